@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* CollectorDb: one SQLite connection; used by one thread at a time. sqlite3.h stays inside
+ * collector/store/. */
+typedef struct _CollectorDb CollectorDb;
+typedef struct _CollectorStmt CollectorStmt;
+
+typedef enum
+{
+  COLLECTOR_DB_READ,  /* query_only */
+  COLLECTOR_DB_WRITE, /* WAL, synchronous=FULL, foreign keys */
+} CollectorDbMode;
+
+/* Opens the database file @path, which must have been prepared by collector_migrate() unless the
+ * mode is WRITE. Returns: (transfer full): NULL with TOLL_ERROR_DATABASE. */
+CollectorDb *collector_db_open (const char *path, CollectorDbMode mode, GError **error);
+void collector_db_close (CollectorDb *db);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CollectorDb, collector_db_close)
+
+/* A statement made from a constant SQL text, kept with the connection under the text's address and
+ * handed out reset and unbound. Returns: (transfer none). */
+CollectorStmt *collector_db_prepare (CollectorDb *db, const char *sql, GError **error);
+
+/* The same for a text built from constants by the query compiler; kept by content. */
+CollectorStmt *collector_db_prepare_built (CollectorDb *db, const char *sql, GError **error);
+
+/* Runs constant SQL without parameters or rows. */
+gboolean collector_db_run (CollectorDb *db, const char *sql, GError **error);
+
+gboolean collector_db_begin (CollectorDb *db, GError **error); /* BEGIN IMMEDIATE */
+gboolean collector_db_commit (CollectorDb *db, GError **error);
+void collector_db_rollback (CollectorDb *db); /* harmless outside a transaction */
+gint64 collector_db_get_last_id (CollectorDb *db);
+gint64 collector_db_get_changes (CollectorDb *db);
+
+/* Parameters count from 1, columns from 0, as in SQLite. Texts and blobs are borrowed until the
+ * next reset. NULL text binds NULL. */
+void collector_stmt_bind_int (CollectorStmt *stmt, int index, gint64 value);
+void collector_stmt_bind_text (CollectorStmt *stmt, int index, const char *text);
+void collector_stmt_bind_blob (CollectorStmt *stmt, int index, gconstpointer bytes, gsize n);
+void collector_stmt_bind_null (CollectorStmt *stmt, int index);
+
+/* Returns: FALSE with TOLL_ERROR_DATABASE (CONFLICT for a broken constraint). */
+gboolean collector_stmt_step (CollectorStmt *stmt, gboolean *has_row, GError **error);
+/* Steps once, expects no row, resets. */
+gboolean collector_stmt_run (CollectorStmt *stmt, GError **error);
+void collector_stmt_reset (CollectorStmt *stmt);
+
+gint64 collector_stmt_get_int (CollectorStmt *stmt, int column);
+/* Returns: (transfer none): valid until the next step; "" for NULL. */
+const char *collector_stmt_get_text (CollectorStmt *stmt, int column);
+gconstpointer collector_stmt_get_blob (CollectorStmt *stmt, int column, gsize *n);
+gboolean collector_stmt_is_null (CollectorStmt *stmt, int column);
+
+G_END_DECLS

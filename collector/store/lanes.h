@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "collector/store/db.h"
+
+G_BEGIN_DECLS
+
+/* CollectorLanes: who may touch the database: one writer lane and N reader lanes, each a thread
+ * with a connection of its own. Readers never wait for the writer (WAL). */
+typedef struct _CollectorLanes CollectorLanes;
+
+/* A piece of work on a lane's thread, straight-line code. @data belongs to the caller.
+ * Returns: FALSE with @error set. */
+typedef gboolean (*CollectorTask) (CollectorDb *db, gpointer data, GError **error);
+
+/* Called on the main context that was the thread default when the task was queued. @error: (nullable). */
+typedef void (*CollectorTaskDone) (gpointer data, const GError *error);
+
+/* Opens the prepared database at @path. The database is locked for this process (a second
+ * process gets TOLL_ERROR_BUSY). */
+CollectorLanes *collector_lanes_new (const char *path, guint n_readers, GError **error);
+/* Finishes what is queued, closes, frees. */
+void collector_lanes_free (CollectorLanes *lanes);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CollectorLanes, collector_lanes_free)
+
+/* Blocking: run on the lane and wait. Never from a lane's own thread. */
+gboolean collector_lanes_write_sync (CollectorLanes *lanes, CollectorTask task, gpointer data,
+                                     GError **error);
+gboolean collector_lanes_read_sync (CollectorLanes *lanes, CollectorTask task, gpointer data,
+                                    GError **error);
+
+/* Queued: @done is called exactly once, on the caller's main context. A write task that needs a
+ * transaction begins and commits it itself. */
+void collector_lanes_write (CollectorLanes *lanes, CollectorTask task, gpointer data,
+                            CollectorTaskDone done);
+void collector_lanes_read (CollectorLanes *lanes, CollectorTask task, gpointer data,
+                           CollectorTaskDone done);
+
+G_END_DECLS

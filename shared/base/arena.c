@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Memory of one batch: blocks of 256 KiB from which small pieces are cut, freed together. Records
+ * hold dozens of short strings; freeing them one by one costs more than parsing them.
+ */
+#include "config.h"
+
+#include "shared/base/arena.h"
+
+#include <string.h>
+
+#define BLOCK_BYTES (256 * 1024)
+#define ALIGN 16
+
+typedef struct _Block Block;
+struct _Block
+{
+  Block *next;
+  gsize size;
+  gsize used;
+};
+
+struct _TollArena
+{
+  Block *head;
+};
+
+#define HEADER_BYTES ((sizeof (Block) + ALIGN - 1) & ~(gsize) (ALIGN - 1))
+
+TollArena *
+toll_arena_new (void)
+{
+  return g_new0 (TollArena, 1);
+}
+
+static void
+free_blocks (Block *block)
+{
+  while (block != NULL)
+    {
+      Block *next = block->next;
+
+      g_free (block);
+      block = next;
+    }
+}
+
+void
+toll_arena_free (TollArena *arena)
+{
+  free_blocks (arena->head);
+  g_free (arena);
+}
+
+void
+toll_arena_reset (TollArena *arena)
+{
+  if (arena->head == NULL)
+    return;
+  free_blocks (arena->head->next);
+  arena->head->next = NULL;
+  arena->head->used = 0;
+}
+
+static char *
+take (TollArena *arena, gsize size, gsize align)
+{
+  Block *block = arena->head;
+  gsize at = block != NULL ? (block->used + align - 1) & ~(align - 1) : 0;
+
+  if (block == NULL || at + size > block->size)
+    {
+      gsize bytes = MAX (size, BLOCK_BYTES);
+
+      block = g_malloc (HEADER_BYTES + bytes);
+      block->size = bytes;
+      block->next = arena->head;
+      arena->head = block;
+      at = 0;
+    }
+  block->used = at + size;
+  return (char *) block + HEADER_BYTES + at;
+}
+
+gpointer
+toll_arena_alloc (TollArena *arena, gsize size)
+{
+  return memset (take (arena, size, ALIGN), 0, size);
+}
+
+const char *
+toll_arena_strndup (TollArena *arena, const char *text, gsize length)
+{
+  char *copy;
+
+  if (length == 0)
+    return "";
+  copy = take (arena, length + 1, 1);
+  memcpy (copy, text, length);
+  copy[length] = '\0';
+  return copy;
+}
+
+const char *
+toll_arena_strdup (TollArena *arena, const char *text)
+{
+  return text != NULL ? toll_arena_strndup (arena, text, strlen (text)) : "";
+}

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* TollCsv: a pull reader of RFC 4180 text and its relatives: any one-byte separator, "" escapes,
+ * LF, CRLF or CR line ends, no final newline, a UTF-8 BOM, spaces before a quote. Pure: it reads
+ * from memory that outlives it. Cells of a row stay valid until the next row. */
+typedef struct _TollCsv TollCsv;
+
+typedef struct
+{
+  const char *text; /* unescaped, NUL-terminated, not necessarily UTF-8 */
+  gsize length;
+} TollCsvCell;
+
+#define TOLL_CSV_MAX_RECORD_BYTES (64 * 1024)
+
+/* @separator 0 = found by looking at the first line (comma, semicolon, tab, bar). */
+TollCsv *toll_csv_new (const char *bytes, gsize n_bytes, char separator);
+void toll_csv_free (TollCsv *csv);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TollCsv, toll_csv_free)
+
+/* Reads the next record; empty lines are skipped.
+ * Returns: FALSE at the end (@error unset), or with TOLL_ERROR_BAD_FORMAT naming the line: an
+ * unterminated quote, a record over 64 KiB. */
+gboolean toll_csv_next (TollCsv *csv, const TollCsvCell **cells, guint *n_cells, GError **error);
+
+/* Line (1 = first) and byte range of the record last read. */
+guint toll_csv_get_line (const TollCsv *csv);
+
+/* Appends one cell, quoted when it must be. @guard: an apostrophe goes before a text a
+ * spreadsheet would run (=, @, tab, and + or - unless what follows is a number). */
+void toll_csv_write_cell (GString *out, const char *text, char separator, gboolean guard);
+
+G_END_DECLS

@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The one error domain. The table is errors.def; this file turns it into an enum, wire names and
+ * HTTP statuses, and converts the errors of GIO where they enter.
+ */
+#include "config.h"
+
+#include "shared/base/error.h"
+
+#include <gio/gio.h>
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+typedef struct
+{
+  const char *wire_name;
+  guint http_status;
+  const char *text;
+} ErrorRow;
+
+static const ErrorRow rows[] = {
+#define TOLL_ERROR_ROW(code, wire, status, text) { wire, status, text },
+#include "shared/base/errors.def"
+#undef TOLL_ERROR_ROW
+};
+G_STATIC_ASSERT (G_N_ELEMENTS (rows) == TOLL_N_ERRORS);
+
+/* Marks a message that begins with a field's name: U+2063 is invisible and never typed. */
+#define FIELD_MARK "\342\201\243"
+
+G_DEFINE_QUARK (toll-error-quark, toll_error)
+
+static const ErrorRow *
+row_of (TollError code)
+{
+  return (guint) code < G_N_ELEMENTS (rows) ? &rows[code] : &rows[TOLL_ERROR_FAILED];
+}
+
+const char *
+toll_error_get_wire_name (TollError code)
+{
+  return row_of (code)->wire_name;
+}
+
+guint
+toll_error_get_http_status (TollError code)
+{
+  return row_of (code)->http_status;
+}
+
+const char *
+toll_error_get_text (TollError code)
+{
+  return row_of (code)->text;
+}
+
+TollError
+toll_error_from_wire_name (const char *wire_name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    if (g_strcmp0 (rows[i].wire_name, wire_name) == 0)
+      return i;
+  return TOLL_ERROR_FAILED;
+}
+
+static TollError
+code_of_foreign (const GError *error)
+{
+  static const struct
+  {
+    int io_code;
+    TollError code;
+  } map[] = {
+    { G_IO_ERROR_NOT_FOUND, TOLL_ERROR_NOT_FOUND },
+    { G_IO_ERROR_CANCELLED, TOLL_ERROR_CANCELLED },
+    { G_IO_ERROR_TIMED_OUT, TOLL_ERROR_TIMEOUT },
+    { G_IO_ERROR_INVALID_ARGUMENT, TOLL_ERROR_BAD_ARGUMENT },
+    { G_IO_ERROR_INVALID_DATA, TOLL_ERROR_BAD_FORMAT },
+    { G_IO_ERROR_BUSY, TOLL_ERROR_BUSY },
+  };
+
+  if (error->domain == G_IO_ERROR)
+    for (guint i = 0; i < G_N_ELEMENTS (map); i++)
+      if (map[i].io_code == error->code)
+        return map[i].code;
+  if (g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOENT))
+    return TOLL_ERROR_NOT_FOUND;
+  return TOLL_ERROR_IO;
+}
+
+void
+toll_error_convert (GError **error)
+{
+  if (error == NULL || *error == NULL || (*error)->domain == TOLL_ERROR)
+    return;
+  (*error)->code = code_of_foreign (*error);
+  (*error)->domain = TOLL_ERROR;
+}
+
+void
+toll_error_set_field (GError **error, const char *field, const char *format, ...)
+{
+  g_autofree char *reason = NULL;
+  va_list args;
+
+  va_start (args, format);
+  reason = g_strdup_vprintf (format, args);
+  va_end (args);
+  g_set_error (error, TOLL_ERROR, TOLL_ERROR_BAD_ARGUMENT, "%s" FIELD_MARK ": %s", field, reason);
+}
+
+char *
+toll_error_dup_field (const GError *error)
+{
+  const char *mark = error != NULL ? strstr (error->message, FIELD_MARK) : NULL;
+
+  return mark != NULL ? g_strndup (error->message, mark - error->message) : NULL;
+}

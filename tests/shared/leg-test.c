@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The packed form of a leg: what goes in comes out, and cut or foreign bytes are refused.
+ */
+#include "shared/base/error.h"
+#include "shared/model/leg.h"
+
+#include <string.h>
+
+static void
+fill (TollLeg *leg)
+{
+  toll_leg_init (leg);
+  for (guint i = 0; i < toll_leg_n_fields; i++)
+    {
+      char *member = (char *) leg + toll_leg_fields[i].offset;
+
+      switch (toll_leg_fields[i].kind)
+        {
+        case TOLL_FIELD_TEXT:
+          *(const char **) member = toll_leg_fields[i].name;
+          break;
+        case TOLL_FIELD_U32:
+          *(guint32 *) member = G_MAXUINT32 - i;
+          break;
+        case TOLL_FIELD_I64:
+          *(gint64 *) member = G_MININT64 + i;
+          break;
+        }
+    }
+}
+
+static void
+assert_same (const TollLeg *a, const TollLeg *b)
+{
+  for (guint i = 0; i < toll_leg_n_fields; i++)
+    if (toll_leg_fields[i].kind == TOLL_FIELD_TEXT)
+      g_assert_cmpstr (toll_field_get_text (&toll_leg_fields[i], a), ==,
+                       toll_field_get_text (&toll_leg_fields[i], b));
+    else
+      g_assert_cmpint (toll_field_get_int (&toll_leg_fields[i], a), ==,
+                       toll_field_get_int (&toll_leg_fields[i], b));
+}
+
+static void
+test_round_trip (void)
+{
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  g_autoptr (TollArena) arena = toll_arena_new ();
+  g_autoptr (GError) error = NULL;
+  TollLeg leg, back;
+
+  fill (&leg);
+  toll_leg_pack (&leg, bytes);
+  g_assert_true (toll_leg_unpack (&back, bytes->data, bytes->len, arena, &error));
+  g_assert_no_error (error);
+  assert_same (&leg, &back);
+}
+
+static void
+test_empty_leg_is_small (void)
+{
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  TollLeg leg;
+
+  toll_leg_init (&leg);
+  toll_leg_pack (&leg, bytes);
+  g_assert_cmpuint (bytes->len, ==, 2);
+}
+
+static void
+test_every_cut_is_refused (void)
+{
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  g_autoptr (TollArena) arena = toll_arena_new ();
+  TollLeg leg, back;
+
+  fill (&leg);
+  toll_leg_pack (&leg, bytes);
+  for (guint n = 0; n < bytes->len; n++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_false (toll_leg_unpack (&back, bytes->data, n, arena, &error));
+      g_assert_error (error, TOLL_ERROR, TOLL_ERROR_BAD_FORMAT);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/shared/leg/round-trip", test_round_trip);
+  g_test_add_func ("/shared/leg/empty-leg-is-small", test_empty_leg_is_small);
+  g_test_add_func ("/shared/leg/every-cut-is-refused", test_every_cut_is_refused);
+  return g_test_run ();
+}
