@@ -1,0 +1,2 @@
+/* expect: no SPDX line */
+int x;
