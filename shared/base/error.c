@@ -25,10 +25,31 @@ static const ErrorRow rows[] = {
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (rows) == TOLL_N_ERRORS);
 
-/* Marks a message that begins with a field's name: U+2063 is invisible and never typed. */
-#define FIELD_MARK "\342\201\243"
+/* What an error of our domain carries beside code and message. */
+typedef struct
+{
+  char *field; /* (nullable): the parameter or field at fault */
+} TollErrorPrivate;
 
-G_DEFINE_QUARK (toll-error-quark, toll_error)
+static void
+toll_error_private_init (TollErrorPrivate *private)
+{
+  private->field = NULL;
+}
+
+static void
+toll_error_private_copy (const TollErrorPrivate *from, TollErrorPrivate *to)
+{
+  to->field = g_strdup (from->field);
+}
+
+static void
+toll_error_private_clear (TollErrorPrivate *private)
+{
+  g_free (private->field);
+}
+
+G_DEFINE_EXTENDED_ERROR (TollError, toll_error)
 
 static const ErrorRow *
 row_of (TollError code)
@@ -91,10 +112,12 @@ code_of_foreign (const GError *error)
 void
 toll_error_convert (GError **error)
 {
+  g_autoptr (GError) foreign = NULL;
+
   if (error == NULL || *error == NULL || (*error)->domain == TOLL_ERROR)
     return;
-  (*error)->code = code_of_foreign (*error);
-  (*error)->domain = TOLL_ERROR;
+  foreign = g_steal_pointer (error);
+  g_set_error_literal (error, TOLL_ERROR, code_of_foreign (foreign), foreign->message);
 }
 
 void
@@ -103,16 +126,19 @@ toll_error_set_field (GError **error, const char *field, const char *format, ...
   g_autofree char *reason = NULL;
   va_list args;
 
+  if (error == NULL)
+    return;
   va_start (args, format);
   reason = g_strdup_vprintf (format, args);
   va_end (args);
-  g_set_error (error, TOLL_ERROR, TOLL_ERROR_BAD_ARGUMENT, "%s" FIELD_MARK ": %s", field, reason);
+  g_set_error (error, TOLL_ERROR, TOLL_ERROR_BAD_ARGUMENT, "%s: %s", field, reason);
+  toll_error_get_private (*error)->field = g_strdup (field);
 }
 
 char *
 toll_error_dup_field (const GError *error)
 {
-  const char *mark = error != NULL ? strstr (error->message, FIELD_MARK) : NULL;
-
-  return mark != NULL ? g_strndup (error->message, mark - error->message) : NULL;
+  if (error == NULL || error->domain != TOLL_ERROR)
+    return NULL;
+  return g_strdup (toll_error_get_private (error)->field);
 }
