@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A connection to the ledger: how it is tuned, its transactions and its cache of statements.
+ * SQLite's errors become ours here and nowhere else. One thread at a time.
+ */
+#include "config.h"
+
+#include "collector/store/db.h"
+
+#include "collector/store/db-private.h"
+#include "shared/base/error.h"
+
+#define BUSY_TIMEOUT_MS 10000
+
+/* The writer: every commit is on the disk before it returns. Its cache holds the leaves a large
+ * batch touches. The log may grow to 64 MiB before it is copied back: pages that are written
+ * again and again are then copied once. */
+static const char *const write_pragmas = "PRAGMA journal_mode = WAL;"
+                                         "PRAGMA synchronous = FULL;"
+                                         "PRAGMA foreign_keys = ON;"
+                                         "PRAGMA cache_size = -98304;"
+                                         "PRAGMA temp_store = MEMORY;"
+                                         "PRAGMA wal_autocheckpoint = 4096;"
+                                         "PRAGMA journal_size_limit = 134217728;";
+
+static const char *const read_pragmas = "PRAGMA query_only = ON;"
+                                        "PRAGMA cache_size = -8192;"
+                                        "PRAGMA temp_store = MEMORY;"
+                                        "PRAGMA mmap_size = 17179869184;";
+
+gboolean
+collector_db_fail (CollectorDb *db, int result, GError **error)
+{
+  TollError code = TOLL_ERROR_DATABASE;
+
+  if ((result & 0xff) == SQLITE_CONSTRAINT)
+    code = TOLL_ERROR_CONFLICT;
+  else if ((result & 0xff) == SQLITE_BUSY)
+    code = TOLL_ERROR_BUSY;
+  g_set_error (error, TOLL_ERROR, code, "The database refused: %s (%d)",
+               db->handle != NULL ? sqlite3_errmsg (db->handle) : sqlite3_errstr (result),
+               db->handle != NULL ? sqlite3_extended_errcode (db->handle) : result);
+  return FALSE;
+}
+
+static void
+free_stmt (gpointer data)
+{
+  CollectorStmt *stmt = data;
+
+  sqlite3_finalize (stmt->handle);
+  g_free (stmt);
+}
+
+CollectorDb *
+collector_db_open (const char *path, CollectorDbMode mode, GError **error)
+{
+  g_autoptr (CollectorDb) db = g_new0 (CollectorDb, 1);
+  int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_READWRITE
+              | (mode == COLLECTOR_DB_WRITE ? SQLITE_OPEN_CREATE : 0);
+  int result;
+
+  db->by_address = g_hash_table_new_full (NULL, NULL, NULL, free_stmt);
+  db->by_content = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_stmt);
+  result = sqlite3_open_v2 (path, &db->handle, flags, NULL);
+  if (result != SQLITE_OK)
+    {
+      collector_db_fail (db, result, error);
+      g_prefix_error (error, "%s: ", path);
+      return NULL;
+    }
+  sqlite3_busy_timeout (db->handle, BUSY_TIMEOUT_MS);
+  sqlite3_db_config (db->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+  sqlite3_db_config (db->handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+  if (!collector_db_run (db, mode == COLLECTOR_DB_WRITE ? write_pragmas : read_pragmas, error))
+    {
+      g_prefix_error (error, "%s: ", path);
+      return NULL;
+    }
+  return g_steal_pointer (&db);
+}
+
+void
+collector_db_close (CollectorDb *db)
+{
+  if (db == NULL)
+    return;
+  g_hash_table_unref (db->by_address);
+  g_hash_table_unref (db->by_content);
+  sqlite3_close (db->handle);
+  g_free (db);
+}
+
+static CollectorStmt *
+compile (CollectorDb *db, const char *sql, GError **error)
+{
+  CollectorStmt *stmt = g_new0 (CollectorStmt, 1);
+  int result
+      = sqlite3_prepare_v3 (db->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &stmt->handle, NULL);
+
+  if (result == SQLITE_OK)
+    {
+      stmt->db = db;
+      return stmt;
+    }
+  collector_db_fail (db, result, error);
+  g_free (stmt);
+  return NULL;
+}
+
+static CollectorStmt *
+hand_out (CollectorStmt *stmt)
+{
+  sqlite3_reset (stmt->handle);
+  sqlite3_clear_bindings (stmt->handle);
+  return stmt;
+}
+
+CollectorStmt *
+collector_db_prepare (CollectorDb *db, const char *sql, GError **error)
+{
+  CollectorStmt *stmt = g_hash_table_lookup (db->by_address, sql);
+
+  if (stmt != NULL)
+    return hand_out (stmt);
+  stmt = compile (db, sql, error);
+  if (stmt != NULL)
+    g_hash_table_insert (db->by_address, (gpointer) sql, stmt);
+  return stmt;
+}
+
+CollectorStmt *
+collector_db_prepare_built (CollectorDb *db, const char *sql, GError **error)
+{
+  CollectorStmt *stmt = g_hash_table_lookup (db->by_content, sql);
+
+  if (stmt != NULL)
+    return hand_out (stmt);
+  stmt = compile (db, sql, error);
+  if (stmt != NULL)
+    g_hash_table_insert (db->by_content, g_strdup (sql), stmt);
+  return stmt;
+}
+
+gboolean
+collector_db_run (CollectorDb *db, const char *sql, GError **error)
+{
+  int result = sqlite3_exec (db->handle, sql, NULL, NULL, NULL);
+
+  return result == SQLITE_OK || collector_db_fail (db, result, error);
+}
+
+gboolean
+collector_db_begin (CollectorDb *db, GError **error)
+{
+  return collector_db_run (db, "BEGIN IMMEDIATE", error);
+}
+
+gboolean
+collector_db_commit (CollectorDb *db, GError **error)
+{
+  return collector_db_run (db, "COMMIT", error);
+}
+
+void
+collector_db_rollback (CollectorDb *db)
+{
+  /* SQLite may have rolled back by itself (disk full, I/O error): then there is nothing left. */
+  if (sqlite3_get_autocommit (db->handle) == 0)
+    sqlite3_exec (db->handle, "ROLLBACK", NULL, NULL, NULL);
+}
+
+gint64
+collector_db_get_last_id (CollectorDb *db)
+{
+  return sqlite3_last_insert_rowid (db->handle);
+}
+
+gint64
+collector_db_get_changes (CollectorDb *db)
+{
+  return sqlite3_changes64 (db->handle);
+}

@@ -1,0 +1,268 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Threads that own connections: one that writes, some that read. Work is queued to them and runs
+ * straight through; the answer goes back to the main context it came from. Nobody else opens the
+ * ledger.
+ */
+#include "config.h"
+
+#include "collector/store/lanes.h"
+
+#include "collector/store/guard.h"
+#include "collector/store/migrate.h"
+#include "shared/base/error.h"
+
+#define MAX_READERS 32
+
+typedef struct
+{
+  CollectorTask task; /* NULL: the lane ends */
+  gpointer data;
+  CollectorTaskDone done;
+  GMainContext *context;
+  GError *error;
+  gboolean is_sync;
+  gboolean is_done; /* guarded by the lanes' mutex when is_sync */
+} Job;
+
+typedef struct
+{
+  CollectorLanes *lanes;
+  GAsyncQueue *jobs; /* (unowned) */
+  CollectorDb *db;
+  GThread *thread;
+} Lane;
+
+struct _CollectorLanes
+{
+  CollectorGuard *guard;
+  GAsyncQueue *write_jobs;
+  GAsyncQueue *read_jobs;
+  Lane writer;
+  Lane *readers;
+  guint n_readers;
+  GMutex mutex;
+  GCond finished;
+};
+
+static void
+free_job (gpointer data)
+{
+  Job *job = data;
+
+  g_clear_pointer (&job->context, g_main_context_unref);
+  g_clear_error (&job->error);
+  g_free (job);
+}
+
+static gboolean
+answer_cb (gpointer data)
+{
+  Job *job = data;
+
+  job->done (job->data, job->error);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+send_answer (Job *job)
+{
+  g_autoptr (GSource) source = NULL;
+
+  if (job->done == NULL)
+    {
+      if (job->error != NULL)
+        g_warning ("A queued database task failed: %s", job->error->message);
+      free_job (job);
+      return;
+    }
+  source = g_idle_source_new ();
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, answer_cb, job, free_job);
+  g_source_attach (source, job->context);
+}
+
+static void
+run_job (Lane *lane, Job *job)
+{
+  /* A task that fails half way leaves its transaction behind; it never leaks into the next. */
+  if (!job->task (lane->db, job->data, &job->error))
+    collector_db_rollback (lane->db);
+  if (!job->is_sync)
+    {
+      send_answer (job);
+      return;
+    }
+  g_mutex_lock (&lane->lanes->mutex);
+  job->is_done = TRUE;
+  g_cond_broadcast (&lane->lanes->finished);
+  g_mutex_unlock (&lane->lanes->mutex);
+}
+
+static gpointer
+lane_main (gpointer data)
+{
+  Lane *lane = data;
+
+  for (;;)
+    {
+      Job *job = g_async_queue_pop (lane->jobs);
+
+      if (job->task == NULL)
+        {
+          free_job (job);
+          return NULL;
+        }
+      run_job (lane, job);
+    }
+}
+
+static gboolean
+open_connections (CollectorLanes *lanes, const char *path, GError **error)
+{
+  lanes->writer.db = collector_db_open (path, COLLECTOR_DB_WRITE, error);
+  if (lanes->writer.db == NULL)
+    return FALSE;
+  for (guint i = 0; i < lanes->n_readers; i++)
+    {
+      lanes->readers[i].db = collector_db_open (path, COLLECTOR_DB_READ, error);
+      if (lanes->readers[i].db == NULL)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+start_lane (CollectorLanes *lanes, Lane *lane, GAsyncQueue *jobs, const char *name)
+{
+  lane->lanes = lanes;
+  lane->jobs = jobs;
+  lane->thread = g_thread_new (name, lane_main, lane);
+}
+
+static void
+free_parts (CollectorLanes *lanes)
+{
+  for (guint i = 0; i < lanes->n_readers; i++)
+    collector_db_close (lanes->readers[i].db);
+  collector_db_close (lanes->writer.db);
+  g_async_queue_unref (lanes->write_jobs);
+  g_async_queue_unref (lanes->read_jobs);
+  g_mutex_clear (&lanes->mutex);
+  g_cond_clear (&lanes->finished);
+  g_free (lanes->readers);
+  g_free (lanes);
+}
+
+/* Returns: FALSE when the ledger may not be used; the note of an unclean stop then stays. */
+static gboolean
+open_checked (CollectorLanes *lanes, const char *path, gboolean was_unclean, GError **error)
+{
+  return collector_migrate_check_header (path, error) && open_connections (lanes, path, error)
+         && (!was_unclean || collector_migrate_check_pages (lanes->writer.db, error));
+}
+
+CollectorLanes *
+collector_lanes_new (const char *path, guint n_readers, GError **error)
+{
+  CollectorLanes *lanes;
+  gboolean was_unclean = FALSE;
+  CollectorGuard *guard = collector_guard_take (path, &was_unclean, error);
+
+  if (guard == NULL)
+    return NULL;
+  lanes = g_new0 (CollectorLanes, 1);
+  lanes->n_readers = CLAMP (n_readers, 1, MAX_READERS);
+  lanes->readers = g_new0 (Lane, lanes->n_readers);
+  lanes->write_jobs = g_async_queue_new_full (free_job);
+  lanes->read_jobs = g_async_queue_new_full (free_job);
+  g_mutex_init (&lanes->mutex);
+  g_cond_init (&lanes->finished);
+  if (!open_checked (lanes, path, was_unclean, error))
+    {
+      free_parts (lanes);
+      if (was_unclean)
+        collector_guard_abandon (guard);
+      else
+        collector_guard_release (guard);
+      return NULL;
+    }
+  lanes->guard = guard;
+  start_lane (lanes, &lanes->writer, lanes->write_jobs, "writer");
+  for (guint i = 0; i < lanes->n_readers; i++)
+    start_lane (lanes, &lanes->readers[i], lanes->read_jobs, "reader");
+  return lanes;
+}
+
+void
+collector_lanes_free (CollectorLanes *lanes)
+{
+  CollectorGuard *guard;
+
+  if (lanes == NULL)
+    return;
+  /* One end marker each; what was queued before it is finished first. */
+  g_async_queue_push (lanes->write_jobs, g_new0 (Job, 1));
+  for (guint i = 0; i < lanes->n_readers; i++)
+    g_async_queue_push (lanes->read_jobs, g_new0 (Job, 1));
+  g_thread_join (lanes->writer.thread);
+  for (guint i = 0; i < lanes->n_readers; i++)
+    g_thread_join (lanes->readers[i].thread);
+  guard = lanes->guard;
+  free_parts (lanes);
+  collector_guard_release (guard);
+}
+
+static gboolean
+run_sync (CollectorLanes *lanes, GAsyncQueue *jobs, CollectorTask task, gpointer data,
+          GError **error)
+{
+  Job job = { .task = task, .data = data, .is_sync = TRUE };
+
+  g_async_queue_push (jobs, &job);
+  g_mutex_lock (&lanes->mutex);
+  while (!job.is_done)
+    g_cond_wait (&lanes->finished, &lanes->mutex);
+  g_mutex_unlock (&lanes->mutex);
+  return !job.has_failed;
+}
+
+static void
+run_queued (GAsyncQueue *jobs, CollectorTask task, gpointer data, CollectorTaskDone done)
+{
+  Job *job = g_new0 (Job, 1);
+
+  job->task = task;
+  job->data = data;
+  job->done = done;
+  job->context = g_main_context_ref_thread_default ();
+  g_async_queue_push (jobs, job);
+}
+
+gboolean
+collector_lanes_write_sync (CollectorLanes *lanes, CollectorTask task, gpointer data,
+                            GError **error)
+{
+  return run_sync (lanes, lanes->write_jobs, task, data, error);
+}
+
+gboolean
+collector_lanes_read_sync (CollectorLanes *lanes, CollectorTask task, gpointer data,
+                           GError **error)
+{
+  return run_sync (lanes, lanes->read_jobs, task, data, error);
+}
+
+void
+collector_lanes_write (CollectorLanes *lanes, CollectorTask task, gpointer data,
+                       CollectorTaskDone done)
+{
+  run_queued (lanes->write_jobs, task, data, done);
+}
+
+void
+collector_lanes_read (CollectorLanes *lanes, CollectorTask task, gpointer data,
+                      CollectorTaskDone done)
+{
+  run_queued (lanes->read_jobs, task, data, done);
+}
