@@ -22,6 +22,7 @@ typedef struct
   GMainContext *context;
   GError *error;
   gboolean is_sync;
+  gboolean has_failed;
   gboolean is_done; /* guarded by the lanes' mutex when is_sync */
 } Job;
 
@@ -86,7 +87,8 @@ static void
 run_job (Lane *lane, Job *job)
 {
   /* A task that fails half way leaves its transaction behind; it never leaks into the next. */
-  if (!job->task (lane->db, job->data, &job->error))
+  job->has_failed = !job->task (lane->db, job->data, &job->error);
+  if (job->has_failed)
     collector_db_rollback (lane->db);
   if (!job->is_sync)
     {
@@ -224,6 +226,8 @@ run_sync (CollectorLanes *lanes, GAsyncQueue *jobs, CollectorTask task, gpointer
   while (!job.is_done)
     g_cond_wait (&lanes->finished, &lanes->mutex);
   g_mutex_unlock (&lanes->mutex);
+  if (job.error != NULL)
+    g_propagate_error (error, job.error);
   return !job.has_failed;
 }
 

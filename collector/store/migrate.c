@@ -12,8 +12,9 @@
 #include "collector/store/guard.h"
 #include "shared/base/error.h"
 #include "shared/base/zone.h"
-#include "store-resources.h"
+#include "collector/store/store-resources.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 
