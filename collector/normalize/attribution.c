@@ -1,0 +1,302 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Whose call it is and with whom: the line and its owner at the instant of the call, the outside
+ * number understood as its site dials, trunk and site, and how it ended. Pure; any thread.
+ */
+#include "config.h"
+
+#include "collector/normalize/attribution.h"
+
+#include "collector/normalize/events.h"
+#include "collector/normalize/lines.h"
+
+#include <string.h>
+
+/* Q.850: nobody was there or wanted to answer; any other unanswered end is a failure. */
+static gboolean
+is_unanswered_cause (guint32 cause)
+{
+  switch (cause)
+    {
+    case 0:
+    case 16: /* the caller gave up */
+    case 18:
+    case 19:
+    case 20:
+    case 31:
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
+#define CAUSE_BUSY 17
+
+/* Nobody answered and nobody can be blamed, or the far end was busy, or something failed. */
+static TollOutcome
+choose_unconnected_outcome (const TollCall *call)
+{
+  if ((call->flags & TOLL_CALL_BLOCKED) != 0)
+    return TOLL_OUTCOME_FAILED;
+  if (call->direction == TOLL_DIRECTION_INCOMING)
+    return TOLL_OUTCOME_MISSED;
+  if (call->cause == CAUSE_BUSY)
+    return TOLL_OUTCOME_BUSY;
+  return is_unanswered_cause (call->cause) ? TOLL_OUTCOME_UNANSWERED : TOLL_OUTCOME_FAILED;
+}
+
+/* A voicemail that somebody dialled is an answer; one that the call was sent to is not. */
+static gboolean
+is_answered_inside (const CollectorTree *tree)
+{
+  for (guint i = 0; i < tree->n_hops; i++)
+    {
+      const TollLeg *leg = tree->hops[i].leg;
+
+      if (leg->connect_ms > 0
+          && (tree->hops[i].dest != COLLECTOR_END_VOICEMAIL
+              || strcmp (leg->original_called_number, leg->final_called_number) == 0))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static TollOutcome
+choose_outcome (const CollectorTree *tree, gboolean is_human, const TollCall *call)
+{
+  if (call->connect_ms == 0)
+    return choose_unconnected_outcome (call);
+  if (call->direction == TOLL_DIRECTION_INCOMING && !is_human)
+    return TOLL_OUTCOME_MISSED;
+  if (call->direction == TOLL_DIRECTION_INTERNAL && !is_answered_inside (tree))
+    return TOLL_OUTCOME_UNANSWERED;
+  return TOLL_OUTCOME_ANSWERED;
+}
+
+static void
+set_owner (const CollectorContext *context, const CollectorLine *line, TollCall *call)
+{
+  const CollectorOwner *owner;
+
+  call->extension = line->number;
+  call->partition = line->partition;
+  call->device = line->device;
+  call->login_user = line->user;
+  if (*line->number == '\0' && *line->user == '\0')
+    return;
+  owner = collector_people_lookup (context->people, line->number, line->partition, line->user,
+                                   call->start_ms);
+  if (owner == NULL)
+    return;
+  call->person_id = owner->person_id;
+  call->department_id = owner->department_id;
+  call->cost_centre_id = owner->cost_centre_id;
+  call->location_id = owner->location_id;
+}
+
+static void
+set_last_extension (const CollectorTree *tree, guint party, TollCall *call)
+{
+  CollectorLine holder = collector_lines_find_holder (tree, party);
+
+  if (strcmp (holder.number, call->extension) != 0)
+    call->last_extension = holder.number;
+}
+
+static const CollectorSite *
+find_line_site (const CollectorContext *context, const CollectorLine *line,
+                const CollectorSite *near)
+{
+  return *line->number != '\0'
+             ? collector_plan_find_extension_site (context->plan, line->number, near)
+             : NULL;
+}
+
+static const CollectorSite *
+choose_site (const CollectorContext *context, const CollectorSite *first,
+             const CollectorSite *second)
+{
+  if (first != NULL)
+    return first;
+  return second != NULL ? second : collector_plan_get_default_site (context->plan);
+}
+
+static void
+set_number (const CollectorNumber *number, TollArena *arena, TollCall *call)
+{
+  call->number = toll_arena_strdup (arena, number->shown);
+  call->dest_class = number->dest_class;
+  call->nation = toll_arena_strdup (arena, number->nation);
+  call->area = toll_arena_strdup (arena, number->area);
+  call->operator_name = toll_arena_strdup (arena, number->operator_name);
+}
+
+/* The number our side called. What left the trunk is trusted when it is in international form, or
+ * when the number in the dialling plan says nothing: a trunk's own form lacks the access code, so
+ * it cannot be read as dialled. */
+static void
+understand_called (const CollectorContext *context, const CollectorSite *site,
+                   const TollLeg *leg, TollArena *arena, CollectorNumber *number)
+{
+  const char *sent = leg->outpulsed_called_number;
+  const char *called = *leg->final_called_number != '\0' ? leg->final_called_number
+                                                         : leg->original_called_number;
+  CollectorNumber other;
+
+  if (*leg->mobile_called_number != '\0')
+    called = leg->mobile_called_number;
+  else if (*sent == '+' && strlen (sent) > 7)
+    called = sent;
+  collector_plan_understand (context->plan, site, called, FALSE, arena, number);
+  if (number->dest_class != TOLL_CLASS_UNKNOWN || *sent == '\0' || called == sent)
+    return;
+  collector_plan_understand (context->plan, site, sent, TRUE, arena, &other);
+  if (other.dest_class != TOLL_CLASS_UNKNOWN)
+    *number = other;
+}
+
+static void
+set_caller (const CollectorContext *context, const CollectorSite *site, const TollLeg *leg,
+            TollArena *arena, CollectorNumber *number, TollCall *call)
+{
+  const char *calling = *leg->mobile_calling_number != '\0' ? leg->mobile_calling_number
+                                                            : leg->calling_number;
+
+  collector_plan_understand (context->plan, site, calling, TRUE, arena, number);
+  call->caller_e164 = toll_arena_strdup (arena, number->e164);
+}
+
+static void
+fill_incoming (const CollectorContext *context, const CollectorTree *tree, guint party,
+               TollArena *arena, TollCall *call)
+{
+  const TollLeg *leg = tree->hops[tree->parties[party].origin].leg;
+  const CollectorSite *near = collector_direction_lookup_trunk_site (context, leg->orig_device);
+  const CollectorSite *site;
+  CollectorNumber number;
+  CollectorLine line;
+  gboolean is_human = collector_lines_find_answerer (tree, party, &line);
+
+  site = choose_site (context, near, find_line_site (context, &line, near));
+  set_owner (context, &line, call);
+  set_last_extension (tree, party, call);
+  set_caller (context, site, leg, arena, &number, call);
+  set_number (&number, arena, call);
+  call->first_extension = leg->original_called_number;
+  call->gateway = leg->orig_device;
+  call->site = toll_arena_strdup (arena, site->name);
+  call->outcome = choose_outcome (tree, is_human, call);
+}
+
+static void
+fill_outgoing (const CollectorContext *context, const CollectorTree *tree, guint party,
+               TollArena *arena, TollCall *call)
+{
+  const TollLeg *leg = tree->hops[tree->parties[party].origin].leg;
+  const CollectorSite *near = collector_direction_lookup_trunk_site (context, leg->dest_device);
+  CollectorLine line = collector_lines_find_placer (context, tree, party, arena);
+  const CollectorSite *site
+      = choose_site (context, find_line_site (context, &line, near), near);
+  CollectorNumber number;
+
+  set_owner (context, &line, call);
+  set_last_extension (tree, party, call);
+  if (call->direction == TOLL_DIRECTION_TRANSIT)
+    set_caller (context, site, leg, arena, &number, call);
+  understand_called (context, site, leg, arena, &number);
+  set_number (&number, arena, call);
+  call->callee_e164 = toll_arena_strdup (arena, number.e164);
+  call->gateway = leg->dest_device;
+  call->site = toll_arena_strdup (arena, site->name);
+  call->outcome = choose_outcome (tree, TRUE, call);
+}
+
+/* The other side of an internal call: the line it reached; of a conference: what was dialled. */
+static const char *
+choose_internal_number (const TollLeg *leg)
+{
+  const char *number = leg->final_called_number;
+
+  return *number == '\0' || collector_direction_is_bridge_number (number)
+             ? leg->original_called_number
+             : number;
+}
+
+/* Who came into an internal conversation last, when that is neither of the two it began with. */
+static void
+set_last_inside (const CollectorTree *tree, TollCall *call)
+{
+  gint64 latest_ms = -1;
+
+  for (guint i = 0; i < tree->n_hops; i++)
+    {
+      const CollectorHop *hop = &tree->hops[i];
+
+      if (hop->dest != COLLECTOR_END_INSIDE || hop->leg->connect_ms <= 0
+          || hop->leg->disconnect_ms < latest_ms)
+        continue;
+      latest_ms = hop->leg->disconnect_ms;
+      call->last_extension = hop->leg->final_called_number;
+    }
+  if (strcmp (call->last_extension, call->extension) == 0
+      || strcmp (call->last_extension, call->number) == 0)
+    call->last_extension = "";
+}
+
+static void
+fill_internal (const CollectorContext *context, const CollectorTree *tree, TollArena *arena,
+               TollCall *call)
+{
+  const TollLeg *leg = tree->hops[tree->parties[0].origin].leg;
+  CollectorLine line = collector_lines_find_placer (context, tree, 0, arena);
+  const CollectorSite *site
+      = choose_site (context, find_line_site (context, &line, NULL), NULL);
+
+  set_owner (context, &line, call);
+  call->number = choose_internal_number (leg);
+  call->dest_class = TOLL_CLASS_INTERNAL;
+  call->site = toll_arena_strdup (arena, site->name);
+  set_last_inside (tree, call);
+  call->outcome = choose_outcome (tree, TRUE, call);
+}
+
+static const char *
+find_pilot (const CollectorTree *tree, guint party)
+{
+  for (guint i = 0; i < tree->n_hops; i++)
+    {
+      const TollLeg *leg = tree->hops[i].leg;
+
+      if (!collector_hop_has_party (&tree->hops[i], party))
+        continue;
+      if (*leg->hunt_pilot_number != '\0')
+        return leg->hunt_pilot_number;
+      if (leg->called_pattern_usage == COLLECTOR_USAGE_HUNT_PILOT)
+        return leg->final_called_number;
+    }
+  return "";
+}
+
+void
+collector_attribution_fill (const CollectorContext *context, const CollectorTree *tree,
+                            guint party, TollArena *arena, TollCall *call)
+{
+  const TollLeg *leg = tree->hops[tree->parties[party].origin].leg;
+
+  call->dialled = leg->original_called_number;
+  call->direction = tree->parties[party].direction;
+  if ((call->flags & TOLL_CALL_HUNT) != 0)
+    call->hunt_pilot = find_pilot (tree, party);
+  switch (call->direction)
+    {
+    case TOLL_DIRECTION_INTERNAL:
+      fill_internal (context, tree, arena, call);
+      break;
+    case TOLL_DIRECTION_INCOMING:
+      fill_incoming (context, tree, party, arena, call);
+      break;
+    default:
+      fill_outgoing (context, tree, party, arena, call);
+      break;
+    }
+}

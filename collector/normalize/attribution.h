@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "collector/normalize/parties.h"
+
+G_BEGIN_DECLS
+
+/* Fills whose call it is, the other side's number and what is known of it, gateway and site, and
+ * the outcome. The times of @call must be filled. */
+void collector_attribution_fill (const CollectorContext *context, const CollectorTree *tree,
+                                 guint party, TollArena *arena, TollCall *call);
+
+G_END_DECLS
