@@ -13,6 +13,7 @@
 #include "shared/base/error.h"
 #include "shared/base/zone.h"
 #include "collector/store/store-resources.h"
+#include "collector/store/totals.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -151,12 +152,16 @@ static gboolean
 fill_meta (CollectorDb *db, const char *company_zone, GError **error)
 {
   CollectorStmt *stmt = collector_db_prepare (
-      db, "INSERT OR IGNORE INTO meta (id, company_zone, created_ms) VALUES (1, ?1, ?2)", error);
+      db,
+      "INSERT OR IGNORE INTO meta (id, company_zone, totals_layout, created_ms)"
+      " VALUES (1, ?1, ?2, ?3)",
+      error);
 
   if (stmt == NULL)
     return FALSE;
   collector_stmt_bind_text (stmt, 1, company_zone);
-  collector_stmt_bind_int (stmt, 2, g_get_real_time () / 1000);
+  collector_stmt_bind_int (stmt, 2, COLLECTOR_TOTALS_LAYOUT);
+  collector_stmt_bind_int (stmt, 3, g_get_real_time () / 1000);
   return collector_stmt_run (stmt, error);
 }
 

@@ -9,6 +9,8 @@
 CREATE TABLE meta (
   id INTEGER PRIMARY KEY CHECK (id = 1),
   company_zone TEXT NOT NULL,      -- IANA zone whose days the totals are kept in
+  totals_layout INTEGER NOT NULL,  -- COLLECTOR_TOTALS_LAYOUT of the program that made the cells
+  last_change INTEGER NOT NULL DEFAULT 0, -- number of the last transaction that changed calls
   created_ms INTEGER NOT NULL
 ) STRICT;
 
@@ -127,7 +129,7 @@ CREATE TABLE call (
   charged_ms INTEGER,              -- NULL = talk_ms
   node_id INTEGER NOT NULL,        -- first leg: where looking for the call's legs begins
   global_call_id INTEGER NOT NULL,
-  change INTEGER NOT NULL          -- grows with every change of any call: for followers
+  change INTEGER NOT NULL          -- number of the transaction that wrote the row: for followers
 ) STRICT;
 -- "My calls": newest first of one line.
 CREATE INDEX call_by_line ON call (line_id);

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "collector/store/ledger.h"
+
+G_BEGIN_DECLS
+
+/* Shared by ledger.c, calls.c, legs.c and files.c. */
+typedef struct
+{
+  gint64 first_ms;
+  gint64 last_ms;
+  gint64 n_records;
+} CollectorLearned;
+
+struct _CollectorLedger
+{
+  CollectorDb *db;
+  CollectorWords *words;
+  CollectorTotals *totals;
+  GHashTable *learned; /* char * (owned) -> CollectorLearned * (owned) */
+  gint64 change;       /* number of this transaction */
+  gboolean has_changed; /* it changed calls */
+  GString *area_key;
+};
+
+G_END_DECLS

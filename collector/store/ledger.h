@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "collector/store/totals.h"
+#include "collector/store/words.h"
+#include "shared/model/call.h"
+#include "shared/model/leg.h"
+#include "shared/model/quality.h"
+
+G_BEGIN_DECLS
+
+/* CollectorLedger: the writing side of the ledger: what must be changed together. All functions
+ * run on the writer lane, between begin and commit; after a rollback nothing of the transaction is
+ * left, in memory either. Errors: DATABASE (and what SQLite adds). */
+typedef struct _CollectorLedger CollectorLedger;
+
+CollectorLedger *collector_ledger_new (CollectorDb *db, GError **error);
+void collector_ledger_free (CollectorLedger *ledger);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CollectorLedger, collector_ledger_free)
+
+gboolean collector_ledger_begin (CollectorLedger *ledger, GError **error);
+/* Writes the totals and the learned devices, then commits. */
+gboolean collector_ledger_commit (CollectorLedger *ledger, GError **error);
+void collector_ledger_rollback (CollectorLedger *ledger);
+
+CollectorDb *collector_ledger_get_db (CollectorLedger *ledger);
+CollectorWords *collector_ledger_get_words (CollectorLedger *ledger);
+
+/* -- calls.c -- */
+
+/* Stores @call and adds it to the totals. Its id moves to the next free one when it is taken.
+ * @node_id, @global_call_id: of a leg of it, where looking for its legs begins. */
+gboolean collector_ledger_insert_call (CollectorLedger *ledger, TollCall *call, gint64 node_id,
+                                       guint32 global_call_id, GError **error);
+
+/* Takes a call out, of the totals too. NOT_FOUND when there is none with this id. */
+gboolean collector_ledger_delete_call (CollectorLedger *ledger, gint64 id, GError **error);
+
+/* Stores another price for a stored call; the totals follow. */
+gboolean collector_ledger_reprice_call (CollectorLedger *ledger, const TollCall *before,
+                                        const TollCall *after, GError **error);
+
+/* What is selected to read a call with collector_ledger_read_call(); the call table is "c".
+ * Append WHERE, ORDER BY and LIMIT: "SELECT " COLLECTOR_CALL_COLUMNS " FROM call c WHERE ...". */
+#define COLLECTOR_CALL_COLUMNS                                                                    \
+  "c.id, c.start_ms, c.connect_ms, c.end_ms, c.ring_ms, c.talk_ms, c.queue_ms, c.direction,"      \
+  " c.outcome, c.dest_class, c.flags, c.cause, c.n_legs, c.person_id, c.department_id,"           \
+  " c.cost_centre_id, c.location_id, c.number, c.caller_e164, c.callee_e164, c.dialled,"          \
+  " c.client_matter_code, c.rating_state, c.reason, c.cost_micro, c.tariff_version_id,"           \
+  " coalesce (c.charged_from_ms, c.connect_ms), coalesce (c.charged_ms, c.talk_ms),"              \
+  " (SELECT extension FROM line WHERE id = c.line_id),"                                           \
+  " (SELECT partition FROM line WHERE id = c.line_id),"                                           \
+  " (SELECT extension FROM line WHERE id = c.last_line_id),"                                      \
+  " (SELECT extension FROM line WHERE id = c.first_line_id),"                                     \
+  " (SELECT text FROM word WHERE kind = 3 AND id = c.device_id),"                                 \
+  " (SELECT text FROM word WHERE kind = 4 AND id = c.login_id),"                                  \
+  " (SELECT text FROM word WHERE kind = 5 AND id = c.hunt_pilot_id),"                             \
+  " (SELECT text FROM word WHERE kind = 6 AND id = c.nation_id),"                                 \
+  " (SELECT text FROM word WHERE kind = 7 AND id = c.area_id),"                                   \
+  " (SELECT text FROM word WHERE kind = 8 AND id = c.operator_id),"                               \
+  " (SELECT text FROM word WHERE kind = 9 AND id = c.gateway_id),"                                \
+  " (SELECT text FROM word WHERE kind = 10 AND id = c.site_id),"                                  \
+  " (SELECT text FROM word WHERE kind = 11 AND id = c.authorization_id),"                         \
+  " (SELECT text FROM word WHERE kind = 12 AND id = c.currency_id),"                              \
+  " (SELECT text FROM word WHERE kind = 13 AND id = c.prefix_id),"                                \
+  " c.node_id, c.global_call_id, c.line_id"
+
+/* Columns of COLLECTOR_CALL_COLUMNS beyond the call itself. */
+#define COLLECTOR_CALL_NODE_COLUMN 43
+#define COLLECTOR_CALL_GLOBAL_ID_COLUMN 44
+#define COLLECTOR_CALL_LINE_COLUMN 45
+#define COLLECTOR_CALL_N_COLUMNS 46
+
+/* Fills @call from the current row; texts are copied into @arena. Any lane. */
+void collector_ledger_read_call (CollectorStmt *stmt, TollArena *arena, TollCall *call);
+
+/* -- legs.c -- */
+
+/* CollectorLegRow: a leg as it is stored. */
+typedef struct
+{
+  gint64 node_id;
+  gint64 cluster_id;
+  guint32 global_call_id;
+  gint64 record_key;
+  gint64 setup_s;
+  gint64 call_id;  /* 0 = noise */
+  gint64 noise_id; /* word 'noise' */
+  gint64 file_id;
+  guint32 line;
+  gint64 byte_offset;
+  guint32 byte_length;
+  gint64 content_hash;
+  const guint8 *body; /* toll_leg_pack(); NULL when only the key was read */
+  gsize n_body;
+} CollectorLegRow;
+
+/* @link: the leg is found by its leg ids, too. */
+gboolean collector_ledger_insert_leg (CollectorLedger *ledger, const CollectorLegRow *row,
+                                      const TollLeg *leg, gboolean link, GError **error);
+gboolean collector_ledger_set_leg_call (CollectorLedger *ledger, const CollectorLegRow *row,
+                                        gint64 call_id, GError **error);
+
+/* Appends (CollectorLegRow) the stored legs of a node with callId from @first to @last, in key
+ * order, without bodies. Any lane. */
+gboolean collector_ledger_list_legs (CollectorDb *db, gint64 node_id, guint32 first, guint32 last,
+                                     GArray *rows, GError **error);
+
+/* The same with bodies, copied into @arena, of one callId. */
+gboolean collector_ledger_load_legs (CollectorDb *db, gint64 node_id, guint32 global_call_id,
+                                     TollArena *arena, GArray *rows, GError **error);
+
+/* Appends (CollectorLegRow: node, callId, key, set-up only) the legs that have @leg_ident. */
+gboolean collector_ledger_list_linked (CollectorDb *db, gint64 cluster_id, guint32 leg_ident,
+                                       GArray *rows, GError **error);
+
+/* Notes a record with a stored key and another content. The same conflict again changes nothing. */
+gboolean collector_ledger_add_conflict (CollectorLedger *ledger, const CollectorLegRow *row,
+                                        gint64 stored_hash, GError **error);
+
+/* Stores a quality record. @is_stored: (out): FALSE: its key is there already; @stored_hash and
+ * @stored_file_id, @stored_line tell what stays. */
+gboolean collector_ledger_add_quality (CollectorLedger *ledger, gint64 node_id, gint64 file_id,
+                                       const TollQuality *quality, gboolean *is_stored,
+                                       gint64 *stored_hash, GError **error);
+
+/* Counts a device name that may be a gateway; written at commit. */
+void collector_ledger_learn_device (CollectorLedger *ledger, const char *name, gint64 seen_ms);
+
+/* -- files.c -- */
+
+/* CollectorFileCounts: where the records of a file went. records = legs + quality + duplicates +
+ * noise + quarantined. calls: new calls. */
+typedef struct
+{
+  gint64 records;
+  gint64 legs;
+  gint64 quality;
+  gint64 duplicates;
+  gint64 noise;
+  gint64 quarantined;
+  gint64 calls;
+} CollectorFileCounts;
+
+/* CollectorFileRow: a file of the ledger. Texts are owned. */
+typedef struct
+{
+  gint64 id; /* 0 = not stored */
+  char *name;
+  gint64 size;
+  char *sha256; /* (nullable) */
+  char *format;
+  char *state; /* "reading", "done", "refused" */
+  gint64 offset_committed;
+  CollectorFileCounts counts;
+  char *archive_path; /* (nullable) */
+  char *reason;       /* (nullable) */
+} CollectorFileRow;
+
+void collector_file_row_clear (CollectorFileRow *row);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CollectorFileRow, collector_file_row_clear)
+
+/* Appends (CollectorFileRow) the files of @size in @state, oldest first. Any lane. */
+gboolean collector_ledger_list_files (CollectorDb *db, gint64 size, const char *state,
+                                      GArray *rows, GError **error);
+/* Any lane. NOT_FOUND when there is none. */
+gboolean collector_ledger_get_file (CollectorDb *db, gint64 id, CollectorFileRow *row,
+                                    GError **error);
+
+/* Inserts (id 0; the new id is put into @row) or updates all of the row. */
+gboolean collector_ledger_put_file (CollectorLedger *ledger, CollectorFileRow *row,
+                                    GError **error);
+/* Counts another delivery of a file that is in the ledger. */
+gboolean collector_ledger_see_file_again (CollectorLedger *ledger, gint64 file_id,
+                                          GError **error);
+/* Where the file was moved to, relative to the data directory. Its own transaction. */
+gboolean collector_ledger_set_archive_path (CollectorDb *db, gint64 file_id, const char *path,
+                                            GError **error);
+
+/* Holds a record that could not be read. @is_stored: (out): FALSE: the same bytes are held
+ * already. Texts are borrowed. */
+typedef struct
+{
+  gint64 id;
+  gint64 file_id;
+  guint32 line;
+  gint64 byte_offset;
+  const char *field;
+  const char *reason;
+  const char *raw;
+} CollectorHeld;
+gboolean collector_ledger_hold (CollectorLedger *ledger, const CollectorHeld *held,
+                                gboolean *is_stored, GError **error);
+/* @state: "replayed" or "dropped". */
+gboolean collector_ledger_release (CollectorLedger *ledger, gint64 quarantine_id,
+                                   const char *state, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,307 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Records as rows: legs with their links, quality records, and conflicts between records that
+ * claim the same key. Keys grow with time, so inserts stay at the end of the tree.
+ */
+#include "config.h"
+
+#include "collector/store/ledger.h"
+
+#include "collector/store/ledger-private.h"
+
+#include <string.h>
+
+static gboolean
+insert_link (CollectorLedger *ledger, const CollectorLegRow *row, guint32 leg_ident,
+             GError **error)
+{
+  CollectorStmt *stmt;
+
+  if (leg_ident == 0)
+    return TRUE;
+  stmt = collector_db_prepare (
+      ledger->db,
+      "INSERT OR IGNORE INTO leg_link (cluster_id, leg_ident, node_id, global_call_id,"
+      " record_key, setup_s) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+      error);
+  if (stmt == NULL)
+    return FALSE;
+  collector_stmt_bind_int (stmt, 1, row->cluster_id);
+  collector_stmt_bind_int (stmt, 2, leg_ident);
+  collector_stmt_bind_int (stmt, 3, row->node_id);
+  collector_stmt_bind_int (stmt, 4, row->global_call_id);
+  collector_stmt_bind_int (stmt, 5, row->record_key);
+  collector_stmt_bind_int (stmt, 6, row->setup_s);
+  return collector_stmt_run (stmt, error);
+}
+
+gboolean
+collector_ledger_insert_leg (CollectorLedger *ledger, const CollectorLegRow *row,
+                             const TollLeg *leg, gboolean link, GError **error)
+{
+  CollectorStmt *stmt = collector_db_prepare (
+      ledger->db,
+      "INSERT INTO leg (node_id, global_call_id, record_key, setup_s, call_id, noise_id, file_id,"
+      " line, byte_offset, byte_length, content_hash, body)"
+      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+      error);
+  const gint64 figures[]
+      = { row->node_id, row->global_call_id, row->record_key,  row->setup_s,
+          row->call_id, row->noise_id,       row->file_id,     row->line,
+          row->byte_offset, row->byte_length, row->content_hash };
+
+  if (stmt == NULL)
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (figures); i++)
+    collector_stmt_bind_int (stmt, 1 + i, figures[i]);
+  collector_stmt_bind_blob (stmt, 12, row->body, row->n_body);
+  if (!collector_stmt_run (stmt, error))
+    return FALSE;
+  return !link
+         || (insert_link (ledger, row, leg->orig_leg_id, error)
+             && insert_link (ledger, row, leg->dest_leg_id, error));
+}
+
+static void
+bind_key (CollectorStmt *stmt, const CollectorLegRow *row)
+{
+  collector_stmt_bind_int (stmt, 1, row->node_id);
+  collector_stmt_bind_int (stmt, 2, row->global_call_id);
+  collector_stmt_bind_int (stmt, 3, row->record_key);
+}
+
+gboolean
+collector_ledger_set_leg_call (CollectorLedger *ledger, const CollectorLegRow *row,
+                               gint64 call_id, GError **error)
+{
+  CollectorStmt *stmt = collector_db_prepare (
+      ledger->db,
+      "UPDATE leg SET call_id = ?4 WHERE node_id = ?1 AND global_call_id = ?2"
+      " AND record_key = ?3",
+      error);
+
+  if (stmt == NULL)
+    return FALSE;
+  bind_key (stmt, row);
+  collector_stmt_bind_int (stmt, 4, call_id);
+  return collector_stmt_run (stmt, error);
+}
+
+static void
+read_leg (CollectorStmt *stmt, CollectorLegRow *row)
+{
+  memset (row, 0, sizeof *row);
+  row->node_id = collector_stmt_get_int (stmt, 0);
+  row->global_call_id = collector_stmt_get_int (stmt, 1);
+  row->record_key = collector_stmt_get_int (stmt, 2);
+  row->setup_s = collector_stmt_get_int (stmt, 3);
+  row->call_id = collector_stmt_get_int (stmt, 4);
+  row->noise_id = collector_stmt_get_int (stmt, 5);
+  row->file_id = collector_stmt_get_int (stmt, 6);
+  row->line = collector_stmt_get_int (stmt, 7);
+  row->byte_offset = collector_stmt_get_int (stmt, 8);
+  row->byte_length = collector_stmt_get_int (stmt, 9);
+  row->content_hash = collector_stmt_get_int (stmt, 10);
+}
+
+static gboolean
+collect_legs (CollectorStmt *stmt, TollArena *arena, GArray *rows, GError **error)
+{
+  gboolean has_row = FALSE, is_ok;
+
+  while ((is_ok = collector_stmt_step (stmt, &has_row, error)) && has_row)
+    {
+      CollectorLegRow row;
+
+      read_leg (stmt, &row);
+      if (arena != NULL)
+        {
+          gconstpointer body = collector_stmt_get_blob (stmt, 11, &row.n_body);
+
+          row.body = body != NULL
+                         ? memcpy (toll_arena_alloc (arena, row.n_body), body, row.n_body)
+                         : (gpointer) "";
+        }
+      g_array_append_val (rows, row);
+    }
+  collector_stmt_reset (stmt);
+  return is_ok;
+}
+
+gboolean
+collector_ledger_list_legs (CollectorDb *db, gint64 node_id, guint32 first, guint32 last,
+                            GArray *rows, GError **error)
+{
+  CollectorStmt *stmt = collector_db_prepare (
+      db,
+      "SELECT node_id, global_call_id, record_key, setup_s, call_id, noise_id, file_id, line,"
+      " byte_offset, byte_length, content_hash FROM leg"
+      " WHERE node_id = ?1 AND global_call_id BETWEEN ?2 AND ?3"
+      " ORDER BY node_id, global_call_id, record_key",
+      error);
+
+  if (stmt == NULL)
+    return FALSE;
+  collector_stmt_bind_int (stmt, 1, node_id);
+  collector_stmt_bind_int (stmt, 2, first);
+  collector_stmt_bind_int (stmt, 3, last);
+  return collect_legs (stmt, NULL, rows, error);
+}
+
+gboolean
+collector_ledger_load_legs (CollectorDb *db, gint64 node_id, guint32 global_call_id,
+                            TollArena *arena, GArray *rows, GError **error)
+{
+  CollectorStmt *stmt = collector_db_prepare (
+      db,
+      "SELECT node_id, global_call_id, record_key, setup_s, call_id, noise_id, file_id, line,"
+      " byte_offset, byte_length, content_hash, body FROM leg"
+      " WHERE node_id = ?1 AND global_call_id = ?2 ORDER BY record_key",
+      error);
+
+  if (stmt == NULL)
+    return FALSE;
+  collector_stmt_bind_int (stmt, 1, node_id);
+  collector_stmt_bind_int (stmt, 2, global_call_id);
+  return collect_legs (stmt, arena, rows, error);
+}
+
+gboolean
+collector_ledger_list_linked (CollectorDb *db, gint64 cluster_id, guint32 leg_ident, GArray *rows,
+                              GError **error)
+{
+  CollectorStmt *stmt = collector_db_prepare (
+      db,
+      "SELECT node_id, global_call_id, record_key, setup_s FROM leg_link"
+      " WHERE cluster_id = ?1 AND leg_ident = ?2",
+      error);
+  gboolean has_row = FALSE, is_ok;
+
+  if (stmt == NULL)
+    return FALSE;
+  collector_stmt_bind_int (stmt, 1, cluster_id);
+  collector_stmt_bind_int (stmt, 2, leg_ident);
+  while ((is_ok = collector_stmt_step (stmt, &has_row, error)) && has_row)
+    {
+      CollectorLegRow row = { .node_id = collector_stmt_get_int (stmt, 0),
+                              .cluster_id = cluster_id,
+                              .global_call_id = collector_stmt_get_int (stmt, 1),
+                              .record_key = collector_stmt_get_int (stmt, 2),
+                              .setup_s = collector_stmt_get_int (stmt, 3) };
+
+      g_array_append_val (rows, row);
+    }
+  collector_stmt_reset (stmt);
+  return is_ok;
+}
+
+gboolean
+collector_ledger_add_conflict (CollectorLedger *ledger, const CollectorLegRow *row,
+                               gint64 stored_hash, GError **error)
+{
+  CollectorStmt *stmt = collector_db_prepare (
+      ledger->db,
+      "INSERT OR IGNORE INTO conflict (node_id, global_call_id, record_key, stored_hash,"
+      " content_hash, file_id, line, byte_offset, byte_length, body, created_ms)"
+      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+      error);
+
+  if (stmt == NULL)
+    return FALSE;
+  bind_key (stmt, row);
+  collector_stmt_bind_int (stmt, 4, stored_hash);
+  collector_stmt_bind_int (stmt, 5, row->content_hash);
+  collector_stmt_bind_int (stmt, 6, row->file_id);
+  collector_stmt_bind_int (stmt, 7, row->line);
+  collector_stmt_bind_int (stmt, 8, row->byte_offset);
+  collector_stmt_bind_int (stmt, 9, row->byte_length);
+  if (row->body != NULL)
+    collector_stmt_bind_blob (stmt, 10, row->body, row->n_body);
+  collector_stmt_bind_int (stmt, 11, g_get_real_time () / 1000);
+  return collector_stmt_run (stmt, error);
+}
+
+static gboolean
+find_quality (CollectorLedger *ledger, gint64 node_id, const TollQuality *quality,
+              gboolean *is_there, gint64 *stored_hash, GError **error)
+{
+  CollectorStmt *stmt = collector_db_prepare (
+      ledger->db,
+      "SELECT content_hash FROM quality WHERE node_id = ?1 AND global_call_id = ?2"
+      " AND record_key = ?3",
+      error);
+
+  if (stmt == NULL)
+    return FALSE;
+  collector_stmt_bind_int (stmt, 1, node_id);
+  collector_stmt_bind_int (stmt, 2, quality->global_call_id);
+  collector_stmt_bind_int (stmt, 3, quality->record_key);
+  if (!collector_stmt_step (stmt, is_there, error))
+    return FALSE;
+  *stored_hash = *is_there ? collector_stmt_get_int (stmt, 0) : 0;
+  collector_stmt_reset (stmt);
+  return TRUE;
+}
+
+static gboolean
+insert_quality (CollectorLedger *ledger, gint64 node_id, gint64 file_id,
+                const TollQuality *quality, GError **error)
+{
+  CollectorStmt *stmt = collector_db_prepare (
+      ledger->db,
+      "INSERT INTO quality (node_id, global_call_id, record_key, leg_ident, content_hash,"
+      " stamp_ms, packets_sent, packets_received, packets_lost, jitter_ms, latency_ms,"
+      " duration_ms, mos_milli, concealed_ppm, severely_concealed_s, file_id, line, device_id,"
+      " number, partition, metrics)"
+      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,"
+      " ?19, ?20, ?21)",
+      error);
+  gint64 device_id = 0;
+
+  if (stmt == NULL
+      || !collector_words_ensure (ledger->words, COLLECTOR_WORD_DEVICE, quality->device,
+                                  &device_id, error))
+    return FALSE;
+  {
+    const gint64 figures[] = {
+      node_id,
+      quality->global_call_id,
+      quality->record_key,
+      quality->leg_id,
+      quality->content_hash,
+      quality->stamp_ms,
+      quality->packets_sent,
+      quality->packets_received,
+      quality->packets_lost,
+      quality->jitter_ms,
+      quality->latency_ms,
+      quality->duration_ms,
+      quality->mos_milli,
+      quality->concealed_ppm,
+      quality->severely_concealed_s,
+      file_id,
+      quality->line,
+      device_id,
+    };
+
+    for (guint i = 0; i < G_N_ELEMENTS (figures); i++)
+      collector_stmt_bind_int (stmt, 1 + i, figures[i]);
+  }
+  collector_stmt_bind_text (stmt, 19, quality->number);
+  collector_stmt_bind_text (stmt, 20, quality->partition);
+  collector_stmt_bind_text (stmt, 21, quality->metrics);
+  return collector_stmt_run (stmt, error);
+}
+
+gboolean
+collector_ledger_add_quality (CollectorLedger *ledger, gint64 node_id, gint64 file_id,
+                              const TollQuality *quality, gboolean *is_stored,
+                              gint64 *stored_hash, GError **error)
+{
+  gboolean is_there = FALSE;
+
+  if (!find_quality (ledger, node_id, quality, &is_there, stored_hash, error))
+    return FALSE;
+  *is_stored = !is_there;
+  return is_there || insert_quality (ledger, node_id, file_id, quality, error);
+}

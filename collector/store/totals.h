@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "collector/store/db.h"
+#include "shared/base/zone.h"
+#include "shared/model/call.h"
+
+G_BEGIN_DECLS
+
+/* Running totals: what dashboards and whole-day reports are answered from. A cube is one way of
+ * sorting calls; its keys are dense small ids. Every call adds to one cell of every cube, on the
+ * local day (company zone) of its start. totals.c and totals-read.c alone know how cells are
+ * laid out in the table; this number changes with the layout. */
+#define COLLECTOR_TOTALS_LAYOUT 1
+
+/* Stored as figures: append only. */
+typedef enum
+{
+  COLLECTOR_CUBE_HOUR, /* key = local hour x TOLL_N_OUTCOMES + outcome */
+  COLLECTOR_CUBE_LINE, /* line.id */
+  COLLECTOR_CUBE_DEPARTMENT,
+  COLLECTOR_CUBE_COST_CENTRE,
+  COLLECTOR_CUBE_LOCATION,
+  COLLECTOR_CUBE_NATION, /* word ids, as in the columns of `call` */
+  COLLECTOR_CUBE_AREA,
+  COLLECTOR_CUBE_GATEWAY,
+  COLLECTOR_CUBE_OPERATOR,
+  COLLECTOR_CUBE_CLASS, /* TollClass */
+  COLLECTOR_CUBE_SITE,
+  COLLECTOR_N_CUBES
+} CollectorCube;
+
+/* What is summed. ring_ms: of answered calls only, so that ring_ms / answered is the time to
+ * answer. cost_micro: of rated calls, in the currency of the row. */
+typedef struct
+{
+  gint64 calls;
+  gint64 answered;
+  gint64 missed;
+  gint64 unrated;
+  gint64 talk_ms;
+  gint64 ring_ms;
+  gint64 cost_micro;
+} CollectorCell;
+
+/* One line of an answer. Calls that were not priced count under currency_id 0: add the counts of
+ * all currencies, never their costs. */
+typedef struct
+{
+  gint64 key;        /* 0 when not grouped by key */
+  gint32 day;        /* days since 1970-01-01 in the company's zone; 0 when not grouped by day */
+  gint64 currency_id; /* word 'currency' */
+  CollectorCell cells[TOLL_N_DIRECTIONS];
+} CollectorTotalsRow;
+
+typedef enum
+{
+  COLLECTOR_TOTALS_SUM = 0,
+  COLLECTOR_TOTALS_BY_KEY = 1 << 0,
+  COLLECTOR_TOTALS_BY_DAY = 1 << 1,
+} CollectorTotalsGrouping;
+
+/* Answers from the totals; any lane.
+ * @keys: (array length=n_keys) (nullable): only these, each once; NULL = all.
+ * @day_from, @day_to: half open, local days.
+ * Returns: (transfer full): of CollectorTotalsRow, in the order key, day, currency; NULL with
+ * DATABASE. */
+GArray *collector_totals_list (CollectorDb *db, CollectorCube cube, const gint64 *keys,
+                               guint n_keys, gint32 day_from, gint32 day_to,
+                               CollectorTotalsGrouping grouping, GError **error);
+
+/* Every cell that is not empty as lines of words and figures, sorted, independent of the order in
+ * which files came. Appended to @out. */
+gboolean collector_totals_dump (CollectorDb *db, GString *out, GError **error);
+
+const char *collector_cube_to_name (CollectorCube cube);
+
+/* The zone the days are counted in. Returns: (transfer none): NULL with DATABASE. */
+const TollZone *collector_totals_get_zone (CollectorDb *db, GError **error);
+
+/* CollectorTotals: changes gathered in memory until the batch is committed. Writer lane. */
+typedef struct _CollectorTotals CollectorTotals;
+
+/* The ids a call is counted under. */
+typedef struct
+{
+  gint64 line_id;
+  gint64 nation_id;
+  gint64 area_id;
+  gint64 gateway_id;
+  gint64 operator_id;
+  gint64 site_id;
+  gint64 currency_id;
+} CollectorTotalsKeys;
+
+CollectorTotals *collector_totals_new (const TollZone *zone);
+void collector_totals_free (CollectorTotals *totals);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CollectorTotals, collector_totals_free)
+
+/* Adds (@sign 1) or takes out (@sign -1) one call. */
+void collector_totals_add (CollectorTotals *totals, const CollectorTotalsKeys *keys,
+                           const TollCall *call, int sign);
+/* Writes what was gathered into the table, inside the caller's transaction, and forgets it.
+ * Returns: FALSE with DATABASE, also when a count would fall below 0: then totals and calls do
+ * not match; OVERFLOW for a key beyond 2^23 or a currency beyond 255. */
+gboolean collector_totals_flush (CollectorTotals *totals, CollectorDb *db, GError **error);
+void collector_totals_forget (CollectorTotals *totals);
+
+/* Compares what was gathered (all calls, added once) with the table, for verify.
+ * @differences: of char *; sentences are appended, at most @max. */
+gboolean collector_totals_compare (CollectorTotals *totals, CollectorDb *db,
+                                   GPtrArray *differences, guint max, GError **error);
+
+G_END_DECLS
