@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* Reading a question to the rating as a person or a program types it. Pure, any thread. */
+
+/* "61", "60.001": seconds with up to three decimals, exactly. Returns: FALSE with BAD_ARGUMENT. */
+gboolean collector_question_parse_duration (
+    const char *text, gint64 *duration_ms, GError **error);
+
+/* Returns: (transfer full): what a deck is asked for: without a leading + and what people put
+ * between digits (spaces, dots, hyphens, brackets), up to a #. Anything else stays, and the deck
+ * will call it a bad number. */
+char *collector_question_normalize_number (const char *number);
+
+G_END_DECLS
