@@ -172,12 +172,13 @@ static gboolean
 sweep_cb (gpointer data)
 {
   CollectorAcceptor *acceptor = data;
-  g_autoptr (GPtrArray) all = g_hash_table_get_keys_as_ptr_array (acceptor->connections);
+  guint n;
+  g_autofree gpointer *all = g_hash_table_get_keys_as_array (acceptor->connections, &n);
   gint64 now_us = g_get_monotonic_time ();
 
-  for (guint i = 0; i < all->len; i++)
-    if (g_hash_table_contains (acceptor->connections, all->pdata[i]))
-      collector_connection_check (all->pdata[i], now_us);
+  for (guint i = 0; i < n; i++)
+    if (g_hash_table_contains (acceptor->connections, all[i]))
+      collector_connection_check (all[i], now_us);
   return G_SOURCE_CONTINUE;
 }
 
@@ -251,16 +252,17 @@ collector_acceptor_stop_listening (CollectorAcceptor *acceptor)
 void
 collector_acceptor_free (CollectorAcceptor *acceptor)
 {
-  g_autoptr (GPtrArray) all = NULL;
+  g_autofree gpointer *all = NULL;
+  guint n;
 
   if (acceptor == NULL)
     return;
   collector_acceptor_stop_listening (acceptor);
   g_clear_handle_id (&acceptor->sweep_id, g_source_remove);
   g_signal_handlers_disconnect_by_data (acceptor->host.soup, acceptor);
-  all = g_hash_table_get_keys_as_ptr_array (acceptor->connections);
-  for (guint i = 0; i < all->len; i++)
-    collector_connection_close (all->pdata[i]);
+  all = g_hash_table_get_keys_as_array (acceptor->connections, &n);
+  for (guint i = 0; i < n; i++)
+    collector_connection_close (all[i]);
   g_ptr_array_unref (acceptor->listeners);
   g_ptr_array_unref (acceptor->sources);
   g_hash_table_unref (acceptor->connections);

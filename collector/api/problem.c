@@ -9,7 +9,6 @@
 #include "collector/api/problem.h"
 
 #include <libsoup/soup.h>
-#include <string.h>
 
 #include "shared/wire/json-write.h"
 
@@ -40,33 +39,23 @@ collector_problem_new (guint status, TollError code, const char *detail, const c
   return toll_json_writer_finish (json);
 }
 
-/* Returns: (transfer full): the message without the invisible mark behind the field's name. */
-static char *
-dup_plain_message (const GError *error, const char *field)
-{
-  const char *reason = field != NULL ? strchr (error->message + strlen (field), ':') : NULL;
-
-  return reason != NULL ? g_strconcat (field, reason, NULL) : g_strdup (error->message);
-}
-
 GString *
 collector_problem_from_error (const GError *error, guint *status)
 {
   TollError code = error->domain == TOLL_ERROR ? (TollError) error->code : TOLL_ERROR_FAILED;
   g_autofree char *field = toll_error_dup_field (error);
-  g_autofree char *message = dup_plain_message (error, field);
 
   *status = toll_error_get_http_status (code);
   if (*status == 499) /* cancelled from inside: the client has not gone */
     *status = 503;
   if (*status == 500)
     {
-      g_autofree char *safe = g_strescape (message, NULL);
+      g_autofree char *safe = g_strescape (error->message, NULL);
 
       g_warning ("a request failed: %s", safe);
       return collector_problem_new (*status, code, "", NULL);
     }
-  return collector_problem_new (*status, code, message, field);
+  return collector_problem_new (*status, code, error->message, field);
 }
 
 GString *

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * From a token to a viewer, and from a row's access to yes or no. Fails closed.
+ */
+#include "config.h"
+
+#include "collector/api/auth.h"
+
+#include "shared/base/error.h"
+
+/* The lowest role that satisfies an access; beyond the table nobody does. */
+static const struct
+{
+  CollectorAccess access;
+  CollectorRole role;
+} needed[] = {
+  { COLLECTOR_ACCESS_ANYONE, COLLECTOR_ROLE_USER },
+  { COLLECTOR_ACCESS_USER, COLLECTOR_ROLE_USER },
+  { COLLECTOR_ACCESS_SUPERVISOR, COLLECTOR_ROLE_SUPERVISOR },
+  { COLLECTOR_ACCESS_ADMINISTRATOR, COLLECTOR_ROLE_ADMINISTRATOR },
+};
+
+static gboolean
+may (const CollectorViewer *viewer, CollectorAccess access)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (needed); i++)
+    if (needed[i].access == access)
+      return viewer->role >= needed[i].role && viewer->role < COLLECTOR_N_ROLES;
+  return FALSE;
+}
+
+CollectorViewer *
+collector_auth_check (CollectorDb *db, const char *token, CollectorAccess access, gint64 now_ms,
+                      const CollectorSessionLimits *limits, gboolean *is_stale, GError **error)
+{
+  g_autoptr (CollectorViewer) viewer = NULL;
+  g_autofree char *hash = NULL;
+
+  if (*token == '\0')
+    {
+      g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_UNAUTHENTICATED, "sign in first");
+      return NULL;
+    }
+  hash = collector_session_hash_token (token);
+  viewer = collector_session_store_resolve (db, hash, now_ms, limits, is_stale, error);
+  if (viewer == NULL)
+    return NULL;
+  if (!may (viewer, access))
+    {
+      g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_FORBIDDEN, "your role may not do this");
+      return NULL;
+    }
+  return g_steal_pointer (&viewer);
+}

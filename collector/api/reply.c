@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * An answer in the making: status, a few header fields, JSON written straight into its text.
+ */
+#include "config.h"
+
+#include "collector/api/reply.h"
+
+#include "collector/api/problem.h"
+
+struct _CollectorReply
+{
+  guint status;
+  TollJsonWriter *json;
+  GString *problem;
+  GPtrArray *headers; /* name, value, name, value: names static, values owned by @values */
+  GPtrArray *values;
+  gboolean is_stream;
+  gboolean own_only;
+};
+
+CollectorReply *
+collector_reply_new (void)
+{
+  CollectorReply *reply = g_new0 (CollectorReply, 1);
+
+  reply->status = 200;
+  reply->headers = g_ptr_array_new ();
+  reply->values = g_ptr_array_new_with_free_func (g_free);
+  return reply;
+}
+
+void
+collector_reply_free (CollectorReply *reply)
+{
+  if (reply == NULL)
+    return;
+  g_clear_pointer (&reply->json, toll_json_writer_free);
+  if (reply->problem != NULL)
+    g_string_free (reply->problem, TRUE);
+  g_ptr_array_unref (reply->headers);
+  g_ptr_array_unref (reply->values);
+  g_free (reply);
+}
+
+TollJsonWriter *
+collector_reply_get_json (CollectorReply *reply)
+{
+  if (reply->json == NULL)
+    reply->json = toll_json_writer_new ();
+  return reply->json;
+}
+
+void
+collector_reply_set_status (CollectorReply *reply, guint status)
+{
+  reply->status = status;
+}
+
+void
+collector_reply_add_header (CollectorReply *reply, const char *name, const char *value)
+{
+  char *copy = g_strdup (value);
+
+  g_ptr_array_add (reply->values, copy);
+  g_ptr_array_add (reply->headers, (gpointer) name);
+  g_ptr_array_add (reply->headers, copy);
+}
+
+void
+collector_reply_set_stream (CollectorReply *reply, gboolean own_only)
+{
+  reply->is_stream = TRUE;
+  reply->own_only = own_only;
+}
+
+guint
+collector_reply_get_status (const CollectorReply *reply)
+{
+  return reply->status;
+}
+
+gboolean
+collector_reply_get_stream (const CollectorReply *reply, gboolean *own_only)
+{
+  *own_only = reply->own_only;
+  return reply->is_stream;
+}
+
+void
+collector_reply_set_error (CollectorReply *reply, const GError *error)
+{
+  g_clear_pointer (&reply->json, toll_json_writer_free);
+  if (reply->problem != NULL)
+    g_string_free (reply->problem, TRUE);
+  reply->is_stream = FALSE;
+  reply->problem = collector_problem_from_error (error, &reply->status);
+  if (reply->status == 401)
+    collector_reply_add_header (reply, "WWW-Authenticate", "Bearer");
+}
+
+GString *
+collector_reply_take_body (CollectorReply *reply, const char **type)
+{
+  if (reply->problem != NULL)
+    {
+      *type = "application/problem+json";
+      return g_steal_pointer (&reply->problem);
+    }
+  *type = "application/json";
+  return reply->json != NULL ? toll_json_writer_finish (reply->json) : NULL;
+}
+
+void
+collector_reply_visit_headers (const CollectorReply *reply, CollectorReplyHeaderVisit visit,
+                               gpointer data)
+{
+  for (guint i = 0; i + 1 < reply->headers->len; i += 2)
+    visit (reply->headers->pdata[i], reply->headers->pdata[i + 1], data);
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "collector/store/db.h"
+#include "shared/wire/json-write.h"
+
+G_BEGIN_DECLS
+
+/* CollectorReply: what a handler answers; 200 with the JSON it writes unless it says otherwise.
+ * Filled on the handler's thread, sent on the main context. */
+typedef struct _CollectorReply CollectorReply;
+
+CollectorReply *collector_reply_new (void);
+void collector_reply_free (CollectorReply *reply);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CollectorReply, collector_reply_free)
+
+/* The writer of the answer's JSON. Never asked for: the answer has no body. */
+TollJsonWriter *collector_reply_get_json (CollectorReply *reply);
+void collector_reply_set_status (CollectorReply *reply, guint status);
+/* One field besides the usual ones. @name is static. */
+void collector_reply_add_header (CollectorReply *reply, const char *name, const char *value);
+/* The answer is a stream of events: the server subscribes the client. @own_only: calls of the
+ * viewer's own only. */
+void collector_reply_set_stream (CollectorReply *reply, gboolean own_only);
+
+/* For the server. */
+guint collector_reply_get_status (const CollectorReply *reply);
+gboolean collector_reply_get_stream (const CollectorReply *reply, gboolean *own_only);
+/* Replaces what was written so far. */
+void collector_reply_set_error (CollectorReply *reply, const GError *error);
+/* Returns: (transfer full) (nullable): the body; @type: (out): its media type. */
+GString *collector_reply_take_body (CollectorReply *reply, const char **type);
+typedef void (*CollectorReplyHeaderVisit) (const char *name, const char *value, gpointer data);
+void collector_reply_visit_headers (const CollectorReply *reply, CollectorReplyHeaderVisit visit,
+                                    gpointer data);
+
+G_END_DECLS

@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A request as handlers see it: nothing of the HTTP library, everything checked once.
+ */
+#include "config.h"
+
+#include "collector/api/request.h"
+
+#include <string.h>
+
+#include "shared/base/error.h"
+
+struct _CollectorRequest
+{
+  char *address;
+  char *method;
+  char **variables;
+  TollQuery *query;
+  TollJson *body;
+  char *token;
+  CollectorViewer *viewer;
+  gpointer context;
+  gint64 now_ms;
+};
+
+#define MAX_TOKEN_BYTES 128
+
+CollectorRequest *
+collector_request_new (const char *address, const char *method)
+{
+  CollectorRequest *request = g_new0 (CollectorRequest, 1);
+
+  request->address = g_strdup (address);
+  request->method = g_strdup (method);
+  request->token = g_strdup ("");
+  return request;
+}
+
+void
+collector_request_free (CollectorRequest *request)
+{
+  if (request == NULL)
+    return;
+  g_free (request->address);
+  g_free (request->method);
+  g_strfreev (request->variables);
+  g_clear_pointer (&request->query, toll_query_free);
+  g_clear_pointer (&request->body, toll_json_free);
+  g_free (request->token);
+  g_clear_pointer (&request->viewer, collector_viewer_free);
+  g_free (request);
+}
+
+void
+collector_request_take_variables (CollectorRequest *request, char **variables)
+{
+  g_strfreev (request->variables);
+  request->variables = variables;
+}
+
+gboolean
+collector_request_read_query (CollectorRequest *request, const char *text, GError **error)
+{
+  request->query = toll_query_read (text, error);
+  return request->query != NULL;
+}
+
+gboolean
+collector_request_read_body (CollectorRequest *request, const char *type, const char *bytes,
+                             gsize n_bytes, GError **error)
+{
+  gsize length = type != NULL ? strcspn (type, "; \t") : 0;
+
+  if (n_bytes == 0)
+    return TRUE;
+  if (length != strlen ("application/json") ||
+      g_ascii_strncasecmp (type, "application/json", length) != 0)
+    {
+      g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_BAD_ARGUMENT,
+                           "the body must be of type application/json");
+      return FALSE;
+    }
+  request->body = toll_json_read (bytes, n_bytes, 0, error);
+  return request->body != NULL;
+}
+
+void
+collector_request_set_token (CollectorRequest *request, const char *authorization)
+{
+  if (authorization == NULL || g_ascii_strncasecmp (authorization, "Bearer ", 7) != 0 ||
+      strlen (authorization + 7) > MAX_TOKEN_BYTES)
+    return;
+  g_free (request->token);
+  request->token = g_strstrip (g_strdup (authorization + 7));
+}
+
+void
+collector_request_take_viewer (CollectorRequest *request, CollectorViewer *viewer)
+{
+  g_clear_pointer (&request->viewer, collector_viewer_free);
+  request->viewer = viewer;
+}
+
+void
+collector_request_set_context (CollectorRequest *request, gpointer context, gint64 now_ms)
+{
+  request->context = context;
+  request->now_ms = now_ms;
+}
+
+const char *
+collector_request_get_address (const CollectorRequest *request)
+{
+  return request->address;
+}
+
+const char *
+collector_request_get_variable (const CollectorRequest *request, const char *name)
+{
+  for (guint i = 0; request->variables != NULL && request->variables[i] != NULL; i += 2)
+    if (strcmp (request->variables[i], name) == 0)
+      return request->variables[i + 1];
+  return "";
+}
+
+const TollQuery *
+collector_request_get_query (const CollectorRequest *request)
+{
+  return request->query;
+}
+
+const TollJsonValue *
+collector_request_get_body (const CollectorRequest *request, GError **error)
+{
+  if (request->body != NULL)
+    return toll_json_get_root (request->body);
+  g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_BAD_ARGUMENT, "a JSON body is expected");
+  return NULL;
+}
+
+const char *
+collector_request_get_token (const CollectorRequest *request)
+{
+  return request->token;
+}
+
+const CollectorViewer *
+collector_request_get_viewer (const CollectorRequest *request)
+{
+  return request->viewer;
+}
+
+gpointer
+collector_request_get_context (const CollectorRequest *request)
+{
+  return request->context;
+}
+
+gint64
+collector_request_get_now_ms (const CollectorRequest *request)
+{
+  return request->now_ms;
+}

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "collector/store/viewer.h"
+#include "shared/wire/json-read.h"
+#include "shared/wire/query.h"
+
+G_BEGIN_DECLS
+
+/* CollectorRequest: what a client asked, understood: made by the server on the main context, then
+ * handed from thread to thread, one at a time. Handlers borrow all that it returns. */
+typedef struct _CollectorRequest CollectorRequest;
+
+CollectorRequest *collector_request_new (const char *address, const char *method);
+void collector_request_free (CollectorRequest *request);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CollectorRequest, collector_request_free)
+
+/* For the server, in the order in which a request is understood. */
+void collector_request_take_variables (CollectorRequest *request, char **variables);
+gboolean collector_request_read_query (CollectorRequest *request, const char *text,
+                                       GError **error);
+/* @type: (nullable): Content-Type. A body that is not "application/json" is refused; none at all
+ * is no error until a handler asks for it. */
+gboolean collector_request_read_body (CollectorRequest *request, const char *type,
+                                      const char *bytes, gsize n_bytes, GError **error);
+/* @authorization: (nullable): the field's value. */
+void collector_request_set_token (CollectorRequest *request, const char *authorization);
+void collector_request_take_viewer (CollectorRequest *request, CollectorViewer *viewer);
+void collector_request_set_context (CollectorRequest *request, gpointer context, gint64 now_ms);
+
+/* The client's address as text. */
+const char *collector_request_get_address (const CollectorRequest *request);
+/* A variable of the template; never NULL for a name that stands in it. */
+const char *collector_request_get_variable (const CollectorRequest *request, const char *name);
+const TollQuery *collector_request_get_query (const CollectorRequest *request);
+/* The JSON body, or NULL with BAD_ARGUMENT when there is none. */
+const TollJsonValue *collector_request_get_body (const CollectorRequest *request, GError **error);
+/* The bearer token; "" when none came. Never logged. */
+const char *collector_request_get_token (const CollectorRequest *request);
+/* Who asks; NULL only where ANYONE may. */
+const CollectorViewer *collector_request_get_viewer (const CollectorRequest *request);
+/* What the house gave the server for its handlers. */
+gpointer collector_request_get_context (const CollectorRequest *request);
+/* The instant the request is answered for. */
+gint64 collector_request_get_now_ms (const CollectorRequest *request);
+
+G_END_DECLS

@@ -1,0 +1,475 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The life of a request: understood on the main context, answered where its route says, sent from
+ * the main context in one place. Refuses by problem documents only. The HTTP library stays in this
+ * room. Main thread, but for the handlers.
+ */
+#define G_LOG_DOMAIN "toll-api"
+#include "config.h"
+
+#include "collector/api/server.h"
+
+#include "collector/api/auth.h"
+#include "collector/api/problem.h"
+#include "shared/base/error.h"
+
+#define SLOW_THREADS 2
+#define SLOW_QUEUE 64
+
+struct _CollectorServer
+{
+  CollectorServerOptions options;
+  CollectorSessionLimits session_limits;
+  SoupServer *soup;
+  GTlsCertificate *certificate;
+  CollectorAcceptor *acceptor;
+  CollectorRouter *router;
+  CollectorLive *live;
+  GThreadPool *slow;
+  GMainContext *main_context;
+  char *url;
+};
+
+/* One request under way. Touched by one thread at a time. */
+typedef struct
+{
+  CollectorServer *server; /* a reference */
+  SoupServerMessage *message;
+  gboolean is_gone; /* the client has left: nobody to answer */
+  gboolean is_paused;
+  const CollectorRoute *route;
+  CollectorRequest *request;
+  CollectorReply *reply;
+  gboolean is_refused; /* the reply holds an error already */
+  gboolean is_stale;
+} Job;
+
+static void
+server_clear (gpointer data)
+{
+  CollectorServer *server = data;
+
+  g_clear_pointer (&server->live, collector_live_unref);
+  g_clear_pointer (&server->router, collector_router_free);
+  g_clear_object (&server->soup);
+  g_clear_object (&server->certificate);
+  g_main_context_unref (server->main_context);
+  g_free (server->url);
+}
+
+static void
+server_unref (CollectorServer *server)
+{
+  g_rc_box_release_full (server, server_clear);
+}
+
+static void
+gone_cb (SoupServerMessage *message, gpointer data)
+{
+  ((Job *) data)->is_gone = TRUE;
+}
+
+static Job *
+job_new (CollectorServer *server, SoupServerMessage *message)
+{
+  CollectorConnection *connection = collector_connection_of (message);
+  Job *job = g_new0 (Job, 1);
+
+  job->server = g_rc_box_acquire (server);
+  job->message = g_object_ref (message);
+  job->reply = collector_reply_new ();
+  job->request = collector_request_new (
+      connection != NULL ? collector_connection_get_address (connection) : "",
+      soup_server_message_get_method (message));
+  collector_request_set_context (job->request, server->options.context,
+                                 toll_clock_now_ms (server->options.clock));
+  g_signal_connect (message, "finished", G_CALLBACK (gone_cb), job);
+  g_signal_connect (message, "disconnected", G_CALLBACK (gone_cb), job);
+  return job;
+}
+
+static void
+job_free (Job *job)
+{
+  g_signal_handlers_disconnect_by_data (job->message, job);
+  g_object_unref (job->message);
+  collector_request_free (job->request);
+  collector_reply_free (job->reply);
+  server_unref (job->server);
+  g_free (job);
+}
+
+static void
+append_header_cb (const char *name, const char *value, gpointer data)
+{
+  soup_message_headers_replace (data, name, value);
+}
+
+static void
+set_answer (Job *job)
+{
+  const char *type = NULL;
+  GString *body = collector_reply_take_body (job->reply, &type);
+
+  soup_server_message_set_status (job->message, collector_reply_get_status (job->reply), NULL);
+  collector_reply_visit_headers (job->reply, append_header_cb,
+                                 soup_server_message_get_response_headers (job->message));
+  if (body == NULL)
+    return;
+  soup_server_message_set_response (job->message, type, SOUP_MEMORY_TAKE, body->str, body->len);
+  g_string_free (body, FALSE);
+}
+
+/* The one place where answers leave. Frees the job. */
+static void
+send_answer (Job *job)
+{
+  gboolean own_only;
+
+  if (!job->is_gone)
+    {
+      if (collector_reply_get_stream (job->reply, &own_only) && job->is_paused)
+        collector_live_add (job->server->live, job->message,
+                            collector_request_get_token (job->request), own_only);
+      else
+        {
+          set_answer (job);
+          if (job->is_paused)
+            soup_server_message_unpause (job->message);
+        }
+    }
+  job_free (job);
+}
+
+static void
+refuse (Job *job, const GError *error)
+{
+  collector_reply_set_error (job->reply, error);
+  job->is_refused = TRUE;
+}
+
+static void
+run_handler (Job *job, CollectorDb *db)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!job->route->handler (job->request, db, job->reply, &error))
+    refuse (job, error);
+}
+
+static gboolean
+touch_task (CollectorDb *db, gpointer data, GError **error)
+{
+  return collector_session_store_touch (db, data, g_get_real_time () / 1000, error);
+}
+
+static void
+touch_done (gpointer data, const GError *error)
+{
+  g_free (data);
+  if (error != NULL)
+    g_warning ("a session's last use was not noted: %s", error->message);
+}
+
+static gboolean
+write_task (CollectorDb *db, gpointer data, GError **error)
+{
+  run_handler (data, db);
+  return TRUE;
+}
+
+static void
+lane_done (gpointer data, const GError *error)
+{
+  Job *job = data;
+
+  if (error != NULL && !job->is_refused)
+    refuse (job, error);
+  send_answer (job);
+}
+
+static gboolean
+slow_done_cb (gpointer data)
+{
+  send_answer (data);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+slow_run (gpointer data, gpointer pool_data)
+{
+  Job *job = data;
+
+  run_handler (job, NULL);
+  g_main_context_invoke_full (job->server->main_context, G_PRIORITY_DEFAULT, slow_done_cb, job,
+                              NULL);
+}
+
+/* Takes an admitted request to the place its route names. */
+static void
+go_to_place (Job *job)
+{
+  CollectorServer *server = job->server;
+
+  switch (job->route->place)
+    {
+    case COLLECTOR_PLACE_WRITE:
+      collector_lanes_write (server->options.lanes, write_task, job, lane_done);
+      return;
+    case COLLECTOR_PLACE_SLOW:
+      if (g_thread_pool_unprocessed (server->slow) < SLOW_QUEUE)
+        {
+          g_thread_pool_push (server->slow, job, NULL);
+          return;
+        }
+      {
+        g_autoptr (GError) error = g_error_new_literal (TOLL_ERROR, TOLL_ERROR_BUSY,
+                                                        "too many are signing in; try again");
+
+        refuse (job, error);
+      }
+      break;
+    case COLLECTOR_PLACE_MAIN:
+      run_handler (job, NULL);
+      break;
+    case COLLECTOR_PLACE_READ:
+    default:
+      break; /* has run on the lane that asked who it is */
+    }
+  send_answer (job);
+}
+
+static gboolean
+admit_task (CollectorDb *db, gpointer data, GError **error)
+{
+  Job *job = data;
+  CollectorViewer *viewer;
+
+  if (job->route->access != COLLECTOR_ACCESS_ANYONE)
+    {
+      viewer = collector_auth_check (db, collector_request_get_token (job->request),
+                                     job->route->access,
+                                     collector_request_get_now_ms (job->request),
+                                     &job->server->session_limits, &job->is_stale, error);
+      if (viewer == NULL)
+        return FALSE;
+      collector_request_take_viewer (job->request, viewer);
+    }
+  if (job->route->place == COLLECTOR_PLACE_READ)
+    run_handler (job, db);
+  return TRUE;
+}
+
+static void
+admit_done (gpointer data, const GError *error)
+{
+  Job *job = data;
+  CollectorServer *server = job->server;
+
+  if (error != NULL)
+    refuse (job, error);
+  else if (job->is_stale)
+    collector_lanes_write (
+        server->options.lanes, touch_task,
+        collector_session_hash_token (collector_request_get_token (job->request)), touch_done);
+  if (job->is_refused)
+    send_answer (job);
+  else
+    go_to_place (job);
+}
+
+/* Reads what came with the request. Returns: FALSE with what is wrong about it. */
+static gboolean
+understand (Job *job, GError **error)
+{
+  SoupServerMessage *message = job->message;
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  SoupMessageBody *body = soup_server_message_get_request_body (message);
+  GUri *uri = soup_server_message_get_uri (message);
+  g_autofree char *allow = NULL;
+  char **variables = NULL;
+
+  job->route =
+      collector_router_match (job->server->router, soup_server_message_get_method (message),
+                              g_uri_get_path (uri), &variables, &allow, error);
+  if (job->route == NULL)
+    {
+      if (allow != NULL)
+        collector_reply_add_header (job->reply, "Allow", allow);
+      return FALSE;
+    }
+  collector_request_take_variables (job->request, variables);
+  collector_request_set_token (job->request,
+                               soup_message_headers_get_one (headers, "Authorization"));
+  return collector_request_read_query (job->request, g_uri_get_query (uri), error) &&
+         collector_request_read_body (job->request,
+                                      soup_message_headers_get_one (headers, "Content-Type"),
+                                      body->data, body->length, error);
+}
+
+static void
+handle_cb (SoupServer *soup, SoupServerMessage *message, const char *path, GHashTable *query,
+           gpointer data)
+{
+  CollectorServer *server = data;
+  Job *job = job_new (server, message);
+  g_autoptr (GError) error = NULL;
+
+  if (!understand (job, &error))
+    {
+      refuse (job, error);
+      send_answer (job);
+      return;
+    }
+  if (job->route->access == COLLECTOR_ACCESS_ANYONE &&
+      job->route->place == COLLECTOR_PLACE_MAIN)
+    {
+      go_to_place (job);
+      return;
+    }
+  job->is_paused = TRUE;
+  soup_server_message_pause (message);
+  if (job->route->access == COLLECTOR_ACCESS_ANYONE && job->route->place != COLLECTOR_PLACE_READ)
+    go_to_place (job);
+  else
+    collector_lanes_read (server->options.lanes, admit_task, job, admit_done);
+}
+
+/* From the first moment on, so that also the library's own refusals carry them. */
+static void
+request_started_cb (SoupServer *soup, SoupServerMessage *message, gpointer data)
+{
+  CollectorServer *server = data;
+  SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
+
+  for (guint i = 0; i < collector_n_common_headers; i++)
+    if (server->certificate != NULL || !collector_common_headers[i].only_tls)
+      soup_message_headers_replace (headers, collector_common_headers[i].name,
+                                    collector_common_headers[i].value);
+}
+
+static gboolean
+load_certificate (CollectorServer *server, GError **error)
+{
+  const CollectorServerOptions *options = &server->options;
+
+  if (options->tls_certificate_path == NULL && options->tls_key_path == NULL)
+    return TRUE;
+  if (options->tls_certificate_path == NULL || options->tls_key_path == NULL)
+    {
+      g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_BAD_ARGUMENT,
+                           "TLS needs a certificate and its key");
+      return FALSE;
+    }
+  server->certificate = g_tls_certificate_new_from_files (options->tls_certificate_path,
+                                                          options->tls_key_path, error);
+  if (server->certificate == NULL)
+    {
+      toll_error_convert (error);
+      g_prefix_error (error, "%s, %s: ", options->tls_certificate_path, options->tls_key_path);
+    }
+  return server->certificate != NULL;
+}
+
+CollectorServer *
+collector_server_new (const CollectorServerOptions *options, GError **error)
+{
+  g_autoptr (CollectorServer) server = g_rc_box_new0 (CollectorServer);
+
+  server->options = *options;
+  server->main_context = g_main_context_ref_thread_default ();
+  server->url = g_strdup ("");
+  server->session_limits.idle_ms =
+      options->session_idle_ms > 0 ? options->session_idle_ms : COLLECTOR_SESSION_IDLE_MS;
+  server->session_limits.whole_ms =
+      MAX (COLLECTOR_SESSION_WHOLE_MS, server->session_limits.idle_ms);
+  server->router = collector_router_new (options->routes, error);
+  if (server->router == NULL || !load_certificate (server, error))
+    return NULL;
+  server->options.tls_certificate_path = NULL;
+  server->options.tls_key_path = NULL;
+  server->soup = soup_server_new ("server-header", "Tollkeeper", NULL);
+  soup_server_add_handler (server->soup, NULL, handle_cb, server, NULL);
+  g_signal_connect (server->soup, "request-started", G_CALLBACK (request_started_cb), server);
+  server->acceptor =
+      collector_acceptor_new (server->soup, &options->limits, server->certificate);
+  if (options->feed != NULL)
+    server->live = collector_live_new (options->lanes, options->clock, options->feed,
+                                       options->context, &server->session_limits,
+                                       collector_acceptor_get_limits (server->acceptor));
+  server->slow = g_thread_pool_new (slow_run, NULL, SLOW_THREADS, FALSE, NULL);
+  return g_steal_pointer (&server);
+}
+
+gboolean
+collector_server_listen (CollectorServer *server, const char *address, GError **error)
+{
+  const char *colon = g_strrstr (address, ":");
+  g_autofree char *host = g_strndup (address, colon != NULL ? colon - address : 0);
+  guint16 port;
+
+  if (colon == NULL)
+    {
+      g_set_error (error, TOLL_ERROR, TOLL_ERROR_BAD_ARGUMENT, "%s: ADDRESS:PORT is expected",
+                   address);
+      return FALSE;
+    }
+  if (!collector_acceptor_listen (server->acceptor, address, &port, error))
+    return FALSE;
+  if (server->url[0] == '\0')
+    {
+      g_free (server->url);
+      server->url = g_strdup_printf ("%s://%s:%u", server->certificate != NULL ? "https" : "http",
+                                     host, port);
+    }
+  return TRUE;
+}
+
+const char *
+collector_server_get_url (CollectorServer *server)
+{
+  return server->url;
+}
+
+void
+collector_server_stop (CollectorServer *server)
+{
+  if (server->live != NULL)
+    collector_live_stop (server->live);
+  g_clear_pointer (&server->acceptor, collector_acceptor_free);
+  if (server->slow != NULL)
+    g_thread_pool_free (g_steal_pointer (&server->slow), TRUE, TRUE);
+  if (server->soup != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (server->soup, server);
+      soup_server_remove_handler (server->soup, NULL);
+      soup_server_disconnect (server->soup);
+    }
+}
+
+void
+collector_server_free (CollectorServer *server)
+{
+  if (server == NULL)
+    return;
+  collector_server_stop (server);
+  server_unref (server);
+}
+
+CollectorLive *
+collector_server_get_live (CollectorServer *server)
+{
+  return server->live;
+}
+
+const CollectorRouter *
+collector_server_get_router (CollectorServer *server)
+{
+  return server->router;
+}
+
+guint
+collector_server_get_n_connections (CollectorServer *server)
+{
+  return server->acceptor != NULL ? collector_acceptor_get_n_connections (server->acceptor) : 0;
+}

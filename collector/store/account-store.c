@@ -1,0 +1,346 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Accounts, and the same seen as somebody who looks at calls. Reads run on any lane, writes on the
+ * writer's.
+ */
+#include "config.h"
+
+#include "collector/store/account-store.h"
+
+#include "shared/base/error.h"
+
+#define MAX_USER_NAME 128
+
+#define ACCOUNT_COLUMNS                                                                            \
+  "id, user_name, password_hash, person_id, role, scope, masked_digits, language, zone,"           \
+  " disabled, last_sign_in_ms"
+
+CollectorAccount *
+collector_account_new (void)
+{
+  CollectorAccount *account = g_new0 (CollectorAccount, 1);
+
+  account->user_name = g_strdup ("");
+  account->password_hash = g_strdup ("");
+  account->language = g_strdup ("en");
+  account->zone = g_strdup ("");
+  return account;
+}
+
+void
+collector_account_free (CollectorAccount *account)
+{
+  if (account == NULL)
+    return;
+  g_free (account->user_name);
+  g_free (account->password_hash);
+  g_free (account->language);
+  g_free (account->zone);
+  g_free (account);
+}
+
+static gboolean
+check_user_name (const char *name, GError **error)
+{
+  const char *fault = NULL;
+
+  if (!g_utf8_validate (name, -1, NULL))
+    fault = "not UTF-8";
+  else if (*name == '\0' || g_utf8_strlen (name, -1) > MAX_USER_NAME)
+    fault = "1 to 128 characters are expected";
+  for (const char *p = name; fault == NULL && *p != '\0'; p = g_utf8_next_char (p))
+    if (g_unichar_iscntrl (g_utf8_get_char (p)))
+      fault = "control characters are not allowed";
+  if (fault != NULL)
+    toll_error_set_field (error, "username", "%s", fault);
+  return fault == NULL;
+}
+
+/* Binds what insert and update share: parameters 1 to 10. */
+static void
+bind_account (CollectorStmt *stmt, const CollectorAccount *account, gint64 now_ms)
+{
+  collector_stmt_bind_text (stmt, 1, account->user_name);
+  collector_stmt_bind_text (stmt, 2, account->password_hash);
+  if (account->person_id != 0)
+    collector_stmt_bind_int (stmt, 3, account->person_id);
+  else
+    collector_stmt_bind_null (stmt, 3);
+  collector_stmt_bind_int (stmt, 4, account->role);
+  collector_stmt_bind_int (stmt, 5, account->scope);
+  collector_stmt_bind_int (stmt, 6, account->masked_digits);
+  collector_stmt_bind_text (stmt, 7, account->language);
+  collector_stmt_bind_text (stmt, 8, account->zone);
+  collector_stmt_bind_int (stmt, 9, account->disabled);
+  collector_stmt_bind_int (stmt, 10, now_ms);
+}
+
+gboolean
+collector_account_store_insert (CollectorDb *db, CollectorAccount *account, gint64 now_ms,
+                                GError **error)
+{
+  CollectorStmt *stmt;
+
+  if (!check_user_name (account->user_name, error))
+    return FALSE;
+  stmt = collector_db_prepare (
+      db,
+      "INSERT INTO account (user_name, password_hash, person_id, role, scope, masked_digits,"
+      " language, zone, disabled, created_ms, changed_ms)"
+      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?10)",
+      error);
+  if (stmt == NULL)
+    return FALSE;
+  bind_account (stmt, account, now_ms);
+  if (!collector_stmt_run (stmt, error))
+    return FALSE;
+  account->id = collector_db_get_last_id (db);
+  return TRUE;
+}
+
+gboolean
+collector_account_store_update (CollectorDb *db, const CollectorAccount *account, gint64 now_ms,
+                                GError **error)
+{
+  CollectorStmt *stmt = collector_db_prepare (
+      db,
+      "UPDATE account SET user_name = ?1, password_hash = ?2, person_id = ?3, role = ?4,"
+      " scope = ?5, masked_digits = ?6, language = ?7, zone = ?8, disabled = ?9,"
+      " changed_ms = ?10 WHERE id = ?11",
+      error);
+
+  if (stmt == NULL)
+    return FALSE;
+  bind_account (stmt, account, now_ms);
+  collector_stmt_bind_int (stmt, 11, account->id);
+  return collector_stmt_run (stmt, error);
+}
+
+gboolean
+collector_account_store_set_scope_ids (CollectorDb *db, gint64 account_id, const gint64 *ids,
+                                       guint n_ids, GError **error)
+{
+  CollectorStmt *clear =
+      collector_db_prepare (db, "DELETE FROM account_scope WHERE account_id = ?1", error);
+  CollectorStmt *add = collector_db_prepare (
+      db, "INSERT OR IGNORE INTO account_scope (account_id, target_id) VALUES (?1, ?2)", error);
+
+  if (clear == NULL || add == NULL)
+    return FALSE;
+  collector_stmt_bind_int (clear, 1, account_id);
+  if (!collector_stmt_run (clear, error))
+    return FALSE;
+  for (guint i = 0; i < n_ids; i++)
+    {
+      collector_stmt_bind_int (add, 1, account_id);
+      collector_stmt_bind_int (add, 2, ids[i]);
+      if (!collector_stmt_run (add, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+collector_account_store_note_sign_in (CollectorDb *db, gint64 account_id, gint64 now_ms,
+                                      GError **error)
+{
+  CollectorStmt *stmt =
+      collector_db_prepare (db, "UPDATE account SET last_sign_in_ms = ?2 WHERE id = ?1", error);
+
+  if (stmt == NULL)
+    return FALSE;
+  collector_stmt_bind_int (stmt, 1, account_id);
+  collector_stmt_bind_int (stmt, 2, now_ms);
+  return collector_stmt_run (stmt, error);
+}
+
+static CollectorAccount *
+read_account (CollectorStmt *stmt)
+{
+  CollectorAccount *account = g_new0 (CollectorAccount, 1);
+
+  account->id = collector_stmt_get_int (stmt, 0);
+  account->user_name = g_strdup (collector_stmt_get_text (stmt, 1));
+  account->password_hash = g_strdup (collector_stmt_get_text (stmt, 2));
+  account->person_id = collector_stmt_get_int (stmt, 3);
+  account->role = collector_stmt_get_int (stmt, 4);
+  account->scope = collector_stmt_get_int (stmt, 5);
+  account->masked_digits = collector_stmt_get_int (stmt, 6);
+  account->language = g_strdup (collector_stmt_get_text (stmt, 7));
+  account->zone = g_strdup (collector_stmt_get_text (stmt, 8));
+  account->disabled = collector_stmt_get_int (stmt, 9) != 0;
+  account->last_sign_in_ms = collector_stmt_get_int (stmt, 10);
+  return account;
+}
+
+gboolean
+collector_account_store_lookup (CollectorDb *db, const char *user_name, CollectorAccount **account,
+                                GError **error)
+{
+  CollectorStmt *stmt = collector_db_prepare (
+      db, "SELECT " ACCOUNT_COLUMNS " FROM account WHERE user_name = ?1", error);
+  gboolean has_row = FALSE;
+
+  *account = NULL;
+  if (stmt == NULL)
+    return FALSE;
+  collector_stmt_bind_text (stmt, 1, user_name);
+  if (!collector_stmt_step (stmt, &has_row, error))
+    return FALSE;
+  if (has_row)
+    *account = read_account (stmt);
+  collector_stmt_reset (stmt);
+  return TRUE;
+}
+
+GPtrArray *
+collector_account_store_list (CollectorDb *db, GError **error)
+{
+  CollectorStmt *stmt =
+      collector_db_prepare (db, "SELECT " ACCOUNT_COLUMNS " FROM account ORDER BY user_name", error);
+  g_autoptr (GPtrArray) accounts =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) collector_account_free);
+  gboolean has_row = FALSE;
+
+  if (stmt == NULL)
+    return NULL;
+  while (TRUE)
+    {
+      if (!collector_stmt_step (stmt, &has_row, error))
+        return NULL;
+      if (!has_row)
+        break;
+      g_ptr_array_add (accounts, read_account (stmt));
+    }
+  collector_stmt_reset (stmt);
+  return g_steal_pointer (&accounts);
+}
+
+/* Appends the first column of every row to @ids. */
+static gboolean
+read_ids (CollectorStmt *stmt, GArray *ids, GError **error)
+{
+  gboolean has_row = FALSE;
+
+  if (stmt == NULL)
+    return FALSE;
+  while (TRUE)
+    {
+      gint64 id;
+
+      if (!collector_stmt_step (stmt, &has_row, error))
+        return FALSE;
+      if (!has_row)
+        break;
+      id = collector_stmt_get_int (stmt, 0);
+      g_array_append_val (ids, id);
+    }
+  collector_stmt_reset (stmt);
+  return TRUE;
+}
+
+/* The person's lines in the ledger, whenever they were theirs. */
+static gboolean
+load_lines (CollectorDb *db, CollectorViewer *viewer, gint64 now_ms, GError **error)
+{
+  CollectorStmt *lines = collector_db_prepare (
+      db,
+      "SELECT DISTINCT line.id FROM person_line AS owned"
+      " JOIN line ON line.extension = owned.extension"
+      "  AND (owned.partition = '' OR line.partition = owned.partition)"
+      " WHERE owned.person_id = ?1 ORDER BY line.id",
+      error);
+  CollectorStmt *now = collector_db_prepare (
+      db,
+      "SELECT DISTINCT extension FROM person_line"
+      " WHERE person_id = ?1 AND valid_from_ms <= ?2 AND valid_to_ms > ?2 ORDER BY extension",
+      error);
+  gboolean has_row = FALSE;
+
+  if (lines == NULL || now == NULL)
+    return FALSE;
+  collector_stmt_bind_int (lines, 1, viewer->person_id);
+  if (!read_ids (lines, viewer->line_ids, error))
+    return FALSE;
+  collector_stmt_bind_int (now, 1, viewer->person_id);
+  collector_stmt_bind_int (now, 2, now_ms);
+  while (TRUE)
+    {
+      if (!collector_stmt_step (now, &has_row, error))
+        return FALSE;
+      if (!has_row)
+        break;
+      g_ptr_array_add (viewer->extensions, g_strdup (collector_stmt_get_text (now, 0)));
+    }
+  collector_stmt_reset (now);
+  return TRUE;
+}
+
+static gboolean
+load_scope (CollectorDb *db, CollectorViewer *viewer, GError **error)
+{
+  CollectorStmt *stmt = collector_db_prepare (
+      db, "SELECT target_id FROM account_scope WHERE account_id = ?1 ORDER BY target_id", error);
+
+  if (stmt == NULL)
+    return FALSE;
+  collector_stmt_bind_int (stmt, 1, viewer->account_id);
+  return read_ids (stmt, viewer->scope_ids, error);
+}
+
+static CollectorViewer *
+read_viewer (CollectorStmt *stmt)
+{
+  CollectorViewer *viewer = collector_viewer_new ();
+  const char *name = collector_stmt_get_text (stmt, 8);
+
+  g_free (viewer->user_name);
+  g_free (viewer->name);
+  g_free (viewer->language);
+  g_free (viewer->zone);
+  viewer->account_id = collector_stmt_get_int (stmt, 0);
+  viewer->user_name = g_strdup (collector_stmt_get_text (stmt, 1));
+  viewer->person_id = collector_stmt_get_int (stmt, 2);
+  viewer->role = collector_stmt_get_int (stmt, 3);
+  viewer->scope = collector_stmt_get_int (stmt, 4);
+  viewer->masked_digits = collector_stmt_get_int (stmt, 5);
+  viewer->language = g_strdup (collector_stmt_get_text (stmt, 6));
+  viewer->zone = g_strdup (collector_stmt_get_text (stmt, 7));
+  viewer->name = g_strdup (*name != '\0' ? name : viewer->user_name);
+  if (viewer->role == COLLECTOR_ROLE_USER)
+    viewer->scope = COLLECTOR_SCOPE_OWN;
+  return viewer;
+}
+
+CollectorViewer *
+collector_account_store_load_viewer (CollectorDb *db, gint64 account_id, gint64 now_ms,
+                                     GError **error)
+{
+  CollectorStmt *stmt = collector_db_prepare (
+      db,
+      "SELECT account.id, account.user_name, account.person_id, role, scope, masked_digits,"
+      " account.language, account.zone,"
+      " trim (coalesce (person.first_name, '') || ' ' || coalesce (person.last_name, ''))"
+      " FROM account LEFT JOIN person ON person.id = account.person_id"
+      " WHERE account.id = ?1 AND disabled = 0",
+      error);
+  g_autoptr (CollectorViewer) viewer = NULL;
+  gboolean has_row = FALSE;
+
+  if (stmt == NULL)
+    return NULL;
+  collector_stmt_bind_int (stmt, 1, account_id);
+  if (!collector_stmt_step (stmt, &has_row, error))
+    return NULL;
+  if (has_row)
+    viewer = read_viewer (stmt);
+  collector_stmt_reset (stmt);
+  if (viewer == NULL)
+    {
+      g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_UNAUTHENTICATED, "sign in first");
+      return NULL;
+    }
+  if (viewer->person_id != 0 && !load_lines (db, viewer, now_ms, error))
+    return NULL;
+  return load_scope (db, viewer, error) ? g_steal_pointer (&viewer) : NULL;
+}

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "collector/store/db.h"
+#include "collector/store/viewer.h"
+
+G_BEGIN_DECLS
+
+/* CollectorAccount: who may sign in. Texts never NULL. */
+typedef struct
+{
+  gint64 id;
+  char *user_name;
+  char *password_hash; /* "" = cannot sign in */
+  gint64 person_id;    /* 0 = nobody's */
+  CollectorRole role;
+  CollectorScope scope;
+  guint masked_digits;
+  char *language;
+  char *zone;
+  gboolean disabled;
+  gint64 last_sign_in_ms; /* 0 = never */
+} CollectorAccount;
+
+CollectorAccount *collector_account_new (void);
+void collector_account_free (CollectorAccount *account);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CollectorAccount, collector_account_free)
+
+/* Writes a new account; its id is set. CONFLICT when the user name is taken (upper and lower case
+ * are the same), BAD_ARGUMENT for a name that is empty, longer than 128 characters or holds
+ * control characters. */
+gboolean collector_account_store_insert (CollectorDb *db, CollectorAccount *account, gint64 now_ms,
+                                         GError **error);
+/* Writes role, scope, mask, language, zone, person, password and state of an existing account. */
+gboolean collector_account_store_update (CollectorDb *db, const CollectorAccount *account,
+                                         gint64 now_ms, GError **error);
+/* Replaces the set of the account's scope. */
+gboolean collector_account_store_set_scope_ids (CollectorDb *db, gint64 account_id,
+                                                const gint64 *ids, guint n_ids, GError **error);
+gboolean collector_account_store_note_sign_in (CollectorDb *db, gint64 account_id, gint64 now_ms,
+                                               GError **error);
+
+/* @account: (out) (nullable): NULL when nobody is called that. */
+gboolean collector_account_store_lookup (CollectorDb *db, const char *user_name,
+                                         CollectorAccount **account, GError **error);
+/* Returns: (transfer full) (element-type CollectorAccount): by user name. */
+GPtrArray *collector_account_store_list (CollectorDb *db, GError **error);
+
+/* The account as one who looks at calls: with its lines and the set of its scope.
+ * Returns: (transfer full): NULL with UNAUTHENTICATED when it is gone or disabled. */
+CollectorViewer *collector_account_store_load_viewer (CollectorDb *db, gint64 account_id,
+                                                      gint64 now_ms, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "collector/store/db.h"
+#include "collector/store/viewer.h"
+
+G_BEGIN_DECLS
+
+/* Sessions: found by the hash of their token. Read functions run on any lane, the rest on the
+ * writer's. */
+
+/* How long a session lives. */
+typedef struct
+{
+  gint64 idle_ms;
+  gint64 whole_ms;
+} CollectorSessionLimits;
+
+#define COLLECTOR_SESSION_IDLE_MS (30 * 60 * G_GINT64_CONSTANT (1000))
+#define COLLECTOR_SESSION_WHOLE_MS (12 * 3600 * G_GINT64_CONSTANT (1000))
+/* last_used_ms is written when it is older than this. */
+#define COLLECTOR_SESSION_TOUCH_MS (60 * G_GINT64_CONSTANT (1000))
+
+/* Returns: (transfer full): lower-case hexadecimal SHA-256 of @token. */
+char *collector_session_hash_token (const char *token);
+
+gboolean collector_session_store_insert (CollectorDb *db, const char *token_hash,
+                                         gint64 account_id, gint64 now_ms, const char *address,
+                                         GError **error);
+
+/* Who is signed in by this token, with role, scope and lines as they are now.
+ * @is_stale: (out): last_used_ms should be brought up to date.
+ * Returns: (transfer full): NULL with UNAUTHENTICATED when the session is unknown or over, or the
+ * account is disabled: one text for all. */
+CollectorViewer *collector_session_store_resolve (CollectorDb *db, const char *token_hash,
+                                                  gint64 now_ms,
+                                                  const CollectorSessionLimits *limits,
+                                                  gboolean *is_stale, GError **error);
+
+gboolean collector_session_store_touch (CollectorDb *db, const char *token_hash, gint64 now_ms,
+                                        GError **error);
+gboolean collector_session_store_delete (CollectorDb *db, const char *token_hash, GError **error);
+/* Ends every session of an account. */
+gboolean collector_session_store_delete_of (CollectorDb *db, gint64 account_id, GError **error);
+/* Forgets sessions that are over. */
+gboolean collector_session_store_purge (CollectorDb *db, gint64 now_ms,
+                                        const CollectorSessionLimits *limits, GError **error);
+
+G_END_DECLS
