@@ -51,6 +51,12 @@ gboolean collector_stmt_step (CollectorStmt *stmt, gboolean *has_row, GError **e
 gboolean collector_stmt_run (CollectorStmt *stmt, GError **error);
 void collector_stmt_reset (CollectorStmt *stmt);
 
+/* Called for one row; reads columns only. Returns: FALSE with @error to stop. */
+typedef gboolean (*CollectorRowFunc) (CollectorStmt *stmt, gpointer data, GError **error);
+/* Steps through all rows and resets. @stmt may be NULL: a failed prepare, whose error stays. */
+gboolean collector_stmt_foreach (
+    CollectorStmt *stmt, CollectorRowFunc func, gpointer data, GError **error);
+
 gint64 collector_stmt_get_int (CollectorStmt *stmt, int column);
 /* Returns: (transfer none): valid until the next step; "" for NULL. */
 const char *collector_stmt_get_text (CollectorStmt *stmt, int column);

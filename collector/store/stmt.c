@@ -67,6 +67,18 @@ collector_stmt_run (CollectorStmt *stmt, GError **error)
   return TRUE;
 }
 
+gboolean
+collector_stmt_foreach (CollectorStmt *stmt, CollectorRowFunc func, gpointer data, GError **error)
+{
+  gboolean has_row = FALSE, ok = stmt != NULL;
+
+  while (ok && (ok = collector_stmt_step (stmt, &has_row, error)) && has_row)
+    ok = func (stmt, data, error);
+  if (stmt != NULL)
+    collector_stmt_reset (stmt);
+  return ok;
+}
+
 void
 collector_stmt_reset (CollectorStmt *stmt)
 {

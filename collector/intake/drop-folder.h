@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* CollectorDropFolder: watches the folder that record files are pushed into (inotify plus a
+ * rescan, so that nothing depends on an event arriving) and hands over one file at a time, in the
+ * order of their names. Lives on the main context it was made on; the files are taken on a thread
+ * of its own. */
+typedef struct _CollectorDropFolder CollectorDropFolder;
+
+typedef enum
+{
+  COLLECTOR_TAKE_DONE,  /* taken; the taker has moved it away */
+  COLLECTOR_TAKE_LATER, /* not now (busy, growing, database trouble): ask again at a rescan */
+  COLLECTOR_TAKE_NEVER, /* cannot be taken and stays where it is; not asked again until it changes */
+} CollectorTake;
+
+/* Takes the file @path. Runs on the folder's thread; may block. */
+typedef CollectorTake (*CollectorTakeFunc) (const char *path, const char *name, gpointer data);
+
+/* Makes @path when it is missing (0770). Names that begin with '_' or '.' and empty files (Unified
+ * CM's probe files) are passed over without a word. A file is handed over when its writer closed
+ * it, or when a rescan finds it at rest for @settle_s seconds.
+ * Returns: (transfer full): NULL with TOLL_ERROR_IO. */
+CollectorDropFolder *collector_drop_folder_new (const char *path, guint settle_s, guint rescan_s,
+                                                CollectorTakeFunc take, gpointer data,
+                                                GError **error);
+
+/* Stops watching, waits for the file in hand, frees. */
+void collector_drop_folder_free (CollectorDropFolder *folder);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CollectorDropFolder, collector_drop_folder_free)
+
+/* Looks through the folder now. */
+void collector_drop_folder_rescan (CollectorDropFolder *folder);
+
+G_END_DECLS

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Settings in the database and the revision that tells a running service of changes. Any lane.
+ */
+#include "config.h"
+
+#include "collector/store/setting-store.h"
+
+char *
+collector_setting_dup (CollectorDb *db, const char *key, GError **error)
+{
+  CollectorStmt *stmt
+      = collector_db_prepare (db, "SELECT value FROM setting WHERE key = ?1", error);
+  gboolean has_row = FALSE;
+  char *value = NULL;
+
+  if (stmt == NULL)
+    return NULL;
+  collector_stmt_bind_text (stmt, 1, key);
+  if (collector_stmt_step (stmt, &has_row, error) && has_row)
+    value = g_strdup (collector_stmt_get_text (stmt, 0));
+  collector_stmt_reset (stmt);
+  return value;
+}
+
+gboolean
+collector_setting_set (CollectorDb *db, const char *key, const char *value, GError **error)
+{
+  CollectorStmt *stmt = value != NULL
+      ? collector_db_prepare (db, "INSERT INTO setting VALUES (?1, ?2)"
+                                  " ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+                              error)
+      : collector_db_prepare (db, "DELETE FROM setting WHERE key = ?1", error);
+
+  if (stmt == NULL)
+    return FALSE;
+  collector_stmt_bind_text (stmt, 1, key);
+  if (value != NULL)
+    collector_stmt_bind_text (stmt, 2, value);
+  return collector_stmt_run (stmt, error) && collector_revision_bump (db, error);
+}
+
+gboolean
+collector_revision_get (CollectorDb *db, gint64 *revision, GError **error)
+{
+  CollectorStmt *stmt = collector_db_prepare (db, "SELECT n FROM revision", error);
+  gboolean has_row = FALSE;
+
+  if (stmt == NULL || !collector_stmt_step (stmt, &has_row, error))
+    return FALSE;
+  *revision = has_row ? collector_stmt_get_int (stmt, 0) : 0;
+  collector_stmt_reset (stmt);
+  return TRUE;
+}
+
+gboolean
+collector_revision_bump (CollectorDb *db, GError **error)
+{
+  CollectorStmt *stmt = collector_db_prepare (db, "UPDATE revision SET n = n + 1", error);
+
+  return stmt != NULL && collector_stmt_run (stmt, error);
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "collector/store/db.h"
+
+G_BEGIN_DECLS
+
+/* Settings kept in the database. The meaning of a key is told by app/settings. */
+
+/* Returns: (transfer full) (nullable): the stored value, NULL without error when there is none. */
+char *collector_setting_dup (CollectorDb *db, const char *key, GError **error);
+
+/* @value NULL forgets the setting. Counts the revision up. */
+gboolean collector_setting_set (
+    CollectorDb *db, const char *key, const char *value, GError **error);
+
+/* The company's revision: it grows with every change of a company table. */
+gboolean collector_revision_get (CollectorDb *db, gint64 *revision, GError **error);
+
+/* Called by every store function that changes a company table, in the same transaction. */
+gboolean collector_revision_bump (CollectorDb *db, GError **error);
+
+G_END_DECLS

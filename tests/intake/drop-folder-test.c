@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The drop folder: files come in order, probe files and files in progress are passed over, what
+ * cannot be taken is asked for again only when it changed.
+ */
+#include "collector/intake/drop-folder.h"
+#include "tests/support/temp-dir.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Writes in place, as an SFTP server does. Returns: (transfer full): the path. */
+static char *
+write_file (TestTempDir *dir, const char *name, const char *text)
+{
+  char *path = test_temp_dir_path (dir, name);
+  FILE *file = g_fopen (path, "w");
+
+  g_assert_nonnull (file);
+  fputs (text, file);
+  fclose (file);
+  return path;
+}
+
+typedef struct
+{
+  GMutex lock;
+  GString *taken; /* names, each followed by a blank */
+  CollectorTake answer;
+  gboolean remove;
+} Taker;
+
+static CollectorTake
+take (const char *path, const char *name, gpointer data)
+{
+  Taker *taker = data;
+
+  g_mutex_lock (&taker->lock);
+  g_string_append_printf (taker->taken, "%s ", name);
+  g_mutex_unlock (&taker->lock);
+  if (taker->remove)
+    g_unlink (path);
+  return taker->answer;
+}
+
+static char *
+dup_taken (Taker *taker)
+{
+  char *copy;
+
+  g_mutex_lock (&taker->lock);
+  copy = g_strdup (taker->taken->str);
+  g_mutex_unlock (&taker->lock);
+  return copy;
+}
+
+/* Runs the main context until @expected was taken, at most five seconds. */
+static void
+assert_taken (Taker *taker, const char *expected)
+{
+  gint64 until = g_get_monotonic_time () + 5 * G_USEC_PER_SEC;
+  g_autofree char *taken = dup_taken (taker);
+
+  while (!g_str_equal (taken, expected) && g_get_monotonic_time () < until)
+    {
+      g_main_context_iteration (NULL, FALSE);
+      g_usleep (2000);
+      g_free (taken);
+      taken = dup_taken (taker);
+    }
+  g_assert_cmpstr (taken, ==, expected);
+}
+
+static void
+run_for_ms (guint ms)
+{
+  gint64 until = g_get_monotonic_time () + ms * 1000;
+
+  while (g_get_monotonic_time () < until)
+    {
+      g_main_context_iteration (NULL, FALSE);
+      g_usleep (2000);
+    }
+}
+
+static void
+taker_init (Taker *taker, CollectorTake answer, gboolean remove)
+{
+  memset (taker, 0, sizeof *taker);
+  g_mutex_init (&taker->lock);
+  taker->taken = g_string_new (NULL);
+  taker->answer = answer;
+  taker->remove = remove;
+}
+
+static void
+taker_clear (Taker *taker)
+{
+  g_string_free (taker->taken, TRUE);
+  g_mutex_clear (&taker->lock);
+}
+
+static void
+test_order_of_names (void)
+{
+  g_autoptr (TestTempDir) scratch = test_temp_dir_new ();
+  g_autoptr (CollectorDropFolder) folder = NULL;
+  Taker taker;
+
+  taker_init (&taker, COLLECTOR_TAKE_DONE, TRUE);
+  g_free (write_file (scratch, "cdr_C_02_202603021101_2", "x"));
+  g_free (write_file (scratch, "cdr_C_01_202603021100_1", "x"));
+  g_free (write_file (scratch, "_cdr_C_01_202603021102_3", "x"));
+  g_free (write_file (scratch, ".hidden", "x"));
+  g_free (write_file (scratch, "cdr_probe", ""));
+  folder = collector_drop_folder_new (scratch->path, 0, 60, take, &taker, NULL);
+  assert_taken (&taker, "cdr_C_01_202603021100_1 cdr_C_02_202603021101_2 ");
+  run_for_ms (50);
+  assert_taken (&taker, "cdr_C_01_202603021100_1 cdr_C_02_202603021101_2 ");
+  g_clear_pointer (&folder, collector_drop_folder_free);
+  taker_clear (&taker);
+}
+
+static void
+test_arrival_is_noticed (void)
+{
+  g_autoptr (TestTempDir) scratch = test_temp_dir_new ();
+  g_autoptr (CollectorDropFolder) folder = NULL;
+  g_autofree char *path = NULL, *hidden = NULL, *shown = NULL;
+  Taker taker;
+
+  taker_init (&taker, COLLECTOR_TAKE_DONE, TRUE);
+  folder = collector_drop_folder_new (scratch->path, 3600, 3600, take, &taker, NULL);
+  path = write_file (scratch, "cdr_1", "x");
+  assert_taken (&taker, "cdr_1 ");
+  hidden = write_file (scratch, "_cdr_2", "x");
+  shown = g_build_filename (scratch->path, "cdr_2", NULL);
+  g_assert_cmpint (g_rename (hidden, shown), ==, 0);
+  assert_taken (&taker, "cdr_1 cdr_2 ");
+  g_clear_pointer (&folder, collector_drop_folder_free);
+  taker_clear (&taker);
+}
+
+static void
+test_refused_waits_for_a_change (void)
+{
+  g_autoptr (TestTempDir) scratch = test_temp_dir_new ();
+  g_autoptr (CollectorDropFolder) folder = NULL;
+  Taker taker;
+
+  taker_init (&taker, COLLECTOR_TAKE_NEVER, FALSE);
+  g_free (write_file (scratch, "cdr_1", "x"));
+  folder = collector_drop_folder_new (scratch->path, 0, 3600, take, &taker, NULL);
+  assert_taken (&taker, "cdr_1 ");
+  run_for_ms (20);
+  collector_drop_folder_rescan (folder);
+  run_for_ms (50);
+  assert_taken (&taker, "cdr_1 ");
+  g_free (write_file (scratch, "cdr_1", "another text"));
+  assert_taken (&taker, "cdr_1 cdr_1 ");
+  g_clear_pointer (&folder, collector_drop_folder_free);
+  taker_clear (&taker);
+}
+
+static void
+test_later_is_asked_again (void)
+{
+  g_autoptr (TestTempDir) scratch = test_temp_dir_new ();
+  g_autoptr (CollectorDropFolder) folder = NULL;
+  Taker taker;
+
+  taker_init (&taker, COLLECTOR_TAKE_LATER, FALSE);
+  g_free (write_file (scratch, "cdr_1", "x"));
+  folder = collector_drop_folder_new (scratch->path, 0, 3600, take, &taker, NULL);
+  assert_taken (&taker, "cdr_1 ");
+  run_for_ms (20);
+  collector_drop_folder_rescan (folder);
+  assert_taken (&taker, "cdr_1 cdr_1 ");
+  g_clear_pointer (&folder, collector_drop_folder_free);
+  taker_clear (&taker);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/intake/drop-folder/order-of-names", test_order_of_names);
+  g_test_add_func ("/intake/drop-folder/arrival-is-noticed", test_arrival_is_noticed);
+  g_test_add_func ("/intake/drop-folder/refused-waits-for-a-change",
+                   test_refused_waits_for_a_change);
+  g_test_add_func ("/intake/drop-folder/later-is-asked-again", test_later_is_asked_again);
+  return g_test_run ();
+}
