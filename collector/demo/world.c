@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Country codes in six zones of distance, as operators group them, for the demo's invented
+ * tariffs. Source of the codes: ITU-T E.164 assignments (public facts). Pure data.
+ */
+#include "config.h"
+
+#include "collector/demo/world.h"
+
+/* clang-format off */
+const CollectorDemoDestination collector_demo_world[] = {
+  /* Zone 1: neighbours and North America. */
+  { "1", "United States and Canada", 1 }, { "30", "Greece", 1 }, { "31", "Netherlands", 1 },
+  { "32", "Belgium", 1 }, { "33", "France", 1 }, { "34", "Spain", 1 }, { "351", "Portugal", 1 },
+  { "352", "Luxembourg", 1 }, { "353", "Ireland", 1 }, { "39", "Italy", 1 },
+  { "3906698", "Vatican City", 1 }, { "378", "San Marino", 1 }, { "377", "Monaco", 1 },
+  { "376", "Andorra", 1 }, { "41", "Switzerland", 1 }, { "423", "Liechtenstein", 1 },
+  { "43", "Austria", 1 }, { "44", "United Kingdom", 1 }, { "45", "Denmark", 1 },
+  { "46", "Sweden", 1 }, { "47", "Norway", 1 }, { "49", "Germany", 1 }, { "358", "Finland", 1 },
+  { "354", "Iceland", 1 }, { "298", "Faroe Islands", 1 },
+  /* Zone 2: the rest of Europe, and mobiles of zone 1. */
+  { "350", "Gibraltar", 2 }, { "355", "Albania", 2 }, { "356", "Malta", 2 },
+  { "357", "Cyprus", 2 }, { "359", "Bulgaria", 2 }, { "36", "Hungary", 2 },
+  { "370", "Lithuania", 2 }, { "371", "Latvia", 2 }, { "372", "Estonia", 2 },
+  { "373", "Moldova", 2 }, { "374", "Armenia", 2 }, { "375", "Belarus", 2 },
+  { "380", "Ukraine", 2 }, { "381", "Serbia", 2 }, { "382", "Montenegro", 2 },
+  { "383", "Kosovo", 2 }, { "385", "Croatia", 2 }, { "386", "Slovenia", 2 },
+  { "387", "Bosnia and Herzegovina", 2 }, { "389", "North Macedonia", 2 }, { "40", "Romania", 2 },
+  { "420", "Czechia", 2 }, { "421", "Slovakia", 2 }, { "48", "Poland", 2 }, { "90", "Turkey", 2 },
+  { "7", "Russia and Kazakhstan", 2 }, { "995", "Georgia", 2 }, { "994", "Azerbaijan", 2 },
+  { "346", "Spain mobile", 2 }, { "336", "France mobile", 2 }, { "337", "France mobile", 2 },
+  { "4915", "Germany mobile", 2 }, { "4916", "Germany mobile", 2 }, { "4917", "Germany mobile", 2 },
+  { "417", "Switzerland mobile", 2 }, { "447", "United Kingdom mobile", 2 },
+  { "393", "Italy mobile", 2 }, { "436", "Austria mobile", 2 }, { "324", "Belgium mobile", 2 },
+  { "316", "Netherlands mobile", 2 },
+  /* Zone 3: the Mediterranean, the big far markets. */
+  { "20", "Egypt", 3 }, { "212", "Morocco", 3 }, { "213", "Algeria", 3 }, { "216", "Tunisia", 3 },
+  { "218", "Libya", 3 }, { "27", "South Africa", 3 }, { "52", "Mexico", 3 },
+  { "54", "Argentina", 3 }, { "55", "Brazil", 3 }, { "56", "Chile", 3 }, { "57", "Colombia", 3 },
+  { "51", "Peru", 3 }, { "58", "Venezuela", 3 }, { "60", "Malaysia", 3 }, { "61", "Australia", 3 },
+  { "62", "Indonesia", 3 }, { "63", "Philippines", 3 }, { "64", "New Zealand", 3 },
+  { "65", "Singapore", 3 }, { "66", "Thailand", 3 }, { "81", "Japan", 3 },
+  { "82", "South Korea", 3 }, { "84", "Vietnam", 3 }, { "86", "China", 3 },
+  { "852", "Hong Kong", 3 }, { "853", "Macao", 3 }, { "886", "Taiwan", 3 }, { "91", "India", 3 },
+  { "972", "Israel", 3 }, { "966", "Saudi Arabia", 3 }, { "971", "United Arab Emirates", 3 },
+  { "965", "Kuwait", 3 }, { "973", "Bahrain", 3 }, { "974", "Qatar", 3 }, { "968", "Oman", 3 },
+  { "961", "Lebanon", 3 }, { "962", "Jordan", 3 },
+  /* Zone 4: the rest of Asia and Latin America, the Caribbean inside +1. */
+  { "92", "Pakistan", 4 }, { "94", "Sri Lanka", 4 }, { "95", "Myanmar", 4 }, { "98", "Iran", 4 },
+  { "93", "Afghanistan", 4 }, { "963", "Syria", 4 }, { "964", "Iraq", 4 }, { "967", "Yemen", 4 },
+  { "970", "Palestine", 4 }, { "975", "Bhutan", 4 }, { "976", "Mongolia", 4 },
+  { "977", "Nepal", 4 }, { "880", "Bangladesh", 4 }, { "855", "Cambodia", 4 },
+  { "856", "Laos", 4 }, { "850", "North Korea", 4 }, { "673", "Brunei", 4 },
+  { "992", "Tajikistan", 4 }, { "993", "Turkmenistan", 4 }, { "996", "Kyrgyzstan", 4 },
+  { "998", "Uzbekistan", 4 }, { "53", "Cuba", 4 }, { "501", "Belize", 4 },
+  { "502", "Guatemala", 4 }, { "503", "El Salvador", 4 }, { "504", "Honduras", 4 },
+  { "505", "Nicaragua", 4 }, { "506", "Costa Rica", 4 }, { "507", "Panama", 4 },
+  { "508", "Saint Pierre and Miquelon", 4 }, { "509", "Haiti", 4 },
+  { "590", "Guadeloupe", 4 }, { "591", "Bolivia", 4 }, { "592", "Guyana", 4 },
+  { "593", "Ecuador", 4 }, { "594", "French Guiana", 4 }, { "595", "Paraguay", 4 },
+  { "596", "Martinique", 4 }, { "597", "Suriname", 4 }, { "598", "Uruguay", 4 },
+  { "599", "Curaçao", 4 }, { "297", "Aruba", 4 }, { "299", "Greenland", 4 },
+  { "1242", "Bahamas", 4 }, { "1246", "Barbados", 4 }, { "1264", "Anguilla", 4 },
+  { "1268", "Antigua and Barbuda", 4 }, { "1284", "British Virgin Islands", 4 },
+  { "1345", "Cayman Islands", 4 }, { "1441", "Bermuda", 4 }, { "1473", "Grenada", 4 },
+  { "1649", "Turks and Caicos Islands", 4 }, { "1658", "Jamaica", 4 }, { "1664", "Montserrat", 4 },
+  { "1721", "Sint Maarten", 4 }, { "1758", "Saint Lucia", 4 }, { "1767", "Dominica", 4 },
+  { "1784", "Saint Vincent", 4 }, { "1809", "Dominican Republic", 4 },
+  { "1829", "Dominican Republic", 4 }, { "1849", "Dominican Republic", 4 },
+  { "1868", "Trinidad and Tobago", 4 }, { "1869", "Saint Kitts and Nevis", 4 },
+  { "1876", "Jamaica", 4 },
+  /* Zone 5: Africa south of the Sahara. */
+  { "211", "South Sudan", 5 }, { "220", "Gambia", 5 }, { "221", "Senegal", 5 },
+  { "222", "Mauritania", 5 }, { "223", "Mali", 5 }, { "224", "Guinea", 5 },
+  { "225", "Ivory Coast", 5 }, { "226", "Burkina Faso", 5 }, { "227", "Niger", 5 },
+  { "228", "Togo", 5 }, { "229", "Benin", 5 }, { "230", "Mauritius", 5 }, { "231", "Liberia", 5 },
+  { "232", "Sierra Leone", 5 }, { "233", "Ghana", 5 }, { "234", "Nigeria", 5 },
+  { "235", "Chad", 5 }, { "236", "Central African Republic", 5 }, { "237", "Cameroon", 5 },
+  { "238", "Cape Verde", 5 }, { "239", "São Tomé and Príncipe", 5 },
+  { "240", "Equatorial Guinea", 5 }, { "241", "Gabon", 5 }, { "242", "Congo", 5 },
+  { "243", "Congo (Kinshasa)", 5 }, { "244", "Angola", 5 }, { "245", "Guinea-Bissau", 5 },
+  { "248", "Seychelles", 5 }, { "249", "Sudan", 5 }, { "250", "Rwanda", 5 },
+  { "251", "Ethiopia", 5 }, { "253", "Djibouti", 5 }, { "254", "Kenya", 5 },
+  { "255", "Tanzania", 5 }, { "256", "Uganda", 5 }, { "257", "Burundi", 5 },
+  { "258", "Mozambique", 5 }, { "260", "Zambia", 5 }, { "261", "Madagascar", 5 },
+  { "262", "Réunion and Mayotte", 5 }, { "263", "Zimbabwe", 5 }, { "264", "Namibia", 5 },
+  { "265", "Malawi", 5 }, { "266", "Lesotho", 5 }, { "267", "Botswana", 5 },
+  { "268", "Eswatini", 5 }, { "269", "Comoros", 5 }, { "291", "Eritrea", 5 },
+  /* Zone 6: islands and the numbers that fraud loves. */
+  { "252", "Somalia", 6 }, { "246", "Diego Garcia", 6 }, { "247", "Ascension", 6 },
+  { "290", "Saint Helena", 6 }, { "500", "Falkland Islands", 6 }, { "670", "East Timor", 6 },
+  { "672", "Norfolk Island", 6 }, { "674", "Nauru", 6 }, { "675", "Papua New Guinea", 6 },
+  { "676", "Tonga", 6 }, { "677", "Solomon Islands", 6 }, { "678", "Vanuatu", 6 },
+  { "679", "Fiji", 6 }, { "680", "Palau", 6 }, { "681", "Wallis and Futuna", 6 },
+  { "682", "Cook Islands", 6 }, { "683", "Niue", 6 }, { "685", "Samoa", 6 },
+  { "686", "Kiribati", 6 }, { "687", "New Caledonia", 6 }, { "688", "Tuvalu", 6 },
+  { "689", "French Polynesia", 6 }, { "690", "Tokelau", 6 }, { "691", "Micronesia", 6 },
+  { "692", "Marshall Islands", 6 }, { "960", "Maldives", 6 },
+  { "800", "International freephone", 0 }, { "808", "International shared cost", 2 },
+  { NULL, NULL, 0 },
+};
+/* clang-format on */
