@@ -260,24 +260,25 @@ plan_clear (Plan *plan)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Plan, plan_clear)
 
-/* A weekend's night in the first office, well before the end. */
+/* The last weekend's night in the first office, or any night of a short history; not at its very
+ * end, so that its calls are over by then. */
 static guint
 find_fraud_slot (const CollectorDemo *demo, const Plan *plan)
 {
   const guint slots_a_day = 86400 / SLOT_S;
-  guint slot = plan->n_slots - plan->n_slots / 3;
+  gboolean is_short = plan->n_slots <= 7 * slots_a_day;
 
-  for (guint i = 0; i < 7 * slots_a_day && slot + FRAUD_SLOTS < plan->n_slots; i++, slot++)
+  for (guint slot = plan->n_slots - 2 * FRAUD_SLOTS; slot > 0; slot--)
     {
       g_autoptr (GDateTime) utc
           = g_date_time_new_from_unix_utc ((gint64) plan->from_s + (gint64) slot * SLOT_S);
       g_autoptr (GDateTime) local = g_date_time_to_timezone (utc, demo->zones[0]);
 
       if (g_date_time_get_hour (local) == 2 && g_date_time_get_minute (local) < 5
-          && (plan->n_slots < 7 * slots_a_day || g_date_time_get_day_of_week (local) >= 6))
-        break;
+          && (is_short || g_date_time_get_day_of_week (local) >= 6))
+        return slot;
     }
-  return slot;
+  return 0;
 }
 
 static void
