@@ -108,14 +108,9 @@ append_price (GString *out, const CollectorDeck *deck, const CollectorPlan *plan
   g_string_append_c (out, ']');
 }
 
-static void
-append_rate (GString *out, const CollectorDeck *deck, const CollectorRate *rate)
+void
+collector_deck_append_plan (GString *out, const CollectorDeck *deck, const CollectorPlan *plan)
 {
-  const CollectorPlan *plan = collector_deck_plan_of (deck, rate);
-
-  g_string_append_c (out, '{');
-  append_text (out, "prefix", rate->prefix);
-  append_text (out, "destination", rate->destination);
   if (plan->grace_ms > 0)
     append_int (out, "grace_s", plan->grace_ms / 1000);
   if (plan->has_min)
@@ -125,6 +120,15 @@ append_rate (GString *out, const CollectorDeck *deck, const CollectorRate *rate)
   if (plan->included_s > 0)
     append_int (out, "included_s", plan->included_s);
   append_price (out, deck, plan);
+}
+
+static void
+append_rate (GString *out, const CollectorDeck *deck, const CollectorRate *rate)
+{
+  g_string_append_c (out, '{');
+  append_text (out, "prefix", rate->prefix);
+  append_text (out, "destination", rate->destination);
+  collector_deck_append_plan (out, deck, collector_deck_plan_of (deck, rate));
   g_string_append_c (out, '}');
 }
 

@@ -10,8 +10,6 @@ G_BEGIN_DECLS
 /* The inside of a deck, for the files of this room. Rates share plans: a deck of 100,000 prefixes
  * has a few hundred different prices, which then stay within the processor's cache. */
 
-#define COLLECTOR_PREFIX_MAX 15
-
 typedef struct
 {
   gint64 start_ms;
@@ -80,6 +78,10 @@ extern const char *const collector_boundary_names[];
 extern const char *const collector_rounding_names[];
 extern const char *const collector_duration_names[];
 extern const char *const collector_overlap_names[];
+
+/* Appends the price of a rate as its fields of the document, "connect_fee" to "bands". */
+void collector_deck_append_plan (
+    GString *out, const CollectorDeck *deck, const CollectorPlan *plan);
 
 static inline const CollectorRate *
 collector_deck_rate_at (const CollectorDeck *deck, guint32 index)

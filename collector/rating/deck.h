@@ -12,6 +12,7 @@ typedef struct _CollectorDeck CollectorDeck;
 /* The largest document and deck that are read. */
 #define COLLECTOR_DECK_MAX_BYTES (64 * 1024 * 1024)
 #define COLLECTOR_DECK_MAX_RATES 1000000
+#define COLLECTOR_PREFIX_MAX     15 /* digits */
 
 /* Calls longer than this, and prices above this for one per_s, are unrated (OVERFLOW). */
 #define COLLECTOR_DECK_MAX_CALL_MS  (G_GINT64_CONSTANT (7) * 24 * 3600 * 1000)
@@ -120,8 +121,7 @@ CollectorDeckBuilder *collector_deck_builder_new (void);
 void collector_deck_builder_free (CollectorDeckBuilder *builder);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CollectorDeckBuilder, collector_deck_builder_free)
 
-/* Returns: FALSE with BAD_ARGUMENT; the builder is then only good for freeing, but for a refused
- * prefix, after which others may be added. */
+/* Returns: FALSE with BAD_ARGUMENT when @rate is refused; others may still be added. */
 gboolean collector_deck_builder_add (
     CollectorDeckBuilder *builder, const CollectorDeckRate *rate, GError **error);
 
