@@ -14,6 +14,48 @@ G_BEGIN_DECLS
  */
 typedef struct _CollectorNumbering CollectorNumbering;
 
+/* CollectorDigits: how many digits something has; max 0 = not known. */
+typedef struct
+{
+  guint min;
+  guint max;
+} CollectorDigits;
+
+/* CollectorMove: a national prefix that reaches another country code: in France 0590 is +590 590,
+ * in Ireland 048 is +44 28. */
+typedef struct
+{
+  const char *national; /* without trunk prefix: "590" */
+  const char *e164;     /* what replaces it, without +: "590590" */
+} CollectorMove;
+
+/* CollectorNation: how a nation dials. Texts belong to the numbering. */
+typedef struct
+{
+  const char *nation;               /* "IT" */
+  const char *country_code;         /* "39" */
+  const char *international_prefix; /* "00", "011" */
+  const char *trunk_prefix;         /* "0", "1", "" when none (Italy keeps its 0) */
+  const char *const *emergency;     /* NULL-terminated: "112", "118" ... */
+  const char *const *short_codes;   /* NULL-terminated "digits:class" of public short codes; x
+                                     * stands for any digit: "118xx:premium" */
+
+  const char *name;                          /* English: "Italy" */
+  const char *part_of;                       /* nation whose plan and territory it shares ("FI"
+                                              * for Aaland), "" when none */
+  const char *const *international_prefixes; /* NULL-terminated, the usual one first */
+  CollectorDigits digits;                    /* after the country code, fixed lines */
+  CollectorDigits mobile_digits;             /* of mobile numbers where they differ */
+  gboolean is_complete;      /* prefixes.csv names all its ranges: another one is not a number */
+  gboolean has_local;        /* the area code may be left out inside an area */
+  const CollectorMove *moves; /* (array length=n_moves) */
+  guint n_moves;
+} CollectorNation;
+
+/* Country codes that belong to no nation are this long; a shared number with a shorter one (+1 800)
+ * belongs to all nations of that code. */
+#define COLLECTOR_WORLDWIDE_CODE_DIGITS 3
+
 /* CollectorNumberInfo: what a prefix tells. Texts belong to the numbering. */
 typedef struct
 {
@@ -24,18 +66,8 @@ typedef struct
   TollClass kind;            /* LOCAL stands for fixed; MOBILE, TOLLFREE, PREMIUM, SPECIAL ... */
   guint prefix_length;       /* digits that matched */
   guint country_code_length; /* digits of the country code in them */
+  const CollectorNation *dialling; /* the nation's row; NULL for shared numbers */
 } CollectorNumberInfo;
-
-/* CollectorNation: how a nation dials. Texts belong to the numbering. */
-typedef struct
-{
-  const char *nation;               /* "IT" */
-  const char *country_code;         /* "39" */
-  const char *international_prefix; /* "00", "011" */
-  const char *trunk_prefix;         /* "0", "1", "" when none (Italy keeps its 0) */
-  const char *const *emergency;     /* NULL-terminated: "112", "118" ... */
-  const char *const *short_codes;   /* NULL-terminated "digits:class" of public short codes */
-} CollectorNation;
 
 /* Reads the numbering from the directory @path (data/numbering).
  * Returns: (transfer full): NULL with TOLL_ERROR_BAD_FORMAT naming file, line and field. */

@@ -71,6 +71,14 @@ const CollectorGateway *collector_plan_lookup_gateway (const CollectorPlan *plan
  * a phone, CFB_ a bridge ...); else UNKNOWN. */
 CollectorDeviceKind collector_plan_get_device_kind (const CollectorPlan *plan, const char *device);
 
+/* A first guess by the name alone, for the list of unknown devices an administrator goes through:
+ * MGCP ports, addresses and free text look like gateways. Never used to decide a call. */
+CollectorDeviceKind collector_plan_guess_device_kind (const char *device);
+
+/* Returns: (transfer none) (nullable): the site a gateway or device was told to be at. */
+const CollectorSite *collector_plan_lookup_device_site (
+    const CollectorPlan *plan, const char *device);
+
 /* Site whose extension ranges hold @number, preferring @near when several do (nullable). */
 const CollectorSite *collector_plan_find_extension_site (
     const CollectorPlan *plan, const char *number, const CollectorSite *near);

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* CollectorNumberRange: a block of numbers of one length, as an administrator writes it: "201",
+ * "100-799", "8XXX", "8XX5", "+390212340000-+390212349999" (a + is ignored). */
+typedef struct
+{
+  guint length;    /* digits, 1 .. 15 */
+  char first[16];  /* lowest digit at each place ... */
+  char last[16];   /* ... and the highest */
+  gboolean is_pattern; /* each place counts for itself (8XX5), else the number as a whole */
+} CollectorNumberRange;
+
+/* Returns: FALSE when @text is not a range; a range whose ends differ in length or are the wrong
+ * way round is none either. */
+gboolean collector_number_range_parse (const char *text, CollectorNumberRange *range);
+
+/* @number: its digits; a leading + is ignored. Returns: FALSE also for anything but digits. */
+gboolean collector_number_range_contains (const CollectorNumberRange *range, const char *number);
+
+G_END_DECLS
