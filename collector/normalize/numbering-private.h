@@ -23,10 +23,10 @@ struct _CollectorNumbering
 };
 
 /* For the reader only; afterwards nothing changes any more. */
-CollectorNumbering *_collector_numbering_new (void);
+CollectorNumbering *collector_numbering_new (void);
 
 /* @prefix: digits only. Returns: FALSE when it is there already. */
-gboolean _collector_numbering_insert (CollectorNumbering *numbering, const char *prefix,
+gboolean collector_numbering_insert (CollectorNumbering *numbering, const char *prefix,
                                       const CollectorNumberInfo *info);
 
 G_END_DECLS

@@ -228,7 +228,7 @@ add_country_code (Reader *reader, const CollectorNation *nation, GError **error)
     .dialling = nation,
   };
 
-  if (!_collector_numbering_insert (reader->numbering, nation->country_code, &info))
+  if (!collector_numbering_insert (reader->numbering, nation->country_code, &info))
     return refuse (
         reader, NATION_COUNTRY_CODE, nation->country_code, _ ("stands there twice"), error);
   return TRUE;
@@ -317,7 +317,7 @@ read_prefix (Reader *reader, const TollCsvCell *cells, GError **error)
   info.operator_name = keep (reader, cells[PREFIX_OPERATOR].text);
   info.prefix_length = strlen (prefix);
   info.country_code_length = country_code_length (reader, nation, prefix);
-  if (!_collector_numbering_insert (reader->numbering, prefix, &info))
+  if (!collector_numbering_insert (reader->numbering, prefix, &info))
     return refuse (reader, PREFIX_DIGITS, prefix, _ ("stands there twice"), error);
   return TRUE;
 }
@@ -385,7 +385,7 @@ read_file (CollectorNumbering *numbering,
 CollectorNumbering *
 collector_numbering_load (const char *path, GError **error)
 {
-  g_autoptr (CollectorNumbering) numbering = _collector_numbering_new ();
+  g_autoptr (CollectorNumbering) numbering = collector_numbering_new ();
 
   if (!read_file (numbering,
                   path,

@@ -11,7 +11,7 @@
 #include <string.h>
 
 CollectorNumbering *
-_collector_numbering_new (void)
+collector_numbering_new (void)
 {
   CollectorNumbering *numbering = g_atomic_rc_box_new0 (CollectorNumbering);
   const CollectorNumberInfo no_info = { 0 };
@@ -28,7 +28,7 @@ _collector_numbering_new (void)
 }
 
 gboolean
-_collector_numbering_insert (CollectorNumbering *numbering,
+collector_numbering_insert (CollectorNumbering *numbering,
                              const char *prefix,
                              const CollectorNumberInfo *info)
 {

@@ -29,10 +29,10 @@ typedef struct
 
 /* Returns: (transfer none): the row of @site, which must be one of the plan; of the default site
  * when @site is NULL. */
-const CollectorSitePlan *_collector_plan_get_row (const CollectorPlan *plan,
+const CollectorSitePlan *collector_plan_get_row (const CollectorPlan *plan,
                                                   const CollectorSite *site);
 
 /* Returns: TRUE when one of @ranges (of CollectorNumberRange) holds @number. */
-gboolean _collector_plan_ranges_contain (const GArray *ranges, const char *number);
+gboolean collector_plan_ranges_contain (const GArray *ranges, const char *number);
 
 G_END_DECLS

@@ -217,11 +217,11 @@ collector_plan_get_numbering (const CollectorPlan *plan)
 const CollectorSite *
 collector_plan_get_default_site (const CollectorPlan *plan)
 {
-  return &_collector_plan_get_row (plan, NULL)->site;
+  return &collector_plan_get_row (plan, NULL)->site;
 }
 
 const CollectorSitePlan *
-_collector_plan_get_row (const CollectorPlan *plan, const CollectorSite *site)
+collector_plan_get_row (const CollectorPlan *plan, const CollectorSite *site)
 {
   if (site != NULL)
     return (const CollectorSitePlan *) site;
@@ -275,7 +275,7 @@ collector_plan_lookup_device_site (const CollectorPlan *plan, const char *device
 }
 
 gboolean
-_collector_plan_ranges_contain (const GArray *ranges, const char *number)
+collector_plan_ranges_contain (const GArray *ranges, const char *number)
 {
   for (guint i = 0; i < ranges->len; i++)
     if (collector_number_range_contains (&g_array_index (ranges, CollectorNumberRange, i), number))
@@ -291,13 +291,13 @@ collector_plan_find_extension_site (const CollectorPlan *plan,
   if (number == NULL || *number == '\0')
     return NULL;
   if (near != NULL &&
-      _collector_plan_ranges_contain (_collector_plan_get_row (plan, near)->extensions, number))
+      collector_plan_ranges_contain (collector_plan_get_row (plan, near)->extensions, number))
     return near;
   for (guint i = 0; i < plan->sites->len; i++)
     {
       const CollectorSitePlan *row = g_ptr_array_index (plan->sites, i);
 
-      if (_collector_plan_ranges_contain (row->extensions, number))
+      if (collector_plan_ranges_contain (row->extensions, number))
         return &row->site;
     }
   return NULL;

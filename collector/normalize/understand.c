@@ -26,7 +26,7 @@ enum
   WEIGHT_FOREIGN_CALLER = 20,  /* "44…", + left out */
   WEIGHT_LOCAL = 10,
   WEIGHT_BARE_CALLED = 5,
-  WEIGHT_FOREIGN_CALLED = 2,
+  WEIGHT_FOREIGN_CALLED = -45, /* nobody dials so; a gateway may have taken the prefix off */
   WEIGHT_ACCESS = 8, /* an access code that is there was dialled; in a caller's number, rarely */
 };
 
@@ -120,7 +120,7 @@ consider (Reader *reader,
     return;
   reading->weight = length_weight + weight;
   if (reader->row->publics->len > 0 &&
-      _collector_plan_ranges_contain (reader->row->publics, reading->digits))
+      collector_plan_ranges_contain (reader->row->publics, reading->digits))
     reading->weight += WEIGHT_OWN_NUMBER;
   if (reading->weight <= reader->best->weight)
     return;
@@ -316,7 +316,7 @@ understand_short (const CollectorSitePlan *row,
 
   if (!is_calling && is_emergency (row, digits))
     fill_short (row, digits, TOLL_CLASS_EMERGENCY, arena, number);
-  else if (_collector_plan_ranges_contain (row->extensions, digits))
+  else if (collector_plan_ranges_contain (row->extensions, digits))
     {
       fill_as_it_stands (digits, TOLL_CLASS_INTERNAL, arena, number);
       number->is_extension = TRUE;
@@ -372,7 +372,7 @@ understand_global (const CollectorPlan *plan,
   Reading reading;
   char text[COLLECTOR_DIAL_MAX_DIGITS + 2] = "+";
 
-  if (_collector_plan_ranges_contain (row->extensions, dialled->digits))
+  if (collector_plan_ranges_contain (row->extensions, dialled->digits))
     {
       fill_as_it_stands (dialled->digits, TOLL_CLASS_INTERNAL, arena, number);
       number->is_extension = TRUE;
@@ -401,7 +401,7 @@ collector_plan_understand (const CollectorPlan *plan,
                            TollArena *arena,
                            CollectorNumber *number)
 {
-  const CollectorSitePlan *row = _collector_plan_get_row (plan, site);
+  const CollectorSitePlan *row = collector_plan_get_row (plan, site);
   CollectorDialText dialled;
 
   *number = (CollectorNumber){ .shown = "",
