@@ -7,11 +7,6 @@
 
 #include "collector/formats/cell.h"
 
-/* Odd constants without structure, for mixing. */
-#define MIX_A G_GUINT64_CONSTANT (0x9e3779b97f4a7c15)
-#define MIX_B G_GUINT64_CONSTANT (0xd6e8feb86659fd93)
-#define MIX_C G_GUINT64_CONSTANT (0xa0761d6478bd642f)
-
 /* Reads up to 18 digits. Returns: FALSE at anything else. */
 static gboolean
 read_digits (const char *text, guint32 length, guint64 *value)
@@ -33,7 +28,7 @@ read_digits (const char *text, guint32 length, guint64 *value)
 }
 
 gboolean
-collector_cell_get_int (const CollectorCell *cell, gint64 *value)
+collector_cell_get_any_int (const CollectorCell *cell, gint64 *value)
 {
   gboolean has_sign = cell->length > 0 && (*cell->text == '-' || *cell->text == '+');
   guint64 size;
@@ -102,87 +97,46 @@ collector_ipv4_to_text (gint64 address, TollArena *arena)
   return toll_arena_strdup (arena, text);
 }
 
-static inline guint64
-fold (guint64 a, guint64 b)
-{
-  unsigned __int128 product = (unsigned __int128) a * b;
-
-  return (guint64) product ^ (guint64) (product >> 64);
-}
-
-static guint64
-hash_long (const CollectorCell *cell, guint64 seed)
-{
-  guint64 hash = seed;
-  guint32 at = 0;
-
-  for (; at < cell->length; at += 8)
-    hash = fold (collector_cell_word (cell->text + at, cell->length - at) ^ hash, MIX_B) + MIX_C;
-  return hash;
-}
-
-static inline guint64
-hash_cell (const CollectorCell *cell, guint index)
-{
-  guint64 seed = (index + 1) * MIX_A ^ cell->length;
-
-  if (cell->length == 0)
-    return 0;
-  if (cell->length <= 8)
-    return fold (collector_cell_word (cell->text, cell->length) ^ MIX_C, seed * MIX_B | 1);
-  return hash_long (cell, seed);
-}
-
-gint64
-collector_cells_hash (const CollectorCell *cells, guint n_cells)
-{
-  guint64 sum = n_cells;
-
-  for (guint i = 0; i < n_cells; i++)
-    sum += hash_cell (&cells[i], i);
-  return (gint64) fold (sum ^ MIX_A, MIX_C);
-}
-
 gint64
 collector_text_hash (const char *text, gsize length)
 {
   char padded[COLLECTOR_CELL_PADDING] = "";
   gsize whole = length & ~(gsize) 7;
-  guint64 hash = length * MIX_A;
+  guint64 hash = length * COLLECTOR_MIX_A;
 
   for (gsize at = 0; at < whole; at += 8)
-    hash = fold (collector_cell_word (text + at, 8) ^ hash, MIX_B) + MIX_C;
+    hash = collector_hash_fold (collector_cell_word (text + at, 8) ^ hash, COLLECTOR_MIX_B) + COLLECTOR_MIX_C;
   memcpy (padded, text + whole, length - whole);
-  return (gint64) fold (collector_cell_word (padded, 8) ^ hash ^ MIX_A, MIX_C);
+  return (gint64) collector_hash_fold (collector_cell_word (padded, 8) ^ hash ^ COLLECTOR_MIX_A, COLLECTOR_MIX_C);
+}
+
+/* Values of hexadecimal digits by their low six bits ('0' is 0x30, 'A' 0x41, 'a' 0x61); whether a
+ * byte is such a digit at all is checked apart. */
+static inline guint
+hex_value (char c)
+{
+  return (c & 0xf) + 9 * ((c & 0x40) != 0);
 }
 
 gboolean
 collector_cell_get_guid (const CollectorCell *cell, guint8 guid[16])
 {
-  const char *text = cell->text;
-  guint32 length = cell->length;
-  guint at = 0;
+  /* Where the 16 pairs of digits stand. */
+  static const guint8 pairs[16] = { 0, 2, 4, 6, 9, 11, 14, 16, 19, 21, 24, 26, 28, 30, 32, 34 };
+  gboolean has_braces = cell->length == 38 && cell->text[0] == '{' && cell->text[37] == '}';
+  const char *text = cell->text + has_braces;
+  gboolean is_hex = TRUE;
 
-  if (length == 38 && text[0] == '{' && text[37] == '}')
-    {
-      text++;
-      length -= 2;
-    }
-  if (length != 36)
+  if (cell->length - 2 * has_braces != 36)
     return FALSE;
   for (guint i = 0; i < 16; i++)
     {
-      int high, low;
+      char high = text[pairs[i]], low = text[pairs[i] + 1];
 
-      if ((at == 8 || at == 13 || at == 18 || at == 23) && text[at++] != '-')
-        return FALSE;
-      high = g_ascii_xdigit_value (text[at++]);
-      low = g_ascii_xdigit_value (text[at++]);
-      if (high < 0 || low < 0)
-        return FALSE;
-      guid[i] = high << 4 | low;
+      is_hex &= g_ascii_isxdigit (high) && g_ascii_isxdigit (low);
+      guid[i] = hex_value (high) << 4 | hex_value (low);
     }
-  return TRUE;
+  return is_hex && text[8] == '-' && text[13] == '-' && text[18] == '-' && text[23] == '-';
 }
 
 gboolean
@@ -195,14 +149,14 @@ collector_cell_get_key (const CollectorCell *pkid, gint64 *key)
     return FALSE;
   if (!collector_cell_get_guid (pkid, guid))
     {
-      *key = collector_cells_hash (pkid, 1);
+      *key = collector_text_hash (pkid->text, pkid->length);
       return TRUE;
     }
   memcpy (&head, guid, 8);
   memcpy (&tail, guid + 8, 8);
   if (head == 0 && tail == 0)
     return FALSE;
-  *key = head != 0 ? (gint64) GUINT64_FROM_BE (head) : collector_cells_hash (pkid, 1);
+  *key = head != 0 ? (gint64) GUINT64_FROM_BE (head) : collector_text_hash (pkid->text, pkid->length);
   return TRUE;
 }
 

@@ -142,7 +142,7 @@ finish_row (gpointer data, const CollectorRecord *record, const gint16 *places,
     leg->dest_address = collector_ipv4_to_text (row->dest_ip, batch->arena);
   if (!collector_cell_get_key (&record->cells[places[PLACE_PKID]], &leg->record_key))
     leg->record_key = hash_identity (leg);
-  leg->content_hash = collector_cells_hash (record->cells, record->n_cells);
+  leg->content_hash = record->content_hash;
   leg->line = record->line;
   leg->byte_offset = record->byte_offset;
   leg->byte_length = record->byte_length;

@@ -109,7 +109,7 @@ read_metric (TollQuality *row, const char *name, gsize name_length, const char *
     if (strlen (metrics[i].name) == name_length &&
         g_ascii_strncasecmp (metrics[i].name, name, name_length) == 0)
       {
-        CollectorCell cell = { figure, figure_length, FALSE };
+        CollectorCell cell = { figure, figure_length };
         gint64 value;
 
         if (collector_cell_get_fixed (&cell, metrics[i].scale, &value) &&
@@ -158,7 +158,7 @@ finish_row (gpointer data, const CollectorRecord *record, const gint16 *places,
   read_metrics (row);
   if (!collector_cell_get_key (&record->cells[places[PLACE_PKID]], &row->record_key))
     row->record_key = hash_identity (row);
-  row->content_hash = collector_cells_hash (record->cells, record->n_cells);
+  row->content_hash = record->content_hash;
   row->line = record->line;
   row->byte_offset = record->byte_offset;
   row->byte_length = record->byte_length;

@@ -31,6 +31,7 @@ struct _CollectorCucmFile
   guint n_cells;          /* of the row of names */
   gboolean ends_with_text; /* the row of types says that the last column is a text */
   gint16 *places;
+  CollectorPlan *plan;
   gpointer empty_row;
   gpointer row;
 };
@@ -55,6 +56,7 @@ collector_cucm_file_free (gpointer data)
   CollectorCucmFile *file = data;
 
   collector_record_reader_free (file->reader);
+  g_clear_pointer (&file->plan, collector_plan_free);
   g_free (file->places);
   g_free (file->empty_row);
   g_free (file->row);
@@ -129,6 +131,7 @@ take_names (CollectorCucmFile *file, const CollectorRecord *row, GError **error)
       g_prefix_error (error, _("line %u: "), row->line);
       return FALSE;
     }
+  file->plan = collector_plan_new (table, file->places);
   file->n_cells = row->n_cells;
   collector_record_reader_expect (file->reader, row->n_cells);
   return TRUE;
@@ -155,14 +158,11 @@ add_reject (
 static gboolean
 is_cut_before_last_text (const CollectorCucmFile *file, const CollectorRecord *record)
 {
-  const CollectorCell *last = &record->cells[record->n_cells - 1];
+  static const char quoted_empty[] = ",\"\",";
 
-  if (!record->is_unended || !file->ends_with_text || last->length > 0 || last->is_quoted)
-    return FALSE;
-  for (guint i = 0; i + 1 < record->n_cells; i++)
-    if (record->cells[i].is_quoted && record->cells[i].length == 0)
-      return TRUE;
-  return FALSE;
+  return record->is_unended && file->ends_with_text &&
+         record->raw[record->raw_length - 1] == ',' &&
+         memmem (record->raw, record->raw_length, quoted_empty, strlen (quoted_empty)) != NULL;
 }
 
 static void
@@ -189,8 +189,7 @@ take_record (CollectorCucmFile *file, const CollectorRecord *record, CollectorBa
   else
     {
       memcpy (file->row, file->empty_row, table->row_size);
-      reason = collector_table_decode (table, file->places, record, file->row, batch->arena,
-                                       &field);
+      reason = collector_plan_decode (file->plan, record, file->row, batch->arena, &field);
       if (reason == NULL)
         reason = table->finish (file->row, record, file->places, batch, &field);
       if (reason != NULL)

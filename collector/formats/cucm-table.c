@@ -111,33 +111,75 @@ put_figure (gpointer member, CollectorColumnKind kind, gint64 figure)
     }
 }
 
-const char *
-collector_table_decode (const CollectorTable *table, const gint16 *places,
-                        const CollectorRecord *record, gpointer row, TollArena *arena,
-                        const char **field)
+static void
+add_steps (CollectorPlan *plan, const gint16 *places, gboolean is_text)
 {
+  const CollectorTable *table = plan->table;
+
   for (guint i = 0; i < table->n_columns; i++)
     {
       const CollectorColumn *column = &table->columns[i];
-      const CollectorCell *cell;
-      gpointer member = (char *) row + column->offset;
+
+      if (places[i] >= 0 && (column->kind == COLLECTOR_COLUMN_TEXT) == is_text)
+        plan->steps[plan->n_steps++] =
+            (CollectorStep) { places[i], column->offset, column->kind, i };
+    }
+}
+
+CollectorPlan *
+collector_plan_new (const CollectorTable *table, const gint16 *places)
+{
+  CollectorPlan *plan = g_new0 (CollectorPlan, 1);
+
+  plan->table = table;
+  plan->steps = g_new (CollectorStep, table->n_columns);
+  add_steps (plan, places, TRUE);
+  plan->n_texts = plan->n_steps;
+  add_steps (plan, places, FALSE);
+  return plan;
+}
+
+void
+collector_plan_free (CollectorPlan *plan)
+{
+  g_free (plan->steps);
+  g_free (plan);
+}
+
+static const char *
+refuse (const CollectorPlan *plan, const CollectorStep *step, const char *reason,
+        const char **field)
+{
+  *field = plan->table->columns[step->column].name;
+  return reason;
+}
+
+const char *
+collector_plan_decode (const CollectorPlan *plan, const CollectorRecord *record, gpointer row,
+                       TollArena *arena, const char **field)
+{
+  const CollectorStep *step = plan->steps;
+  const CollectorStep *first_figure = step + plan->n_texts, *end = step + plan->n_steps;
+
+  for (; step < first_figure; step++)
+    {
+      const CollectorCell *cell = &record->cells[step->place];
+
+      if (cell->length > 0)
+        *(const char **) ((char *) row + step->offset) =
+            collector_cell_get_text (cell, record->has_high, arena);
+    }
+  for (; step < end; step++)
+    {
+      const CollectorCell *cell = &record->cells[step->place];
       gint64 figure;
 
-      if (places[i] < 0)
-        continue;
-      cell = &record->cells[places[i]];
       if (cell->length == 0)
         continue;
-      if (column->kind == COLLECTOR_COLUMN_TEXT)
-        {
-          *(const char **) member = collector_cell_get_text (cell, record->has_high, arena);
-          continue;
-        }
-      *field = column->name;
       if (!collector_cell_get_int (cell, &figure))
-        return _("a whole number is needed here");
-      if (!put_figure (member, column->kind, figure))
-        return _("the number is out of range");
+        return refuse (plan, step, _("a whole number is needed here"), field);
+      if (!put_figure ((char *) row + step->offset, step->kind, figure))
+        return refuse (plan, step, _("the number is out of range"), field);
     }
   return NULL;
 }

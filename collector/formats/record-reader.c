@@ -233,6 +233,7 @@ read_carefully (CollectorRecordReader *reader, gsize line_length, CollectorRecor
 
   describe (reader, scan.length, record);
   record->n_cells = scan.n_cells;
+  record->content_hash = collector_scan_hash (scan.cells, scan.n_cells);
   note_unusual_bytes (record);
   for (gsize i = 0; i < scan.length; i++)
     if (bytes[i] == reader->line_end)
@@ -254,7 +255,7 @@ read_line (CollectorRecordReader *reader, gsize line_length, CollectorRecord *re
   if (reader->n_bytes - reader->at - length < COLLECTOR_SCAN_BYTES)
     {
       memcpy (reader->scratch, bytes, length);
-      memset (reader->scratch + length, 0, COLLECTOR_SCAN_BYTES);
+      memset (reader->scratch + length, ' ', COLLECTOR_SCAN_BYTES);
       text = reader->scratch;
     }
   if (!collector_scan_fast (text, length, reader->cells, &scan))
@@ -262,6 +263,7 @@ read_line (CollectorRecordReader *reader, gsize line_length, CollectorRecord *re
 
   describe (reader, line_length, record);
   record->n_cells = scan.n_cells;
+  record->content_hash = scan.content_hash;
   record->has_high = scan.has_high;
   record->has_nul = scan.has_nul;
   consume_record (reader, line_length);

@@ -17,7 +17,6 @@ typedef struct
 {
   const char *text;
   guint32 length;
-  guint32 is_quoted;
 } CollectorCell;
 
 /* CollectorRecord: one record; everything in it is valid until the next call of the reader. */
@@ -29,11 +28,12 @@ typedef struct
   gint64 byte_offset;
   const char *raw; /* as it came, without its line end; at most 64 KiB of it */
   gsize raw_length;
-  guint32 byte_length; /* the whole record's, also when raw is shorter */
-  gboolean has_high;   /* some byte is not ASCII */
+  guint32 byte_length;  /* the whole record's, also when raw is shorter */
+  gboolean has_high;    /* some byte is not ASCII */
   gboolean has_nul;
-  gboolean is_unended; /* last of the file, without a line end behind it */
-  const char *reason;  /* of a bad record: static, translated */
+  gboolean is_unended;  /* last of the file, without a line end behind it */
+  gint64 content_hash; /* of what the cells hold: see cell.h */
+  const char *reason;   /* of a bad record: static, translated */
 } CollectorRecord;
 
 typedef enum

@@ -8,23 +8,45 @@
 
 #include "collector/formats/record-scan.h"
 
+#include "collector/formats/cell.h"
+
 #include <string.h>
 
 #ifdef __SSE2__
 #include <emmintrin.h>
 #endif
 
+/* What a line holds, gathered block by block. */
+typedef struct
+{
+  guint n_cells;
+  guint64 untidy; /* quotes that neither begin nor end a value */
+  gboolean is_open; /* the line ends within quotes */
+#ifdef __SSE2__
+  __m128i any;    /* of all bytes: their union, and the least of each sixteen */
+  __m128i least;
+#else
+  guint8 any;
+  guint8 least;
+#endif
+} Findings;
+
 typedef struct
 {
   guint64 commas;
   guint64 quotes;
-  guint64 highs;
-  guint64 nuls;
 } Masks;
 
 #ifdef __SSE2__
+static inline void
+begin_findings (Findings *findings)
+{
+  findings->any = _mm_setzero_si128 ();
+  findings->least = _mm_set1_epi8 ((char) 0xff);
+}
+
 static inline Masks
-look_at (const char *text)
+look_at (const char *text, Findings *findings)
 {
   const __m128i comma = _mm_set1_epi8 (','), quote = _mm_set1_epi8 ('"');
   Masks masks = { 0 };
@@ -36,16 +58,33 @@ look_at (const char *text)
 
       masks.commas |= (guint64) (guint) _mm_movemask_epi8 (_mm_cmpeq_epi8 (part, comma)) << shift;
       masks.quotes |= (guint64) (guint) _mm_movemask_epi8 (_mm_cmpeq_epi8 (part, quote)) << shift;
-      masks.nuls |= (guint64) (guint) _mm_movemask_epi8 (
-                        _mm_cmpeq_epi8 (part, _mm_setzero_si128 ()))
-                    << shift;
-      masks.highs |= (guint64) (guint) _mm_movemask_epi8 (part) << shift;
+      findings->any = _mm_or_si128 (findings->any, part);
+      findings->least = _mm_min_epu8 (findings->least, part);
     }
   return masks;
 }
+
+static inline gboolean
+has_high (const Findings *findings)
+{
+  return _mm_movemask_epi8 (findings->any) != 0;
+}
+
+static inline gboolean
+has_nul (const Findings *findings)
+{
+  return _mm_movemask_epi8 (_mm_cmpeq_epi8 (findings->least, _mm_setzero_si128 ())) != 0;
+}
 #else
+static inline void
+begin_findings (Findings *findings)
+{
+  findings->any = 0;
+  findings->least = 0xff;
+}
+
 static inline Masks
-look_at (const char *text)
+look_at (const char *text, Findings *findings)
 {
   Masks masks = { 0 };
 
@@ -53,10 +92,22 @@ look_at (const char *text)
     {
       masks.commas |= (guint64) (text[i] == ',') << i;
       masks.quotes |= (guint64) (text[i] == '"') << i;
-      masks.nuls |= (guint64) (text[i] == '\0') << i;
-      masks.highs |= (guint64) ((guchar) text[i] >= 0x80) << i;
+      findings->any |= (guint8) text[i];
+      findings->least = MIN (findings->least, (guint8) text[i]);
     }
   return masks;
+}
+
+static inline gboolean
+has_high (const Findings *findings)
+{
+  return (findings->any & 0x80) != 0;
+}
+
+static inline gboolean
+has_nul (const Findings *findings)
+{
+  return findings->least == 0;
 }
 #endif
 
@@ -69,63 +120,86 @@ running_parity (guint64 bits)
   return bits;
 }
 
-/* Closes the cell [@begin, @end). Returns: FALSE when its quotes are not tidy. */
+/* Cuts at the commas outside quotes. Returns: FALSE when there are too many of them. */
 static inline gboolean
-put_cell (CollectorCell *cell, const char *begin, const char *end, guint *n_quoted)
+find_cells (const char *text, gsize length, CollectorCell *cells, Findings *findings)
 {
-  gboolean is_quoted = begin < end && *begin == '"';
+  guint64 inside = 0, was_comma = 1, was_closing = 0;
+  const char *begin = text;
+  CollectorCell *cell = cells;
 
-  if (G_UNLIKELY (is_quoted && (end - begin < 2 || end[-1] != '"')))
-    return FALSE;
-  cell->text = begin + is_quoted;
-  cell->length = (guint32) (end - begin) - 2 * is_quoted;
-  cell->is_quoted = is_quoted;
-  *n_quoted += is_quoted;
+  for (gsize at = 0; at < length; at += COLLECTOR_SCAN_BYTES)
+    {
+      Masks masks = look_at (text + at, findings);
+      guint64 valid = length - at >= 64 ? ~(guint64) 0 : ((guint64) 1 << (length - at)) - 1;
+      guint64 quotes = masks.quotes & valid;
+      guint64 within = running_parity (quotes) ^ inside;
+      guint64 commas = masks.commas & valid & ~within;
+      guint64 closing = quotes & ~within;
+
+      /* An opening quote follows a comma, a comma follows a closing one. */
+      findings->untidy |= (quotes & within & ~(commas << 1 | was_comma)) |
+                      ((closing << 1 | was_closing) & valid & ~commas);
+      inside = (guint64) ((gint64) within >> 63);
+      was_comma = commas >> 63;
+      was_closing = closing >> 63;
+      if (cell - cells + 64 >= COLLECTOR_RECORD_MAX_CELLS)
+        return FALSE;
+      for (; commas != 0; commas &= commas - 1)
+        {
+          const char *end = text + at + __builtin_ctzll (commas);
+          /* An empty cell begins at its end: a comma, or what follows the line, no quote. */
+          gsize is_quoted = *begin == '"';
+
+          cell->text = begin + is_quoted;
+          cell->length = (guint32) (end - begin) - 2 * is_quoted;
+          cell++;
+          begin = end + 1;
+        }
+    }
+  cell->text = begin + (*begin == '"');
+  cell->length = (guint32) (text + length - begin) - 2 * (*begin == '"');
+  findings->n_cells = cell + 1 - cells;
+  findings->is_open = inside != 0;
   return TRUE;
+}
+
+static inline guint64
+hash_cells (const CollectorCell *cells, guint n_cells)
+{
+  guint64 sum = 0;
+
+  for (guint i = 0; i < n_cells; i++)
+    {
+      if (cells[i].length == 0)
+        continue;
+      sum += collector_hash_cell (&cells[i], i);
+      if (cells[i].length > 8)
+        sum += collector_hash_long_cell (&cells[i], i);
+    }
+  return sum;
 }
 
 gboolean
 collector_scan_fast (const char *text, gsize length, CollectorCell *cells, CollectorFastScan *scan)
 {
-  const char *begin = text;
-  guint64 inside = 0, highs = 0, nuls = 0;
-  guint n_cells = 0, n_quotes = 0, n_quoted = 0;
+  Findings findings = { 0 };
 
-  for (gsize at = 0; at < length; at += COLLECTOR_SCAN_BYTES)
-    {
-      Masks masks = look_at (text + at);
-      guint64 valid = length - at >= 64 ? ~(guint64) 0 : ((guint64) 1 << (length - at)) - 1;
-      guint64 commas = masks.commas & valid;
-      guint64 quotes = masks.quotes & valid;
-
-      highs |= masks.highs & valid;
-      nuls |= masks.nuls & valid;
-      if (quotes != 0 || inside != 0)
-        {
-          guint64 within = running_parity (quotes) ^ inside;
-
-          n_quotes += __builtin_popcountll (quotes);
-          commas &= ~within;
-          inside = (guint64) ((gint64) within >> 63);
-        }
-      if (n_cells + 64 >= COLLECTOR_RECORD_MAX_CELLS)
-        return FALSE;
-      for (; commas != 0; commas &= commas - 1)
-        {
-          const char *end = text + at + __builtin_ctzll (commas);
-
-          if (!put_cell (&cells[n_cells++], begin, end, &n_quoted))
-            return FALSE;
-          begin = end + 1;
-        }
-    }
-  if (!put_cell (&cells[n_cells++], begin, text + length, &n_quoted))
+  begin_findings (&findings);
+  if (!find_cells (text, length, cells, &findings) || findings.is_open || findings.untidy != 0)
     return FALSE;
-  scan->n_cells = n_cells;
-  scan->has_high = highs != 0;
-  scan->has_nul = nuls != 0;
-  /* More quotes than two a quoted value: an escape, or one within a bare value. */
-  return inside == 0 && n_quotes == 2 * n_quoted;
+  scan->n_cells = findings.n_cells;
+  /* The last block reaches beyond the line: for high bytes that costs a look, NULs are made sure. */
+  scan->has_high = has_high (&findings);
+  scan->has_nul = has_nul (&findings) && memchr (text, '\0', length) != NULL;
+  scan->content_hash = collector_hash_close (hash_cells (cells, findings.n_cells), findings.n_cells);
+  return TRUE;
+}
+
+gint64
+collector_scan_hash (const CollectorCell *cells, guint n_cells)
+{
+  return collector_hash_close (hash_cells (cells, n_cells), n_cells);
 }
 
 /* Where the careful way stands. */
@@ -188,8 +262,7 @@ read_cell (Walk *walk, CollectorCell *cell)
 
   while (quote < walk->end && *quote == ' ')
     quote++;
-  cell->is_quoted = quote < walk->end && *quote == '"';
-  if (cell->is_quoted)
+  if (quote < walk->end && *quote == '"')
     {
       walk->at = quote;
       result = read_quoted (walk);

@@ -15,6 +15,7 @@ typedef struct
   guint n_cells;
   gboolean has_high;
   gboolean has_nul;
+  gint64 content_hash;
 } CollectorFastScan;
 
 /* Cuts @length bytes, one line without its line end, into @cells (COLLECTOR_RECORD_MAX_CELLS of
@@ -44,5 +45,8 @@ typedef struct
  * only at the beginning of a value (spaces may precede them); elsewhere they are text. */
 CollectorScanResult collector_scan_carefully (
     CollectorScan *scan, const char *bytes, gsize n_bytes, char line_end);
+
+/* Returns: the content hash of cells that were cut carefully. */
+gint64 collector_scan_hash (const CollectorCell *cells, guint n_cells);
 
 G_END_DECLS
