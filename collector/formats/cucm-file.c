@@ -31,7 +31,7 @@ struct _CollectorCucmFile
   guint n_cells;          /* of the row of names */
   gboolean ends_with_text; /* the row of types says that the last column is a text */
   gint16 *places;
-  CollectorPlan *plan;
+  CollectorRecipe *recipe;
   gpointer empty_row;
   gpointer row;
 };
@@ -56,7 +56,7 @@ collector_cucm_file_free (gpointer data)
   CollectorCucmFile *file = data;
 
   collector_record_reader_free (file->reader);
-  g_clear_pointer (&file->plan, collector_plan_free);
+  g_clear_pointer (&file->recipe, collector_recipe_free);
   g_free (file->places);
   g_free (file->empty_row);
   g_free (file->row);
@@ -131,7 +131,7 @@ take_names (CollectorCucmFile *file, const CollectorRecord *row, GError **error)
       g_prefix_error (error, _("line %u: "), row->line);
       return FALSE;
     }
-  file->plan = collector_plan_new (table, file->places);
+  file->recipe = collector_recipe_new (table, file->places);
   file->n_cells = row->n_cells;
   collector_record_reader_expect (file->reader, row->n_cells);
   return TRUE;
@@ -189,7 +189,7 @@ take_record (CollectorCucmFile *file, const CollectorRecord *record, CollectorBa
   else
     {
       memcpy (file->row, file->empty_row, table->row_size);
-      reason = collector_plan_decode (file->plan, record, file->row, batch->arena, &field);
+      reason = collector_recipe_decode (file->recipe, record, file->row, batch->arena, &field);
       if (reason == NULL)
         reason = table->finish (file->row, record, file->places, batch, &field);
       if (reason != NULL)

@@ -112,54 +112,54 @@ put_figure (gpointer member, CollectorColumnKind kind, gint64 figure)
 }
 
 static void
-add_steps (CollectorPlan *plan, const gint16 *places, gboolean is_text)
+add_steps (CollectorRecipe *recipe, const gint16 *places, gboolean is_text)
 {
-  const CollectorTable *table = plan->table;
+  const CollectorTable *table = recipe->table;
 
   for (guint i = 0; i < table->n_columns; i++)
     {
       const CollectorColumn *column = &table->columns[i];
 
       if (places[i] >= 0 && (column->kind == COLLECTOR_COLUMN_TEXT) == is_text)
-        plan->steps[plan->n_steps++] =
+        recipe->steps[recipe->n_steps++] =
             (CollectorStep) { places[i], column->offset, column->kind, i };
     }
 }
 
-CollectorPlan *
-collector_plan_new (const CollectorTable *table, const gint16 *places)
+CollectorRecipe *
+collector_recipe_new (const CollectorTable *table, const gint16 *places)
 {
-  CollectorPlan *plan = g_new0 (CollectorPlan, 1);
+  CollectorRecipe *recipe = g_new0 (CollectorRecipe, 1);
 
-  plan->table = table;
-  plan->steps = g_new (CollectorStep, table->n_columns);
-  add_steps (plan, places, TRUE);
-  plan->n_texts = plan->n_steps;
-  add_steps (plan, places, FALSE);
-  return plan;
+  recipe->table = table;
+  recipe->steps = g_new (CollectorStep, table->n_columns);
+  add_steps (recipe, places, TRUE);
+  recipe->n_texts = recipe->n_steps;
+  add_steps (recipe, places, FALSE);
+  return recipe;
 }
 
 void
-collector_plan_free (CollectorPlan *plan)
+collector_recipe_free (CollectorRecipe *recipe)
 {
-  g_free (plan->steps);
-  g_free (plan);
+  g_free (recipe->steps);
+  g_free (recipe);
 }
 
 static const char *
-refuse (const CollectorPlan *plan, const CollectorStep *step, const char *reason,
+refuse (const CollectorRecipe *recipe, const CollectorStep *step, const char *reason,
         const char **field)
 {
-  *field = plan->table->columns[step->column].name;
+  *field = recipe->table->columns[step->column].name;
   return reason;
 }
 
 const char *
-collector_plan_decode (const CollectorPlan *plan, const CollectorRecord *record, gpointer row,
+collector_recipe_decode (const CollectorRecipe *recipe, const CollectorRecord *record, gpointer row,
                        TollArena *arena, const char **field)
 {
-  const CollectorStep *step = plan->steps;
-  const CollectorStep *first_figure = step + plan->n_texts, *end = step + plan->n_steps;
+  const CollectorStep *step = recipe->steps;
+  const CollectorStep *first_figure = step + recipe->n_texts, *end = step + recipe->n_steps;
 
   for (; step < first_figure; step++)
     {
@@ -177,9 +177,9 @@ collector_plan_decode (const CollectorPlan *plan, const CollectorRecord *record,
       if (cell->length == 0)
         continue;
       if (!collector_cell_get_int (cell, &figure))
-        return refuse (plan, step, _("a whole number is needed here"), field);
+        return refuse (recipe, step, _("a whole number is needed here"), field);
       if (!put_figure ((char *) row + step->offset, step->kind, figure))
-        return refuse (plan, step, _("the number is out of range"), field);
+        return refuse (recipe, step, _("the number is out of range"), field);
     }
   return NULL;
 }

@@ -56,7 +56,7 @@ gboolean collector_table_map (const CollectorTable *table, const CollectorCell *
 guint collector_table_count_required (const CollectorTable *table, const CollectorCell *names,
                                       guint n_names, guint *n_required);
 
-/* CollectorPlan: what is to be done to each row of one file: the columns that are there, texts
+/* CollectorRecipe: what is to be done to each row of one file: the columns that are there, texts
  * first, so that nothing is looked up row by row. */
 typedef struct
 {
@@ -72,16 +72,16 @@ typedef struct
   CollectorStep *steps;
   guint n_texts;
   guint n_steps;
-} CollectorPlan;
+} CollectorRecipe;
 
-/* Returns: (transfer full): the plan for @places. */
-CollectorPlan *collector_plan_new (const CollectorTable *table, const gint16 *places);
-void collector_plan_free (CollectorPlan *plan);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (CollectorPlan, collector_plan_free)
+/* Returns: (transfer full): the recipe for @places. */
+CollectorRecipe *collector_recipe_new (const CollectorTable *table, const gint16 *places);
+void collector_recipe_free (CollectorRecipe *recipe);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CollectorRecipe, collector_recipe_free)
 
 /* Decodes the cells of @record into @row, texts into @arena.
  * Returns: (nullable): why not, the column at fault in @field; NULL when all is well. */
-const char *collector_plan_decode (const CollectorPlan *plan, const CollectorRecord *record,
+const char *collector_recipe_decode (const CollectorRecipe *recipe, const CollectorRecord *record,
                                    gpointer row, TollArena *arena, const char **field);
 
 /* Whether the cells are the row of types (INTEGER, VARCHAR(50), ...). The last one may be cut short
