@@ -103,6 +103,22 @@ set_last_extension (const CollectorTree *tree, guint party, TollCall *call)
     call->last_extension = holder.number;
 }
 
+/* The trunk of the party; a first attempt may not have reached one. */
+static const char *
+find_trunk (const CollectorTree *tree, guint party, gboolean is_called)
+{
+  for (guint i = 0; i < tree->n_hops; i++)
+    {
+      const CollectorHop *hop = &tree->hops[i];
+      gboolean is_dest = hop->dest_party == party && (is_called || hop->orig_party != party);
+      const char *device = is_dest ? hop->leg->dest_device : hop->leg->orig_device;
+
+      if (collector_hop_has_party (hop, party) && *device != '\0')
+        return device;
+    }
+  return "";
+}
+
 static const CollectorSite *
 find_line_site (const CollectorContext *context, const CollectorLine *line,
                 const CollectorSite *near)
@@ -171,7 +187,8 @@ fill_incoming (const CollectorContext *context, const CollectorTree *tree, guint
                TollArena *arena, TollCall *call)
 {
   const TollLeg *leg = tree->hops[tree->parties[party].origin].leg;
-  const CollectorSite *near = collector_direction_lookup_trunk_site (context, leg->orig_device);
+  const char *trunk = find_trunk (tree, party, FALSE);
+  const CollectorSite *near = collector_direction_lookup_trunk_site (context, trunk);
   const CollectorSite *site;
   CollectorNumber number;
   CollectorLine line;
@@ -183,7 +200,7 @@ fill_incoming (const CollectorContext *context, const CollectorTree *tree, guint
   set_caller (context, site, leg, arena, &number, call);
   set_number (&number, arena, call);
   call->first_extension = leg->original_called_number;
-  call->gateway = leg->orig_device;
+  call->gateway = trunk;
   call->site = toll_arena_strdup (arena, site->name);
   call->outcome = choose_outcome (tree, is_human, call);
 }
@@ -193,7 +210,8 @@ fill_outgoing (const CollectorContext *context, const CollectorTree *tree, guint
                TollArena *arena, TollCall *call)
 {
   const TollLeg *leg = tree->hops[tree->parties[party].origin].leg;
-  const CollectorSite *near = collector_direction_lookup_trunk_site (context, leg->dest_device);
+  const char *trunk = find_trunk (tree, party, TRUE);
+  const CollectorSite *near = collector_direction_lookup_trunk_site (context, trunk);
   CollectorLine line = collector_lines_find_placer (context, tree, party, arena);
   const CollectorSite *site
       = choose_site (context, find_line_site (context, &line, near), near);
@@ -206,7 +224,7 @@ fill_outgoing (const CollectorContext *context, const CollectorTree *tree, guint
   understand_called (context, site, leg, arena, &number);
   set_number (&number, arena, call);
   call->callee_e164 = toll_arena_strdup (arena, number.e164);
-  call->gateway = leg->dest_device;
+  call->gateway = trunk;
   call->site = toll_arena_strdup (arena, site->name);
   call->outcome = choose_outcome (tree, TRUE, call);
 }

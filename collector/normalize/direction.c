@@ -8,6 +8,8 @@
 
 #include "collector/normalize/direction.h"
 
+#include "collector/normalize/plan-private.h"
+
 #include <string.h>
 
 /* Where no extension plan is known: more digits than this are taken for an outside number. */
@@ -87,7 +89,9 @@ is_outside_number (const CollectorContext *context, const char *number, gboolean
   if (*number != '+' && strlen (number) <= measure_extensions (site) && is_calling)
     return FALSE;
   collector_plan_understand (context->plan, site, number, is_calling, arena, &understood);
-  if (understood.is_extension)
+  if (understood.is_extension
+      || _collector_plan_ranges_contain (_collector_plan_get_row (context->plan, site)->publics,
+                                         understood.digits))
     return FALSE;
   if (understood.dest_class == TOLL_CLASS_EMERGENCY)
     return !is_calling;

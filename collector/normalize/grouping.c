@@ -169,10 +169,19 @@ number_groups (guint *parent, guint n_legs, guint *group)
 guint
 collector_journey_group (const TollLeg *const *legs, guint n_legs, guint *group)
 {
-  g_autofree guint32 *clusters = number_clusters (legs, n_legs);
-  g_autofree guint *parent = g_new (guint, n_legs);
-  g_autofree Key *keys = g_new (Key, 2 * (gsize) n_legs);
+  g_autofree guint32 *clusters = NULL;
+  g_autofree guint *parent = NULL;
+  g_autofree Key *keys = NULL;
 
+  if (n_legs <= 1)
+    {
+      if (n_legs == 1)
+        group[0] = 0;
+      return n_legs;
+    }
+  clusters = number_clusters (legs, n_legs);
+  parent = g_new (guint, n_legs);
+  keys = g_new (Key, 2 * (gsize) n_legs);
   for (guint i = 0; i < n_legs; i++)
     parent[i] = i;
   unite_by_call_id (legs, n_legs, clusters, keys, parent);

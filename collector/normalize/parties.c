@@ -158,11 +158,16 @@ place_end (CollectorTree *tree, const EndpointMap *map, guint hop_index, gboolea
     *known = (Endpoint){ .leg_id = leg_id, .party = *party, .end = *end };
 }
 
-/* A record between our own lines is counted to the party set up under the same call id, else to
- * the first. */
+/* The record that brought a party in is counted to it, so that no call is without a record; one
+ * between our own lines to the party set up under the same call id, else to the first. */
 static guint
-choose_owner (const CollectorTree *tree, const CollectorHop *hop)
+choose_owner (const CollectorTree *tree, guint hop_index)
 {
+  const CollectorHop *hop = &tree->hops[hop_index];
+
+  if (hop->dest_party != COLLECTOR_NO_PARTY
+      && tree->parties[hop->dest_party].origin == hop_index)
+    return hop->dest_party;
   if (hop->orig_party != COLLECTOR_NO_PARTY)
     return hop->orig_party;
   if (hop->dest_party != COLLECTOR_NO_PARTY)
@@ -228,5 +233,5 @@ collector_parties_find (const CollectorContext *context, const TollLeg *const *l
   if (tree->n_parties == 0)
     make_internal (tree);
   for (guint i = 0; i < n_legs; i++)
-    tree->hops[i].owner = choose_owner (tree, &tree->hops[i]);
+    tree->hops[i].owner = choose_owner (tree, i);
 }
