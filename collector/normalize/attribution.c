@@ -119,10 +119,17 @@ find_trunk (const CollectorTree *tree, guint party, gboolean is_called)
   return "";
 }
 
+/* Where a line is: as told of its phone, else the site whose plan holds its number. */
 static const CollectorSite *
 find_line_site (const CollectorContext *context, const CollectorLine *line,
                 const CollectorSite *near)
 {
+  const CollectorSite *site
+      = *line->device != '\0' ? collector_plan_lookup_device_site (context->plan, line->device)
+                              : NULL;
+
+  if (site != NULL)
+    return site;
   return *line->number != '\0'
              ? collector_plan_find_extension_site (context->plan, line->number, near)
              : NULL;
@@ -188,7 +195,7 @@ fill_incoming (const CollectorContext *context, const CollectorTree *tree, guint
 {
   const TollLeg *leg = tree->hops[tree->parties[party].origin].leg;
   const char *trunk = find_trunk (tree, party, FALSE);
-  const CollectorSite *near = collector_direction_lookup_trunk_site (context, trunk);
+  const CollectorSite *near = collector_plan_lookup_device_site (context->plan, trunk);
   const CollectorSite *site;
   CollectorNumber number;
   CollectorLine line;
@@ -211,7 +218,7 @@ fill_outgoing (const CollectorContext *context, const CollectorTree *tree, guint
 {
   const TollLeg *leg = tree->hops[tree->parties[party].origin].leg;
   const char *trunk = find_trunk (tree, party, TRUE);
-  const CollectorSite *near = collector_direction_lookup_trunk_site (context, trunk);
+  const CollectorSite *near = collector_plan_lookup_device_site (context->plan, trunk);
   CollectorLine line = collector_lines_find_placer (context, tree, party, arena);
   const CollectorSite *site
       = choose_site (context, find_line_site (context, &line, near), near);

@@ -49,17 +49,6 @@ collector_direction_is_our_number (const CollectorContext *context, const char *
              || collector_people_has_line (context->people, number));
 }
 
-const CollectorSite *
-collector_direction_lookup_trunk_site (const CollectorContext *context, const char *device)
-{
-  const CollectorGateway *gateway
-      = *device != '\0' ? collector_plan_lookup_gateway (context->plan, device) : NULL;
-
-  return gateway != NULL && gateway->site_id != 0
-             ? collector_plan_lookup_site (context->plan, gateway->site_id)
-             : NULL;
-}
-
 /* Digits of the longest extension of @site: "100-799" has 3, "8XXX" has 4. */
 static gsize
 measure_extensions (const CollectorSite *site)
@@ -141,7 +130,7 @@ is_voicemail (const CollectorContext *context, const TollLeg *leg)
   if (*number == '\0')
     return FALSE;
   return is_pilot_of (collector_plan_get_default_site (context->plan), number)
-         || is_pilot_of (collector_direction_lookup_trunk_site (context, leg->orig_device), number)
+         || is_pilot_of (collector_plan_lookup_device_site (context->plan, leg->orig_device), number)
          || is_pilot_of (collector_plan_find_extension_site (
                              context->plan, leg->original_called_number, NULL),
                          number);

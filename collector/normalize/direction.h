@@ -24,8 +24,4 @@ gboolean collector_direction_is_our_number (const CollectorContext *context, con
 /* Returns: TRUE for the number of a conference: "b" and digits, "c00" and digits. */
 gboolean collector_direction_is_bridge_number (const char *number);
 
-/* Returns: (transfer none) (nullable): the site of the trunk @device. */
-const CollectorSite *collector_direction_lookup_trunk_site (const CollectorContext *context,
-                                                            const char *device);
-
 G_END_DECLS
