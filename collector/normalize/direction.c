@@ -122,6 +122,7 @@ static gboolean
 is_voicemail (const CollectorContext *context, const TollLeg *leg)
 {
   const char *number = leg->final_called_number;
+  const CollectorPlan *plan = context->plan;
 
   if (leg->called_pattern_usage == USAGE_VOICEMAIL_PORT
       || leg->last_redirect_reason == REASON_IMMEDIATE_DIVERT
@@ -129,11 +130,10 @@ is_voicemail (const CollectorContext *context, const TollLeg *leg)
     return TRUE;
   if (*number == '\0')
     return FALSE;
-  return is_pilot_of (collector_plan_get_default_site (context->plan), number)
-         || is_pilot_of (collector_plan_lookup_device_site (context->plan, leg->orig_device), number)
-         || is_pilot_of (collector_plan_find_extension_site (
-                             context->plan, leg->original_called_number, NULL),
-                         number);
+  return is_pilot_of (collector_plan_get_default_site (plan), number)
+         || is_pilot_of (collector_plan_lookup_device_site (plan, leg->orig_device), number)
+         || is_pilot_of (
+             collector_plan_find_extension_site (plan, leg->original_called_number, NULL), number);
 }
 
 static CollectorEnd

@@ -51,7 +51,8 @@ test_call_id (void)
 static void
 test_call_id_comes_round (void)
 {
-  TollLeg legs[] = { LEG (1, 1, 2, 0, 5, 60), LEG (1, 1, 2, 90 * 24 * HOUR, NEVER, 90 * 24 * HOUR) };
+  TollLeg legs[] = { LEG (1, 1, 2, 0, 5, 60),
+                     LEG (1, 1, 2, 90 * 24 * HOUR, NEVER, 90 * 24 * HOUR) };
 
   assert_groups (legs, G_N_ELEMENTS (legs), "ab");
 }
@@ -78,7 +79,8 @@ test_window (void)
 static void
 test_wild_end (void)
 {
-  TollLeg legs[] = { LEG (1, 1, 2, 0, 5, 60), LEG (1, 3, 4, 30 * 24 * HOUR, NEVER, 30 * 24 * HOUR) };
+  TollLeg legs[] = { LEG (1, 1, 2, 0, 5, 60),
+                     LEG (1, 3, 4, 30 * 24 * HOUR, NEVER, 30 * 24 * HOUR) };
 
   legs[0].disconnect_ms = G_MAXINT64;
   assert_groups (legs, 2, "ab");

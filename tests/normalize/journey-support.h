@@ -25,8 +25,8 @@
   {                                                                                                \
     .cluster = "C1", .manager_id = 1, .global_call_id = call, .orig_leg_id = orig,                 \
     .dest_leg_id = dest, .record_key = 1000 * (call) + (orig) + (dest), .setup_ms = AT (setup),    \
-    .connect_ms = (int) (connect) < 0 ? 0 : AT (connect), .disconnect_ms = AT (end),                     \
-    .duration_ms = (int) (connect) < 0 ? 0 : 1000 * ((end) - (connect)), __VA_ARGS__                     \
+    .connect_ms = (int) (connect) < 0 ? 0 : AT (connect), .disconnect_ms = AT (end),               \
+    .duration_ms = (int) (connect) < 0 ? 0 : 1000 * ((end) - (connect)), __VA_ARGS__               \
   }
 #define FROM(number, device) .calling_number = number, .orig_device = device
 #define TO(number, device)                                                                         \
