@@ -366,8 +366,9 @@ test_hostile_texts (void)
 {
   g_autofree char *long_text = g_strnfill (4000, '9');
   const char *const texts[] = { "b", "c00", "b00", "+", "++", ";;;=;", "ConfControllerDn",
-                                "\xff\xfe", "sip:alba@example.org", "anonymous", "*67", "#", long_text,
-                                "ConfControllerDn=;", "ConfRequestorDn", "b0029901001" };
+                                "\xff\xfe", "sip:alba@example.org", "anonymous", "*67", "#",
+                                long_text, "ConfControllerDn=;", "ConfRequestorDn",
+                                "b0029901001" };
   g_autoptr (CollectorContext) context = support_context_new ();
   g_autoptr (TollArena) arena = toll_arena_new ();
 
