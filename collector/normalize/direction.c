@@ -79,8 +79,8 @@ is_outside_number (const CollectorContext *context, const char *number, gboolean
     return FALSE;
   collector_plan_understand (context->plan, site, number, is_calling, arena, &understood);
   if (understood.is_extension
-      || _collector_plan_ranges_contain (_collector_plan_get_row (context->plan, site)->publics,
-                                         understood.digits))
+      || collector_plan_ranges_contain (collector_plan_get_row (context->plan, site)->publics,
+                                        understood.digits))
     return FALSE;
   if (understood.dest_class == TOLL_CLASS_EMERGENCY)
     return !is_calling;
