@@ -372,7 +372,7 @@ choose_bucket (const CollectorDemoOptions *options)
 {
   if (options->days <= 1)
     return 60;
-  return options->days <= 60 ? 3600 : 86400;
+  return options->days <= 7 ? 3600 : 86400;
 }
 
 gboolean
