@@ -46,7 +46,14 @@ stop () {
   for pid in $console_pid $caller_pid $collector_pid; do
     kill "$pid" 2>/dev/null || true
   done
+  waited=0
   for pid in $console_pid $caller_pid $collector_pid; do
+    # Ten seconds to finish what is being stored; nothing is lost by the hard way either.
+    while kill -0 "$pid" 2>/dev/null && [ "$waited" -lt 100 ]; do
+      waited=$((waited + 1))
+      sleep 0.1
+    done
+    kill -9 "$pid" 2>/dev/null || true
     wait "$pid" 2>/dev/null || true
   done
 }

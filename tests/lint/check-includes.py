@@ -8,7 +8,8 @@ import lint
 # A room of the collector -> the rooms it may include, beside itself and shared/.
 COLLECTOR = {
     'formats': '', 'normalize': '', 'rating': '', 'export': '', 'demo': '',
-    'store': '',
+    # Stores hand out the snapshots that the pure rooms work on: plan, people, book.
+    'store': 'normalize rating',
     'directory': 'store normalize',
     'pipeline': 'formats normalize rating store',
     'intake': '',
