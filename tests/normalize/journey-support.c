@@ -139,6 +139,8 @@ check_call (const TollCall *call, const Expected *expected)
   g_assert_cmpstr (flags, ==, expected_flags);
   g_assert_cmpuint (call->n_legs, ==, expected->n_legs);
   g_assert_cmpint (call->queue_ms, ==, 1000 * (gint64) expected->queue_s);
+  if (expected->ring_s != 0)
+    g_assert_cmpint (call->ring_ms, ==, 1000 * (gint64) expected->ring_s);
   if (expected->first_extension != NULL)
     g_assert_cmpstr (call->first_extension, ==, expected->first_extension);
   if (expected->gateway != NULL)

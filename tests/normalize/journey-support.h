@@ -51,6 +51,7 @@ typedef struct
   const char *code;   /* authorization_description */
   const char *matter; /* client_matter_code */
   int queue_s;
+  int ring_s; /* looked at when not 0 */
   guint32 cause;
 } Expected;
 

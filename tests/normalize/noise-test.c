@@ -26,6 +26,7 @@ static const NoiseRow noise[] = {
   { "mwi", LEG (1, 1, 2, 0, NEVER, 0, FROM ("2001", "VM-VI1"), TO ("2999", "")) },
   { "off-hook", LEG (1, 1, 0, 0, NEVER, 4, FROM ("2001", PHONE ("2001")), .orig_cause = 16) },
   { NULL, LEG (1, 1, 2, 0, 1, 60, FROM ("2001", "x"), TO ("2002", "y")) },
+  { NULL, LEG (1, 1, 2, 0, 1, 60, FROM ("2001", "x")) },
   { NULL, LEG (1, 1, 2, 0, NEVER, 60, FROM (CALLER, "trunk"), TO ("2002", "y")) },
   { NULL, LEG (1, 1, 2, 0, 1, 60, FROM ("2001", "x"), TO ("299", "y")) },
 };
