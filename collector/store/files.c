@@ -56,18 +56,11 @@ read_file (CollectorStmt *stmt, CollectorFileRow *row)
   row->reason = dup_nullable (stmt, 15);
 }
 
-gboolean
-collector_ledger_list_files (CollectorDb *db, gint64 size, const char *state, GArray *rows,
-                             GError **error)
+static gboolean
+collect_files (CollectorStmt *stmt, GArray *rows, GError **error)
 {
-  CollectorStmt *stmt = collector_db_prepare (
-      db, "SELECT " FILE_COLUMNS " FROM file WHERE size = ?1 AND state = ?2 ORDER BY id", error);
   gboolean has_row = FALSE, is_ok;
 
-  if (stmt == NULL)
-    return FALSE;
-  collector_stmt_bind_int (stmt, 1, size);
-  collector_stmt_bind_text (stmt, 2, state);
   while ((is_ok = collector_stmt_step (stmt, &has_row, error)) && has_row)
     {
       CollectorFileRow row = { 0 };
@@ -77,6 +70,28 @@ collector_ledger_list_files (CollectorDb *db, gint64 size, const char *state, GA
     }
   collector_stmt_reset (stmt);
   return is_ok;
+}
+
+gboolean
+collector_ledger_list_done_files (CollectorDb *db, gint64 size, GArray *rows, GError **error)
+{
+  CollectorStmt *stmt = collector_db_prepare (
+      db, "SELECT " FILE_COLUMNS " FROM file WHERE size = ?1 AND state = 'done' ORDER BY id",
+      error);
+
+  if (stmt == NULL)
+    return FALSE;
+  collector_stmt_bind_int (stmt, 1, size);
+  return collect_files (stmt, rows, error);
+}
+
+gboolean
+collector_ledger_list_unfinished_files (CollectorDb *db, GArray *rows, GError **error)
+{
+  CollectorStmt *stmt = collector_db_prepare (
+      db, "SELECT " FILE_COLUMNS " FROM file WHERE state = 'reading' ORDER BY id", error);
+
+  return stmt != NULL && collect_files (stmt, rows, error);
 }
 
 gboolean

@@ -160,9 +160,11 @@ typedef struct
 void collector_file_row_clear (CollectorFileRow *row);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CollectorFileRow, collector_file_row_clear)
 
-/* Appends (CollectorFileRow) the files of @size in @state, oldest first. Any lane. */
-gboolean collector_ledger_list_files (CollectorDb *db, gint64 size, const char *state,
-                                      GArray *rows, GError **error);
+/* Appends (CollectorFileRow) the files of @size that were read, oldest first. Any lane. */
+gboolean collector_ledger_list_done_files (CollectorDb *db, gint64 size, GArray *rows,
+                                           GError **error);
+/* Appends (CollectorFileRow) the files whose reading was cut short. Any lane. */
+gboolean collector_ledger_list_unfinished_files (CollectorDb *db, GArray *rows, GError **error);
 /* Any lane. NOT_FOUND when there is none. */
 gboolean collector_ledger_get_file (CollectorDb *db, gint64 id, CollectorFileRow *row,
                                     GError **error);

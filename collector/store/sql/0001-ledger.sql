@@ -54,6 +54,8 @@ CREATE TABLE file (
   reason TEXT                      -- why it was refused
 ) STRICT;
 CREATE INDEX file_by_size ON file (size, state);
+-- The few files whose reading was cut short.
+CREATE INDEX file_reading ON file (id) WHERE state = 'reading';
 
 -- A record as a source wrote it, and which call it belongs to.
 CREATE TABLE leg (

@@ -1,0 +1,432 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The last stage of a batch, inside its transaction: what is new, what is there already, what
+ * contradicts it. Most conversations are complete within a batch and are stored as they were
+ * derived; the others go through rejoin. Writer lane.
+ */
+#include "config.h"
+
+#include "collector/pipeline/settle.h"
+
+#include "shared/base/error.h"
+
+#include <string.h>
+
+/* Call ids this near are looked up by one range scan: files hold runs of them. */
+#define SCAN_GAP 64
+
+typedef struct
+{
+  CollectorSettlement *to;
+  const CollectorPrepared *from;
+  TollArena *arena;
+  gint64 *node_ids;    /* per leg */
+  gint64 *cluster_ids; /* per leg */
+  gint64 *call_ids;    /* per call of the batch, once stored; per leg below */
+  gint64 *leg_call_ids; /* per leg of a conversation that was rejoined */
+  gboolean *is_new;    /* per leg */
+  gboolean *reaches_out; /* per group: some of its records are in the ledger */
+  GArray *stored;      /* of CollectorLegRow: of one range */
+} Settling;
+
+static const TollLeg *
+leg_at (const Settling *self, guint index)
+{
+  return &g_array_index (self->from->batch->legs, TollLeg, index);
+}
+
+static guint
+ordered (const Settling *self, guint position)
+{
+  return g_array_index (self->from->order, guint, position);
+}
+
+static gboolean
+ensure_node (CollectorWords *words, const char *cluster, guint32 manager_id, gint64 *node_id,
+             GError **error)
+{
+  g_autofree char *text = g_strdup_printf ("%s/%u", cluster, manager_id);
+
+  return collector_words_ensure (words, COLLECTOR_WORD_NODE, text, node_id, error);
+}
+
+static gboolean
+resolve_nodes (Settling *self, GError **error)
+{
+  CollectorWords *words = collector_ledger_get_words (self->to->ledger);
+  const TollLeg *last = NULL;
+  guint last_index = 0;
+
+  for (guint i = 0; i < self->from->order->len; i++)
+    {
+      guint index = ordered (self, i);
+      const TollLeg *leg = leg_at (self, index);
+
+      if (last != NULL && leg->manager_id == last->manager_id
+          && strcmp (leg->cluster, last->cluster) == 0)
+        {
+          self->node_ids[index] = self->node_ids[last_index];
+          self->cluster_ids[index] = self->cluster_ids[last_index];
+          continue;
+        }
+      if (!ensure_node (words, leg->cluster, leg->manager_id, &self->node_ids[index], error)
+          || !collector_words_ensure (words, COLLECTOR_WORD_CLUSTER, leg->cluster,
+                                      &self->cluster_ids[index], error))
+        return FALSE;
+      last = leg;
+      last_index = index;
+    }
+  return TRUE;
+}
+
+static CollectorLegRow
+make_row (const Settling *self, guint index)
+{
+  const TollLeg *leg = leg_at (self, index);
+  const CollectorPreparedLeg *mine = &self->from->legs[index];
+
+  return (CollectorLegRow){ .node_id = self->node_ids[index],
+                            .cluster_id = self->cluster_ids[index],
+                            .global_call_id = leg->global_call_id,
+                            .record_key = leg->record_key,
+                            .setup_s = leg->setup_ms / 1000,
+                            .file_id = self->to->file_id,
+                            .line = leg->line,
+                            .byte_offset = leg->byte_offset,
+                            .byte_length = leg->byte_length,
+                            .content_hash = leg->content_hash,
+                            .body = self->from->bodies->data + mine->body_at,
+                            .n_body = mine->n_body };
+}
+
+static void
+reach_out (Settling *self, guint index)
+{
+  if (self->from->legs[index].group != COLLECTOR_NO_GROUP)
+    self->reaches_out[self->from->legs[index].group] = TRUE;
+}
+
+/* Compares one record with the stored ones of its callId, rows @first to @end. */
+static gboolean
+compare_with_stored (Settling *self, guint index, guint first, guint end, GError **error)
+{
+  const TollLeg *leg = leg_at (self, index);
+  gint32 same_as = self->from->legs[index].same_as;
+  const gint64 *stays = same_as >= 0 ? &leg_at (self, same_as)->content_hash : NULL;
+
+  for (guint i = first; i < end; i++)
+    {
+      const CollectorLegRow *row = &g_array_index (self->stored, CollectorLegRow, i);
+
+      if (row->record_key == leg->record_key)
+        stays = &row->content_hash;
+      if (row->record_key == leg->record_key
+          || (row->call_id != 0
+              && ABS (row->setup_s - leg->setup_ms / 1000) <= COLLECTOR_NEAR_S))
+        reach_out (self, index);
+    }
+  self->is_new[index] = stays == NULL;
+  if (stays != NULL && *stays != leg->content_hash)
+    {
+      CollectorLegRow row = make_row (self, index);
+
+      return collector_ledger_add_conflict (self->to->ledger, &row, *stays, error);
+    }
+  return TRUE;
+}
+
+/* Records @from to @to (positions in the order) are of one node; their callIds lie near. */
+static gboolean
+look_up_range (Settling *self, guint from, guint to, GError **error)
+{
+  guint row = 0;
+
+  g_array_set_size (self->stored, 0);
+  if (!collector_ledger_list_legs (collector_ledger_get_db (self->to->ledger),
+                                   self->node_ids[ordered (self, from)],
+                                   leg_at (self, ordered (self, from))->global_call_id,
+                                   leg_at (self, ordered (self, to - 1))->global_call_id,
+                                   self->stored, error))
+    return FALSE;
+  for (guint i = from; i < to; i++)
+    {
+      guint32 call_id = leg_at (self, ordered (self, i))->global_call_id;
+      guint end;
+
+      while (row < self->stored->len
+             && g_array_index (self->stored, CollectorLegRow, row).global_call_id < call_id)
+        row++;
+      for (end = row;
+           end < self->stored->len
+           && g_array_index (self->stored, CollectorLegRow, end).global_call_id == call_id;)
+        end++;
+      if (!compare_with_stored (self, ordered (self, i), row, end, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+look_up_keys (Settling *self, GError **error)
+{
+  guint n = self->from->order->len, from = 0;
+
+  for (guint i = 1; i <= n; i++)
+    {
+      if (i < n && self->node_ids[ordered (self, i)] == self->node_ids[ordered (self, i - 1)]
+          && leg_at (self, ordered (self, i))->global_call_id
+                     - leg_at (self, ordered (self, i - 1))->global_call_id
+                 <= SCAN_GAP)
+        continue;
+      if (!look_up_range (self, from, i, error))
+        return FALSE;
+      from = i;
+    }
+  return TRUE;
+}
+
+static gboolean
+look_up_link (Settling *self, guint index, guint32 leg_ident, GError **error)
+{
+  g_array_set_size (self->stored, 0);
+  if (leg_ident == 0)
+    return TRUE;
+  if (!collector_ledger_list_linked (collector_ledger_get_db (self->to->ledger),
+                                     self->cluster_ids[index], leg_ident, self->stored, error))
+    return FALSE;
+  for (guint i = 0; i < self->stored->len; i++)
+    if (ABS (g_array_index (self->stored, CollectorLegRow, i).setup_s
+             - leg_at (self, index)->setup_ms / 1000)
+        <= COLLECTOR_NEAR_S)
+      reach_out (self, index);
+  return TRUE;
+}
+
+static gboolean
+look_up_links (Settling *self, GError **error)
+{
+  for (guint i = 0; i < self->from->batch->legs->len; i++)
+    if (self->is_new[i] && self->from->legs[i].link
+        && (!look_up_link (self, i, leg_at (self, i)->orig_leg_id, error)
+            || !look_up_link (self, i, leg_at (self, i)->dest_leg_id, error)))
+      return FALSE;
+  return TRUE;
+}
+
+static int
+compare_calls (gconstpointer a, gconstpointer b)
+{
+  gint64 x = (*(TollCall *const *) a)->id, y = (*(TollCall *const *) b)->id;
+
+  return x < y ? -1 : x > y;
+}
+
+/* A record of each group, to begin looking for a call's records. */
+static guint *
+find_first_legs (const Settling *self)
+{
+  guint *first = g_new0 (guint, self->from->n_groups + 1);
+
+  for (guint i = self->from->batch->legs->len; i-- > 0;)
+    if (self->from->legs[i].group != COLLECTOR_NO_GROUP)
+      first[self->from->legs[i].group] = i;
+  return first;
+}
+
+/* Stores the calls of conversations that are complete within the batch, in the order of id. */
+static gboolean
+insert_whole_calls (Settling *self, GError **error)
+{
+  const CollectorPrepared *from = self->from;
+  g_autoptr (GPtrArray) calls = g_ptr_array_sized_new (from->calls->len);
+  g_autofree guint *first_legs = find_first_legs (self);
+
+  for (guint i = 0; i < from->calls->len; i++)
+    if (!self->reaches_out[g_array_index (from->call_group, guint, i)])
+      g_ptr_array_add (calls, &g_array_index (from->calls, TollCall, i));
+  g_ptr_array_sort (calls, compare_calls);
+  for (guint i = 0; i < calls->len; i++)
+    {
+      TollCall *call = calls->pdata[i];
+      guint number = call - (TollCall *) (gpointer) from->calls->data;
+      guint leg = first_legs[g_array_index (from->call_group, guint, number)];
+
+      if (!collector_ledger_insert_call (self->to->ledger, call, self->node_ids[leg],
+                                         leg_at (self, leg)->global_call_id, error))
+        return FALSE;
+      self->call_ids[number] = call->id;
+      g_array_append_val (self->to->changes, call->id);
+    }
+  self->to->counts->calls += calls->len;
+  return TRUE;
+}
+
+static gboolean
+rejoin_others (Settling *self, GError **error)
+{
+  g_autoptr (GArray) newcomers = g_array_new (FALSE, FALSE, sizeof (CollectorNewcomer));
+  g_autoptr (GArray) indices = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  for (guint i = 0; i < self->from->batch->legs->len; i++)
+    {
+      guint group = self->from->legs[i].group;
+      CollectorNewcomer newcomer
+          = { leg_at (self, i), self->node_ids[i], self->cluster_ids[i], 0 };
+
+      if (!self->is_new[i] || group == COLLECTOR_NO_GROUP || !self->reaches_out[group])
+        continue;
+      g_array_append_val (newcomers, newcomer);
+      g_array_append_val (indices, i);
+    }
+  if (newcomers->len == 0)
+    return TRUE;
+  if (!collector_rejoin (self->to, self->from->snapshot,
+                         (CollectorNewcomer *) (gpointer) newcomers->data, newcomers->len, error))
+    return FALSE;
+  for (guint i = 0; i < indices->len; i++)
+    self->leg_call_ids[g_array_index (indices, guint, i)]
+        = g_array_index (newcomers, CollectorNewcomer, i).call_id;
+  return TRUE;
+}
+
+static gboolean
+insert_leg (Settling *self, guint index, GError **error)
+{
+  const CollectorPreparedLeg *mine = &self->from->legs[index];
+  const TollLeg *leg = leg_at (self, index);
+  CollectorLegRow row = make_row (self, index);
+
+  if (mine->noise != NULL
+      && !collector_words_ensure (collector_ledger_get_words (self->to->ledger),
+                                  COLLECTOR_WORD_NOISE, mine->noise, &row.noise_id, error))
+    return FALSE;
+  if (mine->noise == NULL)
+    row.call_id = self->leg_call_ids[index] != 0 ? self->leg_call_ids[index]
+                                                 : self->call_ids[mine->call];
+  if (mine->learn_orig)
+    collector_ledger_learn_device (self->to->ledger, leg->orig_device, leg->setup_ms);
+  if (mine->learn_dest)
+    collector_ledger_learn_device (self->to->ledger, leg->dest_device, leg->setup_ms);
+  return collector_ledger_insert_leg (self->to->ledger, &row, leg, mine->link, error);
+}
+
+static gboolean
+insert_legs (Settling *self, GError **error)
+{
+  CollectorFileCounts *counts = self->to->counts;
+
+  for (guint i = 0; i < self->from->order->len; i++)
+    {
+      guint index = ordered (self, i);
+
+      if (!self->is_new[index])
+        counts->duplicates++;
+      else if (!insert_leg (self, index, error))
+        return FALSE;
+      else if (self->from->legs[index].noise != NULL)
+        counts->noise++;
+      else
+        counts->legs++;
+    }
+  return TRUE;
+}
+
+static gboolean
+note_quality_conflict (Settling *self, gint64 node_id, const TollQuality *quality,
+                       gint64 stored_hash, GError **error)
+{
+  CollectorLegRow row = { .node_id = node_id,
+                          .global_call_id = quality->global_call_id,
+                          .record_key = quality->record_key,
+                          .content_hash = quality->content_hash,
+                          .file_id = self->to->file_id,
+                          .line = quality->line,
+                          .byte_offset = quality->byte_offset,
+                          .byte_length = quality->byte_length };
+
+  return collector_ledger_add_conflict (self->to->ledger, &row, stored_hash, error);
+}
+
+static gboolean
+settle_qualities (Settling *self, GError **error)
+{
+  GArray *qualities = self->from->batch->qualities;
+
+  for (guint i = 0; i < qualities->len; i++)
+    {
+      const TollQuality *quality = &g_array_index (qualities, TollQuality, i);
+      gboolean is_stored = FALSE;
+      gint64 node_id = 0, stored_hash = 0;
+
+      if (!ensure_node (collector_ledger_get_words (self->to->ledger), quality->cluster,
+                        quality->manager_id, &node_id, error)
+          || !collector_ledger_add_quality (self->to->ledger, node_id, self->to->file_id, quality,
+                                            &is_stored, &stored_hash, error))
+        return FALSE;
+      if (is_stored)
+        self->to->counts->quality++;
+      else
+        self->to->counts->duplicates++;
+      if (!is_stored && stored_hash != quality->content_hash
+          && !note_quality_conflict (self, node_id, quality, stored_hash, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+settle_rejects (Settling *self, GError **error)
+{
+  GArray *rejects = self->from->batch->rejects;
+
+  for (guint i = 0; i < rejects->len; i++)
+    {
+      const CollectorReject *reject = &g_array_index (rejects, CollectorReject, i);
+      CollectorHeld held = { 0,
+                             self->to->file_id,
+                             reject->line,
+                             reject->byte_offset,
+                             reject->field,
+                             reject->reason,
+                             reject->raw };
+      gboolean is_stored = FALSE;
+
+      if (!collector_ledger_hold (self->to->ledger, &held, &is_stored, error))
+        return FALSE;
+      if (is_stored)
+        self->to->counts->quarantined++;
+      else
+        self->to->counts->duplicates++;
+    }
+  return TRUE;
+}
+
+static void
+allocate (Settling *self)
+{
+  gsize n_legs = self->from->batch->legs->len + 1;
+
+  self->node_ids = toll_arena_alloc (self->arena, n_legs * sizeof (gint64));
+  self->cluster_ids = toll_arena_alloc (self->arena, n_legs * sizeof (gint64));
+  self->leg_call_ids = toll_arena_alloc (self->arena, n_legs * sizeof (gint64));
+  self->is_new = toll_arena_alloc (self->arena, n_legs * sizeof (gboolean));
+  self->call_ids
+      = toll_arena_alloc (self->arena, (self->from->calls->len + 1) * sizeof (gint64));
+  self->reaches_out
+      = toll_arena_alloc (self->arena, (self->from->n_groups + 1) * sizeof (gboolean));
+}
+
+gboolean
+collector_settle_batch (CollectorSettlement *to, const CollectorPrepared *from, GError **error)
+{
+  g_autoptr (TollArena) arena = toll_arena_new ();
+  g_autoptr (GArray) stored = g_array_new (FALSE, FALSE, sizeof (CollectorLegRow));
+  Settling self = { .to = to, .from = from, .arena = arena, .stored = stored };
+
+  allocate (&self);
+  to->counts->records += collector_batch_count (from->batch);
+  return resolve_nodes (&self, error) && look_up_keys (&self, error)
+         && look_up_links (&self, error) && insert_whole_calls (&self, error)
+         && rejoin_others (&self, error) && insert_legs (&self, error)
+         && settle_qualities (&self, error) && settle_rejects (&self, error);
+}

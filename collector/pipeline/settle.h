@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "collector/pipeline/prepared.h"
+#include "collector/store/ledger.h"
+
+G_BEGIN_DECLS
+
+/* Records further apart than this are never one conversation, whatever ids they share: a record
+ * may last a week, and its neighbours begin within the journey window of its end. */
+#define COLLECTOR_NEAR_S (7 * 86400 + COLLECTOR_JOURNEY_WINDOW_MS / 1000)
+
+/* CollectorSettlement: where the batches of one transaction go. Borrowed by the functions. */
+typedef struct
+{
+  CollectorLedger *ledger;
+  gint64 file_id;
+  CollectorFileCounts *counts; /* grow with every batch */
+  GArray *changes; /* gint64, in order: id of a call put in, ~id of one taken out */
+} CollectorSettlement;
+
+/* Puts a prepared batch into the ledger, inside the transaction: finds the records that are there
+ * already, joins new ones to the calls they belong to, stores the rest. Writer lane. */
+gboolean collector_settle_batch (CollectorSettlement *self, const CollectorPrepared *prepared,
+                                 GError **error);
+
+/* CollectorNewcomer: a record of the batch whose conversation reaches into the ledger. */
+typedef struct
+{
+  const TollLeg *leg;
+  gint64 node_id;
+  gint64 cluster_id;
+  gint64 call_id; /* (out) */
+} CollectorNewcomer;
+
+/* Joins @newcomers with the stored records they share ids with: calls that change are taken out
+ * and put in anew, with the current snapshot. The newcomers themselves are not stored here. */
+gboolean collector_rejoin (CollectorSettlement *self, CollectorSnapshot *snapshot,
+                           CollectorNewcomer *newcomers, guint n_newcomers, GError **error);
+
+G_END_DECLS
