@@ -153,28 +153,49 @@ commit (CollectorLedger *ledger, CollectorFileRow *row, GError **error)
   return is_committed;
 }
 
+/* @row changes with the transaction. @is_ended: (out): FALSE: the reader gave up. */
 static gboolean
-run_transaction (CollectorChannel *channel, CollectorLedger *ledger, GError **error)
+fill_transaction (CollectorChannel *channel, CollectorLedger *ledger, CollectorFileRow *row,
+                  gboolean *is_ended, GError **error)
 {
   g_autoptr (GArray) changes = g_array_new (FALSE, FALSE, sizeof (gint64));
-  CollectorFileRow *row = channel->row;
   CollectorSettlement to = { ledger, 0, &row->counts, changes };
-  gboolean is_ended = FALSE;
 
+  *is_ended = FALSE;
   if (!begin (ledger, row, error))
     return FALSE;
   to.file_id = row->id;
-  if (!store_batches (channel, &to, row, &is_ended, error))
+  if (!store_batches (channel, &to, row, is_ended, error))
     return FALSE;
-  if (!is_ended)
-    {
-      collector_ledger_rollback (ledger);
-      return TRUE;
-    }
+  if (!*is_ended)
+    return TRUE;
   if (!commit (ledger, row, error))
     return FALSE;
   collector_pipeline_notify (channel->pipeline, row->name, changes);
   return TRUE;
+}
+
+/* The caller's row is what is committed, whatever happens. */
+static gboolean
+run_transaction (CollectorChannel *channel, CollectorLedger *ledger, GError **error)
+{
+  CollectorFileRow row = *channel->row;
+  gboolean is_ended = FALSE, is_ok;
+
+  row.sha256 = g_strdup (row.sha256);
+  row.state = g_strdup (row.state);
+  is_ok = fill_transaction (channel, ledger, &row, &is_ended, error);
+  if (is_ok && is_ended)
+    {
+      g_free (channel->row->sha256);
+      g_free (channel->row->state);
+      *channel->row = row;
+      return TRUE;
+    }
+  g_free (row.sha256);
+  g_free (row.state);
+  collector_ledger_rollback (ledger);
+  return is_ok;
 }
 
 static gboolean
@@ -198,8 +219,6 @@ transaction_task (CollectorDb *db, gpointer data, GError **error)
   gboolean is_done
       = ledger != NULL && (has_failed (channel) || run_transaction (channel, ledger, &reason));
 
-  if (!is_done && ledger != NULL)
-    collector_ledger_rollback (ledger);
   g_mutex_lock (&channel->mutex);
   if (!is_done)
     {

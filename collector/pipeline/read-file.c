@@ -156,7 +156,7 @@ accept_known (CollectorPipeline *pipeline, CollectorFileRow *row, CollectorFileR
   return collector_lanes_write_sync (pipeline->lanes, see_again_task, &task, error);
 }
 
-/* A refused file leaves a row with the reason, once for each name and size. */
+/* A refused file leaves a row with the reason. */
 static void
 note_refusal (CollectorPipeline *pipeline, CollectorFileRow *row, const GError *reason)
 {
