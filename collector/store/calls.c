@@ -218,18 +218,33 @@ collector_ledger_insert_call (CollectorLedger *ledger, TollCall *call, gint64 no
   return TRUE;
 }
 
+void
+collector_ledger_fill_counted (const gint64 *figures, TollCall *call, CollectorTotalsKeys *keys)
+{
+  toll_call_init (call);
+  call->start_ms = figures[0];
+  call->ring_ms = figures[1];
+  call->talk_ms = figures[2];
+  call->direction = figures[3];
+  call->outcome = figures[4];
+  call->dest_class = figures[5];
+  call->department_id = figures[6];
+  call->cost_centre_id = figures[7];
+  call->location_id = figures[8];
+  call->rating_state = figures[9];
+  call->cost_micro = figures[10];
+  *keys = (CollectorTotalsKeys){ figures[11], figures[12], figures[13], figures[14],
+                                 figures[15], figures[16], figures[17] };
+}
+
 /* Only what the totals count a call under. */
 static gboolean
 load_counted (CollectorLedger *ledger, gint64 id, TollCall *call, CollectorTotalsKeys *keys,
               GError **error)
 {
   CollectorStmt *stmt = collector_db_prepare (
-      ledger->db,
-      "SELECT start_ms, ring_ms, talk_ms, direction, outcome, dest_class, department_id,"
-      " cost_centre_id, location_id, rating_state, cost_micro, line_id, nation_id, area_id,"
-      " gateway_id, operator_id, site_id, currency_id FROM call WHERE id = ?1",
-      error);
-  gint64 figures[18];
+      ledger->db, "SELECT " COLLECTOR_COUNTED_COLUMNS " FROM call WHERE id = ?1", error);
+  gint64 figures[COLLECTOR_N_COUNTED_COLUMNS];
   gboolean has_row = FALSE;
 
   if (stmt == NULL)
@@ -246,21 +261,8 @@ load_counted (CollectorLedger *ledger, gint64 id, TollCall *call, CollectorTotal
                    id);
       return FALSE;
     }
-  toll_call_init (call);
+  collector_ledger_fill_counted (figures, call, keys);
   call->id = id;
-  call->start_ms = figures[0];
-  call->ring_ms = figures[1];
-  call->talk_ms = figures[2];
-  call->direction = figures[3];
-  call->outcome = figures[4];
-  call->dest_class = figures[5];
-  call->department_id = figures[6];
-  call->cost_centre_id = figures[7];
-  call->location_id = figures[8];
-  call->rating_state = figures[9];
-  call->cost_micro = figures[10];
-  *keys = (CollectorTotalsKeys){ figures[11], figures[12], figures[13], figures[14],
-                                 figures[15], figures[16], figures[17] };
   return TRUE;
 }
 

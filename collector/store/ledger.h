@@ -40,6 +40,16 @@ gboolean collector_ledger_delete_call (CollectorLedger *ledger, gint64 id, GErro
 gboolean collector_ledger_reprice_call (CollectorLedger *ledger, const TollCall *before,
                                         const TollCall *after, GError **error);
 
+/* What the totals count a call under, as columns of the call table; figures in this order fill a
+ * call and its keys. */
+#define COLLECTOR_COUNTED_COLUMNS                                                                 \
+  "start_ms, ring_ms, talk_ms, direction, outcome, dest_class, department_id, cost_centre_id,"    \
+  " location_id, rating_state, cost_micro, line_id, nation_id, area_id, gateway_id, operator_id," \
+  " site_id, currency_id"
+#define COLLECTOR_N_COUNTED_COLUMNS 18
+void collector_ledger_fill_counted (const gint64 *figures, TollCall *call,
+                                    CollectorTotalsKeys *keys);
+
 /* What is selected to read a call with collector_ledger_read_call(); the call table is "c".
  * Append WHERE, ORDER BY and LIMIT: "SELECT " COLLECTOR_CALL_COLUMNS " FROM call c WHERE ...". */
 #define COLLECTOR_CALL_COLUMNS                                                                    \

@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Recounts the ledger from its rows. Every check is a row of a table: a query that finds what
+ * contradicts itself, in words. Reads only.
+ */
+#include "config.h"
+
+#include "collector/store/check.h"
+
+#include "collector/store/ledger.h"
+
+#define MAX_DIFFERENCES 100
+
+/* Each row found is a difference; a column of text says which. */
+static const char *const queries[] = {
+  "SELECT 'database: ' || quick_check FROM pragma_quick_check (10) WHERE quick_check <> 'ok'",
+  "SELECT 'foreign key: row ' || rowid || ' of ' || \"table\" FROM pragma_foreign_key_check",
+  "SELECT printf ('call %d has %d records; it was made from %d', c.id, coalesce (l.n, 0),"
+  " c.n_legs) FROM call c LEFT JOIN (SELECT call_id, count(*) AS n FROM leg WHERE call_id <> 0"
+  " GROUP BY call_id) l ON l.call_id = c.id WHERE coalesce (l.n, 0) <> c.n_legs",
+  "SELECT printf ('record %d of call id %d belongs to call %d, which is not there', record_key,"
+  " global_call_id, call_id) FROM leg WHERE call_id <> 0"
+  " AND NOT EXISTS (SELECT 1 FROM call WHERE id = leg.call_id)",
+  "SELECT printf ('record %d of call id %d is neither traffic nor noise', record_key,"
+  " global_call_id) FROM leg WHERE (call_id = 0) = (noise_id = 0)",
+  "SELECT printf ('a link of leg id %d points to a record that is not there', leg_ident)"
+  " FROM leg_link k WHERE NOT EXISTS (SELECT 1 FROM leg WHERE node_id = k.node_id"
+  " AND global_call_id = k.global_call_id AND record_key = k.record_key)",
+  "SELECT printf ('file %d (%s): %d records, but %d legs + %d quality + %d duplicates + %d noise"
+  " + %d quarantined', id, name, records, legs, quality, duplicates, noise, quarantined) FROM file"
+  " WHERE records <> legs + quality + duplicates + noise + quarantined",
+  "SELECT printf ('file %d (%s): %d legs and %d noise counted, %d and %d stored', f.id, f.name,"
+  " f.legs, f.noise, coalesce (l.legs, 0), coalesce (l.noise, 0)) FROM file f"
+  " LEFT JOIN (SELECT file_id, sum (call_id <> 0) AS legs, sum (call_id = 0) AS noise FROM leg"
+  " GROUP BY file_id) l ON l.file_id = f.id"
+  " WHERE f.legs <> coalesce (l.legs, 0) OR f.noise <> coalesce (l.noise, 0)",
+  "SELECT printf ('file %d (%s): %d quality records counted, %d stored', f.id, f.name, f.quality,"
+  " coalesce (q.n, 0)) FROM file f LEFT JOIN (SELECT file_id, count(*) AS n FROM quality"
+  " GROUP BY file_id) q ON q.file_id = f.id WHERE f.quality <> coalesce (q.n, 0)",
+  "SELECT printf ('file %d (%s): %d quarantined counted, %d held', f.id, f.name, f.quarantined,"
+  " coalesce (q.n, 0)) FROM file f LEFT JOIN (SELECT file_id, count(*) AS n FROM quarantine"
+  " WHERE state <> 'replayed' GROUP BY file_id) q ON q.file_id = f.id"
+  " WHERE f.quarantined <> coalesce (q.n, 0)",
+  "SELECT printf ('%d new calls counted over all files, %d stored', coalesce (sum (calls), 0),"
+  " (SELECT count(*) FROM call)) FROM file"
+  " HAVING coalesce (sum (calls), 0) <> (SELECT count(*) FROM call)",
+};
+
+static gboolean
+run_query (CollectorDb *db, const char *sql, GPtrArray *differences, GError **error)
+{
+  CollectorStmt *stmt = collector_db_prepare (db, sql, error);
+  gboolean has_row = FALSE, is_ok = stmt != NULL;
+
+  while (is_ok && differences->len < MAX_DIFFERENCES
+         && (is_ok = collector_stmt_step (stmt, &has_row, error)) && has_row)
+    g_ptr_array_add (differences, g_strdup (collector_stmt_get_text (stmt, 0)));
+  if (stmt != NULL)
+    collector_stmt_reset (stmt);
+  return is_ok;
+}
+
+static void
+count_row (CollectorStmt *stmt, CollectorTotals *totals)
+{
+  gint64 figures[COLLECTOR_N_COUNTED_COLUMNS];
+  TollCall call;
+  CollectorTotalsKeys keys;
+
+  for (guint i = 0; i < G_N_ELEMENTS (figures); i++)
+    figures[i] = collector_stmt_get_int (stmt, i);
+  collector_ledger_fill_counted (figures, &call, &keys);
+  collector_totals_add (totals, &keys, &call, 1);
+}
+
+static gboolean
+verify_totals (CollectorDb *db, GPtrArray *differences, GError **error)
+{
+  const TollZone *zone = collector_totals_get_zone (db, error);
+  CollectorStmt *stmt = zone != NULL
+                            ? collector_db_prepare (
+                                db, "SELECT " COLLECTOR_COUNTED_COLUMNS " FROM call", error)
+                            : NULL;
+  g_autoptr (CollectorTotals) totals = NULL;
+  gboolean has_row = FALSE, is_ok = stmt != NULL;
+
+  if (!is_ok)
+    return FALSE;
+  totals = collector_totals_new (zone);
+  while ((is_ok = collector_stmt_step (stmt, &has_row, error)) && has_row)
+    count_row (stmt, totals);
+  collector_stmt_reset (stmt);
+  return is_ok && collector_totals_compare (totals, db, differences, MAX_DIFFERENCES, error);
+}
+
+gboolean
+collector_check_verify (CollectorDb *db, GPtrArray *differences, GError **error)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (queries); i++)
+    if (!run_query (db, queries[i], differences, error))
+      return FALSE;
+  return verify_totals (db, differences, error);
+}

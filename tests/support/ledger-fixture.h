@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "collector/pipeline/pipeline.h"
+#include "tests/support/temp-dir.h"
+
+G_BEGIN_DECLS
+
+/* A ledger in a folder of its own, with lanes and a pipeline that knows one site (Milan: 2000-2999,
+ * access code 0, area 02), the trunk "GW-MILAN", the people 2001 and 2002, and one tariff for
+ * outgoing calls: Italy (39) 0.10 connection + 0.06 a minute by the minute; nothing else. */
+typedef struct
+{
+  TestTempDir *dir;
+  char *path;
+  CollectorLanes *lanes;
+  CollectorPipeline *pipeline;
+  CollectorPlan *plan;
+  CollectorPeople *people;
+  CollectorBook *book;
+} TestLedger;
+
+TestLedger *test_ledger_new (void);
+void test_ledger_free (TestLedger *ledger);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TestLedger, test_ledger_free)
+
+/* The ledger in the existing folder @dir (not owned), made if it is not there. */
+TestLedger *test_ledger_open_in (TestTempDir *dir);
+
+/* Reads @path; must not fail. */
+void test_ledger_read (TestLedger *ledger, const char *path, CollectorFileResult *result);
+/* Stores @bytes as the file @name and reads it. */
+void test_ledger_read_bytes (TestLedger *ledger, const char *name, GBytes *bytes,
+                             CollectorFileResult *result);
+
+/* Returns: (transfer full): the dump in words. */
+char *test_ledger_dump (TestLedger *ledger);
+/* Verify finds nothing. */
+void test_ledger_assert_sound (TestLedger *ledger);
+/* First column of the first row. */
+gint64 test_ledger_ask (TestLedger *ledger, const char *sql);
+/* Runs SQL on the writer lane, to break things. */
+void test_ledger_run (TestLedger *ledger, const char *sql);
+
+G_END_DECLS
