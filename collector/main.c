@@ -4,11 +4,21 @@
  */
 #include "config.h"
 
-#include <glib.h>
+#include "collector/app/command.h"
+
+#include <glib/gi18n.h>
+#include <locale.h>
+#include <sys/stat.h>
 
 int
 main (int argc, char **argv)
 {
-  g_printerr ("usage: tollkeeper-collector COMMAND\n");
-  return 2;
+  /* Calls are personal data: nothing this process makes is readable by others. */
+  umask (0077);
+  setlocale (LC_ALL, "");
+  setlocale (LC_NUMERIC, "C");
+  bindtextdomain (GETTEXT_PACKAGE, TOLL_LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+  return collector_commands_run (argc, argv);
 }

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * settings set, settings list: the settings kept with the ledger.
+ */
+#include "config.h"
+
+#include "collector/app/command.h"
+
+#include "collector/store/setting-store.h"
+
+#include <glib/gi18n.h>
+
+typedef struct
+{
+  const char *key;
+  const char *value;
+} Change;
+
+static gboolean
+store (CollectorDb *db, gpointer data, GError **error)
+{
+  const Change *change = data;
+
+  return collector_setting_set (db, change->key, change->value, error);
+}
+
+static int
+run_set (int argc, char **argv)
+{
+  g_auto (CollectorCli) cli = { 0 };
+  g_autoptr (CollectorDb) db = NULL;
+  g_autoptr (GError) error = NULL;
+  int code;
+
+  if (!collector_cli_init (&cli, &collector_command_settings_set, NULL, &argc, &argv, 2, 2, &code))
+    return code;
+  if (!collector_settings_check (argv[1], argv[2], &error))
+    return collector_cli_fail (NULL, error);
+  db = collector_cli_open (&cli, &error);
+  if (db == NULL
+      || !collector_cli_transaction (db, store, &(Change){ argv[1], argv[2] }, &error))
+    return collector_cli_fail (NULL, error);
+  return 0;
+}
+
+const CollectorCommand collector_command_settings_set = {
+  .name = "settings set",
+  .usage = "KEY VALUE",
+  .summary = N_("Keeps a setting with the ledger"),
+  .run = run_set,
+};
+
+static int
+run_list (int argc, char **argv)
+{
+  g_autofree char *text = NULL;
+  g_auto (CollectorCli) cli = { 0 };
+  int code;
+
+  if (!collector_cli_init (&cli, &collector_command_settings_list, NULL, &argc, &argv, 0, 0,
+                           &code))
+    return code;
+  text = collector_settings_describe ();
+  g_print ("%s", text);
+  return 0;
+}
+
+const CollectorCommand collector_command_settings_list = {
+  .name = "settings list",
+  .usage = "",
+  .summary = N_("Explains every setting and its default"),
+  .run = run_list,
+};

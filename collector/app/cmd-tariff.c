@@ -1,0 +1,413 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * tariff import, list, export, assign: price lists become versions of tariffs, all or nothing.
+ */
+#include "config.h"
+
+#include "collector/app/command.h"
+#include "collector/app/print.h"
+
+#include "collector/rating/deck-csv.h"
+#include "collector/rating/deck-diff.h"
+#include "collector/store/tariff-store.h"
+#include "shared/base/clock.h"
+#include "shared/base/error.h"
+#include "shared/base/zone.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#define MAX_SHOWN_FLAGS 20
+
+typedef struct
+{
+  char *name;
+  char *map;
+  char *valid_from;
+  char *currency;
+  char *zone;
+  gboolean dry_run;
+} Arguments;
+
+typedef struct
+{
+  const char *name;
+  CollectorDeck *deck;
+  gint64 from_ms;
+  gboolean is_new;
+} PutJob;
+
+static gboolean
+put_tariff (CollectorDb *db, gpointer data, GError **error)
+{
+  PutJob *job = data;
+
+  return collector_tariff_put (db, job->name, job->deck, job->from_ms, toll_clock_now_ms (NULL),
+                               NULL, &job->is_new, error);
+}
+
+static void
+print_faults (const char *path, const CollectorDeckImport *import)
+{
+  for (guint i = 0; i < import->faults->len; i++)
+    {
+      g_autofree char *text
+          = collector_deck_fault_to_text (&g_array_index (import->faults, CollectorDeckFault, i));
+
+      g_printerr ("%s: %s\n", path, text);
+    }
+  if (import->n_faults > import->faults->len)
+    /* TRANSLATORS: %u is a number of further mistakes in a price list */
+    g_printerr (_("and %u more\n"), import->n_faults - import->faults->len);
+}
+
+static void
+print_flags (const char *path, const CollectorDeckImport *import)
+{
+  for (guint i = 0; i < MIN (import->flags->len, MAX_SHOWN_FLAGS); i++)
+    {
+      const CollectorDeckFlag *flag = &g_array_index (import->flags, CollectorDeckFlag, i);
+      g_autofree char *price = toll_money_format (flag->per_minute_e8, 8, 2);
+
+      /* TRANSLATORS: file, line number, prefix, price a minute */
+      g_printerr (_("%s: line %u: prefix %s costs %s a minute: is that meant?\n"), path,
+                  flag->line, flag->prefix, price);
+    }
+  if (import->flags->len > MAX_SHOWN_FLAGS)
+    /* TRANSLATORS: %u is a number of further surprising prices */
+    g_printerr (_("and %u more surprising prices\n"), import->flags->len - MAX_SHOWN_FLAGS);
+}
+
+static void
+print_diff (const CollectorDeck *before, const CollectorDeck *after)
+{
+  CollectorDeckDiff *diff = collector_deck_diff_new (before, after);
+
+  /* TRANSLATORS: four counts of prefixes of a price list against the version before */
+  g_printerr (_("Against the version before: %u new, %u gone, %u changed, %u the same\n"),
+              diff->n_added, diff->n_removed, diff->n_changed, diff->n_same);
+  for (guint i = 0; i < diff->largest->len; i++)
+    {
+      const CollectorDeckChange *change = &g_array_index (diff->largest, CollectorDeckChange, i);
+      g_autofree char *old_price = toll_money_format (change->old_per_minute_e8, 8, 2);
+      g_autofree char *new_price = toll_money_format (change->new_per_minute_e8, 8, 2);
+
+      g_printerr ("  %s %s: %s -> %s\n", change->prefix, change->destination, old_price,
+                  new_price);
+    }
+  collector_deck_diff_free (diff);
+}
+
+/* Shows what the new version would change; silent for the first version of a tariff. */
+static void
+compare_with_stored (CollectorDb *db, const PutJob *job)
+{
+  g_autofree char *document = collector_tariff_dup_document (db, job->name, job->from_ms, NULL);
+  g_autoptr (CollectorDeck) before
+      = document != NULL ? collector_deck_new_from_json (document, -1, NULL) : NULL;
+
+  if (before != NULL)
+    print_diff (before, job->deck);
+}
+
+static void
+print_result (const CollectorDeckImport *import, gboolean dry_run, gboolean is_new)
+{
+  g_print ("{\"rows\":%u,\"rates\":%u,\"zero\":%u,\"flagged\":%u,\"errors\":%u,\"stored\":%s}\n",
+           import->n_rows,
+           import->deck != NULL ? collector_deck_get_n_rates (import->deck) : 0, import->n_zero,
+           import->flags->len, import->n_faults, !dry_run && is_new ? "true" : "false");
+}
+
+/* A tariff document, as `tariff export` prints it, instead of a list. */
+static CollectorDeckImport *
+read_document (const char *bytes, gsize n_bytes, GError **error)
+{
+  CollectorDeck *deck = collector_deck_new_from_json (bytes, (gssize) n_bytes, error);
+  CollectorDeckImport *import;
+
+  if (deck == NULL)
+    return NULL;
+  import = g_new0 (CollectorDeckImport, 1);
+  import->deck = deck;
+  import->n_rows = collector_deck_get_n_rates (deck);
+  import->faults = g_array_new (FALSE, FALSE, sizeof (CollectorDeckFault));
+  import->flags = g_array_new (FALSE, FALSE, sizeof (CollectorDeckFlag));
+  return import;
+}
+
+static CollectorDeckImport *
+read_list (const char *path, const Arguments *arguments, const CollectorDeckOptions *options,
+           GError **error)
+{
+  g_autofree char *bytes = NULL;
+  gsize n_bytes;
+
+  if (!g_file_get_contents (path, &bytes, &n_bytes, error))
+    {
+      toll_error_convert (error);
+      return NULL;
+    }
+  if (*(bytes + strspn (bytes, " \t\r\n")) == '{')
+    return read_document (bytes, n_bytes, error);
+  return collector_deck_import_csv (bytes, n_bytes, arguments->map, options, error);
+}
+
+static gboolean
+store_list (CollectorCli *cli, const Arguments *arguments, CollectorDeckImport *import,
+            PutJob *job, GError **error)
+{
+  g_autoptr (CollectorDb) db = collector_cli_open (cli, error);
+
+  if (db == NULL)
+    return FALSE;
+  job->deck = import->deck;
+  compare_with_stored (db, job);
+  return arguments->dry_run || collector_cli_transaction (db, put_tariff, job, error);
+}
+
+static gboolean
+read_start (const Arguments *arguments, const char *zone_name, gint64 *from_ms, GError **error)
+{
+  const TollZone *zone = toll_zone_get (zone_name, error);
+
+  *from_ms = 0;
+  if (zone == NULL)
+    return FALSE;
+  if (arguments->valid_from == NULL
+      || toll_zone_parse_iso8601 (zone, arguments->valid_from, from_ms, error))
+    return TRUE;
+  g_prefix_error (error, "--valid-from: ");
+  return FALSE;
+}
+
+static int
+import_list (CollectorCli *cli, const char *path, const Arguments *arguments)
+{
+  g_autoptr (CollectorDeckImport) import = NULL;
+  g_autoptr (GError) error = NULL;
+  CollectorDeckOptions options;
+  PutJob job = { .name = arguments->name };
+
+  collector_deck_options_init (&options);
+  options.name = arguments->name;
+  options.currency = arguments->currency != NULL
+      ? arguments->currency
+      : collector_settings_get_text (cli->settings, "currency");
+  options.zone
+      = arguments->zone != NULL ? arguments->zone : collector_settings_get_zone (cli->settings);
+  if (!read_start (arguments, options.zone, &job.from_ms, &error))
+    {
+      collector_cli_fail (NULL, error);
+      return 2;
+    }
+  import = read_list (path, arguments, &options, &error);
+  if (import == NULL)
+    return collector_cli_fail (path, error);
+  print_faults (path, import);
+  print_flags (path, import);
+  if (import->deck != NULL && !store_list (cli, arguments, import, &job, &error))
+    return collector_cli_fail (path, error);
+  print_result (import, arguments->dry_run, job.is_new);
+  return import->deck != NULL ? 0 : 1;
+}
+
+static int
+run_import (int argc, char **argv)
+{
+  Arguments arguments = { 0 };
+  const GOptionEntry entries[] = {
+    { "name", 0, 0, G_OPTION_ARG_STRING, &arguments.name, N_("Name of the tariff"), N_("NAME") },
+    { "map", 0, 0, G_OPTION_ARG_STRING, &arguments.map,
+      N_("Which column is what: prefix=Prefix,price=Rate,… by heading or number"), N_("MAP") },
+    { "valid-from", 0, 0, G_OPTION_ARG_STRING, &arguments.valid_from,
+      N_("First day the prices hold; without it, since ever"), N_("DATE") },
+    { "currency", 0, 0, G_OPTION_ARG_STRING, &arguments.currency, N_("ISO 4217 code"), N_("XXX") },
+    { "zone", 0, 0, G_OPTION_ARG_STRING, &arguments.zone, N_("Time zone of the tariff"),
+      N_("ZONE") },
+    { "dry-run", 0, 0, G_OPTION_ARG_NONE, &arguments.dry_run, N_("Check and compare only"), NULL },
+    { NULL }
+  };
+  g_auto (CollectorCli) cli = { 0 };
+  int code;
+
+  if (!collector_cli_init (&cli, &collector_command_tariff_import, entries, &argc, &argv, 1, 1,
+                           &code))
+    return code;
+  if (arguments.name == NULL)
+    {
+      g_printerr (_("--name is needed\n"));
+      return 2;
+    }
+  return import_list (&cli, argv[1], &arguments);
+}
+
+const CollectorCommand collector_command_tariff_import = {
+  .name = "tariff import",
+  .usage = "FILE.csv|FILE.json --name=NAME",
+  .summary = N_("Reads a price list as a new version of a tariff"),
+  .run = run_import,
+};
+
+static char *
+date_of (gint64 at_ms)
+{
+  g_autoptr (GDateTime) at = NULL;
+
+  if (at_ms <= 0 || at_ms == G_MAXINT64)
+    return g_strdup ("");
+  at = g_date_time_new_from_unix_utc (at_ms / 1000);
+  return g_date_time_format (at, "%Y-%m-%dT%H:%M:%SZ");
+}
+
+static void
+print_version (const CollectorTariffRow *row, gpointer data)
+{
+  g_autofree char *from = date_of (row->from_ms), *to = date_of (row->to_ms);
+  g_autofree char *rates = g_strdup_printf ("%u", row->n_rates);
+  const char *const cells[] = { row->name, from, to, rates };
+
+  collector_table_add (data, cells);
+}
+
+static int
+run_list (int argc, char **argv)
+{
+  static const CollectorTableColumn columns[] = { { "name", N_ ("Tariff") },
+                                                  { "valid_from", N_ ("Valid from") },
+                                                  { "valid_to", N_ ("Valid to") },
+                                                  { "rates", N_ ("Rates") } };
+  g_autoptr (CollectorTable) table = collector_table_new (columns, G_N_ELEMENTS (columns));
+  g_auto (CollectorCli) cli = { 0 };
+  g_autoptr (CollectorDb) db = NULL;
+  g_autoptr (GError) error = NULL;
+  int code;
+
+  if (!collector_cli_init (&cli, &collector_command_tariff_list, NULL, &argc, &argv, 0, 0, &code))
+    return code;
+  db = collector_cli_open (&cli, &error);
+  if (db == NULL || !collector_tariff_foreach (db, print_version, table, &error))
+    return collector_cli_fail (NULL, error);
+  collector_table_print (table, cli.json);
+  return 0;
+}
+
+const CollectorCommand collector_command_tariff_list = {
+  .name = "tariff list",
+  .usage = "",
+  .summary = N_("Lists tariffs and their versions"),
+  .run = run_list,
+};
+
+static int
+run_export (int argc, char **argv)
+{
+  g_auto (CollectorCli) cli = { 0 };
+  g_autoptr (CollectorDb) db = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *document = NULL;
+  int code;
+
+  if (!collector_cli_init (&cli, &collector_command_tariff_export, NULL, &argc, &argv, 1, 1,
+                           &code))
+    return code;
+  db = collector_cli_open (&cli, &error);
+  if (db != NULL)
+    document = collector_tariff_dup_document (db, argv[1], toll_clock_now_ms (NULL), &error);
+  if (document == NULL)
+    return collector_cli_fail (NULL, error);
+  g_print ("%s\n", document);
+  return 0;
+}
+
+const CollectorCommand collector_command_tariff_export = {
+  .name = "tariff export",
+  .usage = "NAME",
+  .summary = N_("Prints the tariff document that holds today"),
+  .run = run_export,
+};
+
+typedef struct
+{
+  const char *gateway;
+  const char *site;
+  int direction;
+  int dest_class;
+  const char *name;
+} AssignJob;
+
+static gboolean
+assign (CollectorDb *db, gpointer data, GError **error)
+{
+  const AssignJob *job = data;
+
+  return collector_tariff_assign (db, job->gateway, job->site, job->direction, job->dest_class,
+                                  job->name, error);
+}
+
+/* "any" stands for -1. */
+static gboolean
+read_directions (const char *direction, const char *dest_class, AssignJob *job)
+{
+  TollDirection known_direction;
+  TollClass known_class;
+
+  job->direction = job->dest_class = -1;
+  if (direction != NULL && !g_str_equal (direction, "any"))
+    {
+      if (!toll_direction_from_name (direction, &known_direction))
+        return FALSE;
+      job->direction = (int) known_direction;
+    }
+  if (dest_class != NULL && !g_str_equal (dest_class, "any"))
+    {
+      if (!toll_class_from_name (dest_class, &known_class))
+        return FALSE;
+      job->dest_class = (int) known_class;
+    }
+  return TRUE;
+}
+
+static int
+run_assign (int argc, char **argv)
+{
+  char *gateway = NULL, *site = NULL, *direction = NULL, *dest_class = NULL;
+  const GOptionEntry entries[] = {
+    { "gateway", 0, 0, G_OPTION_ARG_STRING, &gateway, N_("Only calls through this trunk"),
+      N_("G") },
+    { "site", 0, 0, G_OPTION_ARG_STRING, &site, N_("Only calls of this office"), N_("SITE") },
+    { "direction", 0, 0, G_OPTION_ARG_STRING, &direction,
+      N_("outgoing (the default), incoming, internal, transit or any"), N_("DIRECTION") },
+    { "class", 0, 0, G_OPTION_ARG_STRING, &dest_class,
+      N_("Only this class: local, national, mobile, international …"), N_("CLASS") },
+    { NULL }
+  };
+  g_auto (CollectorCli) cli = { 0 };
+  g_autoptr (CollectorDb) db = NULL;
+  g_autoptr (GError) error = NULL;
+  AssignJob job;
+  int code;
+
+  if (!collector_cli_init (&cli, &collector_command_tariff_assign, entries, &argc, &argv, 1, 1,
+                           &code))
+    return code;
+  if (!read_directions (direction != NULL ? direction : "outgoing", dest_class, &job))
+    {
+      g_printerr (_("--direction or --class is not one of those --help lists\n"));
+      return 2;
+    }
+  job.gateway = gateway != NULL ? gateway : "";
+  job.site = site != NULL ? site : "";
+  job.name = argv[1];
+  db = collector_cli_open (&cli, &error);
+  if (db == NULL || !collector_cli_transaction (db, assign, &job, &error))
+    return collector_cli_fail (NULL, error);
+  return 0;
+}
+
+const CollectorCommand collector_command_tariff_assign = {
+  .name = "tariff assign",
+  .usage = "NAME",
+  .summary = N_("Says which calls a tariff prices"),
+  .run = run_assign,
+};

@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The subcommands as a table, and what they share: options, the data directory, errors on stderr.
+ * A new command is a file with a descriptor and a row here.
+ */
+#include "config.h"
+
+#include "collector/app/command.h"
+
+#include "collector/store/migrate.h"
+#include "shared/base/error.h"
+
+#include <errno.h>
+#include <glib/gi18n.h>
+#include <glib/gstdio.h>
+#include <string.h>
+
+static const CollectorCommand *const commands[] = {
+  &collector_command_price,
+  &collector_command_tariff_import,
+  &collector_command_tariff_list,
+  &collector_command_tariff_export,
+  &collector_command_tariff_assign,
+  &collector_command_directory_import,
+  &collector_command_site_add,
+  &collector_command_site_list,
+  &collector_command_gateway_add,
+  &collector_command_gateway_list,
+  &collector_command_settings_set,
+  &collector_command_settings_list,
+  &collector_command_demo,
+};
+
+/* Returns: (transfer full). */
+static char *
+describe_commands (void)
+{
+  GString *text = g_string_new (_("Usage: tollkeeper-collector COMMAND [OPTIONS]\n\nCommands:\n"));
+
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    g_string_append_printf (text, "  %-18s %s\n", commands[i]->name, _(commands[i]->summary));
+  g_string_append (text, _("\nEvery command takes --data-dir=DIR and --config=FILE and explains "
+                           "itself with --help.\n"));
+  return g_string_free (text, FALSE);
+}
+
+/* How many words of @argv (after the program's name) spell the command; 0 when they don't. */
+static int
+match_words (const CollectorCommand *command, int argc, char **argv)
+{
+  g_auto (GStrv) words = g_strsplit (command->name, " ", -1);
+  int n = (int) g_strv_length (words);
+
+  for (int i = 0; i < n; i++)
+    if (i + 1 >= argc || !g_str_equal (argv[i + 1], words[i]))
+      return 0;
+  return n;
+}
+
+static gboolean
+is_one_of (const char *text, const char *a, const char *b)
+{
+  return g_str_equal (text, a) || g_str_equal (text, b);
+}
+
+int
+collector_commands_run (int argc, char **argv)
+{
+  g_autofree char *overview = describe_commands ();
+
+  if (argc < 2)
+    {
+      g_printerr ("%s", overview);
+      return 2;
+    }
+  if (is_one_of (argv[1], "--help", "-h") || g_str_equal (argv[1], "help"))
+    {
+      g_print ("%s", overview);
+      return 0;
+    }
+  if (g_str_equal (argv[1], "--version"))
+    {
+      g_print ("tollkeeper-collector %s\n", TOLL_VERSION);
+      return 0;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    {
+      int n = match_words (commands[i], argc, argv);
+
+      if (n > 0)
+        return commands[i]->run (argc - n, argv + n);
+    }
+  /* TRANSLATORS: %s is what the user typed as a command */
+  g_printerr (_("There is no command '%s'; --help lists them.\n"), argv[1]);
+  return 2;
+}
+
+static char *
+default_data_dir (void)
+{
+  const char *state = g_getenv ("STATE_DIRECTORY"); /* set by systemd */
+
+  if (state != NULL)
+    return g_strdup (state);
+  return g_build_filename (g_get_user_data_dir (), "tollkeeper", NULL);
+}
+
+static gboolean
+parse_options (CollectorCli *cli, const CollectorCommand *command, const GOptionEntry *entries,
+               int *argc, char ***argv, GError **error)
+{
+  const GOptionEntry common[] = {
+    { "data-dir", 0, 0, G_OPTION_ARG_FILENAME, &cli->data_dir, N_("Where the ledger lives"),
+      N_("DIR") },
+    { "config", 0, 0, G_OPTION_ARG_FILENAME, &cli->config_path, N_("Configuration file"),
+      N_("FILE") },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &cli->json, N_("Print one JSON document"), NULL },
+    { NULL }
+  };
+  g_autofree char *name = g_strdup_printf ("tollkeeper-collector %s", command->name);
+  g_autoptr (GOptionContext) context = g_option_context_new (command->usage);
+
+  g_set_prgname (name);
+  g_option_context_set_translation_domain (context, GETTEXT_PACKAGE);
+  g_option_context_set_summary (context, _(command->summary));
+  if (entries != NULL)
+    g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  g_option_context_add_main_entries (context, common, GETTEXT_PACKAGE);
+  return g_option_context_parse (context, argc, argv, error);
+}
+
+gboolean
+collector_cli_init (CollectorCli *cli, const CollectorCommand *command,
+                    const GOptionEntry *entries, int *argc, char ***argv, int min_args,
+                    int max_args, int *exit_code)
+{
+  g_autoptr (GError) error = NULL;
+
+  memset (cli, 0, sizeof *cli);
+  *exit_code = 2;
+  if (!parse_options (cli, command, entries, argc, argv, &error))
+    {
+      g_printerr ("%s\n", error->message);
+      return FALSE;
+    }
+  if (*argc - 1 < min_args || (max_args >= 0 && *argc - 1 > max_args))
+    {
+      /* TRANSLATORS: the first %s is a command's name, the second what may follow it */
+      g_printerr (_("Usage: tollkeeper-collector %s %s\n"), command->name, command->usage);
+      return FALSE;
+    }
+  if (cli->data_dir == NULL)
+    cli->data_dir = default_data_dir ();
+  cli->ledger_path = g_build_filename (cli->data_dir, "ledger.db", NULL);
+  cli->settings = collector_settings_new (cli->config_path, &error);
+  if (cli->settings != NULL)
+    return TRUE;
+  g_printerr ("%s\n", error->message);
+  *exit_code = 1;
+  return FALSE;
+}
+
+void
+collector_cli_clear (CollectorCli *cli)
+{
+  g_clear_pointer (&cli->data_dir, g_free);
+  g_clear_pointer (&cli->config_path, g_free);
+  g_clear_pointer (&cli->ledger_path, g_free);
+  g_clear_pointer (&cli->settings, collector_settings_free);
+}
+
+CollectorDb *
+collector_cli_open (CollectorCli *cli, GError **error)
+{
+  g_autoptr (CollectorDb) db = NULL;
+
+  if (g_mkdir_with_parents (cli->data_dir, 0700) != 0)
+    {
+      g_set_error (error, TOLL_ERROR, TOLL_ERROR_IO, "%s: %s", cli->data_dir,
+                   g_strerror (errno));
+      return NULL;
+    }
+  if (!collector_migrate (cli->ledger_path, collector_settings_get_zone (cli->settings), error))
+    return NULL;
+  db = collector_db_open (cli->ledger_path, COLLECTOR_DB_WRITE, error);
+  if (db == NULL || !collector_settings_read_db (cli->settings, db, error))
+    return NULL;
+  return g_steal_pointer (&db);
+}
+
+gboolean
+collector_cli_transaction (CollectorDb *db,
+                           gboolean (*work) (CollectorDb *db, gpointer data, GError **error),
+                           gpointer data, GError **error)
+{
+  if (!collector_db_begin (db, error))
+    return FALSE;
+  if (work (db, data, error) && collector_db_commit (db, error))
+    return TRUE;
+  collector_db_rollback (db);
+  return FALSE;
+}
+
+int
+collector_cli_fail (const char *what, const GError *error)
+{
+  const char *message = error != NULL ? error->message : _("unknown error");
+
+  if (what != NULL)
+    g_printerr ("%s: %s\n", what, message);
+  else
+    g_printerr ("%s\n", message);
+  return 1;
+}

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * `price` through the real door: a document prices a call without a database; an answer is one
+ * JSON object; wrong use is told apart from a call that has no price.
+ */
+#include "tests/support/collector-run.h"
+#include "tests/support/temp-dir.h"
+
+#include <string.h>
+
+static const char document[]
+    = "{\"name\":\"Italy 2026\",\"currency\":\"EUR\",\"zone\":\"Europe/Rome\","
+      "\"boundary\":\"split\",\"rounding\":{\"mode\":\"half-up\",\"decimals\":4},"
+      "\"duration_rounding\":\"none\",\"advance\":false,\"total\":false,\"overlap\":\"keep\","
+      "\"vat\":\"0\",\"markup\":\"0\",\"rates\":[{\"prefix\":\"39\",\"destination\":\"Italy\","
+      "\"bands\":[{\"id\":\"peak\",\"days\":\"1-5\",\"windows\":\"08:00-18:30\",\"weight\":10,"
+      "\"connect_fee\":\"0.1\",\"steps\":[{\"start_s\":0,\"price\":\"0.06\",\"per_s\":60,"
+      "\"increment_s\":60}]}]}]}";
+
+static TestRun *
+price (TestTempDir *dir, const char *number, const char *start, const char *extra)
+{
+  g_autofree char *file = test_temp_dir_path (dir, "tariff.json");
+  g_autofree char *tariff = g_strdup_printf ("--tariff=%s", file);
+  g_autofree char *number_option = g_strdup_printf ("--number=%s", number);
+  g_autofree char *start_option = g_strdup_printf ("--start=%s", start);
+  const char *args[] = { "price", tariff, number_option, start_option, "--duration=61", extra,
+                         NULL };
+
+  g_assert_true (g_file_set_contents (file, document, -1, NULL));
+  return test_run_collector (NULL, args);
+}
+
+static void
+assert_price (const char *number, const char *start, const char *extra, const char *state,
+              const char *cost, const char *reason)
+{
+  g_autoptr (TestTempDir) dir = test_temp_dir_new ();
+  g_autoptr (TestRun) run = price (dir, number, start, extra);
+  g_autoptr (JsonObject) answer = test_run_parse (run);
+
+  g_assert_cmpint (run->exit_code, ==, 0);
+  g_assert_cmpstr (json_object_get_string_member (answer, "state"), ==, state);
+  if (cost != NULL)
+    g_assert_cmpstr (json_object_get_string_member (answer, "cost"), ==, cost);
+  if (reason != NULL)
+    g_assert_cmpstr (json_object_get_string_member (answer, "reason"), ==, reason);
+}
+
+static void
+test_rated (void)
+{
+  /* Monday 10:00 in the tariff's zone: fee 0.1 and two minutes begun. */
+  assert_price ("+390212345678", "2026-03-02T10:00:00", NULL, "rated", "0.220000", NULL);
+  assert_price ("+390212345678", "2026-03-02T10:00:00", "--continued", "rated", "0.120000", NULL);
+}
+
+static void
+test_not_priced (void)
+{
+  assert_price ("+390212345678", "2026-03-02T10:00:00", "--unanswered", "not_chargeable",
+                "0.000000", NULL);
+  assert_price ("+441632960123", "2026-03-02T10:00:00", NULL, "unrated", NULL, "NO_PREFIX");
+  assert_price ("+390212345678", "2026-03-01T10:00:00", NULL, "unrated", NULL, "NO_BAND");
+}
+
+static void
+test_wrong_use (void)
+{
+  g_autoptr (TestTempDir) dir = test_temp_dir_new ();
+  g_autoptr (TestRun) bad_start = price (dir, "+39021", "yesterday", NULL);
+  const char *no_number[] = { "price", "--duration=1", NULL };
+  g_autoptr (TestRun) missing = test_run_collector (NULL, no_number);
+
+  g_assert_cmpint (bad_start->exit_code, ==, 2);
+  g_assert_nonnull (strstr (bad_start->errors, "start"));
+  g_assert_cmpint (missing->exit_code, ==, 2);
+  g_assert_nonnull (strstr (missing->errors, "--number"));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/cli/price/rated", test_rated);
+  g_test_add_func ("/cli/price/not-priced", test_not_priced);
+  g_test_add_func ("/cli/price/wrong-use", test_wrong_use);
+  return g_test_run ();
+}
