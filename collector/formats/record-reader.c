@@ -221,7 +221,10 @@ read_carefully (CollectorRecordReader *reader, gsize line_length, CollectorRecor
   gboolean may_grow = !reader->is_last && window < COLLECTOR_RECORD_MAX_BYTES;
   guint32 first_line = reader->line;
 
-  if (result == COLLECTOR_SCAN_OPEN_QUOTE && may_grow && reader->expected_cells > 0)
+  /* A record that spans lines is judged when its end is in sight. */
+  if (may_grow && reader->expected_cells > 0 &&
+      (result == COLLECTOR_SCAN_OPEN_QUOTE ||
+       (result == COLLECTOR_SCAN_OK && scan.length == window && scan.length > line_length)))
     return COLLECTOR_RECORD_MORE;
   if (result == COLLECTOR_SCAN_TOO_MANY_CELLS)
     return give_bad (reader, line_length, _("the row has more than 1024 columns"), record);
