@@ -130,6 +130,7 @@ test_nul_bytes (void)
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *text = NULL;
+  const char *whole;
   gsize n_bytes;
 
   toll_test_row_set (row, "callingPartyUnicodeLoginUserID", "victim");
@@ -137,7 +138,8 @@ test_nul_bytes (void)
   toll_test_row_set (row, "callingPartyUnicodeLoginUserID", "neighbour");
   toll_test_file_add (file, row);
   bytes = toll_test_file_to_bytes (file, TOLL_TEST_FILE_PLAIN);
-  text = g_memdup2 (g_bytes_get_data (bytes, &n_bytes), n_bytes);
+  whole = g_bytes_get_data (bytes, &n_bytes);
+  text = g_memdup2 (whole, n_bytes);
   *(char *) memmem (text, n_bytes, "victim", 6) = '\0';
   g_assert_true (read_all ("cucm-cdr", text, n_bytes, 0, batch, &error));
   g_assert_no_error (error);
