@@ -1,0 +1,362 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The frame around the pages: it makes them by the registry, keeps the way back, and passes live
+ * events on. It knows no business of any page. Main thread. */
+
+#include "config.h"
+#include "console/app/shell.h"
+
+#include <glib/gi18n.h>
+
+#include "console/app/live-dot.h"
+#include "console/dialogs/go-to.h"
+#include "console/models/words.h"
+#include "console/pages/call/call-page.h"
+#include "console/pages/calls/calls-page.h"
+#include "console/pages/page-registry.h"
+
+struct _ConsoleShell
+{
+  AdwBin parent_instance;
+  AdwFlap *flap;
+  GtkListBox *sidebar;
+  AdwWindowTitle *title;
+  GtkWidget *back_button;
+  GtkLabel *profile_name;
+  GtkLabel *profile_role;
+  GtkLabel *profile_place;
+  ConsoleLiveDot *live_dot;
+  GtkRevealer *banner;
+  GtkLabel *banner_text;
+  GtkStack *stack;
+
+  ConsoleSession *session;
+  GPtrArray *way;  /* borrowed pages from the sidebar's to the one on show */
+  gboolean missed; /* offline since the last refresh */
+};
+
+G_DEFINE_FINAL_TYPE (ConsoleShell, console_shell, ADW_TYPE_BIN)
+
+static guint ended_signal;
+
+static ConsolePage *
+page_on_show (ConsoleShell *self)
+{
+  return self->way->len > 0 ? g_ptr_array_index (self->way, self->way->len - 1) : NULL;
+}
+
+static void
+update_title (ConsoleShell *self)
+{
+  ConsolePage *page = page_on_show (self);
+
+  if (page == NULL)
+    return;
+  adw_window_title_set_title (self->title, console_page_get_title (page));
+  adw_window_title_set_subtitle (self->title, console_page_get_subtitle (page));
+  gtk_widget_set_visible (self->back_button, self->way->len > 1);
+}
+
+static void
+show_page (ConsoleShell *self, ConsolePage *page)
+{
+  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (page));
+  update_title (self);
+  if (adw_flap_get_folded (self->flap))
+    adw_flap_set_reveal_flap (self->flap, FALSE);
+}
+
+static void
+add_page (ConsoleShell *self, ConsolePage *page, const char *name)
+{
+  gtk_stack_add_named (self->stack, GTK_WIDGET (page), name);
+  g_signal_connect_object (page, "notify::title", G_CALLBACK (update_title), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "notify::subtitle", G_CALLBACK (update_title), self,
+                           G_CONNECT_SWAPPED);
+  console_page_start (page, self->session);
+}
+
+static void
+push (ConsoleShell *self, ConsolePage *page)
+{
+  add_page (self, page, NULL);
+  g_ptr_array_add (self->way, page);
+  show_page (self, page);
+}
+
+/* Shortens the way to @length pages; those that leave it are gone for good. */
+static void
+return_to (ConsoleShell *self, guint length)
+{
+  while (self->way->len > length)
+    {
+      ConsolePage *page = page_on_show (self);
+
+      g_ptr_array_set_size (self->way, (int) self->way->len - 1);
+      if (self->way->len > 0)
+        show_page (self, page_on_show (self));
+      gtk_stack_remove (self->stack, GTK_WIDGET (page));
+    }
+}
+
+static const ConsolePageRow *
+lookup_row (const char *id)
+{
+  for (guint i = 0; i < console_page_registry_length; i++)
+    if (g_str_equal (console_page_registry[i].id, id))
+      return &console_page_registry[i];
+  return NULL;
+}
+
+void
+console_shell_open_page (ConsoleShell *self, const char *id)
+{
+  const ConsolePageRow *row = lookup_row (id);
+  GtkWidget *page;
+
+  g_return_if_fail (CONSOLE_IS_SHELL (self));
+  if (row == NULL || !console_page_row_is_allowed (row, console_session_get_me (self->session)))
+    return;
+  return_to (self, 1);
+  page = gtk_stack_get_child_by_name (self->stack, id);
+  if (page == NULL)
+    {
+      page = g_object_new (row->get_type (), NULL);
+      add_page (self, CONSOLE_PAGE (page), id);
+    }
+  g_ptr_array_set_size (self->way, 0);
+  g_ptr_array_add (self->way, page);
+  show_page (self, CONSOLE_PAGE (page));
+}
+
+void
+console_shell_open_calls (ConsoleShell *self, const char *title, const char *subtitle,
+                          const char *filter, gboolean mine)
+{
+  g_return_if_fail (CONSOLE_IS_SHELL (self));
+  push (self, console_calls_page_new (title, subtitle, filter, mine));
+}
+
+void
+console_shell_open_call (ConsoleShell *self, const char *id)
+{
+  g_return_if_fail (CONSOLE_IS_SHELL (self));
+  push (self, console_call_page_new (id));
+}
+
+void
+console_shell_go_back (ConsoleShell *self)
+{
+  g_return_if_fail (CONSOLE_IS_SHELL (self));
+  if (self->way->len > 1)
+    return_to (self, self->way->len - 1);
+}
+
+void
+console_shell_refresh (ConsoleShell *self)
+{
+  g_return_if_fail (CONSOLE_IS_SHELL (self));
+  console_page_refresh (page_on_show (self));
+}
+
+void
+console_shell_go_to (ConsoleShell *self)
+{
+  g_autofree ConsoleGoToPlace *places = g_new0 (ConsoleGoToPlace, console_page_registry_length);
+  guint n_places = 0;
+
+  for (guint i = 0; i < console_page_registry_length; i++)
+    {
+      const ConsolePageRow *row = &console_page_registry[i];
+
+      if (console_page_row_is_allowed (row, console_session_get_me (self->session)))
+        places[n_places++] = (ConsoleGoToPlace) { row->id, _ (row->title), row->icon_name };
+    }
+  console_go_to_present (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), places, n_places);
+}
+
+static void
+row_activated_cb (ConsoleShell *self, GtkListBoxRow *row)
+{
+  console_shell_open_page (self, g_object_get_data (G_OBJECT (row), "id"));
+}
+
+static void
+try_now_cb (ConsoleShell *self)
+{
+  console_live_feed_retry (console_session_get_feed (self->session));
+}
+
+static void
+event_cb (ConsoleShell *self, const char *name, JsonObject *data)
+{
+  GtkWidget *page = gtk_widget_get_first_child (GTK_WIDGET (self->stack));
+
+  for (; page != NULL; page = gtk_widget_get_next_sibling (page))
+    console_page_event (CONSOLE_PAGE (page), name, data);
+}
+
+static void
+state_cb (ConsoleShell *self)
+{
+  ConsoleConnection *connection = console_session_get_connection (self->session);
+  ConsoleConnectionState state = console_connection_get_state (connection);
+  const char *message = console_connection_get_message (connection);
+  g_autofree char *text = NULL;
+
+  gtk_revealer_set_reveal_child (self->banner, state == CONSOLE_CONNECTION_OFFLINE);
+  if (state == CONSOLE_CONNECTION_OFFLINE)
+    {
+      /* TRANSLATORS: %s is a sentence that says what failed */
+      text = g_strdup_printf (_ ("%s What you see stays as it was; it is being tried again."),
+                              message != NULL ? message : _ ("The collector is away."));
+      gtk_label_set_text (self->banner_text, text);
+      self->missed = TRUE;
+    }
+  else if (state == CONSOLE_CONNECTION_ONLINE && self->missed)
+    {
+      self->missed = FALSE;
+      console_shell_refresh (self);
+    }
+  else if (state == CONSOLE_CONNECTION_REFUSED)
+    g_signal_emit (self, ended_signal, 0, message);
+}
+
+static GtkWidget *
+make_sidebar_row (const ConsolePageRow *page)
+{
+  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+
+  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (page->icon_name));
+  gtk_box_append (GTK_BOX (box), gtk_label_new (_ (page->title)));
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ (page->title), -1);
+  g_object_set_data (G_OBJECT (row), "id", (gpointer) page->id);
+  g_object_set_data (G_OBJECT (row), "section", GUINT_TO_POINTER (page->section + 1));
+  return row;
+}
+
+static void
+header_cb (GtkListBoxRow *row, GtkListBoxRow *before, gpointer user_data)
+{
+  guint section = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (row), "section"));
+  GtkWidget *label;
+
+  if (before != NULL &&
+      GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (before), "section")) == section)
+    {
+      gtk_list_box_row_set_header (row, NULL);
+      return;
+    }
+  label = gtk_label_new (_ (console_section_get_title (section - 1)));
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, "section-title");
+  gtk_list_box_row_set_header (row, label);
+}
+
+static void
+fill_sidebar (ConsoleShell *self)
+{
+  gtk_list_box_set_header_func (self->sidebar, header_cb, NULL, NULL);
+  for (guint i = 0; i < console_page_registry_length; i++)
+    if (console_page_row_is_allowed (&console_page_registry[i],
+                                     console_session_get_me (self->session)))
+      gtk_list_box_append (self->sidebar, make_sidebar_row (&console_page_registry[i]));
+  gtk_list_box_select_row (self->sidebar, gtk_list_box_get_row_at_index (self->sidebar, 0));
+}
+
+static void
+fill_profile (ConsoleShell *self)
+{
+  const ConsoleMe *me = console_session_get_me (self->session);
+  const char *name = *me->name != '\0' ? me->name : me->username;
+  /* TRANSLATORS: a person's role, then the company */
+  g_autofree char *role = g_strdup_printf (
+      *me->company != '\0' ? C_ ("profile", "%s · %s") : "%s%s", console_words_role (me->role),
+      me->company);
+  /* TRANSLATORS: a language code, then a time zone */
+  g_autofree char *place = g_strdup_printf (C_ ("profile", "%s · %s"), me->language, me->zone);
+
+  gtk_label_set_text (self->profile_name, name);
+  gtk_label_set_text (self->profile_role, role);
+  gtk_label_set_text (self->profile_place, place);
+}
+
+static void
+console_shell_dispose (GObject *object)
+{
+  ConsoleShell *self = CONSOLE_SHELL (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), CONSOLE_TYPE_SHELL);
+  g_clear_object (&self->session);
+  G_OBJECT_CLASS (console_shell_parent_class)->dispose (object);
+}
+
+static void
+console_shell_finalize (GObject *object)
+{
+  g_ptr_array_unref (CONSOLE_SHELL (object)->way);
+  G_OBJECT_CLASS (console_shell_parent_class)->finalize (object);
+}
+
+static void
+console_shell_class_init (ConsoleShellClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = console_shell_dispose;
+  G_OBJECT_CLASS (klass)->finalize = console_shell_finalize;
+  ended_signal = g_signal_new ("ended", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                               NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+
+  g_type_ensure (CONSOLE_TYPE_LIVE_DOT);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/tollkeeper/Console/app/shell.ui");
+  gtk_widget_class_bind_template_child (widget_class, ConsoleShell, flap);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleShell, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleShell, title);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleShell, back_button);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleShell, profile_name);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleShell, profile_role);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleShell, profile_place);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleShell, live_dot);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleShell, banner);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleShell, banner_text);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleShell, stack);
+  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, try_now_cb);
+}
+
+static void
+console_shell_init (ConsoleShell *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->way = g_ptr_array_new ();
+}
+
+GtkWidget *
+console_shell_new (ConsoleSession *session)
+{
+  ConsoleShell *self = g_object_new (CONSOLE_TYPE_SHELL, NULL);
+  ConsoleConnection *connection = console_session_get_connection (session);
+
+  self->session = g_object_ref (session);
+  console_live_dot_set_connection (self->live_dot, connection);
+  fill_sidebar (self);
+  fill_profile (self);
+  g_signal_connect_object (console_session_get_feed (session), "event", G_CALLBACK (event_cb),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (connection, "notify::state", G_CALLBACK (state_cb), self,
+                           G_CONNECT_SWAPPED);
+  console_shell_open_page (self, console_page_registry[0].id);
+  return GTK_WIDGET (self);
+}
+
+ConsoleSession *
+console_shell_get_session (ConsoleShell *self)
+{
+  g_return_val_if_fail (CONSOLE_IS_SHELL (self), NULL);
+  return self->session;
+}

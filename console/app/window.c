@@ -1,0 +1,244 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The window and its actions. What they do, the shell does. Main thread. */
+
+#include "config.h"
+#include "console/app/window.h"
+
+#include <glib/gi18n.h>
+#include <json-glib/json-glib.h>
+
+#include "console/app/shell.h"
+#include "console/app/sign-in.h"
+#include "console/client/credentials.h"
+#include "console/client/json.h"
+
+struct _ConsoleWindow
+{
+  AdwApplicationWindow parent_instance;
+  AdwToastOverlay *toasts;
+  GtkStack *stack;
+  ConsoleSignIn *sign_in;
+  ConsoleShell *shell; /* NULL when nobody is signed in */
+  ConsolePreferences *preferences;
+};
+
+G_DEFINE_FINAL_TYPE (ConsoleWindow, console_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static const char *const shell_actions[] = { "win.refresh", "win.back", "win.go-to",
+                                             "win.sign-out" };
+
+static void
+set_shell_actions_enabled (ConsoleWindow *self, gboolean enabled)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (shell_actions); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), shell_actions[i], enabled);
+}
+
+static gboolean
+drop_shell_cb (gpointer user_data)
+{
+  GtkWidget *shell = user_data;
+
+  gtk_stack_remove (GTK_STACK (gtk_widget_get_parent (shell)), shell);
+  return G_SOURCE_REMOVE;
+}
+
+/* Leaves the shell; it goes a moment later, as this may run in one of its own signals. */
+static void
+leave (ConsoleWindow *self, const char *message)
+{
+  if (self->shell == NULL)
+    return;
+  console_session_end (console_shell_get_session (self->shell));
+  set_shell_actions_enabled (self, FALSE);
+  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->sign_in));
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, drop_shell_cb,
+                   g_object_ref (g_steal_pointer (&self->shell)), g_object_unref);
+  console_sign_in_again (self->sign_in, message);
+}
+
+static void
+ended_cb (ConsoleWindow *self, const char *message)
+{
+  leave (self, message);
+}
+
+static void
+signed_in_cb (ConsoleWindow *self, ConsoleSession *session)
+{
+  self->shell = CONSOLE_SHELL (console_shell_new (session));
+  g_signal_connect_object (self->shell, "ended", G_CALLBACK (ended_cb), self, G_CONNECT_SWAPPED);
+  gtk_stack_add_child (self->stack, GTK_WIDGET (self->shell));
+  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->shell));
+  set_shell_actions_enabled (self, TRUE);
+}
+
+static void
+open_page_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ConsoleWindow *self = CONSOLE_WINDOW (widget);
+
+  if (self->shell != NULL)
+    console_shell_open_page (self->shell, g_variant_get_string (parameter, NULL));
+}
+
+static void
+open_calls_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ConsoleWindow *self = CONSOLE_WINDOW (widget);
+  const char *title;
+  const char *filter;
+  gboolean mine;
+
+  g_variant_get (parameter, "(&s&sb)", &title, &filter, &mine);
+  if (self->shell != NULL)
+    console_shell_open_calls (self->shell, title, "", filter, mine);
+}
+
+static void
+open_number_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ConsoleWindow *self = CONSOLE_WINDOW (widget);
+  g_autoptr (JsonObject) filter = json_object_new ();
+  g_autofree char *text = NULL;
+  const char *id;
+  const char *number;
+
+  g_variant_get (parameter, "(&s&s)", &id, &number);
+  json_object_set_string_member (filter, "same_number_as", id);
+  text = console_json_to_text (filter);
+  if (self->shell != NULL)
+    console_shell_open_calls (self->shell, number, _ ("Calls with one number"), text, FALSE);
+}
+
+static void
+open_call_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ConsoleWindow *self = CONSOLE_WINDOW (widget);
+
+  if (self->shell != NULL)
+    console_shell_open_call (self->shell, g_variant_get_string (parameter, NULL));
+}
+
+static void
+toast_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_autofree char *escaped = g_markup_escape_text (g_variant_get_string (parameter, NULL), -1);
+
+  adw_toast_overlay_add_toast (CONSOLE_WINDOW (widget)->toasts, adw_toast_new (escaped));
+}
+
+static void
+refresh_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  console_shell_refresh (CONSOLE_WINDOW (widget)->shell);
+}
+
+static void
+back_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  console_shell_go_back (CONSOLE_WINDOW (widget)->shell);
+}
+
+static void
+go_to_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  console_shell_go_to (CONSOLE_WINDOW (widget)->shell);
+}
+
+/* Who signs out is not signed in again by itself. */
+static void
+sign_out_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ConsoleWindow *self = CONSOLE_WINDOW (widget);
+  ConsoleSession *session = console_shell_get_session (self->shell);
+
+  if (console_preferences_get_int (self->preferences, "keep", FALSE))
+    console_credentials_forget (
+        console_api_client_get_server (console_session_get_client (session)),
+        console_session_get_me (session)->username);
+  leave (self, NULL);
+}
+
+static const struct
+{
+  const char *name;
+  const char *parameter;
+  GtkWidgetActionActivateFunc activate;
+} actions[] = {
+  { "win.open-page", "s", open_page_action },
+  { "win.open-calls", "(ssb)", open_calls_action },
+  { "win.open-number", "(ss)", open_number_action },
+  { "win.open-call", "s", open_call_action },
+  { "win.toast", "s", toast_action },
+  { "win.refresh", NULL, refresh_action },
+  { "win.back", NULL, back_action },
+  { "win.go-to", NULL, go_to_action },
+  { "win.sign-out", NULL, sign_out_action },
+};
+
+static gboolean
+console_window_close_request (GtkWindow *window)
+{
+  ConsoleWindow *self = CONSOLE_WINDOW (window);
+  int width;
+  int height;
+
+  gtk_window_get_default_size (window, &width, &height);
+  console_preferences_set_int (self->preferences, "width", width);
+  console_preferences_set_int (self->preferences, "height", height);
+  return GTK_WINDOW_CLASS (console_window_parent_class)->close_request (window);
+}
+
+static void
+console_window_dispose (GObject *object)
+{
+  ConsoleWindow *self = CONSOLE_WINDOW (object);
+
+  if (self->shell != NULL)
+    console_session_end (console_shell_get_session (self->shell));
+  self->shell = NULL;
+  gtk_widget_dispose_template (GTK_WIDGET (self), CONSOLE_TYPE_WINDOW);
+  g_clear_object (&self->preferences);
+  G_OBJECT_CLASS (console_window_parent_class)->dispose (object);
+}
+
+static void
+console_window_class_init (ConsoleWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = console_window_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = console_window_close_request;
+  g_type_ensure (CONSOLE_TYPE_SIGN_IN);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/tollkeeper/Console/app/window.ui");
+  gtk_widget_class_bind_template_child (widget_class, ConsoleWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleWindow, sign_in);
+  gtk_widget_class_bind_template_callback (widget_class, signed_in_cb);
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    gtk_widget_class_install_action (widget_class, actions[i].name, actions[i].parameter,
+                                     actions[i].activate);
+}
+
+static void
+console_window_init (ConsoleWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  set_shell_actions_enabled (self, FALSE);
+}
+
+GtkWidget *
+console_window_new (GtkApplication *application, ConsolePreferences *preferences,
+                    const char *server, const char *user, const char *password)
+{
+  ConsoleWindow *self = g_object_new (CONSOLE_TYPE_WINDOW, "application", application, NULL);
+
+  self->preferences = g_object_ref (preferences);
+  gtk_window_set_default_size (GTK_WINDOW (self),
+                               console_preferences_get_int (preferences, "width", 1280),
+                               console_preferences_get_int (preferences, "height", 860));
+  console_sign_in_begin (self->sign_in, preferences, server, user, password);
+  return GTK_WIDGET (self);
+}

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+#include <json-glib/json-glib.h>
+
+#include "console/client/certificate-guard.h"
+#include "console/client/connection.h"
+
+G_BEGIN_DECLS
+
+/* ConsoleApiClient:
+ * The collector's HTTP interface, one pair of functions a verb. Every call is asynchronous and
+ * dies with its GCancellable. Errors are TollErrors: what the collector refused (with the field
+ * it named), or TOLL_ERROR_IO and TIMEOUT when it cannot be reached, which also turns the
+ * connection OFFLINE; a session that ended turns it REFUSED. Main thread.
+ */
+#define CONSOLE_TYPE_API_CLIENT (console_api_client_get_type ())
+G_DECLARE_FINAL_TYPE (ConsoleApiClient, console_api_client, CONSOLE, API_CLIENT, GObject)
+
+/* @server: a normalized address (console_server_address_normalize()). */
+ConsoleApiClient *console_api_client_new (const char *server, ConsolePreferences *preferences,
+                                          ConsoleConnection *connection);
+
+const char *console_api_client_get_server (ConsoleApiClient *self);
+/* Returns: (nullable): the bearer token of the session, NULL when nobody is signed in. */
+const char *console_api_client_get_token (ConsoleApiClient *self);
+ConsoleCertificateGuard *console_api_client_get_guard (ConsoleApiClient *self);
+
+/* POST /session. The result is the profile of who signed in; the token is kept here. */
+void console_api_client_sign_in_async (ConsoleApiClient *self, const char *user,
+                                       const char *password, GCancellable *cancellable,
+                                       GAsyncReadyCallback callback, gpointer user_data);
+/* Returns: (transfer full) */
+JsonObject *console_api_client_sign_in_finish (ConsoleApiClient *self, GAsyncResult *result,
+                                               GError **error);
+
+/* DELETE /session; forgets the token at once, whatever the answer will be. */
+void console_api_client_sign_out (ConsoleApiClient *self);
+
+/* GET /home. @n_calls: 1..1000; @mine: only one's own calls. */
+void console_api_client_get_home_async (ConsoleApiClient *self, guint n_calls, gboolean mine,
+                                        GCancellable *cancellable, GAsyncReadyCallback callback,
+                                        gpointer user_data);
+/* Returns: (transfer full) */
+JsonObject *console_api_client_get_home_finish (ConsoleApiClient *self, GAsyncResult *result,
+                                                GError **error);
+
+/* GET /calls, newest first. @filter: (nullable): a filter as JSON text; @after: (nullable): the
+ * cursor of the page before. */
+void console_api_client_list_calls_async (ConsoleApiClient *self, const char *filter,
+                                          gboolean mine, const char *after, guint limit,
+                                          GCancellable *cancellable,
+                                          GAsyncReadyCallback callback, gpointer user_data);
+/* Returns: (transfer full): {"items","next"} */
+JsonObject *console_api_client_list_calls_finish (ConsoleApiClient *self, GAsyncResult *result,
+                                                  GError **error);
+
+/* GET /calls/{id}. */
+void console_api_client_get_call_async (ConsoleApiClient *self, const char *id,
+                                        GCancellable *cancellable, GAsyncReadyCallback callback,
+                                        gpointer user_data);
+/* Returns: (transfer full): {"call","journey","legs","price","quality"} */
+JsonObject *console_api_client_get_call_finish (ConsoleApiClient *self, GAsyncResult *result,
+                                                GError **error);
+
+/* Opens GET /events. The stream stays open for as long as the collector lives; reading it is the
+ * caller's. A silence of 45 s ends it with a timeout. */
+void console_api_client_open_events_async (ConsoleApiClient *self, GCancellable *cancellable,
+                                           GAsyncReadyCallback callback, gpointer user_data);
+/* Returns: (transfer full) */
+GInputStream *console_api_client_open_events_finish (ConsoleApiClient *self,
+                                                     GAsyncResult *result, GError **error);
+
+/* Returns: TRUE when @error only says that nobody waits for the answer any more. */
+gboolean console_api_client_is_cancelled (const GError *error);
+
+G_END_DECLS

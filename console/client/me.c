@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Reads the profile of the person who signed in. Unknown permissions are ignored. Pure. */
+
+#include "config.h"
+#include "console/client/me.h"
+
+#include "console/client/json.h"
+
+ConsoleMe *
+console_me_from_json (JsonObject *object)
+{
+  ConsoleMe *me = g_new0 (ConsoleMe, 1);
+  g_auto (GStrv) may = console_json_dup_texts (console_json_array (object, "may"));
+
+  me->username = g_strdup (console_json_text (object, "username"));
+  me->name = g_strdup (console_json_text (object, "name"));
+  me->role = g_strdup (console_json_text (object, "role"));
+  me->language = g_strdup (console_json_text (object, "language"));
+  me->zone = g_strdup (console_json_text (object, "zone"));
+  me->currency = g_strdup (console_json_text (object, "currency"));
+  me->company = g_strdup (console_json_text (object, "company"));
+  me->extensions = console_json_dup_texts (console_json_array (object, "extensions"));
+  me->masked_digits = CLAMP (console_json_int (object, "masked_digits", 0), 0, 15);
+  me->may_see_all = g_strv_contains ((const char *const *) may, "calls.all");
+  me->may_see_raw = g_strv_contains ((const char *const *) may, "raw");
+  return me;
+}
+
+void
+console_me_free (ConsoleMe *me)
+{
+  g_free (me->username);
+  g_free (me->name);
+  g_free (me->role);
+  g_free (me->language);
+  g_free (me->zone);
+  g_free (me->currency);
+  g_free (me->company);
+  g_strfreev (me->extensions);
+  g_free (me);
+}

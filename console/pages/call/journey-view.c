@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A call's way through the company, from top to bottom: a line with a mark per step, what
+ * happened, who with whom, and when. Main thread. */
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "console/client/json.h"
+#include "console/models/words.h"
+#include "console/pages/call/views.h"
+#include "console/widgets/format.h"
+
+static char *
+dup_party (JsonObject *step, const char *number_key, const char *name_key)
+{
+  g_autofree char *number = console_format_number (console_json_text (step, number_key));
+  const char *name = console_json_text (step, name_key);
+
+  if (*number == '\0')
+    return g_strdup (name);
+  if (*name == '\0')
+    return g_steal_pointer (&number);
+  /* TRANSLATORS: a person's name and extension in a call's journey */
+  return g_strdup_printf (C_ ("journey", "%s (%s)"), name, number);
+}
+
+static char *
+dup_parties (JsonObject *step)
+{
+  g_autofree char *from = dup_party (step, "from", "from_name");
+  g_autofree char *to = dup_party (step, "to", "to_name");
+
+  if (*from == '\0')
+    return g_steal_pointer (&to);
+  if (*to == '\0')
+    return g_steal_pointer (&from);
+  /* TRANSLATORS: two parties of a step in a call's journey; the arrow points to the second */
+  return g_strdup_printf (C_ ("journey", "%s → %s"), from, to);
+}
+
+/* What else is known of a step: its reason, how long it rang and was talked, the device. */
+static char *
+dup_details (JsonObject *step)
+{
+  g_autoptr (GStrvBuilder) parts = g_strv_builder_new ();
+  g_auto (GStrv) texts = NULL;
+  gint64 ring_ms = console_json_int (step, "ring_ms", 0);
+  gint64 talk_ms = console_json_int (step, "talk_ms", 0);
+  const char *detail = console_json_text (step, "detail");
+  const char *device = console_json_text (step, "device");
+
+  if (*detail != '\0')
+    g_strv_builder_add (parts, detail);
+  if (ring_ms > 0)
+    {
+      g_autofree char *time = console_format_short_duration (ring_ms);
+      /* TRANSLATORS: %s is a duration */
+      g_autofree char *text = g_strdup_printf (_ ("rang %s"), time);
+
+      g_strv_builder_add (parts, text);
+    }
+  if (talk_ms > 0)
+    {
+      g_autofree char *time = console_format_duration (talk_ms);
+      /* TRANSLATORS: %s is a duration */
+      g_autofree char *text = g_strdup_printf (_ ("talked %s"), time);
+
+      g_strv_builder_add (parts, text);
+    }
+  if (*device != '\0')
+    g_strv_builder_add (parts, device);
+  texts = g_strv_builder_end (parts);
+  return g_strjoinv (" · ", texts);
+}
+
+static GtkWidget *
+make_line (gboolean shown)
+{
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  gtk_widget_add_css_class (line, "journey-line");
+  gtk_widget_set_halign (line, GTK_ALIGN_CENTER);
+  gtk_widget_set_opacity (line, shown ? 1 : 0);
+  return line;
+}
+
+static GtkWidget *
+make_mark (const ConsoleCallLook *look, gboolean first, gboolean last)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *mark = gtk_image_new_from_icon_name (look->icon_name);
+  GtkWidget *below = make_line (!last);
+  GtkWidget *above = make_line (!first);
+
+  gtk_widget_add_css_class (above, "above");
+  gtk_widget_add_css_class (mark, "journey-mark");
+  gtk_widget_add_css_class (mark, look->css_class);
+  gtk_widget_set_vexpand (below, TRUE);
+  gtk_box_append (GTK_BOX (box), above);
+  gtk_box_append (GTK_BOX (box), mark);
+  gtk_box_append (GTK_BOX (box), below);
+  return box;
+}
+
+static void
+append_text (GtkWidget *box, const char *text, const char *css_class)
+{
+  GtkWidget *label;
+
+  if (*text == '\0')
+    return;
+  label = gtk_label_new (text);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_widget_add_css_class (label, "numeric");
+  if (css_class != NULL)
+    gtk_widget_add_css_class (label, css_class);
+  gtk_box_append (GTK_BOX (box), label);
+}
+
+static GtkWidget *
+make_step (JsonObject *step, gboolean first, gboolean last, GTimeZone *zone)
+{
+  ConsoleCallLook look = console_words_step (console_json_text (step, "kind"));
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  g_autofree char *parties = dup_parties (step);
+  g_autofree char *details = dup_details (step);
+  g_autofree char *time = console_format_time (console_json_int (step, "at_ms", 0), zone);
+  GtkWidget *time_label = gtk_label_new (time);
+
+  gtk_widget_add_css_class (row, "journey-step");
+  gtk_widget_set_hexpand (texts, TRUE);
+  append_text (texts, look.text, "heading");
+  append_text (texts, parties, NULL);
+  append_text (texts, details, "dim-label");
+  gtk_widget_add_css_class (texts, "journey-text");
+  gtk_widget_add_css_class (time_label, "dim-label");
+  gtk_widget_add_css_class (time_label, "numeric");
+  gtk_widget_add_css_class (time_label, "journey-time");
+  gtk_widget_set_valign (time_label, GTK_ALIGN_START);
+  gtk_box_append (GTK_BOX (row), make_mark (&look, first, last));
+  gtk_box_append (GTK_BOX (row), texts);
+  gtk_box_append (GTK_BOX (row), time_label);
+  return row;
+}
+
+GtkWidget *
+console_journey_view_new (JsonArray *journey, GTimeZone *zone)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  guint n_steps = console_json_length (journey);
+
+  for (guint i = 0; i < n_steps; i++)
+    gtk_box_append (GTK_BOX (box),
+                    make_step (console_json_at (journey, i), i == 0, i + 1 == n_steps, zone));
+  if (n_steps == 0)
+    append_text (box, _ ("The records say nothing about the way of this call."), "dim-label");
+  return box;
+}

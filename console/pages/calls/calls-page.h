@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "console/pages/page.h"
+
+G_BEGIN_DECLS
+
+/* ConsoleCallsPage:
+ * All calls that match one filter, newest first, however many: what a tile, a short cut or a bold
+ * number opens. A row opens its call.
+ */
+#define CONSOLE_TYPE_CALLS_PAGE (console_calls_page_get_type ())
+G_DECLARE_FINAL_TYPE (ConsoleCallsPage, console_calls_page, CONSOLE, CALLS_PAGE, ConsolePage)
+
+/* @filter: (nullable): a filter of GET /calls as JSON text; @mine: only one's own calls. */
+ConsolePage *console_calls_page_new (const char *title, const char *subtitle, const char *filter,
+                                     gboolean mine);
+
+G_END_DECLS

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A small table of facts; a fact that is not known has no row. Main thread. */
+
+#include "config.h"
+#include "console/widgets/fact-grid.h"
+
+struct _ConsoleFactGrid
+{
+  GtkGrid parent_instance;
+  int n_rows;
+};
+
+G_DEFINE_FINAL_TYPE (ConsoleFactGrid, console_fact_grid, GTK_TYPE_GRID)
+
+static void
+console_fact_grid_class_init (ConsoleFactGridClass *klass)
+{
+}
+
+static void
+console_fact_grid_init (ConsoleFactGrid *self)
+{
+  gtk_grid_set_column_spacing (GTK_GRID (self), 18);
+  gtk_grid_set_row_spacing (GTK_GRID (self), 6);
+  gtk_widget_add_css_class (GTK_WIDGET (self), "facts");
+}
+
+GtkWidget *
+console_fact_grid_new (void)
+{
+  return g_object_new (CONSOLE_TYPE_FACT_GRID, NULL);
+}
+
+GtkWidget *
+console_fact_grid_add (ConsoleFactGrid *self, const char *name, const char *value)
+{
+  GtkWidget *name_label;
+  GtkWidget *value_label;
+
+  g_return_val_if_fail (CONSOLE_IS_FACT_GRID (self), NULL);
+  if (value == NULL || *value == '\0')
+    return NULL;
+
+  name_label = gtk_label_new (name);
+  gtk_label_set_xalign (GTK_LABEL (name_label), 0);
+  gtk_widget_set_valign (name_label, GTK_ALIGN_START);
+  gtk_widget_add_css_class (name_label, "dim-label");
+  value_label = gtk_label_new (value);
+  gtk_label_set_xalign (GTK_LABEL (value_label), 0);
+  gtk_label_set_wrap (GTK_LABEL (value_label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (value_label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_selectable (GTK_LABEL (value_label), TRUE);
+  gtk_widget_set_hexpand (value_label, TRUE);
+  gtk_widget_set_focusable (value_label, FALSE);
+  gtk_widget_add_css_class (value_label, "numeric");
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (value_label), GTK_ACCESSIBLE_RELATION_LABELLED_BY,
+                                  name_label, value_label, NULL, -1);
+  gtk_grid_attach (GTK_GRID (self), name_label, 0, self->n_rows, 1, 1);
+  gtk_grid_attach (GTK_GRID (self), value_label, 1, self->n_rows, 1, 1);
+  self->n_rows++;
+  return value_label;
+}

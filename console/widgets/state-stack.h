@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/* ConsoleStateStack:
+ * Shows where a page or card stands: its content when it is ready, a spinner when loading takes
+ * longer than 200 ms, what would fill it when it is empty, what failed and a Retry button when it
+ * failed. Going back to loading with the content on show keeps it on show.
+ *
+ * Property "content" (write only); signals "retry" and "fill" (the button of the empty state). The texts are
+ * read out as a status when they appear.
+ */
+#define CONSOLE_TYPE_STATE_STACK (console_state_stack_get_type ())
+G_DECLARE_FINAL_TYPE (ConsoleStateStack, console_state_stack, CONSOLE, STATE_STACK, AdwBin)
+
+void console_state_stack_set_loading (ConsoleStateStack *self);
+void console_state_stack_set_ready (ConsoleStateStack *self);
+/* @button: (nullable): label of the button that fills it; NULL for none. */
+void console_state_stack_set_empty (ConsoleStateStack *self, const char *icon_name,
+                                    const char *title, const char *text, const char *button);
+void console_state_stack_set_failed (ConsoleStateStack *self, const char *title,
+                                     const char *text);
+gboolean console_state_stack_is_ready (ConsoleStateStack *self);
+
+G_END_DECLS
