@@ -16,6 +16,7 @@
 #include <string.h>
 
 static const CollectorCommand *const commands[] = {
+  &collector_command_import,
   &collector_command_price,
   &collector_command_tariff_import,
   &collector_command_tariff_list,
@@ -28,6 +29,9 @@ static const CollectorCommand *const commands[] = {
   &collector_command_gateway_list,
   &collector_command_settings_set,
   &collector_command_settings_list,
+  &collector_command_backup,
+  &collector_command_restore,
+  &collector_command_verify,
   &collector_command_demo,
 };
 

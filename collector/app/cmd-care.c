@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * verify, backup, restore: the care of a ledger. verify and backup work beside a running service;
+ * restore wants it stopped.
+ */
+#include "config.h"
+
+#include "collector/app/command.h"
+
+#include "collector/store/backup.h"
+#include "collector/store/check.h"
+#include "shared/base/error.h"
+
+#include <glib/gi18n.h>
+#include <glib/gstdio.h>
+
+static int
+run_verify (int argc, char **argv)
+{
+  g_autoptr (GPtrArray) differences = g_ptr_array_new_with_free_func (g_free);
+  g_auto (CollectorCli) cli = { 0 };
+  g_autoptr (CollectorDb) db = NULL;
+  g_autoptr (GError) error = NULL;
+  int code;
+
+  if (!collector_cli_init (&cli, &collector_command_verify, NULL, &argc, &argv, 0, 0, &code))
+    return code;
+  db = collector_cli_open (&cli, &error);
+  if (db == NULL || !collector_check_verify (db, differences, &error))
+    return collector_cli_fail (NULL, error);
+  for (guint i = 0; i < differences->len; i++)
+    g_print ("%s\n", (const char *) differences->pdata[i]);
+  if (differences->len > 0)
+    return 1;
+  g_print (_("No differences\n"));
+  return 0;
+}
+
+const CollectorCommand collector_command_verify = {
+  .name = "verify",
+  .usage = "",
+  .summary = N_("Recounts totals and links and prints what differs"),
+  .run = run_verify,
+};
+
+static int
+run_backup (int argc, char **argv)
+{
+  g_auto (CollectorCli) cli = { 0 };
+  g_autoptr (CollectorDb) db = NULL;
+  g_autoptr (GError) error = NULL;
+  int code;
+
+  if (!collector_cli_init (&cli, &collector_command_backup, NULL, &argc, &argv, 1, 1, &code))
+    return code;
+  db = collector_cli_open (&cli, &error);
+  if (db == NULL || !collector_backup_copy (db, argv[1], &error))
+    return collector_cli_fail (NULL, error);
+  return 0;
+}
+
+const CollectorCommand collector_command_backup = {
+  .name = "backup",
+  .usage = "FILE",
+  .summary = N_("Copies the ledger, also while the service runs"),
+  .run = run_backup,
+};
+
+static int
+run_restore (int argc, char **argv)
+{
+  g_auto (CollectorCli) cli = { 0 };
+  g_autoptr (GError) error = NULL;
+  int code;
+
+  if (!collector_cli_init (&cli, &collector_command_restore, NULL, &argc, &argv, 1, 1, &code))
+    return code;
+  g_mkdir_with_parents (cli.data_dir, 0700);
+  if (!collector_backup_restore (argv[1], cli.ledger_path, &error))
+    return collector_cli_fail (argv[1], error);
+  return 0;
+}
+
+const CollectorCommand collector_command_restore = {
+  .name = "restore",
+  .usage = "FILE",
+  .summary = N_("Puts a backup in the ledger's place; the old one is kept beside it"),
+  .run = run_restore,
+};

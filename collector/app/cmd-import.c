@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * import: reads files once, works beside a stopped service. The files stay where they are; the
+ * archive gets a copy, so that the raw record of every call can be shown for ever.
+ */
+#include "config.h"
+
+#include "collector/app/command.h"
+
+#include "collector/app/ingest.h"
+#include "collector/intake/archive.h"
+#include "shared/base/clock.h"
+#include "shared/base/error.h"
+
+#include <glib/gi18n.h>
+
+typedef struct
+{
+  CollectorIngest *ingest;
+  const CollectorFormat *format; /* (nullable) */
+  CollectorFileCounts sum;
+  guint n_files;
+  guint n_failed;
+} Import;
+
+static gboolean
+keep_copy (Import *import, const char *path, const CollectorFileResult *result, GError **error)
+{
+  g_autofree char *where = NULL;
+
+  if (result->was_known)
+    return TRUE;
+  where = collector_archive_copy (import->ingest->data_dir, "archive", path,
+                                  toll_clock_now_ms (NULL), error);
+  return where != NULL
+      && collector_ingest_note_archived (import->ingest, result->file_id, where, error);
+}
+
+static void
+import_file (Import *import, const char *path)
+{
+  g_autofree char *name = g_path_get_basename (path);
+  g_autoptr (GError) error = NULL;
+  CollectorFileResult result = { 0 };
+
+  if (!collector_pipeline_read_file (import->ingest->pipeline, path, name, import->format,
+                                     COLLECTOR_IMPORT_MAX_BYTES, &result, &error)
+      || !keep_copy (import, path, &result, &error))
+    {
+      import->n_failed++;
+      g_printerr ("%s: %s\n", path, error->message);
+    }
+  else
+    import->n_files++;
+  import->sum.records += result.counts.records;
+  import->sum.legs += result.counts.legs;
+  import->sum.quality += result.counts.quality;
+  import->sum.duplicates += result.counts.duplicates;
+  import->sum.noise += result.counts.noise;
+  import->sum.quarantined += result.counts.quarantined;
+  import->sum.calls += result.counts.calls;
+}
+
+static void
+print_result (const Import *import, double seconds)
+{
+  char text[G_ASCII_DTOSTR_BUF_SIZE];
+
+#define D "%" G_GINT64_FORMAT
+  g_print ("{\"files\":%u,\"records\":" D ",\"legs\":" D ",\"quality\":" D ",\"duplicates\":" D
+           ",\"noise\":" D ",\"quarantined\":" D ",\"calls\":" D ",\"seconds\":%s}\n",
+           import->n_files, import->sum.records, import->sum.legs, import->sum.quality,
+           import->sum.duplicates, import->sum.noise, import->sum.quarantined, import->sum.calls,
+           g_ascii_formatd (text, sizeof text, "%.3f", seconds));
+#undef D
+}
+
+static gboolean
+find_format (const char *id, const CollectorFormat **format)
+{
+  g_autoptr (GString) known = g_string_new (NULL);
+
+  *format = id != NULL ? collector_format_lookup (id) : NULL;
+  if (id == NULL || *format != NULL)
+    return TRUE;
+  for (const CollectorFormat *const *at = collector_format_list (); *at != NULL; at++)
+    g_string_append_printf (known, " %s", (*at)->id);
+  /* TRANSLATORS: what the user gave as a format, then the formats that exist */
+  g_printerr (_("--format: there is no format '%s'; known are:%s\n"), id, known->str);
+  return FALSE;
+}
+
+static int
+run (int argc, char **argv)
+{
+  g_autofree char *format_id = NULL;
+  const GOptionEntry entries[] = {
+    { "format", 0, 0, G_OPTION_ARG_STRING, &format_id,
+      N_("Take the files for this format instead of looking"), N_("ID") },
+    { NULL }
+  };
+  g_auto (CollectorCli) cli = { 0 };
+  g_autoptr (CollectorIngest) ingest = NULL;
+  g_autoptr (GError) error = NULL;
+  Import import = { 0 };
+  gint64 begin_us = g_get_monotonic_time ();
+  int code;
+
+  if (!collector_cli_init (&cli, &collector_command_import, entries, &argc, &argv, 1, -1, &code))
+    return code;
+  if (!find_format (format_id, &import.format))
+    return 2;
+  ingest = import.ingest = collector_ingest_new (&cli, 1, &error);
+  if (ingest == NULL)
+    return collector_cli_fail (NULL, error);
+  for (int i = 1; i < argc; i++)
+    import_file (&import, argv[i]);
+  print_result (&import, (g_get_monotonic_time () - begin_us) / (double) G_USEC_PER_SEC);
+  return import.n_failed == 0 ? 0 : 1;
+}
+
+const CollectorCommand collector_command_import = {
+  .name = "import",
+  .usage = "FILE…",
+  .summary = N_("Reads record files once"),
+  .run = run,
+};

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "collector/app/command.h"
+
+G_BEGIN_DECLS
+
+/* CollectorService: the running collector: the rooms built in the order they depend on each other,
+ * taken down in reverse. Main thread. */
+typedef struct _CollectorService CollectorService;
+
+/* Builds everything and listens. @cli must outlive it. Returns: (transfer full): NULL with the
+ * reason; BUSY when another process has the ledger. */
+CollectorService *collector_service_new (CollectorCli *cli, GError **error);
+void collector_service_free (CollectorService *service);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CollectorService, collector_service_free)
+
+/* "http://127.0.0.1:8380" */
+const char *collector_service_get_url (CollectorService *service);
+
+G_END_DECLS

@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * `import` through the real door: counts add up, noise is noise, what cannot be understood is
+ * refused with file and line, and the same again changes nothing.
+ */
+#include "tests/support/collector-run.h"
+#include "tests/support/cucm-file.h"
+#include "tests/support/temp-dir.h"
+
+#include <string.h>
+
+static gint64
+count (JsonObject *counts, const char *name)
+{
+  return json_object_get_int_member (counts, name);
+}
+
+static JsonObject *
+import (TestTempDir *dir, const char *path)
+{
+  const char *args[] = { "import", path, NULL };
+  JsonObject *counts = test_run_json (dir->path, args);
+
+  g_assert_cmpint (count (counts, "records"), ==,
+                   count (counts, "legs") + count (counts, "quality")
+                       + count (counts, "duplicates") + count (counts, "noise")
+                       + count (counts, "quarantined"));
+  return counts;
+}
+
+/* Expects the file to be refused as a whole, with a message that holds its name and @words. */
+static void
+assert_refused (const char *path, const char *words)
+{
+  g_autoptr (TestTempDir) dir = test_temp_dir_new ();
+  g_autofree char *name = g_path_get_basename (path);
+  const char *args[] = { "import", path, NULL };
+  g_autoptr (TestRun) run = test_run_collector (dir->path, args);
+
+  g_assert_cmpint (run->exit_code, ==, 1);
+  g_assert_nonnull (strstr (run->errors, name));
+  if (strstr (run->errors, words) == NULL)
+    g_error ("'%s' is not in '%s'", words, run->errors);
+}
+
+static void
+test_samples (void)
+{
+  g_autoptr (TestTempDir) dir = test_temp_dir_new ();
+  g_autofree char *three
+      = test_sample ("cucm-cdr/cdr_StandAloneCluster_02_201510091036_254831");
+  g_autofree char *one = three != NULL ? test_sample ("cucm-cdr/haxr_cdr_samplefile.txt") : NULL;
+  g_autoptr (JsonObject) counts = NULL, again = NULL, other = NULL;
+
+  if (one == NULL)
+    return;
+  counts = import (dir, three);
+  g_assert_cmpint (count (counts, "records"), ==, 3);
+  g_assert_cmpint (count (counts, "legs"), ==, 3);
+  g_assert_cmpint (count (counts, "calls"), ==, 3);
+  other = import (dir, one);
+  g_assert_cmpint (count (other, "legs"), ==, 1);
+  again = import (dir, three);
+  g_assert_cmpint (count (again, "duplicates"), ==, 3);
+  g_assert_cmpint (count (again, "calls"), ==, 0);
+}
+
+static void
+test_samples_without_names (void)
+{
+  g_autofree char *cdr = test_sample ("cucm-cdr/sieteunoseis_fixture_noheader_cdr.txt");
+  g_autofree char *cmr
+      = cdr != NULL ? test_sample ("cucm-cmr/sieteunoseis_fixture_noheader_cmr.txt") : NULL;
+
+  if (cmr == NULL)
+    return;
+  assert_refused (cdr, "line 1");
+  assert_refused (cmr, "line 1");
+}
+
+static void
+add_noise (TollTestFile *file, const char *calling, gint64 behalf, gint64 reason)
+{
+  g_autoptr (TollTestRow) row = toll_test_cdr_new ();
+
+  toll_test_row_set (row, "callingPartyNumber", calling);
+  toll_test_row_set_int (row, "lastRedirectRedirectOnBehalfOf", behalf);
+  toll_test_row_set_int (row, "origCalledPartyRedirectOnBehalfOf", behalf);
+  toll_test_row_set_int (row, "lastRedirectRedirectReason", reason);
+  toll_test_row_set_int (row, "origCalledPartyRedirectReason", reason);
+  toll_test_row_set (row, "destDeviceName", "");
+  toll_test_file_add (file, row);
+}
+
+static void
+test_noise_is_no_call (void)
+{
+  g_autoptr (TestTempDir) dir = test_temp_dir_new ();
+  g_autoptr (TollTestFile) file = toll_test_cdr_file_new ();
+  g_autoptr (TollTestRow) plain = toll_test_cdr_new ();
+  g_autoptr (JsonObject) counts = NULL;
+  g_autofree char *path = NULL;
+
+  toll_test_file_add (file, plain);
+  add_noise (file, "b00291201", 27, 354); /* recording */
+  add_noise (file, "2001", 28, 370);      /* silent monitoring */
+  add_noise (file, "2001", 8, 0);         /* message waiting lamp */
+  path = toll_test_file_write (file, TOLL_TEST_FILE_PLAIN, dir->path, "C", "01", "202603020900", 1);
+  counts = import (dir, path);
+  g_assert_cmpint (count (counts, "records"), ==, 4);
+  g_assert_cmpint (count (counts, "noise"), ==, 3);
+  g_assert_cmpint (count (counts, "calls"), ==, 1);
+}
+
+/* An export with one row for both sides of a call is not a CMR file. */
+static void
+test_one_row_a_call_cmr_is_refused (void)
+{
+  g_autoptr (TestTempDir) dir = test_temp_dir_new ();
+  g_autofree char *path = test_temp_dir_path (dir, "cmr_C_01_202603020900_1");
+
+  g_assert_true (g_file_set_contents (
+      path,
+      "\"globalCallID_callManagerId\",\"globalCallID_callId\",\"origNumberPacketsSent\","
+      "\"destNumberPacketsSent\",\"origJitter\",\"destJitter\"\n1,2,3,4,5,6\n",
+      -1, NULL));
+  assert_refused (path, "line 1");
+}
+
+static void
+test_shapes_of_a_file (void)
+{
+  static const TollTestFileFlags shapes[]
+      = { TOLL_TEST_FILE_NO_TYPES, TOLL_TEST_FILE_REVERSED, TOLL_TEST_FILE_UNQUOTED,
+          TOLL_TEST_FILE_CRLF | TOLL_TEST_FILE_BOM };
+
+  for (guint i = 0; i < G_N_ELEMENTS (shapes); i++)
+    {
+      g_autoptr (TestTempDir) dir = test_temp_dir_new ();
+      g_autoptr (TollTestFile) file = toll_test_cdr_file_new ();
+      g_autoptr (TollTestRow) row = toll_test_cdr_new ();
+      g_autoptr (JsonObject) counts = NULL;
+      g_autofree char *path = NULL;
+
+      toll_test_file_add (file, row);
+      path = toll_test_file_write (file, shapes[i], dir->path, "C", "01", "202603020900", 1);
+      counts = import (dir, path);
+      g_assert_cmpint (count (counts, "calls"), ==, 1);
+    }
+}
+
+static void
+test_bad_row_is_held (void)
+{
+  g_autoptr (TestTempDir) dir = test_temp_dir_new ();
+  g_autoptr (TollTestFile) file = toll_test_cdr_file_new ();
+  g_autoptr (TollTestRow) row = toll_test_cdr_new ();
+  g_autoptr (JsonObject) counts = NULL;
+  g_autofree char *path = NULL;
+
+  toll_test_file_add (file, row);
+  toll_test_file_add_raw (file, "1,2,3");
+  path = toll_test_file_write (file, TOLL_TEST_FILE_PLAIN, dir->path, "C", "01", "202603020900", 1);
+  counts = import (dir, path);
+  g_assert_cmpint (count (counts, "quarantined"), ==, 1);
+  g_assert_cmpint (count (counts, "legs"), ==, 1);
+}
+
+static void
+test_usage (void)
+{
+  static const char *const wrong[][4] = { { "import", NULL },
+                                          { "nonsense", NULL },
+                                          { "import", "--no-such-option", "x", NULL } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      g_autoptr (TestRun) run = test_run_collector (NULL, wrong[i]);
+
+      g_assert_cmpint (run->exit_code, ==, 2);
+      g_assert_cmpstr (run->output, ==, "");
+      g_assert_cmpstr (run->errors, !=, "");
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/cli/import/samples", test_samples);
+  g_test_add_func ("/cli/import/samples-without-names", test_samples_without_names);
+  g_test_add_func ("/cli/import/noise-is-no-call", test_noise_is_no_call);
+  g_test_add_func ("/cli/import/one-row-a-call-cmr-is-refused",
+                   test_one_row_a_call_cmr_is_refused);
+  g_test_add_func ("/cli/import/shapes-of-a-file", test_shapes_of_a_file);
+  g_test_add_func ("/cli/import/bad-row-is-held", test_bad_row_is_held);
+  g_test_add_func ("/cli/import/usage", test_usage);
+  return g_test_run ();
+}

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Order and repetition: 30 days of files in any order, each delivered once to three times, end in
+ * the same calls, totals and costs as in their own order.
+ */
+#include "tests/support/demo-files.h"
+#include "tests/support/temp-dir.h"
+
+#define N_SEEDS 5
+
+/* The files, each once to three times, shuffled. Returns: (transfer container). */
+static GPtrArray *
+shuffle (const GPtrArray *paths, guint seed)
+{
+  GPtrArray *order = g_ptr_array_new ();
+  g_autoptr (GRand) random = g_rand_new_with_seed (seed);
+
+  for (guint i = 0; i < paths->len; i++)
+    for (int n = g_rand_int_range (random, 1, 4); n > 0; n--)
+      g_ptr_array_add (order, paths->pdata[i]);
+  for (guint i = order->len - 1; i > 0; i--)
+    {
+      guint j = (guint) g_rand_int_range (random, 0, (gint32) i + 1);
+      gpointer swapped = order->pdata[i];
+
+      order->pdata[i] = order->pdata[j];
+      order->pdata[j] = swapped;
+    }
+  return order;
+}
+
+static char *
+import_into_new (const GPtrArray *paths, gint64 *n_calls)
+{
+  g_autoptr (TestTempDir) dir = test_temp_dir_new ();
+  g_autofree char *unused = test_temp_dir_path (dir, "unused");
+  g_autoptr (GHashTable) counts = NULL;
+
+  /* The company alone: no calls, another drop folder. */
+  test_demo_make (dir->path, unused, 0, 1);
+  counts = test_demo_import (dir->path, paths);
+  *n_calls = test_count (counts, "legs");
+  test_assert_verified (dir->path);
+  return test_demo_dump (dir->path);
+}
+
+static void
+test_any_order (void)
+{
+  g_autoptr (TestTempDir) source = test_temp_dir_new ();
+  g_autofree char *drop = test_temp_dir_path (source, "files");
+  g_autoptr (GPtrArray) paths = NULL;
+  g_autofree char *expected = NULL;
+  gint64 n_legs;
+
+  test_demo_make (source->path, drop, 2000, 30);
+  paths = test_demo_list (drop);
+  expected = import_into_new (paths, &n_legs);
+  g_assert_cmpint (n_legs, >=, 2000);
+  for (guint seed = 1; seed <= N_SEEDS; seed++)
+    {
+      g_autoptr (GPtrArray) order = shuffle (paths, seed);
+      gint64 n_shuffled;
+      g_autofree char *dump = import_into_new (order, &n_shuffled);
+
+      g_assert_cmpint (n_shuffled, ==, n_legs);
+      if (!g_str_equal (dump, expected))
+        {
+          g_file_set_contents ("order-expected.txt", expected, -1, NULL);
+          g_file_set_contents ("order-got.txt", dump, -1, NULL);
+          g_error ("seed %u: the ledger differs; see order-*.txt", seed);
+        }
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/cli/order/any-order", test_any_order);
+  return g_test_run ();
+}

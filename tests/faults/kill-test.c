@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The collector is killed at random moments and at named points while it takes files: afterwards
+ * nothing is lost and nothing is double. TOLL_KILLS sets how often at random (a few by default,
+ * 200 on demand), TOLL_KILL_CALLS how many calls.
+ */
+#include "tests/support/demo-files.h"
+#include "tests/support/temp-dir.h"
+
+#include <signal.h>
+#include <string.h>
+
+#define DEFAULT_KILLS 6
+#define DEFAULT_CALLS 3000
+#define MAX_RUNS      2000
+
+static guint
+figure_of (const char *variable, guint standard)
+{
+  const char *text = g_getenv (variable);
+
+  return text != NULL ? (guint) g_ascii_strtoull (text, NULL, 10) : standard;
+}
+
+static GSubprocess *
+start (const char *data_dir, const char *drop, const char *crash_at)
+{
+  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (
+      G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_SILENCE);
+  g_autofree char *data_option = g_strdup_printf ("--data-dir=%s", data_dir);
+  g_autofree char *drop_option = g_strdup_printf ("--drop=%s", drop);
+  g_autoptr (GError) error = NULL;
+  GSubprocess *process;
+
+  if (crash_at != NULL)
+    g_subprocess_launcher_setenv (launcher, "TOLL_CRASH_AT", crash_at, TRUE);
+  process = g_subprocess_launcher_spawn (launcher, &error, g_getenv ("TOLL_COLLECTOR"), "serve",
+                                         data_option, drop_option, "--listen=127.0.0.1:0", NULL);
+  g_assert_no_error (error);
+  return process;
+}
+
+static guint
+count_files (const char *drop)
+{
+  g_autoptr (GPtrArray) paths = test_demo_list (drop);
+
+  return paths->len;
+}
+
+/* Lets the collector run @ms, or until the folder is empty. Returns: TRUE when it is empty. */
+static gboolean
+run_for (GSubprocess *process, const char *drop, guint ms)
+{
+  gint64 until = g_get_monotonic_time () + (gint64) ms * 1000;
+
+  while (g_get_monotonic_time () < until)
+    {
+      if (count_files (drop) == 0)
+        return TRUE;
+      g_usleep (2000);
+    }
+  return count_files (drop) == 0;
+}
+
+static void
+end (GSubprocess *process, int signal_number)
+{
+  g_subprocess_send_signal (process, signal_number);
+  g_subprocess_wait (process, NULL, NULL);
+  g_object_unref (process);
+}
+
+/* Takes what is left without further faults. */
+static void
+finish (const char *data_dir, const char *drop)
+{
+  GSubprocess *process = start (data_dir, drop, NULL);
+
+  g_assert_true (run_for (process, drop, 300 * 1000));
+  end (process, SIGTERM);
+}
+
+/* What an undisturbed collector makes of the same files. */
+static char *
+make_expected (guint calls)
+{
+  g_autoptr (TestTempDir) dir = test_temp_dir_new ();
+  g_autofree char *drop = test_temp_dir_path (dir, "files");
+  g_autoptr (GPtrArray) paths = NULL;
+  g_autoptr (GHashTable) counts = NULL;
+
+  test_demo_make (dir->path, drop, calls, 10);
+  paths = test_demo_list (drop);
+  counts = test_demo_import (dir->path, paths);
+  return test_demo_dump (dir->path);
+}
+
+static void
+assert_nothing_lost (const char *data_dir, const char *expected)
+{
+  g_autofree char *dump = test_demo_dump (data_dir);
+
+  test_assert_verified (data_dir);
+  if (!g_str_equal (dump, expected))
+    {
+      g_file_set_contents ("kill-expected.txt", expected, -1, NULL);
+      g_file_set_contents ("kill-got.txt", dump, -1, NULL);
+      g_error ("the ledger differs after the kills; see kill-*.txt");
+    }
+}
+
+static void
+test_random_moments (void)
+{
+  guint kills = figure_of ("TOLL_KILLS", DEFAULT_KILLS);
+  guint calls = figure_of ("TOLL_KILL_CALLS", DEFAULT_CALLS);
+  g_autoptr (TestTempDir) dir = test_temp_dir_new ();
+  g_autofree char *drop = test_temp_dir_path (dir, "drop");
+  g_autofree char *expected = make_expected (calls);
+  g_autoptr (GRand) random = g_rand_new_with_seed (20260331);
+  guint killed = 0;
+
+  test_demo_make (dir->path, drop, calls, 10);
+  for (guint run = 0; killed < kills && run < MAX_RUNS; run++)
+    {
+      GSubprocess *process = start (dir->path, drop, NULL);
+      gboolean is_empty = run_for (process, drop, (guint) g_rand_int_range (random, 20, 400));
+
+      end (process, SIGKILL);
+      killed++;
+      if (is_empty)
+        break;
+    }
+  g_test_message ("%u kills", killed);
+  finish (dir->path, drop);
+  assert_nothing_lost (dir->path, expected);
+}
+
+/* The points of the pipeline and the intake at which a crash is planned. */
+static const char *const points[]
+    = { "after-open", "mid-file", "before-commit", "after-commit", "before-archive",
+        "after-archive" };
+
+static void
+test_named_points (void)
+{
+  g_autofree char *expected = make_expected (400);
+
+  for (guint i = 0; i < G_N_ELEMENTS (points); i++)
+    {
+      g_autoptr (TestTempDir) dir = test_temp_dir_new ();
+      g_autofree char *drop = test_temp_dir_path (dir, "drop");
+      GSubprocess *process;
+
+      test_demo_make (dir->path, drop, 400, 10);
+      process = start (dir->path, drop, points[i]);
+      g_subprocess_wait (process, NULL, NULL);
+      g_assert_true (g_subprocess_get_if_signaled (process));
+      g_assert_cmpint (g_subprocess_get_term_sig (process), ==, SIGKILL);
+      g_object_unref (process);
+      finish (dir->path, drop);
+      assert_nothing_lost (dir->path, expected);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/faults/kill/random-moments", test_random_moments);
+  g_test_add_func ("/faults/kill/named-points", test_named_points);
+  return g_test_run ();
+}
