@@ -141,21 +141,6 @@ check_required (const Field *fields, guint seen, GError **error)
   return TRUE;
 }
 
-/* Puts a path before an error that names a field. Returns: FALSE. */
-static gboolean G_GNUC_PRINTF (2, 3)
-prefix_path (GError **error, const char *format, ...)
-{
-  g_autofree char *path = NULL;
-  va_list args;
-
-  va_start (args, format);
-  path = g_strdup_vprintf (format, args);
-  va_end (args);
-  if (error != NULL && g_error_matches (*error, TOLL_ERROR, TOLL_ERROR_BAD_ARGUMENT))
-    g_prefix_error (error, "%s", path);
-  return FALSE;
-}
-
 /* Reads an object by its table; @seen: (out): bit i = field i was there. */
 static gboolean
 read_object (Reader *reader, const Field *fields, const char *field, GStringChunk *texts,
@@ -200,7 +185,7 @@ read_list (Reader *reader, const char *field, gboolean (*read) (Reader *reader, 
                     == COLLECTOR_JSON_MORE;
        i++)
     if (!read (reader, error))
-      return prefix_path (error, "%s[%u].", field, i);
+      return toll_error_prefix_field (error, "%s[%u].", field, i);
   return next == COLLECTOR_JSON_END;
 }
 
@@ -345,7 +330,7 @@ read_rounding (Reader *reader, const Field *field, gpointer target, GError **err
 
   return read_object (reader, rounding_fields, field->name, reader->option_texts, target, &seen,
                       error)
-         || prefix_path (error, "%s.", field->name);
+         || toll_error_prefix_field (error, "%s.", field->name);
 }
 
 static const Field tariff_fields[] = {

@@ -239,10 +239,7 @@ append_steps (CollectorDeckBuilder *builder, CollectorBand *band, const Collecto
   for (guint i = 0; i < n_steps; i++)
     {
       if (!check_step (builder, steps, i, error))
-        {
-          g_prefix_error (error, "steps[%u].", i);
-          return FALSE;
-        }
+        return toll_error_prefix_field (error, "steps[%u].", i);
       append_step (deck, &steps[i], included_s);
     }
   band->n_steps = deck->steps->len - band->first_step;
@@ -328,10 +325,7 @@ append_bands (CollectorDeckBuilder *builder, const CollectorDeckRate *rate, GErr
     return FALSE;
   for (guint i = 0; i < rate->n_bands; i++)
     if (!append_band (builder, &rate->bands[i], rate->included_s, error))
-      {
-        g_prefix_error (error, "bands[%u].", i);
-        return FALSE;
-      }
+      return toll_error_prefix_field (error, "bands[%u].", i);
   if (!check_overlaps (deck, first_band, error))
     return FALSE;
   qsort (&g_array_index (deck->bands, CollectorBand, first_band), rate->n_bands,

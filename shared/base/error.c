@@ -135,6 +135,23 @@ toll_error_set_field (GError **error, const char *field, const char *format, ...
   toll_error_get_private (*error)->field = g_strdup (field);
 }
 
+gboolean
+toll_error_prefix_field (GError **error, const char *format, ...)
+{
+  g_autofree char *path = NULL, *field = error != NULL ? toll_error_dup_field (*error) : NULL;
+  va_list args;
+
+  if (field == NULL)
+    return FALSE;
+  va_start (args, format);
+  path = g_strdup_vprintf (format, args);
+  va_end (args);
+  g_prefix_error (error, "%s", path);
+  g_free (toll_error_get_private (*error)->field);
+  toll_error_get_private (*error)->field = g_strconcat (path, field, NULL);
+  return FALSE;
+}
+
 char *
 toll_error_dup_field (const GError *error)
 {

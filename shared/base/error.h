@@ -38,6 +38,10 @@ void toll_error_convert (GError **error);
 void toll_error_set_field (GError **error, const char *field, const char *format, ...)
     G_GNUC_PRINTF (3, 4);
 
+/* Puts a path before the field and the message of an error that names a field: "price" becomes
+ * "rates[3].price". Other errors stay as they are. Returns: FALSE, for the caller to return. */
+gboolean toll_error_prefix_field (GError **error, const char *format, ...) G_GNUC_PRINTF (2, 3);
+
 /* Returns: (transfer full) (nullable): the field an error made by toll_error_set_field() names. */
 char *toll_error_dup_field (const GError *error);
 
