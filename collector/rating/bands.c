@@ -255,6 +255,7 @@ collector_windows_parse (GArray *windows, const char *text, GError **error)
           || from_s == DAY_S || windows->len - n_before >= COLLECTOR_MAX_WINDOWS)
         {
           /* TRANSLATORS: %s is what was given as the hours of a time band. */
+          /* TRANSLATORS: %s is what stands in the document for the hours of a band. */
           toll_error_set_field (error, "windows",
                                 _ ("\"%.60s\" is not hours such as 08:00-18:30+20:00-24:00"), text);
           return FALSE;
@@ -266,6 +267,7 @@ collector_windows_parse (GArray *windows, const char *text, GError **error)
   while (*p++ == '+');
   if (p[-1] == '\0')
     return TRUE;
+  /* TRANSLATORS: %s is what stands in the document for the hours of a band. */
   toll_error_set_field (error, "windows", _ ("\"%.60s\" is not hours such as 08:00-18:30+20:00-24:00"),
                         text);
   return FALSE;

@@ -118,6 +118,7 @@ read_denominator (CollectorDeckMap *map, CollectorColumn column, const char *tex
       map->denominator[column] = value;
       return TRUE;
     }
+  /* TRANSLATORS: %s is what was written behind the bar, as in price/10000. */
   return refuse (error, _ ("\"/%s\" is not a denominator of an amount"), text);
 }
 
@@ -159,6 +160,7 @@ read_source (CollectorDeckMap *map, CollectorColumn column, char *source, const 
            && strspn (source, "0123456789") == strlen (source))
     map->constant[column] = g_strdup (source);
   else
+    /* TRANSLATORS: %s is the name of a column that the file does not have. */
     return refuse (error, _ ("there is no column \"%s\""), source);
   map->column[column] = index;
   return TRUE;
@@ -170,6 +172,7 @@ find_target (const char *name, CollectorColumn *column, GError **error)
   for (*column = 0; *column < COLLECTOR_N_COLUMNS; (*column)++)
     if (strcmp (rows[*column].name, name) == 0)
       return TRUE;
+  /* TRANSLATORS: %s should have been one of the words for a column, such as price. */
   return refuse (error, _ ("there is no meaning \"%s\""), name);
 }
 
@@ -185,6 +188,7 @@ read_entry (CollectorDeckMap *map, const char *entry, const TollCsvCell *cells, 
   const char *suffix;
 
   if (entry[length] == '\0')
+    /* TRANSLATORS: %s is what was written; "price=Column" stays as it is. */
     return refuse (error, _ ("\"%s\" is not of the form price=Column"), entry);
   source = g_strstrip (g_strdup (entry + length + 1));
   cut_denominator (target, &suffix);
@@ -206,6 +210,7 @@ read_entries (CollectorDeckMap *map, const char *text, const TollCsvCell *cells,
   guint n_entries;
 
   if (!toll_csv_next (csv, &entries, &n_entries, NULL))
+    /* TRANSLATORS: %s is what was written; "price=Column" stays as it is. */
     return refuse (error, _ ("\"%s\" is not of the form price=Column"), text);
   for (guint i = 0; i < n_entries; i++)
     if (!read_entry (map, entries[i].text, cells, n_cells, error))
@@ -242,6 +247,7 @@ collector_deck_map_init (CollectorDeckMap *map, const char *text, const TollCsvC
     return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (required); i++)
     if (map->column[required[i]] < 0 && map->constant[required[i]] == NULL)
+      /* TRANSLATORS: %s is one of the words for a column; "price=Column" stays as it is. */
       return refuse (error, _ ("no column for \"%s\": name it, as in price=Column"),
                      rows[required[i]].name);
   map->has_header |= looks_like_header (map, cells);

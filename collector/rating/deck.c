@@ -144,6 +144,7 @@ check_text (const char *field, const char *text, GError **error)
 {
   if (strlen (text) <= MAX_TEXT && g_utf8_validate (text, -1, NULL))
     return TRUE;
+  /* TRANSLATORS: %d is a number of bytes. */
   toll_error_set_field (error, field, _ ("must be at most %d bytes of UTF-8"), MAX_TEXT);
   return FALSE;
 }
@@ -479,6 +480,7 @@ collector_deck_builder_add (CollectorDeckBuilder *builder, const CollectorDeckRa
     return FALSE;
   if (deck->rates->len >= COLLECTOR_DECK_MAX_RATES)
     {
+      /* TRANSLATORS: %d is the largest number of rates a tariff may have. */
       toll_error_set_field (error, "prefix", _ ("more than %d rates"), COLLECTOR_DECK_MAX_RATES);
       return FALSE;
     }

@@ -77,6 +77,7 @@ changed_cb (GoTo *self)
   g_autofree char *number = dup_number (gtk_editable_get_text (self->entry));
   g_autofree char *shown = console_format_number (number);
   /* TRANSLATORS: %s is a phone number */
+  /* TRANSLATORS: %s is a telephone number. */
   g_autofree char *title = g_strdup_printf (_ ("Calls with %s"), shown);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->number_row), title);
@@ -89,6 +90,7 @@ open_number (GoTo *self, GtkWindow *parent)
 {
   g_autofree char *number = dup_number (gtk_editable_get_text (self->entry));
   g_autofree char *shown = console_format_number (number);
+  /* TRANSLATORS: %s is a telephone number. */
   g_autofree char *title = g_strdup_printf (_ ("Calls with %s"), shown);
   g_autoptr (JsonObject) filter = json_object_new ();
   g_autofree char *text = NULL;
