@@ -42,7 +42,7 @@ static const Dialling diallings[] = {
                                   { "393885554", 3, 2 } },
       [COLLECTOR_DEMO_TOLLFREE] = { { "39800555", 3, 1 } },
       [COLLECTOR_DEMO_PREMIUM] = { { "39899555", 3, 2 }, { "39895555", 3, 1 } },
-      [COLLECTOR_DEMO_SHORT] = { { "117", 0, 1 }, { "1522", 0, 1 } },
+      [COLLECTOR_DEMO_SHORT] = { { "1500", 0, 1 }, { "1522", 0, 1 } },
       [COLLECTOR_DEMO_EMERGENCY] = { { "112", 0, 3 }, { "118", 0, 1 } } } },
   { "GB", "44", "0", "0", "00",
     { [COLLECTOR_DEMO_LOCAL] = { { "442079460", 3, 1 } },

@@ -50,7 +50,7 @@ static const DomesticRate italian_rates[] = {
   { "113", "Emergency", "0", NULL },
   { "115", "Emergency", "0", NULL },
   { "118", "Emergency", "0", NULL },
-  { "117", "Police", "0", NULL },
+  { "1500", "Health line", "0", NULL },
   { "1522", "Help line", "0", NULL },
   { NULL, NULL, NULL, NULL },
 };

@@ -12,9 +12,9 @@
 /* How a name goes on behind its prefix. */
 typedef enum
 {
-  REST_ANY,    /* at least one character more */
-  REST_HEX,    /* hexadecimal digits, all of a given number */
-  REST_USER,   /* letters, digits, dot and underscore: Jabber's user name */
+  REST_ANY,  /* at least one character more */
+  REST_HEX,  /* hexadecimal digits, all of a given number */
+  REST_USER, /* letters, digits, dot and underscore: Jabber's user name */
 } Rest;
 
 static const struct

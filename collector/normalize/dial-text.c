@@ -24,7 +24,7 @@ find_user_part (const char **start)
 
   while (*text == ' ')
     text++;
-  for (guint i = 0; i < G_N_ELEMENTS (schemes); i++)
+  for (guint i = 0; g_ascii_isalpha (*text) && i < G_N_ELEMENTS (schemes); i++)
     if (g_ascii_strncasecmp (text, schemes[i], strlen (schemes[i])) == 0)
       {
         text += strlen (schemes[i]);
@@ -40,7 +40,7 @@ find_user_part (const char **start)
 static gboolean
 is_withheld (const char *text, gsize n)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (withheld_words); i++)
+  for (guint i = 0; g_ascii_isalpha (*text) && i < G_N_ELEMENTS (withheld_words); i++)
     if (strlen (withheld_words[i]) == n && g_ascii_strncasecmp (text, withheld_words[i], n) == 0)
       return TRUE;
   return n == 0;

@@ -56,16 +56,16 @@ gboolean
 collector_number_range_contains (const CollectorNumberRange *range, const char *number)
 {
   number += *number == '+';
-  if (strlen (number) != range->length)
-    return FALSE;
   for (guint i = 0; i < range->length; i++)
     {
       guchar low = range->is_pattern ? range->first[i] : '0';
       guchar high = range->is_pattern ? range->last[i] : '9';
 
-      if ((guchar) number[i] < low || (guchar) number[i] > high)
+      if ((guchar)number[i] < low || (guchar)number[i] > high)
         return FALSE;
     }
+  if (number[range->length] != '\0')
+    return FALSE;
   return range->is_pattern ||
          (strcmp (number, range->first) >= 0 && strcmp (number, range->last) <= 0);
 }

@@ -29,4 +29,8 @@ CollectorNumbering *collector_numbering_new (void);
 gboolean collector_numbering_insert (CollectorNumbering *numbering, const char *prefix,
                                       const CollectorNumberInfo *info);
 
+/* collector_numbering_lookup() without the copy. Returns: (transfer none) (nullable). */
+const CollectorNumberInfo *collector_numbering_peek (const CollectorNumbering *numbering,
+                                                     const char *digits);
+
 G_END_DECLS

@@ -32,8 +32,9 @@ enum
 };
 
 static const char *const nation_columns[N_NATION_COLUMNS] = {
-  "nation", "name",          "country_code", "part_of", "international_prefix", "trunk_prefix",
-  "digits", "mobile_digits", "traits",       "moves",   "emergency",            "short_codes",
+  "nation",       "name",        "country_code",  "part_of", "international_prefix",
+  "trunk_prefix", "digits",      "mobile_digits", "traits",  "moves",
+  "emergency",    "short_codes",
 };
 
 enum
@@ -55,11 +56,11 @@ static const struct
   const char *name;
   TollClass kind;
 } kinds[] = {
-  { "fixed", TOLL_CLASS_LOCAL },       { "mobile", TOLL_CLASS_MOBILE },
-  { "voip", TOLL_CLASS_LOCAL },        { "tollfree", TOLL_CLASS_TOLLFREE },
-  { "premium", TOLL_CLASS_PREMIUM },   { "satellite", TOLL_CLASS_PREMIUM },
+  { "fixed", TOLL_CLASS_LOCAL },         { "mobile", TOLL_CLASS_MOBILE },
+  { "voip", TOLL_CLASS_LOCAL },          { "tollfree", TOLL_CLASS_TOLLFREE },
+  { "premium", TOLL_CLASS_PREMIUM },     { "satellite", TOLL_CLASS_PREMIUM },
   { "shared-cost", TOLL_CLASS_SPECIAL }, { "special", TOLL_CLASS_SPECIAL },
-  { "personal", TOLL_CLASS_SPECIAL },  { "pager", TOLL_CLASS_SPECIAL },
+  { "personal", TOLL_CLASS_SPECIAL },    { "pager", TOLL_CLASS_SPECIAL },
 };
 
 typedef struct
@@ -73,16 +74,10 @@ typedef struct
 static gboolean
 refuse (const Reader *reader, guint column, const char *text, const char *reason, GError **error)
 {
-  g_set_error (error,
-               TOLL_ERROR,
-               TOLL_ERROR_BAD_FORMAT,
+  g_set_error (error, TOLL_ERROR, TOLL_ERROR_BAD_FORMAT,
                /* TRANSLATORS: file name, line, column name, what is wrong, the value found */
-               _ ("%s, line %u, %s: %s (“%.40s”)"),
-               reader->file,
-               reader->line,
-               reader->columns[column],
-               reason,
-               text);
+               _ ("%s, line %u, %s: %s (“%.40s”)"), reader->file, reader->line,
+               reader->columns[column], reason, text);
   return FALSE;
 }
 
@@ -110,20 +105,17 @@ keep_words (Reader *reader, const char *text)
 
   for (guint i = 0; words[i] != NULL; i++)
     if (*words[i] != '\0')
-      g_ptr_array_add (kept, (gpointer) keep (reader, words[i]));
+      g_ptr_array_add (kept, (gpointer)keep (reader, words[i]));
   g_ptr_array_add (kept, NULL);
-  array = (const char **) g_ptr_array_free (kept, FALSE);
+  array = (const char **)g_ptr_array_free (kept, FALSE);
   g_ptr_array_add (reader->numbering->blocks, array);
   return array;
 }
 
 /* "9", "6-11" or nothing. */
 static gboolean
-read_digits (const Reader *reader,
-             guint column,
-             const char *text,
-             CollectorDigits *digits,
-             GError **error)
+read_digits (
+    const Reader *reader, guint column, const char *text, CollectorDigits *digits, GError **error)
 {
   char rest;
   int n = sscanf (text, "%2u-%2u%c", &digits->min, &digits->max, &rest);
@@ -190,8 +182,7 @@ read_dialled (Reader *reader, const TollCsvCell *cells, CollectorNation *nation,
   nation->international_prefixes = keep_words (reader, cells[NATION_INTERNATIONAL].text);
   for (guint i = 0; nation->emergency[i] != NULL; i++)
     if (!is_digits (nation->emergency[i], 8))
-      return refuse (
-          reader, NATION_EMERGENCY, nation->emergency[i], _ ("not a number"), error);
+      return refuse (reader, NATION_EMERGENCY, nation->emergency[i], _ ("not a number"), error);
   for (guint i = 0; nation->short_codes[i] != NULL; i++)
     {
       const char *code = nation->short_codes[i];
@@ -199,16 +190,12 @@ read_dialled (Reader *reader, const TollCsvCell *cells, CollectorNation *nation,
       TollClass kind;
 
       if (n == 0 || code[n] != ':' || !toll_class_from_name (code + n + 1, &kind))
-        return refuse (
-            reader, NATION_SHORT_CODES, code, _ ("not of the form digits:class"), error);
+        return refuse (reader, NATION_SHORT_CODES, code, _ ("not of the form digits:class"), error);
     }
   for (guint i = 0; nation->international_prefixes[i] != NULL; i++)
     if (!is_digits (nation->international_prefixes[i], 5))
-      return refuse (reader,
-                     NATION_INTERNATIONAL,
-                     nation->international_prefixes[i],
-                     _ ("not a number"),
-                     error);
+      return refuse (reader, NATION_INTERNATIONAL, nation->international_prefixes[i],
+                     _ ("not a number"), error);
   nation->international_prefix =
       nation->international_prefixes[0] != NULL ? nation->international_prefixes[0] : "";
   return TRUE;
@@ -229,8 +216,8 @@ add_country_code (Reader *reader, const CollectorNation *nation, GError **error)
   };
 
   if (!collector_numbering_insert (reader->numbering, nation->country_code, &info))
-    return refuse (
-        reader, NATION_COUNTRY_CODE, nation->country_code, _ ("stands there twice"), error);
+    return refuse (reader, NATION_COUNTRY_CODE, nation->country_code, _ ("stands there twice"),
+                   error);
   return TRUE;
 }
 
@@ -247,11 +234,8 @@ read_nation (Reader *reader, const TollCsvCell *cells, GError **error)
   if (g_hash_table_contains (reader->numbering->nations, code))
     return refuse (reader, NATION_CODE, code, _ ("stands there twice"), error);
   if (!is_digits (cells[NATION_COUNTRY_CODE].text, 3))
-    return refuse (reader,
-                   NATION_COUNTRY_CODE,
-                   cells[NATION_COUNTRY_CODE].text,
-                   _ ("not a country code"),
-                   error);
+    return refuse (reader, NATION_COUNTRY_CODE, cells[NATION_COUNTRY_CODE].text,
+                   _ ("not a country code"), error);
   if (*cells[NATION_TRUNK].text != '\0' && !is_digits (cells[NATION_TRUNK].text, 4))
     return refuse (reader, NATION_TRUNK, cells[NATION_TRUNK].text, _ ("not a number"), error);
   nation->nation = keep (reader, code);
@@ -260,16 +244,13 @@ read_nation (Reader *reader, const TollCsvCell *cells, GError **error)
   nation->part_of = keep (reader, cells[NATION_PART_OF].text);
   nation->trunk_prefix = keep (reader, cells[NATION_TRUNK].text);
   if (!read_digits (reader, NATION_DIGITS, cells[NATION_DIGITS].text, &nation->digits, error) ||
-      !read_digits (reader,
-                    NATION_MOBILE_DIGITS,
-                    cells[NATION_MOBILE_DIGITS].text,
-                    &nation->mobile_digits,
-                    error) ||
+      !read_digits (reader, NATION_MOBILE_DIGITS, cells[NATION_MOBILE_DIGITS].text,
+                    &nation->mobile_digits, error) ||
       !read_traits (reader, cells[NATION_TRAITS].text, nation, &is_shared, error) ||
       !read_moves (reader, cells[NATION_MOVES].text, nation, error) ||
       !read_dialled (reader, cells, nation, error))
     return FALSE;
-  g_hash_table_insert (reader->numbering->nations, (gpointer) nation->nation, nation);
+  g_hash_table_insert (reader->numbering->nations, (gpointer)nation->nation, nation);
   return is_shared || add_country_code (reader, nation, error);
 }
 
@@ -300,14 +281,13 @@ read_prefix (Reader *reader, const TollCsvCell *cells, GError **error)
   if (nation == NULL && *code != '\0')
     return refuse (reader, PREFIX_NATION, code, _ ("not in nations.csv"), error);
   if (nation != NULL && !g_str_has_prefix (prefix, nation->country_code))
-    return refuse (
-        reader, PREFIX_DIGITS, prefix, _ ("does not begin with the nation's country code"), error);
+    return refuse (reader, PREFIX_DIGITS, prefix,
+                   _ ("does not begin with the nation's country code"), error);
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     if (strcmp (kinds[i].name, cells[PREFIX_KIND].text) == 0)
       info.kind = kinds[i].kind;
   if (info.kind == TOLL_CLASS_UNKNOWN)
-    return refuse (
-        reader, PREFIX_KIND, cells[PREFIX_KIND].text, _ ("not a known kind"), error);
+    return refuse (reader, PREFIX_KIND, cells[PREFIX_KIND].text, _ ("not a known kind"), error);
   if (nation != NULL)
     {
       info.nation = nation->nation;
@@ -325,16 +305,13 @@ read_prefix (Reader *reader, const TollCsvCell *cells, GError **error)
 typedef gboolean (*ReadRow) (Reader *reader, const TollCsvCell *cells, GError **error);
 
 static gboolean
-check_header (const Reader *reader, guint n_columns, const TollCsvCell *cells, guint n_cells,
-              GError **error)
+check_header (
+    const Reader *reader, guint n_columns, const TollCsvCell *cells, guint n_cells, GError **error)
 {
   for (guint i = 0; i < n_columns; i++)
     if (i >= n_cells || strcmp (cells[i].text, reader->columns[i]) != 0)
-      return refuse (reader,
-                     i,
-                     i < n_cells ? cells[i].text : "",
-                     _ ("this column is expected here"),
-                     error);
+      return refuse (reader, i, i < n_cells ? cells[i].text : "",
+                     _ ("this column is expected here"), error);
   return TRUE;
 }
 
@@ -387,19 +364,9 @@ collector_numbering_load (const char *path, GError **error)
 {
   g_autoptr (CollectorNumbering) numbering = collector_numbering_new ();
 
-  if (!read_file (numbering,
-                  path,
-                  "nations.csv",
-                  nation_columns,
-                  N_NATION_COLUMNS,
-                  read_nation,
+  if (!read_file (numbering, path, "nations.csv", nation_columns, N_NATION_COLUMNS, read_nation,
                   error) ||
-      !read_file (numbering,
-                  path,
-                  "prefixes.csv",
-                  prefix_columns,
-                  N_PREFIX_COLUMNS,
-                  read_prefix,
+      !read_file (numbering, path, "prefixes.csv", prefix_columns, N_PREFIX_COLUMNS, read_prefix,
                   error))
     return NULL;
   return g_steal_pointer (&numbering);

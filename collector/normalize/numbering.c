@@ -29,8 +29,8 @@ collector_numbering_new (void)
 
 gboolean
 collector_numbering_insert (CollectorNumbering *numbering,
-                             const char *prefix,
-                             const CollectorNumberInfo *info)
+                            const char *prefix,
+                            const CollectorNumberInfo *info)
 {
   guint at = 0;
   guint entry = numbering->infos->len;
@@ -83,12 +83,10 @@ collector_numbering_unref (CollectorNumbering *numbering)
   g_atomic_rc_box_release_full (numbering, clear_numbering);
 }
 
-gboolean
-collector_numbering_lookup (const CollectorNumbering *numbering,
-                            const char *digits,
-                            CollectorNumberInfo *info)
+const CollectorNumberInfo *
+collector_numbering_peek (const CollectorNumbering *numbering, const char *digits)
 {
-  const CollectorTrieNode *nodes = (const CollectorTrieNode *) numbering->nodes->data;
+  const CollectorTrieNode *nodes = (const CollectorTrieNode *)numbering->nodes->data;
   guint at = 0, found = 0;
 
   for (const char *p = digits; g_ascii_isdigit (*p); p++)
@@ -99,9 +97,19 @@ collector_numbering_lookup (const CollectorNumbering *numbering,
       if (nodes[at].info != 0)
         found = nodes[at].info;
     }
-  if (found == 0)
+  return found != 0 ? &g_array_index (numbering->infos, CollectorNumberInfo, found) : NULL;
+}
+
+gboolean
+collector_numbering_lookup (const CollectorNumbering *numbering,
+                            const char *digits,
+                            CollectorNumberInfo *info)
+{
+  const CollectorNumberInfo *found = collector_numbering_peek (numbering, digits);
+
+  if (found == NULL)
     return FALSE;
-  *info = g_array_index (numbering->infos, CollectorNumberInfo, found);
+  *info = *found;
   return TRUE;
 }
 

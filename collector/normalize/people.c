@@ -27,7 +27,7 @@ CollectorPeople *
 collector_people_new (void)
 {
   CollectorPeople *people = g_atomic_rc_box_new0 (CollectorPeople);
-  GDestroyNotify free_array = (GDestroyNotify) g_array_unref;
+  GDestroyNotify free_array = (GDestroyNotify)g_array_unref;
 
   people->texts = g_string_chunk_new (4096);
   people->lines = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, free_array);
@@ -58,7 +58,7 @@ add (CollectorPeople *people,
   if (held == NULL)
     {
       held = g_array_new (FALSE, FALSE, sizeof (Holding));
-      g_hash_table_insert (table, (gpointer) keep (people, key), held);
+      g_hash_table_insert (table, (gpointer)keep (people, key), held);
     }
   g_array_append_val (held, holding);
 }

@@ -15,10 +15,10 @@ struct _CollectorPlan
 {
   CollectorNumbering *numbering;
   GStringChunk *texts;
-  GPtrArray *arrays;     /* arrays of texts the sites point to */
-  GPtrArray *sites;      /* of CollectorSitePlan */
-  GHashTable *gateways;  /* device -> CollectorGateway */
-  GHashTable *devices;   /* device -> Device */
+  GPtrArray *arrays;           /* arrays of texts the sites point to */
+  GPtrArray *sites;            /* of CollectorSitePlan */
+  GHashTable *gateways;        /* device -> CollectorGateway */
+  GHashTable *devices;         /* device -> Device */
   CollectorSitePlan *nameless; /* stands for the default site while there is none */
 };
 
@@ -48,7 +48,7 @@ keep (CollectorPlan *plan, const char *text)
 static const char *const *
 keep_all (CollectorPlan *plan, const char *const *texts)
 {
-  guint n = texts != NULL ? g_strv_length ((char **) texts) : 0;
+  guint n = texts != NULL ? g_strv_length ((char **)texts) : 0;
   const char **kept = g_new0 (const char *, n + 1);
 
   for (guint i = 0; i < n; i++)
@@ -166,7 +166,7 @@ collector_plan_add_gateway (CollectorPlan *plan, const CollectorGateway *gateway
   row->site_id = gateway->site_id;
   row->operator_name = keep (plan, gateway->operator_name);
   row->channels = gateway->channels;
-  g_hash_table_replace (plan->gateways, (gpointer) row->device, row);
+  g_hash_table_replace (plan->gateways, (gpointer)row->device, row);
 }
 
 void
@@ -179,7 +179,7 @@ collector_plan_add_device (CollectorPlan *plan,
 
   row->kind = kind;
   row->site_id = site_id;
-  g_hash_table_replace (plan->devices, (gpointer) keep (plan, device), row);
+  g_hash_table_replace (plan->devices, (gpointer)keep (plan, device), row);
 }
 
 static void
@@ -224,7 +224,7 @@ const CollectorSitePlan *
 collector_plan_get_row (const CollectorPlan *plan, const CollectorSite *site)
 {
   if (site != NULL)
-    return (const CollectorSitePlan *) site;
+    return (const CollectorSitePlan *)site;
   return plan->sites->len > 0 ? g_ptr_array_index (plan->sites, 0) : plan->nameless;
 }
 

@@ -8,6 +8,7 @@
 #include "config.h"
 
 #include "collector/normalize/dial-text.h"
+#include "collector/normalize/numbering-private.h"
 #include "collector/normalize/plan-private.h"
 
 #include <string.h>
@@ -19,8 +20,8 @@ enum
 {
   WEIGHT_VALID = 100,
   WEIGHT_ODD_LENGTH = 40,
-  WEIGHT_OWN_NUMBER = 20, /* inside the site's own public ranges */
-  WEIGHT_EXPLICIT = 30,   /* said by an international or trunk prefix, or a plan without one */
+  WEIGHT_OWN_NUMBER = 20,      /* inside the site's own public ranges */
+  WEIGHT_EXPLICIT = 30,        /* said by an international or trunk prefix, or a plan without one */
   WEIGHT_OWN_CODE_CALLER = 27, /* "4969…" from a German carrier */
   WEIGHT_BARE_CALLER = 25,     /* "69…", trunk prefix left out */
   WEIGHT_FOREIGN_CALLER = 20,  /* "44…", + left out */
@@ -42,7 +43,7 @@ typedef struct
 {
   char digits[MAX_E164_DIGITS + 1];
   guint n_digits;
-  CollectorNumberInfo info;
+  const CollectorNumberInfo *info;
   int weight;
 } Reading;
 
@@ -60,7 +61,7 @@ typedef struct
 static const CollectorNation *
 nation_of (const CollectorSitePlan *row, const Reading *reading)
 {
-  const CollectorNumberInfo *info = &reading->info;
+  const CollectorNumberInfo *info = reading->info;
 
   if (info->dialling != NULL || row->nation == NULL ||
       info->country_code_length == COLLECTOR_WORLDWIDE_CODE_DIGITS)
@@ -72,19 +73,19 @@ static int
 weigh_length (const CollectorSitePlan *row, const Reading *reading, Forgiven forgiven)
 {
   const CollectorNation *nation = nation_of (row, reading);
-  guint n = reading->n_digits - reading->info.country_code_length;
+  guint n = reading->n_digits - reading->info->country_code_length;
   CollectorDigits digits;
 
   if (nation == NULL)
     return n >= 5 ? WEIGHT_VALID : 0;
-  if (nation->is_complete && reading->info.prefix_length == reading->info.country_code_length)
+  if (nation->is_complete && reading->info->prefix_length == reading->info->country_code_length)
     return forgiven == FORGIVE_WRONG ? WEIGHT_ODD_LENGTH : 0;
-  digits = reading->info.kind == TOLL_CLASS_MOBILE && nation->mobile_digits.max > 0
+  digits = reading->info->kind == TOLL_CLASS_MOBILE && nation->mobile_digits.max > 0
                ? nation->mobile_digits
                : nation->digits;
   if (digits.max == 0)
     digits = (CollectorDigits){ 4, 12 };
-  if (reading->info.kind > TOLL_CLASS_INTERNATIONAL)
+  if (reading->info->kind > TOLL_CLASS_INTERNATIONAL)
     digits = (CollectorDigits){ MIN (digits.min, 5), digits.max + 2 };
   if (n >= digits.min && n <= digits.max)
     return WEIGHT_VALID;
@@ -112,8 +113,9 @@ consider (Reader *reader,
   memcpy (reading->digits + n_prefix, middle, n_middle);
   memcpy (reading->digits + n_prefix + n_middle, rest, n_rest + 1);
   reading->n_digits = n_prefix + n_middle + n_rest;
-  if (!collector_numbering_lookup (
-          collector_plan_get_numbering (reader->plan), reading->digits, &reading->info))
+  reading->info =
+      collector_numbering_peek (collector_plan_get_numbering (reader->plan), reading->digits);
+  if (reading->info == NULL)
     return;
   length_weight = weigh_length (reader->row, reading, forgiven);
   if (length_weight == 0)
@@ -166,17 +168,12 @@ consider_inside_nation (Reader *reader, const char *digits, int bonus)
     consider_national (reader, digits, WEIGHT_EXPLICIT + bonus, FORGIVE_LONG);
   else if (n == 0 || strncmp (digits, row->trunk_prefix, n) != 0)
     {
-      consider_national (reader,
-                         digits,
+      consider_national (reader, digits,
                          (reader->is_calling ? WEIGHT_BARE_CALLER : WEIGHT_BARE_CALLED) + bonus,
                          FORGIVE_NOTHING);
       if (row->nation->has_local && *row->site.area_code != '\0')
-        consider (reader,
-                  row->nation->country_code,
-                  row->site.area_code,
-                  digits,
-                  WEIGHT_LOCAL + bonus,
-                  FORGIVE_NOTHING);
+        consider (reader, row->nation->country_code, row->site.area_code, digits,
+                  WEIGHT_LOCAL + bonus, FORGIVE_NOTHING);
     }
 }
 
@@ -210,7 +207,7 @@ consider_all (Reader *reader, const char *digits, int bonus)
 static TollClass
 class_at (const CollectorSitePlan *row, const Reading *reading)
 {
-  const CollectorNumberInfo *info = &reading->info;
+  const CollectorNumberInfo *info = reading->info;
   const CollectorNation *home = row->nation;
   const CollectorNation *nation = nation_of (row, reading);
   gboolean is_home;
@@ -241,16 +238,18 @@ fill_reading (const CollectorSitePlan *row,
   memcpy (text + 1, reading->digits, reading->n_digits + 1);
   number->e164 = number->shown = toll_arena_strndup (arena, text, reading->n_digits + 1);
   number->digits = number->e164 + 1;
-  number->nation = reading->info.nation;
-  number->nation_name = reading->info.nation_name;
-  number->area = reading->info.area;
-  number->operator_name = reading->info.operator_name;
+  number->nation = reading->info->nation;
+  number->nation_name = reading->info->nation_name;
+  number->area = reading->info->area;
+  number->operator_name = reading->info->operator_name;
   number->dest_class = class_at (row, reading);
 }
 
 static void
-fill_as_it_stands (
-    const char *text, TollClass dest_class, TollArena *arena, CollectorNumber *number)
+fill_as_it_stands (const char *text,
+                   TollClass dest_class,
+                   TollArena *arena,
+                   CollectorNumber *number)
 {
   number->shown = number->digits = toll_arena_strdup (arena, text);
   number->dest_class = dest_class;
@@ -283,8 +282,10 @@ is_emergency (const CollectorSitePlan *row, const char *digits)
 }
 
 static gboolean
-lookup_short_code (
-    const CollectorSitePlan *row, const char *digits, gsize n_digits, TollClass *dest_class)
+lookup_short_code (const CollectorSitePlan *row,
+                   const char *digits,
+                   gsize n_digits,
+                   TollClass *dest_class)
 {
   for (guint i = 0; i < row->short_codes->len; i++)
     {
@@ -369,7 +370,8 @@ understand_global (const CollectorPlan *plan,
                    TollArena *arena,
                    CollectorNumber *number)
 {
-  Reading reading;
+  Reading reading = { .info = collector_numbering_peek (collector_plan_get_numbering (plan),
+                                                        dialled->digits) };
   char text[COLLECTOR_DIAL_MAX_DIGITS + 2] = "+";
 
   if (collector_plan_ranges_contain (row->extensions, dialled->digits))
@@ -377,9 +379,7 @@ understand_global (const CollectorPlan *plan,
       fill_as_it_stands (dialled->digits, TOLL_CLASS_INTERNAL, arena, number);
       number->is_extension = TRUE;
     }
-  else if (dialled->n_digits <= MAX_E164_DIGITS &&
-           collector_numbering_lookup (
-               collector_plan_get_numbering (plan), dialled->digits, &reading.info))
+  else if (dialled->n_digits <= MAX_E164_DIGITS && reading.info != NULL)
     {
       memcpy (reading.digits, dialled->digits, dialled->n_digits + 1);
       reading.n_digits = dialled->n_digits;

@@ -135,10 +135,10 @@ test_rows_are_sorted (void)
     }
 }
 
-#define NATIONS                                                                                   \
-  "nation,name,country_code,part_of,international_prefix,trunk_prefix,digits,mobile_digits,"      \
+#define NATIONS                                                                                    \
+  "nation,name,country_code,part_of,international_prefix,trunk_prefix,digits,mobile_digits,"       \
   "traits,moves,emergency,short_codes\n"
-#define ITALY "IT,Italy,39,,00,,6-11,10,complete,,112,187:tollfree\n"
+#define ITALY    "IT,Italy,39,,00,,6-11,10,complete,,112,187:tollfree\n"
 #define PREFIXES "prefix,nation,area,kind,operator\n"
 
 static void
@@ -201,6 +201,53 @@ test_missing_folder (void)
   g_assert_error (error, TOLL_ERROR, TOLL_ERROR_NOT_FOUND);
 }
 
+/* Every "PREFIX|NAME" row of a foreign list about Italy or the United Kingdom must be a range our
+ * table names, not just a country code. */
+static void
+check_foreign_list (const CollectorNumbering *numbering, const char *path)
+{
+  g_autofree char *text = NULL;
+  g_auto (GStrv) lines = NULL;
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  lines = g_strsplit (text, "\n", -1);
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      CollectorNumberInfo info;
+
+      if (!g_ascii_isdigit (*lines[i]))
+        continue;
+      lines[i][strcspn (lines[i], "|")] = '\0';
+      g_assert_true (collector_numbering_lookup (numbering, lines[i], &info));
+      if (info.prefix_length == info.country_code_length)
+        g_test_message ("%s is in no range", lines[i]);
+      g_assert_cmpuint (info.prefix_length, >, info.country_code_length);
+    }
+}
+
+static void
+test_foreign_lists (void)
+{
+  const char *samples = g_getenv ("TOLL_SAMPLES");
+  g_autofree char *folder = g_build_filename (samples != NULL ? samples : "", "e164", NULL);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  g_autoptr (CollectorNumbering) numbering = NULL;
+
+  if (dir == NULL)
+    {
+      g_test_skip ("no samples here");
+      return;
+    }
+  numbering = load ();
+  for (const char *name = g_dir_read_name (dir); name != NULL; name = g_dir_read_name (dir))
+    if (g_str_has_suffix (name, ".txt"))
+      {
+        g_autofree char *path = g_build_filename (folder, name, NULL);
+
+        check_foreign_list (numbering, path);
+      }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -211,5 +258,6 @@ main (int argc, char **argv)
   g_test_add_func ("/normalize/numbering/rows-are-sorted", test_rows_are_sorted);
   g_test_add_func ("/normalize/numbering/bad-tables-are-refused", test_bad_tables_are_refused);
   g_test_add_func ("/normalize/numbering/missing-folder", test_missing_folder);
+  g_test_add_func ("/normalize/numbering/foreign-lists", test_foreign_lists);
   return g_test_run ();
 }

@@ -75,7 +75,7 @@ typedef struct
   const char *dest_class;
 } Case;
 
-#define SAME(e164) "+" e164, "+" e164, e164
+#define SAME(e164)   "+" e164, "+" e164, e164
 #define CODE(digits) digits, "", digits
 
 static const Case called[] = {
@@ -216,8 +216,8 @@ static const Case called[] = {
     "local" },
   { IT, "0266771234@10.0.0.1", 0, SAME ("390266771234"), "IT", "Milan", "local" },
   { IT, "tel:+39-02-6677-1234", 0, SAME ("390266771234"), "IT", "Milan", "local" },
-  { IT, "alba.conti@example.net", 0, "alba.conti@example.net", "", "alba.conti@example.net", "",
-    "", "unknown" },
+  { IT, "alba.conti@example.net", 0, "alba.conti@example.net", "", "alba.conti@example.net", "", "",
+    "unknown" },
   { IT, "*55", 0, CODE ("*55"), "", "", "unknown" },
   { IT, "#", 0, CODE ("#"), "", "", "unknown" },
   { IT, "+999123456", 0, "+999123456", "", "999123456", "", "", "unknown" },
@@ -290,24 +290,11 @@ check_rows (const Case *rows, guint n_rows)
       g_autofree char *got = NULL, *wanted = NULL;
 
       collector_plan_understand (plan, site, row->text, row->is_calling, arena, &number);
-      got = g_strdup_printf ("%s at %s: %s|%s|%s|%s|%s|%s",
-                             row->text,
-                             site->name,
-                             number.shown,
-                             number.e164,
-                             number.digits,
-                             number.nation,
-                             number.area,
+      got = g_strdup_printf ("%s at %s: %s|%s|%s|%s|%s|%s", row->text, site->name, number.shown,
+                             number.e164, number.digits, number.nation, number.area,
                              toll_class_to_name (number.dest_class));
-      wanted = g_strdup_printf ("%s at %s: %s|%s|%s|%s|%s|%s",
-                                row->text,
-                                site->name,
-                                row->shown,
-                                row->e164,
-                                row->digits,
-                                row->nation,
-                                row->area,
-                                row->dest_class);
+      wanted = g_strdup_printf ("%s at %s: %s|%s|%s|%s|%s|%s", row->text, site->name, row->shown,
+                                row->e164, row->digits, row->nation, row->area, row->dest_class);
       if (g_strcmp0 (got, wanted) != 0)
         {
           g_test_message ("row %u: %s instead of %s", i, got, wanted);
@@ -428,8 +415,8 @@ test_told_devices (void)
   collector_plan_add_device (plan, "Unity", COLLECTOR_DEVICE_VOICEMAIL, IT);
   g_assert_cmpint (collector_plan_lookup_gateway (plan, "SIP_Carrier")->id, ==, 7);
   g_assert_cmpstr (collector_plan_lookup_gateway (plan, "SIP_Carrier")->title, ==, "");
-  g_assert_cmpint (
-      collector_plan_get_device_kind (plan, "SIP_Carrier"), ==, COLLECTOR_DEVICE_GATEWAY);
+  g_assert_cmpint (collector_plan_get_device_kind (plan, "SIP_Carrier"), ==,
+                   COLLECTOR_DEVICE_GATEWAY);
   g_assert_cmpint (collector_plan_get_device_kind (plan, "TABLE"), ==, COLLECTOR_DEVICE_GATEWAY);
   g_assert_cmpint (collector_plan_get_device_kind (plan, "Unity"), ==, COLLECTOR_DEVICE_VOICEMAIL);
   g_assert_cmpint (collector_plan_lookup_device_site (plan, "SIP_Carrier")->id, ==, DE);

@@ -37,6 +37,12 @@ test_field_is_kept (void)
   g_assert_error (error, TOLL_ERROR, TOLL_ERROR_BAD_ARGUMENT);
   g_assert_cmpstr (field, ==, "limit");
   g_assert_cmpstr (error->message, ==, "limit: must be 1 to 1000");
+
+  g_assert_false (toll_error_prefix_field (&error, "rows[%d].", 3));
+  g_free (g_steal_pointer (&field));
+  field = toll_error_dup_field (error);
+  g_assert_cmpstr (field, ==, "rows[3].limit");
+  g_assert_cmpstr (error->message, ==, "rows[3].limit: must be 1 to 1000");
 }
 
 int
