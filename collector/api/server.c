@@ -379,10 +379,11 @@ collector_server_new (const CollectorServerOptions *options, GError **error)
   server->options = *options;
   server->main_context = g_main_context_ref_thread_default ();
   server->url = g_strdup ("");
-  server->session_limits.idle_ms =
-      options->session_idle_ms > 0 ? options->session_idle_ms : COLLECTOR_SESSION_IDLE_MS;
-  server->session_limits.whole_ms =
-      MAX (COLLECTOR_SESSION_WHOLE_MS, server->session_limits.idle_ms);
+  server->session_limits = options->session_limits;
+  if (server->session_limits.idle_ms <= 0)
+    server->session_limits.idle_ms = COLLECTOR_SESSION_IDLE_MS;
+  if (server->session_limits.whole_ms <= 0)
+    server->session_limits.whole_ms = COLLECTOR_SESSION_WHOLE_MS;
   server->router = collector_router_new (options->routes, error);
   if (server->router == NULL || !load_certificate (server, error))
     return NULL;

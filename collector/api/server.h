@@ -19,7 +19,7 @@ typedef struct
   const CollectorFeed *feed; /* (nullable): no events */
   gpointer context;          /* for handlers and feed: the house */
   CollectorHttpLimits limits; /* 0 = defaults */
-  gint64 session_idle_ms;     /* 0 = 30 minutes */
+  CollectorSessionLimits session_limits; /* 0 = 30 minutes idle, 12 hours in all */
   const char *tls_certificate_path; /* (nullable): PEM; both or none */
   const char *tls_key_path;
 } CollectorServerOptions;

@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Making accounts: the defaults of each role, the tie to a person, the password. Writer lane.
+ */
+#include "config.h"
+
+#include "collector/directory/accounts.h"
+
+#include "collector/directory/password.h"
+#include "collector/store/session-store.h"
+#include "shared/base/error.h"
+
+#define USUAL_MASK 3
+
+/* What a role usually sees. */
+static const struct
+{
+  CollectorScope scope;
+  guint masked_digits;
+} usual[] = {
+  { COLLECTOR_SCOPE_OWN, USUAL_MASK },
+  { COLLECTOR_SCOPE_DEPARTMENTS, USUAL_MASK },
+  { COLLECTOR_SCOPE_ALL, 0 },
+};
+G_STATIC_ASSERT (G_N_ELEMENTS (usual) == COLLECTOR_N_ROLES);
+
+/* @person_id, @department_id: (out): 0 when there is none. */
+static gboolean
+find_person (CollectorDb *db, const char *user_name, gint64 *person_id, gint64 *department_id,
+             GError **error)
+{
+  CollectorStmt *stmt = collector_db_prepare (
+      db, "SELECT id, department_id FROM person WHERE user_name = ?1", error);
+  gboolean has_row = FALSE;
+
+  *person_id = *department_id = 0;
+  if (stmt == NULL)
+    return FALSE;
+  collector_stmt_bind_text (stmt, 1, user_name);
+  if (!collector_stmt_step (stmt, &has_row, error))
+    return FALSE;
+  if (has_row)
+    {
+      *person_id = collector_stmt_get_int (stmt, 0);
+      *department_id = collector_stmt_get_int (stmt, 1);
+    }
+  collector_stmt_reset (stmt);
+  return TRUE;
+}
+
+static gboolean
+insert (CollectorDb *db, CollectorAccount *account, gint64 department_id, gint64 now_ms,
+        GError **error)
+{
+  guint n_ids = account->scope == COLLECTOR_SCOPE_DEPARTMENTS && department_id != 0 ? 1 : 0;
+
+  if (!collector_db_begin (db, error))
+    return FALSE;
+  if (collector_account_store_insert (db, account, now_ms, error) &&
+      collector_account_store_set_scope_ids (db, account->id, &department_id, n_ids, error) &&
+      collector_db_commit (db, error))
+    return TRUE;
+  collector_db_rollback (db);
+  return FALSE;
+}
+
+static void
+set_text (char **to, const char *text)
+{
+  g_free (*to);
+  *to = g_strdup (text);
+}
+
+gboolean
+collector_accounts_add (CollectorDb *db, const CollectorNewAccount *wanted, gint64 now_ms,
+                        gint64 *id, GError **error)
+{
+  g_autoptr (CollectorAccount) account = collector_account_new ();
+  const char *person = wanted->person != NULL ? wanted->person : wanted->user_name;
+  g_autofree char *hash = NULL;
+  gint64 department_id;
+
+  if ((guint) wanted->role >= COLLECTOR_N_ROLES || wanted->scope >= COLLECTOR_N_SCOPES ||
+      wanted->masked_digits > 99)
+    {
+      toll_error_set_field (error, "role", "out of range");
+      return FALSE;
+    }
+  if (!find_person (db, person, &account->person_id, &department_id, error))
+    return FALSE;
+  if (wanted->person != NULL && account->person_id == 0)
+    {
+      g_set_error (error, TOLL_ERROR, TOLL_ERROR_NOT_FOUND, "there is no person \"%s\"", person);
+      return FALSE;
+    }
+  if (wanted->password != NULL)
+    {
+      hash = collector_password_hash (wanted->password, error);
+      if (hash == NULL)
+        return FALSE;
+      set_text (&account->password_hash, hash);
+    }
+  set_text (&account->user_name, wanted->user_name);
+  if (wanted->language != NULL)
+    set_text (&account->language, wanted->language);
+  account->role = wanted->role;
+  account->scope = wanted->scope >= 0 ? (CollectorScope) wanted->scope : usual[wanted->role].scope;
+  account->masked_digits = wanted->masked_digits >= 0 ? (guint) wanted->masked_digits
+                                                      : usual[wanted->role].masked_digits;
+  if (!insert (db, account, department_id, now_ms, error))
+    {
+      if (error != NULL && g_error_matches (*error, TOLL_ERROR, TOLL_ERROR_CONFLICT))
+        {
+          g_clear_error (error);
+          g_set_error (error, TOLL_ERROR, TOLL_ERROR_CONFLICT,
+                       "there is an account \"%s\" already", wanted->user_name);
+        }
+      return FALSE;
+    }
+  if (id != NULL)
+    *id = account->id;
+  return TRUE;
+}
+
+gboolean
+collector_accounts_set_password (CollectorDb *db, const char *user_name, const char *password,
+                                 gint64 now_ms, GError **error)
+{
+  g_autoptr (CollectorAccount) account = NULL;
+  g_autofree char *hash = collector_password_hash (password, error);
+
+  if (hash == NULL || !collector_account_store_lookup (db, user_name, &account, error))
+    return FALSE;
+  if (account == NULL)
+    {
+      g_set_error (error, TOLL_ERROR, TOLL_ERROR_NOT_FOUND, "there is no account \"%s\"",
+                   user_name);
+      return FALSE;
+    }
+  set_text (&account->password_hash, hash);
+  return collector_account_store_update (db, account, now_ms, error) &&
+         collector_session_store_delete_of (db, account->id, error);
+}

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "collector/store/account-store.h"
+
+G_BEGIN_DECLS
+
+/* CollectorNewAccount: an account to be made, as an administrator says it. */
+typedef struct
+{
+  const char *user_name;
+  const char *password; /* NULL = cannot sign in until it has one */
+  CollectorRole role;
+  int scope;            /* CollectorScope; -1 = what the role usually has */
+  int masked_digits;    /* -1 = usual: 0 for administrators, 3 for others */
+  const char *language; /* (nullable) = "en" */
+  const char *person;   /* (nullable): user name of the directory; NULL = the same, if it exists */
+} CollectorNewAccount;
+
+/* Makes the account in a transaction of its own. Without a scope: users see their own calls,
+ * supervisors the department of their person (own calls when it has none), administrators all.
+ * Takes 50 ms for the password. Writer lane.
+ * Errors: CONFLICT (the name is taken), BAD_ARGUMENT, NOT_FOUND (no such person). */
+gboolean collector_accounts_add (CollectorDb *db, const CollectorNewAccount *wanted,
+                                 gint64 now_ms, gint64 *id, GError **error);
+
+/* Gives an account another password and ends its sessions. NOT_FOUND for an unknown name. */
+gboolean collector_accounts_set_password (CollectorDb *db, const char *user_name,
+                                          const char *password, gint64 now_ms, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * libsodium's argon2id behind four functions. Somebody who asks for an unknown user makes it work
+ * as hard as for a known one. Any thread.
+ */
+#include "config.h"
+
+#include "collector/directory/password.h"
+
+#include <sodium.h>
+#include <string.h>
+
+#include "shared/base/error.h"
+
+#define OPERATIONS crypto_pwhash_OPSLIMIT_INTERACTIVE
+#define MEMORY crypto_pwhash_MEMLIMIT_INTERACTIVE
+#define TOKEN_BYTES 32
+
+/* Returns: (transfer none): a hash that no password has, of today's work. */
+static const char *
+get_decoy (void)
+{
+  static char decoy[crypto_pwhash_STRBYTES];
+  static gsize is_made = 0;
+
+  if (g_once_init_enter (&is_made))
+    {
+      char secret[TOKEN_BYTES];
+
+      randombytes_buf (secret, sizeof secret);
+      if (crypto_pwhash_str (decoy, secret, sizeof secret, OPERATIONS, MEMORY) != 0)
+        decoy[0] = '\0';
+      g_once_init_leave (&is_made, 1);
+    }
+  return decoy;
+}
+
+static gboolean
+is_ready (void)
+{
+  return sodium_init () >= 0;
+}
+
+char *
+collector_password_hash (const char *password, GError **error)
+{
+  char hash[crypto_pwhash_STRBYTES];
+  gsize length = strlen (password);
+
+  if (!g_utf8_validate (password, -1, NULL) ||
+      g_utf8_strlen (password, -1) < COLLECTOR_PASSWORD_MIN_CHARACTERS ||
+      length > COLLECTOR_PASSWORD_MAX_BYTES)
+    {
+      toll_error_set_field (error, "password", "%d to %d characters are expected",
+                            COLLECTOR_PASSWORD_MIN_CHARACTERS, COLLECTOR_PASSWORD_MAX_BYTES);
+      return NULL;
+    }
+  if (!is_ready () || crypto_pwhash_str (hash, password, length, OPERATIONS, MEMORY) != 0)
+    {
+      g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_FAILED,
+                           "not enough memory to keep a password");
+      return NULL;
+    }
+  return g_strdup (hash);
+}
+
+gboolean
+collector_password_verify (const char *hash, const char *password)
+{
+  gsize length = strlen (password);
+  gboolean is_known;
+
+  if (!is_ready () || length > COLLECTOR_PASSWORD_MAX_BYTES)
+    return FALSE;
+  is_known = *hash != '\0';
+  return crypto_pwhash_str_verify (is_known ? hash : get_decoy (), password, length) == 0 &&
+         is_known;
+}
+
+gboolean
+collector_password_is_outdated (const char *hash)
+{
+  return is_ready () && crypto_pwhash_str_needs_rehash (hash, OPERATIONS, MEMORY) == 1;
+}
+
+char *
+collector_password_new_token (void)
+{
+  guint8 bytes[TOKEN_BYTES];
+  char text[sodium_base64_ENCODED_LEN (TOKEN_BYTES, sodium_base64_VARIANT_URLSAFE_NO_PADDING)];
+
+  if (is_ready ())
+    randombytes_buf (bytes, sizeof bytes);
+  sodium_bin2base64 (text, sizeof text, bytes, sizeof bytes,
+                     sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+  sodium_memzero (bytes, sizeof bytes);
+  return g_strdup (text);
+}

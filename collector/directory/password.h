@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* Passwords as argon2id (64 MiB, two passes: 50 ms of work): slow on purpose, so only on threads
+ * that may be slow. */
+
+#define COLLECTOR_PASSWORD_MIN_CHARACTERS 8
+#define COLLECTOR_PASSWORD_MAX_BYTES 1024
+
+/* Returns: (transfer full): what is stored; NULL with BAD_ARGUMENT for a password too short or too
+ * long, FAILED when memory is wanting. */
+char *collector_password_hash (const char *password, GError **error);
+
+/* @hash "" does the same work and answers FALSE. */
+gboolean collector_password_verify (const char *hash, const char *password);
+
+/* TRUE when @hash was made with less work than today's. */
+gboolean collector_password_is_outdated (const char *hash);
+
+/* Returns: (transfer full): 256 random bits as 43 letters, digits, - and _. */
+char *collector_password_new_token (void);
+
+G_END_DECLS

@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * One call with everything that is known about it. Masks fall on every text that may hold an
+ * outside number; which texts those are is a table. Reader lane.
+ */
+#include "config.h"
+
+#include "collector/routes/call-detail.h"
+
+#include <string.h>
+
+#include "collector/routes/call-json.h"
+#include "collector/routes/steps.h"
+#include "collector/store/mask.h"
+#include "shared/base/money.h"
+
+#define MAX_RAW_BYTES (64 * 1024)
+
+/* What a detail is written from and for. */
+typedef struct
+{
+  TollJsonWriter *json;
+  CollectorHouse *house;
+  CollectorDb *db;
+  const CollectorViewer *viewer;
+  const CollectorCallRow *row;
+  TollArena *arena;
+} Detail;
+
+/* Members of a record that hold a number of either side. */
+static const char *const number_fields[] = {
+  "calling_number",          "original_called_number", "final_called_number",
+  "last_redirect_number",    "outpulsed_calling_number", "outpulsed_called_number",
+  "mobile_calling_number",   "mobile_called_number",   "hunt_pilot_number",
+  NULL,
+};
+/* Members that may hold one among other words, and the one that nobody is shown. */
+static const char *const free_fields[] = { "comment", "client_matter_code", NULL };
+static const char *const secret_fields[] = { "authorization_code", NULL };
+
+/* Returns: (transfer none): @number as the viewer may see it. */
+static const char *
+mask (const Detail *detail, const char *number)
+{
+  guint n = detail->viewer->masked_digits;
+
+  if (n == 0 || collector_calls_is_line (detail->db, number))
+    return number;
+  return collector_mask_number (number, n, detail->arena);
+}
+
+static void
+write_step (const Detail *detail, const CollectorStep *step, guint number)
+{
+  TollJsonWriter *json = detail->json;
+
+  toll_json_begin_object (json, NULL);
+  toll_json_add_int (json, "step", number);
+  toll_json_add_text (json, "kind", collector_step_to_name (step->kind));
+  toll_json_add_int (json, "at_ms", step->at_ms);
+  toll_json_add_text (json, "from", mask (detail, step->from));
+  toll_json_add_text (
+      json, "from_name",
+      collector_calls_dup_line_name (detail->db, step->from, step->at_ms, detail->arena));
+  toll_json_add_text (json, "to", mask (detail, step->to));
+  toll_json_add_text (
+      json, "to_name",
+      collector_calls_dup_line_name (detail->db, step->to, step->at_ms, detail->arena));
+  toll_json_add_text (json, "device", step->device);
+  toll_json_add_text (json, "detail", step->detail);
+  toll_json_add_int (json, "ring_ms", step->ring_ms);
+  toll_json_add_int (json, "talk_ms", step->talk_ms);
+  toll_json_add_int (json, "leg", step->leg);
+  toll_json_end_object (json);
+}
+
+static void
+write_journey (const Detail *detail, const GArray *legs)
+{
+  g_autofree const TollLeg **records = g_new (const TollLeg *, legs->len + 1);
+  g_autoptr (GArray) steps = g_array_new (FALSE, FALSE, sizeof (CollectorStep));
+
+  for (guint i = 0; i < legs->len; i++)
+    records[i] = &g_array_index (legs, CollectorCallLeg, i).leg;
+  collector_steps_derive (records, legs->len, steps);
+  toll_json_begin_array (detail->json, "journey");
+  for (guint i = 0; i < steps->len; i++)
+    write_step (detail, &g_array_index (steps, CollectorStep, i), i + 1);
+  toll_json_end_array (detail->json);
+}
+
+/* Returns: (transfer full) (nullable): the record as it came, from the archive. */
+static char *
+read_raw (const Detail *detail, const CollectorCallLeg *leg)
+{
+  g_autofree char *path = g_build_filename (
+      collector_house_get_options (detail->house)->data_path, leg->archive_path, NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GFileInputStream) in = NULL;
+  g_autofree char *raw = NULL;
+  gsize n_read = 0, wanted = MIN (leg->leg.byte_length, MAX_RAW_BYTES);
+
+  if (leg->archive_path[0] == '\0' || wanted == 0)
+    return NULL;
+  in = g_file_read (file, NULL, NULL);
+  raw = g_malloc0 (wanted + 1);
+  if (in == NULL ||
+      !g_seekable_seek (G_SEEKABLE (in), leg->leg.byte_offset, G_SEEK_SET, NULL, NULL) ||
+      !g_input_stream_read_all (G_INPUT_STREAM (in), raw, wanted, &n_read, NULL, NULL) ||
+      n_read != wanted)
+    return NULL;
+  return g_strchomp (g_utf8_make_valid (raw, n_read));
+}
+
+static void
+write_field (const Detail *detail, const TollField *field, const TollLeg *leg)
+{
+  TollJsonWriter *json = detail->json;
+  const char *text;
+
+  if (g_strv_contains (secret_fields, field->name))
+    return;
+  if (field->kind != TOLL_FIELD_TEXT)
+    {
+      /* 64-bit identities would lose digits on the way. */
+      if (strcmp (field->name, "record_key") == 0 || strcmp (field->name, "content_hash") == 0)
+        toll_json_add_id (json, field->name, toll_field_get_int (field, leg));
+      else
+        toll_json_add_int (json, field->name, toll_field_get_int (field, leg));
+      return;
+    }
+  text = toll_field_get_text (field, leg);
+  if (g_strv_contains (number_fields, field->name))
+    text = mask (detail, text);
+  else if (g_strv_contains (free_fields, field->name))
+    text = collector_mask_text (text, detail->viewer->masked_digits, detail->arena);
+  toll_json_add_text (json, field->name, text);
+}
+
+static void
+write_leg (const Detail *detail, const CollectorCallLeg *leg)
+{
+  TollJsonWriter *json = detail->json;
+
+  toll_json_begin_object (json, NULL);
+  for (guint i = 0; i < toll_leg_n_fields; i++)
+    write_field (detail, &toll_leg_fields[i], &leg->leg);
+  if (collector_viewer_sees_raw (detail->viewer))
+    {
+      g_autofree char *raw = read_raw (detail, leg);
+
+      toll_json_add_text (json, "file", leg->file);
+      toll_json_add_int (json, "line", leg->leg.line);
+      toll_json_add_text (json, "raw", raw);
+    }
+  else
+    {
+      toll_json_add_null (json, "file");
+      toll_json_add_null (json, "line");
+      toll_json_add_null (json, "raw");
+    }
+  toll_json_end_object (json);
+}
+
+/* What was not measured is null, never 0. */
+static void
+write_measured (TollJsonWriter *json, const char *name, gint64 value)
+{
+  if (value < 0)
+    toll_json_add_null (json, name);
+  else
+    toll_json_add_int (json, name, value);
+}
+
+static void
+write_quality (const Detail *detail, const CollectorCallQuality *row)
+{
+  TollJsonWriter *json = detail->json;
+  const TollQuality *quality = &row->quality;
+  g_autofree char *mos = quality->mos_milli < 0 ? NULL
+                                                : toll_money_format (quality->mos_milli, 3, 1);
+
+  toll_json_begin_object (json, NULL);
+  toll_json_add_text (json, "number",
+                      row->is_internal ? quality->number : mask (detail, quality->number));
+  toll_json_add_text (json, "device", quality->device);
+  toll_json_add_text (json, "mos", mos);
+  write_measured (json, "jitter_ms", quality->jitter_ms);
+  write_measured (json, "latency_ms", quality->latency_ms);
+  write_measured (json, "packets_sent", quality->packets_sent);
+  write_measured (json, "packets_received", quality->packets_received);
+  write_measured (json, "packets_lost", quality->packets_lost);
+  write_measured (json, "duration_ms", quality->duration_ms);
+  toll_json_end_object (json);
+}
+
+gboolean
+collector_call_detail_write (TollJsonWriter *json, CollectorHouse *house, CollectorDb *db,
+                             const CollectorViewer *viewer, const CollectorCallRow *row,
+                             TollArena *arena, GError **error)
+{
+  Detail detail = { json, house, db, viewer, row, arena };
+  g_autoptr (GArray) legs = g_array_new (FALSE, FALSE, sizeof (CollectorCallLeg));
+  g_autoptr (GArray) qualities = g_array_new (FALSE, FALSE, sizeof (CollectorCallQuality));
+
+  if (!collector_calls_load_legs (db, row, arena, legs, error) ||
+      !collector_calls_load_quality (db, legs, arena, qualities, error))
+    return FALSE;
+  toll_json_begin_object (json, NULL);
+  collector_call_write (json, "call", row, collector_house_get_options (house)->numbering);
+  write_journey (&detail, legs);
+  toll_json_begin_array (json, "legs");
+  for (guint i = 0; i < legs->len; i++)
+    write_leg (&detail, &g_array_index (legs, CollectorCallLeg, i));
+  toll_json_end_array (json);
+  collector_call_price_write (json, house, row);
+  toll_json_begin_array (json, "quality");
+  for (guint i = 0; i < qualities->len; i++)
+    write_quality (&detail, &g_array_index (qualities, CollectorCallQuality, i));
+  toll_json_end_array (json);
+  return TRUE;
+}

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * GET /healthz: is the service alive and does it read its ledger? For watchdogs; needs no sign-in
+ * and tells nothing about anybody.
+ */
+#include "config.h"
+
+#include "collector/routes/house.h"
+#include "collector/store/calls-read.h"
+#include "shared/wire/paths.h"
+
+static gboolean
+get_health (CollectorRequest *request, CollectorDb *db, CollectorReply *reply, GError **error)
+{
+  TollJsonWriter *json = collector_reply_get_json (reply);
+  gint64 last_ms;
+
+  if (!collector_calls_get_last_ms (db, &last_ms, error))
+    return FALSE;
+  toll_json_begin_object (json, NULL);
+  toll_json_add_text (json, "status", "ok");
+  toll_json_add_text (json, "version", TOLL_VERSION);
+  if (last_ms != 0)
+    toll_json_add_int (json, "last_call_ms", last_ms);
+  else
+    toll_json_add_null (json, "last_call_ms");
+  toll_json_end_object (json);
+  return TRUE;
+}
+
+const CollectorRoute collector_routes_health[] = {
+  { "GET", TOLL_PATH_HEALTH, COLLECTOR_ACCESS_ANYONE, COLLECTOR_PLACE_READ, get_health },
+  { "GET", TOLL_PATH_HEALTH_PLAIN, COLLECTOR_ACCESS_ANYONE, COLLECTOR_PLACE_READ, get_health },
+  { NULL },
+};

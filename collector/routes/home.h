@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "collector/routes/house.h"
+
+G_BEGIN_DECLS
+
+/* Writes the array "tiles" of Home: the month's cost, calls and averages, today's missed calls; of
+ * the viewer's scope, or of the own calls. Reader lane. */
+gboolean collector_home_write_tiles (TollJsonWriter *json, CollectorHouse *house, CollectorDb *db,
+                                     const CollectorViewer *viewer, gboolean own_only,
+                                     gint64 now_ms, GError **error);
+
+/* Writes the array "public" of shortcuts, and the same as "items" of the catalogue. */
+void collector_reports_write (TollJsonWriter *json, const char *name);
+
+G_END_DECLS

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Puts the route tables, the feed and the server together. A new noun is a file and a row here.
+ */
+#include "config.h"
+
+#include "collector/routes/house.h"
+
+struct _CollectorHouse
+{
+  CollectorHouseOptions options;
+  char *company;
+  char *currency;
+  char *data_path;
+  CollectorSignIn *sign_in;
+  CollectorServer *server;
+};
+
+static const CollectorRoute *const tables[] = {
+  collector_routes_session, collector_routes_me,      collector_routes_calls,
+  collector_routes_home,    collector_routes_reports, collector_routes_events,
+  collector_routes_health,  NULL,
+};
+
+const CollectorRoute *const *
+collector_routes_list (void)
+{
+  return tables;
+}
+
+CollectorHouse *
+collector_house_new (const CollectorHouseOptions *options, GError **error)
+{
+  g_autoptr (CollectorHouse) house = g_new0 (CollectorHouse, 1);
+  CollectorSessionLimits session_limits = {
+    options->session_idle_ms > 0 ? options->session_idle_ms : COLLECTOR_SESSION_IDLE_MS,
+    options->session_whole_ms > 0 ? options->session_whole_ms : COLLECTOR_SESSION_WHOLE_MS,
+  };
+  CollectorServerOptions server_options = {
+    .lanes = options->lanes,
+    .clock = options->clock,
+    .routes = tables,
+    .feed = &collector_events_feed,
+    .context = house,
+    .limits = options->limits,
+    .session_limits = session_limits,
+    .tls_certificate_path = options->tls_certificate_path,
+    .tls_key_path = options->tls_key_path,
+  };
+
+  house->options = *options;
+  house->options.company = house->company = g_strdup (options->company != NULL ? options->company
+                                                                               : "");
+  house->options.currency = house->currency =
+      g_strdup (options->currency != NULL ? options->currency : "");
+  house->options.data_path = house->data_path =
+      g_strdup (options->data_path != NULL ? options->data_path : "");
+  house->options.tls_certificate_path = house->options.tls_key_path = NULL;
+  house->sign_in = collector_sign_in_new (options->lanes, &session_limits);
+  house->server = collector_server_new (&server_options, error);
+  return house->server != NULL ? g_steal_pointer (&house) : NULL;
+}
+
+void
+collector_house_free (CollectorHouse *house)
+{
+  if (house == NULL)
+    return;
+  g_clear_pointer (&house->server, collector_server_free);
+  g_clear_pointer (&house->sign_in, collector_sign_in_free);
+  g_free (house->company);
+  g_free (house->currency);
+  g_free (house->data_path);
+  g_free (house);
+}
+
+CollectorServer *
+collector_house_get_server (CollectorHouse *house)
+{
+  return house->server;
+}
+
+const CollectorHouseOptions *
+collector_house_get_options (CollectorHouse *house)
+{
+  return &house->options;
+}
+
+CollectorSignIn *
+collector_house_get_sign_in (CollectorHouse *house)
+{
+  return house->sign_in;
+}

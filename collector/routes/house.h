@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "collector/api/server.h"
+#include "collector/directory/sign-in.h"
+#include "collector/normalize/numbering.h"
+#include "collector/rating/book.h"
+
+G_BEGIN_DECLS
+
+/* CollectorHouse: what the handlers of requests are served from, and the HTTP server over it.
+ * Main thread; what handlers use of it is immutable or safe on their threads. */
+typedef struct _CollectorHouse CollectorHouse;
+
+/* Borrowed things outlive the house; texts are copied. */
+typedef struct
+{
+  CollectorLanes *lanes;
+  const TollClock *clock;        /* (nullable) */
+  const char *company;           /* name shown to people, "" */
+  const char *currency;          /* ISO 4217 */
+  const char *data_path;         /* data directory, to show raw records from the archive */
+  CollectorNumbering *numbering; /* (nullable): names of nations */
+  /* Returns: (transfer full) (nullable): the tariffs in use. Any thread. */
+  CollectorBook *(*ref_book) (gpointer data);
+  gpointer data;
+  CollectorHttpLimits limits; /* 0 = defaults */
+  gint64 session_idle_ms;     /* 0 = 30 minutes */
+  gint64 session_whole_ms;    /* 0 = 12 hours */
+  const char *tls_certificate_path; /* (nullable) */
+  const char *tls_key_path;         /* (nullable) */
+} CollectorHouseOptions;
+
+/* Returns: (transfer full): NULL with what collector_server_new() says. */
+CollectorHouse *collector_house_new (const CollectorHouseOptions *options, GError **error);
+/* Stops the server and frees; call before the lanes go. */
+void collector_house_free (CollectorHouse *house);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CollectorHouse, collector_house_free)
+
+CollectorServer *collector_house_get_server (CollectorHouse *house);
+
+/* The options, for handlers: texts are never NULL. */
+const CollectorHouseOptions *collector_house_get_options (CollectorHouse *house);
+CollectorSignIn *collector_house_get_sign_in (CollectorHouse *house);
+
+/* The house a request is served from. */
+#define COLLECTOR_HOUSE_OF(request) ((CollectorHouse *) collector_request_get_context (request))
+
+/* Every endpoint, table by table; and what streams of events carry. */
+const CollectorRoute *const *collector_routes_list (void);
+extern const CollectorFeed collector_events_feed;
+
+extern const CollectorRoute collector_routes_session[];
+extern const CollectorRoute collector_routes_me[];
+extern const CollectorRoute collector_routes_calls[];
+extern const CollectorRoute collector_routes_home[];
+extern const CollectorRoute collector_routes_reports[];
+extern const CollectorRoute collector_routes_events[];
+extern const CollectorRoute collector_routes_health[];
+
+G_END_DECLS

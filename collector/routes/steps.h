@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "shared/model/leg.h"
+
+G_BEGIN_DECLS
+
+/* What happened to a call, hop by hop, read from its records: for the timeline of its page. */
+typedef enum
+{
+  COLLECTOR_STEP_SETUP,
+  COLLECTOR_STEP_RING,
+  COLLECTOR_STEP_ANSWER,
+  COLLECTOR_STEP_FORWARD,
+  COLLECTOR_STEP_TRANSFER,
+  COLLECTOR_STEP_CONSULT,
+  COLLECTOR_STEP_CONFERENCE,
+  COLLECTOR_STEP_HUNT,
+  COLLECTOR_STEP_PICKUP,
+  COLLECTOR_STEP_PARK,
+  COLLECTOR_STEP_VOICEMAIL,
+  COLLECTOR_STEP_END,
+  COLLECTOR_N_STEPS
+} CollectorStepKind;
+
+/* Texts belong to the legs, or are static. */
+typedef struct
+{
+  CollectorStepKind kind;
+  gint64 at_ms;
+  const char *from;   /* numbers as the record has them */
+  const char *to;
+  const char *device; /* of the side that is reached, "" */
+  const char *detail; /* "forward no answer", untranslated; "" */
+  gint64 ring_ms;     /* of RING: how long it rang */
+  gint64 talk_ms;     /* of ANSWER: how long they talked */
+  guint leg;          /* index of the record that tells it */
+} CollectorStep;
+
+/* @legs: (array length=n_legs): of one call, by set-up. Appends (CollectorStep) in the order of
+ * their instants. Pure. */
+void collector_steps_derive (const TollLeg *const *legs, guint n_legs, GArray *steps);
+
+const char *collector_step_to_name (CollectorStepKind kind);
+
+G_END_DECLS

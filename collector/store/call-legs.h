@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "collector/store/calls-read.h"
+
+G_BEGIN_DECLS
+
+/* The records of one call, for who may see the call: handed a row of calls-read. Numbers are as
+ * stored: whoever shows them masks them. Reader lanes. */
+
+/* CollectorCallLeg: a record and where it came from. Texts in the arena. */
+typedef struct
+{
+  TollLeg leg;
+  const char *file;         /* base name as it was delivered, "" unknown */
+  const char *archive_path; /* relative to the data directory, "" = not archived */
+  gint64 node_id;
+} CollectorCallLeg;
+
+/* Appends (CollectorCallLeg) the records of @row, by set-up. */
+gboolean collector_calls_load_legs (CollectorDb *db, const CollectorCallRow *row, TollArena *arena,
+                                    GArray *legs, GError **error);
+
+/* CollectorCallQuality: what one side of a record heard. */
+typedef struct
+{
+  TollQuality quality;
+  gboolean is_internal; /* the number is a line of the company */
+} CollectorCallQuality;
+
+/* Appends (CollectorCallQuality) the quality records of @legs. */
+gboolean collector_calls_load_quality (CollectorDb *db, const GArray *legs, TollArena *arena,
+                                       GArray *qualities, GError **error);
+
+/* TRUE when @number is a line of the company; also when it cannot be told otherwise ("" and what
+ * is not a number). Errors read as FALSE: an outside number. */
+gboolean collector_calls_is_line (CollectorDb *db, const char *number);
+
+/* Name of who had @extension at @at_ms. Returns: (transfer none): in @arena, "" unknown. */
+const char *collector_calls_dup_line_name (CollectorDb *db, const char *extension, gint64 at_ms,
+                                           TollArena *arena);
+
+G_END_DECLS

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "collector/store/db.h"
+#include "collector/store/viewer.h"
+#include "shared/base/arena.h"
+#include "shared/model/call.h"
+#include "shared/model/leg.h"
+#include "shared/model/quality.h"
+
+G_BEGIN_DECLS
+
+/* Calls as somebody may see them: scope is part of every query, masks are applied as rows are
+ * read. Reader lanes. Texts live in the arena given. */
+
+/* CollectorCallQuery: which calls. Zero means any. */
+typedef struct
+{
+  gint64 from_ms; /* start of the call: [from_ms, to_ms); to_ms 0 = no end */
+  gint64 to_ms;
+  guint32 directions; /* bits 1 << TollDirection; 0 = any, as for the three below */
+  guint32 outcomes;
+  guint32 classes;
+  guint32 rating_states;
+  GStrv extensions;   /* (nullable): whose calls */
+  GStrv gateways;     /* (nullable): device names */
+  GStrv departments;  /* (nullable): names */
+  const char *number; /* (nullable): the other side, exactly */
+  gint64 same_number_as; /* id of a call the viewer may see; 0 = none */
+  gboolean own_only;  /* the viewer's own calls, whatever the scope */
+} CollectorCallQuery;
+
+/* CollectorCallRow: a call with the names people know things by. Outside numbers are masked. */
+typedef struct
+{
+  TollCall call;
+  const char *name;          /* owner, "" unknown */
+  const char *department;
+  const char *gateway_title; /* "" = the device's name will do */
+  const char *tariff;
+  const char *number_name;   /* who has the number of an internal call, "" */
+  gint64 version_from_ms;    /* start of the tariff version; 0 = none */
+  gint64 line_id;
+  gint64 node_id;
+  guint32 global_call_id;
+  const char *priced_digits; /* unmasked, what a rater is asked with: never shown, never logged */
+} CollectorCallRow;
+
+/* Newest first, calls with ids below @before_id (G_MAXINT64 = from the newest).
+ * @rows: of CollectorCallRow, at most @limit are appended.
+ * @next_id: (out): continue below this id; 0 = that was all. There may be more even when fewer
+ * than @limit came: looking stops after a while.
+ * Errors: DATABASE; NOT_FOUND when same_number_as is no call the viewer may see. */
+gboolean collector_calls_list (CollectorDb *db, const CollectorViewer *viewer,
+                               const CollectorCallQuery *query, gint64 before_id, guint limit,
+                               TollArena *arena, GArray *rows, gint64 *next_id, GError **error);
+
+/* One call of the scope or the viewer's own. NOT_FOUND for all others, known or not. */
+gboolean collector_calls_find (CollectorDb *db, const CollectorViewer *viewer, gint64 id,
+                               TollArena *arena, CollectorCallRow *row, GError **error);
+
+/* Those of @ids that the viewer may see, oldest first; for live events. */
+gboolean collector_calls_list_ids (CollectorDb *db, const CollectorViewer *viewer,
+                                   gboolean own_only, const gint64 *ids, guint n_ids,
+                                   TollArena *arena, GArray *rows, GError **error);
+
+/* Start of the newest stored call of all; 0 = there is none. */
+gboolean collector_calls_get_last_ms (CollectorDb *db, gint64 *last_ms, GError **error);
+
+/* CollectorCallSums: what the tiles of one's own calls show. */
+typedef struct
+{
+  gint64 calls;
+  gint64 answered;
+  gint64 missed;
+  gint64 talk_ms;
+  gint64 ring_ms; /* of answered calls */
+} CollectorCallSums;
+
+/* CollectorCost: rated cost in one currency. */
+typedef struct
+{
+  char currency[4];
+  gint64 cost_micro;
+} CollectorCost;
+
+/* Sums over the viewer's own calls that started in [@from_ms, @to_ms).
+ * @costs: of CollectorCost, added to. */
+gboolean collector_calls_sum_own (CollectorDb *db, const CollectorViewer *viewer, gint64 from_ms,
+                                  gint64 to_ms, CollectorCallSums *sums, GArray *costs,
+                                  GError **error);
+
+G_END_DECLS

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "shared/base/arena.h"
+
+G_BEGIN_DECLS
+
+/* @number with its last @n_digits digits as asterisks; what is not a digit stays. 0 changes
+ * nothing. Returns: (transfer none): in @arena, or @number itself. Pure. */
+const char *collector_mask_number (const char *number, guint n_digits, TollArena *arena);
+
+/* A free text: every run of five or more digits in it is masked whole when @n_digits > 0. */
+const char *collector_mask_text (const char *text, guint n_digits, TollArena *arena);
+
+G_END_DECLS
