@@ -46,6 +46,18 @@ is_withheld (const char *text, gsize n)
   return n == 0;
 }
 
+/* Bytes at @text that are no part of a number: blanks and punctuation people write, and the marks
+ * that come along when a number is copied from a page (direction marks, no-break space). */
+static gsize
+filler_length (const char *text)
+{
+  if (*text != '\0' && strchr (" -.()/\\", *text) != NULL)
+    return 1;
+  if (text[0] == '\xc2' && text[1] == '\xa0')
+    return 2;
+  return text[0] == '\xe2' && (text[1] == '\x80' || text[1] == '\x81') && text[2] != '\0' ? 3 : 0;
+}
+
 /* Length of a service prefix at @text: a mark, two or three digits and a mark ("*31#"), or a star
  * and two digits with a number behind them ("*67"). */
 static gsize
@@ -61,12 +73,14 @@ service_prefix_length (const char *text)
   return *text == '*' && n >= 5 ? 3 : 0;
 }
 
+/* Skips a service prefix, and an access code in front of it or of a +. */
 static const char *
-skip_service_prefix (const char *text, const char *access_code)
+skip_prefixes (const char *text, const char *access_code)
 {
   gsize n = strlen (access_code);
 
-  if (n > 0 && strncmp (text, access_code, n) == 0 && service_prefix_length (text + n) > 0)
+  if (n > 0 && strncmp (text, access_code, n) == 0 &&
+      (text[n] == '+' || service_prefix_length (text + n) > 0))
     text += n;
   return text + service_prefix_length (text);
 }
@@ -83,17 +97,18 @@ collector_dial_text_read (const char *text, const char *access_code, CollectorDi
   dialled->kind = is_withheld (p, end - p) ? COLLECTOR_DIAL_WITHHELD : COLLECTOR_DIAL_WORDS;
   if (dialled->kind == COLLECTOR_DIAL_WITHHELD)
     return;
-  p = skip_service_prefix (p, access_code);
+  while (p < end && filler_length (p) > 0)
+    p += filler_length (p);
+  p = skip_prefixes (p, access_code);
   dialled->kind = *p == '+' ? COLLECTOR_DIAL_GLOBAL : COLLECTOR_DIAL_DIGITS;
   p += *p == '+';
-  for (; p < end && *p != '#' && *p != ','; p++)
+  while (p < end && *p != '#' && *p != ',' && dialled->kind != COLLECTOR_DIAL_WORDS)
     if (g_ascii_isdigit (*p) && n < COLLECTOR_DIAL_MAX_DIGITS)
-      dialled->digits[n++] = *p;
-    else if (*p == '\0' || strchr (" -.()/", *p) == NULL)
-      {
-        dialled->kind = COLLECTOR_DIAL_WORDS;
-        break;
-      }
+      dialled->digits[n++] = *p++;
+    else if (filler_length (p) > 0)
+      p += filler_length (p);
+    else
+      dialled->kind = COLLECTOR_DIAL_WORDS;
   if (n == 0)
     dialled->kind = COLLECTOR_DIAL_WORDS;
   dialled->n_digits = dialled->kind == COLLECTOR_DIAL_WORDS ? 0 : n;

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 /* CollectorShortCode: a number of few digits dialled as it stands. */
 typedef struct
 {
-  const char *pattern; /* digits, x = any digit */
+  const char *pattern; /* digits, x or X = any digit */
   guint length;
   TollClass dest_class;
 } CollectorShortCode;

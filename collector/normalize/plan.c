@@ -62,7 +62,7 @@ add_short_codes (GArray *codes, const char *const *texts)
 {
   for (guint i = 0; texts[i] != NULL; i++)
     {
-      CollectorShortCode code = { .pattern = texts[i], .length = strspn (texts[i], "0123456789x") };
+      CollectorShortCode code = { .pattern = texts[i], .length = strspn (texts[i], "0123456789xX") };
 
       if (code.length > 0 && texts[i][code.length] == ':' &&
           toll_class_from_name (texts[i] + code.length + 1, &code.dest_class))

@@ -21,7 +21,7 @@ typedef struct
   const char *trunk_prefix;         /* "-" = none; "" = the nation's */
   const char *const *extension_ranges; /* "100-799", "8XXX": NULL-terminated */
   const char *const *public_ranges;    /* E.164 ranges of its own DIDs: "+390212340000-+390212349999" */
-  const char *const *short_codes;      /* "digits:class", beyond the nation's */
+  const char *const *short_codes;      /* "digits:class" (x = any), beyond the nation's */
   const char *voicemail_number;        /* pilot, "" when unknown */
   const char *mwi_numbers;             /* space separated, "" when unknown */
 } CollectorSite;

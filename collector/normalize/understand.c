@@ -94,7 +94,33 @@ weigh_length (const CollectorSitePlan *row, const Reading *reading, Forgiven for
   return 0;
 }
 
-/* Tries @prefix + @rest as E.164 digits. */
+/* Looks the digits up. A trunk 0 that somebody left in behind the country code - "+49 (0)69" - is
+ * taken out where no range begins with it. Returns: FALSE when there is no such country code. */
+static gboolean
+look_up (const CollectorPlan *plan, Reading *reading)
+{
+  const CollectorNumbering *numbering = collector_plan_get_numbering (plan);
+  const CollectorNumberInfo *info = collector_numbering_peek (numbering, reading->digits);
+  char *national;
+  gsize n;
+
+  reading->info = info;
+  if (info == NULL)
+    return FALSE;
+  if (info->dialling == NULL || info->prefix_length > info->country_code_length)
+    return TRUE;
+  national = reading->digits + info->country_code_length;
+  n = strlen (info->dialling->trunk_prefix);
+  if (*national == '0' && n > 0 && strncmp (national, info->dialling->trunk_prefix, n) == 0)
+    {
+      memmove (national, national + n, strlen (national + n) + 1);
+      reading->n_digits -= n;
+      reading->info = collector_numbering_peek (numbering, reading->digits);
+    }
+  return TRUE;
+}
+
+/* Tries @prefix + @middle + @rest as E.164 digits. */
 static void
 consider (Reader *reader,
           const char *prefix,
@@ -113,9 +139,7 @@ consider (Reader *reader,
   memcpy (reading->digits + n_prefix, middle, n_middle);
   memcpy (reading->digits + n_prefix + n_middle, rest, n_rest + 1);
   reading->n_digits = n_prefix + n_middle + n_rest;
-  reading->info =
-      collector_numbering_peek (collector_plan_get_numbering (reader->plan), reading->digits);
-  if (reading->info == NULL)
+  if (!look_up (reader->plan, reading))
     return;
   length_weight = weigh_length (reader->row, reading, forgiven);
   if (length_weight == 0)
@@ -294,7 +318,8 @@ lookup_short_code (const CollectorSitePlan *row,
 
       if (code->length != n_digits)
         continue;
-      while (at < n_digits && (code->pattern[at] == 'x' || code->pattern[at] == digits[at]))
+      while (at < n_digits &&
+             (g_ascii_isalpha (code->pattern[at]) || code->pattern[at] == digits[at]))
         at++;
       *dest_class = code->dest_class;
       if (at == n_digits)
@@ -370,21 +395,17 @@ understand_global (const CollectorPlan *plan,
                    TollArena *arena,
                    CollectorNumber *number)
 {
-  Reading reading = { .info = collector_numbering_peek (collector_plan_get_numbering (plan),
-                                                        dialled->digits) };
+  Reading reading = { .n_digits = MIN (dialled->n_digits, MAX_E164_DIGITS) };
   char text[COLLECTOR_DIAL_MAX_DIGITS + 2] = "+";
 
+  memcpy (reading.digits, dialled->digits, reading.n_digits);
   if (collector_plan_ranges_contain (row->extensions, dialled->digits))
     {
       fill_as_it_stands (dialled->digits, TOLL_CLASS_INTERNAL, arena, number);
       number->is_extension = TRUE;
     }
-  else if (dialled->n_digits <= MAX_E164_DIGITS && reading.info != NULL)
-    {
-      memcpy (reading.digits, dialled->digits, dialled->n_digits + 1);
-      reading.n_digits = dialled->n_digits;
-      fill_reading (row, &reading, arena, number);
-    }
+  else if (dialled->n_digits <= MAX_E164_DIGITS && look_up (plan, &reading))
+    fill_reading (row, &reading, arena, number);
   else
     {
       memcpy (text + 1, dialled->digits, dialled->n_digits + 1);

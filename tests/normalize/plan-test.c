@@ -6,11 +6,13 @@
 #include "collector/normalize/plan.h"
 #include "shared/model/call.h"
 
+#include <string.h>
+
 static const char *const extensions_it[] = { "200-299", "8XXX", NULL };
 static const char *const extensions_de[] = { "1000-1999", "7XX5", NULL };
 static const char *const extensions_us[] = { "4000-4999", NULL };
 static const char *const publics_it[] = { "+390212340000-+390212349999", NULL };
-static const char *const shorts_de[] = { "19999:tollfree", "5xx:special", NULL };
+static const char *const shorts_de[] = { "19999:tollfree", "5XX:special", NULL };
 static const char *const none[] = { NULL };
 
 static const CollectorSite sites[] = {
@@ -216,6 +218,16 @@ static const Case called[] = {
     "local" },
   { IT, "0266771234@10.0.0.1", 0, SAME ("390266771234"), "IT", "Milan", "local" },
   { IT, "tel:+39-02-6677-1234", 0, SAME ("390266771234"), "IT", "Milan", "local" },
+  { DE, "+49 (0)69 1234567", 0, SAME ("49691234567"), "DE", "Frankfurt am Main", "local" },
+  { IT, "+4902079460958", 0, SAME ("492079460958"), "DE", "Ruhr and Bergisch Land",
+    "international" },
+  { IT, "+39 02 6677 1234", 0, SAME ("390266771234"), "IT", "Milan", "local" },
+  { IT, "0+442079460958", 0, SAME ("442079460958"), "GB", "London", "international" },
+  { IT, "\\+442079460958", 0, SAME ("442079460958"), "GB", "London", "international" },
+  { IT, "\u202a+44\u00a02079460958\u202c", 0, SAME ("442079460958"), "GB", "London",
+    "international" },
+  { IT, "\xe2\x80", 0, CODE ("\xe2\x80"), "", "", "unknown" },
+  { IT, "0266771234,,123", 0, SAME ("390266771234"), "IT", "Milan", "local" },
   { IT, "alba.conti@example.net", 0, "alba.conti@example.net", "", "alba.conti@example.net", "", "",
     "unknown" },
   { IT, "*55", 0, CODE ("*55"), "", "", "unknown" },
@@ -314,6 +326,77 @@ static void
 test_calling_numbers (void)
 {
   check_rows (calling, G_N_ELEMENTS (calling));
+}
+
+/* Is @digits, cut to a usual length, dialled nationally the same number again? */
+static void
+check_dialled_at_home (const CollectorPlan *plan,
+                       const CollectorNation *nation,
+                       const char *prefix,
+                       gboolean is_mobile,
+                       const char *access_code)
+{
+  const CollectorDigits digits =
+      is_mobile && nation->mobile_digits.max > 0 ? nation->mobile_digits : nation->digits;
+  const gsize n_code = strlen (nation->country_code);
+  g_autoptr (TollArena) arena = toll_arena_new ();
+  g_autoptr (GString) number = g_string_new (prefix);
+  g_autofree char *dialled = NULL;
+  CollectorNumberInfo info;
+  CollectorNumber understood;
+
+  while (number->len < n_code + digits.max)
+    g_string_append_c (number, '5');
+  collector_numbering_lookup (collector_plan_get_numbering (plan), number->str, &info);
+  if (info.prefix_length != strlen (prefix))
+    return;
+  for (guint i = 0; i < nation->n_moves; i++)
+    if (g_str_has_prefix (number->str + n_code, nation->moves[i].national))
+      return;
+  dialled = g_strconcat (access_code, nation->trunk_prefix, number->str + n_code, NULL);
+  collector_plan_understand (plan, NULL, dialled, FALSE, arena, &understood);
+  g_assert_cmpstr (understood.digits, ==, number->str);
+  g_assert_cmpstr (understood.nation, ==, nation->nation);
+}
+
+static void
+check_every_range (const char *access_code, gboolean is_dialled)
+{
+  g_autoptr (CollectorNumbering) numbering = load ();
+  g_autoptr (GHashTable) plans =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)collector_plan_unref);
+  g_autofree char *path =
+      g_build_filename (g_getenv ("TOLL_DATADIR"), "numbering", "prefixes.csv", NULL);
+  g_autofree char *text = NULL;
+  g_auto (GStrv) lines = NULL;
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  lines = g_strsplit (text, "\n", -1);
+  for (guint i = 1; lines[i] != NULL && *lines[i] != '\0'; i++)
+    {
+      g_auto (GStrv) cells = g_strsplit (lines[i], ",", -1);
+      const CollectorNation *nation = collector_numbering_lookup_nation (numbering, cells[1]);
+      const CollectorSite site = { .id = 1, .nation = cells[1], .access_code = access_code };
+      CollectorPlan *plan = g_hash_table_lookup (plans, cells[1]);
+
+      if (nation == NULL)
+        continue;
+      if (plan == NULL)
+        {
+          plan = collector_plan_new (numbering, cells[1]);
+          collector_plan_add_site (plan, &site);
+          g_hash_table_insert (plans, g_strdup (cells[1]), plan);
+        }
+      check_dialled_at_home (plan, nation, cells[0], g_str_equal (cells[3], "mobile"),
+                             is_dialled ? access_code : "");
+    }
+}
+
+static void
+test_every_range_can_be_dialled (void)
+{
+  check_every_range ("", FALSE);
+  check_every_range ("0", TRUE);
 }
 
 static void
@@ -431,6 +514,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/normalize/plan/called-numbers", test_called_numbers);
   g_test_add_func ("/normalize/plan/calling-numbers", test_calling_numbers);
+  g_test_add_func ("/normalize/plan/every-range-can-be-dialled", test_every_range_can_be_dialled);
   g_test_add_func ("/normalize/plan/emergency-beats-an-extension-when-called",
                    test_emergency_beats_an_extension_when_called);
   g_test_add_func ("/normalize/plan/plan-without-site", test_plan_without_site);
