@@ -195,6 +195,8 @@ read_entry (CollectorDeckMap *map, const char *entry, const TollCsvCell *cells, 
   if (!find_target (target, &column, error)
       || (suffix != NULL && !read_denominator (map, column, suffix, error)))
     return FALSE;
+  if (map->column[column] >= 0 || map->constant[column] != NULL)
+    return refuse (error, _ ("\"%s\" is there twice"), target);
   if (entry[length] == '=')
     return read_source (map, column, source, cells, n_cells, error);
   map->constant[column] = g_steal_pointer (&source);

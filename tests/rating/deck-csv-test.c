@@ -155,6 +155,7 @@ test_unreadable_lists_are_refused (void)
     { "prefix,rate\n39,0.06\n", 20, "prefix" },
     { "prefix,rate\n39,0.06\n", 20, "prefix=1,price=9" },
     { "prefix,rate\n39,0.06\n", 20, "prefix/10=1,price=2" },
+    { "prefix,rate\n39,0.06\n", 20, "prefix=1,price=2,per_s:1,per_s:60" },
     { "prefix,rate\n39\0,0.06\n", 21, NULL },
   };
 
