@@ -38,14 +38,10 @@ null_if_empty (const char *text)
 static const char *
 find_nation_name (CollectorNumbering *numbering, const CollectorCallRow *row)
 {
-  CollectorNumberInfo info;
+  const CollectorNation *nation =
+      numbering != NULL ? collector_numbering_lookup_nation (numbering, row->call.nation) : NULL;
 
-  if (numbering == NULL || row->call.nation[0] == '\0')
-    return "";
-  if (collector_numbering_lookup (numbering, row->priced_digits, &info) &&
-      strcmp (info.nation, row->call.nation) == 0)
-    return info.nation_name;
-  return "";
+  return nation != NULL ? nation->name : "";
 }
 
 static void
