@@ -128,6 +128,14 @@ typedef struct
   char *drop;
 } Arguments;
 
+static void
+arguments_clear (Arguments *arguments)
+{
+  g_free (arguments->until);
+  g_free (arguments->drop);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Arguments, arguments_clear)
+
 static gboolean
 run_demo (CollectorCli *cli, const Arguments *arguments, GError **error)
 {
@@ -172,7 +180,7 @@ run_demo (CollectorCli *cli, const Arguments *arguments, GError **error)
 static int
 run (int argc, char **argv)
 {
-  Arguments arguments = { .calls = 20000, .days = 30, .seed = 1 };
+  g_auto (Arguments) arguments = { .calls = 20000, .days = 30, .seed = 1 };
   g_auto (CollectorCli) cli = { 0 };
   g_autoptr (GError) error = NULL;
   int code;

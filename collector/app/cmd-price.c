@@ -26,6 +26,17 @@ typedef struct
   gboolean continued;
 } Arguments;
 
+static void
+arguments_clear (Arguments *arguments)
+{
+  g_free (arguments->number);
+  g_free (arguments->start);
+  g_free (arguments->duration);
+  g_free (arguments->gateway);
+  g_free (arguments->tariff);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Arguments, arguments_clear)
+
 static gboolean
 read_question (const Arguments *arguments, const char *zone_name, CollectorQuestion *question,
                GError **error)
@@ -140,7 +151,7 @@ price_by_ledger (CollectorCli *cli, const Arguments *arguments)
 static int
 run (int argc, char **argv)
 {
-  Arguments arguments = { 0 };
+  g_auto (Arguments) arguments = { 0 };
   g_auto (CollectorCli) cli = { 0 };
   int code;
   const GOptionEntry entries[] = {

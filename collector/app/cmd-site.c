@@ -26,9 +26,9 @@ static int
 run_site_add (int argc, char **argv)
 {
   CollectorSiteRow row = { 0 };
-  char *nation = NULL, *area = NULL, *zone = NULL, *access = NULL, *international = NULL,
-       *trunk = NULL, *extensions = NULL, *numbers = NULL, *codes = NULL, *voicemail = NULL,
-       *mwi = NULL;
+  g_autofree char *nation = NULL, *area = NULL, *zone = NULL, *access = NULL;
+  g_autofree char *international = NULL, *trunk = NULL, *extensions = NULL, *numbers = NULL;
+  g_autofree char *codes = NULL, *voicemail = NULL, *mwi = NULL;
   const GOptionEntry entries[] = {
     { "nation", 0, 0, G_OPTION_ARG_STRING, &nation, N_("Nation, such as IT"), N_("XX") },
     { "area", 0, 0, G_OPTION_ARG_STRING, &area, N_("Area code, as after the country code"),
@@ -170,7 +170,7 @@ put_gateway (CollectorDb *db, gpointer data, GError **error)
 static int
 run_gateway_add (int argc, char **argv)
 {
-  char *site = NULL, *operator_name = NULL, *tariff = NULL, *title = NULL;
+  g_autofree char *site = NULL, *operator_name = NULL, *tariff = NULL, *title = NULL;
   int channels = 0, code;
   const GOptionEntry entries[] = {
     { "site", 0, 0, G_OPTION_ARG_STRING, &site, N_("Office it stands in"), N_("SITE") },

@@ -29,6 +29,17 @@ typedef struct
   gboolean dry_run;
 } Arguments;
 
+static void
+arguments_clear (Arguments *arguments)
+{
+  g_free (arguments->name);
+  g_free (arguments->map);
+  g_free (arguments->valid_from);
+  g_free (arguments->currency);
+  g_free (arguments->zone);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Arguments, arguments_clear)
+
 typedef struct
 {
   const char *name;
@@ -215,7 +226,7 @@ import_list (CollectorCli *cli, const char *path, const Arguments *arguments)
 static int
 run_import (int argc, char **argv)
 {
-  Arguments arguments = { 0 };
+  g_auto (Arguments) arguments = { 0 };
   const GOptionEntry entries[] = {
     { "name", 0, 0, G_OPTION_ARG_STRING, &arguments.name, N_("Name of the tariff"), N_("NAME") },
     { "map", 0, 0, G_OPTION_ARG_STRING, &arguments.map,
