@@ -68,12 +68,27 @@ static const GActionEntry action_entries[] = {
   { "quit", quit_action, NULL, NULL, NULL, { 0 } },
 };
 
+/* The window is mirrored for a language that is written from right to left, also before somebody
+ * has translated the console into it. */
+static void
+follow_language_direction (void)
+{
+  int n_scripts = 0;
+  PangoLanguage *language = pango_language_from_string (g_get_language_names ()[0]);
+  const PangoScript *scripts = pango_language_get_scripts (language, &n_scripts);
+
+  if (n_scripts > 0 && (scripts[0] == (PangoScript) G_UNICODE_SCRIPT_ARABIC ||
+                        scripts[0] == (PangoScript) G_UNICODE_SCRIPT_HEBREW))
+    gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
+}
+
 static void
 console_application_startup (GApplication *application)
 {
   ConsoleApplication *self = CONSOLE_APPLICATION (application);
 
   G_APPLICATION_CLASS (console_application_parent_class)->startup (application);
+  follow_language_direction ();
   self->preferences = console_preferences_new (NULL);
   gtk_window_set_default_icon_name ("org.tollkeeper.Console");
   for (guint i = 0; i < G_N_ELEMENTS (accels); i++)

@@ -262,6 +262,20 @@ look_up_password (ConsoleSignIn *self)
                                       self->cancellable, looked_up_cb, g_object_ref (self));
 }
 
+/* Typing begins where something is missing. */
+static void
+focus_first_empty (ConsoleSignIn *self)
+{
+  GtkEditable *rows[] = { self->server_row, self->user_row, self->password_row };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    if (*gtk_editable_get_text (rows[i]) == '\0')
+      {
+        gtk_widget_grab_focus (GTK_WIDGET (rows[i]));
+        return;
+      }
+}
+
 static void
 console_sign_in_dispose (GObject *object)
 {
@@ -345,7 +359,10 @@ console_sign_in_begin (ConsoleSignIn *self, ConsolePreferences *preferences, con
       attempt (self);
     }
   else
-    look_up_password (self);
+    {
+      focus_first_empty (self);
+      look_up_password (self);
+    }
 }
 
 void

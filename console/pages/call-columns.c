@@ -63,6 +63,8 @@ make_number (void)
   GtkWidget *label = gtk_label_new (NULL);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_width_chars (GTK_LABEL (label), 15);
   gtk_widget_add_css_class (label, "numeric");
   gtk_button_set_child (GTK_BUTTON (button), label);
   gtk_button_set_has_frame (GTK_BUTTON (button), FALSE);
@@ -153,6 +155,16 @@ static void
 fill_moment (GtkWidget *cell, const ConsoleCall *call, GTimeZone *zone)
 {
   g_autofree char *text = console_format_moment (call->start_ms, toll_clock_now_ms (NULL), zone);
+
+  gtk_label_set_text (GTK_LABEL (cell), text);
+}
+
+/* The time of today's calls, the day of older ones. */
+static void
+fill_short_moment (GtkWidget *cell, const ConsoleCall *call, GTimeZone *zone)
+{
+  g_autofree char *text =
+      console_format_short_moment (call->start_ms, toll_clock_now_ms (NULL), zone);
 
   gtk_label_set_text (GTK_LABEL (cell), text);
 }
@@ -263,14 +275,15 @@ static const Column columns[] = {
     NARROW | MEDIUM | WIDE },
   { "date", N_ ("Date"), make_figure, fill_date, compare_start, 0, FALSE, WIDE },
   { "time", N_ ("Time"), make_figure, fill_time, compare_start, 0, FALSE, WIDE },
-  { "moment", N_ ("When"), make_figure, fill_moment, compare_start, 0, FALSE, NARROW | MEDIUM },
+  { "moment", N_ ("When"), make_figure, fill_moment, compare_start, 0, FALSE, MEDIUM },
+  { "short-moment", N_ ("When"), make_figure, fill_short_moment, compare_start, 0, FALSE, NARROW },
   { "duration", N_ ("Duration"), make_figure, fill_duration, compare_duration, 1, FALSE,
     NARROW | MEDIUM | WIDE },
   { "cost", N_ ("Cost"), make_figure, fill_cost, compare_cost, 1, FALSE, MEDIUM | WIDE },
   { "gateway", N_ ("Gateway"), make_label, fill_gateway, compare_gateway, 0, TRUE, WIDE },
 };
 
-static const char *const dim_columns[] = { "date", "moment", "gateway", NULL };
+static const char *const dim_columns[] = { "date", "moment", "short-moment", "gateway", NULL };
 
 static void
 setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
@@ -390,5 +403,7 @@ console_call_columns_set_width_class (GtkColumnView *view, guint width_class)
       g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (shown, i);
 
       gtk_column_view_column_set_visible (column, (columns[i].classes & bit) != 0);
+      if (columns[i].make == make_number) /* somebody has to take the room that is left */
+        gtk_column_view_column_set_expand (column, width_class == 0);
     }
 }

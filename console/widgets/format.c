@@ -200,6 +200,17 @@ console_format_moment (gint64 ms, gint64 now_ms, GTimeZone *zone)
   return g_strdup_printf (C_ ("moment", "%s %s"), day, clock);
 }
 
+char *
+console_format_short_moment (gint64 ms, gint64 now_ms, GTimeZone *zone)
+{
+  g_autoptr (GDateTime) time = local_time (ms, zone);
+  g_autoptr (GDateTime) now = local_time (now_ms, zone);
+
+  if (time != NULL && now != NULL && day_number (time) == day_number (now))
+    return console_format_clock (ms, zone);
+  return console_format_day (ms, now_ms, zone);
+}
+
 /* How long the first group after the country code is; the country codes themselves follow
  * ITU-T E.164 Annex D: zones 1 and 7 have one digit, the rows below two, the others three.
  * Longest prefix wins; 3 where nothing is said. */

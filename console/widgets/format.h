@@ -32,6 +32,9 @@ char *console_format_clock (gint64 ms, GTimeZone *zone);
 /* Day and time in one, for lists with little room. */
 char *console_format_moment (gint64 ms, gint64 now_ms, GTimeZone *zone);
 
+/* The one that says more, for lists with least room: the time of today's instants, else the day. */
+char *console_format_short_moment (gint64 ms, gint64 now_ms, GTimeZone *zone);
+
 /* A stored number in groups: "+39026677****" -> "+39 02 6677****". Numbers that are not E.164
  * stay as they are. */
 char *console_format_number (const char *number);

@@ -82,29 +82,57 @@ add_duration (ConsoleFactGrid *facts, const char *name, gint64 ms)
 }
 
 static GtkWidget *
-make_parties (const ConsoleCall *call, GTimeZone *zone)
+make_parties (const ConsoleCall *call)
 {
   ConsoleFactGrid *facts = CONSOLE_FACT_GRID (console_fact_grid_new ());
   g_autofree char *owner = dup_owner (call);
   g_autofree char *place = dup_place (call);
   g_autofree char *flags = dup_flags (call);
-  g_autofree char *day = console_format_day (call->start_ms, toll_clock_now_ms (NULL), zone);
-  g_autofree char *time = console_format_time (call->start_ms, zone);
-  g_autofree char *start = g_strdup_printf (C_ ("moment", "%s %s"), day, time);
 
   console_fact_grid_add (facts, _ ("Extension"), owner);
   console_fact_grid_add (facts, _ ("Department"), call->department);
   console_fact_grid_add (facts, _ ("Number belongs to"), place);
   if (g_strcmp0 (call->dialled, call->number) != 0)
     console_fact_grid_add (facts, _ ("Dialled"), call->dialled);
+  console_fact_grid_add (facts, _ ("On the way"), flags);
+  return GTK_WIDGET (facts);
+}
+
+static GtkWidget *
+make_circumstances (const ConsoleCall *call, GTimeZone *zone)
+{
+  ConsoleFactGrid *facts = CONSOLE_FACT_GRID (console_fact_grid_new ());
+  g_autofree char *day = console_format_day (call->start_ms, toll_clock_now_ms (NULL), zone);
+  g_autofree char *time = console_format_time (call->start_ms, zone);
+  /* TRANSLATORS: a day ("Today", "21 Nov"), then a time of day */
+  g_autofree char *start = g_strdup_printf (C_ ("moment", "%s %s"), day, time);
+
   console_fact_grid_add (facts, _ ("Began"), start);
   add_duration (facts, _ ("Rang"), call->ring_ms);
   add_duration (facts, _ ("Waited in queue"), call->queue_ms);
   add_duration (facts, _ ("Talked"), call->talk_ms);
-  console_fact_grid_add (facts, _ ("On the way"), flags);
   console_fact_grid_add (facts, _ ("Gateway"), call->gateway);
   console_fact_grid_add (facts, _ ("Site"), call->site);
   return GTK_WIDGET (facts);
+}
+
+/* Side by side where there is room, one under the other where not. */
+static GtkWidget *
+make_facts (const ConsoleCall *call, GTimeZone *zone)
+{
+  GtkFlowBox *flow = GTK_FLOW_BOX (gtk_flow_box_new ());
+
+  gtk_flow_box_set_selection_mode (flow, GTK_SELECTION_NONE);
+  gtk_flow_box_set_max_children_per_line (flow, 2);
+  gtk_flow_box_set_column_spacing (flow, 24);
+  gtk_flow_box_set_row_spacing (flow, 6);
+  gtk_flow_box_set_homogeneous (flow, TRUE);
+  gtk_widget_add_css_class (GTK_WIDGET (flow), "fact-columns");
+  gtk_flow_box_append (flow, make_parties (call));
+  gtk_flow_box_append (flow, make_circumstances (call, zone));
+  for (int i = 0; i < 2; i++)
+    gtk_widget_set_focusable (GTK_WIDGET (gtk_flow_box_get_child_at_index (flow, i)), FALSE);
+  return GTK_WIDGET (flow);
 }
 
 static GtkWidget *
@@ -168,6 +196,6 @@ console_call_summary_new (const ConsoleCall *call, GTimeZone *zone)
 
   gtk_box_append (GTK_BOX (box), make_head (call));
   gtk_box_append (GTK_BOX (box), gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
-  gtk_box_append (GTK_BOX (box), make_parties (call, zone));
+  gtk_box_append (GTK_BOX (box), make_facts (call, zone));
   return box;
 }

@@ -32,8 +32,13 @@ G_DEFINE_FINAL_TYPE (ConsoleCallsPage, console_calls_page, CONSOLE_TYPE_PAGE)
 static void
 width_class_cb (ConsoleCallsPage *self)
 {
-  console_call_columns_set_width_class (self->view,
-                                        console_break_bin_get_width_class (self->breaks));
+  guint width_class = console_break_bin_get_width_class (self->breaks);
+
+  console_call_columns_set_width_class (self->view, width_class);
+  if (width_class == 0)
+    gtk_widget_add_css_class (GTK_WIDGET (self->breaks), "narrow");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->breaks), "narrow");
 }
 
 static void
@@ -66,7 +71,7 @@ loaded_cb (ConsoleCallsPage *self)
   if (g_list_model_get_n_items (G_LIST_MODEL (self->calls)) > 0)
     console_state_stack_set_ready (self->states);
   else
-    console_state_stack_set_empty (self->states, "toll-call-outgoing-symbolic", _ ("No calls"),
+    console_state_stack_set_empty (self->states, "call-start-symbolic", _ ("No calls"),
                                    _ ("No call matches. New calls appear at the next refresh."),
                                    NULL);
 }

@@ -23,6 +23,7 @@ struct _ConsoleHomePage
   ConsolePage parent_instance;
   ConsoleStateStack *states;
   ConsoleBreakBin *breaks;
+  GtkWidget *content;
   GtkBox *upper;
   GtkBox *lower;
   GtkBox *heading;
@@ -99,6 +100,10 @@ width_class_cb (ConsoleHomePage *self)
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->lower), narrow ? down : across);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->heading), narrow ? down : across);
   gtk_box_set_homogeneous (self->lower, !narrow);
+  if (narrow)
+    gtk_widget_add_css_class (self->content, "narrow");
+  else
+    gtk_widget_remove_css_class (self->content, "narrow");
   console_call_columns_set_width_class (self->view, width_class);
 }
 
@@ -111,12 +116,12 @@ show_calls_state (ConsoleHomePage *self)
     console_state_stack_set_ready (self->calls_states);
   else if (administrator)
     console_state_stack_set_empty (
-        self->calls_states, "toll-call-outgoing-symbolic", _ ("No calls yet"),
+        self->calls_states, "call-start-symbolic", _ ("No calls yet"),
         _ ("Calls appear here within a second of their record's arrival, as soon as Unified CM "
            "delivers its files to this collector."),
         _ ("How to connect Unified CM"));
   else
-    console_state_stack_set_empty (self->calls_states, "toll-call-outgoing-symbolic",
+    console_state_stack_set_empty (self->calls_states, "call-start-symbolic",
                                    _ ("No calls yet"),
                                    _ ("Your calls appear here within a second of their end."),
                                    NULL);
@@ -337,6 +342,7 @@ bind_template (GtkWidgetClass *klass)
                                                "/org/tollkeeper/Console/pages/home-page.ui");
   gtk_widget_class_bind_template_child (klass, ConsoleHomePage, states);
   gtk_widget_class_bind_template_child (klass, ConsoleHomePage, breaks);
+  gtk_widget_class_bind_template_child (klass, ConsoleHomePage, content);
   gtk_widget_class_bind_template_child (klass, ConsoleHomePage, upper);
   gtk_widget_class_bind_template_child (klass, ConsoleHomePage, lower);
   gtk_widget_class_bind_template_child (klass, ConsoleHomePage, heading);
