@@ -34,7 +34,7 @@ isolated (char *text)
 {
   g_autofree char *owned = text;
 
-  if (gtk_widget_get_default_direction () != GTK_TEXT_DIR_RTL)
+  if (*owned == '\0' || gtk_widget_get_default_direction () != GTK_TEXT_DIR_RTL)
     return g_steal_pointer (&owned);
   return g_strconcat ("\342\201\246", owned, "\342\201\251", NULL);
 }

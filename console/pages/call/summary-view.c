@@ -88,12 +88,13 @@ make_parties (const ConsoleCall *call)
   g_autofree char *owner = dup_owner (call);
   g_autofree char *place = dup_place (call);
   g_autofree char *flags = dup_flags (call);
+  g_autofree char *dialled = console_format_number (call->dialled);
 
   console_fact_grid_add (facts, _ ("Extension"), owner);
   console_fact_grid_add (facts, _ ("Department"), call->department);
   console_fact_grid_add (facts, _ ("Number belongs to"), place);
   if (g_strcmp0 (call->dialled, call->number) != 0)
-    console_fact_grid_add (facts, _ ("Dialled"), call->dialled);
+    console_fact_grid_add (facts, _ ("Dialled"), dialled);
   console_fact_grid_add (facts, _ ("On the way"), flags);
   return GTK_WIDGET (facts);
 }
