@@ -12,6 +12,7 @@
 
 #include <glib-unix.h>
 #include <glib/gi18n.h>
+#include <stdio.h>
 #include <systemd/sd-daemon.h>
 
 static gboolean

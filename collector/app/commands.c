@@ -16,6 +16,7 @@
 #include <string.h>
 
 static const CollectorCommand *const commands[] = {
+  &collector_command_serve,
   &collector_command_import,
   &collector_command_price,
   &collector_command_tariff_import,
@@ -23,6 +24,8 @@ static const CollectorCommand *const commands[] = {
   &collector_command_tariff_export,
   &collector_command_tariff_assign,
   &collector_command_directory_import,
+  &collector_command_user_add,
+  &collector_command_user_list,
   &collector_command_site_add,
   &collector_command_site_list,
   &collector_command_gateway_add,

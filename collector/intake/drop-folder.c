@@ -29,6 +29,7 @@ struct _CollectorDropFolder
   int inotify_fd;
   guint watch_source;
   guint rescan_source;
+  guint settle_source; /* a rescan for files that were not at rest yet */
   GThreadPool *worker; /* one thread; pushed names are owned by the queue */
 
   GMutex lock;         /* guards the two tables */
@@ -92,6 +93,24 @@ push (CollectorDropFolder *self, const char *name, const GStatBuf *info)
   g_mutex_unlock (&self->lock);
 }
 
+static gboolean
+settled_cb (gpointer data)
+{
+  CollectorDropFolder *self = data;
+
+  self->settle_source = 0;
+  collector_drop_folder_rescan (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Looks again as soon as a file that is still warm can be at rest. */
+static void
+look_again (CollectorDropFolder *self)
+{
+  if (self->settle_source == 0)
+    self->settle_source = g_timeout_add_seconds (self->settle_s, settled_cb, self);
+}
+
 static void
 consider (CollectorDropFolder *self, const char *name, gboolean is_closed)
 {
@@ -107,6 +126,8 @@ consider (CollectorDropFolder *self, const char *name, gboolean is_closed)
   rest_s = ABS (g_get_real_time () / G_USEC_PER_SEC - (gint64) info.st_mtim.tv_sec);
   if (is_closed || rest_s >= self->settle_s)
     push (self, name, &info);
+  else
+    look_again (self);
 }
 
 static int
@@ -211,6 +232,7 @@ collector_drop_folder_free (CollectorDropFolder *self)
   g_atomic_int_set (&self->stopping, 1);
   g_clear_handle_id (&self->watch_source, g_source_remove);
   g_clear_handle_id (&self->rescan_source, g_source_remove);
+  g_clear_handle_id (&self->settle_source, g_source_remove);
   g_thread_pool_free (self->worker, FALSE, TRUE);
   if (self->inotify_fd >= 0)
     close (self->inotify_fd);

@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The running collector. The main thread watches and answers; files are taken on the drop folder's
+ * thread; the database is touched on the lanes alone. What an administrator changes from outside
+ * is noticed by the company's revision.
+ */
+#include "config.h"
+
+#define G_LOG_DOMAIN "collector"
+
+#include "collector/app/service.h"
+
+#include "collector/app/ingest.h"
+#include "collector/app/intake-job.h"
+#include "collector/routes/house.h"
+
+#define REVISION_INTERVAL_S 1
+#define MINUTE_MS           (60 * G_GINT64_CONSTANT (1000))
+
+struct _CollectorService
+{
+  CollectorIngest *ingest;
+  CollectorHouse *house;
+  CollectorDropFolder *drop;
+  guint revision_source;
+  GMutex book_lock; /* the book is taken by readers while the main thread swaps it */
+  CollectorBook *book;
+};
+
+static CollectorBook *
+ref_book (gpointer data)
+{
+  CollectorService *self = data;
+  CollectorBook *book;
+
+  g_mutex_lock (&self->book_lock);
+  book = collector_book_ref (self->book);
+  g_mutex_unlock (&self->book_lock);
+  return book;
+}
+
+static void
+take_over_book (CollectorService *self)
+{
+  CollectorBook *old;
+
+  g_mutex_lock (&self->book_lock);
+  old = self->book;
+  self->book = collector_book_ref (self->ingest->company->book);
+  g_mutex_unlock (&self->book_lock);
+  g_clear_pointer (&old, collector_book_unref);
+}
+
+/* A file that was taken while the company changed is priced by the old book; that is what the
+ * change means: it holds for what comes after it. */
+static gboolean
+revision_cb (gpointer data)
+{
+  CollectorService *self = data;
+  g_autoptr (GError) error = NULL;
+  gboolean changed = FALSE;
+
+  if (!collector_ingest_refresh (self->ingest, &changed, &error))
+    g_warning ("The company's tables cannot be read: %s", error->message);
+  else if (changed)
+    {
+      take_over_book (self);
+      g_message ("The company's data changed; new calls are understood and priced by it");
+    }
+  return G_SOURCE_CONTINUE;
+}
+
+/* Ids of calls on their way from the writer lane to the main thread. */
+typedef struct
+{
+  CollectorService *service;
+  GArray *ids; /* of gint64 */
+} News;
+
+static gboolean
+publish_cb (gpointer data)
+{
+  News *news = data;
+
+  if (news->service->house != NULL)
+    collector_live_publish_calls (
+        collector_server_get_live (collector_house_get_server (news->service->house)),
+        (const gint64 *) news->ids->data, news->ids->len);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+news_free (gpointer data)
+{
+  News *news = data;
+
+  g_array_unref (news->ids);
+  g_free (news);
+}
+
+static void
+committed_cb (const CollectorCommit *commit, gpointer data)
+{
+  News *news = g_new (News, 1);
+
+  news->service = data;
+  news->ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), commit->n_changed);
+  g_array_append_vals (news->ids, commit->changed_ids, commit->n_changed);
+  g_main_context_invoke_full (NULL, G_PRIORITY_DEFAULT, publish_cb, news, news_free);
+}
+
+static const char *
+path_or_null (const CollectorSettings *settings, const char *key)
+{
+  const char *path = collector_settings_get_text (settings, key);
+
+  return *path != '\0' ? path : NULL;
+}
+
+static gboolean
+open_house (CollectorService *self, const CollectorSettings *settings, GError **error)
+{
+  CollectorHouseOptions options = {
+    .lanes = self->ingest->lanes,
+    .company = collector_settings_get_text (settings, "company"),
+    .currency = collector_settings_get_text (settings, "currency"),
+    .data_path = self->ingest->data_dir,
+    .numbering = self->ingest->company->numbering,
+    .ref_book = ref_book,
+    .data = self,
+    .session_idle_ms = collector_settings_get_int (settings, "session_idle_minutes") * MINUTE_MS,
+    .session_whole_ms = collector_settings_get_int (settings, "session_hours") * 60 * MINUTE_MS,
+    .tls_certificate_path = path_or_null (settings, "tls_certificate"),
+    .tls_key_path = path_or_null (settings, "tls_key"),
+  };
+
+  self->house = collector_house_new (&options, error);
+  return self->house != NULL
+      && collector_server_listen (collector_house_get_server (self->house),
+                                  collector_settings_get_text (settings, "listen"), error);
+}
+
+static gboolean
+open_drop (CollectorService *self, const CollectorSettings *settings, GError **error)
+{
+  const char *set = collector_settings_get_text (settings, "drop");
+  g_autofree char *path = *set != '\0'
+      ? g_strdup (set)
+      : g_build_filename (self->ingest->data_dir, "drop", NULL);
+
+  self->drop = collector_drop_folder_new (
+      path, (guint) collector_settings_get_int (settings, "settle_s"),
+      (guint) collector_settings_get_int (settings, "rescan_s"), collector_intake_take,
+      self->ingest, error);
+  return self->drop != NULL;
+}
+
+CollectorService *
+collector_service_new (CollectorCli *cli, GError **error)
+{
+  g_autoptr (CollectorService) self = g_new0 (CollectorService, 1);
+
+  g_mutex_init (&self->book_lock);
+  self->ingest = collector_ingest_new (
+      cli, (guint) collector_settings_get_int (cli->settings, "readers"), error);
+  if (self->ingest == NULL)
+    return NULL;
+  take_over_book (self);
+  collector_pipeline_add_observer (self->ingest->pipeline, committed_cb, self);
+  if (!open_house (self, cli->settings, error) || !open_drop (self, cli->settings, error))
+    return NULL;
+  self->revision_source = g_timeout_add_seconds (REVISION_INTERVAL_S, revision_cb, self);
+  return g_steal_pointer (&self);
+}
+
+/* Files first, so that nothing more is committed; then answers; then the database. */
+void
+collector_service_free (CollectorService *self)
+{
+  g_clear_handle_id (&self->revision_source, g_source_remove);
+  g_clear_pointer (&self->drop, collector_drop_folder_free);
+  g_clear_pointer (&self->house, collector_house_free);
+  g_clear_pointer (&self->ingest, collector_ingest_free);
+  g_clear_pointer (&self->book, collector_book_unref);
+  g_mutex_clear (&self->book_lock);
+  while (g_main_context_iteration (NULL, FALSE))
+    continue; /* news still on its way */
+  g_free (self);
+}
+
+const char *
+collector_service_get_url (CollectorService *self)
+{
+  return collector_server_get_url (collector_house_get_server (self->house));
+}
