@@ -118,7 +118,8 @@ price_by_company (const Arguments *arguments, const CollectorCompany *company)
   CollectorNumber number;
   gint64 version_id = 0;
 
-  if (!read_question (arguments, site->zone, &question, &error))
+  /* A ledger nobody has told of an office yet has no zone either. */
+  if (!read_question (arguments, *site->zone != '\0' ? site->zone : "UTC", &question, &error))
     {
       collector_cli_fail (NULL, error);
       return 2;

@@ -382,7 +382,7 @@ read_directions (const char *direction, const char *dest_class, AssignJob *job)
 static int
 run_assign (int argc, char **argv)
 {
-  char *gateway = NULL, *site = NULL, *direction = NULL, *dest_class = NULL;
+  g_autofree char *gateway = NULL, *site = NULL, *direction = NULL, *dest_class = NULL;
   const GOptionEntry entries[] = {
     { "gateway", 0, 0, G_OPTION_ARG_STRING, &gateway, N_("Only calls through this trunk"),
       N_("G") },
