@@ -145,6 +145,8 @@ read_traits (const Reader *reader,
       nation->is_complete = TRUE;
     else if (strcmp (words[i], "local") == 0)
       nation->has_local = TRUE;
+    else if (strcmp (words[i], "carrier2") == 0)
+      nation->carrier_digits = 2;
     else if (strcmp (words[i], "shared") == 0)
       *is_shared = TRUE;
     else if (*words[i] != '\0')

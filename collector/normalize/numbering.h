@@ -48,6 +48,8 @@ typedef struct
   CollectorDigits mobile_digits;             /* of mobile numbers where they differ */
   gboolean is_complete;      /* prefixes.csv names all its ranges: another one is not a number */
   gboolean has_local;        /* the area code may be left out inside an area */
+  guint carrier_digits; /* of the carrier's code that may stand behind trunk and international
+                         * prefix (Brazil), 0 = none */
   const CollectorMove *moves; /* (array length=n_moves) */
   guint n_moves;
 } CollectorNation;

@@ -25,6 +25,7 @@ enum
   WEIGHT_OWN_CODE_CALLER = 27, /* "4969…" from a German carrier */
   WEIGHT_BARE_CALLER = 25,     /* "69…", trunk prefix left out */
   WEIGHT_FOREIGN_CALLER = 20,  /* "44…", + left out */
+  WEIGHT_CARRIER = 20,         /* explicit, if two digits are a carrier's code */
   WEIGHT_LOCAL = 10,
   WEIGHT_BARE_CALLED = 5,
   WEIGHT_FOREIGN_CALLED = -45, /* nobody dials so; a gateway may have taken the prefix off */
@@ -69,10 +70,25 @@ nation_of (const CollectorSitePlan *row, const Reading *reading)
   return g_str_has_prefix (reading->digits, row->nation->country_code) ? row->nation : NULL;
 }
 
-static int
-weigh_length (const CollectorSitePlan *row, const Reading *reading, Forgiven forgiven)
+/* Lengths of the number: of its nation, or for numbers that several nations share of the first
+ * nation of their country code. */
+static const CollectorNation *
+lengths_of (const CollectorPlan *plan, const Reading *reading)
 {
-  const CollectorNation *nation = nation_of (row, reading);
+  const CollectorNumberInfo *info = reading->info;
+  char code[COLLECTOR_WORLDWIDE_CODE_DIGITS] = "";
+
+  if (info->dialling != NULL || info->country_code_length >= sizeof code)
+    return info->dialling;
+  memcpy (code, reading->digits, info->country_code_length);
+  info = collector_numbering_peek (collector_plan_get_numbering (plan), code);
+  return info != NULL ? info->dialling : NULL;
+}
+
+static int
+weigh_length (const CollectorPlan *plan, const Reading *reading, Forgiven forgiven)
+{
+  const CollectorNation *nation = lengths_of (plan, reading);
   guint n = reading->n_digits - reading->info->country_code_length;
   CollectorDigits digits;
 
@@ -85,7 +101,7 @@ weigh_length (const CollectorSitePlan *row, const Reading *reading, Forgiven for
                : nation->digits;
   if (digits.max == 0)
     digits = (CollectorDigits){ 4, 12 };
-  if (reading->info->kind > TOLL_CLASS_INTERNATIONAL)
+  if (reading->info->kind > TOLL_CLASS_INTERNATIONAL && reading->info->dialling != NULL)
     digits = (CollectorDigits){ MIN (digits.min, 5), digits.max + 2 };
   if (n >= digits.min && n <= digits.max)
     return WEIGHT_VALID;
@@ -141,7 +157,7 @@ consider (Reader *reader,
   reading->n_digits = n_prefix + n_middle + n_rest;
   if (!look_up (reader->plan, reading))
     return;
-  length_weight = weigh_length (reader->row, reading, forgiven);
+  length_weight = weigh_length (reader->plan, reading, forgiven);
   if (length_weight == 0)
     return;
   reading->weight = length_weight + weight;
@@ -180,14 +196,30 @@ starts_with (const char *text, const char *prefix, gsize *length)
   return *length > 0 && strncmp (text, prefix, *length) == 0;
 }
 
+/* Where a number goes on behind a carrier's code (Brazil: 0 15 11 ... is 11 ... by carrier 15).
+ * Returns: (nullable). */
+static const char *
+skip_carrier (const CollectorSitePlan *row, const char *digits)
+{
+  const guint n = row->nation != NULL ? row->nation->carrier_digits : 0;
+
+  return n > 0 && *digits != '0' && strlen (digits) > n ? digits + n : NULL;
+}
+
 static void
 consider_inside_nation (Reader *reader, const char *digits, int bonus)
 {
   const CollectorSitePlan *row = reader->row;
+  const char *behind_carrier;
   gsize n;
 
   if (starts_with (digits, row->trunk_prefix, &n))
-    consider_national (reader, digits + n, WEIGHT_EXPLICIT + bonus, FORGIVE_LONG);
+    {
+      consider_national (reader, digits + n, WEIGHT_EXPLICIT + bonus, FORGIVE_LONG);
+      behind_carrier = skip_carrier (row, digits + n);
+      if (behind_carrier != NULL)
+        consider_national (reader, behind_carrier, WEIGHT_CARRIER + bonus, FORGIVE_NOTHING);
+    }
   if (*row->trunk_prefix == '\0')
     consider_national (reader, digits, WEIGHT_EXPLICIT + bonus, FORGIVE_LONG);
   else if (n == 0 || strncmp (digits, row->trunk_prefix, n) != 0)
@@ -222,7 +254,13 @@ consider_all (Reader *reader, const char *digits, int bonus)
 
   for (guint i = 0; row->international_prefixes[i] != NULL; i++)
     if (starts_with (digits, row->international_prefixes[i], &n))
-      consider (reader, "", "", digits + n, WEIGHT_EXPLICIT + bonus, FORGIVE_WRONG);
+      {
+        const char *behind_carrier = skip_carrier (row, digits + n);
+
+        consider (reader, "", "", digits + n, WEIGHT_EXPLICIT + bonus, FORGIVE_WRONG);
+        if (behind_carrier != NULL)
+          consider (reader, "", "", behind_carrier, WEIGHT_CARRIER + bonus, FORGIVE_NOTHING);
+      }
   if (row->nation != NULL)
     consider_inside_nation (reader, digits, bonus);
   consider_bare_international (reader, digits, bonus);

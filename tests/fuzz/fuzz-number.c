@@ -26,7 +26,7 @@ make_plan (void)
       .public_ranges = publics },
     { .id = 1, .nation = "DE", .area_code = "69", .access_code = "0" },
     { .id = 2, .nation = "US", .area_code = "212", .access_code = "9" },
-    { .id = 3, .nation = "FR" },
+    { .id = 3, .nation = "BR", .area_code = "11" },
   };
   const char *folder = g_getenv ("TOLL_DATADIR");
   g_autofree char *path =

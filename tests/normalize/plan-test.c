@@ -48,6 +48,7 @@ static const CollectorSite sites[] = {
     .area_code = "44",
     .international_prefix = "00",
     .trunk_prefix = "-" },
+  { .id = 11, .name = "São Paulo", .nation = "BR", .area_code = "11", .access_code = "0" },
 };
 
 enum
@@ -61,7 +62,8 @@ enum
   ROME,
   RU,
   CA,
-  CH
+  CH,
+  BR
 };
 
 typedef struct
@@ -209,6 +211,15 @@ static const Case called[] = {
   { RU, "810390266771234", 0, SAME ("390266771234"), "IT", "Milan", "international" },
   { RU, "87271234567", 0, SAME ("77271234567"), "KZ", "Almaty", "international" },
   { CH, "446681800", 0, SAME ("41446681800"), "CH", "Zurich", "local" },
+
+  /* Brazil: a carrier's code behind the prefix, and local numbers */
+  { BR, "0152131234567", 0, SAME ("552131234567"), "BR", "Rio de Janeiro", "national" },
+  { BR, "00152131234567", 0, SAME ("552131234567"), "BR", "Rio de Janeiro", "national" },
+  { BR, "01521912345678", 0, SAME ("5521912345678"), "BR", "Mobile", "mobile" },
+  { BR, "0015442079460958", 0, SAME ("442079460958"), "GB", "London", "international" },
+  { BR, "00442079460958", 0, SAME ("442079460958"), "GB", "London", "international" },
+  { BR, "031234567", 0, SAME ("551131234567"), "BR", "São Paulo", "local" },
+  { BR, "08001234567", 0, SAME ("558001234567"), "BR", "Freephone", "tollfree" },
 
   /* marks, addresses, words */
   { IT, "0266771234#", 0, SAME ("390266771234"), "IT", "Milan", "local" },
