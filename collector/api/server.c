@@ -157,18 +157,40 @@ run_handler (Job *job, CollectorDb *db)
     refuse (job, error);
 }
 
+/* A session's last use on its way to the writer. */
+typedef struct
+{
+  char *token_hash;
+  gint64 now_ms;
+} Touch;
+
 static gboolean
 touch_task (CollectorDb *db, gpointer data, GError **error)
 {
-  return collector_session_store_touch (db, data, g_get_real_time () / 1000, error);
+  Touch *touch = data;
+
+  return collector_session_store_touch (db, touch->token_hash, touch->now_ms, error);
 }
 
 static void
 touch_done (gpointer data, const GError *error)
 {
-  g_free (data);
+  Touch *touch = data;
+
+  g_free (touch->token_hash);
+  g_free (touch);
   if (error != NULL)
     g_warning ("a session's last use was not noted: %s", error->message);
+}
+
+static void
+touch_session (Job *job)
+{
+  Touch *touch = g_new0 (Touch, 1);
+
+  touch->token_hash = collector_session_hash_token (collector_request_get_token (job->request));
+  touch->now_ms = collector_request_get_now_ms (job->request);
+  collector_lanes_write (job->server->options.lanes, touch_task, touch, touch_done);
 }
 
 static gboolean
@@ -264,14 +286,11 @@ static void
 admit_done (gpointer data, const GError *error)
 {
   Job *job = data;
-  CollectorServer *server = job->server;
 
   if (error != NULL)
     refuse (job, error);
   else if (job->is_stale)
-    collector_lanes_write (
-        server->options.lanes, touch_task,
-        collector_session_hash_token (collector_request_get_token (job->request)), touch_done);
+    touch_session (job);
   if (job->is_refused)
     send_answer (job);
   else

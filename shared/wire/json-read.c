@@ -1,54 +1,29 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The door for JSON. Size and depth are checked on the bytes before the parser sees them, so that
- * no text can make it recurse or allocate without bound; the parser is Jansson, which takes RFC
- * 8259 and nothing more. Pure; any thread.
+ * The door for JSON. Size is looked at first, then json-check reads every byte without building
+ * anything; only what is JSON, and shallow, comes to json-glib. Pure; any thread.
  */
 #include "config.h"
 
 #include "shared/wire/json-read.h"
 
-#include <jansson.h>
+#include <json-glib/json-glib.h>
 #include <string.h>
 
 #include "shared/base/error.h"
-#include "shared/wire/json-write.h"
+#include "shared/wire/json-check.h"
 
-/* A TollJsonValue is Jansson's json_t, a TollJson the root with a reference. */
-#define AS_JANSSON(value) ((json_t *) (value))
-#define AS_VALUE(json) ((const TollJsonValue *) (json))
-
-/* Deepest nesting of brackets outside texts; what is not JSON is left to the parser. */
-static guint
-deepest_nesting (const char *text, gsize length)
-{
-  guint depth = 0, deepest = 0;
-  gboolean in_text = FALSE;
-
-  for (gsize i = 0; i < length; i++)
-    if (in_text)
-      {
-        if (text[i] == '\\')
-          i++;
-        else if (text[i] == '"')
-          in_text = FALSE;
-      }
-    else if (text[i] == '"')
-      in_text = TRUE;
-    else if (text[i] == '{' || text[i] == '[')
-      deepest = MAX (deepest, ++depth);
-    else if ((text[i] == '}' || text[i] == ']') && depth > 0)
-      depth--;
-  return deepest;
-}
+/* A TollJsonValue is a JsonNode, a TollJson the root, owned. */
+#define AS_NODE(value) ((JsonNode *) (value))
+#define AS_VALUE(node) ((const TollJsonValue *) (node))
 
 TollJson *
 toll_json_read (const char *text, gssize length, gsize max_bytes, GError **error)
 {
   gsize n = length < 0 ? strlen (text) : (gsize) length;
   gsize limit = max_bytes == 0 ? TOLL_JSON_MAX_BYTES : max_bytes;
-  json_error_t problem;
-  json_t *root;
+  g_autoptr (JsonParser) parser = NULL;
+  g_autoptr (GError) fault = NULL;
 
   if (n > limit)
     {
@@ -56,23 +31,20 @@ toll_json_read (const char *text, gssize length, gsize max_bytes, GError **error
                    "JSON of %" G_GSIZE_FORMAT " bytes; the limit is %" G_GSIZE_FORMAT, n, limit);
       return NULL;
     }
-  if (deepest_nesting (text, n) > TOLL_JSON_MAX_DEPTH)
-    {
-      g_set_error (error, TOLL_ERROR, TOLL_ERROR_BAD_FORMAT, "JSON nested deeper than %d levels",
-                   TOLL_JSON_MAX_DEPTH);
-      return NULL;
-    }
-  root = json_loadb (text, n, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &problem);
-  if (root == NULL)
-    g_set_error (error, TOLL_ERROR, TOLL_ERROR_BAD_FORMAT,
-                 "not JSON: line %d, column %d: %s", problem.line, problem.column, problem.text);
-  return (TollJson *) root;
+  if (!toll_json_check (text, n, error))
+    return NULL;
+  parser = json_parser_new_immutable ();
+  if (json_parser_load_from_data (parser, text, n, &fault))
+    return (TollJson *) json_parser_steal_root (parser);
+  g_set_error (error, TOLL_ERROR, TOLL_ERROR_BAD_FORMAT, "not JSON: %s", fault->message);
+  return NULL;
 }
 
 void
 toll_json_free (TollJson *json)
 {
-  json_decref ((json_t *) json);
+  if (json != NULL)
+    json_node_unref ((JsonNode *) json);
 }
 
 const TollJsonValue *
@@ -84,80 +56,92 @@ toll_json_get_root (const TollJson *json)
 TollJsonKind
 toll_json_value_get_kind (const TollJsonValue *value)
 {
-  if (value == NULL)
+  if (value == NULL || JSON_NODE_HOLDS_NULL (AS_NODE (value)))
     return TOLL_JSON_NULL;
-  switch (json_typeof (AS_JANSSON (value)))
+  if (JSON_NODE_HOLDS_OBJECT (AS_NODE (value)))
+    return TOLL_JSON_OBJECT;
+  if (JSON_NODE_HOLDS_ARRAY (AS_NODE (value)))
+    return TOLL_JSON_ARRAY;
+  switch (json_node_get_value_type (AS_NODE (value)))
     {
-    case JSON_OBJECT:
-      return TOLL_JSON_OBJECT;
-    case JSON_ARRAY:
-      return TOLL_JSON_ARRAY;
-    case JSON_STRING:
+    case G_TYPE_STRING:
       return TOLL_JSON_TEXT;
-    case JSON_INTEGER:
+    case G_TYPE_INT64:
       return TOLL_JSON_INT;
-    case JSON_REAL:
-      return TOLL_JSON_REAL;
-    case JSON_TRUE:
-    case JSON_FALSE:
+    case G_TYPE_BOOLEAN:
       return TOLL_JSON_BOOL;
-    case JSON_NULL:
     default:
-      return TOLL_JSON_NULL;
+      return TOLL_JSON_REAL;
     }
+}
+
+static gboolean
+is_kind (const TollJsonValue *value, TollJsonKind kind)
+{
+  return toll_json_value_get_kind (value) == kind;
 }
 
 gint64
 toll_json_value_get_int (const TollJsonValue *value)
 {
-  return json_integer_value (AS_JANSSON (value));
+  return is_kind (value, TOLL_JSON_INT) ? json_node_get_int (AS_NODE (value)) : 0;
 }
 
 double
 toll_json_value_get_real (const TollJsonValue *value)
 {
-  return json_number_value (AS_JANSSON (value));
+  return is_kind (value, TOLL_JSON_INT) || is_kind (value, TOLL_JSON_REAL)
+             ? json_node_get_double (AS_NODE (value))
+             : 0;
 }
 
 gboolean
 toll_json_value_get_bool (const TollJsonValue *value)
 {
-  return json_is_true (AS_JANSSON (value));
+  return is_kind (value, TOLL_JSON_BOOL) && json_node_get_boolean (AS_NODE (value));
 }
 
 const char *
 toll_json_value_get_text (const TollJsonValue *value)
 {
-  const char *text = json_string_value (AS_JANSSON (value));
-
-  return text != NULL ? text : "";
+  return is_kind (value, TOLL_JSON_TEXT) ? json_node_get_string (AS_NODE (value)) : "";
 }
 
 guint
 toll_json_value_get_length (const TollJsonValue *array)
 {
-  return json_array_size (AS_JANSSON (array));
+  return is_kind (array, TOLL_JSON_ARRAY)
+             ? json_array_get_length (json_node_get_array (AS_NODE (array)))
+             : 0;
 }
 
 const TollJsonValue *
 toll_json_value_get_element (const TollJsonValue *array, guint index)
 {
-  return AS_VALUE (json_array_get (AS_JANSSON (array), index));
+  if (index >= toll_json_value_get_length (array))
+    return NULL;
+  return AS_VALUE (json_array_get_element (json_node_get_array (AS_NODE (array)), index));
 }
 
 const TollJsonValue *
 toll_json_value_get_member (const TollJsonValue *object, const char *name)
 {
-  return AS_VALUE (json_object_get (AS_JANSSON (object), name));
+  if (!is_kind (object, TOLL_JSON_OBJECT))
+    return NULL;
+  return AS_VALUE (json_object_get_member (json_node_get_object (AS_NODE (object)), name));
 }
 
 void
 toll_json_value_visit (const TollJsonValue *object, TollJsonVisit visit, gpointer data)
 {
+  JsonObjectIter iter;
   const char *name;
-  json_t *member;
+  JsonNode *member;
 
-  json_object_foreach (AS_JANSSON (object), name, member)
+  if (!is_kind (object, TOLL_JSON_OBJECT))
+    return;
+  json_object_iter_init (&iter, json_node_get_object (AS_NODE (object)));
+  while (json_object_iter_next (&iter, &name, &member))
     visit (name, AS_VALUE (member), data);
 }
 
@@ -172,15 +156,16 @@ gboolean
 toll_json_check_members (const TollJsonValue *object, const char *path, const char *const *known,
                          GError **error)
 {
+  JsonObjectIter iter;
   const char *name;
-  json_t *member;
 
-  if (toll_json_value_get_kind (object) != TOLL_JSON_OBJECT)
+  if (!is_kind (object, TOLL_JSON_OBJECT))
     {
       toll_error_set_field (error, *path != '\0' ? path : "body", "an object is expected");
       return FALSE;
     }
-  json_object_foreach (AS_JANSSON (object), name, member)
+  json_object_iter_init (&iter, json_node_get_object (AS_NODE (object)));
+  while (json_object_iter_next (&iter, &name, NULL))
     if (!g_strv_contains (known, name))
       {
         g_autofree char *full = join_path (path, name);

@@ -8,9 +8,9 @@ G_BEGIN_DECLS
 /* The one door through which JSON from outside enters. It refuses, before anything else looks at
  * it: more than a limit of bytes, nesting over 32, anything that is not exactly one RFC 8259 text
  * (comments, single quotes, trailing text, hexadecimal figures), bytes that are not UTF-8, lone
- * surrogates, figures out of range, and the same member twice. */
+ * surrogates and figures out of range. Of a member that stands there twice, the last one counts. */
 
-/* TollJson: a document that passed the door. Immutable, reference counted; any one thread. */
+/* TollJson: a document that passed the door. Immutable; one thread at a time. */
 typedef struct _TollJson TollJson;
 
 /* TollJsonValue: a value inside a document, owned by it. */
