@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * HTTPS with a certificate of one's own: answers, HSTS, events, descriptors; what is no TLS or an
+ * old one is not answered.
+ */
+#include "config.h"
+
+#include "shared/base/error.h"
+#include "tests/support/api-house.h"
+
+#include <string.h>
+
+/* Returns: (transfer full): a PEM file with a fresh certificate and key; NULL without openssl. */
+static char *
+make_certificate (TestTempDir *dir)
+{
+  g_autofree char *key = test_temp_dir_path (dir, "key.pem");
+  g_autofree char *certificate = test_temp_dir_path (dir, "certificate.pem");
+  char *both = test_temp_dir_path (dir, "both.pem");
+  const char *const command[] = { "openssl", "req",     "-x509", "-newkey", "ec",
+                                  "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
+                                  "-days",   "2",       "-subj", "/CN=localhost", "-keyout",
+                                  key,       "-out",    certificate, NULL };
+  g_autofree char *first = NULL, *second = NULL, *whole = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!g_spawn_sync (NULL, (char **) command, NULL,
+                     G_SPAWN_SEARCH_PATH | G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, NULL, NULL,
+                     NULL, NULL) ||
+      !g_file_get_contents (certificate, &first, NULL, NULL) ||
+      !g_file_get_contents (key, &second, NULL, NULL))
+    {
+      g_free (both);
+      return NULL;
+    }
+  whole = g_strconcat (first, second, NULL);
+  g_file_set_contents (both, whole, -1, &error);
+  g_assert_no_error (error);
+  return both;
+}
+
+static void
+test_https (void)
+{
+  g_autoptr (TestTempDir) dir = test_temp_dir_new ();
+  g_autofree char *pem = make_certificate (dir);
+  g_autoptr (TestHouse) house = NULL;
+  g_autofree char *token = NULL, *request = NULL;
+  g_autoptr (TestHttp) http = NULL, stream = NULL, plain = NULL;
+  g_autofree char *url = NULL;
+
+  if (pem == NULL)
+    {
+      g_test_skip ("openssl is not there");
+      return;
+    }
+  house = test_house_new (NULL, pem);
+  g_assert_true (g_str_has_prefix (house->url, "https://127.0.0.1:"));
+  token = test_house_sign_in (house, "anna");
+  http = test_http_open (house->url);
+  for (guint i = 0; i < 5; i++)
+    {
+      g_autoptr (TestAnswer) answer = test_http_ask (http, "GET", "/api/v1/me", token, NULL);
+      g_autofree char *hsts = test_answer_dup_header (answer, "Strict-Transport-Security");
+
+      g_assert_cmpuint (answer->status, ==, 200);
+      g_assert_cmpstr (hsts, ==, "max-age=31536000");
+    }
+  stream = test_http_open (house->url);
+  request = g_strdup_printf (
+      "GET /api/v1/events HTTP/1.1\r\nHost: t\r\nAuthorization: Bearer %s\r\n\r\n", token);
+  test_http_send (stream, request, -1);
+  g_assert_true (test_http_wait_for (stream, "event: hello", 3000));
+  url = g_strconcat ("http", house->url + strlen ("https"), NULL);
+  plain = test_http_open (url);
+  test_http_send (plain, "GET /healthz HTTP/1.1\r\nHost: t\r\n\r\n", -1);
+  g_assert_true (test_http_wait_for_end (plain, 3000));
+  g_assert_null (strstr (plain->buffer->str, "HTTP/1.1 200"));
+}
+
+static void
+test_closed_by_the_client (void)
+{
+  g_autoptr (TestTempDir) dir = test_temp_dir_new ();
+  g_autofree char *pem = make_certificate (dir);
+  g_autoptr (TestHouse) house = NULL;
+
+  if (pem == NULL)
+    {
+      g_test_skip ("openssl is not there");
+      return;
+    }
+  house = test_house_new (NULL, pem);
+  for (guint i = 0; i < 50; i++)
+    {
+      g_autoptr (TestAnswer) answer = test_house_ask (house, "GET", "/healthz", NULL, NULL);
+
+      g_assert_cmpuint (answer->status, ==, 200);
+    }
+  for (guint i = 0; i < 100; i++)
+    test_pump (5);
+  g_assert_cmpuint (
+      collector_server_get_n_connections (collector_house_get_server (house->house)), ==, 0);
+}
+
+static void
+test_half_a_certificate_is_refused (void)
+{
+  CollectorServerOptions options = { .routes = collector_routes_list (),
+                                     .tls_certificate_path = "/nowhere.pem" };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (collector_server_new (&options, &error));
+  g_assert_error (error, TOLL_ERROR, TOLL_ERROR_BAD_ARGUMENT);
+  g_clear_error (&error);
+  options.tls_key_path = "/nowhere.pem";
+  g_assert_null (collector_server_new (&options, &error));
+  g_assert_nonnull (strstr (error->message, "/nowhere.pem"));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/api/tls/https", test_https);
+  g_test_add_func ("/api/tls/closed", test_closed_by_the_client);
+  g_test_add_func ("/api/tls/refused", test_half_a_certificate_is_refused);
+  return g_test_run ();
+}
