@@ -133,6 +133,9 @@ test_refused_by_path (void)
     { "{\"currency\":\"EUR\",\"rates\":[" RATE ",{\"prefix\":\"1\",\"steps\":[{\"start_s\":0,"
       "\"price\":\"1\",\"per_s\":3599,\"increment_s\":1}]}]}",
       "rates[1].steps[0].per_s" },
+    { "{\"currency\":\"EUR\",\"rates\":[{\"prefix\":\"1\",\"steps\":[{\"start_s\":0,"
+      "\"price\":\"1\",\"per_s\":3601,\"increment_s\":1}]}]}",
+      "rates[0].steps[0].per_s" },
     { BANDS (BAND ("", "*", "00:00-24:00", "1")), "rates[0].bands[0].id" },
     { BANDS (BAND ("a", "8", "00:00-24:00", "1")), "rates[0].bands[0].days" },
     { BANDS (BAND ("a", "5-1", "00:00-24:00", "1")), "rates[0].bands[0].days" },

@@ -58,6 +58,12 @@ static const RuleCase rule_cases[] = {
   { { "", "", "split@Europe/Rome|twice,*,02:00-03:00,10,0,0:2:60:60|else,*,00:00-24:00,5,0,0:1:60:60",
       "2026-10-24T23:30:00Z", "10800", "half_up@4" },
     300000000, "the hour that occurs twice" },
+  { { "", "", "split@Europe/Rome|night,*,22:00-06:00,20,0,0:0.6:60:1|day,*,00:00-24:00,10,0,0:1.2:60:1",
+      "2026-03-29T00:00:00Z", "21600", "half_up@4" },
+    288000000, "six o'clock comes an hour sooner" },
+  { { "", "", "split@Europe/Rome|night,*,22:00-06:00,20,0,0:0.6:60:1|day,*,00:00-24:00,10,0,0:1.2:60:1",
+      "2026-10-25T00:00:00Z", "21600", "half_up@4" },
+    252000000, "and an hour later" },
   { { "", "", "split@Europe/Rome" DAY_NIGHT, "2026-03-02T18:29:59.5+01:00", "1.5", "half_up@6" },
     101500, "fractions of a second before a border" },
   { { "", "", "split@Europe/Rome|day,1-5,08:00:10-08:00:20,10,0,0:1:1:1|x,*,00:00-24:00,5,0,0:0:1:1",
@@ -89,6 +95,31 @@ test_rules (void)
       cost = charge.state == TOLL_RATING_UNRATED ? UNRATED : charge.cost_micro;
       g_test_message ("%s", rule_cases[i].rule);
       g_assert_cmpint (cost, ==, rule_cases[i].cost_micro);
+    }
+}
+
+/* Only the bound that decided the cost is said to hold. */
+static void
+test_bounds_that_held (void)
+{
+  static const struct
+  {
+    const char *rounding;
+    gboolean maximum, minimum;
+  } cases[] = { { "half_up@4 max=5 min=1", TRUE, FALSE },
+                { "half_up@4 max=5 min=6", FALSE, TRUE },
+                { "half_up@4 max=50 min=20", FALSE, TRUE },
+                { "half_up@4 max=50 min=1", FALSE, FALSE } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      GrammarCase row = { "0.2", "0:1:60:60", "", "", "600", cases[i].rounding };
+      g_autoptr (CollectorDeck) deck = NULL;
+      CollectorCharge charge = { 0 };
+
+      grammar_price (&row, &charge, &deck);
+      g_assert_cmpint (charge.maximum_held, ==, cases[i].maximum);
+      g_assert_cmpint (charge.minimum_held, ==, cases[i].minimum);
     }
 }
 
@@ -276,6 +307,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/rating/rater/rules", test_rules);
+  g_test_add_func ("/rating/rater/bounds-that-held", test_bounds_that_held);
   g_test_add_func ("/rating/rater/reasons", test_reasons);
   g_test_add_func ("/rating/rater/included-seconds", test_included_seconds);
   g_test_add_func ("/rating/rater/explanation", test_explanation);
