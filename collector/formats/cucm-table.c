@@ -197,7 +197,7 @@ is_type (const CollectorCell *cell, gboolean may_be_cut)
   if (bracket != NULL && !may_be_cut && cell->text[cell->length - 1] != ')')
     return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    if (g_ascii_strncasecmp (words[i], cell->text, length) == 0 &&
+    if (length <= strlen (words[i]) && g_ascii_strncasecmp (words[i], cell->text, length) == 0 &&
         (words[i][length] == '\0' || (may_be_cut && bracket == NULL)))
       return TRUE;
   return FALSE;

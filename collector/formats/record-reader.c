@@ -60,7 +60,7 @@ void
 collector_record_reader_feed (
     CollectorRecordReader *reader, const char *bytes, gsize n_bytes, gboolean is_last)
 {
-  reader->bytes = bytes;
+  reader->bytes = bytes != NULL ? bytes : "";
   reader->n_bytes = n_bytes;
   reader->at = 0;
   reader->is_last = is_last;

@@ -80,12 +80,14 @@ fuzz_format (const char *id, const guint8 *data, gsize size)
   g_autoptr (CollectorBatch) whole = collector_batch_new ();
   g_autoptr (CollectorBatch) pieces = collector_batch_new ();
   g_autoptr (GError) error = NULL;
-  const char *bytes = (const char *) data + 1;
-  gsize n_bytes = size - 1;
+  const char *bytes;
+  gsize n_bytes;
   gboolean is_good;
 
   if (size == 0)
     return;
+  bytes = (const char *) data + 1;
+  n_bytes = size - 1;
   collector_format_detect (bytes, n_bytes, "x", &error);
   is_good = fuzz_read (format, bytes, n_bytes, 0, whole);
   g_assert_true (fuzz_read (format, bytes, n_bytes, 37 + 16 * data[0], pieces) == is_good);
