@@ -229,17 +229,20 @@ derive_changed (Rejoining *self, guint n_groups, GError **error)
 static gboolean
 insert_calls (Rejoining *self, GError **error)
 {
+  g_autofree CollectorCallPut *rows = g_new (CollectorCallPut, self->calls->len + 1);
+
   for (guint i = 0; i < self->calls->len; i++)
     {
-      TollCall *call = &g_array_index (self->calls, TollCall, i);
       const Member *member = member_at (self, g_array_index (self->call_leg, guint, i));
 
-      if (!collector_ledger_insert_call (self->to->ledger, call, member->node_id,
-                                         member->leg->global_call_id, error))
-        return FALSE;
-      self->to->counts->calls++;
-      g_array_append_val (self->to->changes, call->id);
+      rows[i] = (CollectorCallPut){ &g_array_index (self->calls, TollCall, i), member->node_id,
+                                    member->leg->global_call_id };
     }
+  if (!collector_ledger_insert_calls (self->to->ledger, rows, self->calls->len, error))
+    return FALSE;
+  for (guint i = 0; i < self->calls->len; i++)
+    g_array_append_val (self->to->changes, rows[i].call->id);
+  self->to->counts->calls += self->calls->len;
   return TRUE;
 }
 

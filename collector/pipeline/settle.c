@@ -22,7 +22,6 @@ typedef struct
   TollArena *arena;
   gint64 *node_ids;    /* per leg */
   gint64 *cluster_ids; /* per leg */
-  gint64 *call_ids;    /* per call of the batch, once stored; per leg below */
   gint64 *leg_call_ids; /* per leg of a conversation that was rejoined */
   gboolean *is_new;    /* per leg */
   gboolean *reaches_out; /* per group: some of its records are in the ledger */
@@ -214,9 +213,9 @@ look_up_links (Settling *self, GError **error)
 }
 
 static int
-compare_calls (gconstpointer a, gconstpointer b)
+compare_call_rows (gconstpointer a, gconstpointer b)
 {
-  gint64 x = (*(TollCall *const *) a)->id, y = (*(TollCall *const *) b)->id;
+  gint64 x = ((const CollectorCallPut *) a)->call->id, y = ((const CollectorCallPut *) b)->call->id;
 
   return x < y ? -1 : x > y;
 }
@@ -238,26 +237,27 @@ static gboolean
 insert_whole_calls (Settling *self, GError **error)
 {
   const CollectorPrepared *from = self->from;
-  g_autoptr (GPtrArray) calls = g_ptr_array_sized_new (from->calls->len);
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (CollectorCallPut));
   g_autofree guint *first_legs = find_first_legs (self);
 
   for (guint i = 0; i < from->calls->len; i++)
-    if (!self->reaches_out[g_array_index (from->call_group, guint, i)])
-      g_ptr_array_add (calls, &g_array_index (from->calls, TollCall, i));
-  g_ptr_array_sort (calls, compare_calls);
-  for (guint i = 0; i < calls->len; i++)
     {
-      TollCall *call = calls->pdata[i];
-      guint number = call - (TollCall *) (gpointer) from->calls->data;
-      guint leg = first_legs[g_array_index (from->call_group, guint, number)];
+      guint group = g_array_index (from->call_group, guint, i);
+      CollectorCallPut row = { &g_array_index (from->calls, TollCall, i),
+                               self->node_ids[first_legs[group]],
+                               leg_at (self, first_legs[group])->global_call_id };
 
-      if (!collector_ledger_insert_call (self->to->ledger, call, self->node_ids[leg],
-                                         leg_at (self, leg)->global_call_id, error))
-        return FALSE;
-      self->call_ids[number] = call->id;
-      g_array_append_val (self->to->changes, call->id);
+      if (!self->reaches_out[group])
+        g_array_append_val (rows, row);
     }
-  self->to->counts->calls += calls->len;
+  g_array_sort (rows, compare_call_rows);
+  if (!collector_ledger_insert_calls (self->to->ledger,
+                                      (const CollectorCallPut *) (gpointer) rows->data, rows->len,
+                                      error))
+    return FALSE;
+  for (guint i = 0; i < rows->len; i++)
+    g_array_append_val (self->to->changes, g_array_index (rows, CollectorCallPut, i).call->id);
+  self->to->counts->calls += rows->len;
   return TRUE;
 }
 
@@ -290,45 +290,48 @@ rejoin_others (Settling *self, GError **error)
 }
 
 static gboolean
-insert_leg (Settling *self, guint index, GError **error)
+complete_row (Settling *self, guint index, CollectorLegRow *row, GError **error)
 {
   const CollectorPreparedLeg *mine = &self->from->legs[index];
   const TollLeg *leg = leg_at (self, index);
-  CollectorLegRow row = make_row (self, index);
 
-  if (mine->noise != NULL
-      && !collector_words_ensure (collector_ledger_get_words (self->to->ledger),
-                                  COLLECTOR_WORD_NOISE, mine->noise, &row.noise_id, error))
-    return FALSE;
+  *row = make_row (self, index);
   if (mine->noise == NULL)
-    row.call_id = self->leg_call_ids[index] != 0 ? self->leg_call_ids[index]
-                                                 : self->call_ids[mine->call];
+    row->call_id = self->leg_call_ids[index] != 0
+                       ? self->leg_call_ids[index]
+                       : g_array_index (self->from->calls, TollCall, mine->call).id;
   if (mine->learn_orig)
     collector_ledger_learn_device (self->to->ledger, leg->orig_device, leg->setup_ms);
   if (mine->learn_dest)
     collector_ledger_learn_device (self->to->ledger, leg->dest_device, leg->setup_ms);
-  return collector_ledger_insert_leg (self->to->ledger, &row, leg, mine->link, error);
+  return mine->noise == NULL
+         || collector_words_ensure (collector_ledger_get_words (self->to->ledger),
+                                    COLLECTOR_WORD_NOISE, mine->noise, &row->noise_id, error);
 }
 
 static gboolean
 insert_legs (Settling *self, GError **error)
 {
+  guint n = self->from->order->len, n_rows = 0;
+  CollectorLegRow *rows = toll_arena_alloc (self->arena, (n + 1) * sizeof *rows);
+  const TollLeg **links = toll_arena_alloc (self->arena, (n + 1) * sizeof *links);
   CollectorFileCounts *counts = self->to->counts;
 
-  for (guint i = 0; i < self->from->order->len; i++)
+  for (guint i = 0; i < n; i++)
     {
       guint index = ordered (self, i);
+      const CollectorPreparedLeg *mine = &self->from->legs[index];
 
+      counts->duplicates += !self->is_new[index];
       if (!self->is_new[index])
-        counts->duplicates++;
-      else if (!insert_leg (self, index, error))
+        continue;
+      if (!complete_row (self, index, &rows[n_rows], error))
         return FALSE;
-      else if (self->from->legs[index].noise != NULL)
-        counts->noise++;
-      else
-        counts->legs++;
+      links[n_rows++] = mine->link ? leg_at (self, index) : NULL;
+      counts->noise += mine->noise != NULL;
+      counts->legs += mine->noise == NULL;
     }
-  return TRUE;
+  return collector_ledger_insert_legs (self->to->ledger, rows, links, n_rows, error);
 }
 
 static gboolean
@@ -410,8 +413,6 @@ allocate (Settling *self)
   self->cluster_ids = toll_arena_alloc (self->arena, n_legs * sizeof (gint64));
   self->leg_call_ids = toll_arena_alloc (self->arena, n_legs * sizeof (gint64));
   self->is_new = toll_arena_alloc (self->arena, n_legs * sizeof (gboolean));
-  self->call_ids
-      = toll_arena_alloc (self->arena, (self->from->calls->len + 1) * sizeof (gint64));
   self->reaches_out
       = toll_arena_alloc (self->arena, (self->from->n_groups + 1) * sizeof (gboolean));
 }

@@ -7,6 +7,7 @@
 
 #include "collector/store/ledger.h"
 
+#include "collector/store/bulk.h"
 #include "collector/store/ledger-private.h"
 #include "shared/base/error.h"
 
@@ -14,6 +15,8 @@
 
 /* COLLECTOR_CALL_COLUMNS names the kinds by figure. */
 G_STATIC_ASSERT (COLLECTOR_WORD_DEVICE == 3 && COLLECTOR_WORD_PREFIX == 13);
+
+#define MAX_ID_STEPS 1000
 
 /* Ids of a call's words beyond those it is counted under. */
 typedef struct
@@ -28,17 +31,28 @@ typedef struct
   gint64 prefix_id;
 } WordIds;
 
+/* Columns of a row in the order of the values made by fill_row(). */
+#define N_COLUMNS 45
+#define COLUMNS \
+  "id, start_ms, connect_ms, end_ms, ring_ms, talk_ms, queue_ms, direction," \
+  " outcome, dest_class, flags, cause, n_legs, line_id, last_line_id, first_line_id," \
+  " device_id, login_id, person_id, department_id, cost_centre_id, location_id, number," \
+  " caller_e164, callee_e164, dialled, hunt_pilot_id, nation_id, area_id, operator_id," \
+  " gateway_id, site_id, authorization_id, client_matter_code, rating_state, reason," \
+  " cost_micro, currency_id, tariff_version_id, prefix_id, charged_from_ms, charged_ms," \
+  " node_id, global_call_id, change"
+
 static const char *const insert_sql
-    = "INSERT INTO call (id, start_ms, connect_ms, end_ms, ring_ms, talk_ms, queue_ms, direction,"
-      " outcome, dest_class, flags, cause, n_legs, line_id, last_line_id, first_line_id,"
-      " device_id, login_id, person_id, department_id, cost_centre_id, location_id, number,"
-      " caller_e164, callee_e164, dialled, hunt_pilot_id, nation_id, area_id, operator_id,"
-      " gateway_id, site_id, authorization_id, client_matter_code, rating_state, reason,"
-      " cost_micro, currency_id, tariff_version_id, prefix_id, charged_from_ms, charged_ms,"
-      " node_id, global_call_id, change)"
-      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,"
-      " ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36,"
-      " ?37, ?38, ?39, ?40, ?41, ?42, ?43, ?44, ?45)";
+    = "INSERT OR FAIL INTO call (" COLUMNS ") SELECT c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, c10,"
+      " c11, c12, c13, c14, c15, c16, c17, c18, c19, c20, c21, c22, c23, c24, c25, c26,"
+      " c27, c28, c29, c30, c31, c32, c33, c34, c35, c36, c37, c38, c39, c40, c41, c42,"
+      " c43, c44 FROM bulk_rows (?1)";
+
+static const char *const insert_one_sql
+    = "INSERT INTO call (" COLUMNS ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12,"
+      " ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28,"
+      " ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36, ?37, ?38, ?39, ?40, ?41, ?42, ?43, ?44,"
+      " ?45)";
 
 static gboolean
 ensure_area (CollectorLedger *ledger, const TollCall *call, gint64 *id, GError **error)
@@ -104,118 +118,175 @@ derive_callee (TollDirection direction, const char *number)
 }
 
 static void
-bind_unless_same (CollectorStmt *stmt, int index, const char *text, const char *derived)
+set_unless_same (CollectorValue *value, const char *text, const char *derived)
 {
-  collector_stmt_bind_text (stmt, index, strcmp (text, derived) == 0 ? NULL : text);
-}
-
-static void
-bind_int_unless_same (CollectorStmt *stmt, int index, gint64 value, gint64 derived)
-{
-  if (value == derived)
-    collector_stmt_bind_null (stmt, index);
+  if (strcmp (text, derived) == 0)
+    collector_value_set_null (value);
   else
-    collector_stmt_bind_int (stmt, index, value);
+    collector_value_set_text (value, text);
 }
 
 static void
-bind_figures (CollectorStmt *stmt, const TollCall *call)
+set_int_unless_same (CollectorValue *value, gint64 figure, gint64 derived)
+{
+  if (figure == derived)
+    collector_value_set_null (value);
+  else
+    collector_value_set_int (value, figure);
+}
+
+static CollectorValue *
+set_ints (CollectorValue *values, const gint64 *figures, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    collector_value_set_int (values++, figures[i]);
+  return values;
+}
+
+static CollectorValue *
+fill_figures (CollectorValue *values, const TollCall *call)
 {
   const gint64 figures[] = { call->id,         call->start_ms, call->connect_ms, call->end_ms,
                              call->ring_ms,    call->talk_ms,  call->queue_ms,   call->direction,
                              call->outcome,    call->dest_class, call->flags,    call->cause,
                              call->n_legs };
 
-  for (guint i = 0; i < G_N_ELEMENTS (figures); i++)
-    collector_stmt_bind_int (stmt, 1 + i, figures[i]);
+  return set_ints (values, figures, G_N_ELEMENTS (figures));
 }
 
-static void
-bind_owner (CollectorStmt *stmt, const TollCall *call, const WordIds *ids)
+static CollectorValue *
+fill_owner (CollectorValue *values, const TollCall *call, const WordIds *ids)
 {
   const gint64 figures[]
       = { ids->keys.line_id, ids->last_line_id,   ids->first_line_id,   ids->device_id,
           ids->login_id,     call->person_id,     call->department_id,  call->cost_centre_id,
           call->location_id };
 
-  for (guint i = 0; i < G_N_ELEMENTS (figures); i++)
-    collector_stmt_bind_int (stmt, 14 + i, figures[i]);
+  return set_ints (values, figures, G_N_ELEMENTS (figures));
 }
 
-static void
-bind_other_side (CollectorStmt *stmt, const TollCall *call, const WordIds *ids)
+static CollectorValue *
+fill_other_side (CollectorValue *values, const TollCall *call, const WordIds *ids)
 {
   const gint64 figures[] = { ids->hunt_pilot_id,    ids->keys.nation_id,  ids->keys.area_id,
                              ids->keys.operator_id, ids->keys.gateway_id, ids->keys.site_id,
                              ids->authorization_id };
 
-  collector_stmt_bind_text (stmt, 23, call->number);
-  bind_unless_same (stmt, 24, call->caller_e164, derive_caller (call->direction, call->number));
-  bind_unless_same (stmt, 25, call->callee_e164, derive_callee (call->direction, call->number));
-  collector_stmt_bind_text (stmt, 26, call->dialled);
-  for (guint i = 0; i < G_N_ELEMENTS (figures); i++)
-    collector_stmt_bind_int (stmt, 27 + i, figures[i]);
-  collector_stmt_bind_text (stmt, 34, call->client_matter_code);
+  collector_value_set_text (values++, call->number);
+  set_unless_same (values++, call->caller_e164, derive_caller (call->direction, call->number));
+  set_unless_same (values++, call->callee_e164, derive_callee (call->direction, call->number));
+  collector_value_set_text (values++, call->dialled);
+  values = set_ints (values, figures, G_N_ELEMENTS (figures));
+  collector_value_set_text (values++, call->client_matter_code);
+  return values;
 }
 
-static void
-bind_price (CollectorStmt *stmt, const TollCall *call, const WordIds *ids)
+static CollectorValue *
+fill_price (CollectorValue *values, const TollCall *call, const WordIds *ids)
 {
   const gint64 figures[] = { call->rating_state,    call->reason,
                              call->cost_micro,      ids->keys.currency_id,
                              call->tariff_version_id, ids->prefix_id };
 
-  for (guint i = 0; i < G_N_ELEMENTS (figures); i++)
-    collector_stmt_bind_int (stmt, 35 + i, figures[i]);
-  bind_int_unless_same (stmt, 41, call->charged_from_ms, call->connect_ms);
-  bind_int_unless_same (stmt, 42, call->charged_ms, call->talk_ms);
+  values = set_ints (values, figures, G_N_ELEMENTS (figures));
+  set_int_unless_same (values++, call->charged_from_ms, call->connect_ms);
+  set_int_unless_same (values++, call->charged_ms, call->talk_ms);
+  return values;
 }
 
-/* Two calls of one second may hash alike once in two thousand million: the later takes the next
- * free id. */
+/* One call by itself: two calls of one second may hash alike once in two thousand million; the
+ * later takes the next free id. */
 static gboolean
-insert_with_free_id (CollectorStmt *stmt, TollCall *call, GError **error)
+insert_one (CollectorLedger *ledger, TollCall *call, CollectorValue *values, GError **error)
 {
-  for (;;)
+  CollectorStmt *stmt = collector_db_prepare (ledger->db, insert_one_sql, error);
+
+  if (stmt == NULL)
+    return FALSE;
+  for (guint i = 0; i < N_COLUMNS; i++)
+    if (values[i].kind == COLLECTOR_VALUE_INT)
+      collector_stmt_bind_int (stmt, i + 1, values[i].figure);
+    else if (values[i].kind == COLLECTOR_VALUE_TEXT)
+      collector_stmt_bind_text (stmt, i + 1, values[i].bytes);
+  for (guint i = 0; i < MAX_ID_STEPS; i++)
     {
       g_autoptr (GError) reason = NULL;
 
       collector_stmt_bind_int (stmt, 1, call->id);
       if (collector_stmt_run (stmt, &reason))
         return TRUE;
-      if (!g_error_matches (reason, TOLL_ERROR, TOLL_ERROR_CONFLICT))
+      if (i + 1 == MAX_ID_STEPS || !g_error_matches (reason, TOLL_ERROR, TOLL_ERROR_CONFLICT))
         {
           g_propagate_error (error, g_steal_pointer (&reason));
           return FALSE;
         }
       call->id++;
     }
+  return FALSE;
+}
+
+static gboolean
+add_row (CollectorLedger *ledger, const CollectorCallPut *row, CollectorBulk *bulk,
+         GError **error)
+{
+  WordIds ids = { 0 };
+  CollectorValue *values;
+
+  if (!ensure_words (ledger, row->call, &ids, error))
+    return FALSE;
+  values = fill_figures (collector_bulk_add (bulk), row->call);
+  values = fill_owner (values, row->call, &ids);
+  values = fill_other_side (values, row->call, &ids);
+  values = fill_price (values, row->call, &ids);
+  collector_value_set_int (values++, row->node_id);
+  collector_value_set_int (values++, row->global_call_id);
+  collector_value_set_int (values, ledger->change);
+  collector_totals_add (ledger->totals, &ids.keys, row->call, 1);
+  return TRUE;
+}
+
+/* Stores the rows of a block; a row whose id is taken goes by itself. */
+static gboolean
+store_block (CollectorLedger *ledger, const CollectorCallPut *rows, CollectorBulk *bulk,
+             GError **error)
+{
+  for (guint first = 0; first < bulk->n_rows; first = bulk->at + 1)
+    {
+      g_autoptr (GError) reason = NULL;
+
+      if (collector_bulk_run (ledger->db, insert_sql, bulk, first, &reason))
+        break;
+      if (!g_error_matches (reason, TOLL_ERROR, TOLL_ERROR_CONFLICT))
+        {
+          g_propagate_error (error, g_steal_pointer (&reason));
+          return FALSE;
+        }
+      if (!insert_one (ledger, rows[bulk->at].call, bulk->values + bulk->at * N_COLUMNS, error))
+        return FALSE;
+    }
+  bulk->n_rows = 0;
+  return TRUE;
 }
 
 gboolean
-collector_ledger_insert_call (CollectorLedger *ledger, TollCall *call, gint64 node_id,
-                              guint32 global_call_id, GError **error)
+collector_ledger_insert_calls (CollectorLedger *ledger, const CollectorCallPut *rows, guint n_rows,
+                               GError **error)
 {
-  WordIds ids = { 0 };
-  CollectorStmt *stmt;
+  CollectorBulk bulk;
+  gboolean is_ok = TRUE;
 
-  if (!ensure_words (ledger, call, &ids, error))
-    return FALSE;
-  stmt = collector_db_prepare (ledger->db, insert_sql, error);
-  if (stmt == NULL)
-    return FALSE;
-  bind_figures (stmt, call);
-  bind_owner (stmt, call, &ids);
-  bind_other_side (stmt, call, &ids);
-  bind_price (stmt, call, &ids);
-  collector_stmt_bind_int (stmt, 43, node_id);
-  collector_stmt_bind_int (stmt, 44, global_call_id);
-  collector_stmt_bind_int (stmt, 45, ledger->change);
-  ledger->has_changed = TRUE;
-  if (!insert_with_free_id (stmt, call, error))
-    return FALSE;
-  collector_totals_add (ledger->totals, &ids.keys, call, 1);
-  return TRUE;
+  collector_bulk_init (&bulk, N_COLUMNS);
+  ledger->has_changed |= n_rows > 0;
+  for (guint first = 0; first < n_rows && is_ok; first += COLLECTOR_BULK_ROWS)
+    {
+      guint end = MIN (first + COLLECTOR_BULK_ROWS, n_rows);
+
+      for (guint i = first; i < end && is_ok; i++)
+        is_ok = add_row (ledger, &rows[i], &bulk, error);
+      is_ok = is_ok && store_block (ledger, rows + first, &bulk, error);
+    }
+  collector_bulk_clear (&bulk);
+  return is_ok;
 }
 
 void

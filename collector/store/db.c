@@ -7,6 +7,7 @@
 
 #include "collector/store/db.h"
 
+#include "collector/store/bulk.h"
 #include "collector/store/db-private.h"
 #include "shared/base/error.h"
 
@@ -70,6 +71,8 @@ collector_db_open (const char *path, CollectorDbMode mode, GError **error)
       return NULL;
     }
   sqlite3_busy_timeout (db->handle, BUSY_TIMEOUT_MS);
+  if (mode == COLLECTOR_DB_WRITE)
+    collector_bulk_register (db->handle);
   sqlite3_db_config (db->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
   sqlite3_db_config (db->handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
   if (!collector_db_run (db, mode == COLLECTOR_DB_WRITE ? write_pragmas : read_pragmas, error))

@@ -28,10 +28,18 @@ CollectorWords *collector_ledger_get_words (CollectorLedger *ledger);
 
 /* -- calls.c -- */
 
-/* Stores @call and adds it to the totals. Its id moves to the next free one when it is taken.
- * @node_id, @global_call_id: of a leg of it, where looking for its legs begins. */
-gboolean collector_ledger_insert_call (CollectorLedger *ledger, TollCall *call, gint64 node_id,
-                                       guint32 global_call_id, GError **error);
+/* CollectorCallPut: a call to be stored, and a leg of it, where looking for its legs begins. */
+typedef struct
+{
+  TollCall *call;
+  gint64 node_id;
+  guint32 global_call_id;
+} CollectorCallPut;
+
+/* Stores calls, best in the order of their ids, and adds them to the totals. An id that is taken
+ * moves to the next free one. */
+gboolean collector_ledger_insert_calls (CollectorLedger *ledger, const CollectorCallPut *rows,
+                                        guint n_rows, GError **error);
 
 /* Takes a call out, of the totals too. NOT_FOUND when there is none with this id. */
 gboolean collector_ledger_delete_call (CollectorLedger *ledger, gint64 id, GError **error);
@@ -105,9 +113,10 @@ typedef struct
   gsize n_body;
 } CollectorLegRow;
 
-/* @link: the leg is found by its leg ids, too. */
-gboolean collector_ledger_insert_leg (CollectorLedger *ledger, const CollectorLegRow *row,
-                                      const TollLeg *leg, gboolean link, GError **error);
+/* Stores legs, best in key order. @links: (array length=n_rows): the leg of a row that is found by
+ * its leg ids, too; NULL for the others. */
+gboolean collector_ledger_insert_legs (CollectorLedger *ledger, const CollectorLegRow *rows,
+                                       const TollLeg *const *links, guint n_rows, GError **error);
 gboolean collector_ledger_set_leg_call (CollectorLedger *ledger, const CollectorLegRow *row,
                                         gint64 call_id, GError **error);
 

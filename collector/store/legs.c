@@ -7,6 +7,7 @@
 
 #include "collector/store/ledger.h"
 
+#include "collector/store/bulk.h"
 #include "collector/store/ledger-private.h"
 
 #include <string.h>
@@ -35,31 +36,56 @@ insert_link (CollectorLedger *ledger, const CollectorLegRow *row, guint32 leg_id
   return collector_stmt_run (stmt, error);
 }
 
-gboolean
-collector_ledger_insert_leg (CollectorLedger *ledger, const CollectorLegRow *row,
-                             const TollLeg *leg, gboolean link, GError **error)
+#define N_COLUMNS 12
+
+static void
+add_row (CollectorBulk *bulk, const CollectorLegRow *row)
 {
-  CollectorStmt *stmt = collector_db_prepare (
-      ledger->db,
-      "INSERT INTO leg (node_id, global_call_id, record_key, setup_s, call_id, noise_id, file_id,"
-      " line, byte_offset, byte_length, content_hash, body)"
-      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
-      error);
-  const gint64 figures[]
+  CollectorValue *values = collector_bulk_add (bulk);
+  const gint64 figures[N_COLUMNS - 1]
       = { row->node_id, row->global_call_id, row->record_key,  row->setup_s,
           row->call_id, row->noise_id,       row->file_id,     row->line,
           row->byte_offset, row->byte_length, row->content_hash };
 
-  if (stmt == NULL)
-    return FALSE;
-  for (guint i = 0; i < G_N_ELEMENTS (figures); i++)
-    collector_stmt_bind_int (stmt, 1 + i, figures[i]);
-  collector_stmt_bind_blob (stmt, 12, row->body, row->n_body);
-  if (!collector_stmt_run (stmt, error))
-    return FALSE;
-  return !link
-         || (insert_link (ledger, row, leg->orig_leg_id, error)
-             && insert_link (ledger, row, leg->dest_leg_id, error));
+  for (guint i = 0; i < N_COLUMNS - 1; i++)
+    collector_value_set_int (&values[i], figures[i]);
+  collector_value_set_blob (&values[N_COLUMNS - 1], row->body, row->n_body);
+}
+
+static gboolean
+store_block (CollectorLedger *ledger, CollectorBulk *bulk, GError **error)
+{
+  gboolean is_ok = collector_bulk_run (
+      ledger->db,
+      "INSERT OR FAIL INTO leg (node_id, global_call_id, record_key, setup_s, call_id, noise_id,"
+      " file_id, line, byte_offset, byte_length, content_hash, body)"
+      " SELECT c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11 FROM bulk_rows (?1)",
+      bulk, 0, error);
+
+  bulk->n_rows = 0;
+  return is_ok;
+}
+
+gboolean
+collector_ledger_insert_legs (CollectorLedger *ledger, const CollectorLegRow *rows,
+                              const TollLeg *const *links, guint n_rows, GError **error)
+{
+  CollectorBulk bulk;
+  gboolean is_ok = TRUE;
+
+  collector_bulk_init (&bulk, N_COLUMNS);
+  for (guint i = 0; i < n_rows && is_ok; i++)
+    {
+      add_row (&bulk, &rows[i]);
+      if (bulk.n_rows == COLLECTOR_BULK_ROWS || i + 1 == n_rows)
+        is_ok = store_block (ledger, &bulk, error);
+    }
+  for (guint i = 0; i < n_rows && is_ok; i++)
+    is_ok = links[i] == NULL
+            || (insert_link (ledger, &rows[i], links[i]->orig_leg_id, error)
+                && insert_link (ledger, &rows[i], links[i]->dest_leg_id, error));
+  collector_bulk_clear (&bulk);
+  return is_ok;
 }
 
 static void
