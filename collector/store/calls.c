@@ -289,6 +289,15 @@ collector_ledger_insert_calls (CollectorLedger *ledger, const CollectorCallPut *
   return is_ok;
 }
 
+gboolean
+collector_ledger_insert_call (CollectorLedger *ledger, TollCall *call, gint64 node_id,
+                              guint32 global_call_id, GError **error)
+{
+  const CollectorCallPut row = { call, node_id, global_call_id };
+
+  return collector_ledger_insert_calls (ledger, &row, 1, error);
+}
+
 void
 collector_ledger_fill_counted (const gint64 *figures, TollCall *call, CollectorTotalsKeys *keys)
 {

@@ -41,6 +41,10 @@ typedef struct
 gboolean collector_ledger_insert_calls (CollectorLedger *ledger, const CollectorCallPut *rows,
                                         guint n_rows, GError **error);
 
+/* The same of one call. */
+gboolean collector_ledger_insert_call (CollectorLedger *ledger, TollCall *call, gint64 node_id,
+                                       guint32 global_call_id, GError **error);
+
 /* Takes a call out, of the totals too. NOT_FOUND when there is none with this id. */
 gboolean collector_ledger_delete_call (CollectorLedger *ledger, gint64 id, GError **error);
 
