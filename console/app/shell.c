@@ -289,7 +289,6 @@ console_shell_dispose (GObject *object)
 {
   ConsoleShell *self = CONSOLE_SHELL (object);
 
-  gtk_widget_dispose_template (GTK_WIDGET (self), CONSOLE_TYPE_SHELL);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (console_shell_parent_class)->dispose (object);
 }

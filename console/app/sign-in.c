@@ -16,7 +16,6 @@ struct _ConsoleSignIn
 {
   AdwBin parent_instance;
   GtkLabel *message;
-  GtkWidget *form;
   GtkEditable *server_row;
   GtkWidget *server_note_row;
   GtkLabel *server_note;
@@ -44,7 +43,6 @@ static void attempt (ConsoleSignIn *self);
 static void
 set_busy (ConsoleSignIn *self, gboolean busy)
 {
-  gtk_widget_set_sensitive (self->form, !busy);
   gtk_widget_set_sensitive (self->submit, !busy);
   gtk_spinner_set_spinning (self->spinner, busy);
   gtk_stack_set_visible_child_name (self->submit_stack, busy ? "busy" : "label");
@@ -282,7 +280,6 @@ console_sign_in_dispose (GObject *object)
   ConsoleSignIn *self = CONSOLE_SIGN_IN (object);
 
   g_cancellable_cancel (self->cancellable);
-  gtk_widget_dispose_template (GTK_WIDGET (self), CONSOLE_TYPE_SIGN_IN);
   g_clear_object (&self->preferences);
   g_clear_object (&self->client);
   g_clear_object (&self->connection);
@@ -309,7 +306,6 @@ console_sign_in_class_init (ConsoleSignInClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/tollkeeper/Console/app/sign-in.ui");
   gtk_widget_class_bind_template_child (widget_class, ConsoleSignIn, message);
-  gtk_widget_class_bind_template_child (widget_class, ConsoleSignIn, form);
   gtk_widget_class_bind_template_child (widget_class, ConsoleSignIn, server_row);
   gtk_widget_class_bind_template_child (widget_class, ConsoleSignIn, server_note_row);
   gtk_widget_class_bind_template_child (widget_class, ConsoleSignIn, server_note);

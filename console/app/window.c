@@ -198,7 +198,6 @@ console_window_dispose (GObject *object)
   if (self->shell != NULL)
     console_session_end (console_shell_get_session (self->shell));
   self->shell = NULL;
-  gtk_widget_dispose_template (GTK_WIDGET (self), CONSOLE_TYPE_WINDOW);
   g_clear_object (&self->preferences);
   G_OBJECT_CLASS (console_window_parent_class)->dispose (object);
 }

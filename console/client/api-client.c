@@ -12,6 +12,7 @@
 #include "console/client/problem.h"
 #include "console/client/server-address.h"
 #include "shared/base/error.h"
+#include "shared/wire/paths.h"
 
 #define ANSWER_TIMEOUT_S  20
 #define SILENCE_TIMEOUT_S 45 /* three keep-alive comments */
@@ -108,7 +109,7 @@ accept_certificate_cb (SoupMessage *message, GTlsCertificate *certificate,
 static SoupMessage *
 new_message (ConsoleApiClient *self, const char *method, const char *path)
 {
-  g_autofree char *address = g_strconcat (self->server, "/api/v1", path, NULL);
+  g_autofree char *address = g_strconcat (self->server, TOLL_PATH_BASE, path, NULL);
   SoupMessage *message = soup_message_new (method, address);
 
   g_signal_connect_object (message, "accept-certificate", G_CALLBACK (accept_certificate_cb),
@@ -413,10 +414,12 @@ events_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 void
-console_api_client_open_events_async (ConsoleApiClient *self, GCancellable *cancellable,
-                                      GAsyncReadyCallback callback, gpointer user_data)
+console_api_client_open_events_async (ConsoleApiClient *self, gboolean mine,
+                                      GCancellable *cancellable, GAsyncReadyCallback callback,
+                                      gpointer user_data)
 {
-  g_autoptr (SoupMessage) message = new_message (self, SOUP_METHOD_GET, "/events");
+  const char *path = mine ? "/events?mine=true" : "/events";
+  g_autoptr (SoupMessage) message = new_message (self, SOUP_METHOD_GET, path);
   GTask *task = g_task_new (self, cancellable, callback, user_data);
 
   soup_message_headers_replace (soup_message_get_request_headers (message), "Accept",

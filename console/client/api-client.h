@@ -64,9 +64,10 @@ void console_api_client_get_call_async (ConsoleApiClient *self, const char *id,
 JsonObject *console_api_client_get_call_finish (ConsoleApiClient *self, GAsyncResult *result,
                                                 GError **error);
 
-/* Opens GET /events. The stream stays open for as long as the collector lives; reading it is the
+/* Opens GET /events; @mine: about one's own calls only. The stream stays open for as long as the collector lives; reading it is the
  * caller's. A silence of 45 s ends it with a timeout. */
-void console_api_client_open_events_async (ConsoleApiClient *self, GCancellable *cancellable,
+void console_api_client_open_events_async (ConsoleApiClient *self, gboolean mine,
+                                           GCancellable *cancellable,
                                            GAsyncReadyCallback callback, gpointer user_data);
 /* Returns: (transfer full) */
 GInputStream *console_api_client_open_events_finish (ConsoleApiClient *self,

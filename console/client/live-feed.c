@@ -20,6 +20,7 @@ struct _ConsoleLiveFeed
   GCancellable *cancellable;
   GDataInputStream *lines;
   ConsoleEventParser parser;
+  gboolean mine;
   guint wait_ms;
   guint retry_id;
 };
@@ -154,10 +155,11 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GInputStream) stream =
       console_api_client_open_events_finish (CONSOLE_API_CLIENT (source), result, &error);
 
+  if (console_api_client_is_cancelled (error) || self->connection == NULL)
+    return;
   if (stream == NULL)
     {
-      if (self->connection != NULL)
-        lost (self, error);
+      lost (self, error);
       return;
     }
   self->lines = g_data_input_stream_new (stream);
@@ -171,7 +173,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 connect_now (ConsoleLiveFeed *self)
 {
-  console_api_client_open_events_async (self->client, self->cancellable, opened_cb,
+  console_api_client_open_events_async (self->client, self->mine, self->cancellable, opened_cb,
                                         g_object_ref (self));
 }
 
@@ -191,6 +193,21 @@ console_live_feed_stop (ConsoleLiveFeed *self)
 {
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->retry_id, g_source_remove);
+}
+
+void
+console_live_feed_set_mine (ConsoleLiveFeed *self, gboolean mine)
+{
+  g_return_if_fail (CONSOLE_IS_LIVE_FEED (self));
+
+  if (self->mine == mine)
+    return;
+  console_live_feed_stop (self);
+  g_clear_object (&self->lines);
+  g_object_unref (self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  self->mine = mine;
+  connect_now (self);
 }
 
 void

@@ -17,6 +17,9 @@ G_DECLARE_FINAL_TYPE (ConsoleLiveFeed, console_live_feed, CONSOLE, LIVE_FEED, GO
 
 /* Starts at once. */
 ConsoleLiveFeed *console_live_feed_new (ConsoleApiClient *client, ConsoleConnection *connection);
+/* Whether the events are about one's own calls only (at first: about all one may see). A change
+ * begins a new stream, with a new "hello". */
+void console_live_feed_set_mine (ConsoleLiveFeed *self, gboolean mine);
 /* Ends for good; no signal comes afterwards. */
 void console_live_feed_stop (ConsoleLiveFeed *self);
 /* Tries now instead of at the end of the waiting time; nothing when connected. */

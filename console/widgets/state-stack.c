@@ -50,7 +50,6 @@ console_state_stack_dispose (GObject *object)
   ConsoleStateStack *self = CONSOLE_STATE_STACK (object);
 
   g_clear_handle_id (&self->spinner_id, g_source_remove);
-  gtk_widget_dispose_template (GTK_WIDGET (self), CONSOLE_TYPE_STATE_STACK);
   G_OBJECT_CLASS (console_state_stack_parent_class)->dispose (object);
 }
 

@@ -102,7 +102,6 @@ console_call_page_dispose (GObject *object)
   ConsoleCallPage *self = CONSOLE_CALL_PAGE (object);
 
   g_cancellable_cancel (console_page_get_cancellable (CONSOLE_PAGE (self)));
-  gtk_widget_dispose_template (GTK_WIDGET (self), CONSOLE_TYPE_CALL_PAGE);
   G_OBJECT_CLASS (console_call_page_parent_class)->dispose (object);
 }
 

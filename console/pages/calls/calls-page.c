@@ -122,7 +122,6 @@ console_calls_page_dispose (GObject *object)
 {
   ConsoleCallsPage *self = CONSOLE_CALLS_PAGE (object);
 
-  gtk_widget_dispose_template (GTK_WIDGET (self), CONSOLE_TYPE_CALLS_PAGE);
   g_clear_object (&self->calls);
   G_OBJECT_CLASS (console_calls_page_parent_class)->dispose (object);
 }

@@ -140,19 +140,24 @@ follow_cb (gpointer user_data)
 }
 
 static void
+go_to_top (ConsoleHomePage *self)
+{
+  if (self->follow_id == 0 && !gtk_widget_in_destruction (GTK_WIDGET (self)))
+    self->follow_id = g_idle_add_full (GDK_PRIORITY_REDRAW - 1, follow_cb, self, NULL);
+}
+
+static void
 push_call (ConsoleHomePage *self, JsonObject *call)
 {
   GtkAdjustment *place = gtk_scrolled_window_get_vadjustment (self->scroller);
   gboolean at_top = gtk_adjustment_get_value (place) < 1;
-  gboolean mine = g_strv_contains ((const char *const *) me_of (self)->extensions,
-                                   console_json_text (call, "extension"));
 
-  if (self->as_of_ms == 0 || (self->mine && !mine))
+  if (self->as_of_ms == 0)
     return;
   console_recent_calls_push (self->calls, call);
   show_calls_state (self);
-  if (at_top && self->follow_id == 0)
-    self->follow_id = g_idle_add_full (GDK_PRIORITY_REDRAW - 1, follow_cb, self, NULL);
+  if (at_top)
+    go_to_top (self);
 }
 
 static void
@@ -217,11 +222,18 @@ load (ConsoleHomePage *self)
       console_page_get_cancellable (CONSOLE_PAGE (self)), home_cb, asked);
 }
 
+static ConsoleLiveFeed *
+feed_of (ConsoleHomePage *self)
+{
+  return console_session_get_feed (console_page_get_session (CONSOLE_PAGE (self)));
+}
+
 static void
 scope_toggled_cb (ConsoleHomePage *self)
 {
   self->mine = !gtk_toggle_button_get_active (self->all_button);
   console_preferences_set_int (preferences_of (self), "all-calls", !self->mine);
+  console_live_feed_set_mine (feed_of (self), self->mine);
   load (self);
 }
 
@@ -267,6 +279,7 @@ set_up_view (ConsoleHomePage *self)
 
   console_call_columns_add (self->view, console_session_get_zone (session), TRUE);
   sorter = g_object_ref (gtk_column_view_get_sorter (self->view));
+  g_signal_connect_object (sorter, "changed", G_CALLBACK (go_to_top), self, G_CONNECT_SWAPPED);
   sorted = gtk_sort_list_model_new (g_object_ref (G_LIST_MODEL (self->calls)), sorter);
   selection = gtk_single_selection_new (G_LIST_MODEL (sorted));
   gtk_single_selection_set_autoselect (selection, FALSE);
@@ -300,6 +313,7 @@ console_home_page_start (ConsolePage *page)
   g_signal_handlers_unblock_by_func (self->all_button, scope_toggled_cb, self);
   set_up_view (self);
   add_counts (self);
+  console_live_feed_set_mine (feed_of (self), self->mine);
   load (self);
 }
 
@@ -330,7 +344,6 @@ console_home_page_dispose (GObject *object)
 
   g_clear_handle_id (&self->follow_id, g_source_remove);
   g_cancellable_cancel (console_page_get_cancellable (CONSOLE_PAGE (self)));
-  gtk_widget_dispose_template (GTK_WIDGET (self), CONSOLE_TYPE_HOME_PAGE);
   g_clear_object (&self->calls);
   G_OBJECT_CLASS (console_home_page_parent_class)->dispose (object);
 }
