@@ -53,6 +53,9 @@ console_stat_tile_init (ConsoleStatTile *self)
   gtk_widget_set_valign (GTK_WIDGET (self->icon), GTK_ALIGN_CENTER);
   self->value = new_label ("tile-value");
   self->caption = new_label ("caption");
+  gtk_label_set_max_width_chars (self->caption, 24);
+  gtk_label_set_wrap (self->caption, TRUE);
+  gtk_label_set_lines (self->caption, 2);
   gtk_widget_add_css_class (GTK_WIDGET (self->caption), "dim-label");
   gtk_widget_set_valign (texts, GTK_ALIGN_CENTER);
   gtk_widget_set_hexpand (texts, TRUE);
@@ -91,6 +94,7 @@ console_stat_tile_set_value (ConsoleStatTile *self, const char *value, const cha
   spoken = g_strdup_printf (C_ ("tile", "%s %s"), value, caption);
   gtk_label_set_text (self->value, value);
   gtk_label_set_text (self->caption, caption);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), more);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken,
                                   -1);
 }

@@ -142,7 +142,7 @@ follow_cb (gpointer user_data)
 static void
 go_to_top (ConsoleHomePage *self)
 {
-  if (self->follow_id == 0 && !gtk_widget_in_destruction (GTK_WIDGET (self)))
+  if (self->follow_id == 0 && gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
     self->follow_id = g_idle_add_full (GDK_PRIORITY_REDRAW - 1, follow_cb, self, NULL);
 }
 

@@ -11,7 +11,7 @@
 #include "console/widgets/format.h"
 #include "shared/base/clock.h"
 
-#define MAX_ROWS 5
+#define MAX_ROWS 4
 
 struct _ConsoleReportCard
 {
