@@ -45,27 +45,28 @@ attach_step (GtkGrid *grid, int row, const char *title, const char *detail, cons
   gtk_grid_attach (grid, new_text (amount, total ? "heading" : NULL, 1), 1, row, 1, 1);
 }
 
+/* The collector's last step is the total. */
 static GtkWidget *
 make_steps (const ConsoleCall *call, JsonObject *price)
 {
   GtkGrid *grid = GTK_GRID (gtk_grid_new ());
   JsonArray *steps = console_json_array (price, "steps");
   guint n_steps = console_json_length (steps);
-  g_autofree char *total = console_format_money (call->cost_micro, call->currency, 4);
 
   gtk_grid_set_column_spacing (grid, 18);
   gtk_grid_set_row_spacing (grid, 12);
   for (guint i = 0; i < n_steps; i++)
     {
       JsonObject *step = console_json_at (steps, i);
+      gboolean total = i + 1 == n_steps;
       g_autofree char *amount =
           console_format_amount (console_json_text (step, "amount"), call->currency);
 
-      attach_step (grid, (int) i, console_json_text (step, "title"),
-                   console_json_text (step, "detail"), amount, FALSE);
+      if (total)
+        gtk_grid_attach (grid, gtk_separator_new (GTK_ORIENTATION_HORIZONTAL), 0, (int) i, 2, 1);
+      attach_step (grid, (int) (i + total), console_json_text (step, "title"),
+                   console_json_text (step, "detail"), amount, total);
     }
-  gtk_grid_attach (grid, gtk_separator_new (GTK_ORIENTATION_HORIZONTAL), 0, (int) n_steps, 2, 1);
-  attach_step (grid, (int) n_steps + 1, _ ("Total"), "", total, TRUE);
   return GTK_WIDGET (grid);
 }
 

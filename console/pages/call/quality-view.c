@@ -27,14 +27,16 @@ add_score (ConsoleFactGrid *facts, const char *mos)
 {
   double score = g_ascii_strtod (mos, NULL);
   guint verdict = 0;
+  char figure[G_ASCII_DTOSTR_BUF_SIZE];
   g_autofree char *text = NULL;
 
   if (*mos == '\0')
     return;
   while (verdict + 1 < G_N_ELEMENTS (verdicts) && score < verdicts[verdict].from)
     verdict++;
+  g_ascii_formatd (figure, sizeof figure, "%.1f", score);
   /* TRANSLATORS: a voice quality score from 1 to 5, then what it means */
-  text = g_strdup_printf (C_ ("quality", "%s, %s"), mos, _ (verdicts[verdict].text));
+  text = g_strdup_printf (C_ ("quality", "%s, %s"), figure, _ (verdicts[verdict].text));
   gtk_widget_add_css_class (console_fact_grid_add (facts, _ ("Voice score (MOS)"), text),
                             verdicts[verdict].css_class);
 }

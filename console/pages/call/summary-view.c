@@ -56,7 +56,8 @@ dup_place (const ConsoleCall *call)
     parts[n++] = call->area;
   if (*call->operator_name != '\0')
     parts[n++] = call->operator_name;
-  if (call->dest_class != TOLL_CLASS_UNKNOWN)
+  if (call->dest_class != TOLL_CLASS_UNKNOWN &&
+      g_strcmp0 (console_words_class (call->dest_class), call->area) != 0)
     parts[n++] = console_words_class (call->dest_class);
   return g_strjoinv (" · ", (char **) parts);
 }
