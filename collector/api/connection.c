@@ -200,11 +200,16 @@ refuse (CollectorConnection *connection, guint status, TollError code, const cha
                                    refusal_written_cb, collector_connection_ref (connection));
 }
 
+/* The library gives up, as when the client left in the middle of its answer. It is in the midst of
+ * clearing away: nothing may be taken back from it. */
 static void
 library_closed_cb (gpointer data)
 {
   CollectorConnection *connection = data;
 
+  if (connection->message != NULL)
+    g_signal_handlers_disconnect_by_data (connection->message, connection);
+  g_clear_object (&connection->message);
   collector_connection_close (connection);
 }
 

@@ -110,6 +110,19 @@ add_redirect (GArray *steps, guint32 reason, const char *from, const char *to, c
   return FALSE;
 }
 
+/* A record whose both sides ended because a transfer tied others together was a consultation. */
+static gboolean
+is_consultation (const TollLeg *leg, guint index)
+{
+  enum
+  {
+    BEHALF_TRANSFER = 10
+  };
+
+  return index > 0 && leg->orig_termination_behalf == BEHALF_TRANSFER &&
+         leg->dest_termination_behalf == BEHALF_TRANSFER;
+}
+
 /* How the record's called party came to be another than the one first called. */
 static void
 add_redirects (GArray *steps, const TollLeg *leg, guint index)
@@ -125,26 +138,13 @@ add_redirects (GArray *steps, const TollLeg *leg, guint index)
                 leg->last_redirect_number[0] != '\0' ? leg->last_redirect_number
                                                      : leg->original_called_number,
                 leg->final_called_number, leg, index);
-  if (steps->len == before && index > 0)
+  if (steps->len == before && index > 0 && !is_consultation (leg, index))
     for (guint i = 0; i < G_N_ELEMENTS (events); i++)
       if (collector_events_get_flags (leg) & events[i].flag)
         {
           add_step (steps, events[i].kind, leg->setup_ms, leg, index);
           break;
         }
-}
-
-/* A record whose both sides ended because a transfer tied others together was a consultation. */
-static gboolean
-is_consultation (const TollLeg *leg, guint index)
-{
-  enum
-  {
-    BEHALF_TRANSFER = 10
-  };
-
-  return index > 0 && leg->orig_termination_behalf == BEHALF_TRANSFER &&
-         leg->dest_termination_behalf == BEHALF_TRANSFER;
 }
 
 static void

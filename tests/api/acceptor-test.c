@@ -11,6 +11,7 @@
 
 #include <dirent.h>
 #include <string.h>
+#include <sys/socket.h>
 
 static gboolean
 say_hello (CollectorRequest *request, CollectorDb *db, CollectorReply *reply, GError **error)
@@ -285,6 +286,36 @@ test_slow_clients (void)
   g_assert_cmpint (g_get_monotonic_time () - begin, <, 4 * G_USEC_PER_SEC);
 }
 
+/* Clients that leave in the middle of their answer, or while it is made. */
+static void
+test_left_in_the_middle (void)
+{
+  static const char *const requests[] = {
+    "GET /much HTTP/1.1\r\nHost: a\r\n\r\n",
+    "GET /hello/a HTTP/1.1\r\nHost: a\r\n\r\nGET /much HTTP/1.1\r\nHost: a\r\n\r\n",
+    "POST /slow HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+    "Content-Length: 14\r\n\r\n{\"text\":\"two\"}",
+  };
+  g_autoptr (CollectorServer) server = start (NULL);
+
+  for (guint i = 0; i < 30; i++)
+    {
+      g_autoptr (TestHttp) http = test_http_open (collector_server_get_url (server));
+      GSocket *socket = g_socket_connection_get_socket (http->socket);
+      struct linger at_once = { .l_onoff = 1 };
+
+      test_http_send (http, requests[i % G_N_ELEMENTS (requests)], -1);
+      test_pump (i % 4 * 5);
+      /* The end comes as a reset: writing to it fails. */
+      setsockopt (g_socket_get_fd (socket), SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+      g_socket_close (socket, NULL);
+      test_pump (5);
+    }
+  for (guint i = 0; i < 100 && collector_server_get_n_connections (server) > 0; i++)
+    test_pump (10);
+  g_assert_cmpuint (collector_server_get_n_connections (server), ==, 0);
+}
+
 static void
 test_house_is_full (void)
 {
@@ -399,6 +430,7 @@ main (int argc, char **argv)
   g_test_add_func ("/api/acceptor/refused", test_refused);
   g_test_add_func ("/api/acceptor/large-heads", test_large_heads);
   g_test_add_func ("/api/acceptor/slow-clients", test_slow_clients);
+  g_test_add_func ("/api/acceptor/left-in-the-middle", test_left_in_the_middle);
   g_test_add_func ("/api/acceptor/house-is-full", test_house_is_full);
   g_test_add_func ("/api/acceptor/bodies", test_bodies);
   g_test_add_func ("/api/acceptor/addresses-and-methods", test_addresses_and_methods);
