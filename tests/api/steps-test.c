@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The journey of a call as steps; and a call's page: its records found again through leg ids, its
+ * price explained, its numbers masked, the authorisation code told to nobody.
+ */
+#include "config.h"
+
+#include "collector/routes/steps.h"
+#include "tests/support/api-house.h"
+
+#include <string.h>
+
+#define T0 (TEST_NOW_MS - 600000)
+
+static void
+fill_leg (TollLeg *leg, gint64 setup_ms, const char *from, const char *to)
+{
+  toll_leg_init (leg);
+  leg->cluster = "C";
+  leg->manager_id = 1;
+  leg->setup_ms = setup_ms;
+  leg->connect_ms = setup_ms + 5000;
+  leg->disconnect_ms = setup_ms + 65000;
+  leg->duration_ms = 60000;
+  leg->calling_number = from;
+  leg->original_called_number = leg->final_called_number = to;
+  leg->pkid = "p";
+}
+
+/* Returns: (transfer full): "setup 1>2, ring 1>2 ..." */
+static char *
+tell (const TollLeg *legs, guint n_legs)
+{
+  g_autoptr (GArray) steps = g_array_new (FALSE, FALSE, sizeof (CollectorStep));
+  g_autofree const TollLeg **records = g_new (const TollLeg *, n_legs + 1);
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < n_legs; i++)
+    records[i] = &legs[i];
+  collector_steps_derive (records, n_legs, steps);
+  for (guint i = 0; i < steps->len; i++)
+    {
+      const CollectorStep *step = &g_array_index (steps, CollectorStep, i);
+
+      g_string_append_printf (text, "%s%s %s>%s", i > 0 ? ", " : "",
+                              collector_step_to_name (step->kind), step->from, step->to);
+    }
+  return g_string_free (text, FALSE);
+}
+
+static void
+test_plain_and_forwarded (void)
+{
+  TollLeg leg;
+  g_autofree char *plain = NULL, *forwarded = NULL, *missed = NULL;
+
+  fill_leg (&leg, T0, "701", "702");
+  plain = tell (&leg, 1);
+  g_assert_cmpstr (plain, ==, "setup 701>702, ring 701>702, answer 701>702, end 701>702");
+  leg.final_called_number = "704";
+  leg.last_redirect_number = "703";
+  leg.orig_redirect_reason = 2;
+  leg.last_redirect_reason = 1;
+  forwarded = tell (&leg, 1);
+  g_assert_cmpstr (forwarded, ==,
+                   "setup 701>702, forward 702>703, forward 703>704, ring 701>704,"
+                   " answer 701>704, end 701>704");
+  fill_leg (&leg, T0, "701", "702");
+  leg.connect_ms = leg.duration_ms = 0;
+  missed = tell (&leg, 1);
+  g_assert_cmpstr (missed, ==, "setup 701>702, ring 701>702, end 701>702");
+}
+
+static void
+test_transferred_after_asking (void)
+{
+  enum
+  {
+    BEHALF_TRANSFER = 10
+  };
+  TollLeg legs[3];
+  g_autofree char *told = NULL;
+
+  fill_leg (&legs[0], T0, "+3902", "701");
+  fill_leg (&legs[1], T0 + 70000, "701", "702");
+  legs[1].orig_termination_behalf = legs[1].dest_termination_behalf = BEHALF_TRANSFER;
+  fill_leg (&legs[2], T0 + 140000, "+3902", "702");
+  legs[2].connect_ms = legs[2].setup_ms;
+  legs[2].last_redirect_reason = 4;
+  legs[2].last_redirect_number = "701";
+  told = tell (legs, 3);
+  g_assert_cmpstr (told, ==,
+                   "setup +3902>701, ring +3902>701, answer +3902>701, consult 701>702,"
+                   " ring 701>702, answer 701>702, transfer 701>702, answer +3902>702,"
+                   " end +3902>702");
+}
+
+/* A call of two records with different callIds, tied by a leg id. */
+typedef struct
+{
+  TollCall call;
+  TollLeg legs[2];
+} Stored;
+
+static gboolean
+store_legs (CollectorLedger *ledger, Stored *stored, GError **error)
+{
+  CollectorWords *words = collector_ledger_get_words (ledger);
+  gint64 node_id, cluster_id;
+
+  if (!collector_words_ensure (words, COLLECTOR_WORD_NODE, "C/1", &node_id, error) ||
+      !collector_words_ensure (words, COLLECTOR_WORD_CLUSTER, "C", &cluster_id, error) ||
+      !collector_ledger_insert_call (ledger, &stored->call, node_id,
+                                     stored->legs[0].global_call_id, error))
+    return FALSE;
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (GByteArray) body = g_byte_array_new ();
+      CollectorLegRow row = {
+        .node_id = node_id,
+        .cluster_id = cluster_id,
+        .global_call_id = stored->legs[i].global_call_id,
+        .record_key = i + 1,
+        .setup_s = stored->legs[i].setup_ms / 1000,
+        .call_id = stored->call.id,
+        .line = 3 + i,
+      };
+
+      const TollLeg *const links[] = { &stored->legs[i] };
+
+      toll_leg_pack (&stored->legs[i], body);
+      row.body = body->data;
+      row.n_body = body->len;
+      if (!collector_ledger_insert_legs (ledger, &row, links, 1, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+store_task (CollectorDb *db, gpointer data, GError **error)
+{
+  g_autoptr (CollectorLedger) ledger = collector_ledger_new (db, error);
+
+  return ledger != NULL && collector_ledger_begin (ledger, error) &&
+         store_legs (ledger, data, error) && collector_ledger_commit (ledger, error);
+}
+
+static const char tariff[] =
+    "{\"name\":\"T\",\"currency\":\"EUR\",\"zone\":\"Europe/Rome\",\"rates\":[{\"prefix\":\"39\","
+    "\"destination\":\"Italy\",\"connect_fee\":\"0.01\",\"steps\":[{\"start_s\":0,"
+    "\"price\":\"0.06\",\"per_s\":60,\"increment_s\":60}]}]}";
+
+static void
+test_page_of_a_call (void)
+{
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *anna = test_house_sign_in (house, "anna");
+  g_autofree char *rosa = test_house_sign_in (house, "rosa");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CollectorDeck) deck = collector_deck_new_from_json (tariff, -1, &error);
+  g_autoptr (TollJson) page = NULL;
+  g_autoptr (TestAnswer) masked = NULL;
+  g_autofree char *path = NULL;
+  Stored stored;
+
+  g_assert_no_error (error);
+  house->book = collector_book_new ();
+  collector_book_add_version (house->book, 1, 7, 0, G_MAXINT64, deck);
+  test_house_fill_call (house, &stored.call, "703", 10, "+39026677889");
+  stored.call.tariff_version_id = 7;
+  stored.call.rate_prefix = "39";
+  fill_leg (&stored.legs[0], stored.call.start_ms, "703", "0026677889");
+  fill_leg (&stored.legs[1], stored.call.start_ms + 70000, "703", "704");
+  stored.legs[0].global_call_id = 11;
+  stored.legs[1].global_call_id = 12;
+  stored.legs[0].dest_leg_id = stored.legs[1].orig_leg_id = 500;
+  stored.legs[0].authorization_code = "98765";
+  stored.legs[0].comment = "seen 0026677889 here";
+  test_house_write (house, store_task, &stored);
+  path = g_strdup_printf ("/api/v1/calls/%" G_GINT64_FORMAT, stored.call.id);
+  page = test_house_get (house, path, anna);
+  g_assert_cmpuint (toll_json_value_get_length (test_json_find (page, "legs")), ==, 2);
+  g_assert_cmpstr (test_json_text (page, "legs.0.final_called_number"), ==, "0026677889");
+  g_assert_cmpint (test_json_int (page, "legs.1.line"), ==, 4);
+  g_assert_cmpstr (test_json_text (page, "journey.0.kind"), ==, "setup");
+  g_assert_cmpstr (test_json_text (page, "journey.0.from_name"), ==, "Rosa Neri");
+  g_assert_cmpstr (test_json_text (page, "price.cost"), ==, "0.070000");
+  g_assert_cmpstr (test_json_text (page, "price.destination"), ==, "Italy");
+  g_assert_cmpstr (test_json_text (page, "price.steps.0.amount"), ==, "0.0100");
+  g_assert_cmpstr (test_json_text (page, "price.steps.1.amount"), ==, "0.0600");
+  g_assert_cmpstr (test_json_text (page, "price.steps.2.amount"), ==, "0.0700");
+  masked = test_house_ask (house, "GET", path, rosa, NULL);
+  g_assert_cmpuint (masked->status, ==, 200);
+  g_assert_null (strstr (masked->body, "26677889"));
+  g_assert_null (strstr (masked->body, "98765"));
+  g_assert_nonnull (strstr (masked->body, "0026677***"));
+  g_assert_nonnull (strstr (masked->body, "\"raw\":null"));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/api/steps/plain", test_plain_and_forwarded);
+  g_test_add_func ("/api/steps/transferred", test_transferred_after_asking);
+  g_test_add_func ("/api/call/page", test_page_of_a_call);
+  return g_test_run ();
+}
