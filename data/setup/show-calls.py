@@ -35,16 +35,18 @@ def wait_for_files(drop):
     while waiting and time.monotonic() < end:
         time.sleep(0.5)
         waiting &= set(os.listdir(drop))
-        print(f'\rReading call records: {total - len(waiting)} of {total} files', end='',
-              file=sys.stderr, flush=True)
-    if total:
+        if sys.stderr.isatty():
+            print(f'\rReading call records: {total - len(waiting)} of {total} files', end='',
+                  file=sys.stderr, flush=True)
+    if total and sys.stderr.isatty():
         print(file=sys.stderr)
 
 
 def line(call):
     start = datetime.datetime.fromtimestamp(call['start_ms'] / 1000)
     talk = call['talk_ms'] // 1000
-    cost = f"{call['cost']} {call['currency']}" if call['cost'] is not None else call['reason']
+    cost = {'rated': f"{call['cost']} {call['currency']}", 'unrated': call['reason'],
+            'not_chargeable': '-'}[call['rating_state']]
     return (f"{start:%Y-%m-%d %H:%M:%S}  {call['direction']:<9} {call['outcome']:<10} "
             f"{call['extension']:<6} {call['name'][:20]:<20} {call['number']:<18} "
             f"{talk // 60:>3}:{talk % 60:02}  {cost:>14}  {call['gateway']}")
