@@ -180,6 +180,7 @@ CollectorDb *
 collector_cli_open (CollectorCli *cli, GError **error)
 {
   g_autoptr (CollectorDb) db = NULL;
+  g_autoptr (GError) busy = NULL;
 
   if (g_mkdir_with_parents (cli->data_dir, 0700) != 0)
     {
@@ -187,8 +188,13 @@ collector_cli_open (CollectorCli *cli, GError **error)
                    g_strerror (errno));
       return NULL;
     }
-  if (!collector_migrate (cli->ledger_path, collector_settings_get_zone (cli->settings), error))
-    return NULL;
+  /* A ledger that is held was brought to this version by its holder. */
+  if (!collector_migrate (cli->ledger_path, collector_settings_get_zone (cli->settings), &busy)
+      && !g_error_matches (busy, TOLL_ERROR, TOLL_ERROR_BUSY))
+    {
+      g_propagate_error (error, g_steal_pointer (&busy));
+      return NULL;
+    }
   db = collector_db_open (cli->ledger_path, COLLECTOR_DB_WRITE, error);
   if (db == NULL || !collector_settings_read_db (cli->settings, db, error))
     return NULL;
