@@ -2,8 +2,11 @@
  *
  * The files in data/samples, which the README points at, are taken by the commands they are for.
  */
+#include "collector/store/guard.h"
 #include "tests/support/collector-run.h"
 #include "tests/support/temp-dir.h"
+
+#include <string.h>
 
 static char *
 sample (const char *name)
@@ -70,6 +73,35 @@ test_nothing_known (void)
   g_assert_cmpstr (json_object_get_string_member (answer, "reason"), ==, "NO_TARIFF");
 }
 
+/* The company can be told of while a service holds the ledger; records can not be read. */
+static void
+test_beside_a_service (void)
+{
+  g_autoptr (TestTempDir) dir = test_temp_dir_new ();
+  g_autoptr (GError) error = NULL;
+  g_autofree char *data = test_temp_dir_path (dir, "data");
+  g_autofree char *ledger = g_build_filename (data, "ledger.db", NULL);
+  g_autofree char *csv = sample ("tariff.csv");
+  const char *const first[] = { "demo", "--calls=0", NULL };
+  const char *const tariff[] = { "tariff", "import", csv, "--name=By CSV", NULL };
+  const char *const import[] = { "import", csv, NULL };
+  gboolean was_unclean = FALSE;
+  CollectorGuard *guard;
+
+  assert_done (dir, first);
+  guard = collector_guard_take (ledger, &was_unclean, &error);
+  g_assert_no_error (error);
+  assert_done (dir, tariff);
+  assert_done (dir, first);
+  {
+    g_autoptr (TestRun) run = test_run_collector (data, import);
+
+    g_assert_cmpint (run->exit_code, ==, 1);
+    g_assert_nonnull (strstr (run->errors, "in use"));
+  }
+  collector_guard_release (guard);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -77,5 +109,6 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/samples/are-taken", test_taken);
   g_test_add_func ("/cli/samples/document-prices", test_prices);
   g_test_add_func ("/cli/samples/nothing-known-is-unrated", test_nothing_known);
+  g_test_add_func ("/cli/company-changes-beside-a-service", test_beside_a_service);
   return g_test_run ();
 }
