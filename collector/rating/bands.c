@@ -20,8 +20,8 @@ static gboolean
 refuse_days (const char *text, GError **error)
 {
   /* TRANSLATORS: %s is what was given as the days of a time band. */
-  toll_error_set_field (error, "days", _ ("\"%.40s\" is not *, 1-5, 67, d1225 or D2026-01-01/2026-07-01"),
-                        text);
+  toll_error_set_field (error, "days",
+                        _ ("\"%.40s\" is not *, 1-5, 67, d1225 or D2026-01-01/2026-07-01"), text);
   return FALSE;
 }
 
@@ -241,6 +241,15 @@ append_window (GArray *windows, gint32 from_s, gint32 to_s)
     g_array_append_val (windows, window);
 }
 
+static gboolean
+refuse_windows (const char *text, GError **error)
+{
+  /* TRANSLATORS: %s is what was given as the hours of a time band. */
+  toll_error_set_field (error, "windows",
+                        _ ("\"%.60s\" is not hours such as 08:00-18:30+20:00-24:00"), text);
+  return FALSE;
+}
+
 gboolean
 collector_windows_parse (GArray *windows, const char *text, GError **error)
 {
@@ -253,24 +262,13 @@ collector_windows_parse (GArray *windows, const char *text, GError **error)
 
       if (!read_time (&p, &from_s) || *p++ != '-' || !read_time (&p, &to_s) || from_s == to_s
           || from_s == DAY_S || windows->len - n_before >= COLLECTOR_MAX_WINDOWS)
-        {
-          /* TRANSLATORS: %s is what was given as the hours of a time band. */
-          /* TRANSLATORS: %s is what stands in the document for the hours of a band. */
-          toll_error_set_field (error, "windows",
-                                _ ("\"%.60s\" is not hours such as 08:00-18:30+20:00-24:00"), text);
-          return FALSE;
-        }
+        return refuse_windows (text, error);
       append_window (windows, from_s, from_s < to_s ? to_s : DAY_S);
       if (from_s > to_s)
         append_window (windows, 0, to_s);
     }
   while (*p++ == '+');
-  if (p[-1] == '\0')
-    return TRUE;
-  /* TRANSLATORS: %s is what stands in the document for the hours of a band. */
-  toll_error_set_field (error, "windows", _ ("\"%.60s\" is not hours such as 08:00-18:30+20:00-24:00"),
-                        text);
-  return FALSE;
+  return p[-1] == '\0' || refuse_windows (text, error);
 }
 
 static void

@@ -135,7 +135,8 @@ read_prefix (Reader *reader, char *prefix, gsize size)
   const char *digits = text + strspn (text, "^+");
   gsize length = strspn (digits, "0123456789");
 
-  if (length == 0 || length >= size || !(digits[length] == '\0' || strcmp (digits + length, ".*") == 0))
+  if (length == 0 || length >= size
+      || (digits[length] != '\0' && strcmp (digits + length, ".*") != 0))
     {
       add_cell_fault (reader, COLLECTOR_COLUMN_PREFIX, text);
       length = 0;

@@ -28,7 +28,8 @@ typedef struct
 } CollectorDeckDiff;
 
 /* Returns: (transfer full). */
-CollectorDeckDiff *collector_deck_diff_new (const CollectorDeck *before, const CollectorDeck *after);
+CollectorDeckDiff *collector_deck_diff_new (
+    const CollectorDeck *before, const CollectorDeck *after);
 void collector_deck_diff_free (CollectorDeckDiff *diff);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CollectorDeckDiff, collector_deck_diff_free)
 

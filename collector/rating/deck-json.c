@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The tariff document, read through tables of fields into the builder. Refuses unknown fields, repeated ones and missing ones by their path. Pure; any
- * thread.
+ * The tariff document, read through tables of fields into the builder. Refuses unknown fields,
+ * repeated ones and missing ones by their path. Pure; any thread.
  */
 #include "config.h"
 
@@ -66,7 +66,8 @@ read_amount (Reader *reader, const char *field, gint64 *value_e8, GError **error
     return FALSE;
   if (toll_money_parse (reader->pull.text->str, 8, value_e8, NULL))
     return TRUE;
-  toll_error_set_field (error, field, _ ("must be a number of at most 8 decimals as text: \"0.06\""));
+  toll_error_set_field (error, field,
+                        _ ("must be a number of at most 8 decimals as text: \"0.06\""));
   return FALSE;
 }
 

@@ -196,6 +196,7 @@ read_entry (CollectorDeckMap *map, const char *entry, const TollCsvCell *cells, 
       || (suffix != NULL && !read_denominator (map, column, suffix, error)))
     return FALSE;
   if (map->column[column] >= 0 || map->constant[column] != NULL)
+    /* TRANSLATORS: %s is a word such as "price". */
     return refuse (error, _ ("\"%s\" is there twice"), target);
   if (entry[length] == '=')
     return read_source (map, column, source, cells, n_cells, error);

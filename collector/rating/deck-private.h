@@ -73,6 +73,9 @@ struct _CollectorDeck
   __int128 cost_denominator;   /* from a sum with both factors to 10^-decimals */
 };
 
+/* Returns: (transfer full): a deck without anything, for the builder to fill. */
+CollectorDeck *collector_deck_new_empty (void);
+
 /* Wire names of the choices of a document; the index is the value. NULL at the end. */
 extern const char *const collector_boundary_names[];
 extern const char *const collector_rounding_names[];

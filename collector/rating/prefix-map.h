@@ -10,8 +10,8 @@ typedef struct _CollectorPrefixMap CollectorPrefixMap;
 
 #define COLLECTOR_PREFIX_NONE G_MAXUINT32
 
-/* @prefixes: digits only, sorted by strcmp(), none twice; they need not outlive the call. The value of
- * a prefix is its index. */
+/* @prefixes: digits only, sorted by strcmp(), none twice; they need not outlive the call. The value
+ * of a prefix is its index. */
 CollectorPrefixMap *collector_prefix_map_new (const char *const *prefixes, guint n_prefixes);
 void collector_prefix_map_free (CollectorPrefixMap *map);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CollectorPrefixMap, collector_prefix_map_free)

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * How long it takes to find the rate of a number among 100,000 prefixes, and to price a call, on
- * one core: the mean of a round, of the best round of many. The calls are mixed as in an office: most go to a few hundred numbers, the rest
- * anywhere. A plain digit trie takes 19 to 60 ns on a machine of its own; one is timed beside, for
- * machines that are not.
+ * one core: the mean of a round, of the best round of many. The calls are mixed as in an office:
+ * most go to a few hundred numbers, the rest anywhere. A plain digit trie takes 19 to 60 ns on a
+ * machine of its own; one is timed beside, for machines that are not.
  */
 #include <stdlib.h>
 #include <string.h>

@@ -86,7 +86,8 @@ test_most_specific_wins (void)
       g_assert_cmpint (charge.reason, ==, cases[i].reason);
       g_assert_cmpint (charge.cost_micro, ==, cases[i].cost * 1000000);
       g_assert_cmpint (version_id, ==, cases[i].version_id);
-      g_assert_true ((collector_book_lookup_version (book, version_id) != NULL) == (version_id > 0));
+      g_assert_cmpint (collector_book_lookup_version (book, version_id) != NULL, ==,
+                       version_id > 0);
     }
 }
 

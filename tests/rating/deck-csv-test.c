@@ -188,7 +188,8 @@ test_absurd_prices_are_flagged (void)
 static void
 test_latin_letters_of_one_byte (void)
 {
-  g_autoptr (CollectorDeckImport) import = import_text ("prefix,country,rate\n225,C\364te,0.1\n", NULL);
+  g_autoptr (CollectorDeckImport) import
+      = import_text ("prefix,country,rate\n225,C\364te,0.1\n", NULL);
   CollectorQuestion question = { "2251", 0, 1000, TRUE };
   CollectorCharge charge = { 0 };
 

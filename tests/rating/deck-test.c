@@ -158,7 +158,8 @@ test_refused_by_path (void)
     { BANDS (BAND ("a", "D2026-01-01/2026-07-01", "00:00-24:00", "1") ","
              BAND ("b", "D2026-06-30/2027-01-01", "00:00-24:00", "1")),
       "rates[0].bands[1].weight" },
-    { "{\"currency\":\"EUR\",\"rates\":[{\"prefix\":\"\",\"bands\":[{\"id\":\"a\",\"steps\":[]}]}]}",
+    { "{\"currency\":\"EUR\",\"rates\":[{\"prefix\":\"\",\"bands\":[{\"id\":\"a\","
+      "\"steps\":[]}]}]}",
       "rates[0].bands[0].steps" },
   };
 

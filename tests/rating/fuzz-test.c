@@ -73,7 +73,8 @@ test_longer_is_not_cheaper (void)
 
   for (guint i = 0; i < get_n_cases (200); i++)
     {
-      GrammarCase row = *random_case_next (random, RANDOM_NO_NEGATIVE | RANDOM_PLAIN | RANDOM_BANDS);
+      GrammarCase row
+          = *random_case_next (random, RANDOM_NO_NEGATIVE | RANDOM_PLAIN | RANDOM_BANDS);
       gint64 before = 0;
 
       for (guint s = 0; s <= 200; s += 7)

@@ -80,7 +80,8 @@ append_bands (GString *out, char **bands)
 static void
 append_rounding (GString *out, const char *rounding)
 {
-  g_auto (GStrv) part = g_strsplit (strcmp (rounding, "exact") == 0 ? "half_up@6" : rounding, "@", 2);
+  gboolean is_exact = strcmp (rounding, "exact") == 0;
+  g_auto (GStrv) part = g_strsplit (is_exact ? "half_up@6" : rounding, "@", 2);
 
   g_strdelimit (part[0], "_", '-');
   g_string_append_printf (out, ",\"rounding\":{\"mode\":\"%s\",\"decimals\":%s}", part[0],

@@ -88,7 +88,8 @@ oracle_init (Oracle *oracle, const GrammarCase *row)
 
   memset (oracle, 0, sizeof *oracle);
   oracle->zone = g_time_zone_new_identifier (zone != NULL ? zone + 1 : "UTC");
-  oracle->connect_ms = g_date_time_to_unix (start) * 1000 + g_date_time_get_microsecond (start) / 1000;
+  oracle->connect_ms
+      = g_date_time_to_unix (start) * 1000 + g_date_time_get_microsecond (start) / 1000;
   oracle->advance = option (row->rounding, "advance=1") != NULL;
   oracle->total = option (row->rounding, "total=1") != NULL;
   oracle->truncate = option (row->rounding, "overlap=truncate") != NULL;

@@ -62,7 +62,8 @@ static void
 append_steps (RandomCase *random, GString *out, RandomFlags flags)
 {
   static const char *const units[] = { "1", "6", "10", "30", "60", "60", "60", "3600", NULL };
-  static const char *const increments[] = { "1", "1", "6", "7", "10", "30", "45", "60", "90", NULL };
+  static const char *const increments[]
+      = { "1", "1", "6", "7", "10", "30", "45", "60", "90", NULL };
   int n_steps = 1 + pick (random, 3), start = 0;
 
   for (int i = 0; i < n_steps; i++)
