@@ -72,106 +72,106 @@ test_order_and_spelling_do_not_matter (void)
   g_assert_cmpstr (of_a, ==, of_b);
 }
 
+static const struct
+{
+  const char *json;
+  const char *path;
+} refused[] = {
+  { "[]", "tariff" },
+  { "{\"rates\":[]}", "currency" },
+  { "{\"currency\":\"EUR\"}", "rates" },
+  { "{\"currency\":\"eur\",\"rates\":[]}", "currency" },
+  { "{\"currency\":\"EUR\",\"rates\":[],\"zone\":\"Mars\"}", "zone" },
+  { "{\"currency\":\"EUR\",\"rates\":[],\"colour\":1}", "colour" },
+  { "{\"currency\":\"EUR\",\"currency\":\"EUR\",\"rates\":[]}", "currency" },
+  { "{\"currency\":\"EUR\",\"rates\":[],\"boundary\":\"middle\"}", "boundary" },
+  { "{\"currency\":\"EUR\",\"rates\":[],\"rounding\":{\"mode\":\"near\"}}", "rounding.mode" },
+  { "{\"currency\":\"EUR\",\"rates\":[],\"rounding\":{\"decimals\":7}}", "rounding.decimals" },
+  { "{\"currency\":\"EUR\",\"rates\":[],\"advance\":1}", "advance" },
+  { "{\"currency\":\"EUR\",\"rates\":[],\"vat\":0.22}", "vat" },
+  { "{\"currency\":\"EUR\",\"rates\":[],\"vat\":\"-0.1\"}", "vat" },
+  { "{\"currency\":\"EUR\",\"rates\":[],\"markup\":\"-1.1\"}", "markup" },
+  { "{\"currency\":\"EUR\",\"rates\":{}}", "rates" },
+  { "{\"currency\":\"EUR\",\"rates\":[7]}", "rates[0].rate" },
+  { "{\"currency\":\"EUR\",\"rates\":[{" STEPS "}]}", "rates[0].prefix" },
+  { "{\"currency\":\"EUR\",\"rates\":[{\"prefix\":\"39\"}]}", "rates[0].steps" },
+  { "{\"currency\":\"EUR\",\"rates\":[{\"prefix\":\"+39\"," STEPS "}]}", "rates[0].prefix" },
+  { "{\"currency\":\"EUR\",\"rates\":[{\"prefix\":\"1234567890123456\"," STEPS "}]}",
+    "rates[0].prefix" },
+  { "{\"currency\":\"EUR\",\"rates\":[" RATE "," RATE "]}", "rates[1].prefix" },
+  { "{\"currency\":\"EUR\",\"rates\":[{\"prefix\":\"1\",\"grace_s\":-1," STEPS "}]}",
+    "rates[0].grace_s" },
+  { "{\"currency\":\"EUR\",\"rates\":[{\"prefix\":\"1\",\"grace_s\":1.5," STEPS "}]}",
+    "rates[0].grace_s" },
+  { "{\"currency\":\"EUR\",\"rates\":[{\"prefix\":\"1\",\"connect_fee\":\"1e3\"," STEPS "}]}",
+    "rates[0].connect_fee" },
+  { "{\"currency\":\"EUR\",\"rates\":[{\"prefix\":\"1\",\"connect_fee\":\"99999999999\"," STEPS
+    "}]}",
+    "rates[0].connect_fee" },
+  { "{\"currency\":\"EUR\",\"rates\":[{\"prefix\":\"1\",\"connect_fee\":\"0.123456789\"," STEPS
+    "}]}",
+    "rates[0].connect_fee" },
+  { "{\"currency\":\"EUR\",\"rates\":[{\"prefix\":\"1\",\"steps\":[{\"start_s\":1,\"price\":"
+    "\"1\",\"per_s\":1,\"increment_s\":1}]}]}",
+    "rates[0].steps[0].start_s" },
+  { "{\"currency\":\"EUR\",\"rates\":[{\"prefix\":\"1\",\"steps\":[{\"start_s\":0,\"price\":"
+    "\"1\",\"per_s\":0,\"increment_s\":1}]}]}",
+    "rates[0].steps[0].per_s" },
+  { "{\"currency\":\"EUR\",\"rates\":[{\"prefix\":\"1\",\"steps\":[{\"start_s\":0,\"price\":"
+    "\"1\",\"per_s\":1,\"increment_s\":0}]}]}",
+    "rates[0].steps[0].increment_s" },
+  { "{\"currency\":\"EUR\",\"rates\":[{\"prefix\":\"1\",\"steps\":[{\"start_s\":0,\"price\":1,"
+    "\"per_s\":1,\"increment_s\":1}]}]}",
+    "rates[0].steps[0].price" },
+  { "{\"currency\":\"EUR\",\"rates\":[{\"prefix\":\"1\",\"steps\":[{\"start_s\":0,\"price\":"
+    "\"1\",\"per_s\":1,\"increment_s\":1},{\"start_s\":0,\"price\":\"1\",\"per_s\":1,"
+    "\"increment_s\":1}]}]}",
+    "rates[0].steps[1].start_s" },
+  { "{\"currency\":\"EUR\",\"rates\":[" RATE ",{\"prefix\":\"1\",\"steps\":[{\"start_s\":0,"
+    "\"price\":\"1\",\"per_s\":3599,\"increment_s\":1}]}]}",
+    "rates[1].steps[0].per_s" },
+  { "{\"currency\":\"EUR\",\"rates\":[{\"prefix\":\"1\",\"steps\":[{\"start_s\":0,"
+    "\"price\":\"1\",\"per_s\":3601,\"increment_s\":1}]}]}",
+    "rates[0].steps[0].per_s" },
+  { BANDS (BAND ("", "*", "00:00-24:00", "1")), "rates[0].bands[0].id" },
+  { BANDS (BAND ("a", "8", "00:00-24:00", "1")), "rates[0].bands[0].days" },
+  { BANDS (BAND ("a", "5-1", "00:00-24:00", "1")), "rates[0].bands[0].days" },
+  { BANDS (BAND ("a", "d0230", "00:00-24:00", "1")), "rates[0].bands[0].days" },
+  { BANDS (BAND ("a", "D2026-01-02/2026-01-01", "00:00-24:00", "1")), "rates[0].bands[0].days" },
+  { BANDS (BAND ("a", "D2026-01-02", "00:00-24:00", "1")), "rates[0].bands[0].days" },
+  { BANDS (BAND ("a", "", "00:00-24:00", "1")), "rates[0].bands[0].days" },
+  { BANDS (BAND ("a", "*", "00:00", "1")), "rates[0].bands[0].windows" },
+  { BANDS (BAND ("a", "*", "08:00-08:00", "1")), "rates[0].bands[0].windows" },
+  { BANDS (BAND ("a", "*", "08:00-24:01", "1")), "rates[0].bands[0].windows" },
+  { BANDS (BAND ("a", "*", "08:60-12:00", "1")), "rates[0].bands[0].windows" },
+  { BANDS (BAND ("a", "*", "24:00-08:00", "1")), "rates[0].bands[0].windows" },
+  { BANDS (BAND ("a", "*", "08:00-12:00+", "1")), "rates[0].bands[0].windows" },
+  { BANDS (BAND ("a", "*", "08:00-12:00 ", "1")), "rates[0].bands[0].windows" },
+  { BANDS (BAND ("a", "*", "08:00-12:00", "\"1\"")), "rates[0].bands[0].weight" },
+  { BANDS (BAND ("a", "*", "08:00-12:00", "1") "," BAND ("b", "7", "11:59-13:00", "1")),
+    "rates[0].bands[1].weight" },
+  { BANDS (BAND ("a", "d1225", "22:00-02:00", "1") "," BAND ("b", "1-5", "01:00-13:00", "1")),
+    "rates[0].bands[1].weight" },
+  { BANDS (BAND ("a", "D2026-01-01/2026-07-01", "00:00-24:00", "1") ","
+           BAND ("b", "D2026-06-30/2027-01-01", "00:00-24:00", "1")),
+    "rates[0].bands[1].weight" },
+  { "{\"currency\":\"EUR\",\"rates\":[{\"prefix\":\"\",\"bands\":[{\"id\":\"a\","
+    "\"steps\":[]}]}]}",
+    "rates[0].bands[0].steps" },
+};
+
 static void
 test_refused_by_path (void)
 {
-  static const struct
-  {
-    const char *json;
-    const char *path;
-  } cases[] = {
-    { "[]", "tariff" },
-    { "{\"rates\":[]}", "currency" },
-    { "{\"currency\":\"EUR\"}", "rates" },
-    { "{\"currency\":\"eur\",\"rates\":[]}", "currency" },
-    { "{\"currency\":\"EUR\",\"rates\":[],\"zone\":\"Mars\"}", "zone" },
-    { "{\"currency\":\"EUR\",\"rates\":[],\"colour\":1}", "colour" },
-    { "{\"currency\":\"EUR\",\"currency\":\"EUR\",\"rates\":[]}", "currency" },
-    { "{\"currency\":\"EUR\",\"rates\":[],\"boundary\":\"middle\"}", "boundary" },
-    { "{\"currency\":\"EUR\",\"rates\":[],\"rounding\":{\"mode\":\"near\"}}", "rounding.mode" },
-    { "{\"currency\":\"EUR\",\"rates\":[],\"rounding\":{\"decimals\":7}}", "rounding.decimals" },
-    { "{\"currency\":\"EUR\",\"rates\":[],\"advance\":1}", "advance" },
-    { "{\"currency\":\"EUR\",\"rates\":[],\"vat\":0.22}", "vat" },
-    { "{\"currency\":\"EUR\",\"rates\":[],\"vat\":\"-0.1\"}", "vat" },
-    { "{\"currency\":\"EUR\",\"rates\":[],\"markup\":\"-1.1\"}", "markup" },
-    { "{\"currency\":\"EUR\",\"rates\":{}}", "rates" },
-    { "{\"currency\":\"EUR\",\"rates\":[7]}", "rates[0].rate" },
-    { "{\"currency\":\"EUR\",\"rates\":[{" STEPS "}]}", "rates[0].prefix" },
-    { "{\"currency\":\"EUR\",\"rates\":[{\"prefix\":\"39\"}]}", "rates[0].steps" },
-    { "{\"currency\":\"EUR\",\"rates\":[{\"prefix\":\"+39\"," STEPS "}]}", "rates[0].prefix" },
-    { "{\"currency\":\"EUR\",\"rates\":[{\"prefix\":\"1234567890123456\"," STEPS "}]}",
-      "rates[0].prefix" },
-    { "{\"currency\":\"EUR\",\"rates\":[" RATE "," RATE "]}", "rates[1].prefix" },
-    { "{\"currency\":\"EUR\",\"rates\":[{\"prefix\":\"1\",\"grace_s\":-1," STEPS "}]}",
-      "rates[0].grace_s" },
-    { "{\"currency\":\"EUR\",\"rates\":[{\"prefix\":\"1\",\"grace_s\":1.5," STEPS "}]}",
-      "rates[0].grace_s" },
-    { "{\"currency\":\"EUR\",\"rates\":[{\"prefix\":\"1\",\"connect_fee\":\"1e3\"," STEPS "}]}",
-      "rates[0].connect_fee" },
-    { "{\"currency\":\"EUR\",\"rates\":[{\"prefix\":\"1\",\"connect_fee\":\"99999999999\"," STEPS
-      "}]}",
-      "rates[0].connect_fee" },
-    { "{\"currency\":\"EUR\",\"rates\":[{\"prefix\":\"1\",\"connect_fee\":\"0.123456789\"," STEPS
-      "}]}",
-      "rates[0].connect_fee" },
-    { "{\"currency\":\"EUR\",\"rates\":[{\"prefix\":\"1\",\"steps\":[{\"start_s\":1,\"price\":"
-      "\"1\",\"per_s\":1,\"increment_s\":1}]}]}",
-      "rates[0].steps[0].start_s" },
-    { "{\"currency\":\"EUR\",\"rates\":[{\"prefix\":\"1\",\"steps\":[{\"start_s\":0,\"price\":"
-      "\"1\",\"per_s\":0,\"increment_s\":1}]}]}",
-      "rates[0].steps[0].per_s" },
-    { "{\"currency\":\"EUR\",\"rates\":[{\"prefix\":\"1\",\"steps\":[{\"start_s\":0,\"price\":"
-      "\"1\",\"per_s\":1,\"increment_s\":0}]}]}",
-      "rates[0].steps[0].increment_s" },
-    { "{\"currency\":\"EUR\",\"rates\":[{\"prefix\":\"1\",\"steps\":[{\"start_s\":0,\"price\":1,"
-      "\"per_s\":1,\"increment_s\":1}]}]}",
-      "rates[0].steps[0].price" },
-    { "{\"currency\":\"EUR\",\"rates\":[{\"prefix\":\"1\",\"steps\":[{\"start_s\":0,\"price\":"
-      "\"1\",\"per_s\":1,\"increment_s\":1},{\"start_s\":0,\"price\":\"1\",\"per_s\":1,"
-      "\"increment_s\":1}]}]}",
-      "rates[0].steps[1].start_s" },
-    { "{\"currency\":\"EUR\",\"rates\":[" RATE ",{\"prefix\":\"1\",\"steps\":[{\"start_s\":0,"
-      "\"price\":\"1\",\"per_s\":3599,\"increment_s\":1}]}]}",
-      "rates[1].steps[0].per_s" },
-    { "{\"currency\":\"EUR\",\"rates\":[{\"prefix\":\"1\",\"steps\":[{\"start_s\":0,"
-      "\"price\":\"1\",\"per_s\":3601,\"increment_s\":1}]}]}",
-      "rates[0].steps[0].per_s" },
-    { BANDS (BAND ("", "*", "00:00-24:00", "1")), "rates[0].bands[0].id" },
-    { BANDS (BAND ("a", "8", "00:00-24:00", "1")), "rates[0].bands[0].days" },
-    { BANDS (BAND ("a", "5-1", "00:00-24:00", "1")), "rates[0].bands[0].days" },
-    { BANDS (BAND ("a", "d0230", "00:00-24:00", "1")), "rates[0].bands[0].days" },
-    { BANDS (BAND ("a", "D2026-01-02/2026-01-01", "00:00-24:00", "1")), "rates[0].bands[0].days" },
-    { BANDS (BAND ("a", "D2026-01-02", "00:00-24:00", "1")), "rates[0].bands[0].days" },
-    { BANDS (BAND ("a", "", "00:00-24:00", "1")), "rates[0].bands[0].days" },
-    { BANDS (BAND ("a", "*", "00:00", "1")), "rates[0].bands[0].windows" },
-    { BANDS (BAND ("a", "*", "08:00-08:00", "1")), "rates[0].bands[0].windows" },
-    { BANDS (BAND ("a", "*", "08:00-24:01", "1")), "rates[0].bands[0].windows" },
-    { BANDS (BAND ("a", "*", "08:60-12:00", "1")), "rates[0].bands[0].windows" },
-    { BANDS (BAND ("a", "*", "24:00-08:00", "1")), "rates[0].bands[0].windows" },
-    { BANDS (BAND ("a", "*", "08:00-12:00+", "1")), "rates[0].bands[0].windows" },
-    { BANDS (BAND ("a", "*", "08:00-12:00 ", "1")), "rates[0].bands[0].windows" },
-    { BANDS (BAND ("a", "*", "08:00-12:00", "\"1\"")), "rates[0].bands[0].weight" },
-    { BANDS (BAND ("a", "*", "08:00-12:00", "1") "," BAND ("b", "7", "11:59-13:00", "1")),
-      "rates[0].bands[1].weight" },
-    { BANDS (BAND ("a", "d1225", "22:00-02:00", "1") "," BAND ("b", "1-5", "01:00-13:00", "1")),
-      "rates[0].bands[1].weight" },
-    { BANDS (BAND ("a", "D2026-01-01/2026-07-01", "00:00-24:00", "1") ","
-             BAND ("b", "D2026-06-30/2027-01-01", "00:00-24:00", "1")),
-      "rates[0].bands[1].weight" },
-    { "{\"currency\":\"EUR\",\"rates\":[{\"prefix\":\"\",\"bands\":[{\"id\":\"a\","
-      "\"steps\":[]}]}]}",
-      "rates[0].bands[0].steps" },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (refused); i++)
     {
       g_autoptr (GError) error = NULL;
       g_autofree char *path = NULL;
 
-      g_assert_null (collector_deck_new_from_json (cases[i].json, -1, &error));
+      g_assert_null (collector_deck_new_from_json (refused[i].json, -1, &error));
       g_assert_error (error, TOLL_ERROR, TOLL_ERROR_BAD_ARGUMENT);
       path = toll_error_dup_field (error);
-      g_assert_cmpstr (path, ==, cases[i].path);
+      g_assert_cmpstr (path, ==, refused[i].path);
     }
 }
 
