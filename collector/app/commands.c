@@ -32,6 +32,8 @@ static const CollectorCommand *const commands[] = {
   &collector_command_gateway_list,
   &collector_command_settings_set,
   &collector_command_settings_list,
+  &collector_command_rerate,
+  &collector_command_replay,
   &collector_command_backup,
   &collector_command_restore,
   &collector_command_verify,
