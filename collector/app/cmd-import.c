@@ -13,6 +13,7 @@
 #include "shared/base/error.h"
 
 #include <glib/gi18n.h>
+#include <glib/gstdio.h>
 
 typedef struct
 {
@@ -23,35 +24,75 @@ typedef struct
   guint n_failed;
 } Import;
 
-static gboolean
-keep_copy (Import *import, const char *path, const CollectorFileResult *result, GError **error)
+/* A copy for the archive, made while the file is read: the bytes are in memory anyway. */
+typedef struct
 {
-  g_autofree char *where = NULL;
+  const char *data_dir;
+  const char *path;
+  char *where; /* (nullable): relative to the data directory */
+  GError *error;
+} Copy;
 
-  if (result->was_known)
+static gpointer
+copy_thread (gpointer data)
+{
+  Copy *copy = data;
+
+  copy->where = collector_archive_copy (copy->data_dir, "archive", copy->path,
+                                        toll_clock_now_ms (NULL), &copy->error);
+  return NULL;
+}
+
+/* Keeps the copy of a file that is new to the ledger, and only that. */
+static gboolean
+settle_copy (Import *import, Copy *copy, const CollectorFileResult *result, gboolean was_read,
+             GError **error)
+{
+  if (was_read && !result->was_known && copy->where != NULL)
+    return collector_ingest_note_archived (import->ingest, result->file_id, copy->where, error);
+  if (copy->where != NULL)
+    {
+      g_autofree char *path = g_build_filename (copy->data_dir, copy->where, NULL);
+
+      g_unlink (path);
+    }
+  if (!was_read || result->was_known || copy->error == NULL)
     return TRUE;
-  where = collector_archive_copy (import->ingest->data_dir, "archive", path,
-                                  toll_clock_now_ms (NULL), error);
-  return where != NULL
-      && collector_ingest_note_archived (import->ingest, result->file_id, where, error);
+  g_propagate_error (error, g_steal_pointer (&copy->error));
+  return FALSE;
+}
+
+static gboolean
+read_file (Import *import, const char *path, CollectorFileResult *result, GError **error)
+{
+  g_autofree char *name = g_path_get_basename (path);
+  Copy copy = { .data_dir = import->ingest->data_dir, .path = path };
+  GThread *thread = g_thread_new ("archive", copy_thread, &copy);
+  gboolean was_read
+      = collector_pipeline_read_file (import->ingest->pipeline, path, name, import->format,
+                                      COLLECTOR_IMPORT_MAX_BYTES, result, error);
+  gboolean ok;
+
+  g_thread_join (thread);
+  ok = settle_copy (import, &copy, result, was_read, was_read ? error : NULL) && was_read;
+  g_clear_error (&copy.error);
+  g_free (copy.where);
+  return ok;
 }
 
 static void
 import_file (Import *import, const char *path)
 {
-  g_autofree char *name = g_path_get_basename (path);
   g_autoptr (GError) error = NULL;
   CollectorFileResult result = { 0 };
 
-  if (!collector_pipeline_read_file (import->ingest->pipeline, path, name, import->format,
-                                     COLLECTOR_IMPORT_MAX_BYTES, &result, &error)
-      || !keep_copy (import, path, &result, &error))
+  if (read_file (import, path, &result, &error))
+    import->n_files++;
+  else
     {
       import->n_failed++;
       g_printerr ("%s: %s\n", path, error->message);
     }
-  else
-    import->n_files++;
   import->sum.records += result.counts.records;
   import->sum.legs += result.counts.legs;
   import->sum.quality += result.counts.quality;

@@ -61,10 +61,17 @@ copy_bytes (int from, int to)
 static int
 copy_new (const char *from_path, const char *to_path, gboolean durable)
 {
-  int from = open (from_path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC), to, failure = 0;
+  /* Not blocking, so that a FIFO with a file's name is refused instead of waited for. */
+  int from = open (from_path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC), to, failure = 0;
+  struct stat info;
 
   if (from < 0)
     return errno;
+  if (fstat (from, &info) != 0 || !S_ISREG (info.st_mode))
+    {
+      close (from);
+      return EINVAL;
+    }
   to = open (to_path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
   if (to < 0)
     failure = errno;

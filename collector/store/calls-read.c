@@ -61,18 +61,22 @@ G_STATIC_ASSERT (COLLECTOR_WORD_GATEWAY == 9);
   "   AND o.valid_from_ms <= c.start_ms AND o.valid_to_ms > c.start_ms LIMIT 1) END"
 G_STATIC_ASSERT (TOLL_DIRECTION_INTERNAL == 0);
 
-#define SELECT_SQL "SELECT " COLLECTOR_CALL_COLUMNS NAME_COLUMNS " FROM call AS c"
+#define COLUMNS_SQL "SELECT " COLLECTOR_CALL_COLUMNS NAME_COLUMNS
+#define SELECT_SQL COLUMNS_SQL " FROM call AS c"
 #define NEWEST_SQL " ORDER BY c.id DESC LIMIT ?17"
+#define FOUND_SQL " ORDER BY f.call_id DESC LIMIT ?17"
 
 /* ?16 is the line, or bucket and number (?16, ?18). */
 static const char *const by_time_sql =
     SELECT_SQL " NOT INDEXED WHERE " SCOPE_SQL FILTER_SQL NEWEST_SQL;
 static const char *const by_line_sql =
-    SELECT_SQL " INDEXED BY call_by_line WHERE c.line_id = ?16 AND " SCOPE_SQL FILTER_SQL
-    NEWEST_SQL;
+    COLUMNS_SQL " FROM call_line AS f CROSS JOIN call AS c ON c.id = f.call_id"
+    " WHERE f.line_id = ?16 AND f.call_id >= ?5 AND f.call_id < ?6 AND " SCOPE_SQL FILTER_SQL
+    FOUND_SQL;
 static const char *const by_number_sql =
-    SELECT_SQL " INDEXED BY call_by_number WHERE c.id >> 52 = ?16 AND c.number = ?18 AND "
-    SCOPE_SQL FILTER_SQL NEWEST_SQL;
+    COLUMNS_SQL " FROM call_number AS f CROSS JOIN call AS c ON c.id = f.call_id"
+    " WHERE f.bucket = ?16 AND f.number = ?18 AND f.call_id >= ?5 AND f.call_id < ?6 AND "
+    SCOPE_SQL FILTER_SQL FOUND_SQL;
 static const char *const by_ids_sql =
     SELECT_SQL " WHERE c.id IN (SELECT value FROM json_each (?5)) AND " SCOPE_SQL
     " ORDER BY c.id";
@@ -516,8 +520,8 @@ collector_calls_sum_own (CollectorDb *db, const CollectorViewer *viewer, gint64 
       " sum (CASE outcome WHEN 0 THEN ring_ms ELSE 0 END),"
       " sum (CASE rating_state WHEN 1 THEN cost_micro ELSE 0 END),"
       " (SELECT text FROM word WHERE kind = 12 AND id = currency_id)"
-      " FROM call INDEXED BY call_by_line"
-      " WHERE line_id = ?1 AND id >= ?2 AND id < ?3 AND person_id = ?4"
+      " FROM call_line AS f CROSS JOIN call ON id = f.call_id"
+      " WHERE f.line_id = ?1 AND f.call_id >= ?2 AND f.call_id < ?3 AND person_id = ?4"
       " AND start_ms >= ?5 AND start_ms < ?6 GROUP BY currency_id",
       error);
 

@@ -33,6 +33,7 @@ typedef struct
 
 /* Columns of a row in the order of the values made by fill_row(). */
 #define N_COLUMNS 45
+#define LINE_COLUMN 13
 #define COLUMNS \
   "id, start_ms, connect_ms, end_ms, ring_ms, talk_ms, queue_ms, direction," \
   " outcome, dest_class, flags, cause, n_legs, line_id, last_line_id, first_line_id," \
@@ -264,6 +265,11 @@ store_block (CollectorLedger *ledger, const CollectorCallPut *rows, CollectorBul
       if (!insert_one (ledger, rows[bulk->at].call, bulk->values + bulk->at * N_COLUMNS, error))
         return FALSE;
     }
+  /* Only now are the ids certain. */
+  for (guint i = 0; i < bulk->n_rows; i++)
+    collector_finder_note (ledger->finder, rows[i].call->id,
+                           bulk->values[i * N_COLUMNS + LINE_COLUMN].figure, rows[i].call->number,
+                           1);
   bulk->n_rows = 0;
   return TRUE;
 }
@@ -346,6 +352,26 @@ load_counted (CollectorLedger *ledger, gint64 id, TollCall *call, CollectorTotal
   return TRUE;
 }
 
+/* Takes the call out of where it is found. */
+static gboolean
+forget_place (CollectorLedger *ledger, gint64 id, GError **error)
+{
+  CollectorStmt *stmt
+      = collector_db_prepare (ledger->db, "SELECT line_id, number FROM call WHERE id = ?1", error);
+  gboolean has_row = FALSE;
+
+  if (stmt == NULL)
+    return FALSE;
+  collector_stmt_bind_int (stmt, 1, id);
+  if (!collector_stmt_step (stmt, &has_row, error))
+    return FALSE;
+  if (has_row)
+    collector_finder_note (ledger->finder, id, collector_stmt_get_int (stmt, 0),
+                           collector_stmt_get_text (stmt, 1), -1);
+  collector_stmt_reset (stmt);
+  return TRUE;
+}
+
 gboolean
 collector_ledger_delete_call (CollectorLedger *ledger, gint64 id, GError **error)
 {
@@ -353,7 +379,7 @@ collector_ledger_delete_call (CollectorLedger *ledger, gint64 id, GError **error
   TollCall call;
   CollectorStmt *stmt;
 
-  if (!load_counted (ledger, id, &call, &keys, error))
+  if (!load_counted (ledger, id, &call, &keys, error) || !forget_place (ledger, id, error))
     return FALSE;
   stmt = collector_db_prepare (ledger->db, "DELETE FROM call WHERE id = ?1", error);
   if (stmt == NULL)

@@ -21,7 +21,7 @@ static const char *const write_pragmas = "PRAGMA journal_mode = WAL;"
                                          "PRAGMA foreign_keys = ON;"
                                          "PRAGMA cache_size = -98304;"
                                          "PRAGMA temp_store = MEMORY;"
-                                         "PRAGMA wal_autocheckpoint = 4096;"
+                                         "PRAGMA wal_autocheckpoint = 8192;"
                                          "PRAGMA journal_size_limit = 134217728;";
 
 static const char *const read_pragmas = "PRAGMA query_only = ON;"

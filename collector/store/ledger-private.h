@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "collector/store/finder.h"
 #include "collector/store/ledger.h"
 
 G_BEGIN_DECLS
@@ -18,6 +19,7 @@ struct _CollectorLedger
   CollectorDb *db;
   CollectorWords *words;
   CollectorTotals *totals;
+  CollectorFinder *finder;
   GHashTable *learned; /* char * (owned) -> CollectorLearned * (owned) */
   gint64 change;       /* number of this transaction */
   gboolean has_changed; /* it changed calls */

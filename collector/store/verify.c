@@ -41,6 +41,14 @@ static const char *const queries[] = {
   " coalesce (q.n, 0)) FROM file f LEFT JOIN (SELECT file_id, count(*) AS n FROM quarantine"
   " WHERE state <> 'replayed' GROUP BY file_id) q ON q.file_id = f.id"
   " WHERE f.quarantined <> coalesce (q.n, 0)",
+  "SELECT printf ('call %d cannot be found by its line', id) FROM call c WHERE NOT EXISTS"
+  " (SELECT 1 FROM call_line WHERE line_id = c.line_id AND call_id = c.id)",
+  "SELECT printf ('call %d cannot be found by its number', id) FROM call c WHERE NOT EXISTS"
+  " (SELECT 1 FROM call_number WHERE bucket = c.id >> 52 AND number = c.number"
+  " AND call_id = c.id)",
+  "SELECT printf ('%d places by line and %d by number for %d calls', l, n, c) FROM"
+  " (SELECT (SELECT count(*) FROM call_line) AS l, (SELECT count(*) FROM call_number) AS n,"
+  " (SELECT count(*) FROM call) AS c) WHERE l <> c OR n <> c",
   "SELECT printf ('%d new calls counted over all files, %d stored', coalesce (sum (calls), 0),"
   " (SELECT count(*) FROM call)) FROM file"
   " HAVING coalesce (sum (calls), 0) <> (SELECT count(*) FROM call)",

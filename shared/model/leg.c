@@ -119,6 +119,81 @@ get_varint (const guint8 **at, const guint8 *end, guint64 *value)
   return FALSE;
 }
 
+/* How a text is packed: nothing, the text of the text field two before it again (numbers and
+ * partitions repeat), a GUID in its 16 bytes, or its length + TEXT_PLAIN and its bytes. */
+enum
+{
+  TEXT_EMPTY,
+  TEXT_AGAIN,
+  TEXT_GUID,
+  TEXT_PLAIN,
+};
+
+#define GUID_CHARS 36
+#define GUID_BYTES 16
+
+/* The last two texts of a leg while its fields are walked. */
+typedef struct
+{
+  const char *texts[2];
+} Recent;
+
+static const char *
+remember (Recent *recent, const char *text)
+{
+  const char *two_before = recent->texts[0];
+
+  recent->texts[0] = recent->texts[1];
+  recent->texts[1] = text;
+  return two_before;
+}
+
+static gboolean
+is_guid_dash (guint at)
+{
+  return at == 8 || at == 13 || at == 18 || at == 23;
+}
+
+/* Only a GUID in small letters comes back as it was. */
+static gboolean
+guid_to_bytes (const char *text, gsize length, guint8 bytes[GUID_BYTES])
+{
+  guint n = 0;
+
+  if (length != GUID_CHARS)
+    return FALSE;
+  for (guint i = 0; i < GUID_CHARS; i++)
+    {
+      int digit = g_ascii_xdigit_value (text[i]);
+
+      if (is_guid_dash (i) ? text[i] != '-' : digit < 0 || g_ascii_isupper (text[i]))
+        return FALSE;
+      if (is_guid_dash (i))
+        continue;
+      bytes[n / 2] = n % 2 == 0 ? (guint8) (digit << 4) : bytes[n / 2] | (guint8) digit;
+      n++;
+    }
+  return TRUE;
+}
+
+static const char *
+guid_from_bytes (const guint8 *bytes, TollArena *arena)
+{
+  static const char digits[] = "0123456789abcdef";
+  char text[GUID_CHARS];
+  guint n = 0;
+
+  for (guint i = 0; i < GUID_CHARS; i++)
+    if (is_guid_dash (i))
+      text[i] = '-';
+    else
+      {
+        text[i] = digits[n % 2 == 0 ? bytes[n / 2] >> 4 : bytes[n / 2] & 0xf];
+        n++;
+      }
+  return toll_arena_strndup (arena, text, GUID_CHARS);
+}
+
 static guint
 count_used_fields (const TollLeg *leg)
 {
@@ -136,31 +211,76 @@ count_used_fields (const TollLeg *leg)
   return n;
 }
 
+static void
+pack_figure (guint64 figure, GByteArray *out)
+{
+  guint8 buffer[10];
+
+  g_byte_array_append (out, buffer, put_varint (buffer, figure) - buffer);
+}
+
+static void
+pack_text (const char *text, Recent *recent, GByteArray *out)
+{
+  gsize length = strlen (text);
+  const char *two_before = remember (recent, text);
+  guint8 guid[GUID_BYTES];
+
+  if (length == 0)
+    pack_figure (TEXT_EMPTY, out);
+  else if (strcmp (text, two_before) == 0)
+    pack_figure (TEXT_AGAIN, out);
+  else if (guid_to_bytes (text, length, guid))
+    {
+      pack_figure (TEXT_GUID, out);
+      g_byte_array_append (out, guid, sizeof guid);
+    }
+  else
+    {
+      pack_figure (length + TEXT_PLAIN, out);
+      g_byte_array_append (out, (const guint8 *) text, length);
+    }
+}
+
 void
 toll_leg_pack (const TollLeg *leg, GByteArray *out)
 {
   guint n = count_used_fields (leg);
   guint8 head[2] = { PACK_VERSION, (guint8) n };
+  Recent recent = { { "", "" } };
 
   g_byte_array_append (out, head, sizeof head);
   for (guint i = 0; i < n; i++)
-    {
-      const TollField *field = &toll_leg_fields[i];
-      gboolean is_text = field->kind == TOLL_FIELD_TEXT;
-      const char *text = is_text ? toll_field_get_text (field, leg) : NULL;
-      guint64 figure = is_text ? strlen (text) : (guint64) toll_field_get_int (field, leg);
-      guint8 buffer[10];
-      guint8 *end = put_varint (buffer, figure);
+    if (toll_leg_fields[i].kind == TOLL_FIELD_TEXT)
+      pack_text (toll_field_get_text (&toll_leg_fields[i], leg), &recent, out);
+    else
+      pack_figure ((guint64) toll_field_get_int (&toll_leg_fields[i], leg), out);
+}
 
-      g_byte_array_append (out, buffer, end - buffer);
-      if (is_text && figure > 0)
-        g_byte_array_append (out, (const guint8 *) text, figure);
-    }
+/* Returns: NULL when the bytes are cut short. */
+static const char *
+unpack_text (guint64 how, Recent *recent, const guint8 **at, const guint8 *end, TollArena *arena)
+{
+  gsize length = how == TEXT_GUID ? GUID_BYTES : how >= TEXT_PLAIN ? how - TEXT_PLAIN : 0;
+  const guint8 *bytes = *at;
+  const char *text;
+
+  if (length > (gsize) (end - bytes))
+    return NULL;
+  *at += length;
+  if (how == TEXT_AGAIN)
+    text = recent->texts[0];
+  else if (how == TEXT_GUID)
+    text = guid_from_bytes (bytes, arena);
+  else
+    text = toll_arena_strndup (arena, (const char *) bytes, length);
+  remember (recent, text);
+  return text;
 }
 
 static gboolean
-unpack_field (TollLeg *leg, const TollField *field, const guint8 **at, const guint8 *end,
-              TollArena *arena)
+unpack_field (TollLeg *leg, const TollField *field, Recent *recent, const guint8 **at,
+              const guint8 *end, TollArena *arena)
 {
   char *member = (char *) leg + field->offset;
   guint64 figure;
@@ -170,11 +290,8 @@ unpack_field (TollLeg *leg, const TollField *field, const guint8 **at, const gui
   switch (field->kind)
     {
     case TOLL_FIELD_TEXT:
-      if (figure > (guint64) (end - *at))
-        return FALSE;
-      *(const char **) member = toll_arena_strndup (arena, (const char *) *at, figure);
-      *at += figure;
-      break;
+      *(const char **) member = unpack_text (figure, recent, at, end, arena);
+      return *(const char **) member != NULL;
     case TOLL_FIELD_U32:
       *(guint32 *) member = (guint32) figure;
       break;
@@ -191,6 +308,7 @@ toll_leg_unpack (
 {
   const guint8 *at = bytes + 2, *end = bytes + n_bytes;
   guint n = n_bytes >= 2 ? bytes[1] : 0;
+  Recent recent = { { "", "" } };
 
   toll_leg_init (leg);
   if (n_bytes < 2 || bytes[0] != PACK_VERSION || n > toll_leg_n_fields)
@@ -200,7 +318,7 @@ toll_leg_unpack (
       return FALSE;
     }
   for (guint i = 0; i < n; i++)
-    if (!unpack_field (leg, &toll_leg_fields[i], &at, end, arena))
+    if (!unpack_field (leg, &toll_leg_fields[i], &recent, &at, end, arena))
       {
         g_set_error (error, TOLL_ERROR, TOLL_ERROR_BAD_FORMAT,
                      "A stored leg is cut short at field '%s'", toll_leg_fields[i].name);

@@ -224,10 +224,12 @@ test_query_plans (void)
   g_autoptr (TestLedger) ledger = test_ledger_new ();
 
   read_calls (ledger, 50);
-  assert_plan (ledger, "SELECT * FROM call WHERE line_id = 1 ORDER BY id DESC LIMIT 20",
-               "USING INDEX call_by_line (line_id=?)");
-  assert_plan (ledger, "SELECT * FROM call WHERE id >> 52 = 1 AND number = '+39' ORDER BY id DESC",
-               "USING INDEX call_by_number (<expr>=? AND number=?)");
+  assert_plan (ledger, "SELECT * FROM call_line WHERE line_id = 1 ORDER BY call_id DESC LIMIT 20",
+               "PRIMARY KEY (line_id=?)");
+  assert_plan (ledger,
+               "SELECT * FROM call_number WHERE bucket = 1 AND number = '+39'"
+               " ORDER BY call_id DESC",
+               "PRIMARY KEY (bucket=? AND number=?)");
   assert_plan (ledger, "SELECT * FROM call ORDER BY id DESC LIMIT 20", "SCAN call");
   assert_plan (ledger, "SELECT * FROM call WHERE id BETWEEN 1 AND 2", "INTEGER PRIMARY KEY");
   assert_plan (ledger, "SELECT * FROM file WHERE state = 'reading'", "file_reading");

@@ -57,6 +57,35 @@ test_round_trip (void)
   assert_same (&leg, &back);
 }
 
+/* Texts that repeat and GUIDs are packed shortly and come back as they were; a GUID in capitals is
+ * kept as a text. */
+static void
+test_short_forms (void)
+{
+  static const char *const pkids[] = { "cd4f5d30-b0ea-45ca-bea5-06a1b24e748e",
+                                       "CD4F5D30-B0EA-45CA-BEA5-06A1B24E748E",
+                                       "cd4f5d30-b0ea-45ca-bea5-06a1b24e748",
+                                       "cd4f5d30xb0ea-45ca-bea5-06a1b24e748e" };
+  guint lengths[G_N_ELEMENTS (pkids)];
+
+  for (guint i = 0; i < G_N_ELEMENTS (pkids); i++)
+    {
+      g_autoptr (GByteArray) bytes = g_byte_array_new ();
+      g_autoptr (TollArena) arena = toll_arena_new ();
+      TollLeg leg, back;
+
+      toll_leg_init (&leg);
+      leg.pkid = pkids[i];
+      leg.original_called_number = leg.final_called_number = leg.last_redirect_number = "2002";
+      leg.original_called_partition = leg.final_called_partition = "PT_Internal";
+      toll_leg_pack (&leg, bytes);
+      g_assert_true (toll_leg_unpack (&back, bytes->data, bytes->len, arena, NULL));
+      assert_same (&leg, &back);
+      lengths[i] = bytes->len;
+    }
+  g_assert_cmpuint (lengths[0] + 20, ==, lengths[1]);
+}
+
 static void
 test_empty_leg_is_small (void)
 {
@@ -91,6 +120,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/shared/leg/round-trip", test_round_trip);
+  g_test_add_func ("/shared/leg/short-forms", test_short_forms);
   g_test_add_func ("/shared/leg/empty-leg-is-small", test_empty_leg_is_small);
   g_test_add_func ("/shared/leg/every-cut-is-refused", test_every_cut_is_refused);
   return g_test_run ();

@@ -133,11 +133,23 @@ CREATE TABLE call (
   global_call_id INTEGER NOT NULL,
   change INTEGER NOT NULL          -- number of the transaction that wrote the row: for followers
 ) STRICT;
+
+-- Where calls are found; kept by collector/store/finder.c, which writes them sorted.
 -- "My calls": newest first of one line.
-CREATE INDEX call_by_line ON call (line_id);
--- Calls with one number; kept local by buckets of 2^21 seconds (24 days), which keeps the leaves
--- that ingest writes to few.
-CREATE INDEX call_by_number ON call (id >> 52, number);
+CREATE TABLE call_line (
+  line_id INTEGER NOT NULL,
+  call_id INTEGER NOT NULL,
+  PRIMARY KEY (line_id, call_id)
+) STRICT, WITHOUT ROWID;
+
+-- Calls with one number; kept local by buckets of 2^21 seconds (24 days), so that ingest writes to
+-- few leaves.
+CREATE TABLE call_number (
+  bucket INTEGER NOT NULL,         -- call id >> 52
+  number TEXT NOT NULL,
+  call_id INTEGER NOT NULL,
+  PRIMARY KEY (bucket, number, call_id)
+) STRICT, WITHOUT ROWID;
 
 -- What one side of a leg heard (CMR).
 CREATE TABLE quality (

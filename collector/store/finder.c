@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * By line and by number: where calls are found. Gathered in memory, written sorted at commit; a
+ * call that came and went within the transaction leaves nothing.
+ */
+#include "config.h"
+
+#include "collector/store/finder.h"
+
+#include "collector/store/bulk.h"
+#include "shared/base/arena.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define BUCKET_SHIFT 52 /* of a call's id: 2^21 seconds */
+
+typedef struct
+{
+  gint64 key;         /* line, or bucket of time */
+  const char *number; /* "" in the table of lines */
+  gint64 call_id;
+  int sign;
+} Entry;
+
+struct _CollectorFinder
+{
+  TollArena *arena;
+  GArray *lines;   /* of Entry */
+  GArray *numbers; /* of Entry */
+};
+
+CollectorFinder *
+collector_finder_new (void)
+{
+  CollectorFinder *finder = g_new0 (CollectorFinder, 1);
+
+  finder->arena = toll_arena_new ();
+  finder->lines = g_array_new (FALSE, FALSE, sizeof (Entry));
+  finder->numbers = g_array_new (FALSE, FALSE, sizeof (Entry));
+  return finder;
+}
+
+void
+collector_finder_free (CollectorFinder *finder)
+{
+  g_array_unref (finder->lines);
+  g_array_unref (finder->numbers);
+  toll_arena_free (finder->arena);
+  g_free (finder);
+}
+
+void
+collector_finder_note (
+    CollectorFinder *finder, gint64 call_id, gint64 line_id, const char *number, int sign)
+{
+  Entry by_line = { line_id, "", call_id, sign };
+  Entry by_number = { call_id >> BUCKET_SHIFT, toll_arena_strdup (finder->arena, number), call_id,
+                      sign };
+
+  g_array_append_val (finder->lines, by_line);
+  g_array_append_val (finder->numbers, by_number);
+}
+
+void
+collector_finder_forget (CollectorFinder *finder)
+{
+  g_array_set_size (finder->lines, 0);
+  g_array_set_size (finder->numbers, 0);
+  toll_arena_reset (finder->arena);
+}
+
+static int
+compare_entries (const void *a, const void *b)
+{
+  const Entry *left = a, *right = b;
+  int order;
+
+  if (left->key != right->key)
+    return left->key < right->key ? -1 : 1;
+  order = strcmp (left->number, right->number);
+  if (order != 0)
+    return order;
+  return left->call_id < right->call_id ? -1 : left->call_id > right->call_id;
+}
+
+/* What a table of the two is written with. */
+typedef struct
+{
+  const char *insert_sql;
+  const char *delete_sql;
+  gboolean has_number;
+} Table;
+
+static const Table line_table
+    = { "INSERT OR FAIL INTO call_line (line_id, call_id) SELECT c0, c1 FROM bulk_rows (?1)",
+        "DELETE FROM call_line WHERE line_id = ?1 AND call_id = ?2", FALSE };
+static const Table number_table
+    = { "INSERT OR FAIL INTO call_number (bucket, number, call_id)"
+        " SELECT c0, c1, c2 FROM bulk_rows (?1)",
+        "DELETE FROM call_number WHERE bucket = ?1 AND call_id = ?2 AND number = ?3", TRUE };
+
+static gboolean
+delete_entry (CollectorDb *db, const Table *table, const Entry *entry, GError **error)
+{
+  CollectorStmt *stmt = collector_db_prepare (db, table->delete_sql, error);
+
+  if (stmt == NULL)
+    return FALSE;
+  collector_stmt_bind_int (stmt, 1, entry->key);
+  collector_stmt_bind_int (stmt, 2, entry->call_id);
+  if (table->has_number)
+    collector_stmt_bind_text (stmt, 3, entry->number);
+  return collector_stmt_run (stmt, error);
+}
+
+static void
+add_entry (CollectorBulk *bulk, const Table *table, const Entry *entry)
+{
+  CollectorValue *values = collector_bulk_add (bulk);
+
+  collector_value_set_int (values++, entry->key);
+  if (table->has_number)
+    collector_value_set_text (values++, entry->number);
+  collector_value_set_int (values, entry->call_id);
+}
+
+static gboolean
+store_block (CollectorDb *db, const Table *table, CollectorBulk *bulk, GError **error)
+{
+  gboolean is_ok
+      = bulk->n_rows == 0 || collector_bulk_run (db, table->insert_sql, bulk, 0, error);
+
+  bulk->n_rows = 0;
+  return is_ok;
+}
+
+/* Entries that are the same but for the sign are together after sorting; what is left of them is
+ * one row more, one less, or none. */
+static gboolean
+write_table (CollectorDb *db, const Table *table, GArray *entries, GError **error)
+{
+  CollectorBulk bulk;
+  gboolean is_ok = TRUE;
+
+  qsort (entries->data, entries->len, sizeof (Entry), compare_entries);
+  collector_bulk_init (&bulk, table->has_number ? 3 : 2);
+  for (guint i = 0, next; i < entries->len && is_ok; i = next)
+    {
+      const Entry *entry = &g_array_index (entries, Entry, i);
+      int sign = entry->sign;
+
+      for (next = i + 1; next < entries->len; next++)
+        {
+          const Entry *other = &g_array_index (entries, Entry, next);
+
+          if (compare_entries (entry, other) != 0)
+            break;
+          sign += other->sign;
+        }
+      if (sign < 0)
+        is_ok = delete_entry (db, table, entry, error);
+      else if (sign > 0)
+        add_entry (&bulk, table, entry);
+      if (bulk.n_rows == COLLECTOR_BULK_ROWS)
+        is_ok = is_ok && store_block (db, table, &bulk, error);
+    }
+  is_ok = is_ok && store_block (db, table, &bulk, error);
+  collector_bulk_clear (&bulk);
+  return is_ok;
+}
+
+gboolean
+collector_finder_flush (CollectorFinder *finder, CollectorDb *db, GError **error)
+{
+  gboolean is_ok = write_table (db, &line_table, finder->lines, error)
+                   && write_table (db, &number_table, finder->numbers, error);
+
+  collector_finder_forget (finder);
+  return is_ok;
+}
