@@ -18,8 +18,8 @@ CollectorChannel *collector_channel_new (CollectorPipeline *pipeline, CollectorF
  * failed: finish() tells why. */
 CollectorPrepared *collector_channel_take_empty (CollectorChannel *channel);
 
-/* Hands a batch over. @sha256: (transfer full) (nullable): ends a transaction with this batch: the hash
- * of the file up to and with it. @is_last: the file is done with it. */
+/* Hands a batch over. @sha256: (transfer full) (nullable): ends a transaction with this batch: the
+ * hash of the file up to and with it. @is_last: the file is done with it. */
 void collector_channel_push (CollectorChannel *channel, CollectorPrepared *prepared, char *sha256,
                              gboolean is_last);
 

@@ -55,7 +55,7 @@ typedef struct
 /* Reads the file @path into the ledger. What was committed before a crash is not read twice; a
  * file that is there already is recognised by its SHA-256 and size whatever its name.
  * @name: base name it was delivered as. @format: (nullable): NULL = found out.
- * Blocking; never on a lane. Errors: see collector_source_file_open(); BAD_FORMAT: refused and noted;
+ * Blocking; never on a lane. Errors: see collector_source_file_open(); BAD_FORMAT: refused, noted;
  * BUSY: it changed while it was read, try again; DATABASE, IO: try again. */
 gboolean collector_pipeline_read_file (CollectorPipeline *pipeline, const char *path,
                                        const char *name, const CollectorFormat *format,

@@ -84,7 +84,8 @@ collector_check_dump (CollectorDb *db, GString *out, GError **error)
         " l.global_call_id, l.record_key, l.setup_s, l.content_hash, coalesce (r.text, ''),"
         " c.start_ms, c.number)"
         " FROM leg l JOIN word n ON n.kind = 1 AND n.id = l.node_id"
-        " LEFT JOIN word r ON r.kind = 14 AND r.id = l.noise_id LEFT JOIN call c ON c.id = l.call_id";
+        " LEFT JOIN word r ON r.kind = 14 AND r.id = l.noise_id"
+        " LEFT JOIN call c ON c.id = l.call_id";
   static const char *const quality_sql
       = "SELECT printf ('quality %s %d %d leg=%d at=%d %s mos=%d jitter=%d lost=%d', n.text,"
         " q.global_call_id, q.record_key, q.leg_ident, q.stamp_ms, q.number, q.mos_milli,"

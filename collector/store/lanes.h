@@ -15,7 +15,8 @@ typedef struct _CollectorLanes CollectorLanes;
  * Returns: FALSE with @error set. */
 typedef gboolean (*CollectorTask) (CollectorDb *db, gpointer data, GError **error);
 
-/* Called on the main context that was the thread default when the task was queued. @error: (nullable). */
+/* Called on the main context that was the thread default when the task was queued.
+ * @error: (nullable). */
 typedef void (*CollectorTaskDone) (gpointer data, const GError *error);
 
 /* Opens the prepared database at @path. The database is locked for this process (a second
