@@ -197,6 +197,7 @@ read_entry (CollectorDeckMap *map, const char *entry, const TollCsvCell *cells, 
     return FALSE;
   if (map->column[column] >= 0 || map->constant[column] != NULL)
     /* TRANSLATORS: %s is a word such as "price". */
+    /* TRANSLATORS: %s is one of the words for a column, such as price. */
     return refuse (error, _ ("\"%s\" is there twice"), target);
   if (entry[length] == '=')
     return read_source (map, column, source, cells, n_cells, error);
