@@ -15,6 +15,8 @@ struct _CollectorDb
   sqlite3 *handle;
   GHashTable *by_address; /* const char * (identity) -> CollectorStmt * (owned) */
   GHashTable *by_content; /* char * (owned) -> CollectorStmt * (owned) */
+  guint n_log_pages;         /* of the log after the last commit */
+  gboolean has_checkpointer; /* another connection copies the log back */
 };
 
 struct _CollectorStmt
@@ -22,6 +24,14 @@ struct _CollectorStmt
   CollectorDb *db;
   sqlite3_stmt *handle;
 };
+
+/* Pages of the write-ahead log after the last commit, 0 when there was none since the last call.
+ * Who calls this copies the log back, by collector_db_checkpoint() on another connection, so that
+ * the writer need not. */
+guint collector_db_take_log_pages (CollectorDb *db);
+
+/* Copies what is committed from the log into the database, without waiting for anybody. */
+gboolean collector_db_checkpoint (CollectorDb *db, GError **error);
 
 /* Sets @error from the connection's last result: CONFLICT for a broken constraint, BUSY, else
  * DATABASE. Returns: FALSE, always. */

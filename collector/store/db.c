@@ -13,15 +13,19 @@
 
 #define BUSY_TIMEOUT_MS 10000
 
+/* Pages of the log (128 MiB) after which it is copied back: pages that are written again and again
+ * are then copied once. A connection that somebody else copies for waits longer: half a gigabyte
+ * says that nobody does. */
+#define LOG_PAGES 8192
+#define LOG_PAGES_AT_MOST 32768
+
 /* The writer: every commit is on the disk before it returns. Its cache holds the leaves a large
- * batch touches. The log may grow to 64 MiB before it is copied back: pages that are written
- * again and again are then copied once. */
+ * batch touches. */
 static const char *const write_pragmas = "PRAGMA journal_mode = WAL;"
                                          "PRAGMA synchronous = FULL;"
                                          "PRAGMA foreign_keys = ON;"
                                          "PRAGMA cache_size = -98304;"
                                          "PRAGMA temp_store = MEMORY;"
-                                         "PRAGMA wal_autocheckpoint = 8192;"
                                          "PRAGMA journal_size_limit = 134217728;";
 
 static const char *const read_pragmas = "PRAGMA query_only = ON;"
@@ -53,6 +57,36 @@ free_stmt (gpointer data)
   g_free (stmt);
 }
 
+/* After each commit of the writer. */
+static int
+committed_cb (void *data, sqlite3 *handle, const char *name, int n_pages)
+{
+  CollectorDb *db = data;
+
+  db->n_log_pages = n_pages;
+  if (n_pages >= (db->has_checkpointer ? LOG_PAGES_AT_MOST : LOG_PAGES))
+    sqlite3_wal_checkpoint_v2 (handle, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+  return SQLITE_OK;
+}
+
+guint
+collector_db_take_log_pages (CollectorDb *db)
+{
+  guint n_pages = db->n_log_pages;
+
+  db->has_checkpointer = TRUE;
+  db->n_log_pages = 0;
+  return n_pages;
+}
+
+gboolean
+collector_db_checkpoint (CollectorDb *db, GError **error)
+{
+  int result = sqlite3_wal_checkpoint_v2 (db->handle, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+
+  return result == SQLITE_OK || collector_db_fail (db, result, error);
+}
+
 CollectorDb *
 collector_db_open (const char *path, CollectorDbMode mode, GError **error)
 {
@@ -80,6 +114,8 @@ collector_db_open (const char *path, CollectorDbMode mode, GError **error)
       g_prefix_error (error, "%s: ", path);
       return NULL;
     }
+  if (mode == COLLECTOR_DB_WRITE)
+    sqlite3_wal_hook (db->handle, committed_cb, db);
   return g_steal_pointer (&db);
 }
 

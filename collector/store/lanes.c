@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Threads that own connections: one that writes, some that read. Work is queued to them and runs
+ * Threads that own connections: one that writes, one that copies its log back, some that read. Work is queued to them and runs
  * straight through; the answer goes back to the main context it came from. Nobody else opens the
  * ledger.
  */
@@ -8,11 +8,13 @@
 
 #include "collector/store/lanes.h"
 
+#include "collector/store/db-private.h"
 #include "collector/store/guard.h"
 #include "collector/store/migrate.h"
 #include "shared/base/error.h"
 
 #define MAX_READERS 32
+#define LOG_PAGES 1024 /* 16 MiB of log: the checkpointer's turn */
 
 typedef struct
 {
@@ -39,7 +41,9 @@ struct _CollectorLanes
   CollectorGuard *guard;
   GAsyncQueue *write_jobs;
   GAsyncQueue *read_jobs;
+  GAsyncQueue *log_jobs;
   Lane writer;
+  Lane checkpointer; /* copies the log back while the writer goes on */
   Lane *readers;
   guint n_readers;
   GMutex mutex;
@@ -101,6 +105,26 @@ run_job (Lane *lane, Job *job)
   g_mutex_unlock (&lane->lanes->mutex);
 }
 
+static gboolean
+checkpoint_task (CollectorDb *db, gpointer data, GError **error)
+{
+  return collector_db_checkpoint (db, error);
+}
+
+/* While the writer gathers its next transaction the last one is copied back beside it. */
+static void
+relieve_log (Lane *lane)
+{
+  Job *job;
+
+  if (lane != &lane->lanes->writer || collector_db_take_log_pages (lane->db) < LOG_PAGES
+      || g_async_queue_length (lane->lanes->log_jobs) > 0)
+    return;
+  job = g_new0 (Job, 1);
+  job->task = checkpoint_task;
+  g_async_queue_push (lane->lanes->log_jobs, job);
+}
+
 static gpointer
 lane_main (gpointer data)
 {
@@ -116,6 +140,7 @@ lane_main (gpointer data)
           return NULL;
         }
       run_job (lane, job);
+      relieve_log (lane);
     }
 }
 
@@ -124,6 +149,9 @@ open_connections (CollectorLanes *lanes, const char *path, GError **error)
 {
   lanes->writer.db = collector_db_open (path, COLLECTOR_DB_WRITE, error);
   if (lanes->writer.db == NULL)
+    return FALSE;
+  lanes->checkpointer.db = collector_db_open (path, COLLECTOR_DB_WRITE, error);
+  if (lanes->checkpointer.db == NULL)
     return FALSE;
   for (guint i = 0; i < lanes->n_readers; i++)
     {
@@ -147,7 +175,9 @@ free_parts (CollectorLanes *lanes)
 {
   for (guint i = 0; i < lanes->n_readers; i++)
     collector_db_close (lanes->readers[i].db);
+  collector_db_close (lanes->checkpointer.db);
   collector_db_close (lanes->writer.db);
+  g_async_queue_unref (lanes->log_jobs);
   g_async_queue_unref (lanes->write_jobs);
   g_async_queue_unref (lanes->read_jobs);
   g_mutex_clear (&lanes->mutex);
@@ -178,6 +208,7 @@ collector_lanes_new (const char *path, guint n_readers, GError **error)
   lanes->readers = g_new0 (Lane, lanes->n_readers);
   lanes->write_jobs = g_async_queue_new_full (free_job);
   lanes->read_jobs = g_async_queue_new_full (free_job);
+  lanes->log_jobs = g_async_queue_new_full (free_job);
   g_mutex_init (&lanes->mutex);
   g_cond_init (&lanes->finished);
   if (!open_checked (lanes, path, was_unclean, error))
@@ -191,6 +222,7 @@ collector_lanes_new (const char *path, guint n_readers, GError **error)
     }
   lanes->guard = guard;
   start_lane (lanes, &lanes->writer, lanes->write_jobs, "writer");
+  start_lane (lanes, &lanes->checkpointer, lanes->log_jobs, "checkpointer");
   for (guint i = 0; i < lanes->n_readers; i++)
     start_lane (lanes, &lanes->readers[i], lanes->read_jobs, "reader");
   return lanes;
@@ -208,6 +240,8 @@ collector_lanes_free (CollectorLanes *lanes)
   for (guint i = 0; i < lanes->n_readers; i++)
     g_async_queue_push (lanes->read_jobs, g_new0 (Job, 1));
   g_thread_join (lanes->writer.thread);
+  g_async_queue_push (lanes->log_jobs, g_new0 (Job, 1));
+  g_thread_join (lanes->checkpointer.thread);
   for (guint i = 0; i < lanes->n_readers; i++)
     g_thread_join (lanes->readers[i].thread);
   guard = lanes->guard;
