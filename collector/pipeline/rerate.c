@@ -23,7 +23,7 @@ typedef struct
   gint64 from_ms;
   gint64 to_ms;
   gint64 next_id; /* the step begins here */
-  gint64 end_id;
+  gint64 last_id;
   gboolean is_done;
   gint64 n_changed;
 } Rerating;
@@ -42,7 +42,7 @@ load_step (Rerating *self, CollectorDb *db, TollArena *arena, GArray *calls, GEr
 {
   CollectorStmt *stmt = collector_db_prepare (
       db,
-      "SELECT " COLLECTOR_CALL_COLUMNS " FROM call c WHERE c.id >= ?1 AND c.id < ?2"
+      "SELECT " COLLECTOR_CALL_COLUMNS " FROM call c WHERE c.id >= ?1 AND c.id <= ?2"
       " ORDER BY c.id LIMIT 4096",
       error);
   gboolean has_row = FALSE, is_ok;
@@ -50,7 +50,7 @@ load_step (Rerating *self, CollectorDb *db, TollArena *arena, GArray *calls, GEr
   if (stmt == NULL)
     return FALSE;
   collector_stmt_bind_int (stmt, 1, self->next_id);
-  collector_stmt_bind_int (stmt, 2, self->end_id);
+  collector_stmt_bind_int (stmt, 2, self->last_id);
   while ((is_ok = collector_stmt_step (stmt, &has_row, error)) && has_row)
     {
       TollCall call;
@@ -60,7 +60,7 @@ load_step (Rerating *self, CollectorDb *db, TollArena *arena, GArray *calls, GEr
     }
   collector_stmt_reset (stmt);
   self->is_done = calls->len < CALLS_A_STEP;
-  if (calls->len > 0)
+  if (calls->len == CALLS_A_STEP)
     self->next_id = g_array_index (calls, TollCall, calls->len - 1).id + 1;
   return is_ok;
 }
@@ -130,7 +130,7 @@ collector_pipeline_rerate (CollectorPipeline *pipeline, gint64 from_ms, gint64 t
                     .from_ms = from_ms,
                     .to_ms = to_ms,
                     .next_id = id_of (from_ms),
-                    .end_id = id_of (to_ms) + (G_GINT64_CONSTANT (1) << ID_SECOND_SHIFT) };
+                    .last_id = id_of (to_ms) | ((G_GINT64_CONSTANT (1) << ID_SECOND_SHIFT) - 1) };
   gboolean is_ok = TRUE;
 
   while (is_ok && !self.is_done)

@@ -143,6 +143,8 @@ write_table (CollectorDb *db, const Table *table, GArray *entries, GError **erro
   CollectorBulk bulk;
   gboolean is_ok = TRUE;
 
+  if (entries->len == 0)
+    return TRUE;
   qsort (entries->data, entries->len, sizeof (Entry), compare_entries);
   collector_bulk_init (&bulk, table->has_number ? 3 : 2);
   for (guint i = 0, next; i < entries->len && is_ok; i = next)
