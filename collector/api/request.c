@@ -66,20 +66,11 @@ collector_request_read_query (CollectorRequest *request, const char *text, GErro
 }
 
 gboolean
-collector_request_read_body (CollectorRequest *request, const char *type, const char *bytes,
-                             gsize n_bytes, GError **error)
+collector_request_read_body (CollectorRequest *request, const char *bytes, gsize n_bytes,
+                             GError **error)
 {
-  gsize length = type != NULL ? strcspn (type, "; \t") : 0;
-
   if (n_bytes == 0)
     return TRUE;
-  if (length != strlen ("application/json") ||
-      g_ascii_strncasecmp (type, "application/json", length) != 0)
-    {
-      g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_BAD_ARGUMENT,
-                           "the body must be of type application/json");
-      return FALSE;
-    }
   request->body = toll_json_read (bytes, n_bytes, 0, error);
   return request->body != NULL;
 }

@@ -321,9 +321,7 @@ understand (Job *job, GError **error)
   collector_request_set_token (job->request,
                                soup_message_headers_get_one (headers, "Authorization"));
   return collector_request_read_query (job->request, g_uri_get_query (uri), error) &&
-         collector_request_read_body (job->request,
-                                      soup_message_headers_get_one (headers, "Content-Type"),
-                                      body->data, body->length, error);
+         collector_request_read_body (job->request, body->data, body->length, error);
 }
 
 static void
