@@ -202,6 +202,8 @@ collector_frame_inspect (const char *bytes, gsize n_bytes, gsize max_head_bytes,
 
   *frame = (CollectorFrame){ .status = 0 };
   g_string_truncate (head, 0);
+  if (n_bytes == 0)
+    return COLLECTOR_FRAME_MORE;
   /* RFC 9112, 2.2: an empty line before a request is ignored. */
   while (n_bytes - (at - bytes) >= 2 && at[0] == '\r' && at[1] == '\n' && at - bytes < 8)
     at += 2;

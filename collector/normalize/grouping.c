@@ -60,7 +60,8 @@ unite_neighbours (Key *keys, guint n_keys, guint *parent)
 {
   gint64 reach_ms = 0;
 
-  qsort (keys, n_keys, sizeof *keys, compare_keys);
+  if (n_keys > 0)
+    qsort (keys, n_keys, sizeof *keys, compare_keys);
   for (guint i = 0; i < n_keys; i++)
     {
       gboolean is_same = i > 0 && keys[i].cluster == keys[i - 1].cluster

@@ -115,7 +115,8 @@ sort_legs (CollectorPrepared *prepared)
       keys[i] = (SortKey){ number_cluster (seen, leg->cluster), leg->manager_id,
                            leg->global_call_id, i, leg->record_key };
     }
-  qsort (keys, legs->len, sizeof *keys, compare_sort_keys);
+  if (legs->len > 0)
+    qsort (keys, legs->len, sizeof *keys, compare_sort_keys);
   g_array_set_size (prepared->order, legs->len);
   for (guint i = 0, first = 0; i < legs->len; i++)
     {

@@ -386,7 +386,8 @@ collector_deck_import_csv (const char *bytes, gsize n_bytes, const char *map,
   reader.prices = g_array_new (FALSE, FALSE, sizeof (CollectorDeckFlag));
   reader.lines = g_array_new (FALSE, FALSE, sizeof (guint));
   reader.scratch = g_string_new (NULL);
-  if (n_bytes > COLLECTOR_DECK_MAX_BYTES || memchr (bytes, '\0', n_bytes) != NULL)
+  if (n_bytes > COLLECTOR_DECK_MAX_BYTES
+      || (n_bytes > 0 && memchr (bytes, '\0', n_bytes) != NULL))
     {
       gboolean large = n_bytes > COLLECTOR_DECK_MAX_BYTES;
 

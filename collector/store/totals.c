@@ -164,7 +164,8 @@ sort_slots (CollectorTotals *totals)
   for (guint i = 0; i < totals->n_slots; i++)
     if (totals->slots[i].tag != 0)
       totals->slots[n++] = totals->slots[i];
-  qsort (totals->slots, n, sizeof (Slot), compare_slots);
+  if (n > 0)
+    qsort (totals->slots, n, sizeof (Slot), compare_slots);
   return n;
 }
 
