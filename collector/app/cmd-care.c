@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "collector/app/command.h"
+#include "collector/app/print.h"
 
 #include "collector/store/backup.h"
 #include "collector/store/check.h"
@@ -13,6 +14,35 @@
 
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
+
+static void
+print_differences (const GPtrArray *differences, gboolean as_json)
+{
+  static const CollectorTableColumn columns[] = { { "difference", N_ ("Difference") } };
+  g_autoptr (CollectorTable) table = collector_table_new (columns, G_N_ELEMENTS (columns));
+
+  if (differences->len == 0 && !as_json)
+    {
+      g_print (_("No differences\n"));
+      return;
+    }
+  for (guint i = 0; i < differences->len; i++)
+    collector_table_add (table, (const char *const[]){ differences->pdata[i] });
+  collector_table_print (table, as_json);
+}
+
+/* backup and restore have nothing to tell but the file. */
+static void
+print_file (const CollectorCli *cli, const char *path)
+{
+  static const CollectorTableColumn columns[] = { { "file", N_ ("File") } };
+  g_autoptr (CollectorTable) table = collector_table_new (columns, G_N_ELEMENTS (columns));
+
+  if (!cli->json)
+    return;
+  collector_table_add (table, (const char *const[]){ path });
+  collector_table_print (table, TRUE);
+}
 
 static int
 run_verify (int argc, char **argv)
@@ -28,12 +58,8 @@ run_verify (int argc, char **argv)
   db = collector_cli_open (&cli, &error);
   if (db == NULL || !collector_check_verify (db, differences, &error))
     return collector_cli_fail (NULL, error);
-  for (guint i = 0; i < differences->len; i++)
-    g_print ("%s\n", (const char *) differences->pdata[i]);
-  if (differences->len > 0)
-    return 1;
-  g_print (_("No differences\n"));
-  return 0;
+  print_differences (differences, cli.json);
+  return differences->len == 0 ? 0 : 1;
 }
 
 const CollectorCommand collector_command_verify = {
@@ -56,6 +82,7 @@ run_backup (int argc, char **argv)
   db = collector_cli_open (&cli, &error);
   if (db == NULL || !collector_backup_copy (db, argv[1], &error))
     return collector_cli_fail (NULL, error);
+  print_file (&cli, argv[1]);
   return 0;
 }
 
@@ -78,6 +105,7 @@ run_restore (int argc, char **argv)
   g_mkdir_with_parents (cli.data_dir, 0700);
   if (!collector_backup_restore (argv[1], cli.ledger_path, &error))
     return collector_cli_fail (argv[1], error);
+  print_file (&cli, argv[1]);
   return 0;
 }
 

@@ -91,7 +91,10 @@ import_file (Import *import, const char *path)
   else
     {
       import->n_failed++;
-      g_printerr ("%s: %s\n", path, error->message);
+      if (g_str_has_prefix (error->message, path))
+        g_printerr ("%s\n", error->message);
+      else
+        g_printerr ("%s: %s\n", path, error->message);
     }
   import->sum.records += result.counts.records;
   import->sum.legs += result.counts.legs;

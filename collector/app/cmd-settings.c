@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include "collector/app/command.h"
+#include "collector/app/print.h"
 
 #include "collector/store/setting-store.h"
 
@@ -50,24 +51,42 @@ const CollectorCommand collector_command_settings_set = {
   .run = run_set,
 };
 
+static void
+add_setting (const char *key, const char *value, const char *standard, const char *help,
+             gpointer table)
+{
+  const char *const cells[] = { key, value, standard, _(help) };
+
+  collector_table_add (table, cells);
+}
+
 static int
 run_list (int argc, char **argv)
 {
-  g_autofree char *text = NULL;
+  static const CollectorTableColumn columns[] = { { "key", N_ ("Setting") },
+                                                  { "value", N_ ("Value") },
+                                                  { "default", N_ ("Default") },
+                                                  { "help", N_ ("Meaning") } };
+  g_autoptr (CollectorTable) table = collector_table_new (columns, G_N_ELEMENTS (columns));
   g_auto (CollectorCli) cli = { 0 };
+  g_autoptr (CollectorDb) db = NULL;
+  g_autoptr (GError) error = NULL;
   int code;
 
   if (!collector_cli_init (&cli, &collector_command_settings_list, NULL, &argc, &argv, 0, 0,
                            &code))
     return code;
-  text = collector_settings_describe ();
-  g_print ("%s", text);
+  db = collector_cli_open (&cli, &error);
+  if (db == NULL)
+    return collector_cli_fail (NULL, error);
+  collector_settings_foreach (cli.settings, add_setting, table);
+  collector_table_print (table, cli.json);
   return 0;
 }
 
 const CollectorCommand collector_command_settings_list = {
   .name = "settings list",
   .usage = "",
-  .summary = N_("Explains every setting and its default"),
+  .summary = N_("Shows every setting, its default and its meaning"),
   .run = run_list,
 };

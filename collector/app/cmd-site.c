@@ -244,7 +244,7 @@ run_gateway_list (int argc, char **argv)
   static const CollectorTableColumn columns[]
       = { { "name", N_ ("Device") },            { "title", N_ ("Title") },
           { "site", N_ ("Site") },              { "operator", N_ ("Operator") },
-          { "channels", N_ ("Channels") },      { "kind", N_ ("Kind") } };
+          { "channels", N_ ("Channels"), TRUE },      { "kind", N_ ("Kind") } };
   g_autoptr (CollectorTable) table = collector_table_new (columns, G_N_ELEMENTS (columns));
   g_auto (CollectorCli) cli = { 0 };
   g_autoptr (CollectorDb) db = NULL;

@@ -287,7 +287,7 @@ run_list (int argc, char **argv)
   static const CollectorTableColumn columns[] = { { "name", N_ ("Tariff") },
                                                   { "valid_from", N_ ("Valid from") },
                                                   { "valid_to", N_ ("Valid to") },
-                                                  { "rates", N_ ("Rates") } };
+                                                  { "rates", N_ ("Rates"), TRUE } };
   g_autoptr (CollectorTable) table = collector_table_new (columns, G_N_ELEMENTS (columns));
   g_auto (CollectorCli) cli = { 0 };
   g_autoptr (CollectorDb) db = NULL;

@@ -72,10 +72,23 @@ is_one_of (const char *text, const char *a, const char *b)
   return g_str_equal (text, a) || g_str_equal (text, b);
 }
 
+/* The commands whose first word is @word, as "tariff". Returns: FALSE when there are none. */
+static gboolean
+describe_group (const char *word, GString *text)
+{
+  g_autofree char *start = g_strconcat (word, " ", NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    if (g_str_has_prefix (commands[i]->name, start))
+      g_string_append_printf (text, "  %-18s %s\n", commands[i]->name, _(commands[i]->summary));
+  return text->len > 0;
+}
+
 int
 collector_commands_run (int argc, char **argv)
 {
   g_autofree char *overview = describe_commands ();
+  g_autoptr (GString) group = g_string_new (NULL);
 
   if (argc < 2)
     {
@@ -98,6 +111,16 @@ collector_commands_run (int argc, char **argv)
 
       if (n > 0)
         return commands[i]->run (argc - n, argv + n);
+    }
+  if (describe_group (argv[1], group))
+    {
+      if (argc > 2 && is_one_of (argv[2], "--help", "-h"))
+        {
+          g_print ("%s", group->str);
+          return 0;
+        }
+      g_printerr ("%s", group->str);
+      return 2;
     }
   /* TRANSLATORS: %s is what the user typed as a command */
   g_printerr (_("There is no command '%s'; --help lists them.\n"), argv[1]);

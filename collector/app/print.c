@@ -63,7 +63,10 @@ print_json (const CollectorTable *table)
       for (guint c = 0; c < table->n_columns; c++)
         {
           json_builder_set_member_name (builder, table->columns[c].id);
-          json_builder_add_string_value (builder, row[c]);
+          if (table->columns[c].is_number)
+            json_builder_add_int_value (builder, g_ascii_strtoll (row[c], NULL, 10));
+          else
+            json_builder_add_string_value (builder, row[c]);
         }
       json_builder_end_object (builder);
     }

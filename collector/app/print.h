@@ -12,6 +12,7 @@ typedef struct
 {
   const char *id;    /* member name in JSON */
   const char *title; /* N_() for people */
+  gboolean is_number; /* whole numbers: a number in JSON too */
 } CollectorTableColumn;
 
 /* @columns must outlive the table. */

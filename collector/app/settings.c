@@ -224,14 +224,11 @@ collector_settings_get_zone (const CollectorSettings *settings)
   return zone != NULL ? toll_zone_get_name (zone) : "UTC";
 }
 
-char *
-collector_settings_describe (void)
+void
+collector_settings_foreach (
+    const CollectorSettings *settings, CollectorSettingFunc func, gpointer data)
 {
-  GString *out = g_string_new (NULL);
-
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
-    g_string_append_printf (out, "  %-22s %-16s %s\n", rows[i].key,
-                            *rows[i].standard != '\0' ? rows[i].standard : "-",
-                            _(rows[i].help));
-  return g_string_free (out, FALSE);
+    func (rows[i].key, collector_settings_get_text (settings, rows[i].key), rows[i].standard,
+          rows[i].help, data);
 }

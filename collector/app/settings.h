@@ -31,8 +31,12 @@ gint64 collector_settings_get_int (const CollectorSettings *settings, const char
  * name. Static for the process. */
 const char *collector_settings_get_zone (const CollectorSettings *settings);
 
-/* The whole table in words, for --help-settings. Returns: (transfer full). */
-char *collector_settings_describe (void);
+/* Called for each row of the table: key, value as it holds now, default, explanation
+ * (untranslated). */
+typedef void (*CollectorSettingFunc) (const char *key, const char *value, const char *standard,
+                                      const char *help, gpointer data);
+void collector_settings_foreach (
+    const CollectorSettings *settings, CollectorSettingFunc func, gpointer data);
 
 /* Checks a value for @key as the table says. */
 gboolean collector_settings_check (const char *key, const char *value, GError **error);
