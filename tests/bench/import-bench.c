@@ -10,6 +10,7 @@
 #include <gio/gio.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #define NOW_MS        G_GINT64_CONSTANT (1774958400000) /* 2026-03-31 12:00 UTC */
 #define SAMPLE_EVERY_US 10000
@@ -87,12 +88,15 @@ static double
 run_timed (const char *const *argv, gint64 *peak_kib)
 {
   g_autoptr (GError) error = NULL;
-  gint64 begin_us = g_get_monotonic_time ();
-  g_autoptr (GSubprocess) process
-      = g_subprocess_newv (argv, G_SUBPROCESS_FLAGS_STDOUT_SILENCE, &error);
+  gint64 begin_us;
+  g_autoptr (GSubprocess) process = NULL;
   g_autofree char *pid = NULL;
   gboolean ended = FALSE;
 
+  sync (); /* what was written before is not this run's business */
+  begin_us = g_get_monotonic_time ();
+  process
+      = g_subprocess_newv (argv, G_SUBPROCESS_FLAGS_STDOUT_SILENCE, &error);
   g_assert_no_error (error);
   pid = g_strdup (g_subprocess_get_identifier (process));
   g_subprocess_wait_async (process, NULL, ended_cb, &ended);
