@@ -10,8 +10,6 @@
 #include "console/app/live-dot.h"
 #include "console/dialogs/go-to.h"
 #include "console/models/words.h"
-#include "console/pages/call/call-page.h"
-#include "console/pages/calls/calls-page.h"
 #include "console/pages/page-registry.h"
 
 struct _ConsoleShell
@@ -19,6 +17,7 @@ struct _ConsoleShell
   AdwBin parent_instance;
   AdwFlap *flap;
   GtkListBox *sidebar;
+  GMenu *menu_pages;
   AdwWindowTitle *title;
   GtkWidget *back_button;
   GtkLabel *profile_name;
@@ -76,9 +75,10 @@ add_page (ConsoleShell *self, ConsolePage *page, const char *name)
   console_page_start (page, self->session);
 }
 
-static void
-push (ConsoleShell *self, ConsolePage *page)
+void
+console_shell_open_detail (ConsoleShell *self, ConsolePage *page)
 {
+  g_return_if_fail (CONSOLE_IS_SHELL (self));
   add_page (self, page, NULL);
   g_ptr_array_add (self->way, page);
   show_page (self, page);
@@ -99,23 +99,27 @@ return_to (ConsoleShell *self, guint length)
     }
 }
 
-static const ConsolePageRow *
-lookup_row (const char *id)
+/* The sidebar shows where one is, also when one came by another way. */
+static void
+select_in_sidebar (ConsoleShell *self, const char *id)
 {
-  for (guint i = 0; i < console_page_registry_length; i++)
-    if (g_str_equal (console_page_registry[i].id, id))
-      return &console_page_registry[i];
-  return NULL;
+  GtkListBoxRow *row;
+
+  gtk_list_box_unselect_all (self->sidebar);
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->sidebar, i)) != NULL; i++)
+    if (g_strcmp0 (g_object_get_data (G_OBJECT (row), "id"), id) == 0)
+      gtk_list_box_select_row (self->sidebar, row);
 }
 
 void
 console_shell_open_page (ConsoleShell *self, const char *id)
 {
-  const ConsolePageRow *row = lookup_row (id);
+  const ConsolePageRow *row;
   GtkWidget *page;
 
   g_return_if_fail (CONSOLE_IS_SHELL (self));
-  if (row == NULL || !console_page_row_is_allowed (row, console_session_get_me (self->session)))
+  row = console_page_registry_lookup (id, console_session_get_me (self->session));
+  if (row == NULL)
     return;
   return_to (self, 1);
   page = gtk_stack_get_child_by_name (self->stack, id);
@@ -126,22 +130,8 @@ console_shell_open_page (ConsoleShell *self, const char *id)
     }
   g_ptr_array_set_size (self->way, 0);
   g_ptr_array_add (self->way, page);
+  select_in_sidebar (self, id);
   show_page (self, CONSOLE_PAGE (page));
-}
-
-void
-console_shell_open_calls (ConsoleShell *self, const char *title, const char *subtitle,
-                          const char *filter, gboolean mine)
-{
-  g_return_if_fail (CONSOLE_IS_SHELL (self));
-  push (self, console_calls_page_new (title, subtitle, filter, mine));
-}
-
-void
-console_shell_open_call (ConsoleShell *self, const char *id)
-{
-  g_return_if_fail (CONSOLE_IS_SHELL (self));
-  push (self, console_call_page_new (id));
 }
 
 void
@@ -162,17 +152,17 @@ console_shell_refresh (ConsoleShell *self)
 void
 console_shell_go_to (ConsoleShell *self)
 {
-  g_autofree ConsoleGoToPlace *places = g_new0 (ConsoleGoToPlace, console_page_registry_length);
-  guint n_places = 0;
+  g_autoptr (GArray) places = g_array_new (FALSE, FALSE, sizeof (ConsoleGoToPlace));
 
-  for (guint i = 0; i < console_page_registry_length; i++)
-    {
-      const ConsolePageRow *row = &console_page_registry[i];
+  for (const ConsolePageRow *row = console_page_registry; row->id != NULL; row++)
+    if (console_page_row_is_allowed (row, console_session_get_me (self->session)))
+      {
+        ConsoleGoToPlace place = { row->id, _ (row->title), row->icon_name };
 
-      if (console_page_row_is_allowed (row, console_session_get_me (self->session)))
-        places[n_places++] = (ConsoleGoToPlace) { row->id, _ (row->title), row->icon_name };
-    }
-  console_go_to_present (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), places, n_places);
+        g_array_append_val (places, place);
+      }
+  console_go_to_present (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
+                         (const ConsoleGoToPlace *) places->data, places->len);
 }
 
 static void
@@ -257,14 +247,27 @@ header_cb (GtkListBoxRow *row, GtkListBoxRow *before, gpointer user_data)
 }
 
 static void
-fill_sidebar (ConsoleShell *self)
+add_menu_item (ConsoleShell *self, const ConsolePageRow *page)
+{
+  g_autoptr (GMenuItem) item = g_menu_item_new (_ (page->title), NULL);
+
+  g_menu_item_set_action_and_target (item, "win.open-page", "s", page->id);
+  g_menu_append_item (self->menu_pages, item);
+}
+
+static void
+list_pages (ConsoleShell *self)
 {
   gtk_list_box_set_header_func (self->sidebar, header_cb, NULL, NULL);
-  for (guint i = 0; i < console_page_registry_length; i++)
-    if (console_page_row_is_allowed (&console_page_registry[i],
-                                     console_session_get_me (self->session)))
-      gtk_list_box_append (self->sidebar, make_sidebar_row (&console_page_registry[i]));
-  gtk_list_box_select_row (self->sidebar, gtk_list_box_get_row_at_index (self->sidebar, 0));
+  for (const ConsolePageRow *row = console_page_registry; row->id != NULL; row++)
+    {
+      if (!console_page_row_is_allowed (row, console_session_get_me (self->session)))
+        continue;
+      if (row->section == CONSOLE_SECTION_USER_MENU)
+        add_menu_item (self, row);
+      else
+        gtk_list_box_append (self->sidebar, make_sidebar_row (row));
+    }
 }
 
 static void
@@ -315,6 +318,7 @@ console_shell_class_init (ConsoleShellClass *klass)
                                                "/org/tollkeeper/Console/app/shell.ui");
   gtk_widget_class_bind_template_child (widget_class, ConsoleShell, flap);
   gtk_widget_class_bind_template_child (widget_class, ConsoleShell, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleShell, menu_pages);
   gtk_widget_class_bind_template_child (widget_class, ConsoleShell, title);
   gtk_widget_class_bind_template_child (widget_class, ConsoleShell, back_button);
   gtk_widget_class_bind_template_child (widget_class, ConsoleShell, profile_name);
@@ -343,7 +347,7 @@ console_shell_new (ConsoleSession *session)
 
   self->session = g_object_ref (session);
   console_live_dot_set_connection (self->live_dot, connection);
-  fill_sidebar (self);
+  list_pages (self);
   fill_profile (self);
   g_signal_connect_object (console_session_get_feed (session), "event", G_CALLBACK (event_cb),
                            self, G_CONNECT_SWAPPED);

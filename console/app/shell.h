@@ -4,6 +4,7 @@
 #include <adwaita.h>
 
 #include "console/client/session.h"
+#include "console/pages/page.h"
 
 G_BEGIN_DECLS
 
@@ -20,12 +21,10 @@ G_DECLARE_FINAL_TYPE (ConsoleShell, console_shell, CONSOLE, SHELL, AdwBin)
 GtkWidget *console_shell_new (ConsoleSession *session);
 ConsoleSession *console_shell_get_session (ConsoleShell *self);
 
-/* Opens a page of the sidebar; unknown ids do nothing. */
+/* Opens a page of the registry; ids that are unknown or not allowed do nothing. */
 void console_shell_open_page (ConsoleShell *self, const char *id);
-/* Opens the calls that match @filter (JSON text); see ConsoleCallsPage. */
-void console_shell_open_calls (ConsoleShell *self, const char *title, const char *subtitle,
-                               const char *filter, gboolean mine);
-void console_shell_open_call (ConsoleShell *self, const char *id);
+/* Opens @page (transfer floating) over the one on show, until one goes back. */
+void console_shell_open_detail (ConsoleShell *self, ConsolePage *page);
 /* One page back; nothing at a page of the sidebar. */
 void console_shell_go_back (ConsoleShell *self);
 void console_shell_refresh (ConsoleShell *self);

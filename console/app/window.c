@@ -5,12 +5,11 @@
 #include "console/app/window.h"
 
 #include <glib/gi18n.h>
-#include <json-glib/json-glib.h>
 
 #include "console/app/shell.h"
 #include "console/app/sign-in.h"
 #include "console/client/credentials.h"
-#include "console/client/json.h"
+#include "console/pages/page-registry.h"
 
 struct _ConsoleWindow
 {
@@ -82,42 +81,15 @@ open_page_action (GtkWidget *widget, const char *name, GVariant *parameter)
     console_shell_open_page (self->shell, g_variant_get_string (parameter, NULL));
 }
 
+/* All actions of the registry's pages that open with a parameter. */
 static void
-open_calls_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  ConsoleWindow *self = CONSOLE_WINDOW (widget);
-  const char *title;
-  const char *filter;
-  gboolean mine;
-
-  g_variant_get (parameter, "(&s&sb)", &title, &filter, &mine);
-  if (self->shell != NULL)
-    console_shell_open_calls (self->shell, title, "", filter, mine);
-}
-
-static void
-open_number_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  ConsoleWindow *self = CONSOLE_WINDOW (widget);
-  g_autoptr (JsonObject) filter = json_object_new ();
-  g_autofree char *text = NULL;
-  const char *id;
-  const char *number;
-
-  g_variant_get (parameter, "(&s&s)", &id, &number);
-  json_object_set_string_member (filter, "same_number_as", id);
-  text = console_json_to_text (filter);
-  if (self->shell != NULL)
-    console_shell_open_calls (self->shell, number, _ ("Calls with one number"), text, FALSE);
-}
-
-static void
-open_call_action (GtkWidget *widget, const char *name, GVariant *parameter)
+open_detail_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   ConsoleWindow *self = CONSOLE_WINDOW (widget);
 
-  if (self->shell != NULL)
-    console_shell_open_call (self->shell, g_variant_get_string (parameter, NULL));
+  for (const ConsoleDetailRow *row = console_detail_registry; row->action != NULL; row++)
+    if (self->shell != NULL && g_str_equal (row->action, name))
+      console_shell_open_detail (self->shell, row->open (parameter));
 }
 
 static void
@@ -167,9 +139,6 @@ static const struct
   GtkWidgetActionActivateFunc activate;
 } actions[] = {
   { "win.open-page", "s", open_page_action },
-  { "win.open-calls", "(ssb)", open_calls_action },
-  { "win.open-number", "(ss)", open_number_action },
-  { "win.open-call", "s", open_call_action },
   { "win.toast", "s", toast_action },
   { "win.refresh", NULL, refresh_action },
   { "win.back", NULL, back_action },
@@ -219,6 +188,9 @@ console_window_class_init (ConsoleWindowClass *klass)
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_class_install_action (widget_class, actions[i].name, actions[i].parameter,
                                      actions[i].activate);
+  for (const ConsoleDetailRow *row = console_detail_registry; row->action != NULL; row++)
+    gtk_widget_class_install_action (widget_class, row->action, row->parameter_type,
+                                     open_detail_action);
 }
 
 static void

@@ -9,9 +9,8 @@ G_BEGIN_DECLS
 
 /* ConsoleWindow:
  * The one window: sign-in first, then the shell. It holds the actions that pages use to move
- * about: win.open-page (s), win.open-calls (ssb: title, filter, mine), win.open-number (ss: id of
- * a call, text of its number), win.open-call (s), win.toast (s), win.refresh, win.back, win.go-to,
- * win.sign-out.
+ * about: win.open-page (s: id), those of the page registry that open a page about one thing,
+ * win.toast (s: text), win.refresh, win.back, win.go-to, win.sign-out.
  */
 #define CONSOLE_TYPE_WINDOW (console_window_get_type ())
 G_DECLARE_FINAL_TYPE (ConsoleWindow, console_window, CONSOLE, WINDOW, AdwApplicationWindow)

@@ -200,6 +200,18 @@ set_refusal (ConsoleApiClient *self, SoupMessage *message, GBytes *body, GError 
     }
 }
 
+/* An answer without a body, as a deletion has, reads as an empty object. */
+static JsonObject *
+parse_answer (SoupMessage *message, GBytes *body, GError **error)
+{
+  gsize length = 0;
+  const char *text = g_bytes_get_data (body, &length);
+
+  if (soup_message_get_status (message) == SOUP_STATUS_NO_CONTENT)
+    return json_object_new ();
+  return console_json_parse (text != NULL ? text : "", length, error);
+}
+
 static void
 answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -210,7 +222,6 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GBytes) body = NULL;
   GError *error = NULL;
   JsonObject *object = NULL;
-  gsize length = 0;
 
   body = soup_session_send_and_read_finish (SOUP_SESSION (source), result, &foreign);
   if (body == NULL)
@@ -218,11 +229,7 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   else if (!SOUP_STATUS_IS_SUCCESSFUL (soup_message_get_status (message)))
     set_refusal (self, message, body, &error);
   else
-    {
-      const char *text = g_bytes_get_data (body, &length);
-
-      object = console_json_parse (text != NULL ? text : "", length, &error);
-    }
+    object = parse_answer (message, body, &error);
 
   if (object != NULL)
     g_task_return_pointer (task, object, (GDestroyNotify) json_object_unref);
@@ -389,6 +396,24 @@ JsonObject *
 console_api_client_get_call_finish (ConsoleApiClient *self, GAsyncResult *result, GError **error)
 {
   return finish (self, result, console_api_client_get_call_async, error);
+}
+
+void
+console_api_client_send_async (ConsoleApiClient *self, const char *method, const char *path,
+                               JsonObject *body, GCancellable *cancellable,
+                               GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (SoupMessage) message = new_message (self, method, path);
+
+  if (body != NULL)
+    set_json_body (message, body);
+  ask (self, message, console_api_client_send_async, cancellable, callback, user_data);
+}
+
+JsonObject *
+console_api_client_send_finish (ConsoleApiClient *self, GAsyncResult *result, GError **error)
+{
+  return finish (self, result, console_api_client_send_async, error);
 }
 
 static void

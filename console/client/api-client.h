@@ -64,8 +64,17 @@ void console_api_client_get_call_async (ConsoleApiClient *self, const char *id,
 JsonObject *console_api_client_get_call_finish (ConsoleApiClient *self, GAsyncResult *result,
                                                 GError **error);
 
-/* Opens GET /events; @mine: about one's own calls only. The stream stays open for as long as the collector lives; reading it is the
- * caller's. A silence of 45 s ends it with a timeout. */
+/* Any other question: @method and @path, which begins after the API's base and is escaped already
+ * ("/people/7"). @body: (nullable). An answer without a body reads as an empty object. */
+void console_api_client_send_async (ConsoleApiClient *self, const char *method, const char *path,
+                                    JsonObject *body, GCancellable *cancellable,
+                                    GAsyncReadyCallback callback, gpointer user_data);
+/* Returns: (transfer full) */
+JsonObject *console_api_client_send_finish (ConsoleApiClient *self, GAsyncResult *result,
+                                            GError **error);
+
+/* Opens GET /events; @mine: about one's own calls only. The stream stays open for as long as the
+ * collector lives; reading it is the caller's. A silence of 45 s ends it with a timeout. */
 void console_api_client_open_events_async (ConsoleApiClient *self, gboolean mine,
                                            GCancellable *cancellable,
                                            GAsyncReadyCallback callback, gpointer user_data);

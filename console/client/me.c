@@ -39,3 +39,15 @@ console_me_free (ConsoleMe *me)
   g_strfreev (me->extensions);
   g_free (me);
 }
+
+gboolean
+console_me_is_administrator (const ConsoleMe *me)
+{
+  return g_str_equal (me->role, "administrator");
+}
+
+gboolean
+console_me_is_supervisor (const ConsoleMe *me)
+{
+  return g_str_equal (me->role, "supervisor") || console_me_is_administrator (me);
+}

@@ -146,7 +146,7 @@ console_paged_calls_class_init (ConsolePagedCallsClass *klass)
   signals[LOADED] = g_signal_new ("loaded", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                   NULL, NULL, G_TYPE_NONE, 0);
   signals[FAILED] = g_signal_new ("failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
-                                  NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+                                  NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
 }
 
 static void
@@ -214,7 +214,7 @@ page_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_signal_emit (self, signals[LOADED], 0);
     }
   else
-    g_signal_emit (self, signals[FAILED], 0, error->message);
+    g_signal_emit (self, signals[FAILED], 0, error);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_LOADING]);
 }
 

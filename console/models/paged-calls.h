@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  * it is read: looking near its end asks the collector for the next page by key. Property
  * "loading" is TRUE while a page is on its way.
  *
- * Signals: "loaded" (a page arrived; the list may still be empty), "failed" (const char *message).
+ * Signals: "loaded" (a page arrived; the list may still be empty), "failed" (GError *).
  * Main thread; requests die with the model.
  */
 #define CONSOLE_TYPE_PAGED_CALLS (console_paged_calls_get_type ())

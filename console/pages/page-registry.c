@@ -1,34 +1,54 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The table of pages. It makes none: the shell does, at the first visit. */
+/* The tables of pages. They make none: the shell does, at the first visit. */
 
 #include "config.h"
 #include "console/pages/page-registry.h"
 
 #include <glib/gi18n.h>
 
+#include "console/pages/call/call-page.h"
+#include "console/pages/calls/calls-page.h"
 #include "console/pages/home/home-page.h"
 
+/* In the order of the sidebar. */
 const ConsolePageRow console_page_registry[] = {
-  { "home", CONSOLE_SECTION_ANALYTICS, N_ ("Home"), "toll-home-symbolic", console_home_page_get_type,
-    NULL },
+  { "home", CONSOLE_SECTION_ANALYTICS, N_ ("Home"), "toll-home-symbolic",
+    console_home_page_get_type, NULL },
+  { NULL },
 };
 
-const guint console_page_registry_length = G_N_ELEMENTS (console_page_registry);
+const ConsoleDetailRow console_detail_registry[] = {
+  { "win.open-calls", "(ssb)", console_calls_page_open },
+  { "win.open-number", "(ss)", console_calls_page_open_number },
+  { "win.open-call", "s", console_call_page_open },
+  { NULL },
+};
 
 static const char *const section_titles[] = {
   [CONSOLE_SECTION_ANALYTICS] = N_ ("Analytics"),
+  [CONSOLE_SECTION_GUARD] = N_ ("Guard"),
+  [CONSOLE_SECTION_ADMINISTRATION] = N_ ("Administration"),
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (section_titles) == CONSOLE_N_SECTIONS);
 
-const char *
-console_section_get_title (ConsoleSection section)
+const ConsolePageRow *
+console_page_registry_lookup (const char *id, const ConsoleMe *me)
 {
-  return section_titles[section];
+  for (const ConsolePageRow *row = console_page_registry; row->id != NULL; row++)
+    if (g_str_equal (row->id, id))
+      return console_page_row_is_allowed (row, me) ? row : NULL;
+  return NULL;
 }
 
 gboolean
 console_page_row_is_allowed (const ConsolePageRow *row, const ConsoleMe *me)
 {
   return row->allowed == NULL || row->allowed (me);
+}
+
+const char *
+console_section_get_title (ConsoleSection section)
+{
+  return section_titles[section];
 }

@@ -1,13 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What all pages share: their life with the session. It draws nothing. Main thread. */
+/* What all pages share: their life with the session, and which state shows. What they ask for and
+ * how they show it is theirs. Main thread. */
 
 #include "config.h"
 #include "console/pages/page.h"
 
+#include "console/widgets/break-bin.h"
+#include "console/widgets/state-stack.h"
+
+#define TEMPLATES "/org/tollkeeper/Console/pages/"
+
 typedef struct
 {
+  ConsoleBreakBin *breaks;
+  ConsoleStateStack *states;
   ConsoleSession *session;
   GCancellable *cancellable;
+  GCancellable *load; /* of the load under way or done; NULL before the first */
   char *title;
   char *subtitle;
 } ConsolePagePrivate;
@@ -16,6 +25,8 @@ enum
 {
   PROP_TITLE = 1,
   PROP_SUBTITLE,
+  PROP_CONTENT,
+  PROP_BREAKS,
   N_PROPS
 };
 
@@ -26,11 +37,40 @@ G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (ConsolePage, console_page, ADW_TYPE_BIN)
 #define PRIVATE(self) ((ConsolePagePrivate *) console_page_get_instance_private (self))
 
 static void
+width_class_cb (ConsolePage *self)
+{
+  guint width_class = console_break_bin_get_width_class (PRIVATE (self)->breaks);
+
+  if (width_class == 0)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "narrow");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "narrow");
+  if (CONSOLE_PAGE_GET_CLASS (self)->width_changed != NULL)
+    CONSOLE_PAGE_GET_CLASS (self)->width_changed (self, width_class);
+}
+
+static void
+fill_cb (ConsolePage *self)
+{
+  if (CONSOLE_PAGE_GET_CLASS (self)->fill != NULL)
+    CONSOLE_PAGE_GET_CLASS (self)->fill (self);
+}
+
+static void
+cancel_load (ConsolePagePrivate *priv)
+{
+  if (priv->load != NULL)
+    g_cancellable_cancel (priv->load);
+  g_clear_object (&priv->load);
+}
+
+static void
 console_page_dispose (GObject *object)
 {
   ConsolePagePrivate *priv = PRIVATE (CONSOLE_PAGE (object));
 
   g_cancellable_cancel (priv->cancellable);
+  cancel_load (priv);
   g_clear_object (&priv->session);
   G_OBJECT_CLASS (console_page_parent_class)->dispose (object);
 }
@@ -68,6 +108,10 @@ console_page_set_property (GObject *object, guint id, const GValue *value, GPara
     console_page_set_title (self, g_value_get_string (value));
   else if (id == PROP_SUBTITLE)
     console_page_set_subtitle (self, g_value_get_string (value));
+  else if (id == PROP_CONTENT)
+    g_object_set_property (G_OBJECT (PRIVATE (self)->states), "content", value);
+  else if (id == PROP_BREAKS)
+    g_object_set_property (G_OBJECT (PRIVATE (self)->breaks), "breaks", value);
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -84,6 +128,10 @@ console_page_class_init (ConsolePageClass *klass)
   object_class->set_property = console_page_set_property;
   props[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, "", flags);
   props[PROP_SUBTITLE] = g_param_spec_string ("subtitle", NULL, NULL, "", flags);
+  props[PROP_CONTENT] = g_param_spec_object ("content", NULL, NULL, GTK_TYPE_WIDGET,
+                                             G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
+  props[PROP_BREAKS] = g_param_spec_string ("breaks", NULL, NULL, NULL,
+                                            G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
 
@@ -95,6 +143,23 @@ console_page_init (ConsolePage *self)
   priv->cancellable = g_cancellable_new ();
   priv->title = g_strdup ("");
   priv->subtitle = g_strdup ("");
+  priv->states = g_object_new (CONSOLE_TYPE_STATE_STACK, "vexpand", TRUE, NULL);
+  priv->breaks = g_object_new (CONSOLE_TYPE_BREAK_BIN, "child", priv->states, NULL);
+  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (priv->breaks));
+  g_signal_connect_object (priv->breaks, "notify::width-class", G_CALLBACK (width_class_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (priv->states, "retry", G_CALLBACK (console_page_refresh), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (priv->states, "fill", G_CALLBACK (fill_cb), self, G_CONNECT_SWAPPED);
+}
+
+void
+console_page_class_set_template (ConsolePageClass *klass, const char *file)
+{
+  g_autofree char *path = g_strconcat (TEMPLATES, file, NULL);
+
+  g_type_ensure (CONSOLE_TYPE_STATE_STACK);
+  gtk_widget_class_set_template_from_resource (GTK_WIDGET_CLASS (klass), path);
 }
 
 void
@@ -104,14 +169,16 @@ console_page_start (ConsolePage *self, ConsoleSession *session)
 
   g_return_if_fail (CONSOLE_IS_PAGE (self) && priv->session == NULL);
   priv->session = g_object_ref (session);
-  CONSOLE_PAGE_GET_CLASS (self)->start (self);
+  if (CONSOLE_PAGE_GET_CLASS (self)->start != NULL)
+    CONSOLE_PAGE_GET_CLASS (self)->start (self);
+  CONSOLE_PAGE_GET_CLASS (self)->load (self);
 }
 
 void
 console_page_refresh (ConsolePage *self)
 {
   g_return_if_fail (CONSOLE_IS_PAGE (self));
-  CONSOLE_PAGE_GET_CLASS (self)->refresh (self);
+  CONSOLE_PAGE_GET_CLASS (self)->load (self);
 }
 
 void
@@ -140,6 +207,56 @@ console_page_get_cancellable (ConsolePage *self)
 {
   g_return_val_if_fail (CONSOLE_IS_PAGE (self), NULL);
   return PRIVATE (self)->cancellable;
+}
+
+GCancellable *
+console_page_begin_load (ConsolePage *self)
+{
+  ConsolePagePrivate *priv = PRIVATE (self);
+
+  g_return_val_if_fail (CONSOLE_IS_PAGE (self), NULL);
+  cancel_load (priv);
+  priv->load = g_cancellable_new ();
+  console_state_stack_set_loading (priv->states);
+  return priv->load;
+}
+
+void
+console_page_set_ready (ConsolePage *self)
+{
+  g_return_if_fail (CONSOLE_IS_PAGE (self));
+  console_state_stack_set_ready (PRIVATE (self)->states);
+}
+
+void
+console_page_set_empty (ConsolePage *self, const char *icon_name, const char *title,
+                        const char *text, const char *button)
+{
+  g_return_if_fail (CONSOLE_IS_PAGE (self));
+  console_state_stack_set_empty (PRIVATE (self)->states, icon_name, title, text, button);
+}
+
+void
+console_page_set_failed (ConsolePage *self, const char *title, const GError *error)
+{
+  g_return_if_fail (CONSOLE_IS_PAGE (self));
+  if (console_page_is_ready (self))
+    console_page_toast (self, error->message);
+  else
+    console_state_stack_set_failed (PRIVATE (self)->states, title, error->message);
+}
+
+gboolean
+console_page_is_ready (ConsolePage *self)
+{
+  g_return_val_if_fail (CONSOLE_IS_PAGE (self), FALSE);
+  return console_state_stack_is_ready (PRIVATE (self)->states);
+}
+
+void
+console_page_toast (ConsolePage *self, const char *text)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", text);
 }
 
 static void

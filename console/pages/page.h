@@ -8,9 +8,30 @@
 G_BEGIN_DECLS
 
 /* ConsolePage:
- * One page of the window: has a title for the header bar, the session it looks at, and a
- * cancellable that ends with it, so that no answer reaches a page that is gone. The shell calls
- * refresh for F5, and again when the collector is reachable after it was not.
+ * One page of the window, and all that pages have in common: title and subtitle for the header
+ * bar, the session, one load at a time, the state that shows (loading, ready, empty, failed with
+ * Retry), and width classes for narrow windows.
+ *
+ * To add a page "people":
+ *
+ * - a room console/pages/people/ with people-page.c (a subclass of ConsolePage that implements
+ *   load, and start when it has something to set up) and people-page.ui (its template, whose
+ *   property "content" is what shows when it is ready);
+ * - a row in page-registry.c: a page of the sidebar or the user menu by its id, or one that opens
+ *   with a parameter (a call, a person) by an action;
+ * - its files in the list of console/meson.build and in po/POTFILES.in.
+ *
+ * class_init:  CONSOLE_PAGE_CLASS (klass)->load = load;
+ *              console_page_class_set_template (CONSOLE_PAGE_CLASS (klass), "people-page.ui");
+ *              and gtk_widget_class_bind_template_child() as ever
+ * init:        gtk_widget_init_template()
+ * load:        console_api_client_..._async (console_page_get_client (page), ...,
+ *                                            console_page_begin_load (page), answer_cb, page)
+ * answer_cb:   return at once when console_api_client_is_cancelled(): the page may be gone; else
+ *              fill the widgets and console_page_set_ready(), or console_page_set_failed()
+ *
+ * Properties "title", "subtitle", "content" (a GtkWidget) and "breaks" (widths in pixels at which
+ * the layout changes, rising: "600,920"). Main thread.
  */
 #define CONSOLE_TYPE_PAGE (console_page_get_type ())
 G_DECLARE_DERIVABLE_TYPE (ConsolePage, console_page, CONSOLE, PAGE, AdwBin)
@@ -19,15 +40,25 @@ struct _ConsolePageClass
 {
   AdwBinClass parent_class;
 
-  /* The session is there: begin. Called once. */
+  /* The session is there: set up what needs it. Called once, before the first load. May be NULL. */
   void (*start) (ConsolePage *self);
-  /* Load again, keeping what is on show until the answer is there. */
-  void (*refresh) (ConsolePage *self);
-  /* A live event. May be NULL. */
+  /* Ask the collector, keeping what is on show until the answer is there. Called after start, for
+   * F5 and Retry, and when the collector is reachable or somebody signed in again. */
+  void (*load) (ConsolePage *self);
+  /* A live event, as GET /events describes them; pages that do not show get them too. May be
+   * NULL. */
   void (*event) (ConsolePage *self, const char *name, JsonObject *data);
+  /* The page is in width class 0 (narrower than the first of "breaks"), 1 .. In class 0 it has
+   * the CSS class "narrow". May be NULL. */
+  void (*width_changed) (ConsolePage *self, guint width_class);
+  /* The button of the empty state was pressed. NULL without such a button. */
+  void (*fill) (ConsolePage *self);
 };
 
-/* To be called once, before the page is shown. */
+/* For class_init of a subclass: its template is @file, a resource under pages/. */
+void console_page_class_set_template (ConsolePageClass *klass, const char *file);
+
+/* For the shell. start: once, before the page is shown; it loads. */
 void console_page_start (ConsolePage *self, ConsoleSession *session);
 void console_page_refresh (ConsolePage *self);
 void console_page_event (ConsolePage *self, const char *name, JsonObject *data);
@@ -35,7 +66,27 @@ void console_page_event (ConsolePage *self, const char *name, JsonObject *data);
 /* Returns: (transfer none) */
 ConsoleSession *console_page_get_session (ConsolePage *self);
 ConsoleApiClient *console_page_get_client (ConsolePage *self);
+
+/* Begins to load: cancels the load under way, if any, and shows a spinner after a moment when
+ * nothing is on show yet.
+ * Returns: (transfer none): for the requests of this load; cancelled by the next one and when the
+ *   page goes. */
+GCancellable *console_page_begin_load (ConsolePage *self);
+/* For requests that a load does not replace; cancelled when the page goes. */
 GCancellable *console_page_get_cancellable (ConsolePage *self);
+
+/* What the page shows now: its content; */
+void console_page_set_ready (ConsolePage *self);
+/* what would fill it, @button (nullable) being the label of the button that does so; */
+void console_page_set_empty (ConsolePage *self, const char *icon_name, const char *title,
+                             const char *text, const char *button);
+/* or @title and the error's message with a Retry button. Content on show stays on show: then the
+ * message is a toast. */
+void console_page_set_failed (ConsolePage *self, const char *title, const GError *error);
+gboolean console_page_is_ready (ConsolePage *self);
+
+/* A short message over whatever page shows. */
+void console_page_toast (ConsolePage *self, const char *text);
 
 const char *console_page_get_title (ConsolePage *self);
 void console_page_set_title (ConsolePage *self, const char *title);

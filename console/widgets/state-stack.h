@@ -10,8 +10,8 @@ G_BEGIN_DECLS
  * longer than 200 ms, what would fill it when it is empty, what failed and a Retry button when it
  * failed. Going back to loading with the content on show keeps it on show.
  *
- * Property "content" (write only); signals "retry" and "fill" (the button of the empty state). The texts are
- * read out as a status when they appear.
+ * Property "content" (write only); signals "retry" and "fill" (the button of the empty state). The
+ * texts are read out as a status when they appear.
  */
 #define CONSOLE_TYPE_STATE_STACK (console_state_stack_get_type ())
 G_DECLARE_FINAL_TYPE (ConsoleStateStack, console_state_stack, CONSOLE, STATE_STACK, AdwBin)

@@ -7,15 +7,12 @@
 #include <glib/gi18n.h>
 
 #include "console/client/json.h"
+#include "console/models/call-item.h"
 #include "console/pages/call/views.h"
-#include "console/widgets/break-bin.h"
-#include "console/widgets/state-stack.h"
 
 struct _ConsoleCallPage
 {
   ConsolePage parent_instance;
-  ConsoleStateStack *states;
-  ConsoleBreakBin *breaks;
   GtkBox *columns;
   AdwBin *summary;
   AdwBin *journey;
@@ -30,19 +27,14 @@ struct _ConsoleCallPage
 G_DEFINE_FINAL_TYPE (ConsoleCallPage, console_call_page, CONSOLE_TYPE_PAGE)
 
 static void
-width_class_cb (ConsoleCallPage *self)
+console_call_page_width_changed (ConsolePage *page, guint width_class)
 {
-  gboolean narrow = console_break_bin_get_width_class (self->breaks) == 0;
+  ConsoleCallPage *self = CONSOLE_CALL_PAGE (page);
+  gboolean narrow = width_class == 0;
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->columns),
                                   narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
   gtk_box_set_homogeneous (self->columns, !narrow);
-}
-
-static void
-retry_cb (ConsoleCallPage *self)
-{
-  console_page_refresh (CONSOLE_PAGE (self));
 }
 
 static void
@@ -64,7 +56,7 @@ show_call (ConsoleCallPage *self, JsonObject *answer)
   adw_bin_set_child (self->quality, quality);
   gtk_widget_set_visible (self->records_card, console_json_length (legs) > 0);
   adw_bin_set_child (self->records, console_records_view_new (legs));
-  console_state_stack_set_ready (self->states);
+  console_page_set_ready (CONSOLE_PAGE (self));
 }
 
 static void
@@ -79,30 +71,15 @@ call_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   if (answer != NULL)
     show_call (self, answer);
-  else if (console_state_stack_is_ready (self->states))
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", error->message);
   else
-    console_state_stack_set_failed (self->states, _ ("The call could not be loaded"),
-                                    error->message);
+    console_page_set_failed (CONSOLE_PAGE (self), _ ("The call could not be loaded"), error);
 }
 
 static void
-console_call_page_refresh (ConsolePage *page)
+console_call_page_load (ConsolePage *page)
 {
-  ConsoleCallPage *self = CONSOLE_CALL_PAGE (page);
-
-  console_state_stack_set_loading (self->states);
-  console_api_client_get_call_async (console_page_get_client (page), self->id,
-                                     console_page_get_cancellable (page), call_cb, self);
-}
-
-static void
-console_call_page_dispose (GObject *object)
-{
-  ConsoleCallPage *self = CONSOLE_CALL_PAGE (object);
-
-  g_cancellable_cancel (console_page_get_cancellable (CONSOLE_PAGE (self)));
-  G_OBJECT_CLASS (console_call_page_parent_class)->dispose (object);
+  console_api_client_get_call_async (console_page_get_client (page), CONSOLE_CALL_PAGE (page)->id,
+                                     console_page_begin_load (page), call_cb, page);
 }
 
 static void
@@ -117,17 +94,11 @@ console_call_page_class_init (ConsoleCallPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = console_call_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = console_call_page_finalize;
-  CONSOLE_PAGE_CLASS (klass)->start = console_call_page_refresh;
-  CONSOLE_PAGE_CLASS (klass)->refresh = console_call_page_refresh;
+  CONSOLE_PAGE_CLASS (klass)->load = console_call_page_load;
+  CONSOLE_PAGE_CLASS (klass)->width_changed = console_call_page_width_changed;
 
-  g_type_ensure (CONSOLE_TYPE_STATE_STACK);
-  g_type_ensure (CONSOLE_TYPE_BREAK_BIN);
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/org/tollkeeper/Console/pages/call-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, ConsoleCallPage, states);
-  gtk_widget_class_bind_template_child (widget_class, ConsoleCallPage, breaks);
+  console_page_class_set_template (CONSOLE_PAGE_CLASS (klass), "call-page.ui");
   gtk_widget_class_bind_template_child (widget_class, ConsoleCallPage, columns);
   gtk_widget_class_bind_template_child (widget_class, ConsoleCallPage, summary);
   gtk_widget_class_bind_template_child (widget_class, ConsoleCallPage, journey);
@@ -136,8 +107,6 @@ console_call_page_class_init (ConsoleCallPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ConsoleCallPage, quality);
   gtk_widget_class_bind_template_child (widget_class, ConsoleCallPage, records_card);
   gtk_widget_class_bind_template_child (widget_class, ConsoleCallPage, records);
-  gtk_widget_class_bind_template_callback (widget_class, width_class_cb);
-  gtk_widget_class_bind_template_callback (widget_class, retry_cb);
 }
 
 static void
@@ -147,10 +116,10 @@ console_call_page_init (ConsoleCallPage *self)
 }
 
 ConsolePage *
-console_call_page_new (const char *id)
+console_call_page_open (GVariant *parameter)
 {
   ConsoleCallPage *self = g_object_new (CONSOLE_TYPE_CALL_PAGE, NULL);
 
-  self->id = g_strdup (id);
+  self->id = g_variant_dup_string (parameter, NULL);
   return CONSOLE_PAGE (self);
 }

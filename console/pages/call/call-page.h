@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 #define CONSOLE_TYPE_CALL_PAGE (console_call_page_get_type ())
 G_DECLARE_FINAL_TYPE (ConsoleCallPage, console_call_page, CONSOLE, CALL_PAGE, ConsolePage)
 
-ConsolePage *console_call_page_new (const char *id);
+/* "s": the id of the call. Returns: (transfer floating) */
+ConsolePage *console_call_page_open (GVariant *parameter);
 
 G_END_DECLS

@@ -7,17 +7,14 @@
 
 #include <glib/gi18n.h>
 
-#include "console/models/call-item.h"
+#include "console/client/json.h"
 #include "console/models/paged-calls.h"
 #include "console/pages/call-columns.h"
-#include "console/widgets/break-bin.h"
-#include "console/widgets/state-stack.h"
+#include "console/pages/call-list.h"
 
 struct _ConsoleCallsPage
 {
   ConsolePage parent_instance;
-  ConsoleBreakBin *breaks;
-  ConsoleStateStack *states;
   GtkColumnView *view;
   GtkRevealer *more;
   GtkLabel *more_text;
@@ -30,24 +27,6 @@ struct _ConsoleCallsPage
 G_DEFINE_FINAL_TYPE (ConsoleCallsPage, console_calls_page, CONSOLE_TYPE_PAGE)
 
 static void
-width_class_cb (ConsoleCallsPage *self)
-{
-  guint width_class = console_break_bin_get_width_class (self->breaks);
-
-  console_call_columns_set_width_class (self->view, width_class);
-  if (width_class == 0)
-    gtk_widget_add_css_class (GTK_WIDGET (self->breaks), "narrow");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->breaks), "narrow");
-}
-
-static void
-retry_cb (ConsoleCallsPage *self)
-{
-  console_page_refresh (CONSOLE_PAGE (self));
-}
-
-static void
 continue_cb (ConsoleCallsPage *self)
 {
   gtk_revealer_set_reveal_child (self->more, FALSE);
@@ -55,36 +34,25 @@ continue_cb (ConsoleCallsPage *self)
 }
 
 static void
-activate_cb (ConsoleCallsPage *self, guint position)
-{
-  g_autoptr (ConsoleCallItem) item = g_list_model_get_item (G_LIST_MODEL (self->calls), position);
-
-  if (item != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.open-call", "s",
-                                console_call_item_get (item)->id);
-}
-
-static void
 loaded_cb (ConsoleCallsPage *self)
 {
   gtk_revealer_set_reveal_child (self->more, FALSE);
   if (g_list_model_get_n_items (G_LIST_MODEL (self->calls)) > 0)
-    console_state_stack_set_ready (self->states);
+    console_page_set_ready (CONSOLE_PAGE (self));
   else
-    console_state_stack_set_empty (self->states, "call-start-symbolic", _ ("No calls"),
-                                   _ ("No call matches. New calls appear at the next refresh."),
-                                   NULL);
+    console_page_set_empty (CONSOLE_PAGE (self), "call-start-symbolic", _ ("No calls"),
+                            _ ("No call matches. New calls appear at the next refresh."), NULL);
 }
 
 static void
-failed_cb (ConsoleCallsPage *self, const char *message)
+failed_cb (ConsoleCallsPage *self, const GError *error)
 {
   if (g_list_model_get_n_items (G_LIST_MODEL (self->calls)) == 0)
     {
-      console_state_stack_set_failed (self->states, _ ("The calls could not be loaded"), message);
+      console_page_set_failed (CONSOLE_PAGE (self), _ ("The calls could not be loaded"), error);
       return;
     }
-  gtk_label_set_text (self->more_text, message);
+  gtk_label_set_text (self->more_text, error->message);
   gtk_revealer_set_reveal_child (self->more, TRUE);
 }
 
@@ -92,29 +60,28 @@ static void
 console_calls_page_start (ConsolePage *page)
 {
   ConsoleCallsPage *self = CONSOLE_CALLS_PAGE (page);
-  g_autoptr (GtkSingleSelection) selection = NULL;
 
   self->calls = console_paged_calls_new (console_page_get_client (page), self->filter, self->mine);
   g_signal_connect_object (self->calls, "loaded", G_CALLBACK (loaded_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->calls, "failed", G_CALLBACK (failed_cb), self,
                            G_CONNECT_SWAPPED);
-  console_call_columns_add (self->view, console_session_get_zone (console_page_get_session (page)),
-                            FALSE);
-  selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->calls)));
-  gtk_single_selection_set_autoselect (selection, FALSE);
-  gtk_single_selection_set_can_unselect (selection, TRUE);
-  gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (selection));
-  console_page_refresh (page);
+  console_call_list_set_up (self->view, G_LIST_MODEL (self->calls),
+                            console_session_get_zone (console_page_get_session (page)), FALSE);
+}
+
+/* The model has its own way to cancel what it asked. */
+static void
+console_calls_page_load (ConsolePage *page)
+{
+  console_page_begin_load (page);
+  console_paged_calls_restart (CONSOLE_CALLS_PAGE (page)->calls);
 }
 
 static void
-console_calls_page_refresh (ConsolePage *page)
+console_calls_page_width_changed (ConsolePage *page, guint width_class)
 {
-  ConsoleCallsPage *self = CONSOLE_CALLS_PAGE (page);
-
-  console_state_stack_set_loading (self->states);
-  console_paged_calls_restart (self->calls);
+  console_call_columns_set_width_class (CONSOLE_CALLS_PAGE (page)->view, width_class);
 }
 
 static void
@@ -141,21 +108,14 @@ console_calls_page_class_init (ConsoleCallsPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = console_calls_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = console_calls_page_finalize;
   CONSOLE_PAGE_CLASS (klass)->start = console_calls_page_start;
-  CONSOLE_PAGE_CLASS (klass)->refresh = console_calls_page_refresh;
+  CONSOLE_PAGE_CLASS (klass)->load = console_calls_page_load;
+  CONSOLE_PAGE_CLASS (klass)->width_changed = console_calls_page_width_changed;
 
-  g_type_ensure (CONSOLE_TYPE_STATE_STACK);
-  g_type_ensure (CONSOLE_TYPE_BREAK_BIN);
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/org/tollkeeper/Console/pages/calls-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, ConsoleCallsPage, breaks);
-  gtk_widget_class_bind_template_child (widget_class, ConsoleCallsPage, states);
+  console_page_class_set_template (CONSOLE_PAGE_CLASS (klass), "calls-page.ui");
   gtk_widget_class_bind_template_child (widget_class, ConsoleCallsPage, view);
   gtk_widget_class_bind_template_child (widget_class, ConsoleCallsPage, more);
   gtk_widget_class_bind_template_child (widget_class, ConsoleCallsPage, more_text);
-  gtk_widget_class_bind_template_callback (widget_class, width_class_cb);
-  gtk_widget_class_bind_template_callback (widget_class, retry_cb);
   gtk_widget_class_bind_template_callback (widget_class, continue_cb);
-  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
 }
 
 static void
@@ -164,14 +124,37 @@ console_calls_page_init (ConsoleCallsPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-ConsolePage *
-console_calls_page_new (const char *title, const char *subtitle, const char *filter,
-                        gboolean mine)
+/* Takes @filter. */
+static ConsolePage *
+new_page (const char *title, const char *subtitle, char *filter, gboolean mine)
 {
   ConsoleCallsPage *self = g_object_new (CONSOLE_TYPE_CALLS_PAGE, "title", title, "subtitle",
                                          subtitle, NULL);
 
-  self->filter = g_strdup (filter);
+  self->filter = filter;
   self->mine = mine;
   return CONSOLE_PAGE (self);
+}
+
+ConsolePage *
+console_calls_page_open (GVariant *parameter)
+{
+  const char *title;
+  const char *filter;
+  gboolean mine;
+
+  g_variant_get (parameter, "(&s&sb)", &title, &filter, &mine);
+  return new_page (title, "", g_strdup (filter), mine);
+}
+
+ConsolePage *
+console_calls_page_open_number (GVariant *parameter)
+{
+  g_autoptr (JsonObject) filter = json_object_new ();
+  const char *id;
+  const char *number;
+
+  g_variant_get (parameter, "(&s&s)", &id, &number);
+  json_object_set_string_member (filter, "same_number_as", id);
+  return new_page (number, _ ("Calls with one number"), console_json_to_text (filter), FALSE);
 }

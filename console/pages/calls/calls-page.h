@@ -12,8 +12,10 @@ G_BEGIN_DECLS
 #define CONSOLE_TYPE_CALLS_PAGE (console_calls_page_get_type ())
 G_DECLARE_FINAL_TYPE (ConsoleCallsPage, console_calls_page, CONSOLE, CALLS_PAGE, ConsolePage)
 
-/* @filter: (nullable): a filter of GET /calls as JSON text; @mine: only one's own calls. */
-ConsolePage *console_calls_page_new (const char *title, const char *subtitle, const char *filter,
-                                     gboolean mine);
+/* "(ssb)": title, a filter of GET /calls as JSON text, whether only one's own calls.
+ * Returns: (transfer floating) */
+ConsolePage *console_calls_page_open (GVariant *parameter);
+/* "(ss)": the id of a call and the text of its number, whose calls these are. */
+ConsolePage *console_calls_page_open_number (GVariant *parameter);
 
 G_END_DECLS

@@ -9,21 +9,17 @@
 
 #include "console/client/json.h"
 #include "console/dialogs/connect-help.h"
-#include "console/models/call-item.h"
 #include "console/models/recent-calls.h"
 #include "console/pages/call-columns.h"
+#include "console/pages/call-list.h"
 #include "console/pages/home/report-card.h"
 #include "console/pages/home/tiles.h"
-#include "console/widgets/break-bin.h"
 #include "console/widgets/format.h"
 #include "console/widgets/state-stack.h"
 
 struct _ConsoleHomePage
 {
   ConsolePage parent_instance;
-  ConsoleStateStack *states;
-  ConsoleBreakBin *breaks;
-  GtkWidget *content;
   GtkBox *upper;
   GtkBox *lower;
   GtkBox *heading;
@@ -43,15 +39,12 @@ struct _ConsoleHomePage
   guint n_calls;
   gboolean mine;
   gint64 as_of_ms; /* of what is on show; 0 = nothing yet */
-  guint question;  /* counts the requests: only the last one's answer is shown */
   guint follow_id;
 };
 
 G_DEFINE_FINAL_TYPE (ConsoleHomePage, console_home_page, CONSOLE_TYPE_PAGE)
 
 static const guint counts[] = { 10, 20, 50, 100, 200 };
-
-static void load (ConsoleHomePage *self);
 
 static const ConsoleMe *
 me_of (ConsoleHomePage *self)
@@ -66,32 +59,15 @@ preferences_of (ConsoleHomePage *self)
 }
 
 static void
-retry_cb (ConsoleHomePage *self)
-{
-  load (self);
-}
-
-static void
 connect_help_cb (ConsoleHomePage *self)
 {
   console_connect_help_present (GTK_WIDGET (self));
 }
 
 static void
-activate_cb (ConsoleHomePage *self, guint position)
+console_home_page_width_changed (ConsolePage *page, guint width_class)
 {
-  GListModel *model = G_LIST_MODEL (gtk_column_view_get_model (self->view));
-  g_autoptr (ConsoleCallItem) item = g_list_model_get_item (model, position);
-
-  if (item != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.open-call", "s",
-                                console_call_item_get (item)->id);
-}
-
-static void
-width_class_cb (ConsoleHomePage *self)
-{
-  guint width_class = console_break_bin_get_width_class (self->breaks);
+  ConsoleHomePage *self = CONSOLE_HOME_PAGE (page);
   gboolean narrow = width_class == 0;
   GtkOrientation across = GTK_ORIENTATION_HORIZONTAL;
   GtkOrientation down = GTK_ORIENTATION_VERTICAL;
@@ -100,17 +76,13 @@ width_class_cb (ConsoleHomePage *self)
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->lower), narrow ? down : across);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->heading), narrow ? down : across);
   gtk_box_set_homogeneous (self->lower, !narrow);
-  if (narrow)
-    gtk_widget_add_css_class (self->content, "narrow");
-  else
-    gtk_widget_remove_css_class (self->content, "narrow");
   console_call_columns_set_width_class (self->view, width_class);
 }
 
 static void
 show_calls_state (ConsoleHomePage *self)
 {
-  gboolean administrator = g_str_equal (me_of (self)->role, "administrator");
+  gboolean administrator = console_me_is_administrator (me_of (self));
 
   if (g_list_model_get_n_items (G_LIST_MODEL (self->calls)) > 0)
     console_state_stack_set_ready (self->calls_states);
@@ -180,46 +152,32 @@ show_home (ConsoleHomePage *self, JsonObject *home)
   console_report_card_set (self->history_card, console_json_array (home, "history"), zone,
                            self->mine);
   show_calls_state (self);
-  console_state_stack_set_ready (self->states);
+  console_page_set_ready (CONSOLE_PAGE (self));
 }
-
-typedef struct
-{
-  ConsoleHomePage *page; /* borrowed: the request is cancelled with it */
-  guint question;
-} Question;
 
 static void
 home_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autofree Question *asked = user_data;
+  ConsoleHomePage *self = user_data; /* borrowed: the request is cancelled with it */
   g_autoptr (GError) error = NULL;
   g_autoptr (JsonObject) home =
       console_api_client_get_home_finish (CONSOLE_API_CLIENT (source), result, &error);
-  ConsoleHomePage *self = asked->page;
 
-  if (console_api_client_is_cancelled (error) || asked->question != self->question)
+  if (console_api_client_is_cancelled (error))
     return;
   if (home != NULL)
     show_home (self, home);
-  else if (self->as_of_ms == 0)
-    console_state_stack_set_failed (self->states, _ ("Home could not be loaded"),
-                                    error->message);
   else
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", error->message);
+    console_page_set_failed (CONSOLE_PAGE (self), _ ("Home could not be loaded"), error);
 }
 
 static void
-load (ConsoleHomePage *self)
+console_home_page_load (ConsolePage *page)
 {
-  Question *asked = g_new0 (Question, 1);
+  ConsoleHomePage *self = CONSOLE_HOME_PAGE (page);
 
-  asked->page = self;
-  asked->question = ++self->question;
-  console_state_stack_set_loading (self->states);
-  console_api_client_get_home_async (
-      console_page_get_client (CONSOLE_PAGE (self)), self->n_calls, self->mine,
-      console_page_get_cancellable (CONSOLE_PAGE (self)), home_cb, asked);
+  console_api_client_get_home_async (console_page_get_client (page), self->n_calls, self->mine,
+                                     console_page_begin_load (page), home_cb, self);
 }
 
 static ConsoleLiveFeed *
@@ -234,7 +192,7 @@ scope_toggled_cb (ConsoleHomePage *self)
   self->mine = !gtk_toggle_button_get_active (self->all_button);
   console_preferences_set_int (preferences_of (self), "all-calls", !self->mine);
   console_live_feed_set_mine (feed_of (self), self->mine);
-  load (self);
+  console_page_refresh (CONSOLE_PAGE (self));
 }
 
 static void
@@ -244,7 +202,7 @@ count_toggled_cb (ConsoleHomePage *self, GtkToggleButton *button)
     return;
   self->n_calls = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "count"));
   console_preferences_set_int (preferences_of (self), "last-calls", (int) self->n_calls);
-  load (self);
+  console_page_refresh (CONSOLE_PAGE (self));
 }
 
 static void
@@ -273,18 +231,11 @@ static void
 set_up_view (ConsoleHomePage *self)
 {
   ConsoleSession *session = console_page_get_session (CONSOLE_PAGE (self));
-  GtkSorter *sorter;
-  GtkSortListModel *sorted;
-  g_autoptr (GtkSingleSelection) selection = NULL;
 
-  console_call_columns_add (self->view, console_session_get_zone (session), TRUE);
-  sorter = g_object_ref (gtk_column_view_get_sorter (self->view));
-  g_signal_connect_object (sorter, "changed", G_CALLBACK (go_to_top), self, G_CONNECT_SWAPPED);
-  sorted = gtk_sort_list_model_new (g_object_ref (G_LIST_MODEL (self->calls)), sorter);
-  selection = gtk_single_selection_new (G_LIST_MODEL (sorted));
-  gtk_single_selection_set_autoselect (selection, FALSE);
-  gtk_single_selection_set_can_unselect (selection, TRUE);
-  gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (selection));
+  console_call_list_set_up (self->view, G_LIST_MODEL (self->calls),
+                            console_session_get_zone (session), TRUE);
+  g_signal_connect_object (gtk_column_view_get_sorter (self->view), "changed",
+                           G_CALLBACK (go_to_top), self, G_CONNECT_SWAPPED);
 }
 
 static guint
@@ -314,13 +265,6 @@ console_home_page_start (ConsolePage *page)
   set_up_view (self);
   add_counts (self);
   console_live_feed_set_mine (feed_of (self), self->mine);
-  load (self);
-}
-
-static void
-console_home_page_refresh (ConsolePage *page)
-{
-  load (CONSOLE_HOME_PAGE (page));
 }
 
 static void
@@ -334,7 +278,7 @@ console_home_page_event (ConsolePage *page, const char *name, JsonObject *data)
     console_tiles_set (self->tiles, console_json_array (data, "tiles"), self->mine);
   else if (g_str_equal (name, "hello") && self->as_of_ms != 0 &&
            console_json_int (data, "as_of_ms", 0) > self->as_of_ms)
-    load (self); /* what happened before the events began is in no event */
+    console_page_refresh (page); /* what happened before the events began is in no event */
 }
 
 static void
@@ -343,7 +287,6 @@ console_home_page_dispose (GObject *object)
   ConsoleHomePage *self = CONSOLE_HOME_PAGE (object);
 
   g_clear_handle_id (&self->follow_id, g_source_remove);
-  g_cancellable_cancel (console_page_get_cancellable (CONSOLE_PAGE (self)));
   g_clear_object (&self->calls);
   G_OBJECT_CLASS (console_home_page_parent_class)->dispose (object);
 }
@@ -351,11 +294,6 @@ console_home_page_dispose (GObject *object)
 static void
 bind_template (GtkWidgetClass *klass)
 {
-  gtk_widget_class_set_template_from_resource (klass,
-                                               "/org/tollkeeper/Console/pages/home-page.ui");
-  gtk_widget_class_bind_template_child (klass, ConsoleHomePage, states);
-  gtk_widget_class_bind_template_child (klass, ConsoleHomePage, breaks);
-  gtk_widget_class_bind_template_child (klass, ConsoleHomePage, content);
   gtk_widget_class_bind_template_child (klass, ConsoleHomePage, upper);
   gtk_widget_class_bind_template_child (klass, ConsoleHomePage, lower);
   gtk_widget_class_bind_template_child (klass, ConsoleHomePage, heading);
@@ -370,10 +308,7 @@ bind_template (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, ConsoleHomePage, public_card);
   gtk_widget_class_bind_template_child (klass, ConsoleHomePage, personal_card);
   gtk_widget_class_bind_template_child (klass, ConsoleHomePage, history_card);
-  gtk_widget_class_bind_template_callback (klass, retry_cb);
   gtk_widget_class_bind_template_callback (klass, connect_help_cb);
-  gtk_widget_class_bind_template_callback (klass, activate_cb);
-  gtk_widget_class_bind_template_callback (klass, width_class_cb);
   gtk_widget_class_bind_template_callback (klass, scope_toggled_cb);
 }
 
@@ -384,13 +319,13 @@ console_home_page_class_init (ConsoleHomePageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = console_home_page_dispose;
   page_class->start = console_home_page_start;
-  page_class->refresh = console_home_page_refresh;
+  page_class->load = console_home_page_load;
   page_class->event = console_home_page_event;
+  page_class->width_changed = console_home_page_width_changed;
 
-  g_type_ensure (CONSOLE_TYPE_STATE_STACK);
-  g_type_ensure (CONSOLE_TYPE_BREAK_BIN);
   g_type_ensure (CONSOLE_TYPE_TILES);
   g_type_ensure (CONSOLE_TYPE_REPORT_CARD);
+  console_page_class_set_template (page_class, "home-page.ui");
   bind_template (GTK_WIDGET_CLASS (klass));
 }
 
