@@ -23,6 +23,8 @@ check_route (const CollectorRouter *router, const CollectorRoute *route, GError 
 
   if (route->access == COLLECTOR_ACCESS_UNDECLARED)
     fault = "declares nobody who may use it";
+  else if (route->audit == COLLECTOR_AUDIT_UNDECLARED)
+    fault = "does not declare what the access log hears of it";
   else if (route->handler == NULL || route->template == NULL || route->template[0] != '/')
     fault = "is incomplete";
   for (guint i = 0; fault == NULL && i < router->routes->len; i++)

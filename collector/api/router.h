@@ -26,6 +26,16 @@ typedef enum
   COLLECTOR_PLACE_SLOW,  /* one of two threads of its own: password work; may use lanes by sync */
 } CollectorPlace;
 
+/* CollectorAudit: what the access log hears of a request. Every row declares it. */
+typedef enum
+{
+  COLLECTOR_AUDIT_UNDECLARED,
+  COLLECTOR_AUDIT_NONE,   /* shows and changes nothing of anybody else */
+  COLLECTOR_AUDIT_READ,   /* may show others' calls or data: noted when it did */
+  COLLECTOR_AUDIT_EXPORT, /* the same, carried away as a file */
+  COLLECTOR_AUDIT_CHANGE, /* changes what is others' or everybody's: always noted */
+} CollectorAudit;
+
 /* Straight-line code: reads the request, fills the reply.
  * @db: the lane's connection; NULL at MAIN and SLOW. Returns: FALSE with an error, which becomes
  * the answer. */
@@ -40,6 +50,7 @@ typedef struct
   CollectorAccess access;
   CollectorPlace place;
   CollectorHandler handler;
+  CollectorAudit audit;
 } CollectorRoute;
 
 /* CollectorRouter: the endpoints, immutable once built. */
@@ -47,7 +58,7 @@ typedef struct _CollectorRouter CollectorRouter;
 
 /* @tables: (array zero-terminated=1): each ends with a row whose method is NULL.
  * Returns: (transfer full): NULL with TOLL_ERROR_FAILED for a row without access, without handler,
- * or twice the same. */
+ * without audit, or twice the same. */
 CollectorRouter *collector_router_new (const CollectorRoute *const *tables, GError **error);
 void collector_router_free (CollectorRouter *router);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CollectorRouter, collector_router_free)

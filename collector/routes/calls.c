@@ -90,7 +90,9 @@ get_call (CollectorRequest *request, CollectorDb *db, CollectorReply *reply, GEr
 }
 
 const CollectorRoute collector_routes_calls[] = {
-  { "GET", TOLL_PATH_CALLS, COLLECTOR_ACCESS_USER, COLLECTOR_PLACE_READ, list_calls },
-  { "GET", TOLL_PATH_CALL, COLLECTOR_ACCESS_USER, COLLECTOR_PLACE_READ, get_call },
+  { "GET", TOLL_PATH_CALLS, COLLECTOR_ACCESS_USER, COLLECTOR_PLACE_READ, list_calls,
+    COLLECTOR_AUDIT_READ },
+  { "GET", TOLL_PATH_CALL, COLLECTOR_ACCESS_USER, COLLECTOR_PLACE_READ, get_call,
+    COLLECTOR_AUDIT_READ },
   { NULL },
 };

@@ -82,6 +82,7 @@ follow_events (CollectorRequest *request, CollectorDb *db, CollectorReply *reply
 }
 
 const CollectorRoute collector_routes_events[] = {
-  { "GET", TOLL_PATH_EVENTS, COLLECTOR_ACCESS_USER, COLLECTOR_PLACE_MAIN, follow_events },
+  { "GET", TOLL_PATH_EVENTS, COLLECTOR_ACCESS_USER, COLLECTOR_PLACE_MAIN, follow_events,
+    COLLECTOR_AUDIT_READ },
   { NULL },
 };

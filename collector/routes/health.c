@@ -29,7 +29,9 @@ get_health (CollectorRequest *request, CollectorDb *db, CollectorReply *reply, G
 }
 
 const CollectorRoute collector_routes_health[] = {
-  { "GET", TOLL_PATH_HEALTH, COLLECTOR_ACCESS_ANYONE, COLLECTOR_PLACE_READ, get_health },
-  { "GET", TOLL_PATH_HEALTH_PLAIN, COLLECTOR_ACCESS_ANYONE, COLLECTOR_PLACE_READ, get_health },
+  { "GET", TOLL_PATH_HEALTH, COLLECTOR_ACCESS_ANYONE, COLLECTOR_PLACE_READ, get_health,
+    COLLECTOR_AUDIT_NONE },
+  { "GET", TOLL_PATH_HEALTH_PLAIN, COLLECTOR_ACCESS_ANYONE, COLLECTOR_PLACE_READ, get_health,
+    COLLECTOR_AUDIT_NONE },
   { NULL },
 };

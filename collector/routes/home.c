@@ -227,6 +227,7 @@ get_home (CollectorRequest *request, CollectorDb *db, CollectorReply *reply, GEr
 }
 
 const CollectorRoute collector_routes_home[] = {
-  { "GET", TOLL_PATH_HOME, COLLECTOR_ACCESS_USER, COLLECTOR_PLACE_READ, get_home },
+  { "GET", TOLL_PATH_HOME, COLLECTOR_ACCESS_USER, COLLECTOR_PLACE_READ, get_home,
+    COLLECTOR_AUDIT_READ },
   { NULL },
 };

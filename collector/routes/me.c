@@ -115,6 +115,7 @@ get_me (CollectorRequest *request, CollectorDb *db, CollectorReply *reply, GErro
 }
 
 const CollectorRoute collector_routes_me[] = {
-  { "GET", TOLL_PATH_ME, COLLECTOR_ACCESS_USER, COLLECTOR_PLACE_READ, get_me },
+  { "GET", TOLL_PATH_ME, COLLECTOR_ACCESS_USER, COLLECTOR_PLACE_READ, get_me,
+    COLLECTOR_AUDIT_NONE },
   { NULL },
 };

@@ -83,6 +83,7 @@ list_reports (CollectorRequest *request, CollectorDb *db, CollectorReply *reply,
 }
 
 const CollectorRoute collector_routes_reports[] = {
-  { "GET", TOLL_PATH_REPORTS, COLLECTOR_ACCESS_USER, COLLECTOR_PLACE_MAIN, list_reports },
+  { "GET", TOLL_PATH_REPORTS, COLLECTOR_ACCESS_USER, COLLECTOR_PLACE_MAIN, list_reports,
+    COLLECTOR_AUDIT_NONE },
   { NULL },
 };

@@ -70,7 +70,9 @@ close_session (CollectorRequest *request, CollectorDb *db, CollectorReply *reply
 }
 
 const CollectorRoute collector_routes_session[] = {
-  { "POST", TOLL_PATH_SESSION, COLLECTOR_ACCESS_ANYONE, COLLECTOR_PLACE_SLOW, open_session },
-  { "DELETE", TOLL_PATH_SESSION, COLLECTOR_ACCESS_USER, COLLECTOR_PLACE_WRITE, close_session },
+  { "POST", TOLL_PATH_SESSION, COLLECTOR_ACCESS_ANYONE, COLLECTOR_PLACE_SLOW, open_session,
+    COLLECTOR_AUDIT_NONE },
+  { "DELETE", TOLL_PATH_SESSION, COLLECTOR_ACCESS_USER, COLLECTOR_PLACE_WRITE, close_session,
+    COLLECTOR_AUDIT_NONE },
   { NULL },
 };

@@ -53,10 +53,12 @@ give_much (CollectorRequest *request, CollectorDb *db, CollectorReply *reply, GE
 
 static const CollectorRoute toy_routes[] = {
   { "GET", "/hello/{name}", COLLECTOR_ACCESS_ANYONE, COLLECTOR_PLACE_MAIN, say_hello },
-  { "POST", "/echo", COLLECTOR_ACCESS_ANYONE, COLLECTOR_PLACE_MAIN, echo },
-  { "POST", "/slow", COLLECTOR_ACCESS_ANYONE, COLLECTOR_PLACE_SLOW, echo },
-  { "GET", "/broken", COLLECTOR_ACCESS_ANYONE, COLLECTOR_PLACE_MAIN, fail_inside },
-  { "GET", "/much", COLLECTOR_ACCESS_ANYONE, COLLECTOR_PLACE_MAIN, give_much },
+  { "POST", "/echo", COLLECTOR_ACCESS_ANYONE, COLLECTOR_PLACE_MAIN, echo, COLLECTOR_AUDIT_NONE },
+  { "POST", "/slow", COLLECTOR_ACCESS_ANYONE, COLLECTOR_PLACE_SLOW, echo, COLLECTOR_AUDIT_NONE },
+  { "GET", "/broken", COLLECTOR_ACCESS_ANYONE, COLLECTOR_PLACE_MAIN, fail_inside,
+    COLLECTOR_AUDIT_NONE },
+  { "GET", "/much", COLLECTOR_ACCESS_ANYONE, COLLECTOR_PLACE_MAIN, give_much,
+    COLLECTOR_AUDIT_NONE },
   { NULL },
 };
 static const CollectorRoute *const tables[] = { toy_routes, NULL };
@@ -403,18 +405,26 @@ static void
 test_undeclared_access_is_refused (void)
 {
   static const CollectorRoute open[] = {
-    { "GET", "/a", COLLECTOR_ACCESS_UNDECLARED, COLLECTOR_PLACE_MAIN, say_hello }, { NULL }
+    { "GET", "/a", COLLECTOR_ACCESS_UNDECLARED, COLLECTOR_PLACE_MAIN, say_hello,
+      COLLECTOR_AUDIT_NONE }, { NULL }
   };
   static const CollectorRoute twice[] = {
-    { "GET", "/a", COLLECTOR_ACCESS_USER, COLLECTOR_PLACE_MAIN, say_hello },
-    { "GET", "/a", COLLECTOR_ACCESS_USER, COLLECTOR_PLACE_MAIN, say_hello },
+    { "GET", "/a", COLLECTOR_ACCESS_USER, COLLECTOR_PLACE_MAIN, say_hello, COLLECTOR_AUDIT_NONE },
+    { "GET", "/a", COLLECTOR_ACCESS_USER, COLLECTOR_PLACE_MAIN, say_hello, COLLECTOR_AUDIT_NONE },
     { NULL }
   };
+  static const CollectorRoute silent[] = {
+    { "GET", "/a", COLLECTOR_ACCESS_USER, COLLECTOR_PLACE_MAIN, say_hello }, { NULL }
+  };
   const CollectorRoute *const open_tables[] = { open, NULL };
+  const CollectorRoute *const silent_tables[] = { silent, NULL };
   const CollectorRoute *const twice_tables[] = { twice, NULL };
   g_autoptr (GError) error = NULL;
 
   g_assert_null (collector_router_new (open_tables, &error));
+  g_assert_error (error, TOLL_ERROR, TOLL_ERROR_FAILED);
+  g_clear_error (&error);
+  g_assert_null (collector_router_new (silent_tables, &error));
   g_assert_error (error, TOLL_ERROR, TOLL_ERROR_FAILED);
   g_clear_error (&error);
   g_assert_null (collector_router_new (twice_tables, &error));
