@@ -52,7 +52,8 @@ give_much (CollectorRequest *request, CollectorDb *db, CollectorReply *reply, GE
 }
 
 static const CollectorRoute toy_routes[] = {
-  { "GET", "/hello/{name}", COLLECTOR_ACCESS_ANYONE, COLLECTOR_PLACE_MAIN, say_hello },
+  { "GET", "/hello/{name}", COLLECTOR_ACCESS_ANYONE, COLLECTOR_PLACE_MAIN, say_hello,
+    COLLECTOR_AUDIT_NONE },
   { "POST", "/echo", COLLECTOR_ACCESS_ANYONE, COLLECTOR_PLACE_MAIN, echo, COLLECTOR_AUDIT_NONE },
   { "POST", "/slow", COLLECTOR_ACCESS_ANYONE, COLLECTOR_PLACE_SLOW, echo, COLLECTOR_AUDIT_NONE },
   { "GET", "/broken", COLLECTOR_ACCESS_ANYONE, COLLECTOR_PLACE_MAIN, fail_inside,
