@@ -245,9 +245,9 @@ collector_calls_dup_line_name (CollectorDb *db, const char *extension, gint64 at
 {
   CollectorStmt *stmt = collector_db_prepare (
       db,
-      "SELECT trim (first_name || ' ' || last_name) FROM person_line JOIN person"
-      " ON person.id = person_id WHERE extension = ?1 AND valid_from_ms <= ?2 AND valid_to_ms > ?2"
-      " LIMIT 1",
+      "SELECT trim (first_name || ' ' || last_name) FROM person_line AS l JOIN person"
+      " ON person.id = l.person_id WHERE l.extension = ?1 AND l.valid_from_ms <= ?2"
+      " AND l.valid_to_ms > ?2 LIMIT 1",
       NULL);
   gboolean has_row = FALSE;
   const char *name = "";
