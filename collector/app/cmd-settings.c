@@ -35,7 +35,7 @@ run_set (int argc, char **argv)
 
   if (!collector_cli_init (&cli, &collector_command_settings_set, NULL, &argc, &argv, 2, 2, &code))
     return code;
-  if (!collector_settings_check (argv[1], argv[2], &error))
+  if (!collector_setting_table_check (argv[1], argv[2], &error))
     return collector_cli_fail (NULL, error);
   db = collector_cli_open (&cli, &error);
   if (db == NULL
@@ -52,10 +52,9 @@ const CollectorCommand collector_command_settings_set = {
 };
 
 static void
-add_setting (const char *key, const char *value, const char *standard, const char *help,
-             gpointer table)
+add_setting (const CollectorSettingRow *row, const char *value, gpointer table)
 {
-  const char *const cells[] = { key, value, standard, _(help) };
+  const char *const cells[] = { row->key, value, row->standard, _(row->help) };
 
   collector_table_add (table, cells);
 }

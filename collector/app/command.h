@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "collector/app/settings.h"
 #include "collector/store/db.h"
+#include "collector/store/settings.h"
 
 G_BEGIN_DECLS
 

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "collector/app/settings.h"
 #include "collector/normalize/people.h"
 #include "collector/normalize/plan.h"
 #include "collector/rating/book.h"
+#include "collector/store/settings.h"
 
 G_BEGIN_DECLS
 

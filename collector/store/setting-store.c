@@ -23,6 +23,31 @@ collector_setting_dup (CollectorDb *db, const char *key, GError **error)
   return value;
 }
 
+typedef struct
+{
+  CollectorStoredSettingFunc func;
+  gpointer data;
+} Visit;
+
+static gboolean
+visit_setting (CollectorStmt *stmt, gpointer data, GError **error)
+{
+  const Visit *visit = data;
+
+  return visit->func (collector_stmt_get_text (stmt, 0), collector_stmt_get_text (stmt, 1),
+                      visit->data, error);
+}
+
+gboolean
+collector_setting_foreach (
+    CollectorDb *db, CollectorStoredSettingFunc func, gpointer data, GError **error)
+{
+  CollectorStmt *stmt
+      = collector_db_prepare (db, "SELECT key, value FROM setting ORDER BY key", error);
+
+  return collector_stmt_foreach (stmt, visit_setting, &(Visit){ func, data }, error);
+}
+
 gboolean
 collector_setting_set (CollectorDb *db, const char *key, const char *value, GError **error)
 {

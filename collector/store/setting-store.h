@@ -5,10 +5,17 @@
 
 G_BEGIN_DECLS
 
-/* Settings kept in the database. The meaning of a key is told by app/settings. */
+/* Settings kept in the database. The meaning of a key is told by setting-table. */
 
 /* Returns: (transfer full) (nullable): the stored value, NULL without error when there is none. */
 char *collector_setting_dup (CollectorDb *db, const char *key, GError **error);
+
+/* Called for each stored setting, known to the table or not; the texts live until it returns.
+ * Returns: FALSE with @error to stop. */
+typedef gboolean (*CollectorStoredSettingFunc) (const char *key, const char *value, gpointer data,
+                                                GError **error);
+gboolean collector_setting_foreach (
+    CollectorDb *db, CollectorStoredSettingFunc func, gpointer data, GError **error);
 
 /* @value NULL forgets the setting. Counts the revision up. */
 gboolean collector_setting_set (

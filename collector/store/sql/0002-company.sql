@@ -7,7 +7,7 @@ CREATE TABLE revision (
 ) STRICT;
 INSERT INTO revision VALUES (1, 1);
 
--- One row per setting that differs from its default; keys are those of app/settings.
+-- One row per setting that differs from its default; keys are those of store/setting-table.
 CREATE TABLE setting (
   key   TEXT PRIMARY KEY,
   value TEXT NOT NULL

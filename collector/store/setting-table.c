@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The one settings table. A new setting is a row; the command line, the configuration file, the
+ * interface and the console's page follow. Pure; any thread.
+ */
+#include "config.h"
+
+#include "collector/store/setting-table.h"
+
+#include "shared/base/error.h"
+#include "shared/base/zone.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#define LONGEST_TEXT 4096 /* bytes */
+
+/* Sorted by group, in a group as the page shows them. */
+static const CollectorSettingRow rows[] = {
+  { "company", COLLECTOR_SETTING_COMPANY, COLLECTOR_SETTING_TEXT, COLLECTOR_SETTING_AT_ONCE, "",
+    .title = N_("Company name"), .help = N_("Shown in the console and on reports") },
+  { "nation", COLLECTOR_SETTING_COMPANY, COLLECTOR_SETTING_NATION, COLLECTOR_SETTING_AT_ONCE, "IT",
+    .title = N_("Nation"),
+    .help = N_("Nation whose numbering holds while no site is defined (two capital letters)") },
+  { "currency", COLLECTOR_SETTING_COMPANY, COLLECTOR_SETTING_CURRENCY, COLLECTOR_SETTING_AT_ONCE,
+    "EUR", .title = N_("Currency"), .help = N_("Currency the company counts in (ISO 4217)") },
+  { "zone", COLLECTOR_SETTING_COMPANY, COLLECTOR_SETTING_ZONE, COLLECTOR_SETTING_AT_BIRTH, "",
+    .title = N_("Time zone"),
+    .help = N_("Time zone in which a day begins for the totals; empty means the machine's own; "
+               "fixed when the ledger is made") },
+
+  { "session_idle_minutes", COLLECTOR_SETTING_SIGN_IN, COLLECTOR_SETTING_INT,
+    COLLECTOR_SETTING_AT_ONCE, "30", 1, 43200, .title = N_("Idle sessions end after (minutes)"),
+    .help = N_("Minutes without a request after which a session ends") },
+  { "session_hours", COLLECTOR_SETTING_SIGN_IN, COLLECTOR_SETTING_INT, COLLECTOR_SETTING_AT_ONCE,
+    "12", 1, 720, .title = N_("Every session ends after (hours)"),
+    .help = N_("Hours after which every session ends") },
+
+  { "drop", COLLECTOR_SETTING_FILES, COLLECTOR_SETTING_TEXT, COLLECTOR_SETTING_AT_RESTART, "",
+    .title = N_("Drop folder"),
+    .help = N_("Folder that Unified CM writes its record files into; empty means DATA/drop") },
+  { "settle_s", COLLECTOR_SETTING_FILES, COLLECTOR_SETTING_INT, COLLECTOR_SETTING_AT_RESTART, "3",
+    0, 3600, .title = N_("A file rests (seconds)"),
+    .help = N_("Seconds a file in the drop folder must rest before a rescan takes it") },
+  { "rescan_s", COLLECTOR_SETTING_FILES, COLLECTOR_SETTING_INT, COLLECTOR_SETTING_AT_RESTART, "10",
+    1, 3600, .title = N_("Rescan every (seconds)"),
+    .help = N_("Seconds between two rescans of the drop folder") },
+  { "max_file_mib", COLLECTOR_SETTING_FILES, COLLECTOR_SETTING_INT, COLLECTOR_SETTING_AT_RESTART,
+    "256", 1, 4096, .title = N_("Largest file (MiB)"),
+    .help = N_("Largest file taken from the drop folder, MiB") },
+
+  { "listen", COLLECTOR_SETTING_SERVICE, COLLECTOR_SETTING_TEXT, COLLECTOR_SETTING_AT_RESTART,
+    "127.0.0.1:8380", .title = N_("Address and port"),
+    .help = N_("Address and port the service listens on") },
+  { "tls_certificate", COLLECTOR_SETTING_SERVICE, COLLECTOR_SETTING_TEXT,
+    COLLECTOR_SETTING_AT_RESTART, "", .title = N_("Certificate"),
+    .help = N_("PEM certificate chain; empty means plain HTTP") },
+  { "tls_key", COLLECTOR_SETTING_SERVICE, COLLECTOR_SETTING_TEXT, COLLECTOR_SETTING_AT_RESTART, "",
+    .title = N_("Key of the certificate"), .help = N_("PEM key that belongs to tls_certificate") },
+  { "readers", COLLECTOR_SETTING_SERVICE, COLLECTOR_SETTING_INT, COLLECTOR_SETTING_AT_RESTART, "4",
+    1, 64, .title = N_("Reader threads"),
+    .help = N_("Threads that answer questions to the database") },
+};
+
+static const char *const kind_names[COLLECTOR_N_SETTING_KINDS]
+    = { "text", "secret", "int", "bool", "choice", "zone", "nation", "currency" };
+static const char *const group_names[COLLECTOR_N_SETTING_GROUPS]
+    = { "company", "people", "directory", "sign_in", "privacy", "files", "service" };
+
+const CollectorSettingRow *
+collector_setting_table_get (guint index)
+{
+  return index < G_N_ELEMENTS (rows) ? &rows[index] : NULL;
+}
+
+const CollectorSettingRow *
+collector_setting_table_lookup (const char *key)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    if (g_str_equal (rows[i].key, key))
+      return &rows[i];
+  return NULL;
+}
+
+const char *
+collector_setting_kind_to_name (CollectorSettingKind kind)
+{
+  return kind_names[kind];
+}
+
+const char *
+collector_setting_group_to_name (CollectorSettingGroup group)
+{
+  return group_names[group];
+}
+
+static gboolean
+check_capitals (const CollectorSettingRow *row, const char *value, guint n, GError **error)
+{
+  gboolean fits = strlen (value) == n;
+
+  for (guint i = 0; fits && i < n; i++)
+    fits = g_ascii_isupper (value[i]);
+  if (!fits)
+    toll_error_set_field (error, row->key, "must be %u capital letters", n);
+  return fits;
+}
+
+static gboolean
+check_int (const CollectorSettingRow *row, const char *value, GError **error)
+{
+  gint64 figure;
+
+  if (g_ascii_string_to_signed (value, 10, row->min, row->max, &figure, NULL))
+    return TRUE;
+  toll_error_set_field (error, row->key,
+                        "must be a whole number from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT,
+                        row->min, row->max);
+  return FALSE;
+}
+
+static gboolean
+check_choice (const CollectorSettingRow *row, const char *choices, const char *value,
+              GError **error)
+{
+  g_auto (GStrv) all = g_strsplit (choices, " ", -1);
+
+  if (g_strv_contains ((const char *const *) all, value))
+    return TRUE;
+  toll_error_set_field (error, row->key, "must be one of: %s", choices);
+  return FALSE;
+}
+
+static gboolean
+check_zone (const CollectorSettingRow *row, const char *value, GError **error)
+{
+  if ((*value == '\0' && *row->standard == '\0') || toll_zone_get (value, NULL) != NULL)
+    return TRUE;
+  toll_error_set_field (error, row->key, "must be a time zone, such as Europe/Rome");
+  return FALSE;
+}
+
+gboolean
+collector_setting_table_check (const char *key, const char *value, GError **error)
+{
+  const CollectorSettingRow *row = collector_setting_table_lookup (key);
+
+  if (row == NULL)
+    toll_error_set_field (error, key, "there is no such setting");
+  else if (strlen (value) > LONGEST_TEXT)
+    toll_error_set_field (error, key, "must not be longer than %d bytes", LONGEST_TEXT);
+  else
+    switch (row->kind)
+      {
+      case COLLECTOR_SETTING_INT:
+        return check_int (row, value, error);
+      case COLLECTOR_SETTING_BOOL:
+        return check_choice (row, "true false", value, error);
+      case COLLECTOR_SETTING_CHOICE:
+        return check_choice (row, row->choices, value, error);
+      case COLLECTOR_SETTING_ZONE:
+        return check_zone (row, value, error);
+      case COLLECTOR_SETTING_NATION:
+        return check_capitals (row, value, 2, error);
+      case COLLECTOR_SETTING_CURRENCY:
+        return check_capitals (row, value, 3, error);
+      default:
+        return TRUE;
+      }
+  return FALSE;
+}
