@@ -29,6 +29,8 @@ static const struct
 } accels[] = {
   { "win.refresh", { "F5" } },
   { "win.go-to", { "<Control>k" } },
+  { "win.find", { "<Control>f" } },
+  { "win.save", { "<Control>s" } },
   { "win.back", { "Escape", "<Alt>Left" } },
   { "win.show-help-overlay", { "F1", "<Control>question" } },
   { "app.quit", { "<Control>q" } },

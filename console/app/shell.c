@@ -9,6 +9,7 @@
 
 #include "console/app/live-dot.h"
 #include "console/dialogs/go-to.h"
+#include "console/dialogs/unsaved-question.h"
 #include "console/models/words.h"
 #include "console/pages/page-registry.h"
 
@@ -111,16 +112,29 @@ select_in_sidebar (ConsoleShell *self, const char *id)
       gtk_list_box_select_row (self->sidebar, row);
 }
 
-void
-console_shell_open_page (ConsoleShell *self, const char *id)
+/* Whether a page beyond the first @length of the way holds changes. */
+static gboolean
+holds_changes (ConsoleShell *self, guint length)
+{
+  for (guint i = length; i < self->way->len; i++)
+    if (console_page_has_changes (g_ptr_array_index (self->way, i)))
+      return TRUE;
+  return FALSE;
+}
+
+/* @id NULL: one page back. */
+static void
+leave_for (ConsoleShell *self, const char *id)
 {
   const ConsolePageRow *row;
   GtkWidget *page;
 
-  g_return_if_fail (CONSOLE_IS_SHELL (self));
+  if (id == NULL)
+    {
+      return_to (self, MAX (self->way->len, 2) - 1);
+      return;
+    }
   row = console_page_registry_lookup (id, console_session_get_me (self->session));
-  if (row == NULL)
-    return;
   return_to (self, 1);
   page = gtk_stack_get_child_by_name (self->stack, id);
   if (page == NULL)
@@ -134,12 +148,58 @@ console_shell_open_page (ConsoleShell *self, const char *id)
   show_page (self, CONSOLE_PAGE (page));
 }
 
+static void
+discard_cb (GObject *shell, gpointer id)
+{
+  leave_for (CONSOLE_SHELL (shell), id);
+}
+
+/* Asks first when pages beyond the first @length of the way hold changes. */
+static void
+ask_and_leave_for (ConsoleShell *self, guint length, const char *id)
+{
+  if (holds_changes (self, length))
+    console_unsaved_question_ask (GTK_WIDGET (self), discard_cb, G_OBJECT (self), g_strdup (id),
+                                  g_free);
+  else
+    leave_for (self, id);
+}
+
+void
+console_shell_open_page (ConsoleShell *self, const char *id)
+{
+  g_return_if_fail (CONSOLE_IS_SHELL (self));
+  if (console_page_registry_lookup (id, console_session_get_me (self->session)) != NULL)
+    ask_and_leave_for (self, 1, id);
+}
+
 void
 console_shell_go_back (ConsoleShell *self)
 {
   g_return_if_fail (CONSOLE_IS_SHELL (self));
   if (self->way->len > 1)
-    return_to (self, self->way->len - 1);
+    ask_and_leave_for (self, self->way->len - 1, NULL);
+}
+
+gboolean
+console_shell_has_changes (ConsoleShell *self)
+{
+  g_return_val_if_fail (CONSOLE_IS_SHELL (self), FALSE);
+  return holds_changes (self, 0);
+}
+
+void
+console_shell_find (ConsoleShell *self)
+{
+  g_return_if_fail (CONSOLE_IS_SHELL (self));
+  console_page_find (page_on_show (self));
+}
+
+void
+console_shell_save (ConsoleShell *self)
+{
+  g_return_if_fail (CONSOLE_IS_SHELL (self));
+  console_page_save (page_on_show (self));
 }
 
 void

@@ -25,8 +25,12 @@ ConsoleSession *console_shell_get_session (ConsoleShell *self);
 void console_shell_open_page (ConsoleShell *self, const char *id);
 /* Opens @page (transfer floating) over the one on show, until one goes back. */
 void console_shell_open_detail (ConsoleShell *self, ConsolePage *page);
-/* One page back; nothing at a page of the sidebar. */
+/* One page back; nothing at a page of the sidebar. Asks first when the page holds changes. */
 void console_shell_go_back (ConsoleShell *self);
+/* TRUE while a page of the way holds changes that are not saved. */
+gboolean console_shell_has_changes (ConsoleShell *self);
+void console_shell_find (ConsoleShell *self);
+void console_shell_save (ConsoleShell *self);
 void console_shell_refresh (ConsoleShell *self);
 /* Opens the "go to" dialog. */
 void console_shell_go_to (ConsoleShell *self);

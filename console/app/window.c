@@ -9,6 +9,7 @@
 #include "console/app/shell.h"
 #include "console/app/sign-in.h"
 #include "console/client/credentials.h"
+#include "console/dialogs/unsaved-question.h"
 #include "console/pages/page-registry.h"
 
 struct _ConsoleWindow
@@ -24,7 +25,7 @@ struct _ConsoleWindow
 G_DEFINE_FINAL_TYPE (ConsoleWindow, console_window, ADW_TYPE_APPLICATION_WINDOW)
 
 static const char *const shell_actions[] = { "win.refresh", "win.back", "win.go-to",
-                                             "win.sign-out" };
+                                             "win.find", "win.save", "win.sign-out" };
 
 static void
 set_shell_actions_enabled (ConsoleWindow *self, gboolean enabled)
@@ -118,18 +119,42 @@ go_to_action (GtkWidget *widget, const char *name, GVariant *parameter)
   console_shell_go_to (CONSOLE_WINDOW (widget)->shell);
 }
 
+static void
+find_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  console_shell_find (CONSOLE_WINDOW (widget)->shell);
+}
+
+static void
+save_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  console_shell_save (CONSOLE_WINDOW (widget)->shell);
+}
+
 /* Who signs out is not signed in again by itself. */
 static void
-sign_out_action (GtkWidget *widget, const char *name, GVariant *parameter)
+sign_out (GObject *window, gpointer data)
 {
-  ConsoleWindow *self = CONSOLE_WINDOW (widget);
-  ConsoleSession *session = console_shell_get_session (self->shell);
+  ConsoleWindow *self = CONSOLE_WINDOW (window);
+  ConsoleSession *session;
 
+  if (self->shell == NULL)
+    return;
+  session = console_shell_get_session (self->shell);
   if (console_preferences_get_int (self->preferences, "keep", FALSE))
     console_credentials_forget (
         console_api_client_get_server (console_session_get_client (session)),
         console_session_get_me (session)->username);
   leave (self, NULL);
+}
+
+static void
+sign_out_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  if (console_shell_has_changes (CONSOLE_WINDOW (widget)->shell))
+    console_unsaved_question_ask (widget, sign_out, G_OBJECT (widget), NULL, NULL);
+  else
+    sign_out (G_OBJECT (widget), NULL);
 }
 
 static const struct
@@ -143,8 +168,16 @@ static const struct
   { "win.refresh", NULL, refresh_action },
   { "win.back", NULL, back_action },
   { "win.go-to", NULL, go_to_action },
+  { "win.find", NULL, find_action },
+  { "win.save", NULL, save_action },
   { "win.sign-out", NULL, sign_out_action },
 };
+
+static void
+close_anyway (GObject *window, gpointer data)
+{
+  gtk_window_destroy (GTK_WINDOW (window));
+}
 
 static gboolean
 console_window_close_request (GtkWindow *window)
@@ -156,6 +189,11 @@ console_window_close_request (GtkWindow *window)
   gtk_window_get_default_size (window, &width, &height);
   console_preferences_set_int (self->preferences, "width", width);
   console_preferences_set_int (self->preferences, "height", height);
+  if (self->shell != NULL && console_shell_has_changes (self->shell))
+    {
+      console_unsaved_question_ask (GTK_WIDGET (self), close_anyway, G_OBJECT (self), NULL, NULL);
+      return TRUE;
+    }
   return GTK_WINDOW_CLASS (console_window_parent_class)->close_request (window);
 }
 

@@ -16,6 +16,7 @@
 
 #define ANSWER_TIMEOUT_S  20
 #define SILENCE_TIMEOUT_S 45 /* three keep-alive comments */
+#define WORK_TIMEOUT_S    600
 
 struct _ConsoleApiClient
 {
@@ -25,6 +26,7 @@ struct _ConsoleApiClient
   char *token;
   SoupSession *answers;
   SoupSession *events;
+  SoupSession *work; /* what may take long */
   ConsoleCertificateGuard *guard;
   ConsoleConnection *connection;
 };
@@ -41,6 +43,7 @@ console_api_client_finalize (GObject *object)
   g_free (self->token);
   g_clear_object (&self->answers);
   g_clear_object (&self->events);
+  g_clear_object (&self->work);
   g_clear_pointer (&self->guard, console_certificate_guard_free);
   g_clear_object (&self->connection);
   G_OBJECT_CLASS (console_api_client_parent_class)->finalize (object);
@@ -66,6 +69,7 @@ console_api_client_init (ConsoleApiClient *self)
 {
   self->answers = new_session (ANSWER_TIMEOUT_S);
   self->events = new_session (SILENCE_TIMEOUT_S);
+  self->work = new_session (WORK_TIMEOUT_S);
 }
 
 ConsoleApiClient *
@@ -349,38 +353,6 @@ console_api_client_get_home_finish (ConsoleApiClient *self, GAsyncResult *result
 }
 
 void
-console_api_client_list_calls_async (ConsoleApiClient *self, const char *filter, gboolean mine,
-                                     const char *after, guint limit, GCancellable *cancellable,
-                                     GAsyncReadyCallback callback, gpointer user_data)
-{
-  GString *path = g_string_new ("/calls");
-  g_autofree char *owned = NULL;
-  g_autoptr (SoupMessage) message = NULL;
-
-  g_string_append_printf (path, "?limit=%u&mine=%s", limit, mine ? "true" : "false");
-  if (after != NULL)
-    {
-      g_string_append (path, "&after=");
-      g_string_append_uri_escaped (path, after, NULL, FALSE);
-    }
-  if (filter != NULL)
-    {
-      g_string_append (path, "&filter=");
-      g_string_append_uri_escaped (path, filter, NULL, FALSE);
-    }
-  owned = g_string_free (path, FALSE);
-  message = new_message (self, SOUP_METHOD_GET, owned);
-  ask (self, message, console_api_client_list_calls_async, cancellable, callback, user_data);
-}
-
-JsonObject *
-console_api_client_list_calls_finish (ConsoleApiClient *self, GAsyncResult *result,
-                                      GError **error)
-{
-  return finish (self, result, console_api_client_list_calls_async, error);
-}
-
-void
 console_api_client_get_call_async (ConsoleApiClient *self, const char *id,
                                    GCancellable *cancellable, GAsyncReadyCallback callback,
                                    gpointer user_data)
@@ -414,6 +386,111 @@ JsonObject *
 console_api_client_send_finish (ConsoleApiClient *self, GAsyncResult *result, GError **error)
 {
   return finish (self, result, console_api_client_send_async, error);
+}
+
+typedef struct
+{
+  ConsoleProgressFunc progress;
+  gpointer user_data;
+  GCancellable *cancellable;
+  gsize n_sent;
+  gsize n_total;
+} Upload;
+
+static void
+wrote_cb (SoupMessage *message, guint n_bytes, gpointer user_data)
+{
+  Upload *upload = user_data;
+
+  upload->n_sent += n_bytes;
+  if (!g_cancellable_is_cancelled (upload->cancellable))
+    upload->progress (MIN (upload->n_sent, upload->n_total), upload->n_total,
+                      upload->user_data);
+}
+
+static void
+free_upload (gpointer data, GClosure *closure)
+{
+  Upload *upload = data;
+
+  g_clear_object (&upload->cancellable);
+  g_free (upload);
+}
+
+void
+console_api_client_upload_async (ConsoleApiClient *self, const char *path,
+                                 const char *content_type, GBytes *body,
+                                 ConsoleProgressFunc progress, GCancellable *cancellable,
+                                 GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (SoupMessage) message = new_message (self, SOUP_METHOD_POST, path);
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  soup_message_set_request_body_from_bytes (message, content_type, body);
+  if (progress != NULL)
+    {
+      Upload *upload = g_new0 (Upload, 1);
+
+      upload->progress = progress;
+      upload->user_data = user_data;
+      upload->n_total = g_bytes_get_size (body);
+      g_set_object (&upload->cancellable, cancellable);
+      g_signal_connect_data (message, "wrote-body-data", G_CALLBACK (wrote_cb), upload,
+                             free_upload, 0);
+    }
+  g_task_set_source_tag (task, console_api_client_upload_async);
+  soup_session_send_and_read_async (self->work, message, G_PRIORITY_DEFAULT, cancellable,
+                                    answered_cb, task);
+}
+
+JsonObject *
+console_api_client_upload_finish (ConsoleApiClient *self, GAsyncResult *result, GError **error)
+{
+  return finish (self, result, console_api_client_upload_async, error);
+}
+
+static void
+downloaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  ConsoleApiClient *self = g_task_get_source_object (task);
+  SoupMessage *message = soup_session_get_async_result_message (SOUP_SESSION (source), result);
+  g_autoptr (GError) foreign = NULL;
+  g_autoptr (GBytes) body = NULL;
+  GError *error = NULL;
+
+  body = soup_session_send_and_read_finish (SOUP_SESSION (source), result, &foreign);
+  if (body == NULL)
+    set_transport_error (self, foreign, &error);
+  else if (!SOUP_STATUS_IS_SUCCESSFUL (soup_message_get_status (message)))
+    set_refusal (self, message, body, &error);
+
+  if (error == NULL)
+    g_task_return_pointer (task, g_steal_pointer (&body), (GDestroyNotify) g_bytes_unref);
+  else
+    {
+      note_failure (self, error);
+      g_task_return_error (task, error);
+    }
+}
+
+void
+console_api_client_download_async (ConsoleApiClient *self, const char *path,
+                                   GCancellable *cancellable, GAsyncReadyCallback callback,
+                                   gpointer user_data)
+{
+  g_autoptr (SoupMessage) message = new_message (self, SOUP_METHOD_GET, path);
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  soup_session_send_and_read_async (self->work, message, G_PRIORITY_DEFAULT, cancellable,
+                                    downloaded_cb, task);
+}
+
+GBytes *
+console_api_client_download_finish (ConsoleApiClient *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 static void

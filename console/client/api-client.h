@@ -46,16 +46,6 @@ void console_api_client_get_home_async (ConsoleApiClient *self, guint n_calls, g
 JsonObject *console_api_client_get_home_finish (ConsoleApiClient *self, GAsyncResult *result,
                                                 GError **error);
 
-/* GET /calls, newest first. @filter: (nullable): a filter as JSON text; @after: (nullable): the
- * cursor of the page before. */
-void console_api_client_list_calls_async (ConsoleApiClient *self, const char *filter,
-                                          gboolean mine, const char *after, guint limit,
-                                          GCancellable *cancellable,
-                                          GAsyncReadyCallback callback, gpointer user_data);
-/* Returns: (transfer full): {"items","next"} */
-JsonObject *console_api_client_list_calls_finish (ConsoleApiClient *self, GAsyncResult *result,
-                                                  GError **error);
-
 /* GET /calls/{id}. */
 void console_api_client_get_call_async (ConsoleApiClient *self, const char *id,
                                         GCancellable *cancellable, GAsyncReadyCallback callback,
@@ -71,6 +61,24 @@ void console_api_client_send_async (ConsoleApiClient *self, const char *method, 
                                     GAsyncReadyCallback callback, gpointer user_data);
 /* Returns: (transfer full) */
 JsonObject *console_api_client_send_finish (ConsoleApiClient *self, GAsyncResult *result,
+                                            GError **error);
+
+/* Sends @body, a file's content, by POST; long work: an answer may take minutes. @progress:
+ * (nullable): told now and then, with @user_data, how much of it went. */
+typedef void (*ConsoleProgressFunc) (gsize n_sent, gsize n_total, gpointer user_data);
+void console_api_client_upload_async (ConsoleApiClient *self, const char *path,
+                                      const char *content_type, GBytes *body,
+                                      ConsoleProgressFunc progress, GCancellable *cancellable,
+                                      GAsyncReadyCallback callback, gpointer user_data);
+/* Returns: (transfer full) */
+JsonObject *console_api_client_upload_finish (ConsoleApiClient *self, GAsyncResult *result,
+                                              GError **error);
+/* Gets what is no JSON: a file's content, whole. */
+void console_api_client_download_async (ConsoleApiClient *self, const char *path,
+                                        GCancellable *cancellable, GAsyncReadyCallback callback,
+                                        gpointer user_data);
+/* Returns: (transfer full) */
+GBytes *console_api_client_download_finish (ConsoleApiClient *self, GAsyncResult *result,
                                             GError **error);
 
 /* Opens GET /events; @mine: about one's own calls only. The stream stays open for as long as the

@@ -8,6 +8,7 @@
 #include "console/widgets/break-bin.h"
 #include "console/widgets/state-stack.h"
 
+#define UNDO_S    10
 #define TEMPLATES "/org/tollkeeper/Console/pages/"
 
 typedef struct
@@ -189,6 +190,30 @@ console_page_event (ConsolePage *self, const char *name, JsonObject *data)
     CONSOLE_PAGE_GET_CLASS (self)->event (self, name, data);
 }
 
+void
+console_page_find (ConsolePage *self)
+{
+  g_return_if_fail (CONSOLE_IS_PAGE (self));
+  if (CONSOLE_PAGE_GET_CLASS (self)->find != NULL)
+    CONSOLE_PAGE_GET_CLASS (self)->find (self);
+}
+
+void
+console_page_save (ConsolePage *self)
+{
+  g_return_if_fail (CONSOLE_IS_PAGE (self));
+  if (CONSOLE_PAGE_GET_CLASS (self)->save != NULL)
+    CONSOLE_PAGE_GET_CLASS (self)->save (self);
+}
+
+gboolean
+console_page_has_changes (ConsolePage *self)
+{
+  g_return_val_if_fail (CONSOLE_IS_PAGE (self), FALSE);
+  return CONSOLE_PAGE_GET_CLASS (self)->has_changes != NULL &&
+         CONSOLE_PAGE_GET_CLASS (self)->has_changes (self);
+}
+
 ConsoleSession *
 console_page_get_session (ConsolePage *self)
 {
@@ -257,6 +282,61 @@ void
 console_page_toast (ConsolePage *self, const char *text)
 {
   gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", text);
+}
+
+typedef struct
+{
+  void (*callback) (gpointer data);
+  gpointer data;
+  GDestroyNotify destroy;
+} ToastButton;
+
+static void
+toast_button_cb (AdwToast *toast, ToastButton *button)
+{
+  button->callback (button->data);
+}
+
+static void
+free_toast_button (gpointer data, GClosure *closure)
+{
+  ToastButton *button = data;
+
+  button->destroy (button->data);
+  g_free (button);
+}
+
+void
+console_page_toast_with_button (ConsolePage *self, const char *text, const char *button,
+                                void (*callback) (gpointer data), gpointer data,
+                                GDestroyNotify destroy)
+{
+  GtkWidget *overlay = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TOAST_OVERLAY);
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+  ToastButton *owned = g_new0 (ToastButton, 1);
+  AdwToast *toast;
+
+  g_return_if_fail (overlay != NULL);
+  *owned = (ToastButton) { callback, data, destroy };
+  toast = adw_toast_new (escaped);
+  adw_toast_set_button_label (toast, button);
+  adw_toast_set_timeout (toast, UNDO_S);
+  g_signal_connect_data (toast, "button-clicked", G_CALLBACK (toast_button_cb), owned,
+                         free_toast_button, 0);
+  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
+}
+
+/* The pages are neighbours in the shell's stack. */
+void
+console_page_tell_changed (ConsolePage *self, const char *what, JsonObject *object)
+{
+  GtkWidget *stack = gtk_widget_get_parent (GTK_WIDGET (self));
+  GtkWidget *page = stack != NULL ? gtk_widget_get_first_child (stack) : NULL;
+
+  for (; page != NULL; page = gtk_widget_get_next_sibling (page))
+    if (CONSOLE_IS_PAGE (page) && page != GTK_WIDGET (self) &&
+        CONSOLE_PAGE_GET_CLASS (page)->changed != NULL)
+      CONSOLE_PAGE_GET_CLASS (page)->changed (CONSOLE_PAGE (page), what, object);
 }
 
 static void

@@ -53,6 +53,16 @@ struct _ConsolePageClass
   void (*width_changed) (ConsolePage *self, guint width_class);
   /* The button of the empty state was pressed. NULL without such a button. */
   void (*fill) (ConsolePage *self);
+  /* Ctrl+F: focus to where one searches. NULL when there is nothing to search. */
+  void (*find) (ConsolePage *self);
+  /* Ctrl+S. NULL when there is nothing to save. */
+  void (*save) (ConsolePage *self);
+  /* TRUE while something typed would be lost with the page: then the shell asks before it goes.
+   * NULL = never. */
+  gboolean (*has_changes) (ConsolePage *self);
+  /* Another page changed @what ("person"); @object: (nullable): its newer state. Pages that do not
+   * show get it too. May be NULL. */
+  void (*changed) (ConsolePage *self, const char *what, JsonObject *object);
 };
 
 /* For class_init of a subclass: its template is @file, a resource under pages/. */
@@ -62,6 +72,9 @@ void console_page_class_set_template (ConsolePageClass *klass, const char *file)
 void console_page_start (ConsolePage *self, ConsoleSession *session);
 void console_page_refresh (ConsolePage *self);
 void console_page_event (ConsolePage *self, const char *name, JsonObject *data);
+void console_page_find (ConsolePage *self);
+void console_page_save (ConsolePage *self);
+gboolean console_page_has_changes (ConsolePage *self);
 
 /* Returns: (transfer none) */
 ConsoleSession *console_page_get_session (ConsolePage *self);
@@ -87,6 +100,13 @@ gboolean console_page_is_ready (ConsolePage *self);
 
 /* A short message over whatever page shows. */
 void console_page_toast (ConsolePage *self, const char *text);
+/* The same with a button, "Undo" say: then @callback is called with @data, also when the page is
+ * gone. @data is freed by @destroy when the toast goes. */
+void console_page_toast_with_button (ConsolePage *self, const char *text, const char *button,
+                                     void (*callback) (gpointer data), gpointer data,
+                                     GDestroyNotify destroy);
+/* Tells all pages beside this one, by their changed. */
+void console_page_tell_changed (ConsolePage *self, const char *what, JsonObject *object);
 
 const char *console_page_get_title (ConsolePage *self);
 void console_page_set_title (ConsolePage *self, const char *title);

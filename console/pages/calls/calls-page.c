@@ -8,9 +8,11 @@
 #include <glib/gi18n.h>
 
 #include "console/client/json.h"
-#include "console/models/paged-calls.h"
+#include "console/models/call-item.h"
+#include "console/models/paged-list.h"
 #include "console/pages/call-columns.h"
 #include "console/pages/call-list.h"
+#include "shared/wire/query.h"
 
 struct _ConsoleCallsPage
 {
@@ -19,9 +21,8 @@ struct _ConsoleCallsPage
   GtkRevealer *more;
   GtkLabel *more_text;
 
-  ConsolePagedCalls *calls;
-  char *filter;
-  gboolean mine;
+  ConsolePagedList *calls;
+  char *question;
 };
 
 G_DEFINE_FINAL_TYPE (ConsoleCallsPage, console_calls_page, CONSOLE_TYPE_PAGE)
@@ -30,7 +31,7 @@ static void
 continue_cb (ConsoleCallsPage *self)
 {
   gtk_revealer_set_reveal_child (self->more, FALSE);
-  console_paged_calls_continue (self->calls);
+  console_paged_list_continue (self->calls);
 }
 
 static void
@@ -56,12 +57,20 @@ failed_cb (ConsoleCallsPage *self, const GError *error)
   gtk_revealer_set_reveal_child (self->more, TRUE);
 }
 
+static gpointer
+make_item (JsonObject *object)
+{
+  return console_call_item_new (object);
+}
+
 static void
 console_calls_page_start (ConsolePage *page)
 {
   ConsoleCallsPage *self = CONSOLE_CALLS_PAGE (page);
 
-  self->calls = console_paged_calls_new (console_page_get_client (page), self->filter, self->mine);
+  self->calls = console_paged_list_new (console_page_get_client (page), CONSOLE_TYPE_CALL_ITEM,
+                                        make_item);
+  console_paged_list_set_question (self->calls, self->question);
   g_signal_connect_object (self->calls, "loaded", G_CALLBACK (loaded_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->calls, "failed", G_CALLBACK (failed_cb), self,
@@ -75,7 +84,7 @@ static void
 console_calls_page_load (ConsolePage *page)
 {
   console_page_begin_load (page);
-  console_paged_calls_restart (CONSOLE_CALLS_PAGE (page)->calls);
+  console_paged_list_restart (CONSOLE_CALLS_PAGE (page)->calls);
 }
 
 static void
@@ -96,7 +105,7 @@ console_calls_page_dispose (GObject *object)
 static void
 console_calls_page_finalize (GObject *object)
 {
-  g_free (CONSOLE_CALLS_PAGE (object)->filter);
+  g_free (CONSOLE_CALLS_PAGE (object)->question);
   G_OBJECT_CLASS (console_calls_page_parent_class)->finalize (object);
 }
 
@@ -124,15 +133,17 @@ console_calls_page_init (ConsoleCallsPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-/* Takes @filter. */
 static ConsolePage *
-new_page (const char *title, const char *subtitle, char *filter, gboolean mine)
+new_page (const char *title, const char *subtitle, const char *filter, gboolean mine)
 {
   ConsoleCallsPage *self = g_object_new (CONSOLE_TYPE_CALLS_PAGE, "title", title, "subtitle",
                                          subtitle, NULL);
+  GString *question = g_string_new ("/calls");
 
-  self->filter = filter;
-  self->mine = mine;
+  toll_query_append (question, "mine", mine ? "true" : "false");
+  if (filter != NULL)
+    toll_query_append (question, "filter", filter);
+  self->question = g_string_free (question, FALSE);
   return CONSOLE_PAGE (self);
 }
 
@@ -144,17 +155,19 @@ console_calls_page_open (GVariant *parameter)
   gboolean mine;
 
   g_variant_get (parameter, "(&s&sb)", &title, &filter, &mine);
-  return new_page (title, "", g_strdup (filter), mine);
+  return new_page (title, "", filter, mine);
 }
 
 ConsolePage *
 console_calls_page_open_number (GVariant *parameter)
 {
   g_autoptr (JsonObject) filter = json_object_new ();
+  g_autofree char *text = NULL;
   const char *id;
   const char *number;
 
   g_variant_get (parameter, "(&s&s)", &id, &number);
   json_object_set_string_member (filter, "same_number_as", id);
-  return new_page (number, _ ("Calls with one number"), console_json_to_text (filter), FALSE);
+  text = console_json_to_text (filter);
+  return new_page (number, _ ("Calls with one number"), text, FALSE);
 }
