@@ -13,7 +13,11 @@ build=${TOLL_BUILD:-$root/build-test}
 fail () { printf '%s\n' "$*" >&2; exit 1; }
 
 [ -w "$root" ] || fail "$root cannot be written to: copy the sources to a folder of your own."
-sh "$root/data/setup/install.sh" build run test
+groups="build run test"
+# OpenSSH's server is only brought where no systemd would start it.
+[ -d /run/systemd/system ] || groups="$groups doors"
+# shellcheck disable=SC2086 # a list of words
+sh "$root/data/setup/install.sh" $groups
 
 if [ ! -f "$build/build.ninja" ] || [ "$(cat "$build/.sources" 2>/dev/null)" != "$root" ]; then
   rm -rf "$build"

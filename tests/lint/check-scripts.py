@@ -37,7 +37,7 @@ def check_scripts():
 def check_packages():
     with open(os.path.join(ROOT, 'data/setup/packages.txt'), encoding='ascii') as file:
         for number, line in enumerate(file, 1):
-            if line.strip() and not re.match(r'#|(build|run|test) [a-z0-9][a-z0-9.+-]*$', line):
+            if line.strip() and not re.match(r'#|(build|run|test|doors|bench) [a-z0-9][a-z0-9.+-]*$', line):
                 yield f'data/setup/packages.txt:{number}: not GROUP PACKAGE'
 
 
