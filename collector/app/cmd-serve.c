@@ -58,9 +58,12 @@ run (int argc, char **argv)
   g_print ("listening on %s\n", collector_service_get_url (service));
   fflush (stdout);
   sd_notify (0, "READY=1");
+  collector_service_check_ledger (service, loop);
   g_main_loop_run (loop);
   sd_notify (0, "STOPPING=1");
-  return 0;
+  return collector_service_get_damage (service) == NULL
+             ? 0
+             : collector_cli_fail (NULL, collector_service_get_damage (service));
 }
 
 const CollectorCommand collector_command_serve = {

@@ -23,6 +23,8 @@ struct _CollectorService
   CollectorHouse *house;
   CollectorDropFolder *drop;
   guint revision_source;
+  GMainLoop *loop; /* (nullable) (unowned): quit on damage */
+  GError *damage;  /* (nullable) */
   GMutex book_lock; /* the book is taken by readers while the main thread swaps it */
   CollectorBook *book;
 };
@@ -185,7 +187,32 @@ collector_service_free (CollectorService *self)
   g_mutex_clear (&self->book_lock);
   while (g_main_context_iteration (NULL, FALSE))
     continue; /* news still on its way */
+  g_clear_error (&self->damage);
   g_free (self);
+}
+
+static void
+checked_cb (gpointer data, const GError *error)
+{
+  CollectorService *self = data;
+
+  if (error == NULL)
+    return;
+  self->damage = g_error_copy (error);
+  g_main_loop_quit (self->loop);
+}
+
+void
+collector_service_check_ledger (CollectorService *self, GMainLoop *loop)
+{
+  self->loop = loop;
+  collector_lanes_check_pages (self->ingest->lanes, checked_cb, self);
+}
+
+const GError *
+collector_service_get_damage (CollectorService *self)
+{
+  return self->damage;
 }
 
 const char *

@@ -15,6 +15,12 @@ CollectorService *collector_service_new (CollectorCli *cli, GError **error);
 void collector_service_free (CollectorService *service);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CollectorService, collector_service_free)
 
+/* Looks, beside everything else, at what an unclean stop left; quits @loop when the ledger is
+ * damaged. */
+void collector_service_check_ledger (CollectorService *service, GMainLoop *loop);
+/* Returns: (transfer none) (nullable): why the service cannot go on. */
+const GError *collector_service_get_damage (CollectorService *service);
+
 /* "http://127.0.0.1:8380" */
 const char *collector_service_get_url (CollectorService *service);
 

@@ -157,12 +157,13 @@ gboolean
 collector_backup_restore (const char *from, const char *path, GError **error)
 {
   g_autofree char *ready = g_strconcat (path, ".restoring", NULL);
-  gboolean was_unclean = FALSE, is_done;
+  CollectorLastStop last = COLLECTOR_STOP_CLEAN;
+  gboolean is_done;
   CollectorGuard *guard;
 
   if (!check_backup (from, error))
     return FALSE;
-  guard = collector_guard_take (path, &was_unclean, error);
+  guard = collector_guard_take (path, &last, error);
   if (guard == NULL)
     return FALSE;
   is_done = collector_migrate_check_header (path, error) && copy_file (from, ready, error)

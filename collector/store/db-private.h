@@ -30,6 +30,9 @@ struct _CollectorStmt
  * the writer need not. */
 guint collector_db_take_log_pages (CollectorDb *db);
 
+/* Ends the statement that runs on the connection, with an error. Any thread. */
+void collector_db_interrupt (CollectorDb *db);
+
 /* Copies what is committed from the log into the database, without waiting for anybody. */
 gboolean collector_db_checkpoint (CollectorDb *db, GError **error);
 

@@ -87,6 +87,12 @@ collector_db_checkpoint (CollectorDb *db, GError **error)
   return result == SQLITE_OK || collector_db_fail (db, result, error);
 }
 
+void
+collector_db_interrupt (CollectorDb *db)
+{
+  sqlite3_interrupt (db->handle);
+}
+
 CollectorDb *
 collector_db_open (const char *path, CollectorDbMode mode, GError **error)
 {

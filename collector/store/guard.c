@@ -13,23 +13,39 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+/* The notes: one letter each. */
+#define NOTE_CLEAN   'c'
+#define NOTE_RUNNING 'r'
+#define NOTE_DAMAGED 'd'
+
 struct _CollectorGuard
 {
   int fd;
 };
 
 static gboolean
-write_note (int fd, const char *note)
+write_note (int fd, char note)
 {
-  return ftruncate (fd, 0) == 0 && pwrite (fd, note, 1, 0) == 1;
+  return ftruncate (fd, 0) == 0 && pwrite (fd, &note, 1, 0) == 1;
+}
+
+static CollectorLastStop
+read_note (int fd)
+{
+  char note = NOTE_CLEAN;
+
+  if (pread (fd, &note, 1, 0) != 1)
+    return COLLECTOR_STOP_CLEAN;
+  return note == NOTE_RUNNING   ? COLLECTOR_STOP_UNCLEAN
+         : note == NOTE_DAMAGED ? COLLECTOR_STOP_DAMAGED
+                                : COLLECTOR_STOP_CLEAN;
 }
 
 CollectorGuard *
-collector_guard_take (const char *path, gboolean *was_unclean, GError **error)
+collector_guard_take (const char *path, CollectorLastStop *last, GError **error)
 {
   g_autofree char *lock_path = g_strconcat (path, ".lock", NULL);
   CollectorGuard *guard;
-  char note = 'c';
   int fd = open (lock_path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
 
   if (fd < 0)
@@ -44,8 +60,8 @@ collector_guard_take (const char *path, gboolean *was_unclean, GError **error)
       close (fd);
       return NULL;
     }
-  *was_unclean = pread (fd, &note, 1, 0) == 1 && note == 'r';
-  if (!write_note (fd, "r"))
+  *last = read_note (fd);
+  if (*last != COLLECTOR_STOP_DAMAGED && !write_note (fd, NOTE_RUNNING))
     {
       g_set_error (error, TOLL_ERROR, TOLL_ERROR_IO, "%s: %s", lock_path, g_strerror (errno));
       close (fd);
@@ -57,11 +73,18 @@ collector_guard_take (const char *path, gboolean *was_unclean, GError **error)
 }
 
 void
+collector_guard_note_damage (CollectorGuard *guard)
+{
+  if (!write_note (guard->fd, NOTE_DAMAGED))
+    g_warning ("The note of the ledger's damage could not be written");
+}
+
+void
 collector_guard_release (CollectorGuard *guard)
 {
   if (guard == NULL)
     return;
-  if (!write_note (guard->fd, "c"))
+  if (!write_note (guard->fd, NOTE_CLEAN))
     g_warning ("The note of a clean stop could not be written; the ledger is checked next time");
   collector_guard_abandon (guard);
 }

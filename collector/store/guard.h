@@ -10,14 +10,25 @@ G_BEGIN_DECLS
  * last holder stopped cleanly. */
 typedef struct _CollectorGuard CollectorGuard;
 
+/* How the last holder left the ledger. */
+typedef enum
+{
+  COLLECTOR_STOP_CLEAN,
+  COLLECTOR_STOP_UNCLEAN, /* it died, or nobody has looked at the pages since one did */
+  COLLECTOR_STOP_DAMAGED, /* it found that the pages are not whole */
+} CollectorLastStop;
+
 /* Takes the ledger @path for this process.
- * @was_unclean: (out): the last holder died while it held the ledger.
+ * @last: (out).
  * Returns: (transfer full): NULL with TOLL_ERROR_BUSY when somebody has it, TOLL_ERROR_IO. */
-CollectorGuard *collector_guard_take (const char *path, gboolean *was_unclean, GError **error);
+CollectorGuard *collector_guard_take (const char *path, CollectorLastStop *last, GError **error);
+
+/* Notes, for whoever takes the ledger next, that its pages are not whole. Any thread. */
+void collector_guard_note_damage (CollectorGuard *guard);
 
 /* Lets go, noting a clean stop. */
 void collector_guard_release (CollectorGuard *guard);
-/* Lets go and leaves the note as it is: the ledger has not been looked at yet. */
+/* Lets go without saying that all is well: the ledger has still to be looked at. */
 void collector_guard_abandon (CollectorGuard *guard);
 
 G_END_DECLS

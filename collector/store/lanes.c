@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Threads that own connections: one that writes, one that copies its log back, some that read. Work is queued to them and runs
- * straight through; the answer goes back to the main context it came from. Nobody else opens the
- * ledger.
+ * Threads that own connections: one that writes, one that copies its log back, some that read, and
+ * after a crash one that looks at every page. Work is queued to them and runs straight through; the
+ * answer goes back to the main context it came from. Nobody else opens the ledger.
  */
 #include "config.h"
 
@@ -14,6 +14,7 @@
 #include "shared/base/error.h"
 
 #define MAX_READERS 32
+#define INTERRUPT_EVERY_US 10000
 #define LOG_PAGES 1024 /* 16 MiB of log: the checkpointer's turn */
 
 typedef struct
@@ -44,6 +45,10 @@ struct _CollectorLanes
   GAsyncQueue *log_jobs;
   Lane writer;
   Lane checkpointer; /* copies the log back while the writer goes on */
+  Lane checker; /* looks at all pages once; its thread is NULL when there is no need */
+  GAsyncQueue *check_jobs;
+  gint is_checked; /* atomic: the pages are known to be whole */
+  gint is_closing; /* atomic */
   Lane *readers;
   guint n_readers;
   GMutex mutex;
@@ -153,6 +158,9 @@ open_connections (CollectorLanes *lanes, const char *path, GError **error)
   lanes->checkpointer.db = collector_db_open (path, COLLECTOR_DB_WRITE, error);
   if (lanes->checkpointer.db == NULL)
     return FALSE;
+  lanes->checker.db = collector_db_open (path, COLLECTOR_DB_READ, error);
+  if (lanes->checker.db == NULL)
+    return FALSE;
   for (guint i = 0; i < lanes->n_readers; i++)
     {
       lanes->readers[i].db = collector_db_open (path, COLLECTOR_DB_READ, error);
@@ -175,8 +183,10 @@ free_parts (CollectorLanes *lanes)
 {
   for (guint i = 0; i < lanes->n_readers; i++)
     collector_db_close (lanes->readers[i].db);
+  collector_db_close (lanes->checker.db);
   collector_db_close (lanes->checkpointer.db);
   collector_db_close (lanes->writer.db);
+  g_async_queue_unref (lanes->check_jobs);
   g_async_queue_unref (lanes->log_jobs);
   g_async_queue_unref (lanes->write_jobs);
   g_async_queue_unref (lanes->read_jobs);
@@ -188,18 +198,33 @@ free_parts (CollectorLanes *lanes)
 
 /* Returns: FALSE when the ledger may not be used; the note of an unclean stop then stays. */
 static gboolean
-open_checked (CollectorLanes *lanes, const char *path, gboolean was_unclean, GError **error)
+open_checked (CollectorLanes *lanes, const char *path, CollectorLastStop last, GError **error)
 {
-  return collector_migrate_check_header (path, error) && open_connections (lanes, path, error)
-         && (!was_unclean || collector_migrate_check_pages (lanes->writer.db, error));
+  lanes->is_checked = last == COLLECTOR_STOP_CLEAN;
+  if (!collector_migrate_check_header (path, error) || !open_connections (lanes, path, error))
+    return FALSE;
+  if (!collector_migrate_must_check (path, last))
+    return TRUE;
+  lanes->is_checked = collector_migrate_check_pages (lanes->writer.db, error);
+  return lanes->is_checked;
+}
+
+/* Says how the ledger is left. */
+static void
+let_go (CollectorGuard *guard, gboolean is_checked)
+{
+  if (is_checked)
+    collector_guard_release (guard);
+  else
+    collector_guard_abandon (guard);
 }
 
 CollectorLanes *
 collector_lanes_new (const char *path, guint n_readers, GError **error)
 {
   CollectorLanes *lanes;
-  gboolean was_unclean = FALSE;
-  CollectorGuard *guard = collector_guard_take (path, &was_unclean, error);
+  CollectorLastStop last = COLLECTOR_STOP_CLEAN;
+  CollectorGuard *guard = collector_guard_take (path, &last, error);
 
   if (guard == NULL)
     return NULL;
@@ -209,15 +234,15 @@ collector_lanes_new (const char *path, guint n_readers, GError **error)
   lanes->write_jobs = g_async_queue_new_full (free_job);
   lanes->read_jobs = g_async_queue_new_full (free_job);
   lanes->log_jobs = g_async_queue_new_full (free_job);
+  lanes->check_jobs = g_async_queue_new_full (free_job);
   g_mutex_init (&lanes->mutex);
   g_cond_init (&lanes->finished);
-  if (!open_checked (lanes, path, was_unclean, error))
+  if (!open_checked (lanes, path, last, error))
     {
+      gboolean is_checked = lanes->is_checked;
+
       free_parts (lanes);
-      if (was_unclean)
-        collector_guard_abandon (guard);
-      else
-        collector_guard_release (guard);
+      let_go (guard, is_checked);
       return NULL;
     }
   lanes->guard = guard;
@@ -228,13 +253,32 @@ collector_lanes_new (const char *path, guint n_readers, GError **error)
   return lanes;
 }
 
+/* A look at the pages is broken off: it may take minutes more. */
+static void
+end_checker (CollectorLanes *lanes)
+{
+  if (lanes->checker.thread == NULL)
+    return;
+  g_atomic_int_set (&lanes->is_closing, TRUE);
+  g_async_queue_push (lanes->check_jobs, g_new0 (Job, 1));
+  while (g_async_queue_length (lanes->check_jobs) > 0)
+    {
+      /* Heard only by a statement that has begun: until the thread has come to the end marker. */
+      collector_db_interrupt (lanes->checker.db);
+      g_usleep (INTERRUPT_EVERY_US);
+    }
+  g_thread_join (lanes->checker.thread);
+}
+
 void
 collector_lanes_free (CollectorLanes *lanes)
 {
   CollectorGuard *guard;
+  gboolean is_checked;
 
   if (lanes == NULL)
     return;
+  end_checker (lanes);
   /* One end marker each; what was queued before it is finished first. */
   g_async_queue_push (lanes->write_jobs, g_new0 (Job, 1));
   for (guint i = 0; i < lanes->n_readers; i++)
@@ -245,8 +289,9 @@ collector_lanes_free (CollectorLanes *lanes)
   for (guint i = 0; i < lanes->n_readers; i++)
     g_thread_join (lanes->readers[i].thread);
   guard = lanes->guard;
+  is_checked = g_atomic_int_get (&lanes->is_checked);
   free_parts (lanes);
-  collector_guard_release (guard);
+  let_go (guard, is_checked);
 }
 
 static gboolean
@@ -303,4 +348,58 @@ collector_lanes_read (CollectorLanes *lanes, CollectorTask task, gpointer data,
                       CollectorTaskDone done)
 {
   run_queued (lanes->read_jobs, task, data, done);
+}
+
+typedef struct
+{
+  CollectorLanes *lanes;
+  CollectorTaskDone done;
+  gpointer data;
+} Check;
+
+static gboolean
+check_task (CollectorDb *db, gpointer data, GError **error)
+{
+  Check *check = data;
+  CollectorLanes *lanes = check->lanes;
+  gint64 begin_us = g_get_monotonic_time ();
+  gboolean is_whole = collector_migrate_check_pages (db, error);
+
+  if (is_whole)
+    {
+      g_atomic_int_set (&lanes->is_checked, TRUE);
+      g_message ("The ledger was not closed cleanly; all its pages are whole (looked at in %d s)",
+                 (int) ((g_get_monotonic_time () - begin_us) / G_USEC_PER_SEC));
+      return TRUE;
+    }
+  if (!g_atomic_int_get (&lanes->is_closing))
+    {
+      collector_guard_note_damage (lanes->guard);
+      return FALSE;
+    }
+  g_clear_error (error); /* broken off: the note stays, and the next start looks again */
+  return TRUE;
+}
+
+static void
+checked_cb (gpointer data, const GError *error)
+{
+  Check *check = data;
+
+  check->done (check->data, error);
+  g_free (check);
+}
+
+gboolean
+collector_lanes_check_pages (CollectorLanes *lanes, CollectorTaskDone done, gpointer data)
+{
+  Check *check;
+
+  if (g_atomic_int_get (&lanes->is_checked) || lanes->checker.thread != NULL)
+    return FALSE;
+  check = g_new (Check, 1);
+  *check = (Check){ lanes, done, data };
+  start_lane (lanes, &lanes->checker, lanes->check_jobs, "checker");
+  run_queued (lanes->check_jobs, check_task, check, checked_cb);
+  return TRUE;
 }

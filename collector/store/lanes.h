@@ -26,6 +26,13 @@ CollectorLanes *collector_lanes_new (const char *path, guint n_readers, GError *
 void collector_lanes_free (CollectorLanes *lanes);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CollectorLanes, collector_lanes_free)
 
+/* After the last holder of a large ledger died, looks at all its pages, on a thread of its own
+ * beside everything else.
+ * @done: without an error when they are whole, or when the lanes are freed before that is known;
+ * with one when not: the ledger must not be used any longer, and will not be opened again.
+ * Returns: FALSE when they are known to be whole already, and then @done is not called. */
+gboolean collector_lanes_check_pages (CollectorLanes *lanes, CollectorTaskDone done, gpointer data);
+
 /* Blocking: run on the lane and wait. Never from a lane's own thread. */
 gboolean collector_lanes_write_sync (CollectorLanes *lanes, CollectorTask task, gpointer data,
                                      GError **error);

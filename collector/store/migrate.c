@@ -9,7 +9,6 @@
 
 #include "collector/store/backup.h"
 #include "collector/store/db-private.h"
-#include "collector/store/guard.h"
 #include "shared/base/error.h"
 #include "shared/base/zone.h"
 #include "collector/store/store-resources.h"
@@ -22,6 +21,7 @@
 #define SQL_FOLDER "/store/sql/"
 #define HEADER_BYTES 100
 #define APPLICATION_ID_AT 68
+#define CHECKED_AT_ONCE_BYTES (64 * 1024 * 1024) /* a third of a second */
 
 static int
 compare_names (gconstpointer a, gconstpointer b)
@@ -71,6 +71,16 @@ collector_migrate_check_header (const char *path, GError **error)
   g_set_error (error, TOLL_ERROR, TOLL_ERROR_CONFLICT,
                "%s is not a ledger of Tollkeeper; it was left untouched", path);
   return FALSE;
+}
+
+gboolean
+collector_migrate_must_check (const char *path, CollectorLastStop last)
+{
+  struct stat info;
+
+  return last == COLLECTOR_STOP_DAMAGED
+         || (last == COLLECTOR_STOP_UNCLEAN && stat (path, &info) == 0
+             && info.st_size <= CHECKED_AT_ONCE_BYTES);
 }
 
 gboolean
@@ -193,8 +203,10 @@ bring_up (CollectorDb *db, const char *path, guint version, GError **error)
   return TRUE;
 }
 
+/* @is_checked: (inout): whether the pages are known to be whole. */
 static gboolean
-migrate_held (const char *path, const char *company_zone, gboolean was_unclean, GError **error)
+migrate_held (const char *path, const char *company_zone, CollectorLastStop last,
+              gboolean *is_checked, GError **error)
 {
   g_autoptr (CollectorDb) db = NULL;
   guint version = 0;
@@ -202,31 +214,36 @@ migrate_held (const char *path, const char *company_zone, gboolean was_unclean, 
   if (!collector_migrate_check_header (path, error) || !found (path, error))
     return FALSE;
   db = collector_db_open (path, COLLECTOR_DB_WRITE, error);
-  return db != NULL && (!was_unclean || collector_migrate_check_pages (db, error))
-         && read_version (db, &version, error) && bring_up (db, path, version, error)
-         && fill_meta (db, company_zone, error);
+  if (db == NULL || !read_version (db, &version, error))
+    return FALSE;
+  if (!*is_checked
+      && (collector_migrate_must_check (path, last) || version != collector_migrate_get_target ()))
+    {
+      if (!collector_migrate_check_pages (db, error))
+        return FALSE;
+      *is_checked = TRUE;
+    }
+  return bring_up (db, path, version, error) && fill_meta (db, company_zone, error);
 }
 
 gboolean
 collector_migrate (const char *path, const char *company_zone, GError **error)
 {
-  gboolean was_unclean = FALSE;
+  CollectorLastStop last = COLLECTOR_STOP_CLEAN;
+  gboolean is_checked, is_done;
   CollectorGuard *guard;
 
   if (toll_zone_get (company_zone, error) == NULL)
     return FALSE;
-  guard = collector_guard_take (path, &was_unclean, error);
+  guard = collector_guard_take (path, &last, error);
   if (guard == NULL)
     return FALSE;
-  if (migrate_held (path, company_zone, was_unclean, error))
-    {
-      collector_guard_release (guard);
-      return TRUE;
-    }
-  /* The note stays as it was found: a damaged ledger is looked at again next time. */
-  if (was_unclean)
-    collector_guard_abandon (guard);
-  else
+  is_checked = last == COLLECTOR_STOP_CLEAN;
+  is_done = migrate_held (path, company_zone, last, &is_checked, error);
+  /* Without a look at the pages the note stays: somebody still has to. */
+  if (is_checked)
     collector_guard_release (guard);
-  return FALSE;
+  else
+    collector_guard_abandon (guard);
+  return is_done;
 }

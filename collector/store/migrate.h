@@ -2,12 +2,13 @@
 #pragma once
 
 #include "collector/store/db.h"
+#include "collector/store/guard.h"
 
 G_BEGIN_DECLS
 
 /* Makes the ledger at @path, or brings it to this version's schema: numbered forward-only steps,
- * each in a transaction, after a copy "PATH.before-vN" when there is data. After an unclean stop
- * the whole file is checked first.
+ * each in a transaction, after a copy "PATH.before-vN" when there is data. What an unclean stop
+ * left is checked first when the file is small or a step is to be taken.
  * @company_zone: IANA zone whose days the totals are kept in; used only when the ledger is made.
  * Errors: CONFLICT for a foreign file or a newer schema (nothing is written), BUSY when another
  * process has the ledger, DATABASE for a damaged one. Never deletes or rebuilds a ledger. */
@@ -20,6 +21,11 @@ guint collector_migrate_get_target (void);
  * Returns: FALSE with CONFLICT when it is something else than a ledger. A missing or empty file
  * passes. */
 gboolean collector_migrate_check_header (const char *path, GError **error);
+
+/* Whether the pages of @path must be looked at before it is used. A process that dies breaks no
+ * pages, a machine or a disk may; to look takes five seconds a gigabyte, so a large ledger is used
+ * meanwhile. One that was found damaged is not. */
+gboolean collector_migrate_must_check (const char *path, CollectorLastStop last);
 
 /* Runs SQLite's quick_check. Returns: FALSE with DATABASE and what was found. */
 gboolean collector_migrate_check_pages (CollectorDb *db, GError **error);

@@ -85,11 +85,11 @@ test_beside_a_service (void)
   const char *const first[] = { "demo", "--calls=0", NULL };
   const char *const tariff[] = { "tariff", "import", csv, "--name=By CSV", NULL };
   const char *const import[] = { "import", csv, NULL };
-  gboolean was_unclean = FALSE;
+  CollectorLastStop last = COLLECTOR_STOP_CLEAN;
   CollectorGuard *guard;
 
   assert_done (dir, first);
-  guard = collector_guard_take (ledger, &was_unclean, &error);
+  guard = collector_guard_take (ledger, &last, &error);
   g_assert_no_error (error);
   assert_done (dir, tariff);
   assert_done (dir, first);

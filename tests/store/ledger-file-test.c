@@ -11,6 +11,7 @@
 #include "tests/support/temp-dir.h"
 
 #include <glib/gstdio.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -186,6 +187,111 @@ test_damage_is_found_after_unclean_stop (void)
     }
 }
 
+/* A ledger too large to be looked at before it is used, and the note of a crash. */
+static void
+make_large (const char *path, const char *lock)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CollectorDb) db = make_ledger (path);
+
+  g_assert_true (collector_db_run (
+      db, "INSERT INTO word VALUES (1, 1, hex (zeroblob (40000000)))", &error));
+  g_clear_pointer (&db, collector_db_close);
+  g_assert_true (g_file_set_contents (lock, "r", 1, NULL));
+}
+
+static void
+assert_note (const char *lock, const char *expected)
+{
+  g_autofree char *note = NULL;
+
+  g_assert_true (g_file_get_contents (lock, &note, NULL, NULL));
+  g_assert_cmpstr (note, ==, expected);
+}
+
+typedef struct
+{
+  GMainLoop *loop;
+  GError *error;
+} Checked;
+
+static void
+checked_cb (gpointer data, const GError *error)
+{
+  Checked *checked = data;
+
+  checked->error = error != NULL ? g_error_copy (error) : NULL;
+  g_main_loop_quit (checked->loop);
+}
+
+/* Opens and looks at all pages. Returns: (transfer full) (nullable): what was found. */
+static GError *
+check_beside (const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CollectorLanes) lanes = collector_lanes_new (path, 1, &error);
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  Checked checked = { loop, NULL };
+
+  g_assert_no_error (error);
+  g_assert_true (collector_lanes_check_pages (lanes, checked_cb, &checked));
+  g_main_loop_run (loop);
+  return checked.error;
+}
+
+/* A large ledger is used at once; the note of the crash stays until its pages were looked at. */
+static void
+test_large_is_checked_beside (void)
+{
+  g_autoptr (TestTempDir) dir = test_temp_dir_new ();
+  g_autofree char *path = test_temp_dir_path (dir, "ledger.db");
+  g_autofree char *lock = test_temp_dir_path (dir, "ledger.db.lock");
+  g_autoptr (GError) found = NULL;
+
+  make_large (path, lock);
+  g_assert_true (collector_migrate (path, ZONE, NULL));
+  g_clear_pointer (&(CollectorLanes *){ collector_lanes_new (path, 1, NULL) },
+                   collector_lanes_free);
+  assert_note (lock, "r");
+  found = check_beside (path);
+  g_assert_no_error (found);
+  assert_note (lock, "c");
+  {
+    g_autoptr (CollectorLanes) lanes = collector_lanes_new (path, 1, NULL);
+
+    g_assert_false (collector_lanes_check_pages (lanes, checked_cb, NULL));
+  }
+}
+
+/* Once damage is known, the ledger is not opened again. */
+static void
+test_large_damage_is_found (void)
+{
+  g_autoptr (TestTempDir) dir = test_temp_dir_new ();
+  g_autofree char *path = test_temp_dir_path (dir, "ledger.db");
+  g_autofree char *lock = test_temp_dir_path (dir, "ledger.db.lock");
+  g_autoptr (GError) found = NULL, error = NULL;
+  FILE *file;
+
+  make_large (path, lock);
+  file = fopen (path, "r+");
+  g_assert_cmpint (fseek (file, 3000 * 16384, SEEK_SET), ==, 0);
+  g_assert_cmpuint (fwrite ("\xee\xee\xee\xee", 1, 4, file), ==, 4);
+  fclose (file);
+  found = check_beside (path);
+  g_assert_error (found, TOLL_ERROR, TOLL_ERROR_DATABASE);
+  assert_note (lock, "d");
+  for (int i = 0; i < 2; i++)
+    {
+      g_assert_false (collector_migrate (path, ZONE, &error));
+      g_assert_error (error, TOLL_ERROR, TOLL_ERROR_DATABASE);
+      g_clear_error (&error);
+      g_assert_null (collector_lanes_new (path, 1, &error));
+      g_assert_error (error, TOLL_ERROR, TOLL_ERROR_DATABASE);
+      g_clear_error (&error);
+    }
+}
+
 static void
 test_backup_and_restore (void)
 {
@@ -284,6 +390,8 @@ main (int argc, char **argv)
   g_test_add_func ("/store/ledger-file/unknown-zone-is-refused", test_unknown_zone_is_refused);
   g_test_add_func ("/store/ledger-file/second-process-is-refused", test_second_process_is_refused);
   g_test_add_func ("/store/ledger-file/damage-is-found", test_damage_is_found_after_unclean_stop);
+  g_test_add_func ("/store/ledger-file/large-is-checked-beside", test_large_is_checked_beside);
+  g_test_add_func ("/store/ledger-file/large-damage-is-found", test_large_damage_is_found);
   g_test_add_func ("/store/ledger-file/backup-and-restore", test_backup_and_restore);
   g_test_add_func ("/store/ledger-file/lanes-run-and-roll-back", test_lanes_run_and_roll_back);
   return g_test_run ();
