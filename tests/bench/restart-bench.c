@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * From the start of the service over the large store to its ready line, and to the first answer:
+ * after a clean stop, after a kill, and with nothing of the ledger in memory.
+ */
+#include "tests/bench/service.h"
+#include "tests/bench/store.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <unistd.h>
+
+/* Lets the system forget the ledger. */
+static void
+forget_pages (const char *data_dir)
+{
+  g_autofree char *path = g_build_filename (data_dir, "ledger.db", NULL);
+  int fd = open (path, O_RDONLY);
+
+  g_assert_cmpint (fd, >=, 0);
+  sync ();
+  g_assert_cmpint (posix_fadvise (fd, 0, 0, POSIX_FADV_DONTNEED), ==, 0);
+  close (fd);
+}
+
+/* @token: (inout): of a session, which outlives the service. */
+static void
+measure (const char *what, const char *data_dir, char **token, int signal_number)
+{
+  BenchService *service = bench_service_start (data_dir, NULL);
+
+  if (*token == NULL)
+    *token = bench_service_sign_in (service, BENCH_ADMINISTRATOR);
+  printf ("# %-28s ready after %6.3f s (target: under 2 s), first home %7.1f ms later\n", what,
+          service->ready_s, bench_service_time_get (service, "/api/v1/home", *token));
+  fflush (stdout);
+  bench_service_end (service, signal_number);
+}
+
+int
+main (void)
+{
+  g_autofree char *data_dir = bench_store_ensure ();
+  g_autofree char *token = NULL;
+
+  measure ("as it stands", data_dir, &token, SIGTERM);
+  measure ("after a clean stop", data_dir, &token, SIGKILL);
+  measure ("after kill -9", data_dir, &token, SIGKILL);
+  forget_pages (data_dir);
+  measure ("after kill -9, cold disk", data_dir, &token, SIGTERM);
+  forget_pages (data_dir);
+  measure ("after a clean stop, cold disk", data_dir, &token, SIGTERM);
+  return 0;
+}
