@@ -151,6 +151,7 @@ finish_row (gpointer data, const CollectorRecord *record, const gint16 *places,
 }
 
 static const CollectorTable table = {
+  .name_tag = "cdr_",
   .columns = columns,
   .n_columns = G_N_ELEMENTS (columns),
   .row_size = sizeof (CdrRow),
@@ -158,30 +159,12 @@ static const CollectorTable table = {
   .finish = finish_row,
 };
 
-static guint
-sniff (const char *bytes, gsize n_bytes, const char *file_name)
-{
-  return collector_cucm_file_sniff (&table, "cdr_", bytes, n_bytes, file_name);
-}
-
-static gpointer
-open_file (void)
-{
-  return collector_cucm_file_new (&table);
-}
-
-static gssize
-parse (gpointer parser, const char *bytes, gsize n_bytes, gboolean is_last, guint max_records,
-       CollectorBatch *batch, GError **error)
-{
-  return collector_cucm_file_parse (parser, bytes, n_bytes, is_last, max_records, batch, error);
-}
-
 const CollectorFormat collector_format_cucm_cdr = {
   .id = "cucm-cdr",
   .title = N_("Cisco Unified CM call detail records"),
-  .sniff = sniff,
-  .open = open_file,
-  .close = collector_cucm_file_free,
-  .parse = parse,
+  .layout = &table,
+  .sniff = collector_cucm_file_sniff,
+  .open = collector_cucm_file_open,
+  .close = collector_cucm_file_close,
+  .parse = collector_cucm_file_parse,
 };

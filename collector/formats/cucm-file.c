@@ -23,7 +23,8 @@ typedef enum
   AT_RECORDS,
 } FilePosition;
 
-struct _CollectorCucmFile
+/* The state of one file. */
+typedef struct
 {
   const CollectorTable *table;
   CollectorRecordReader *reader;
@@ -34,12 +35,13 @@ struct _CollectorCucmFile
   CollectorRecipe *recipe;
   gpointer empty_row;
   gpointer row;
-};
+} CucmFile;
 
-CollectorCucmFile *
-collector_cucm_file_new (const CollectorTable *table)
+gpointer
+collector_cucm_file_open (const CollectorFormat *format)
 {
-  CollectorCucmFile *file = g_new0 (CollectorCucmFile, 1);
+  const CollectorTable *table = format->layout;
+  CucmFile *file = g_new0 (CucmFile, 1);
 
   file->table = table;
   file->reader = collector_record_reader_new ();
@@ -51,9 +53,9 @@ collector_cucm_file_new (const CollectorTable *table)
 }
 
 void
-collector_cucm_file_free (gpointer data)
+collector_cucm_file_close (gpointer parser)
 {
-  CollectorCucmFile *file = data;
+  CucmFile *file = parser;
 
   collector_record_reader_free (file->reader);
   g_clear_pointer (&file->recipe, collector_recipe_free);
@@ -112,7 +114,7 @@ check_first_row (const CollectorRecord *row, GError **error)
 
 /* Takes the row of names. Returns: FALSE with @error prefixed by the line. */
 static gboolean
-take_names (CollectorCucmFile *file, const CollectorRecord *row, GError **error)
+take_names (CucmFile *file, const CollectorRecord *row, GError **error)
 {
   const CollectorTable *table = file->table;
 
@@ -156,7 +158,7 @@ add_reject (
 /* A file cut within its last row may still show all columns, when the cut lies right before the
  * last value. A writer that quotes its empty texts would have quoted that one, too. */
 static gboolean
-is_cut_before_last_text (const CollectorCucmFile *file, const CollectorRecord *record)
+is_cut_before_last_text (const CucmFile *file, const CollectorRecord *record)
 {
   static const char quoted_empty[] = ",\"\",";
 
@@ -166,7 +168,7 @@ is_cut_before_last_text (const CollectorCucmFile *file, const CollectorRecord *r
 }
 
 static void
-take_record (CollectorCucmFile *file, const CollectorRecord *record, CollectorBatch *batch)
+take_record (CucmFile *file, const CollectorRecord *record, CollectorBatch *batch)
 {
   const CollectorTable *table = file->table;
   const char *field = "";
@@ -199,7 +201,7 @@ take_record (CollectorCucmFile *file, const CollectorRecord *record, CollectorBa
 
 /* Returns: TRUE when the row was the one of types, and is no record. */
 static gboolean
-take_types (CollectorCucmFile *file, const CollectorRecord *row)
+take_types (CucmFile *file, const CollectorRecord *row)
 {
   const CollectorCell *last;
 
@@ -213,7 +215,7 @@ take_types (CollectorCucmFile *file, const CollectorRecord *row)
 
 /* The very first bytes. Returns: -1 with @error, 0 when more bytes are needed, 1 to go on. */
 static int
-begin (CollectorCucmFile *file, const char *bytes, gsize n_bytes, gboolean is_last, GError **error)
+begin (CucmFile *file, const char *bytes, gsize n_bytes, gboolean is_last, GError **error)
 {
   if (n_bytes < strlen (BOM) && !is_last)
     return 0;
@@ -228,7 +230,7 @@ begin (CollectorCucmFile *file, const char *bytes, gsize n_bytes, gboolean is_la
 /* Takes one row as the position in the file demands. Returns: FALSE when the file is refused. */
 static gboolean
 take_row (
-    CollectorCucmFile *file, const CollectorRecord *row, CollectorBatch *batch, GError **error)
+    CucmFile *file, const CollectorRecord *row, CollectorBatch *batch, GError **error)
 {
   if (file->position == AT_NAMES)
     {
@@ -246,10 +248,10 @@ take_row (
 }
 
 gssize
-collector_cucm_file_parse (CollectorCucmFile *file, const char *bytes, gsize n_bytes,
-                           gboolean is_last, guint max_records, CollectorBatch *batch,
-                           GError **error)
+collector_cucm_file_parse (gpointer parser, const char *bytes, gsize n_bytes, gboolean is_last,
+                           guint max_records, CollectorBatch *batch, GError **error)
 {
+  CucmFile *file = parser;
   guint target = collector_batch_count (batch) + max_records;
   CollectorRecord record;
 
@@ -283,13 +285,15 @@ read_first_row (const char *bytes, gsize n_bytes, CollectorRecord *row)
 }
 
 guint
-collector_cucm_file_sniff (const CollectorTable *table, const char *name_tag, const char *bytes,
-                           gsize n_bytes, const char *file_name)
+collector_cucm_file_sniff (const CollectorFormat *format, const char *bytes, gsize n_bytes,
+                           const char *file_name)
 {
+  const CollectorTable *table = format->layout;
   g_autoptr (CollectorRecordReader) reader = NULL;
   CollectorRecord row;
-  guint by_name = file_name != NULL && g_ascii_strncasecmp (file_name, name_tag,
-                                                            strlen (name_tag)) == 0
+  guint by_name = file_name != NULL
+                          && g_ascii_strncasecmp (file_name, table->name_tag,
+                                                  strlen (table->name_tag)) == 0
                       ? 30
                       : 0;
   guint n_found, n_required;

@@ -29,6 +29,7 @@ typedef struct
 /* CollectorTable: a flat file kind of Unified CM: its columns and what makes a row a record. */
 typedef struct
 {
+  const char *name_tag; /* files of this kind are named so at the beginning */
   const CollectorColumn *columns;
   guint n_columns;
   gsize row_size;

@@ -48,7 +48,7 @@ collector_format_detect (
 
   for (guint i = 0; formats[i] != NULL; i++)
     {
-      guint sureness = formats[i]->sniff (bytes, n_bytes, file_name);
+      guint sureness = formats[i]->sniff (formats[i], bytes, n_bytes, file_name);
 
       if (sureness > best_sureness)
         {

@@ -39,16 +39,19 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CollectorBatch, collector_batch_free)
 /* CollectorFormat: one way of writing call records down. One file and one row each.
  * A parser is a pull machine over bytes: pure, no files, one thread at a time.
  */
-typedef struct
+typedef struct _CollectorFormat CollectorFormat;
+struct _CollectorFormat
 {
   const char *id;    /* "cucm-cdr": stable, used by --format and stored with the file */
   const char *title; /* N_() for people */
+  gconstpointer layout; /* what its functions work by, where several formats share them */
 
   /* How sure this format is, 0-100, from the first bytes (up to 64 KiB) and the base name. */
-  guint (*sniff) (const char *bytes, gsize n_bytes, const char *file_name);
+  guint (*sniff) (const CollectorFormat *format, const char *bytes, gsize n_bytes,
+                  const char *file_name);
 
   /* Returns: (transfer full): the state of one file. */
-  gpointer (*open) (void);
+  gpointer (*open) (const CollectorFormat *format);
   void (*close) (gpointer parser);
 
   /* Reads whole records from @bytes, which continue the file where the last call stopped, into
@@ -58,7 +61,7 @@ typedef struct
    * row is a reject in the batch, not an error. A record longer than 64 KiB is a reject. */
   gssize (*parse) (gpointer parser, const char *bytes, gsize n_bytes, gboolean is_last,
                    guint max_records, CollectorBatch *batch, GError **error);
-} CollectorFormat;
+};
 
 /* Returns: (transfer none) (array zero-terminated=1): all formats, in the order of asking. */
 const CollectorFormat *const *collector_format_list (void);

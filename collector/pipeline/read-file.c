@@ -268,7 +268,7 @@ read_records (CollectorPipeline *pipeline, CollectorSourceFile *source,
   Reading self = { .pipeline = pipeline,
                    .source = source,
                    .format = format,
-                   .parser = format->open (),
+                   .parser = format->open (format),
                    .n_to_skip = row->counts.records };
   gboolean is_read;
 

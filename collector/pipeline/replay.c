@@ -107,7 +107,7 @@ parse_again (const CollectorFormat *format, const char *head, const Held *held,
              CollectorBatch *batch)
 {
   g_autofree char *text = g_strconcat (head, held->raw, "\n", NULL);
-  gpointer parser = format->open ();
+  gpointer parser = format->open (format);
   gssize n_used = format->parse (parser, text, strlen (text), TRUE, 8, batch, NULL);
   gsize head_length = strlen (head);
 

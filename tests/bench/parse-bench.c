@@ -89,7 +89,7 @@ static guint
 parse_file (GBytes *file, gsize n_head_bytes, guint n_times)
 {
   const CollectorFormat *format = collector_format_lookup ("cucm-cdr");
-  gpointer parser = format->open ();
+  gpointer parser = format->open (format);
   g_autoptr (CollectorBatch) batch = collector_batch_new ();
   gsize n_bytes;
   const char *bytes = g_bytes_get_data (file, &n_bytes);

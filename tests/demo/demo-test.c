@@ -87,7 +87,7 @@ read_all (GHashTable *files, const char *format_id, const char *name_prefix,
         continue;
       g_assert_true (collector_format_detect (file->str, MIN (file->len, 65536), name, &error)
                      == format);
-      parser = format->open ();
+      parser = format->open (format);
       do
         {
           used = format->parse (parser, file->str + at, file->len - at, TRUE, 100000, batch,

@@ -38,7 +38,7 @@ parse_file (const char *name, const char *bytes, gsize n_bytes, gpointer data, G
 
   if (!g_str_has_prefix (name, "cdr_"))
     return TRUE;
-  parser = format->open ();
+  parser = format->open (format);
   used = format->parse (parser, bytes, n_bytes, TRUE, 1000000, fixture->batch, error);
   format->close (parser);
   g_assert_cmpint (used, ==, n_bytes);

@@ -13,7 +13,7 @@ read_all (const char *id, const char *bytes, gsize n_bytes, gsize piece, Collect
           GError **error)
 {
   const CollectorFormat *format = collector_format_lookup (id);
-  gpointer parser = format->open ();
+  gpointer parser = format->open (format);
   gsize done = 0, shown = piece == 0 ? n_bytes : MIN (piece, n_bytes);
   gboolean is_good = TRUE;
 

@@ -14,7 +14,7 @@ static inline gboolean
 fuzz_read (const CollectorFormat *format, const char *bytes, gsize n_bytes, gsize piece,
            CollectorBatch *batch)
 {
-  gpointer parser = format->open ();
+  gpointer parser = format->open (format);
   gsize done = 0, shown = 0;
   gssize used = 0;
 
