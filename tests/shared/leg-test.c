@@ -86,6 +86,63 @@ test_short_forms (void)
   g_assert_cmpuint (lengths[0] + 20, ==, lengths[1]);
 }
 
+/* What looks like a phone, an address, a number or an instant and is written in another way than
+ * the short form gives back is kept as it is. */
+static void
+test_lookalikes (void)
+{
+  static const struct
+  {
+    const char *text;
+    guint n_bytes; /* a tag and the text in its shortest form */
+  } rows[] = {
+    { "SEP00D5012F84FA", 7 },  { "SEP00d5012f84fa", 16 }, { "SEP00D5012F84FG", 16 },
+    { "SEQ00D5012F84FA", 16 }, { "10.21.250.7", 5 },      { "10.021.250.7", 13 },
+    { "256.1.1.1", 10 },       { "1.2.3", 6 },            { "1.2.3.4.", 9 },
+    { "1.2.3.", 7 },           { "0.0.0.0", 5 },          { "7240", 3 },
+    { "+442074960297", 8 },    { "*9#", 3 },              { "12a4", 5 },
+    { "ABC", 3 },              { "D", 2 },                { "0", 2 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (GByteArray) bytes = g_byte_array_new ();
+      g_autoptr (TollArena) arena = toll_arena_new ();
+      TollLeg leg, back;
+
+      toll_leg_init (&leg);
+      leg.cluster = rows[i].text; /* the first field: one byte of map */
+      toll_leg_pack (&leg, bytes);
+      g_assert_true (toll_leg_unpack (&back, bytes->data, bytes->len, arena, NULL));
+      assert_same (&leg, &back);
+      g_assert_cmpuint (bytes->len, ==, 3 + rows[i].n_bytes);
+    }
+}
+
+static void
+test_figures (void)
+{
+  static const gint64 instants[] = { 1772383552000, 1772383552001, 1772383551000, 1, -1, 1000,
+                                     -1000, G_MAXINT64, G_MININT64, 0 };
+  static const guint32 ids[] = { 1418098551, 1418098552, 1418098550, 1, G_MAXUINT32, 0 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (instants) * G_N_ELEMENTS (instants); i++)
+    {
+      g_autoptr (GByteArray) bytes = g_byte_array_new ();
+      g_autoptr (TollArena) arena = toll_arena_new ();
+      TollLeg leg, back;
+
+      toll_leg_init (&leg);
+      leg.setup_ms = leg.duration_ms = instants[i / G_N_ELEMENTS (instants)];
+      leg.connect_ms = leg.disconnect_ms = instants[i % G_N_ELEMENTS (instants)];
+      leg.orig_leg_id = ids[i / G_N_ELEMENTS (ids) % G_N_ELEMENTS (ids)];
+      leg.dest_leg_id = ids[i % G_N_ELEMENTS (ids)];
+      toll_leg_pack (&leg, bytes);
+      g_assert_true (toll_leg_unpack (&back, bytes->data, bytes->len, arena, NULL));
+      assert_same (&leg, &back);
+    }
+}
+
 static void
 test_empty_leg_is_small (void)
 {
@@ -121,6 +178,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/shared/leg/round-trip", test_round_trip);
   g_test_add_func ("/shared/leg/short-forms", test_short_forms);
+  g_test_add_func ("/shared/leg/lookalikes", test_lookalikes);
+  g_test_add_func ("/shared/leg/figures", test_figures);
   g_test_add_func ("/shared/leg/empty-leg-is-small", test_empty_leg_is_small);
   g_test_add_func ("/shared/leg/every-cut-is-refused", test_every_cut_is_refused);
   return g_test_run ();
