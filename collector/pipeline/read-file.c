@@ -15,8 +15,9 @@
 #include <string.h>
 
 #define BATCH_RECORDS 8192
-/* Large transactions write each index leaf once for many records. */
-#define TRANSACTION_RECORDS (8 * BATCH_RECORDS)
+/* Large transactions write each index leaf once for many records; all they change stays within the
+ * cache of the writer. */
+#define TRANSACTION_RECORDS (16 * BATCH_RECORDS)
 #define SNIFF_BYTES (64 * 1024)
 
 typedef struct

@@ -15,7 +15,7 @@
 
 #define MAX_READERS 32
 #define INTERRUPT_EVERY_US 10000
-#define LOG_PAGES 1024 /* 16 MiB of log: the checkpointer's turn */
+#define LOG_PAGES 4096 /* 64 MiB of log: the checkpointer's turn */
 
 typedef struct
 {

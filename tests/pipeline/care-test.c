@@ -13,7 +13,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#define N_RECORDS 70000 /* more than a transaction */
+#define N_RECORDS 132000 /* more than a transaction */
 
 /* A file of @n outgoing calls of one minute each: one row, with the ids put in place of marks. */
 static char *
