@@ -107,9 +107,12 @@ set_last_extension (const CollectorTree *tree, guint party, TollCall *call)
 static const char *
 find_trunk (const CollectorTree *tree, guint party, gboolean is_called)
 {
-  for (guint i = 0; i < tree->n_hops; i++)
+  guint n;
+  const guint *hops = collector_tree_list_hops (tree, party, &n);
+
+  for (guint i = 0; i < n; i++)
     {
-      const CollectorHop *hop = &tree->hops[i];
+      const CollectorHop *hop = &tree->hops[hops[i]];
       gboolean is_dest = hop->dest_party == party && (is_called || hop->orig_party != party);
       const char *device = is_dest ? hop->leg->dest_device : hop->leg->orig_device;
 
@@ -288,11 +291,14 @@ fill_internal (const CollectorContext *context, const CollectorTree *tree, TollA
 static const char *
 find_pilot (const CollectorTree *tree, guint party)
 {
-  for (guint i = 0; i < tree->n_hops; i++)
-    {
-      const TollLeg *leg = tree->hops[i].leg;
+  guint n;
+  const guint *hops = collector_tree_list_hops (tree, party, &n);
 
-      if (!collector_hop_has_party (&tree->hops[i], party))
+  for (guint i = 0; i < n; i++)
+    {
+      const TollLeg *leg = tree->hops[hops[i]].leg;
+
+      if (!collector_hop_has_party (&tree->hops[hops[i]], party))
         continue;
       if (*leg->hunt_pilot_number != '\0')
         return leg->hunt_pilot_number;

@@ -66,12 +66,13 @@ take_codes (const TollLeg *leg, TollCall *call)
 static void
 gather (const CollectorTree *tree, guint party, TollCall *call)
 {
-  for (guint i = 0; i < tree->n_hops; i++)
-    {
-      const CollectorHop *hop = &tree->hops[i];
+  guint n;
+  const guint *hops = collector_tree_list_hops (tree, party, &n);
 
-      if (hop->owner != party && !collector_hop_has_party (hop, party))
-        continue;
+  for (guint i = 0; i < n; i++)
+    {
+      const CollectorHop *hop = &tree->hops[hops[i]];
+
       call->n_legs += hop->owner == party;
       call->flags |= collector_events_get_flags (hop->leg);
       if (hop->dest == COLLECTOR_END_VOICEMAIL)

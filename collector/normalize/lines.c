@@ -70,10 +70,13 @@ static CollectorLine
 find_line_before (const CollectorTree *tree, guint party, guint until)
 {
   CollectorLine line = no_line;
+  guint n = 0;
+  const guint *hops
+      = party != COLLECTOR_NO_PARTY ? collector_tree_list_hops (tree, party, &n) : NULL;
 
-  for (guint i = 0; party != COLLECTOR_NO_PARTY && i < until; i++)
+  for (guint i = 0; i < n && hops[i] < until; i++)
     {
-      const CollectorHop *hop = &tree->hops[i];
+      const CollectorHop *hop = &tree->hops[hops[i]];
 
       if (hop->orig_party == party && hop->dest == COLLECTOR_END_INSIDE)
         line = read_called (hop->leg);
@@ -120,10 +123,13 @@ collector_lines_find_placer (const CollectorContext *context, const CollectorTre
 gboolean
 collector_lines_find_answerer (const CollectorTree *tree, guint party, CollectorLine *line)
 {
+  guint n;
+  const guint *hops = collector_tree_list_hops (tree, party, &n);
+
   *line = no_line;
-  for (guint i = 0; i < tree->n_hops; i++)
+  for (guint i = 0; i < n; i++)
     {
-      const CollectorHop *hop = &tree->hops[i];
+      const CollectorHop *hop = &tree->hops[hops[i]];
       gboolean is_caller = hop->orig_party == party;
       CollectorEnd near = is_caller ? hop->dest : hop->orig;
 
@@ -144,10 +150,12 @@ collector_lines_find_holder (const CollectorTree *tree, guint party)
 {
   CollectorLine line = no_line;
   gint64 latest_ms = -1;
+  guint n;
+  const guint *hops = collector_tree_list_hops (tree, party, &n);
 
-  for (guint i = 0; i < tree->n_hops; i++)
+  for (guint i = 0; i < n; i++)
     {
-      const CollectorHop *hop = &tree->hops[i];
+      const CollectorHop *hop = &tree->hops[hops[i]];
       gboolean is_caller = hop->orig_party == party;
       CollectorEnd near = is_caller ? hop->dest : hop->orig;
 

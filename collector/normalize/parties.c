@@ -21,11 +21,34 @@ typedef struct
   CollectorEnd end;
 } Endpoint;
 
+/* Role: what a party is found again by. */
+typedef enum
+{
+  ROLE_CALLED,  /* the number that was called */
+  ROLE_CALLING, /* the number that called */
+  ROLE_ANY,     /* the call id alone */
+} Role;
+
+/* Sought: the first party in a role under a call id, with a number; and the first whose record may
+ * be the same attempt as a later one. */
 typedef struct
 {
-  Endpoint *slots;
+  const char *number; /* NULL = free slot */
+  Role role;
+  guint32 manager_id;
+  guint32 global_call_id;
+  guint first;
+  guint first_open; /* COLLECTOR_NO_PARTY = none */
+} Sought;
+
+/* Index: of a conversation while its parties are found. A slot for everything there can be, so that
+ * time grows with the records however many share one call id. */
+typedef struct
+{
+  Endpoint *endpoints; /* NULL: a single record needs none */
+  Sought *sought;
   guint mask;
-} EndpointMap;
+} Index;
 
 static int
 compare_int64 (gint64 a, gint64 b)
@@ -57,57 +80,82 @@ compare_hops (gconstpointer a, gconstpointer b)
 }
 
 static Endpoint *
-find_endpoint (const EndpointMap *map, guint32 leg_id)
+find_endpoint (const Index *index, guint32 leg_id)
 {
   guint at = leg_id * 2654435761u;
 
   at ^= at >> 15;
-  while (map->slots[at & map->mask].leg_id != 0 && map->slots[at & map->mask].leg_id != leg_id)
+  while (index->endpoints[at & index->mask].leg_id != 0
+         && index->endpoints[at & index->mask].leg_id != leg_id)
     at++;
-  return &map->slots[at & map->mask];
+  return &index->endpoints[at & index->mask];
 }
 
-static gboolean
-is_same_text (const char *a, const char *b)
+static Sought *
+find_sought (const Index *index, Role role, const char *number, const TollLeg *leg)
 {
-  return *a != '\0' && strcmp (a, b) == 0;
-}
+  guint at = (g_str_hash (number) ^ leg->global_call_id * 2654435761u ^ leg->manager_id << 8)
+             + (guint) role * 0x9e3779b9u;
 
-/* TRUE when the called end of @hop is the party that @origin already called: a set-up that never
- * connected (a code was asked for, a trunk was full) and its repetition, or the records of a
- * source that has no leg ids. */
-static gboolean
-is_called_again (const TollLeg *origin, const TollLeg *leg)
-{
-  return is_same_text (origin->final_called_number, leg->final_called_number)
-         && (origin->dest_leg_id == 0 || leg->dest_leg_id == 0 || origin->connect_ms == 0
-             || leg->connect_ms == 0);
-}
-
-static gboolean
-is_calling_again (const TollLeg *origin, const TollLeg *leg)
-{
-  return is_same_text (origin->calling_number, leg->calling_number)
-         && (origin->orig_leg_id == 0 || leg->orig_leg_id == 0);
-}
-
-static guint
-find_party_again (const CollectorTree *tree, const TollLeg *leg, gboolean is_dest)
-{
-  for (guint i = 0; i < tree->n_parties; i++)
+  for (at ^= at >> 15;; at++)
     {
-      const CollectorParty *party = &tree->parties[i];
-      const TollLeg *origin = tree->hops[party->origin].leg;
+      Sought *sought = &index->sought[at & index->mask];
 
-      if (origin->global_call_id != leg->global_call_id || origin->manager_id != leg->manager_id)
-        continue;
-      if (is_dest && party->direction != TOLL_DIRECTION_INCOMING && is_called_again (origin, leg))
-        return i;
-      if (!is_dest && party->direction != TOLL_DIRECTION_OUTGOING
-          && is_calling_again (origin, leg))
-        return i;
+      if (sought->number == NULL
+          || (sought->role == role && sought->global_call_id == leg->global_call_id
+              && sought->manager_id == leg->manager_id && strcmp (sought->number, number) == 0))
+        return sought;
     }
-  return COLLECTOR_NO_PARTY;
+}
+
+/* Whether a record of the called party may be repeated under other leg ids: a set-up that never
+ * connected (a code was asked for, a trunk was full), or a record of a source that has no leg ids. */
+static gboolean
+is_open (Role role, const TollLeg *leg)
+{
+  if (role == ROLE_CALLING)
+    return leg->orig_leg_id == 0;
+  return leg->dest_leg_id == 0 || leg->connect_ms == 0;
+}
+
+static const char *
+read_number (Role role, const TollLeg *leg)
+{
+  return role == ROLE_CALLED ? leg->final_called_number
+         : role == ROLE_CALLING ? leg->calling_number : "";
+}
+
+static void
+note_party (const Index *index, const CollectorTree *tree, Role role, guint party)
+{
+  const TollLeg *leg = tree->hops[tree->parties[party].origin].leg;
+  const char *number = read_number (role, leg);
+  Sought *sought;
+
+  if (index->sought == NULL || (role != ROLE_ANY && *number == '\0'))
+    return;
+  sought = find_sought (index, role, number, leg);
+  if (sought->number == NULL)
+    *sought = (Sought){ number, role, leg->manager_id, leg->global_call_id, party,
+                        COLLECTOR_NO_PARTY };
+  if (sought->first_open == COLLECTOR_NO_PARTY && is_open (role, leg))
+    sought->first_open = party;
+}
+
+/* The party that an earlier record already brought in: the same number under the same call id,
+ * when one of the two records may be a repetition. */
+static guint
+find_party_again (const Index *index, const TollLeg *leg, Role role)
+{
+  const char *number = read_number (role, leg);
+  const Sought *sought;
+
+  if (index->sought == NULL || *number == '\0')
+    return COLLECTOR_NO_PARTY;
+  sought = find_sought (index, role, number, leg);
+  if (sought->number == NULL)
+    return COLLECTOR_NO_PARTY;
+  return is_open (role, leg) ? sought->first : sought->first_open;
 }
 
 static guint
@@ -118,33 +166,38 @@ add_party (CollectorTree *tree, guint hop, TollDirection direction)
 }
 
 static guint
-find_new_party (CollectorTree *tree, guint hop_index, gboolean is_dest)
+find_new_party (CollectorTree *tree, const Index *index, guint hop_index, gboolean is_dest)
 {
   CollectorHop *hop = &tree->hops[hop_index];
   guint at_other_end = is_dest ? hop->orig_party : COLLECTOR_NO_PARTY;
+  Role role = is_dest ? ROLE_CALLED : ROLE_CALLING;
   guint party;
 
   /* Both ends outside and both new: the call only passed through. */
   if (at_other_end != COLLECTOR_NO_PARTY && tree->parties[at_other_end].origin == hop_index)
     {
       tree->parties[at_other_end].direction = TOLL_DIRECTION_TRANSIT;
+      note_party (index, tree, role, at_other_end);
       return at_other_end;
     }
-  party = tree->n_hops > 1 ? find_party_again (tree, hop->leg, is_dest) : COLLECTOR_NO_PARTY;
+  party = find_party_again (index, hop->leg, role);
   if (party != COLLECTOR_NO_PARTY)
     return party;
-  return add_party (tree, hop_index,
-                    is_dest ? TOLL_DIRECTION_OUTGOING : TOLL_DIRECTION_INCOMING);
+  party = add_party (tree, hop_index, is_dest ? TOLL_DIRECTION_OUTGOING : TOLL_DIRECTION_INCOMING);
+  note_party (index, tree, role, party);
+  note_party (index, tree, ROLE_ANY, party);
+  return party;
 }
 
 static void
-place_end (CollectorTree *tree, const EndpointMap *map, guint hop_index, gboolean is_dest)
+place_end (CollectorTree *tree, const Index *index, guint hop_index, gboolean is_dest)
 {
   CollectorHop *hop = &tree->hops[hop_index];
   guint32 leg_id = is_dest ? hop->leg->dest_leg_id : hop->leg->orig_leg_id;
   CollectorEnd *end = is_dest ? &hop->dest : &hop->orig;
   guint *party = is_dest ? &hop->dest_party : &hop->orig_party;
-  Endpoint *known = map != NULL && leg_id != 0 ? find_endpoint (map, leg_id) : NULL;
+  Endpoint *known
+      = index->endpoints != NULL && leg_id != 0 ? find_endpoint (index, leg_id) : NULL;
 
   if (known != NULL && known->leg_id != 0)
     {
@@ -152,7 +205,7 @@ place_end (CollectorTree *tree, const EndpointMap *map, guint hop_index, gboolea
       *party = known->party;
       return;
     }
-  *party = *end == COLLECTOR_END_OUTSIDE ? find_new_party (tree, hop_index, is_dest)
+  *party = *end == COLLECTOR_END_OUTSIDE ? find_new_party (tree, index, hop_index, is_dest)
                                          : COLLECTOR_NO_PARTY;
   if (known != NULL)
     *known = (Endpoint){ .leg_id = leg_id, .party = *party, .end = *end };
@@ -161,9 +214,10 @@ place_end (CollectorTree *tree, const EndpointMap *map, guint hop_index, gboolea
 /* The record that brought a party in is counted to it, so that no call is without a record; one
  * between our own lines to the party set up under the same call id, else to the first. */
 static guint
-choose_owner (const CollectorTree *tree, guint hop_index)
+choose_owner (const CollectorTree *tree, const Index *index, guint hop_index)
 {
   const CollectorHop *hop = &tree->hops[hop_index];
+  const Sought *sought;
 
   if (hop->dest_party != COLLECTOR_NO_PARTY
       && tree->parties[hop->dest_party].origin == hop_index)
@@ -172,15 +226,10 @@ choose_owner (const CollectorTree *tree, guint hop_index)
     return hop->orig_party;
   if (hop->dest_party != COLLECTOR_NO_PARTY)
     return hop->dest_party;
-  for (guint i = 0; i < tree->n_parties; i++)
-    {
-      const TollLeg *origin = tree->hops[tree->parties[i].origin].leg;
-
-      if (origin->global_call_id == hop->leg->global_call_id
-          && origin->manager_id == hop->leg->manager_id)
-        return i;
-    }
-  return 0;
+  if (index->sought == NULL)
+    return 0;
+  sought = find_sought (index, ROLE_ANY, "", hop->leg);
+  return sought->number != NULL ? sought->first : 0;
 }
 
 static void
@@ -191,22 +240,64 @@ make_internal (CollectorTree *tree)
     tree->hops[i].orig_party = 0;
 }
 
+/* A record has two ends, brings in one party at most, and a party is noted three times at most. */
 static void
-init_map (EndpointMap *map, guint n_legs, TollArena *arena)
+init_index (Index *index, guint n_legs, TollArena *arena)
 {
   guint n_slots = 8;
 
-  while (n_slots < 4 * n_legs)
+  while (n_slots < 6 * n_legs)
     n_slots *= 2;
-  map->slots = toll_arena_alloc (arena, n_slots * sizeof *map->slots);
-  map->mask = n_slots - 1;
+  index->endpoints = toll_arena_alloc (arena, n_slots * sizeof *index->endpoints);
+  index->sought = toll_arena_alloc (arena, n_slots * sizeof *index->sought);
+  index->mask = n_slots - 1;
+}
+
+/* Counts the hops of each party in @place; when filling, puts them there. */
+static void
+count_hops (CollectorTree *tree, guint *place, gboolean is_filling)
+{
+  for (guint i = 0; i < tree->n_hops; i++)
+    {
+      const CollectorHop *hop = &tree->hops[i];
+      const guint parties[] = { hop->owner, hop->orig_party, hop->dest_party };
+
+      for (guint j = 0; j < G_N_ELEMENTS (parties); j++)
+        {
+          gboolean is_again = (j > 0 && parties[j] == parties[0])
+                              || (j > 1 && parties[j] == parties[1]);
+
+          if (parties[j] == COLLECTOR_NO_PARTY || is_again)
+            continue;
+          if (is_filling)
+            tree->party_hops[place[parties[j]]] = i;
+          place[parties[j]]++;
+        }
+    }
+}
+
+static void
+list_hops (CollectorTree *tree, TollArena *arena)
+{
+  guint n = tree->n_parties;
+  guint *place = toll_arena_alloc (arena, n * sizeof *place);
+
+  tree->party_starts = toll_arena_alloc (arena, (n + 1) * sizeof *tree->party_starts);
+  count_hops (tree, place, FALSE);
+  for (guint i = 0; i < n; i++)
+    {
+      tree->party_starts[i + 1] = tree->party_starts[i] + place[i];
+      place[i] = tree->party_starts[i];
+    }
+  tree->party_hops = toll_arena_alloc (arena, tree->party_starts[n] * sizeof *tree->party_hops);
+  count_hops (tree, place, TRUE);
 }
 
 void
 collector_parties_find (const CollectorContext *context, const TollLeg *const *legs,
                         guint n_legs, TollArena *arena, CollectorTree *tree)
 {
-  EndpointMap map;
+  Index index = { NULL, NULL, 0 };
 
   tree->hops = toll_arena_alloc (arena, n_legs * sizeof *tree->hops);
   tree->n_hops = n_legs;
@@ -220,18 +311,19 @@ collector_parties_find (const CollectorContext *context, const TollLeg *const *l
   if (n_legs > 1)
     {
       qsort (tree->hops, n_legs, sizeof *tree->hops, compare_hops);
-      init_map (&map, n_legs, arena);
+      init_index (&index, n_legs, arena);
     }
   for (guint i = 0; i < n_legs; i++)
     {
       CollectorHop *hop = &tree->hops[i];
 
       collector_direction_classify (context, hop->leg, arena, &hop->orig, &hop->dest);
-      place_end (tree, n_legs > 1 ? &map : NULL, i, FALSE);
-      place_end (tree, n_legs > 1 ? &map : NULL, i, TRUE);
+      place_end (tree, &index, i, FALSE);
+      place_end (tree, &index, i, TRUE);
     }
   if (tree->n_parties == 0)
     make_internal (tree);
   for (guint i = 0; i < n_legs; i++)
-    tree->hops[i].owner = choose_owner (tree, i);
+    tree->hops[i].owner = choose_owner (tree, &index, i);
+  list_hops (tree, arena);
 }

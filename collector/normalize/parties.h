@@ -33,11 +33,21 @@ typedef struct
   guint n_hops;
   CollectorParty *parties;
   guint n_parties;
+  guint *party_starts; /* of n_parties + 1 */
+  guint *party_hops;   /* hops each party is at an end of or is the owner of, party by party */
 } CollectorTree;
 
 /* Sorts @legs, finds the parties and counts each record to one of them. Never without a party. */
 void collector_parties_find (const CollectorContext *context, const TollLeg *const *legs,
                              guint n_legs, TollArena *arena, CollectorTree *tree);
+
+/* The hops that have to do with a party, in canonical order: indices in tree->hops. */
+static inline const guint *
+collector_tree_list_hops (const CollectorTree *tree, guint party, guint *n_hops)
+{
+  *n_hops = tree->party_starts[party + 1] - tree->party_starts[party];
+  return tree->party_hops + tree->party_starts[party];
+}
 
 static inline gboolean
 collector_hop_has_party (const CollectorHop *hop, guint party)

@@ -69,12 +69,13 @@ read_cause (const TollLeg *leg)
 void
 collector_timing_fill (const CollectorTree *tree, guint party, TollCall *call)
 {
-  guint n_hops = 0;
+  guint n, n_hops = 0;
+  const guint *hops = collector_tree_list_hops (tree, party, &n);
   gint64 length_ms = 0;
 
-  for (guint i = 0; i < tree->n_hops; i++)
+  for (guint i = 0; i < n; i++)
     {
-      const CollectorHop *hop = &tree->hops[i];
+      const CollectorHop *hop = &tree->hops[hops[i]];
       CollectorTimes times;
 
       if (!collector_hop_has_party (hop, party))

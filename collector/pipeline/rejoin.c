@@ -178,15 +178,14 @@ derive (Rejoining *self, const guint *indices, guint n)
 static gboolean
 delete_old_calls (Rejoining *self, const guint *indices, guint n, GError **error)
 {
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_int64_hash, g_int64_equal);
+
   for (guint i = 0; i < n; i++)
     {
       gint64 id = member_at (self, indices[i])->old_call_id;
       gint64 removal = ~id;
-      gboolean is_first = id != 0;
 
-      for (guint j = 0; j < i && is_first; j++)
-        is_first = member_at (self, indices[j])->old_call_id != id;
-      if (!is_first)
+      if (id == 0 || !g_hash_table_add (seen, &member_at (self, indices[i])->old_call_id))
         continue;
       if (!collector_ledger_delete_call (self->to->ledger, id, error))
         return FALSE;

@@ -105,25 +105,60 @@ reach_out (Settling *self, guint index)
     self->reaches_out[self->from->legs[index].group] = TRUE;
 }
 
+/* The stored record with @record_key among rows @first to @end, which are in its order.
+ * Returns: (nullable). */
+static const CollectorLegRow *
+find_stored (const Settling *self, gint64 record_key, guint first, guint end)
+{
+  while (first < end)
+    {
+      guint middle = first + (end - first) / 2;
+      const CollectorLegRow *row = &g_array_index (self->stored, CollectorLegRow, middle);
+
+      if (row->record_key == record_key)
+        return row;
+      if (row->record_key < record_key)
+        first = middle + 1;
+      else
+        end = middle;
+    }
+  return NULL;
+}
+
+/* Whether a record of the conversation lies near a stored one. Once one does, the others need not be
+ * looked at: a conversation may have as many records as the file. */
+static void
+look_near (Settling *self, guint index, guint first, guint end)
+{
+  guint group = self->from->legs[index].group;
+  gint64 setup_s = leg_at (self, index)->setup_ms / 1000;
+
+  if (group == COLLECTOR_NO_GROUP)
+    return;
+  for (guint i = first; i < end && !self->reaches_out[group]; i++)
+    {
+      const CollectorLegRow *row = &g_array_index (self->stored, CollectorLegRow, i);
+
+      if (row->call_id != 0 && ABS (row->setup_s - setup_s) <= COLLECTOR_NEAR_S)
+        reach_out (self, index);
+    }
+}
+
 /* Compares one record with the stored ones of its callId, rows @first to @end. */
 static gboolean
 compare_with_stored (Settling *self, guint index, guint first, guint end, GError **error)
 {
   const TollLeg *leg = leg_at (self, index);
   gint32 same_as = self->from->legs[index].same_as;
+  const CollectorLegRow *stored = find_stored (self, leg->record_key, first, end);
   const gint64 *stays = same_as >= 0 ? &leg_at (self, same_as)->content_hash : NULL;
 
-  for (guint i = first; i < end; i++)
+  if (stored != NULL)
     {
-      const CollectorLegRow *row = &g_array_index (self->stored, CollectorLegRow, i);
-
-      if (row->record_key == leg->record_key)
-        stays = &row->content_hash;
-      if (row->record_key == leg->record_key
-          || (row->call_id != 0
-              && ABS (row->setup_s - leg->setup_ms / 1000) <= COLLECTOR_NEAR_S))
-        reach_out (self, index);
+      stays = &stored->content_hash;
+      reach_out (self, index);
     }
+  look_near (self, index, first, end);
   self->is_new[index] = stays == NULL;
   if (stays != NULL && *stays != leg->content_hash)
     {
@@ -134,11 +169,17 @@ compare_with_stored (Settling *self, guint index, guint first, guint end, GError
   return TRUE;
 }
 
+static guint32
+stored_call_id (const Settling *self, guint row)
+{
+  return g_array_index (self->stored, CollectorLegRow, row).global_call_id;
+}
+
 /* Records @from to @to (positions in the order) are of one node; their callIds lie near. */
 static gboolean
 look_up_range (Settling *self, guint from, guint to, GError **error)
 {
-  guint row = 0;
+  guint row = 0, end = 0; /* the stored records of one callId */
 
   g_array_set_size (self->stored, 0);
   if (!collector_ledger_list_legs (collector_ledger_get_db (self->to->ledger),
@@ -150,15 +191,14 @@ look_up_range (Settling *self, guint from, guint to, GError **error)
   for (guint i = from; i < to; i++)
     {
       guint32 call_id = leg_at (self, ordered (self, i))->global_call_id;
-      guint end;
 
-      while (row < self->stored->len
-             && g_array_index (self->stored, CollectorLegRow, row).global_call_id < call_id)
-        row++;
-      for (end = row;
-           end < self->stored->len
-           && g_array_index (self->stored, CollectorLegRow, end).global_call_id == call_id;)
-        end++;
+      if (i == from || call_id != leg_at (self, ordered (self, i - 1))->global_call_id)
+        {
+          for (row = end; row < self->stored->len && stored_call_id (self, row) < call_id;)
+            row++;
+          for (end = row; end < self->stored->len && stored_call_id (self, end) == call_id;)
+            end++;
+        }
       if (!compare_with_stored (self, ordered (self, i), row, end, error))
         return FALSE;
     }

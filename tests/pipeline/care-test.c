@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #define N_RECORDS 132000 /* more than a transaction */
+#define N_OF_ONE_CALL_ID 20000 /* more than two batches */
 
 /* A file of @n outgoing calls of one minute each: one row, with the ids put in place of marks. */
 static char *
@@ -41,6 +42,37 @@ write_many (TestTempDir *dir, guint n)
     g_string_append_printf (text, "%s%u%s%08x-0000-4000-8000-%012x%s", parts[0], i + 1, parts[1],
                             i, i, parts[2]);
   g_assert_true (g_file_set_contents (path, text->str, text->len, NULL));
+  return g_steal_pointer (&path);
+}
+
+/* A file whose @n records share one call id: every other one repeats one outgoing call, the rest
+ * are calls to numbers of their own. */
+static char *
+write_one_call_id (TestTempDir *dir, guint n)
+{
+  g_autoptr (TollTestFile) file = toll_test_cdr_file_new ();
+  g_autofree char *path = test_temp_dir_path (dir, "cdr_A_01_202603020900_1");
+  g_autoptr (GBytes) bytes = NULL;
+
+  for (guint i = 0; i < n; i++)
+    {
+      guint party = i % 2 == 0 ? 0 : i;
+      g_autoptr (TollTestRow) row = toll_test_cdr_new ();
+      g_autofree char *number = g_strdup_printf ("000266%06u", party);
+      g_autofree char *orig_leg = g_strdup_printf ("%u", 1000000 + 2 * party);
+      g_autofree char *dest_leg = g_strdup_printf ("%u", 1000001 + 2 * party);
+      g_autofree char *pkid = g_strdup_printf ("%08x-0000-4000-8000-%012x", i, i);
+
+      toll_test_row_set_all (row, "callingPartyNumber", "2001", "finalCalledPartyNumber", number,
+                             "originalCalledPartyNumber", number, "destDeviceName", "GW-MILAN",
+                             "origLegCallIdentifier", orig_leg, "destLegIdentifier", dest_leg,
+                             "globalCallID_callId", "77", "pkid", pkid, NULL);
+      toll_test_cdr_set_times (row, TOLL_TEST_CDR_SETUP_S, 5, 60);
+      toll_test_file_add (file, row);
+    }
+  bytes = toll_test_file_to_bytes (file, TOLL_TEST_FILE_PLAIN);
+  g_assert_true (g_file_set_contents (path, g_bytes_get_data (bytes, NULL),
+                                      g_bytes_get_size (bytes), NULL));
   return g_steal_pointer (&path);
 }
 
@@ -90,6 +122,25 @@ test_crash_loses_and_doubles_nothing (void)
     g_assert_cmpint (test_ledger_ask (ledger, "SELECT count(*) FROM file"), ==, 1);
     test_ledger_assert_sound (ledger);
   }
+}
+
+/* What would take hours if every record were compared with every other. */
+static void
+test_one_call_id (void)
+{
+  g_autoptr (TestLedger) ledger = test_ledger_new ();
+  g_autofree char *path = write_one_call_id (ledger->dir, N_OF_ONE_CALL_ID);
+  CollectorFileResult result;
+
+  test_ledger_read (ledger, path, &result);
+  g_assert_cmpint (result.counts.records, ==, N_OF_ONE_CALL_ID);
+  g_assert_cmpint (result.counts.legs, ==, N_OF_ONE_CALL_ID);
+  g_assert_cmpint (result.counts.calls, ==, N_OF_ONE_CALL_ID / 2 + 1);
+  g_assert_cmpint (test_ledger_ask (ledger, "SELECT sum (n_legs) FROM call"), ==,
+                   N_OF_ONE_CALL_ID);
+  g_assert_cmpint (test_ledger_ask (ledger, "SELECT max (n_legs) FROM call"), ==,
+                   N_OF_ONE_CALL_ID / 2);
+  test_ledger_assert_sound (ledger);
 }
 
 static void
@@ -273,6 +324,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/pipeline/care/crash", test_crash_loses_and_doubles_nothing);
+  g_test_add_func ("/pipeline/care/one-call-id", test_one_call_id);
   g_test_add_func ("/pipeline/care/verify", test_verify_finds_what_is_planted);
   g_test_add_func ("/pipeline/care/rerate", test_rerate_changes_prices_and_totals);
   g_test_add_func ("/pipeline/care/replay", test_replay_takes_what_is_understood);
