@@ -48,6 +48,21 @@ find_person (CollectorDb *db, const char *user_name, gint64 *person_id, gint64 *
   return TRUE;
 }
 
+/* A person's account was made with the person; until it can be signed in to, it is completed
+ * instead of made. Sets the id when there is such an account. */
+static gboolean
+find_waiting (CollectorDb *db, CollectorAccount *account, GError **error)
+{
+  g_autoptr (CollectorAccount) waiting = NULL;
+
+  if (!collector_account_store_lookup (db, account->user_name, &waiting, error))
+    return FALSE;
+  if (waiting != NULL && waiting->person_id == account->person_id && account->person_id != 0 &&
+      *waiting->password_hash == '\0' && waiting->last_sign_in_ms == 0)
+    account->id = waiting->id;
+  return TRUE;
+}
+
 static gboolean
 insert (CollectorDb *db, CollectorAccount *account, gint64 department_id, gint64 now_ms,
         GError **error)
@@ -56,7 +71,9 @@ insert (CollectorDb *db, CollectorAccount *account, gint64 department_id, gint64
 
   if (!collector_db_begin (db, error))
     return FALSE;
-  if (collector_account_store_insert (db, account, now_ms, error) &&
+  if (find_waiting (db, account, error) &&
+      (account->id != 0 ? collector_account_store_update (db, account, now_ms, error)
+                        : collector_account_store_insert (db, account, now_ms, error)) &&
       collector_account_store_set_scope_ids (db, account->id, &department_id, n_ids, error) &&
       collector_db_commit (db, error))
     return TRUE;

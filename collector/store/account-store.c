@@ -322,7 +322,8 @@ collector_account_store_load_viewer (CollectorDb *db, gint64 account_id, gint64 
       " account.language, account.zone,"
       " trim (coalesce (person.first_name, '') || ' ' || coalesce (person.last_name, ''))"
       " FROM account LEFT JOIN person ON person.id = account.person_id"
-      " WHERE account.id = ?1 AND disabled = 0",
+      " WHERE account.id = ?1 AND disabled = 0 AND ifnull (person.valid_from_ms <= ?2"
+      "  AND person.valid_to_ms > ?2, 1)",
       error);
   g_autoptr (CollectorViewer) viewer = NULL;
   gboolean has_row = FALSE;
@@ -330,6 +331,7 @@ collector_account_store_load_viewer (CollectorDb *db, gint64 account_id, gint64 
   if (stmt == NULL)
     return NULL;
   collector_stmt_bind_int (stmt, 1, account_id);
+  collector_stmt_bind_int (stmt, 2, now_ms);
   if (!collector_stmt_step (stmt, &has_row, error))
     return NULL;
   if (has_row)

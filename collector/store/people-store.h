@@ -2,12 +2,12 @@
 #pragma once
 
 #include "collector/normalize/people.h"
-#include "collector/store/db.h"
+#include "collector/store/people-save.h"
 
 G_BEGIN_DECLS
 
-/* CollectorPersonRow: one person and one line, as a directory file has it. NULL texts are "". A
- * person with several lines is several rows with the same user name. */
+/* CollectorPersonRow: one person and one line, in names, as tests and the demo say it. NULL texts
+ * leave what is stored, and are "" for a new person. */
 typedef struct
 {
   const char *user_name; /* required, unique */
@@ -16,25 +16,16 @@ typedef struct
   const char *mail;
   const char *language;
   const char *zone;
-  const char *extension; /* "" = no line */
+  const char *extension; /* "" = no line; one that is the person's already stays */
   const char *partition;
   const char *department; /* names; made when they are new */
   const char *cost_centre;
   const char *location;
-  gint64 valid_from_ms; /* 0 = always */
+  gint64 valid_from_ms; /* of the line; 0 = always */
   gint64 valid_to_ms;   /* 0 = still */
 } CollectorPersonRow;
 
-/* CollectorPutResult: what a put did. */
-typedef enum
-{
-  COLLECTOR_PUT_NEW,
-  COLLECTOR_PUT_CHANGED,
-  COLLECTOR_PUT_SAME,
-} CollectorPutResult;
-
-/* Adds or changes the person and its line. A number that is somebody else's during an overlapping
- * time is refused with CONFLICT naming the other owner. Runs inside the caller's transaction. */
+/* Adds or changes the person and adds the line: see collector_person_save(). */
 gboolean collector_person_put (CollectorDb *db, const CollectorPersonRow *row,
                                CollectorPutResult *result, GError **error);
 

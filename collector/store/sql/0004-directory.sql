@@ -9,6 +9,8 @@ ALTER TABLE person ADD COLUMN valid_to_ms INTEGER NOT NULL DEFAULT 9223372036854
 ALTER TABLE person ADD COLUMN pin_hash TEXT NOT NULL DEFAULT '';     -- argon2id; '' = no PIN
 ALTER TABLE person ADD COLUMN source INTEGER NOT NULL DEFAULT 0;     -- CollectorPersonSource
 ALTER TABLE person ADD COLUMN source_key TEXT NOT NULL DEFAULT '';   -- the source's own lasting id
+ALTER TABLE person ADD COLUMN synced TEXT NOT NULL DEFAULT '';       -- fields the source alone changes: 'mail last_name'
+ALTER TABLE person ADD COLUMN search TEXT NOT NULL DEFAULT '';       -- names without case and accents
 ALTER TABLE person ADD COLUMN custom_1 TEXT NOT NULL DEFAULT '';     -- titles: table custom_field
 ALTER TABLE person ADD COLUMN custom_2 TEXT NOT NULL DEFAULT '';
 ALTER TABLE person ADD COLUMN custom_3 TEXT NOT NULL DEFAULT '';
@@ -24,6 +26,7 @@ CREATE INDEX person_by_source ON person (source, source_key);
 CREATE INDEX person_by_department ON person (department_id);
 CREATE INDEX person_by_cost_centre ON person (cost_centre_id);
 CREATE INDEX person_by_location ON person (location_id);
+CREATE INDEX person_by_search ON person (search, id);
 CREATE INDEX person_by_manager ON person (manager_id);
 
 -- Where a person belonged until an instant. At t holds the row with the least until_ms > t, else
@@ -36,6 +39,21 @@ CREATE TABLE person_past (
   location_id INTEGER REFERENCES location (id),
   PRIMARY KEY (person_id, until_ms)
 ) STRICT, WITHOUT ROWID;
+
+-- A grouping that is being merged into another: hidden, and gone when its calls are the other's.
+ALTER TABLE department ADD COLUMN merged_into INTEGER;
+ALTER TABLE cost_centre ADD COLUMN merged_into INTEGER;
+ALTER TABLE location ADD COLUMN merged_into INTEGER;
+
+-- Stored calls whose owner may be another by now: worked off, bit by bit, by who holds the ledger.
+CREATE TABLE reattribution (
+  id INTEGER PRIMARY KEY,
+  revision INTEGER NOT NULL,       -- of the company, which whoever works it off must know
+  extension TEXT NOT NULL,         -- '' = whatever the line
+  from_ms INTEGER NOT NULL,        -- start of the calls: half open
+  to_ms INTEGER NOT NULL,
+  next_call_id INTEGER NOT NULL DEFAULT 0 -- what is below is done
+) STRICT;
 
 -- A number is one person's at a time, within its partition and site, whatever its kind.
 ALTER TABLE person_line ADD COLUMN kind INTEGER NOT NULL DEFAULT 0;  -- CollectorLineKind
@@ -59,6 +77,15 @@ CREATE TABLE custom_field (
 -- '' = a local password; else whom to bind as at the directory server.
 ALTER TABLE account ADD COLUMN bind_dn TEXT NOT NULL DEFAULT '';
 ALTER TABLE session ADD COLUMN client TEXT NOT NULL DEFAULT '';      -- program and machine, as told
+
+-- Every person has an account, by which one signs in once it has a password.
+UPDATE account SET person_id = (SELECT id FROM person WHERE user_name = account.user_name
+                                COLLATE NOCASE) WHERE person_id IS NULL;
+INSERT INTO account (user_name, password_hash, person_id, role, scope, masked_digits, created_ms,
+                     changed_ms)
+  SELECT user_name, '', id, 0, 0, 3, unixepoch () * 1000, unixepoch () * 1000 FROM person
+  WHERE NOT EXISTS (SELECT 1 FROM account WHERE account.user_name = person.user_name);
+UPDATE person SET search = lower (trim (last_name || ' ' || first_name || ' ' || user_name));
 
 -- A code that makes the first administrator, once. Of the code only the hash is kept.
 CREATE TABLE first_code (

@@ -1,0 +1,371 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A person's numbers and devices. A number is one person's at a time within its partition and
+ * site; what ends is kept, because the calls of that time are the person's. Writer lane.
+ */
+#include "config.h"
+
+#include "collector/store/people-private.h"
+#include "collector/store/reattribution-store.h"
+#include "shared/base/error.h"
+
+#include <string.h>
+
+#define MAX_NUMBER 50 /* as in Unified CM */
+#define MAX_LINES 200
+
+typedef struct
+{
+  CollectorDb *db;
+  const CollectorPerson *before;
+  const CollectorPerson *person;
+  gint64 now_ms;
+  gboolean *taken; /* per line of before: it is one of the given */
+  gboolean *changed;
+} Saving;
+
+static gboolean
+is_same_number (const CollectorPersonLine *a, const CollectorPersonLine *b)
+{
+  return a->site_id == b->site_id && strcmp (a->number, b->number) == 0
+         && strcmp (a->partition, b->partition) == 0;
+}
+
+static gboolean
+overlap (const CollectorPersonLine *a, const CollectorPersonLine *b)
+{
+  return a->valid_from_ms < b->valid_to_ms && b->valid_from_ms < a->valid_to_ms;
+}
+
+static gboolean
+check_number (const CollectorPersonLine *line, guint index, GError **error)
+{
+  gsize length = strlen (line->number);
+  g_autofree char *field = NULL;
+
+  if (length > 0 && length <= MAX_NUMBER && strlen (line->partition) <= MAX_NUMBER
+      && strspn (line->number, "0123456789+*#") == length
+      && strspn (line->number + 1, "0123456789*#") == length - 1
+      && g_utf8_validate (line->partition, -1, NULL))
+    return TRUE;
+  field = g_strdup_printf ("lines[%u].number", index);
+  toll_error_set_field (error, field, "up to 50 digits, *, # and a leading + are expected");
+  return FALSE;
+}
+
+/* A number given twice for overlapping times is a slip of whoever wrote it. */
+static gboolean
+check_lines (const CollectorPerson *person, GError **error)
+{
+  if (person->n_lines > MAX_LINES)
+    {
+      toll_error_set_field (error, "lines", "more than 200");
+      return FALSE;
+    }
+  for (guint i = 0; i < person->n_lines; i++)
+    {
+      if (!check_number (&person->lines[i], i, error))
+        return FALSE;
+      for (guint j = 0; j < i; j++)
+        if (is_same_number (&person->lines[i], &person->lines[j])
+            && overlap (&person->lines[i], &person->lines[j]))
+          {
+            g_autofree char *field = g_strdup_printf ("lines[%u].number", i);
+
+            toll_error_set_field (error, field, "%s stands there twice", person->lines[i].number);
+            return FALSE;
+          }
+    }
+  return TRUE;
+}
+
+static void
+bind_number (CollectorStmt *stmt, const CollectorPersonLine *line, gint64 person_id)
+{
+  collector_stmt_bind_text (stmt, 1, line->number);
+  collector_stmt_bind_text (stmt, 2, line->partition);
+  collector_stmt_bind_int (stmt, 3, line->site_id);
+  collector_stmt_bind_int (stmt, 4, person_id);
+}
+
+/* Refuses a number that another person has during that time, naming whose it is. */
+static gboolean
+check_owner (Saving *self, const CollectorPersonLine *line, guint index, GError **error)
+{
+  CollectorStmt *stmt = collector_db_prepare (
+      self->db,
+      "SELECT trim (p.first_name || ' ' || p.last_name), p.user_name FROM person_line AS n"
+      " JOIN person AS p ON p.id = n.person_id WHERE n.extension = ?1 AND n.partition = ?2"
+      " AND ifnull (n.site_id, 0) = ?3 AND n.person_id <> ?4 AND n.valid_from_ms < ?6"
+      " AND n.valid_to_ms > ?5 LIMIT 1",
+      error);
+  gboolean has_row = FALSE;
+  g_autofree char *field = NULL;
+
+  if (stmt == NULL)
+    return FALSE;
+  bind_number (stmt, line, self->person->id);
+  collector_stmt_bind_int (stmt, 5, line->valid_from_ms);
+  collector_stmt_bind_int (stmt, 6, line->valid_to_ms);
+  if (!collector_stmt_step (stmt, &has_row, error))
+    return FALSE;
+  if (has_row)
+    {
+      const char *name = collector_stmt_get_text (stmt, 0);
+
+      field = g_strdup_printf ("lines[%u].number", index);
+      collector_person_refuse (error, field, "%s belongs to %s%s'%s' during that time",
+                               line->number, name, *name != '\0' ? " " : "",
+                               collector_stmt_get_text (stmt, 1));
+    }
+  collector_stmt_reset (stmt);
+  return !has_row;
+}
+
+/* A line of always whose number others had before begins when the last of them gave it up. */
+static gboolean
+begin_after_others (Saving *self, CollectorPersonLine *line, GError **error)
+{
+  CollectorStmt *stmt;
+  gboolean has_row = FALSE;
+
+  if (line->valid_from_ms != G_MININT64)
+    return TRUE;
+  stmt = collector_db_prepare (
+      self->db,
+      "SELECT max (valid_to_ms) FROM person_line WHERE extension = ?1 AND partition = ?2"
+      " AND ifnull (site_id, 0) = ?3 AND person_id <> ?4 AND valid_to_ms <= ?5",
+      error);
+  if (stmt == NULL)
+    return FALSE;
+  bind_number (stmt, line, self->person->id);
+  collector_stmt_bind_int (stmt, 5, self->now_ms);
+  if (!collector_stmt_step (stmt, &has_row, error))
+    return FALSE;
+  if (has_row && !collector_stmt_is_null (stmt, 0))
+    line->valid_from_ms = collector_stmt_get_int (stmt, 0);
+  collector_stmt_reset (stmt);
+  return TRUE;
+}
+
+static gboolean
+queue (Saving *self, const CollectorPersonLine *line, GError **error)
+{
+  *self->changed = TRUE;
+  return collector_reattribution_add (self->db, line->number, line->valid_from_ms,
+                                      MIN (line->valid_to_ms, self->now_ms), error);
+}
+
+static gboolean
+delete_line (Saving *self, const CollectorPersonLine *line, GError **error)
+{
+  CollectorStmt *stmt = collector_db_prepare (
+      self->db,
+      "DELETE FROM person_line WHERE extension = ?1 AND partition = ?2 AND ifnull (site_id, 0) = ?3"
+      " AND person_id = ?4 AND valid_from_ms = ?5",
+      error);
+
+  if (stmt == NULL)
+    return FALSE;
+  bind_number (stmt, line, self->person->id);
+  collector_stmt_bind_int (stmt, 5, line->valid_from_ms);
+  return collector_stmt_run (stmt, error) && queue (self, line, error);
+}
+
+static gboolean
+insert_line (Saving *self, const CollectorPersonLine *line, guint index, GError **error)
+{
+  CollectorStmt *stmt;
+
+  if (!check_owner (self, line, index, error))
+    return FALSE;
+  stmt = collector_db_prepare (
+      self->db,
+      "INSERT INTO person_line (extension, partition, site_id, person_id, kind, valid_from_ms,"
+      " valid_to_ms) VALUES (?1, ?2, nullif (?3, 0), ?4, ?5, ?6, ?7)",
+      error);
+  if (stmt == NULL)
+    return FALSE;
+  bind_number (stmt, line, self->person->id);
+  collector_stmt_bind_int (stmt, 5, line->kind);
+  collector_stmt_bind_int (stmt, 6, line->valid_from_ms);
+  collector_stmt_bind_int (stmt, 7, line->valid_to_ms);
+  return collector_stmt_run (stmt, error) && queue (self, line, error);
+}
+
+static gboolean
+replace_line (Saving *self, const CollectorPersonLine *old, const CollectorPersonLine *line,
+              guint index, GError **error)
+{
+  if (old->kind == line->kind && old->valid_from_ms == line->valid_from_ms
+      && old->valid_to_ms == line->valid_to_ms)
+    return TRUE;
+  return delete_line (self, old, error)
+         && (line->valid_from_ms >= line->valid_to_ms || insert_line (self, line, index, error));
+}
+
+/* The stored line that @line speaks of: the same beginning, else one that it overlaps.
+ * Returns: its index; -1 = none. */
+static int
+find_old (const Saving *self, const CollectorPersonLine *line)
+{
+  const CollectorPerson *before = self->before;
+  gboolean is_removal = line->valid_from_ms >= line->valid_to_ms;
+
+  for (guint i = 0; i < before->n_lines; i++)
+    if (!self->taken[i] && is_same_number (&before->lines[i], line)
+        && before->lines[i].valid_from_ms == line->valid_from_ms)
+      return i;
+  for (guint i = 0; i < before->n_lines && !is_removal; i++)
+    if (!self->taken[i] && is_same_number (&before->lines[i], line)
+        && overlap (&before->lines[i], line))
+      return i;
+  return -1;
+}
+
+/* The line as it is to be stored. */
+static gboolean
+settle_line (Saving *self, const CollectorPersonLine *given, int old, CollectorPersonLine *line,
+             GError **error)
+{
+  *line = *given;
+  line->valid_to_ms = MIN (line->valid_to_ms, self->person->valid_to_ms);
+  return begin_after_others (self, line, error);
+}
+
+static gboolean
+save_given (Saving *self, GError **error)
+{
+  for (guint i = 0; i < self->person->n_lines; i++)
+    {
+      int old = find_old (self, &self->person->lines[i]);
+      CollectorPersonLine line;
+
+      if (old >= 0)
+        self->taken[old] = TRUE;
+      if (!settle_line (self, &self->person->lines[i], old, &line, error))
+        return FALSE;
+      if (old >= 0 ? !replace_line (self, &self->before->lines[old], &line, i, error)
+                   : line.valid_from_ms < line.valid_to_ms && !insert_line (self, &line, i, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* What is not among the given ends now; what has ended stays. */
+static gboolean
+end_others (Saving *self, GError **error)
+{
+  gint64 end_ms = MIN (self->now_ms, self->person->valid_to_ms);
+
+  for (guint i = 0; i < self->before->n_lines; i++)
+    {
+      const CollectorPersonLine *old = &self->before->lines[i];
+      CollectorPersonLine ended = *old;
+
+      ended.valid_to_ms = end_ms;
+      if (!self->taken[i] && old->valid_to_ms > end_ms
+          && !replace_line (self, old, &ended, i, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+collector_person_save_lines (CollectorDb *db, const CollectorPerson *before,
+                             const CollectorPerson *person, gint64 now_ms, gboolean *changed,
+                             GError **error)
+{
+  g_autofree gboolean *taken = g_new0 (gboolean, before->n_lines + 1);
+  Saving self = { db, before, person, now_ms, taken, changed };
+
+  /* Ends come first: a person's number may move to another site or partition. */
+  for (guint i = 0; i < person->n_lines; i++)
+    {
+      int old = find_old (&self, &person->lines[i]);
+
+      if (old >= 0)
+        taken[old] = TRUE;
+    }
+  if (!check_lines (person, error) || !end_others (&self, error))
+    return FALSE;
+  memset (taken, 0, (before->n_lines + 1) * sizeof *taken);
+  return save_given (&self, error);
+}
+
+static gboolean
+run_device (CollectorDb *db, const char *sql, const char *device, gint64 person_id, GError **error)
+{
+  CollectorStmt *stmt = collector_db_prepare (db, sql, error);
+
+  if (stmt == NULL)
+    return FALSE;
+  collector_stmt_bind_text (stmt, 1, device);
+  collector_stmt_bind_int (stmt, 2, person_id);
+  return collector_stmt_run (stmt, error)
+         && collector_reattribution_add_device (db, device, G_MININT64, G_MAXINT64, error);
+}
+
+static gboolean
+has_device (const CollectorPerson *person, const char *device)
+{
+  for (guint i = 0; i < person->n_devices; i++)
+    if (strcmp (person->devices[i], device) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+check_device (CollectorDb *db, const char *device, gint64 person_id, GError **error)
+{
+  CollectorStmt *stmt = collector_db_prepare (
+      db,
+      "SELECT p.user_name FROM person_device AS d JOIN person AS p ON p.id = d.person_id"
+      " WHERE d.device = ?1 AND d.person_id <> ?2",
+      error);
+  gboolean has_row = FALSE;
+
+  if (*device == '\0' || strlen (device) > 128 || !g_utf8_validate (device, -1, NULL))
+    {
+      toll_error_set_field (error, "devices", "a name of 1 to 128 bytes is expected");
+      return FALSE;
+    }
+  if (stmt == NULL)
+    return FALSE;
+  collector_stmt_bind_text (stmt, 1, device);
+  collector_stmt_bind_int (stmt, 2, person_id);
+  if (!collector_stmt_step (stmt, &has_row, error))
+    return FALSE;
+  if (has_row)
+    collector_person_refuse (error, "devices", "%s belongs to '%s'", device,
+                             collector_stmt_get_text (stmt, 0));
+  collector_stmt_reset (stmt);
+  return !has_row;
+}
+
+gboolean
+collector_person_save_devices (CollectorDb *db, const CollectorPerson *before,
+                               const CollectorPerson *person, gboolean *changed, GError **error)
+{
+  static const char *const remove_sql
+      = "DELETE FROM person_device WHERE device = ?1 AND person_id = ?2";
+  static const char *const add_sql
+      = "INSERT OR IGNORE INTO person_device (device, person_id) VALUES (?1, ?2)";
+
+  for (guint i = 0; i < before->n_devices; i++)
+    if (!has_device (person, before->devices[i]))
+      {
+        *changed = TRUE;
+        if (!run_device (db, remove_sql, before->devices[i], person->id, error))
+          return FALSE;
+      }
+  for (guint i = 0; i < person->n_devices; i++)
+    if (!has_device (before, person->devices[i]))
+      {
+        *changed = TRUE;
+        if (!check_device (db, person->devices[i], person->id, error)
+            || !run_device (db, add_sql, person->devices[i], person->id, error))
+          return FALSE;
+      }
+  return TRUE;
+}

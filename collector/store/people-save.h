@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "collector/store/db.h"
+#include "collector/store/person.h"
+
+G_BEGIN_DECLS
+
+/* CollectorPutResult: what a put did. */
+typedef enum
+{
+  COLLECTOR_PUT_NEW,
+  COLLECTOR_PUT_CHANGED,
+  COLLECTOR_PUT_SAME,
+} CollectorPutResult;
+
+/* When a change counts. Instants: UTC epoch. */
+typedef struct
+{
+  gint64 now_ms;
+  gint64 moved_from_ms; /* since when the groupings are what they are; not in the future */
+} CollectorPersonChange;
+
+/* Writes @person (id 0: a new one; its id is set), its lines, devices and the account of its user
+ * name, as far as they differ from what is stored, inside the caller's transaction. The revision
+ * grows with a change, and stored calls that may be somebody else's now are queued.
+ *
+ * - A new department, cost centre or location counts from moved_from_ms on; what was before stays
+ *   in person_past.
+ * - lines is all that are the person's from now on: one that is missing ends now; those that have
+ *   ended stay, unless they are given with an end before their beginning. A line of always whose
+ *   number was others' before begins when the last of them gave it up.
+ * - Who leaves (valid_to_ms) takes the ends of the lines along.
+ *
+ * Errors: BAD_ARGUMENT with the field's wire name; CONFLICT for a user name, a number or a device
+ * that is somebody else's, naming whose; for the last administrator. */
+gboolean collector_person_save (CollectorDb *db, CollectorPerson *person,
+                                const CollectorPersonChange *change, CollectorPutResult *result,
+                                GError **error);
+
+/* The titles of the custom fields, in order; "" = none. Texts live in @arena. */
+gboolean collector_custom_fields_load (CollectorDb *db, TollArena *arena,
+                                       const char *titles[COLLECTOR_N_CUSTOM_FIELDS],
+                                       GError **error);
+/* CONFLICT when two are the same. In the caller's transaction. */
+gboolean collector_custom_fields_store (CollectorDb *db,
+                                        const char *const titles[COLLECTOR_N_CUSTOM_FIELDS],
+                                        GError **error);
+
+G_END_DECLS

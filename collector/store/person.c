@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A person as plain data. Any thread.
+ */
+#include "config.h"
+
+#include "collector/store/person.h"
+
+#include <string.h>
+
+#define USUAL_MASK 3
+
+static const char *const kind_names[] = { "extension", "alias", "voicemail", "fax" };
+G_STATIC_ASSERT (G_N_ELEMENTS (kind_names) == COLLECTOR_N_LINE_KINDS);
+
+static const char *const source_names[] = { "manual", "csv", "ldap", "automatic" };
+G_STATIC_ASSERT (G_N_ELEMENTS (source_names) == COLLECTOR_N_PERSON_SOURCES);
+
+void
+collector_person_init (CollectorPerson *person)
+{
+  *person = (CollectorPerson){
+    .user_name = "",
+    .first_name = "",
+    .last_name = "",
+    .mail = "",
+    .cucm_user_id = "",
+    .valid_from_ms = G_MININT64,
+    .valid_to_ms = G_MAXINT64,
+    .source_key = "",
+    .synced = "",
+    .language = "en",
+    .zone = "",
+    .role = COLLECTOR_ROLE_USER,
+    .scope = COLLECTOR_SCOPE_OWN,
+    .masked_digits = USUAL_MASK,
+    .name = "",
+    .department = "",
+    .cost_centre = "",
+    .location = "",
+    .manager = "",
+  };
+  for (guint i = 0; i < COLLECTOR_N_CUSTOM_FIELDS; i++)
+    person->custom[i] = "";
+}
+
+/* Room for one more at powers of two. */
+static gpointer
+grow (gpointer array, guint n, gsize size, TollArena *arena)
+{
+  gpointer larger;
+
+  if (n != 0 && (n & (n - 1)) != 0)
+    return array;
+  larger = toll_arena_alloc (arena, MAX (n, 1) * 2 * size);
+  if (n > 0)
+    memcpy (larger, array, n * size);
+  return larger;
+}
+
+void
+collector_person_add_line (CollectorPerson *person, const CollectorPersonLine *line,
+                           TollArena *arena)
+{
+  person->lines = grow (person->lines, person->n_lines, sizeof *line, arena);
+  person->lines[person->n_lines++] = *line;
+}
+
+void
+collector_person_add_device (CollectorPerson *person, const char *device, TollArena *arena)
+{
+  person->devices = grow (person->devices, person->n_devices, sizeof *person->devices, arena);
+  person->devices[person->n_devices++] = device;
+}
+
+gboolean
+collector_person_can_sign_in (const CollectorPerson *person, gint64 now_ms)
+{
+  return !person->disabled && (person->has_password || person->binds)
+         && person->valid_from_ms <= now_ms && now_ms < person->valid_to_ms;
+}
+
+gboolean
+collector_person_is_synced (const CollectorPerson *person, const char *name)
+{
+  gsize length = strlen (name);
+
+  for (const char *at = strstr (person->synced, name); at != NULL; at = strstr (at + 1, name))
+    if ((at == person->synced || at[-1] == ' ') && (at[length] == ' ' || at[length] == '\0'))
+      return TRUE;
+  return FALSE;
+}
+
+char *
+collector_person_fold (const char *text)
+{
+  g_autofree char *apart = g_utf8_normalize (text, -1, G_NORMALIZE_ALL);
+  g_autofree char *plain = apart != NULL ? g_utf8_casefold (apart, -1) : g_strdup ("");
+  GString *folded = g_string_new (NULL);
+
+  for (const char *p = plain; *p != '\0'; p = g_utf8_next_char (p))
+    if (!g_unichar_ismark (g_utf8_get_char (p)))
+      g_string_append_unichar (folded, g_utf8_get_char (p));
+  return g_string_free (folded, FALSE);
+}
+
+static int
+index_of (const char *const *names, guint n_names, const char *name)
+{
+  for (guint i = 0; i < n_names; i++)
+    if (g_strcmp0 (names[i], name) == 0)
+      return i;
+  return -1;
+}
+
+const char *
+collector_line_kind_to_name (CollectorLineKind kind)
+{
+  return (guint) kind < COLLECTOR_N_LINE_KINDS ? kind_names[kind] : "unknown";
+}
+
+gboolean
+collector_line_kind_from_name (const char *name, CollectorLineKind *kind)
+{
+  int index = index_of (kind_names, G_N_ELEMENTS (kind_names), name);
+
+  if (index >= 0)
+    *kind = index;
+  return index >= 0;
+}
+
+const char *
+collector_person_source_to_name (CollectorPersonSource source)
+{
+  return (guint) source < COLLECTOR_N_PERSON_SOURCES ? source_names[source] : "unknown";
+}
+
+gboolean
+collector_person_source_from_name (const char *name, CollectorPersonSource *source)
+{
+  int index = index_of (source_names, G_N_ELEMENTS (source_names), name);
+
+  if (index >= 0)
+    *source = index;
+  return index >= 0;
+}
