@@ -19,7 +19,8 @@ struct _CollectorHouse
 static const CollectorRoute *const tables[] = {
   collector_routes_session, collector_routes_me,      collector_routes_calls,
   collector_routes_home,    collector_routes_reports, collector_routes_events,
-  collector_routes_health,  NULL,
+  collector_routes_health,  collector_routes_people,  collector_routes_groupings,
+  NULL,
 };
 
 const CollectorRoute *const *

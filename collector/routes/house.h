@@ -52,6 +52,8 @@ extern const CollectorFeed collector_events_feed;
 
 extern const CollectorRoute collector_routes_session[];
 extern const CollectorRoute collector_routes_me[];
+extern const CollectorRoute collector_routes_people[];
+extern const CollectorRoute collector_routes_groupings[];
 extern const CollectorRoute collector_routes_calls[];
 extern const CollectorRoute collector_routes_home[];
 extern const CollectorRoute collector_routes_reports[];

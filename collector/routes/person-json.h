@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "collector/store/db.h"
+#include "collector/store/people-save.h"
+#include "shared/wire/json-read.h"
+#include "shared/wire/json-write.h"
+
+G_BEGIN_DECLS
+
+/* A person on the wire. */
+
+/* Writes @person as an object. */
+gboolean collector_person_write (TollJsonWriter *json, const char *name, CollectorDb *db,
+                                 const CollectorPerson *person, gint64 now_ms, GError **error);
+
+/* Takes what @body says into @person; what it does not say stays. Texts are borrowed from @body or
+ * live in @arena. Groupings that are new by name are made: inside a transaction.
+ * Errors: BAD_ARGUMENT naming the field; CONFLICT for a field that only the person's source
+ * changes. */
+gboolean collector_person_apply (CollectorPerson *person, CollectorPersonChange *change,
+                                 const TollJsonValue *body, CollectorDb *db, TollArena *arena,
+                                 GError **error);
+
+G_END_DECLS
