@@ -44,7 +44,8 @@ collector_demo_play_lamp (CollectorDemoStage *stage, const CollectorDemoMoment *
   emit_noise (stage, &cdr);
 }
 
-/* Two rows for each recorded talk: what the phone's built-in bridge sends of either side. */
+/* Two rows for each recorded talk: what the phone's built-in bridge sends of either side. They name
+ * the phone's leg of the talk. */
 void
 collector_demo_play_recording (CollectorDemoStage *stage, const CollectorDemoMoment *moment,
                                const CollectorDemoParty *phone, guint talk_s)
@@ -62,6 +63,7 @@ collector_demo_play_recording (CollectorDemoStage *stage, const CollectorDemoMom
       recorder.device = "";
       recorder.user = "";
       collector_demo_leg_begin (stage, &cdr, moment, &from, &recorder);
+      cdr.orig_conversation = phone->leg;
       collector_demo_leg_redirect (&cdr, &from, &recorder, BEHALF_RECORDING, REASON_RECORDING);
       collector_demo_leg_answered (stage, &cdr, 0, talk_s);
       emit_noise (stage, &cdr);

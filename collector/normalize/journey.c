@@ -75,6 +75,7 @@ gather (const CollectorTree *tree, guint party, TollCall *call)
 
       call->n_legs += hop->owner == party;
       call->flags |= collector_events_get_flags (hop->leg);
+      call->flags |= hop->leg->is_recorded ? TOLL_CALL_RECORDED : 0;
       if (hop->dest == COLLECTOR_END_VOICEMAIL)
         call->flags |= TOLL_CALL_VOICEMAIL;
       else if (hop->dest == COLLECTOR_END_BRIDGE || hop->orig == COLLECTOR_END_BRIDGE)

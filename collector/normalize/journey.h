@@ -24,6 +24,10 @@ typedef struct
  * "mwi", "off-hook"), or NULL when it is. Pure. */
 const char *collector_noise_rule (const TollLeg *leg, const CollectorPlan *plan);
 
+/* Whether @rule says that the record is of a copy of a conversation for a recorder's or a
+ * supervisor's ear: it then names the call it was made of. */
+gboolean collector_noise_is_copy (const char *rule);
+
 /* TRUE when the leg's own fields say that other records may share one of its leg ids (transfer,
  * conference, park, pickup, redirect bookkeeping ...): only such legs are indexed by leg id. */
 gboolean collector_leg_may_link (const TollLeg *leg);

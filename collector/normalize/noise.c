@@ -77,6 +77,12 @@ collector_noise_rule (const TollLeg *leg, const CollectorPlan *plan)
   return NULL;
 }
 
+gboolean
+collector_noise_is_copy (const char *rule)
+{
+  return strcmp (rule, "recording") == 0 || strcmp (rule, "monitoring") == 0;
+}
+
 /* onBehalfOf codes whose features split a call into several records, as bits. */
 #define BIT(code) (G_GUINT64_CONSTANT (1) << (code))
 static const guint64 splitting_behalves

@@ -8,6 +8,7 @@
 #include "collector/pipeline/prepared.h"
 
 #include "collector/pipeline/buckets.h"
+#include "collector/pipeline/recorded.h"
 
 #include <string.h>
 
@@ -31,6 +32,7 @@ collector_prepared_new (void)
   prepared->calls = g_array_new (FALSE, FALSE, sizeof (TollCall));
   prepared->call_group = g_array_new (FALSE, FALSE, sizeof (guint));
   prepared->bodies = g_byte_array_new ();
+  prepared->marks = g_array_new (FALSE, FALSE, sizeof (CollectorMark));
   return prepared;
 }
 
@@ -45,6 +47,7 @@ collector_prepared_free (CollectorPrepared *prepared)
   g_array_unref (prepared->calls);
   g_array_unref (prepared->call_group);
   g_byte_array_unref (prepared->bodies);
+  g_array_unref (prepared->marks);
   g_clear_pointer (&prepared->snapshot, collector_snapshot_unref);
   g_free (prepared->legs);
   g_free (prepared);
@@ -59,6 +62,7 @@ collector_prepared_reset (CollectorPrepared *prepared)
   g_array_set_size (prepared->calls, 0);
   g_array_set_size (prepared->call_group, 0);
   g_byte_array_set_size (prepared->bodies, 0);
+  g_array_set_size (prepared->marks, 0);
   g_clear_pointer (&prepared->snapshot, collector_snapshot_unref);
   prepared->n_groups = 0;
 }
@@ -157,6 +161,8 @@ look_at_legs (CollectorPrepared *prepared)
       mine->noise = collector_noise_rule (leg, prepared->snapshot->plan);
       mine->link = mine->noise == NULL && collector_leg_may_link (leg);
       mine->group = COLLECTOR_NO_GROUP;
+      if (mine->noise != NULL && collector_noise_is_copy (mine->noise))
+        collector_recorded_add_marks (prepared->marks, leg, i);
       mine->learn_orig = may_be_gateway (prepared->snapshot, known, leg->orig_device);
       mine->learn_dest = may_be_gateway (prepared->snapshot, known, leg->dest_device);
       mine->body_at = prepared->bodies->len;
@@ -206,6 +212,19 @@ derive_groups (CollectorPrepared *prepared, const guint *traffic, const guint *g
 }
 
 static void
+mark_recorded (CollectorPrepared *prepared)
+{
+  GArray *legs = prepared->batch->legs;
+
+  if (prepared->marks->len == 0)
+    return;
+  collector_recorded_sort_marks (prepared->marks);
+  for (guint i = 0; i < legs->len; i++)
+    if (prepared->legs[i].noise == NULL)
+      collector_recorded_match (prepared->marks, &g_array_index (legs, TollLeg, i));
+}
+
+static void
 join_legs (CollectorPrepared *prepared)
 {
   GArray *legs = prepared->batch->legs;
@@ -241,5 +260,6 @@ collector_prepared_work (CollectorPrepared *prepared, CollectorSnapshot *snapsho
     }
   sort_legs (prepared);
   look_at_legs (prepared);
+  mark_recorded (prepared);
   join_legs (prepared);
 }

@@ -37,6 +37,7 @@ typedef struct
   GArray *calls;      /* of TollCall, of all groups */
   GArray *call_group; /* of guint: the group of each call */
   GByteArray *bodies;
+  GArray *marks;      /* of CollectorMark, sorted: what the recordings of the batch name */
   gint64 offset_end;  /* bytes of the file read so far, with this batch */
 } CollectorPrepared;
 

@@ -9,12 +9,13 @@
 #include "collector/pipeline/settle.h"
 
 #include "collector/pipeline/buckets.h"
+#include "collector/pipeline/recorded.h"
 
 #include <string.h>
 
 typedef struct
 {
-  const TollLeg *leg;
+  TollLeg *leg;
   gint64 node_id;
   gint64 cluster_id;
   gint64 old_call_id; /* 0 = a newcomer */
@@ -30,6 +31,7 @@ typedef struct
   TollArena *arena;
   GArray *members; /* of Member: newcomers first */
   guint n_newcomers;
+  gboolean is_revisiting;
   gint64 first_s; /* stored records set up outside of these are not near */
   gint64 last_s;
   GHashTable *seen; /* texts (arena): callIds and leg ids looked up already */
@@ -195,6 +197,29 @@ delete_old_calls (Rejoining *self, const guint *indices, guint n, GError **error
   return TRUE;
 }
 
+/* Whether a stored record is recorded and was not known to be when its call was made. */
+static gboolean
+is_recorded_unawares (Rejoining *self, guint index)
+{
+  return self->is_revisiting && member_at (self, index)->leg->is_recorded;
+}
+
+/* The stored form of a record does not tell whether it was recorded: the marks do. */
+static gboolean
+mark_members (Rejoining *self, GError **error)
+{
+  guint n = self->members->len;
+  g_autofree CollectorRecordedLeg *legs = g_new0 (CollectorRecordedLeg, n + 1);
+
+  for (guint i = 0; i < n; i++)
+    {
+      legs[i].leg = member_at (self, i)->leg;
+      legs[i].cluster_id = member_at (self, i)->cluster_id;
+    }
+  return collector_recorded_match_stored (collector_ledger_get_db (self->to->ledger), legs, n,
+                                          error);
+}
+
 /* Takes apart and derives again the conversations that have a newcomer; the group of the others'
  * members is then COLLECTOR_NO_GROUP. */
 static gboolean
@@ -208,8 +233,9 @@ derive_changed (Rejoining *self, guint n_groups, GError **error)
 
   for (guint i = 0; i < n; i++)
     group[i] = member_at (self, i)->group;
-  for (guint i = 0; i < self->n_newcomers; i++)
-    is_changed[group[i]] = TRUE;
+  for (guint i = 0; i < n; i++)
+    if (i < self->n_newcomers || is_recorded_unawares (self, i))
+      is_changed[group[i]] = TRUE;
   collector_buckets_fill (group, n, n_groups, starts, indices);
   for (guint i = 0; i < n_groups; i++)
     {
@@ -281,9 +307,31 @@ add_newcomers (Rejoining *self, const CollectorNewcomer *newcomers)
     }
 }
 
+static gboolean
+add_revisits (Rejoining *self, const GArray *revisits, GError **error)
+{
+  for (guint i = 0; i < revisits->len; i++)
+    {
+      const CollectorRevisit *revisit = &g_array_index (revisits, CollectorRevisit, i);
+
+      self->first_s = MIN (self->first_s, revisit->setup_s - COLLECTOR_NEAR_S);
+      self->last_s = MAX (self->last_s, revisit->setup_s + COLLECTOR_NEAR_S);
+    }
+  for (guint i = 0; i < revisits->len; i++)
+    {
+      const CollectorRevisit *revisit = &g_array_index (revisits, CollectorRevisit, i);
+
+      if (!load_call_id (self, revisit->node_id, revisit->cluster_id, revisit->global_call_id,
+                         error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 gboolean
 collector_rejoin (CollectorSettlement *to, CollectorSnapshot *snapshot,
-                  CollectorNewcomer *newcomers, guint n_newcomers, GError **error)
+                  CollectorNewcomer *newcomers, guint n_newcomers, const GArray *revisits,
+                  GError **error)
 {
   g_autoptr (TollArena) arena = toll_arena_new ();
   g_autoptr (GArray) members = g_array_new (FALSE, FALSE, sizeof (Member));
@@ -295,6 +343,7 @@ collector_rejoin (CollectorSettlement *to, CollectorSnapshot *snapshot,
                      .arena = arena,
                      .members = members,
                      .n_newcomers = n_newcomers,
+                     .is_revisiting = revisits->len > 0,
                      .first_s = G_MAXINT64,
                      .last_s = G_MININT64,
                      .seen = seen,
@@ -302,6 +351,7 @@ collector_rejoin (CollectorSettlement *to, CollectorSnapshot *snapshot,
                      .call_leg = call_leg };
 
   add_newcomers (&self, newcomers);
-  return load_reachable (&self, error) && derive_changed (&self, group_members (&self), error)
+  return add_revisits (&self, revisits, error) && load_reachable (&self, error)
+         && mark_members (&self, error) && derive_changed (&self, group_members (&self), error)
          && insert_calls (&self, error) && point_legs (&self, newcomers, error);
 }

@@ -6,7 +6,7 @@
  */
 #include "config.h"
 
-#include "collector/pipeline/settle.h"
+#include "collector/pipeline/settle-private.h"
 
 #include "shared/base/error.h"
 
@@ -15,27 +15,8 @@
 /* Call ids this near are looked up by one range scan: files hold runs of them. */
 #define SCAN_GAP 64
 
-typedef struct
-{
-  CollectorSettlement *to;
-  const CollectorPrepared *from;
-  TollArena *arena;
-  gint64 *node_ids;    /* per leg */
-  gint64 *cluster_ids; /* per leg */
-  gint64 *leg_call_ids; /* per leg of a conversation that was rejoined */
-  gboolean *is_new;    /* per leg */
-  gboolean *reaches_out; /* per group: some of its records are in the ledger */
-  GArray *stored;      /* of CollectorLegRow: of one range */
-} Settling;
-
-static const TollLeg *
-leg_at (const Settling *self, guint index)
-{
-  return &g_array_index (self->from->batch->legs, TollLeg, index);
-}
-
 static guint
-ordered (const Settling *self, guint position)
+ordered (const CollectorSettling *self, guint position)
 {
   return g_array_index (self->from->order, guint, position);
 }
@@ -50,7 +31,7 @@ ensure_node (CollectorWords *words, const char *cluster, guint32 manager_id, gin
 }
 
 static gboolean
-resolve_nodes (Settling *self, GError **error)
+resolve_nodes (CollectorSettling *self, GError **error)
 {
   CollectorWords *words = collector_ledger_get_words (self->to->ledger);
   const TollLeg *last = NULL;
@@ -59,7 +40,7 @@ resolve_nodes (Settling *self, GError **error)
   for (guint i = 0; i < self->from->order->len; i++)
     {
       guint index = ordered (self, i);
-      const TollLeg *leg = leg_at (self, index);
+      const TollLeg *leg = collector_settling_leg (self, index);
 
       if (last != NULL && leg->manager_id == last->manager_id
           && strcmp (leg->cluster, last->cluster) == 0)
@@ -79,9 +60,9 @@ resolve_nodes (Settling *self, GError **error)
 }
 
 static CollectorLegRow
-make_row (const Settling *self, guint index)
+make_row (const CollectorSettling *self, guint index)
 {
-  const TollLeg *leg = leg_at (self, index);
+  const TollLeg *leg = collector_settling_leg (self, index);
   const CollectorPreparedLeg *mine = &self->from->legs[index];
 
   return (CollectorLegRow){ .node_id = self->node_ids[index],
@@ -98,17 +79,10 @@ make_row (const Settling *self, guint index)
                             .n_body = mine->n_body };
 }
 
-static void
-reach_out (Settling *self, guint index)
-{
-  if (self->from->legs[index].group != COLLECTOR_NO_GROUP)
-    self->reaches_out[self->from->legs[index].group] = TRUE;
-}
-
 /* The stored record with @record_key among rows @first to @end, which are in its order.
  * Returns: (nullable). */
 static const CollectorLegRow *
-find_stored (const Settling *self, gint64 record_key, guint first, guint end)
+find_stored (const CollectorSettling *self, gint64 record_key, guint first, guint end)
 {
   while (first < end)
     {
@@ -125,13 +99,13 @@ find_stored (const Settling *self, gint64 record_key, guint first, guint end)
   return NULL;
 }
 
-/* Whether a record of the conversation lies near a stored one. Once one does, the others need not be
- * looked at: a conversation may have as many records as the file. */
+/* Whether a record of the conversation lies near a stored one. Once one does, the others need not
+ * be looked at: a conversation may have as many records as the file. */
 static void
-look_near (Settling *self, guint index, guint first, guint end)
+look_near (CollectorSettling *self, guint index, guint first, guint end)
 {
   guint group = self->from->legs[index].group;
-  gint64 setup_s = leg_at (self, index)->setup_ms / 1000;
+  gint64 setup_s = collector_settling_leg (self, index)->setup_ms / 1000;
 
   if (group == COLLECTOR_NO_GROUP)
     return;
@@ -140,24 +114,25 @@ look_near (Settling *self, guint index, guint first, guint end)
       const CollectorLegRow *row = &g_array_index (self->stored, CollectorLegRow, i);
 
       if (row->call_id != 0 && ABS (row->setup_s - setup_s) <= COLLECTOR_NEAR_S)
-        reach_out (self, index);
+        collector_settling_reach_out (self, index);
     }
 }
 
 /* Compares one record with the stored ones of its callId, rows @first to @end. */
 static gboolean
-compare_with_stored (Settling *self, guint index, guint first, guint end, GError **error)
+compare_with_stored (CollectorSettling *self, guint index, guint first, guint end, GError **error)
 {
-  const TollLeg *leg = leg_at (self, index);
+  const TollLeg *leg = collector_settling_leg (self, index);
   gint32 same_as = self->from->legs[index].same_as;
   const CollectorLegRow *stored = find_stored (self, leg->record_key, first, end);
-  const gint64 *stays = same_as >= 0 ? &leg_at (self, same_as)->content_hash : NULL;
+  const gint64 *stays = same_as >= 0 ? &collector_settling_leg (self, same_as)->content_hash : NULL;
 
   if (stored != NULL)
     {
       stays = &stored->content_hash;
-      reach_out (self, index);
+      collector_settling_reach_out (self, index);
     }
+  self->has_kin[index] = first < end;
   look_near (self, index, first, end);
   self->is_new[index] = stays == NULL;
   if (stays != NULL && *stays != leg->content_hash)
@@ -170,29 +145,34 @@ compare_with_stored (Settling *self, guint index, guint first, guint end, GError
 }
 
 static guint32
-stored_call_id (const Settling *self, guint row)
+ordered_call_id (const CollectorSettling *self, guint position)
+{
+  return collector_settling_leg (self, ordered (self, position))->global_call_id;
+}
+
+static guint32
+stored_call_id (const CollectorSettling *self, guint row)
 {
   return g_array_index (self->stored, CollectorLegRow, row).global_call_id;
 }
 
 /* Records @from to @to (positions in the order) are of one node; their callIds lie near. */
 static gboolean
-look_up_range (Settling *self, guint from, guint to, GError **error)
+look_up_range (CollectorSettling *self, guint from, guint to, GError **error)
 {
   guint row = 0, end = 0; /* the stored records of one callId */
 
   g_array_set_size (self->stored, 0);
   if (!collector_ledger_list_legs (collector_ledger_get_db (self->to->ledger),
                                    self->node_ids[ordered (self, from)],
-                                   leg_at (self, ordered (self, from))->global_call_id,
-                                   leg_at (self, ordered (self, to - 1))->global_call_id,
+                                   ordered_call_id (self, from), ordered_call_id (self, to - 1),
                                    self->stored, error))
     return FALSE;
   for (guint i = from; i < to; i++)
     {
-      guint32 call_id = leg_at (self, ordered (self, i))->global_call_id;
+      guint32 call_id = ordered_call_id (self, i);
 
-      if (i == from || call_id != leg_at (self, ordered (self, i - 1))->global_call_id)
+      if (i == from || call_id != ordered_call_id (self, i - 1))
         {
           for (row = end; row < self->stored->len && stored_call_id (self, row) < call_id;)
             row++;
@@ -206,16 +186,14 @@ look_up_range (Settling *self, guint from, guint to, GError **error)
 }
 
 static gboolean
-look_up_keys (Settling *self, GError **error)
+look_up_keys (CollectorSettling *self, GError **error)
 {
   guint n = self->from->order->len, from = 0;
 
   for (guint i = 1; i <= n; i++)
     {
       if (i < n && self->node_ids[ordered (self, i)] == self->node_ids[ordered (self, i - 1)]
-          && leg_at (self, ordered (self, i))->global_call_id
-                     - leg_at (self, ordered (self, i - 1))->global_call_id
-                 <= SCAN_GAP)
+          && ordered_call_id (self, i) - ordered_call_id (self, i - 1) <= SCAN_GAP)
         continue;
       if (!look_up_range (self, from, i, error))
         return FALSE;
@@ -225,7 +203,7 @@ look_up_keys (Settling *self, GError **error)
 }
 
 static gboolean
-look_up_link (Settling *self, guint index, guint32 leg_ident, GError **error)
+look_up_link (CollectorSettling *self, guint index, guint32 leg_ident, GError **error)
 {
   g_array_set_size (self->stored, 0);
   if (leg_ident == 0)
@@ -235,19 +213,19 @@ look_up_link (Settling *self, guint index, guint32 leg_ident, GError **error)
     return FALSE;
   for (guint i = 0; i < self->stored->len; i++)
     if (ABS (g_array_index (self->stored, CollectorLegRow, i).setup_s
-             - leg_at (self, index)->setup_ms / 1000)
+             - collector_settling_leg (self, index)->setup_ms / 1000)
         <= COLLECTOR_NEAR_S)
-      reach_out (self, index);
+      collector_settling_reach_out (self, index);
   return TRUE;
 }
 
 static gboolean
-look_up_links (Settling *self, GError **error)
+look_up_links (CollectorSettling *self, GError **error)
 {
   for (guint i = 0; i < self->from->batch->legs->len; i++)
     if (self->is_new[i] && self->from->legs[i].link
-        && (!look_up_link (self, i, leg_at (self, i)->orig_leg_id, error)
-            || !look_up_link (self, i, leg_at (self, i)->dest_leg_id, error)))
+        && (!look_up_link (self, i, collector_settling_leg (self, i)->orig_leg_id, error)
+            || !look_up_link (self, i, collector_settling_leg (self, i)->dest_leg_id, error)))
       return FALSE;
   return TRUE;
 }
@@ -262,7 +240,7 @@ compare_call_rows (gconstpointer a, gconstpointer b)
 
 /* A record of each group, to begin looking for a call's records. */
 static guint *
-find_first_legs (const Settling *self)
+find_first_legs (const CollectorSettling *self)
 {
   guint *first = g_new0 (guint, self->from->n_groups + 1);
 
@@ -274,7 +252,7 @@ find_first_legs (const Settling *self)
 
 /* Stores the calls of conversations that are complete within the batch, in the order of id. */
 static gboolean
-insert_whole_calls (Settling *self, GError **error)
+insert_whole_calls (CollectorSettling *self, GError **error)
 {
   const CollectorPrepared *from = self->from;
   g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (CollectorCallPut));
@@ -285,7 +263,7 @@ insert_whole_calls (Settling *self, GError **error)
       guint group = g_array_index (from->call_group, guint, i);
       CollectorCallPut row = { &g_array_index (from->calls, TollCall, i),
                                self->node_ids[first_legs[group]],
-                               leg_at (self, first_legs[group])->global_call_id };
+                               collector_settling_leg (self, first_legs[group])->global_call_id };
 
       if (!self->reaches_out[group])
         g_array_append_val (rows, row);
@@ -302,8 +280,9 @@ insert_whole_calls (Settling *self, GError **error)
 }
 
 static gboolean
-rejoin_others (Settling *self, GError **error)
+rejoin_others (CollectorSettling *self, GError **error)
 {
+  g_autoptr (GArray) revisits = g_array_new (FALSE, FALSE, sizeof (CollectorRevisit));
   g_autoptr (GArray) newcomers = g_array_new (FALSE, FALSE, sizeof (CollectorNewcomer));
   g_autoptr (GArray) indices = g_array_new (FALSE, FALSE, sizeof (guint));
 
@@ -311,17 +290,20 @@ rejoin_others (Settling *self, GError **error)
     {
       guint group = self->from->legs[i].group;
       CollectorNewcomer newcomer
-          = { leg_at (self, i), self->node_ids[i], self->cluster_ids[i], 0 };
+          = { collector_settling_leg (self, i), self->node_ids[i], self->cluster_ids[i], 0 };
 
       if (!self->is_new[i] || group == COLLECTOR_NO_GROUP || !self->reaches_out[group])
         continue;
       g_array_append_val (newcomers, newcomer);
       g_array_append_val (indices, i);
     }
-  if (newcomers->len == 0)
+  if (!collector_settle_find_revisits (self, revisits, error))
+    return FALSE;
+  if (newcomers->len == 0 && revisits->len == 0)
     return TRUE;
   if (!collector_rejoin (self->to, self->from->snapshot,
-                         (CollectorNewcomer *) (gpointer) newcomers->data, newcomers->len, error))
+                         (CollectorNewcomer *) (gpointer) newcomers->data, newcomers->len,
+                         revisits, error))
     return FALSE;
   for (guint i = 0; i < indices->len; i++)
     self->leg_call_ids[g_array_index (indices, guint, i)]
@@ -330,10 +312,10 @@ rejoin_others (Settling *self, GError **error)
 }
 
 static gboolean
-complete_row (Settling *self, guint index, CollectorLegRow *row, GError **error)
+complete_row (CollectorSettling *self, guint index, CollectorLegRow *row, GError **error)
 {
   const CollectorPreparedLeg *mine = &self->from->legs[index];
-  const TollLeg *leg = leg_at (self, index);
+  const TollLeg *leg = collector_settling_leg (self, index);
 
   *row = make_row (self, index);
   if (mine->noise == NULL)
@@ -350,7 +332,7 @@ complete_row (Settling *self, guint index, CollectorLegRow *row, GError **error)
 }
 
 static gboolean
-insert_legs (Settling *self, GError **error)
+insert_legs (CollectorSettling *self, GError **error)
 {
   guint n = self->from->order->len, n_rows = 0;
   CollectorLegRow *rows = toll_arena_alloc (self->arena, (n + 1) * sizeof *rows);
@@ -367,7 +349,7 @@ insert_legs (Settling *self, GError **error)
         continue;
       if (!complete_row (self, index, &rows[n_rows], error))
         return FALSE;
-      links[n_rows++] = mine->link ? leg_at (self, index) : NULL;
+      links[n_rows++] = mine->link ? collector_settling_leg (self, index) : NULL;
       counts->noise += mine->noise != NULL;
       counts->legs += mine->noise == NULL;
     }
@@ -375,7 +357,7 @@ insert_legs (Settling *self, GError **error)
 }
 
 static gboolean
-note_quality_conflict (Settling *self, gint64 node_id, const TollQuality *quality,
+note_quality_conflict (CollectorSettling *self, gint64 node_id, const TollQuality *quality,
                        gint64 stored_hash, GError **error)
 {
   CollectorLegRow row = { .node_id = node_id,
@@ -391,7 +373,7 @@ note_quality_conflict (Settling *self, gint64 node_id, const TollQuality *qualit
 }
 
 static gboolean
-settle_qualities (Settling *self, GError **error)
+settle_qualities (CollectorSettling *self, GError **error)
 {
   GArray *qualities = self->from->batch->qualities;
 
@@ -418,7 +400,7 @@ settle_qualities (Settling *self, GError **error)
 }
 
 static gboolean
-settle_rejects (Settling *self, GError **error)
+settle_rejects (CollectorSettling *self, GError **error)
 {
   GArray *rejects = self->from->batch->rejects;
 
@@ -445,13 +427,14 @@ settle_rejects (Settling *self, GError **error)
 }
 
 static void
-allocate (Settling *self)
+allocate (CollectorSettling *self)
 {
   gsize n_legs = self->from->batch->legs->len + 1;
 
   self->node_ids = toll_arena_alloc (self->arena, n_legs * sizeof (gint64));
   self->cluster_ids = toll_arena_alloc (self->arena, n_legs * sizeof (gint64));
   self->leg_call_ids = toll_arena_alloc (self->arena, n_legs * sizeof (gint64));
+  self->has_kin = toll_arena_alloc (self->arena, n_legs * sizeof (gboolean));
   self->is_new = toll_arena_alloc (self->arena, n_legs * sizeof (gboolean));
   self->reaches_out
       = toll_arena_alloc (self->arena, (self->from->n_groups + 1) * sizeof (gboolean));
@@ -462,12 +445,14 @@ collector_settle_batch (CollectorSettlement *to, const CollectorPrepared *from, 
 {
   g_autoptr (TollArena) arena = toll_arena_new ();
   g_autoptr (GArray) stored = g_array_new (FALSE, FALSE, sizeof (CollectorLegRow));
-  Settling self = { .to = to, .from = from, .arena = arena, .stored = stored };
+  CollectorSettling self = { .to = to, .from = from, .arena = arena, .stored = stored };
 
   allocate (&self);
   to->counts->records += collector_batch_count (from->batch);
   return resolve_nodes (&self, error) && look_up_keys (&self, error)
-         && look_up_links (&self, error) && insert_whole_calls (&self, error)
-         && rejoin_others (&self, error) && insert_legs (&self, error)
+         && collector_settle_store_marks (&self, error)
+         && collector_settle_find_recorded (&self, error) && look_up_links (&self, error)
+         && insert_whole_calls (&self, error) && rejoin_others (&self, error)
+         && insert_legs (&self, error) && collector_settle_store_places (&self, error)
          && settle_qualities (&self, error) && settle_rejects (&self, error);
 }

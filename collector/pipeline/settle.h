@@ -27,15 +27,26 @@ gboolean collector_settle_batch (CollectorSettlement *self, const CollectorPrepa
 /* CollectorNewcomer: a record of the batch whose conversation reaches into the ledger. */
 typedef struct
 {
-  const TollLeg *leg;
+  TollLeg *leg;
   gint64 node_id;
   gint64 cluster_id;
   gint64 call_id; /* (out) */
 } CollectorNewcomer;
 
+/* CollectorRevisit: a callId of the ledger under which records were found to be recorded. */
+typedef struct
+{
+  gint64 node_id;
+  gint64 cluster_id;
+  guint32 global_call_id;
+  gint64 setup_s; /* of the recording */
+} CollectorRevisit;
+
 /* Joins @newcomers with the stored records they share ids with: calls that change are taken out
- * and put in anew, with the current snapshot. The newcomers themselves are not stored here. */
+ * and put in anew, with the current snapshot. The newcomers themselves are not stored here.
+ * @revisits: (element-type CollectorRevisit): conversations to be looked at without a newcomer. */
 gboolean collector_rejoin (CollectorSettlement *self, CollectorSnapshot *snapshot,
-                           CollectorNewcomer *newcomers, guint n_newcomers, GError **error);
+                           CollectorNewcomer *newcomers, guint n_newcomers,
+                           const GArray *revisits, GError **error);
 
 G_END_DECLS

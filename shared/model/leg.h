@@ -90,6 +90,9 @@ typedef struct
   guint32 line;       /* 1 = first line of the file */
   gint64 byte_offset; /* of the raw record in its file */
   guint32 byte_length;
+
+  /* Told by other records, not by this one: not part of the packed form either. */
+  gboolean is_recorded;
 } TollLeg;
 
 /* The members that are packed and shown, in the order of the packed form: append only. */

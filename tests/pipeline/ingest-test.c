@@ -367,6 +367,78 @@ test_any_order_ends_the_same (void)
     }
 }
 
+/* What a phone's bridge sends of @call to a recorder: it has ids of its own and names the phone's
+ * leg, or shares the call's callId. */
+static TollTestRow *
+make_recording (guint number, const char *named_leg, guint call_id, gint64 setup_s)
+{
+  TollTestRow *row = toll_test_cdr_new ();
+  g_autofree char *pkid = g_strdup_printf ("%08x-0000-4000-8000-0000000000ff", number);
+
+  set_leg (row, call_id, 5000 + 2 * number, 5001 + 2 * number, pkid);
+  toll_test_row_set_all (row, "callingPartyNumber", "b00291201", "originalCalledPartyNumber",
+                         "8900", "finalCalledPartyNumber", "8900",
+                         "origCalledPartyRedirectOnBehalfOf", "27",
+                         "lastRedirectRedirectReason", "354", "origConversationId", named_leg,
+                         NULL);
+  toll_test_cdr_set_times (row, setup_s, 0, 50);
+  return row;
+}
+
+/* Three calls: one recorded by leg id, one by callId, one not; a recording of the same leg id on
+ * another day is of another call. */
+static void
+test_recorded_in_any_order (void)
+{
+  g_autoptr (TollTestRow) by_leg = make_outgoing (1, SETUP_S, 60);
+  g_autoptr (TollTestRow) by_call = make_outgoing (2, SETUP_S + 3, 60);
+  g_autoptr (TollTestRow) other = make_outgoing (3, SETUP_S + 6, 60);
+  g_autoptr (TollTestRow) of_leg = make_recording (11, "1002", 90, SETUP_S + 6);
+  g_autoptr (TollTestRow) of_call = make_recording (12, "0", 2, SETUP_S + 9);
+  g_autoptr (TollTestRow) late = make_recording (13, "1006", 91, SETUP_S + 2 * 86400);
+  TollTestRow *const rows[] = { by_leg, by_call, other, of_leg, of_call, late };
+  static const guint orders[][G_N_ELEMENTS (rows)]
+      = { { 0, 1, 2, 3, 4, 5 }, { 5, 4, 3, 2, 1, 0 }, { 3, 0, 1, 4, 2, 5 }, { 1, 5, 4, 0, 2, 3 } };
+  g_autofree char *expected = NULL;
+
+  /* Each order in one file, then in a file a record. */
+  for (guint i = 0; i < 2 * G_N_ELEMENTS (orders); i++)
+    {
+      g_autoptr (TestLedger) ledger = test_ledger_new ();
+      const guint *order = orders[i / 2];
+      guint n_a_file = i % 2 == 0 ? G_N_ELEMENTS (rows) : 1;
+      g_autofree char *dump = NULL;
+
+      for (guint at = 0; at < G_N_ELEMENTS (rows); at += n_a_file)
+        {
+          TollTestRow *shuffled[G_N_ELEMENTS (rows)];
+          g_autofree char *name = g_strdup_printf ("cdr_A_01_202603020900_%u", at);
+          g_autoptr (GBytes) bytes = NULL;
+          CollectorFileResult result;
+
+          for (guint j = 0; j < n_a_file; j++)
+            shuffled[j] = rows[order[at + j]];
+          bytes = file_of (shuffled, n_a_file);
+          test_ledger_read_bytes (ledger, name, bytes, &result);
+        }
+      g_assert_cmpint (test_ledger_ask (ledger, "SELECT count(*) FROM call WHERE flags & 256"), ==,
+                       2);
+      g_assert_cmpint (
+          test_ledger_ask (ledger, "SELECT count(*) FROM call WHERE flags = 0 AND n_legs = 1"
+                                   " AND global_call_id = 3"),
+          ==, 1);
+      g_assert_cmpint (test_ledger_ask (ledger, "SELECT sum (n_legs) FROM call"), ==, 3);
+      g_assert_cmpint (test_ledger_ask (ledger, "SELECT sum (talk_ms) FROM call"), ==, 180000);
+      g_assert_cmpint (test_ledger_ask (ledger, "SELECT count(*) FROM leg WHERE call_id = 0"), ==,
+                       3);
+      test_ledger_assert_sound (ledger);
+      dump = test_ledger_dump (ledger);
+      if (expected == NULL)
+        expected = g_strdup (dump);
+      g_assert_cmpstr (dump, ==, expected);
+    }
+}
+
 static void
 test_late_leg_changes_its_call (void)
 {
@@ -408,6 +480,7 @@ main (int argc, char **argv)
   g_test_add_func ("/pipeline/ingest/refused-file-is-noted", test_refused_file_is_noted);
   g_test_add_func ("/pipeline/ingest/hostile-names", test_hostile_names_are_refused);
   g_test_add_func ("/pipeline/ingest/observers", test_observers_hear_of_changes);
+  g_test_add_func ("/pipeline/ingest/recorded-in-any-order", test_recorded_in_any_order);
   g_test_add_func ("/pipeline/ingest/late-leg", test_late_leg_changes_its_call);
   g_test_add_func ("/pipeline/ingest/any-order-ends-the-same", test_any_order_ends_the_same);
   return g_test_run ();
