@@ -12,6 +12,8 @@
 #include "console/dialogs/unsaved-question.h"
 #include "console/models/words.h"
 #include "console/pages/page-registry.h"
+#include "console/widgets/decoration.h"
+#include "console/widgets/presence.h"
 
 struct _ConsoleShell
 {
@@ -31,7 +33,7 @@ struct _ConsoleShell
 
   ConsoleSession *session;
   GPtrArray *way;  /* borrowed pages from the sidebar's to the one on show */
-  gboolean missed; /* offline since the last refresh */
+  gboolean missed; /* offline or signed out since the last refresh */
 };
 
 G_DEFINE_FINAL_TYPE (ConsoleShell, console_shell, ADW_TYPE_BIN)
@@ -59,7 +61,7 @@ update_title (ConsoleShell *self)
 static void
 show_page (ConsoleShell *self, ConsolePage *page)
 {
-  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (page));
+  console_presence_show_only (self->stack, GTK_WIDGET (page));
   update_title (self);
   if (adw_flap_get_folded (self->flap))
     adw_flap_set_reveal_flap (self->flap, FALSE);
@@ -80,9 +82,11 @@ void
 console_shell_open_detail (ConsoleShell *self, ConsolePage *page)
 {
   g_return_if_fail (CONSOLE_IS_SHELL (self));
+  console_page_keep_focus (page_on_show (self));
   add_page (self, page, NULL);
   g_ptr_array_add (self->way, page);
   show_page (self, page);
+  console_page_take_focus (page);
 }
 
 /* Shortens the way to @length pages; those that leave it are gone for good. */
@@ -132,6 +136,7 @@ leave_for (ConsoleShell *self, const char *id)
   if (id == NULL)
     {
       return_to (self, MAX (self->way->len, 2) - 1);
+      console_page_take_focus (page_on_show (self));
       return;
     }
   row = console_page_registry_lookup (id, console_session_get_me (self->session));
@@ -254,13 +259,16 @@ state_cb (ConsoleShell *self)
   const char *message = console_connection_get_message (connection);
   g_autofree char *text = NULL;
 
-  gtk_revealer_set_reveal_child (self->banner, state == CONSOLE_CONNECTION_OFFLINE);
+  console_presence_reveal (self->banner, state == CONSOLE_CONNECTION_OFFLINE);
   if (state == CONSOLE_CONNECTION_OFFLINE)
     {
       /* TRANSLATORS: %s is a sentence that says what failed */
       text = g_strdup_printf (_ ("%s What you see stays as it was; it is being tried again."),
                               message != NULL ? message : _ ("The collector is away."));
       gtk_label_set_text (self->banner_text, text);
+      gtk_accessible_update_property (
+          GTK_ACCESSIBLE (gtk_revealer_get_child (self->banner)), GTK_ACCESSIBLE_PROPERTY_LABEL,
+          text, -1);
       self->missed = TRUE;
     }
   else if (state == CONSOLE_CONNECTION_ONLINE && self->missed)
@@ -269,7 +277,10 @@ state_cb (ConsoleShell *self)
       console_shell_refresh (self);
     }
   else if (state == CONSOLE_CONNECTION_REFUSED)
-    g_signal_emit (self, ended_signal, 0, message);
+    {
+      self->missed = TRUE;
+      g_signal_emit (self, ended_signal, 0, message);
+    }
 }
 
 static GtkWidget *
@@ -278,7 +289,7 @@ make_sidebar_row (const ConsolePageRow *page)
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
 
-  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (page->icon_name));
+  gtk_box_append (GTK_BOX (box), console_decoration_new (page->icon_name));
   gtk_box_append (GTK_BOX (box), gtk_label_new (_ (page->title)));
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
@@ -397,6 +408,7 @@ console_shell_init (ConsoleShell *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->way = g_ptr_array_new ();
+  console_presence_reveal (self->banner, FALSE);
 }
 
 GtkWidget *
@@ -414,6 +426,7 @@ console_shell_new (ConsoleSession *session)
   g_signal_connect_object (connection, "notify::state", G_CALLBACK (state_cb), self,
                            G_CONNECT_SWAPPED);
   console_shell_open_page (self, console_page_registry[0].id);
+  console_page_take_focus (page_on_show (self));
   return GTK_WIDGET (self);
 }
 

@@ -13,7 +13,8 @@ G_BEGIN_DECLS
  * back. Pages of the sidebar are made at their first visit and stay; pages opened from them live
  * until one goes back.
  *
- * Signal "ended" (const char *message): the collector ended the session.
+ * Signal "ended" (const char *message): the collector ended the session. When it is resumed
+ * (console_session_resume()), the shell goes on where it was.
  */
 #define CONSOLE_TYPE_SHELL (console_shell_get_type ())
 G_DECLARE_FINAL_TYPE (ConsoleShell, console_shell, CONSOLE, SHELL, AdwBin)

@@ -12,6 +12,9 @@
 #include "console/dialogs/certificate-question.h"
 #include "shared/base/error.h"
 
+/* A session that ends sooner than this is not begun again without its user. */
+#define MIN_SESSION_US (60 * G_USEC_PER_SEC)
+
 struct _ConsoleSignIn
 {
   AdwBin parent_instance;
@@ -32,6 +35,7 @@ struct _ConsoleSignIn
   ConsoleApiClient *client; /* of the attempt under way */
   ConsoleConnection *connection;
   GCancellable *cancellable;
+  gint64 signed_in_us; /* monotonic; 0 = never */
 };
 
 G_DEFINE_FINAL_TYPE (ConsoleSignIn, console_sign_in, ADW_TYPE_BIN)
@@ -185,6 +189,7 @@ signed_in_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       show_error (self, error);
       return;
     }
+  self->signed_in_us = g_get_monotonic_time ();
   remember (self);
   gtk_editable_set_text (self->password_row, "");
   session = console_session_new (self->client, self->connection, self->preferences, user);
@@ -370,4 +375,6 @@ console_sign_in_again (ConsoleSignIn *self, const char *message)
   set_busy (self, FALSE);
   changed_cb (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->password_row));
+  if (message != NULL && g_get_monotonic_time () - self->signed_in_us > MIN_SESSION_US)
+    look_up_password (self);
 }

@@ -20,7 +20,8 @@ G_DECLARE_FINAL_TYPE (ConsoleSignIn, console_sign_in, CONSOLE, SIGN_IN, AdwBin)
  * without, it looks whether one is kept for them. @server, @user, @password: (nullable). */
 void console_sign_in_begin (ConsoleSignIn *self, ConsolePreferences *preferences,
                             const char *server, const char *user, const char *password);
-/* Waits for somebody to type, after a session ended. @message: (nullable): why. */
+/* Waits for somebody to type, after a session ended. @message: (nullable): why, when it was not
+ * the user who ended it; then a password that is kept signs in by itself. */
 void console_sign_in_again (ConsoleSignIn *self, const char *message);
 
 G_END_DECLS

@@ -11,6 +11,7 @@
 #include "console/client/credentials.h"
 #include "console/dialogs/unsaved-question.h"
 #include "console/pages/page-registry.h"
+#include "console/widgets/presence.h"
 
 struct _ConsoleWindow
 {
@@ -18,7 +19,8 @@ struct _ConsoleWindow
   AdwToastOverlay *toasts;
   GtkStack *stack;
   ConsoleSignIn *sign_in;
-  ConsoleShell *shell; /* NULL when nobody is signed in */
+  ConsoleShell *shell;   /* NULL when nobody is signed in */
+  ConsoleShell *waiting; /* hidden, its session ended; for its owner to come back to */
   ConsolePreferences *preferences;
 };
 
@@ -43,33 +45,56 @@ drop_shell_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* Leaves the shell; it goes a moment later, as this may run in one of its own signals. */
+/* A shell goes a moment later, as this may run in one of its own signals. */
 static void
-leave (ConsoleWindow *self, const char *message)
+drop (ConsoleShell *shell)
 {
-  if (self->shell == NULL)
-    return;
-  console_session_end (console_shell_get_session (self->shell));
-  set_shell_actions_enabled (self, FALSE);
-  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->sign_in));
-  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, drop_shell_cb,
-                   g_object_ref (g_steal_pointer (&self->shell)), g_object_unref);
-  console_sign_in_again (self->sign_in, message);
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, drop_shell_cb, g_object_ref (shell), g_object_unref);
 }
 
 static void
+show_sign_in (ConsoleWindow *self, const char *message)
+{
+  set_shell_actions_enabled (self, FALSE);
+  console_presence_show_only (self->stack, GTK_WIDGET (self->sign_in));
+  console_sign_in_again (self->sign_in, message);
+}
+
+/* Not by the user's will: everything stays as it is behind the sign-in. */
+static void
 ended_cb (ConsoleWindow *self, const char *message)
 {
-  leave (self, message);
+  if (self->shell == NULL)
+    return;
+  self->waiting = g_steal_pointer (&self->shell);
+  console_live_feed_stop (console_session_get_feed (console_shell_get_session (self->waiting)));
+  show_sign_in (self, message);
+}
+
+static ConsoleShell *
+new_shell (ConsoleWindow *self, ConsoleSession *session)
+{
+  ConsoleShell *shell = CONSOLE_SHELL (console_shell_new (session));
+
+  g_signal_connect_object (shell, "ended", G_CALLBACK (ended_cb), self, G_CONNECT_SWAPPED);
+  gtk_stack_add_child (self->stack, GTK_WIDGET (shell));
+  return shell;
 }
 
 static void
 signed_in_cb (ConsoleWindow *self, ConsoleSession *session)
 {
-  self->shell = CONSOLE_SHELL (console_shell_new (session));
-  g_signal_connect_object (self->shell, "ended", G_CALLBACK (ended_cb), self, G_CONNECT_SWAPPED);
-  gtk_stack_add_child (self->stack, GTK_WIDGET (self->shell));
-  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->shell));
+  ConsoleShell *waiting = g_steal_pointer (&self->waiting);
+
+  if (waiting != NULL && console_session_resume (console_shell_get_session (waiting), session))
+    self->shell = waiting;
+  else
+    {
+      if (waiting != NULL)
+        drop (waiting);
+      self->shell = new_shell (self, session);
+    }
+  console_presence_show_only (self->stack, GTK_WIDGET (self->shell));
   set_shell_actions_enabled (self, TRUE);
 }
 
@@ -145,7 +170,9 @@ sign_out (GObject *window, gpointer data)
     console_credentials_forget (
         console_api_client_get_server (console_session_get_client (session)),
         console_session_get_me (session)->username);
-  leave (self, NULL);
+  console_session_end (session);
+  drop (g_steal_pointer (&self->shell));
+  show_sign_in (self, NULL);
 }
 
 static void

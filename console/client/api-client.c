@@ -310,6 +310,15 @@ console_api_client_sign_in_finish (ConsoleApiClient *self, GAsyncResult *result,
   return json_object_ref (user);
 }
 
+void
+console_api_client_take_session (ConsoleApiClient *self, ConsoleApiClient *other)
+{
+  g_return_if_fail (g_str_equal (self->server, other->server));
+
+  g_free (self->token);
+  self->token = g_steal_pointer (&other->token);
+}
+
 static void
 signed_out_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {

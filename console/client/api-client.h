@@ -35,6 +35,9 @@ void console_api_client_sign_in_async (ConsoleApiClient *self, const char *user,
 JsonObject *console_api_client_sign_in_finish (ConsoleApiClient *self, GAsyncResult *result,
                                                GError **error);
 
+/* Goes on with the session that @other began at the same server; @other has none then. */
+void console_api_client_take_session (ConsoleApiClient *self, ConsoleApiClient *other);
+
 /* DELETE /session; forgets the token at once, whatever the answer will be. */
 void console_api_client_sign_out (ConsoleApiClient *self);
 

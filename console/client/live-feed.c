@@ -196,18 +196,27 @@ console_live_feed_stop (ConsoleLiveFeed *self)
 }
 
 void
+console_live_feed_restart (ConsoleLiveFeed *self)
+{
+  g_return_if_fail (CONSOLE_IS_LIVE_FEED (self));
+
+  console_live_feed_stop (self);
+  g_clear_object (&self->lines);
+  g_object_unref (self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  self->wait_ms = FIRST_WAIT_MS;
+  connect_now (self);
+}
+
+void
 console_live_feed_set_mine (ConsoleLiveFeed *self, gboolean mine)
 {
   g_return_if_fail (CONSOLE_IS_LIVE_FEED (self));
 
   if (self->mine == mine)
     return;
-  console_live_feed_stop (self);
-  g_clear_object (&self->lines);
-  g_object_unref (self->cancellable);
-  self->cancellable = g_cancellable_new ();
   self->mine = mine;
-  connect_now (self);
+  console_live_feed_restart (self);
 }
 
 void

@@ -21,6 +21,8 @@ ConsoleLiveFeed *console_live_feed_new (ConsoleApiClient *client, ConsoleConnect
  * begins a new stream, with a new "hello". */
 void console_live_feed_set_mine (ConsoleLiveFeed *self, gboolean mine);
 /* Ends for good; no signal comes afterwards. */
+/* Opens the stream anew, also after a stop or a refusal. */
+void console_live_feed_restart (ConsoleLiveFeed *self);
 void console_live_feed_stop (ConsoleLiveFeed *self);
 /* Tries now instead of at the end of the waiting time; nothing when connected. */
 void console_live_feed_retry (ConsoleLiveFeed *self);

@@ -41,6 +41,16 @@ console_me_free (ConsoleMe *me)
 }
 
 gboolean
+console_me_equal (const ConsoleMe *a, const ConsoleMe *b)
+{
+  return g_str_equal (a->username, b->username) && g_str_equal (a->role, b->role) &&
+         g_str_equal (a->language, b->language) && g_str_equal (a->zone, b->zone) &&
+         g_str_equal (a->currency, b->currency) && a->masked_digits == b->masked_digits &&
+         a->may_see_all == b->may_see_all && a->may_see_raw == b->may_see_raw &&
+         g_strv_equal ((const char *const *) a->extensions, (const char *const *) b->extensions);
+}
+
+gboolean
 console_me_is_administrator (const ConsoleMe *me)
 {
   return g_str_equal (me->role, "administrator");

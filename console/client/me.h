@@ -28,6 +28,8 @@ ConsoleMe *console_me_from_json (JsonObject *object);
 void console_me_free (ConsoleMe *me);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConsoleMe, console_me_free)
 
+/* Returns: TRUE when both are the same account with the same rights and habits. */
+gboolean console_me_equal (const ConsoleMe *a, const ConsoleMe *b);
 gboolean console_me_is_administrator (const ConsoleMe *me);
 /* Supervisors and administrators. */
 gboolean console_me_is_supervisor (const ConsoleMe *me);

@@ -60,6 +60,20 @@ console_session_new (ConsoleApiClient *client, ConsoleConnection *connection,
   return self;
 }
 
+gboolean
+console_session_resume (ConsoleSession *self, ConsoleSession *newer)
+{
+  if (!g_str_equal (console_api_client_get_server (self->client),
+                    console_api_client_get_server (newer->client)) ||
+      !console_me_equal (self->me, newer->me))
+    return FALSE;
+  console_live_feed_stop (newer->feed);
+  console_api_client_take_session (self->client, newer->client);
+  console_connection_set_state (self->connection, CONSOLE_CONNECTION_CONNECTING, NULL);
+  console_live_feed_restart (self->feed);
+  return TRUE;
+}
+
 void
 console_session_end (ConsoleSession *self)
 {

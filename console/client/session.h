@@ -17,6 +17,10 @@ G_DECLARE_FINAL_TYPE (ConsoleSession, console_session, CONSOLE, SESSION, GObject
 /* @user: the profile the sign-in gave. Starts the live feed. */
 ConsoleSession *console_session_new (ConsoleApiClient *client, ConsoleConnection *connection,
                                      ConsolePreferences *preferences, JsonObject *user);
+/* After the collector ended the session: goes on with what @newer, a sign-in of the same person at
+ * the same server, brought; @newer ends. Returns: FALSE, changing nothing, when it is somebody
+ * else, another server, or somebody who may do other things now. */
+gboolean console_session_resume (ConsoleSession *self, ConsoleSession *newer);
 /* Ends the live feed and the session at the collector. */
 void console_session_end (ConsoleSession *self);
 

@@ -125,3 +125,11 @@ console_call_item_set_fresh (ConsoleCallItem *self)
 {
   self->fresh = TRUE;
 }
+
+gboolean
+console_call_is_same (const ConsoleCall *a, const ConsoleCall *b)
+{
+  return a->end_ms == b->end_ms && a->cost_micro == b->cost_micro && a->outcome == b->outcome &&
+         a->rating == b->rating && g_str_equal (a->extension, b->extension) &&
+         g_str_equal (a->number, b->number) && g_str_equal (a->name, b->name);
+}

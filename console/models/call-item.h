@@ -57,4 +57,7 @@ const ConsoleCall *console_call_item_get (ConsoleCallItem *self);
 gboolean console_call_item_take_fresh (ConsoleCallItem *self);
 void console_call_item_set_fresh (ConsoleCallItem *self);
 
+/* Returns: TRUE when both show the same in a list. */
+gboolean console_call_is_same (const ConsoleCall *a, const ConsoleCall *b);
+
 G_END_DECLS

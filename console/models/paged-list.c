@@ -19,7 +19,9 @@ struct _ConsolePagedList
   ConsolePagedListMakeItem make_item;
   char *question;
   guint fill_ahead;
+  gboolean newest_first;
   GPtrArray *items;
+  GPtrArray *objects; /* newest first only: what each item was made of */
   gint64 total;      /* as the collector told; -1 = it did not */
   char *next;        /* cursor of the page to ask for; NULL = the first or none */
   gboolean complete; /* the last page is here */
@@ -130,6 +132,7 @@ console_paged_list_finalize (GObject *object)
   g_free (self->question);
   g_free (self->next);
   g_ptr_array_unref (self->items);
+  g_ptr_array_unref (self->objects);
   G_OBJECT_CLASS (console_paged_list_parent_class)->finalize (object);
 }
 
@@ -163,6 +166,7 @@ static void
 console_paged_list_init (ConsolePagedList *self)
 {
   self->items = g_ptr_array_new_with_free_func (g_object_unref);
+  self->objects = g_ptr_array_new_with_free_func ((GDestroyNotify) json_object_unref);
   self->total = -1;
 }
 
@@ -184,6 +188,7 @@ console_paged_list_set_question (ConsolePagedList *self, const char *path)
   g_return_if_fail (CONSOLE_IS_PAGED_LIST (self));
   g_free (self->question);
   self->question = g_strdup (path);
+  g_ptr_array_set_size (self->objects, 0);
 }
 
 void
@@ -193,26 +198,95 @@ console_paged_list_set_fill_ahead (ConsolePagedList *self, guint n_items)
   self->fill_ahead = n_items;
 }
 
+void
+console_paged_list_set_newest_first (ConsolePagedList *self)
+{
+  g_return_if_fail (CONSOLE_IS_PAGED_LIST (self) && self->items->len == 0);
+  self->newest_first = TRUE;
+}
+
+static JsonObject *
+object_at (ConsolePagedList *self, guint position)
+{
+  return g_ptr_array_index (self->objects, position);
+}
+
+static void
+insert (ConsolePagedList *self, guint position, JsonObject *object)
+{
+  g_ptr_array_insert (self->items, (int) position, self->make_item (object));
+  if (self->newest_first)
+    g_ptr_array_insert (self->objects, (int) position, json_object_ref (object));
+}
+
+/* Returns: how many of @items are newer than the list, when the list goes on where they end or
+ * longer; -1 when something between changed and nothing but the new page can be trusted. */
+static int
+count_newer (ConsolePagedList *self, JsonArray *items)
+{
+  guint length = console_json_length (items);
+  guint n_newer = 0;
+
+  if (self->objects->len == 0)
+    return -1;
+  while (n_newer < length &&
+         !json_object_equal (object_at (self, 0), console_json_at (items, n_newer)))
+    n_newer++;
+  if (n_newer == length || length - n_newer > self->objects->len)
+    return -1;
+  for (guint i = n_newer + 1; i < length; i++)
+    if (!json_object_equal (object_at (self, i - n_newer), console_json_at (items, i)))
+      return -1;
+  return (int) n_newer;
+}
+
+static void
+prepend (ConsolePagedList *self, JsonArray *items, guint n_newer)
+{
+  for (guint i = 0; i < n_newer; i++)
+    insert (self, i, console_json_at (items, i));
+  if (n_newer > 0)
+    g_list_model_items_changed (G_LIST_MODEL (self), 0, 0, n_newer);
+}
+
 /* The first page takes the place of what was there, in one step: a view keeps its place. */
 static void
-take_page (ConsolePagedList *self, JsonObject *page)
+put_page (ConsolePagedList *self, JsonArray *items)
 {
-  JsonArray *items = console_json_array (page, "items");
-  const char *next = console_json_text (page, "next");
   guint n_new = console_json_length (items);
   guint n_removed = self->starting ? self->items->len : 0;
   guint position = self->items->len - n_removed;
 
   g_ptr_array_set_size (self->items, (int) position);
+  if (self->newest_first)
+    g_ptr_array_set_size (self->objects, (int) position);
   for (guint i = 0; i < n_new; i++)
-    g_ptr_array_add (self->items, self->make_item (console_json_at (items, i)));
+    insert (self, position + i, console_json_at (items, i));
+  if (n_removed > 0 || n_new > 0)
+    g_list_model_items_changed (G_LIST_MODEL (self), position, n_removed, n_new);
+}
+
+/* Where the newest come first, a new first page puts what is newer on top, so that a reader
+ * further down keeps the place; the pages below stay as they are. */
+static void
+take_page (ConsolePagedList *self, JsonObject *page)
+{
+  JsonArray *items = console_json_array (page, "items");
+  const char *next = console_json_text (page, "next");
+  int n_newer = self->starting ? count_newer (self, items) : -1;
+
+  self->total = console_json_int (page, "total", -1);
+  if (n_newer >= 0)
+    {
+      self->starting = FALSE;
+      prepend (self, items, (guint) n_newer);
+      return;
+    }
+  put_page (self, items);
   self->starting = FALSE;
   g_free (self->next);
   self->next = *next != '\0' ? g_strdup (next) : NULL;
   self->complete = self->next == NULL;
-  self->total = console_json_int (page, "total", -1);
-  if (n_removed > 0 || n_new > 0)
-    g_list_model_items_changed (G_LIST_MODEL (self), position, n_removed, n_new);
 }
 
 static void
@@ -295,5 +369,10 @@ console_paged_list_replace (ConsolePagedList *self, guint position, JsonObject *
 
   g_object_unref (g_ptr_array_index (self->items, position));
   g_ptr_array_index (self->items, position) = self->make_item (object);
+  if (position < self->objects->len)
+    {
+      json_object_unref (object_at (self, position));
+      g_ptr_array_index (self->objects, position) = json_object_ref (object);
+    }
   g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 1);
 }

@@ -31,6 +31,11 @@ void console_paged_list_set_question (ConsolePagedList *self, const char *path);
  * be had whole, so that a jump to the end ends there. 0 = only what is looked at. */
 void console_paged_list_set_fill_ahead (ConsolePagedList *self, guint n_items);
 
+/* The list is sorted by time, the newest first, and older items never change their order: a
+ * restart of the same question adds what is newer on top and leaves the pages below, and so the
+ * reader's place, alone. To be told before the first restart. */
+void console_paged_list_set_newest_first (ConsolePagedList *self);
+
 /* Begins again at the top. What is there stays until the answer arrives. */
 void console_paged_list_restart (ConsolePagedList *self);
 /* Goes on where a page failed. */

@@ -115,14 +115,6 @@ replace (ConsoleRecentCalls *self, guint position, ConsoleCallItem *item)
   g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 1);
 }
 
-static gboolean
-is_unchanged (const ConsoleCall *a, const ConsoleCall *b)
-{
-  return a->end_ms == b->end_ms && a->cost_micro == b->cost_micro && a->outcome == b->outcome &&
-         a->rating == b->rating && g_str_equal (a->extension, b->extension) &&
-         g_str_equal (a->number, b->number) && g_str_equal (a->name, b->name);
-}
-
 /* Puts @item at @position, keeping the object that is already there when nothing changed. */
 static void
 settle (ConsoleRecentCalls *self, guint position, ConsoleCallItem *item)
@@ -142,7 +134,7 @@ settle (ConsoleRecentCalls *self, guint position, ConsoleCallItem *item)
       g_ptr_array_remove_range (self->items, position, n_removed);
       g_list_model_items_changed (G_LIST_MODEL (self), position, n_removed, 0);
     }
-  if (is_unchanged (call_at (self, position), call))
+  if (console_call_is_same (call_at (self, position), call))
     g_object_unref (item);
   else
     replace (self, position, item);

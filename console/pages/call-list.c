@@ -19,6 +19,57 @@ activate_cb (GtkColumnView *view, guint position)
                                 console_call_item_get (item)->id);
 }
 
+/* Presses the number of the row that has the focus. */
+static gboolean
+open_number_cb (GtkWidget *view, GVariant *args, gpointer user_data)
+{
+  GtkWidget *row = gtk_root_get_focus (gtk_widget_get_root (view));
+  GtkWidget *cell = row != NULL ? gtk_widget_get_first_child (row) : NULL;
+
+  for (; cell != NULL; cell = gtk_widget_get_next_sibling (cell))
+    if (GTK_IS_BUTTON (gtk_widget_get_first_child (cell)))
+      return gtk_widget_activate (gtk_widget_get_first_child (cell));
+  return FALSE;
+}
+
+/* The rows are one stop on the way through the page, whatever their number: arrows walk in them,
+ * Tab leaves them. GTK would stop at each. */
+static gboolean
+leave_cb (GtkWidget *rows, GVariant *args, gpointer user_data)
+{
+  GtkDirectionType direction = GPOINTER_TO_INT (user_data);
+  gboolean moved;
+
+  gtk_widget_set_can_focus (rows, FALSE);
+  moved = gtk_widget_child_focus (GTK_WIDGET (gtk_widget_get_root (rows)), direction);
+  gtk_widget_set_can_focus (rows, TRUE);
+  return moved;
+}
+
+static void
+add_key (GtkWidget *widget, const char *trigger, GtkShortcutFunc callback, gpointer user_data)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  gtk_shortcut_controller_add_shortcut (
+      GTK_SHORTCUT_CONTROLLER (controller),
+      gtk_shortcut_new (gtk_shortcut_trigger_parse_string (trigger),
+                        gtk_callback_action_new (callback, user_data, NULL)));
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  gtk_widget_add_controller (widget, controller);
+}
+
+static void
+add_keys (GtkWidget *view)
+{
+  GtkWidget *rows = gtk_widget_get_last_child (view);
+
+  add_key (view, "<Control>Return|<Control>KP_Enter", open_number_cb, NULL);
+  add_key (rows, "Tab|KP_Tab", leave_cb, GINT_TO_POINTER (GTK_DIR_TAB_FORWARD));
+  add_key (rows, "<Shift>Tab|<Shift>ISO_Left_Tab", leave_cb,
+           GINT_TO_POINTER (GTK_DIR_TAB_BACKWARD));
+}
+
 void
 console_call_list_set_up (GtkColumnView *view, GListModel *model, GTimeZone *zone,
                           gboolean sortable)
@@ -30,6 +81,7 @@ console_call_list_set_up (GtkColumnView *view, GListModel *model, GTimeZone *zon
   gtk_column_view_set_single_click_activate (view, TRUE);
   g_signal_connect (view, "activate", G_CALLBACK (activate_cb), NULL);
   console_call_columns_add (view, zone, sortable);
+  add_keys (GTK_WIDGET (view));
   if (sortable)
     {
       GtkSorter *sorter = g_object_ref (gtk_column_view_get_sorter (view));
@@ -40,4 +92,11 @@ console_call_list_set_up (GtkColumnView *view, GListModel *model, GTimeZone *zon
   gtk_single_selection_set_autoselect (selection, FALSE);
   gtk_single_selection_set_can_unselect (selection, TRUE);
   gtk_column_view_set_model (view, GTK_SELECTION_MODEL (selection));
+}
+
+gboolean
+console_call_list_grab_focus (GtkColumnView *view)
+{
+  /* Not the view's own way, which begins at the headings. */
+  return gtk_widget_grab_focus (gtk_widget_get_last_child (GTK_WIDGET (view)));
 }

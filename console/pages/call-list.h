@@ -7,11 +7,15 @@ G_BEGIN_DECLS
 
 /* Makes @view a list of calls over @model, a list of ConsoleCallItem: the columns of
  * call-columns.h, one row selected at most, and a row that opens its call by the action
- * win.open-call when it is clicked or Enter is pressed. To be called once. Main thread.
+ * win.open-call when it is clicked or Enter is pressed; Ctrl+Enter opens the calls of its number.
+ * To be called once. Main thread.
  *
  * @zone: in which days and times are shown. @sortable: headers sort when clicked; not for models
  * that hold only a part of what they list. */
 void console_call_list_set_up (GtkColumnView *view, GListModel *model, GTimeZone *zone,
                                gboolean sortable);
+
+/* Moves the focus to the row that had it last, or the first. Returns: FALSE without rows. */
+gboolean console_call_list_grab_focus (GtkColumnView *view);
 
 G_END_DECLS

@@ -20,6 +20,9 @@ typedef struct
   GCancellable *load; /* of the load under way or done; NULL before the first */
   char *title;
   char *subtitle;
+  GtkWidget *last_focus; /* weak; NULL when it was not in the page */
+  gboolean wants_focus;
+  guint focus_id;
 } ConsolePagePrivate;
 
 enum
@@ -72,6 +75,8 @@ console_page_dispose (GObject *object)
 
   g_cancellable_cancel (priv->cancellable);
   cancel_load (priv);
+  g_clear_handle_id (&priv->focus_id, g_source_remove);
+  g_clear_weak_pointer (&priv->last_focus);
   g_clear_object (&priv->session);
   G_OBJECT_CLASS (console_page_parent_class)->dispose (object);
 }
@@ -246,11 +251,57 @@ console_page_begin_load (ConsolePage *self)
   return priv->load;
 }
 
+static gboolean
+focus_cb (gpointer user_data)
+{
+  ConsolePagePrivate *priv = PRIVATE (user_data);
+  GtkWidget *self = user_data;
+
+  priv->focus_id = 0;
+  if ((priv->last_focus == NULL || !gtk_widget_grab_focus (priv->last_focus)) &&
+      !gtk_widget_grab_focus (self))
+    gtk_widget_child_focus (self, GTK_DIR_TAB_FORWARD);
+  return G_SOURCE_REMOVE;
+}
+
+/* After the frame in which the content shows for the first time: rows of a list are not there
+ * before. */
+static void
+give_focus (ConsolePage *self)
+{
+  ConsolePagePrivate *priv = PRIVATE (self);
+
+  if (priv->wants_focus && priv->focus_id == 0)
+    priv->focus_id = g_idle_add_full (GDK_PRIORITY_REDRAW + 10, focus_cb, self, NULL);
+  priv->wants_focus = FALSE;
+}
+
+void
+console_page_keep_focus (ConsolePage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (focus != NULL && !gtk_widget_is_ancestor (focus, GTK_WIDGET (self)))
+    focus = NULL;
+  g_set_weak_pointer (&PRIVATE (self)->last_focus, focus);
+}
+
+void
+console_page_take_focus (ConsolePage *self)
+{
+  g_return_if_fail (CONSOLE_IS_PAGE (self));
+  PRIVATE (self)->wants_focus = TRUE;
+  if (console_page_is_ready (self))
+    give_focus (self);
+}
+
 void
 console_page_set_ready (ConsolePage *self)
 {
   g_return_if_fail (CONSOLE_IS_PAGE (self));
   console_state_stack_set_ready (PRIVATE (self)->states);
+  give_focus (self);
 }
 
 void

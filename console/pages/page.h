@@ -75,6 +75,11 @@ void console_page_event (ConsolePage *self, const char *name, JsonObject *data);
 void console_page_find (ConsolePage *self);
 void console_page_save (ConsolePage *self);
 gboolean console_page_has_changes (ConsolePage *self);
+/* Moves the focus into the page as soon as it is ready: to where it was before when it was there,
+ * else to where the page's grab_focus says, by default to its first control. */
+void console_page_take_focus (ConsolePage *self);
+/* Another page will show over this one: remembers where the focus is. */
+void console_page_keep_focus (ConsolePage *self);
 
 /* Returns: (transfer none) */
 ConsoleSession *console_page_get_session (ConsolePage *self);

@@ -6,6 +6,8 @@
 
 #include <glib/gi18n.h>
 
+#include "console/widgets/decoration.h"
+
 struct _ConsoleStatTile
 {
   GtkButton parent_instance;
@@ -48,7 +50,7 @@ console_stat_tile_init (ConsoleStatTile *self)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
-  self->icon = GTK_IMAGE (gtk_image_new ());
+  self->icon = GTK_IMAGE (console_decoration_new (NULL));
   gtk_widget_add_css_class (GTK_WIDGET (self->icon), "tile-icon");
   gtk_widget_set_valign (GTK_WIDGET (self->icon), GTK_ALIGN_CENTER);
   self->value = new_label ("tile-value");

@@ -7,6 +7,8 @@
 
 #include <glib/gi18n.h>
 
+#include "console/widgets/presence.h"
+
 #define SPINNER_AFTER_MS 200
 
 struct _ConsoleStateStack
@@ -91,17 +93,18 @@ console_state_stack_class_init (ConsoleStateStackClass *klass)
 }
 
 static void
-console_state_stack_init (ConsoleStateStack *self)
-{
-  gtk_widget_init_template (GTK_WIDGET (self));
-}
-
-static void
 show (ConsoleStateStack *self, const char *name)
 {
   g_clear_handle_id (&self->spinner_id, g_source_remove);
   gtk_spinner_set_spinning (self->spinner, g_str_equal (name, "loading"));
-  gtk_stack_set_visible_child_name (self->stack, name);
+  console_presence_show_only (self->stack, gtk_stack_get_child_by_name (self->stack, name));
+}
+
+static void
+console_state_stack_init (ConsoleStateStack *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  show (self, "blank");
 }
 
 static gboolean
@@ -141,6 +144,8 @@ show_status (ConsoleStateStack *self, const char *icon_name, const char *title, 
   adw_status_page_set_icon_name (self->status, icon_name);
   adw_status_page_set_title (self->status, title);
   adw_status_page_set_description (self->status, escaped);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->status), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  title, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
   gtk_widget_set_visible (GTK_WIDGET (self->button), button != NULL);
   if (button != NULL)
     gtk_button_set_label (self->button, button);

@@ -12,6 +12,7 @@
 #include "console/models/paged-list.h"
 #include "console/pages/call-columns.h"
 #include "console/pages/call-list.h"
+#include "console/widgets/presence.h"
 #include "shared/wire/query.h"
 
 struct _ConsoleCallsPage
@@ -30,14 +31,14 @@ G_DEFINE_FINAL_TYPE (ConsoleCallsPage, console_calls_page, CONSOLE_TYPE_PAGE)
 static void
 continue_cb (ConsoleCallsPage *self)
 {
-  gtk_revealer_set_reveal_child (self->more, FALSE);
+  console_presence_reveal (self->more, FALSE);
   console_paged_list_continue (self->calls);
 }
 
 static void
 loaded_cb (ConsoleCallsPage *self)
 {
-  gtk_revealer_set_reveal_child (self->more, FALSE);
+  console_presence_reveal (self->more, FALSE);
   if (g_list_model_get_n_items (G_LIST_MODEL (self->calls)) > 0)
     console_page_set_ready (CONSOLE_PAGE (self));
   else
@@ -54,7 +55,7 @@ failed_cb (ConsoleCallsPage *self, const GError *error)
       return;
     }
   gtk_label_set_text (self->more_text, error->message);
-  gtk_revealer_set_reveal_child (self->more, TRUE);
+  console_presence_reveal (self->more, TRUE);
 }
 
 static gpointer
@@ -70,6 +71,7 @@ console_calls_page_start (ConsolePage *page)
 
   self->calls = console_paged_list_new (console_page_get_client (page), CONSOLE_TYPE_CALL_ITEM,
                                         make_item);
+  console_paged_list_set_newest_first (self->calls);
   console_paged_list_set_question (self->calls, self->question);
   g_signal_connect_object (self->calls, "loaded", G_CALLBACK (loaded_cb), self,
                            G_CONNECT_SWAPPED);
@@ -91,6 +93,13 @@ static void
 console_calls_page_width_changed (ConsolePage *page, guint width_class)
 {
   console_call_columns_set_width_class (CONSOLE_CALLS_PAGE (page)->view, width_class);
+}
+
+static gboolean
+console_calls_page_grab_focus (GtkWidget *widget)
+{
+  return console_call_list_grab_focus (CONSOLE_CALLS_PAGE (widget)->view) ||
+         GTK_WIDGET_CLASS (console_calls_page_parent_class)->grab_focus (widget);
 }
 
 static void
@@ -116,6 +125,7 @@ console_calls_page_class_init (ConsoleCallsPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = console_calls_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = console_calls_page_finalize;
+  widget_class->grab_focus = console_calls_page_grab_focus;
   CONSOLE_PAGE_CLASS (klass)->start = console_calls_page_start;
   CONSOLE_PAGE_CLASS (klass)->load = console_calls_page_load;
   CONSOLE_PAGE_CLASS (klass)->width_changed = console_calls_page_width_changed;
@@ -131,6 +141,7 @@ static void
 console_calls_page_init (ConsoleCallsPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  console_presence_reveal (self->more, FALSE);
 }
 
 static ConsolePage *

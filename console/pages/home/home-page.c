@@ -39,6 +39,7 @@ struct _ConsoleHomePage
   guint n_calls;
   gboolean mine;
   gint64 as_of_ms; /* of what is on show; 0 = nothing yet */
+  gboolean at_top; /* of the list, when it was scrolled last */
   guint follow_id;
 };
 
@@ -107,7 +108,9 @@ follow_cb (gpointer user_data)
   ConsoleHomePage *self = user_data;
 
   self->follow_id = 0;
-  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
+  /* Not by the adjustment: that is 0 still, and the layout to come would hold on to the old rows. */
+  gtk_widget_activate_action (gtk_widget_get_last_child (GTK_WIDGET (self->view)),
+                              "list.scroll-to-item", "u", 0);
   return G_SOURCE_REMOVE;
 }
 
@@ -118,11 +121,16 @@ go_to_top (ConsoleHomePage *self)
     self->follow_id = g_idle_add_full (GDK_PRIORITY_REDRAW - 1, follow_cb, self, NULL);
 }
 
+static gboolean
+is_at_top (ConsoleHomePage *self)
+{
+  return gtk_adjustment_get_value (gtk_scrolled_window_get_vadjustment (self->scroller)) < 1;
+}
+
 static void
 push_call (ConsoleHomePage *self, JsonObject *call)
 {
-  GtkAdjustment *place = gtk_scrolled_window_get_vadjustment (self->scroller);
-  gboolean at_top = gtk_adjustment_get_value (place) < 1;
+  gboolean at_top = is_at_top (self);
 
   if (self->as_of_ms == 0)
     return;
@@ -130,6 +138,32 @@ push_call (ConsoleHomePage *self, JsonObject *call)
   show_calls_state (self);
   if (at_top)
     go_to_top (self);
+}
+
+static void
+scrolled_cb (ConsoleHomePage *self)
+{
+  self->at_top = is_at_top (self);
+}
+
+/* A banner above makes the list lower: what is at the top stays there. */
+static void
+page_size_cb (ConsoleHomePage *self)
+{
+  if (self->at_top)
+    go_to_top (self);
+}
+
+static void
+watch_scrolling (ConsoleHomePage *self)
+{
+  GtkAdjustment *place = gtk_scrolled_window_get_vadjustment (self->scroller);
+
+  self->at_top = TRUE;
+  g_signal_connect_object (place, "value-changed", G_CALLBACK (scrolled_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (place, "notify::page-size", G_CALLBACK (page_size_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 static void
@@ -236,6 +270,7 @@ set_up_view (ConsoleHomePage *self)
                             console_session_get_zone (session), TRUE);
   g_signal_connect_object (gtk_column_view_get_sorter (self->view), "changed",
                            G_CALLBACK (go_to_top), self, G_CONNECT_SWAPPED);
+  watch_scrolling (self);
 }
 
 static guint
@@ -281,6 +316,13 @@ console_home_page_event (ConsolePage *page, const char *name, JsonObject *data)
     console_page_refresh (page); /* what happened before the events began is in no event */
 }
 
+static gboolean
+console_home_page_grab_focus (GtkWidget *widget)
+{
+  return console_call_list_grab_focus (CONSOLE_HOME_PAGE (widget)->view) ||
+         GTK_WIDGET_CLASS (console_home_page_parent_class)->grab_focus (widget);
+}
+
 static void
 console_home_page_dispose (GObject *object)
 {
@@ -318,6 +360,7 @@ console_home_page_class_init (ConsoleHomePageClass *klass)
   ConsolePageClass *page_class = CONSOLE_PAGE_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = console_home_page_dispose;
+  GTK_WIDGET_CLASS (klass)->grab_focus = console_home_page_grab_focus;
   page_class->start = console_home_page_start;
   page_class->load = console_home_page_load;
   page_class->event = console_home_page_event;

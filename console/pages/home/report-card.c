@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "console/client/json.h"
+#include "console/widgets/decoration.h"
 #include "console/widgets/format.h"
 #include "shared/base/clock.h"
 
@@ -100,7 +101,7 @@ add_suffix (AdwActionRow *row, JsonObject *report, GTimeZone *zone)
     }
   if (gtk_list_box_row_get_activatable (GTK_LIST_BOX_ROW (row)))
     {
-      GtkWidget *arrow = gtk_image_new_from_icon_name ("go-next-symbolic");
+      GtkWidget *arrow = console_decoration_new ("go-next-symbolic");
 
       gtk_widget_add_css_class (arrow, "dim-label");
       adw_action_row_add_suffix (row, arrow);

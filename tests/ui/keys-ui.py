@@ -1,0 +1,163 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The console without a mouse: every part of Home is reached, opened and left by keys."""
+import re
+import subprocess
+
+import toll_ui
+
+TIME_COLUMN = 5
+
+
+def focus_window(stage, *by):
+    """There is no window manager: a new window is given the keys here."""
+    found = subprocess.run(['xdotool', 'search', '--sync', '--onlyvisible', *by], check=True,
+                           capture_output=True, text=True, timeout=10).stdout
+    subprocess.run(['xdotool', 'windowfocus', found.split()[-1]], check=True)
+    stage.screen.pump(0.3)
+
+
+def focused_row(stage):
+    node = stage.screen.focused()
+    return node.get_name() if node and node.get_role_name() == 'table row' else None
+
+
+def begins_in_the_list(stage):
+    stage.collector.serve()
+    stage.sign_in()
+    stage.screen.wait(lambda: focused_row(stage), 'the focus in the list')
+
+
+def arrows_walk_and_enter_opens(stage):
+    screen = stage.screen
+    first = focused_row(stage)
+    screen.keys('Down', 'Down', 'Down')
+    row = screen.wait(lambda: focused_row(stage) not in (None, first) and focused_row(stage),
+                      'the fourth row')
+    assert re.match(r'^.+, .+, .+, (Today|Yesterday|.*\d).*, .*\d:\d\d', row), row
+    screen.keys('Return')
+    screen.see('Journey')
+    stage.notes['row'] = row
+
+
+def back_returns_to_the_row(stage):
+    screen = stage.screen
+    for keys in ('Escape', 'alt+Left'):
+        screen.keys(keys)
+        screen.see('calls this month')
+        assert screen.wait(lambda: focused_row(stage), 'the row') == stage.notes['row']
+        assert not screen.shows('Journey')
+        screen.keys('Return')
+        screen.see('Journey')
+    screen.keys('Escape')
+    screen.see('calls this month')
+
+
+def back_keeps_the_scrolled_place(stage):
+    screen = stage.screen
+    screen.keys('Next')
+    screen.keys('Down', 'Down')
+    row, rows = screen.wait(lambda: focused_row(stage), 'a row'), screen.rows()
+    screen.keys('Return')
+    screen.see('Journey')
+    screen.keys('alt+Left')
+    screen.see('calls this month')
+    screen.wait(lambda: screen.rows() == rows, 'the rows where they were')
+    assert focused_row(stage) == row, (focused_row(stage), row)
+
+
+def control_enter_opens_the_number(stage):
+    screen = stage.screen
+    screen.keys('Home')
+    while ', Withheld,' in (focused_row(stage) or ''):
+        screen.keys('Down')
+    screen.keys('ctrl+Return')
+    screen.see('Calls with one number')
+    screen.keys('Escape')
+    screen.see('calls this month')
+
+
+def walk(stage, key, last):
+    """The names of what has the focus one after the other, up to @last."""
+    names = []
+    while last not in names and len(names) < 40:
+        stage.screen.keys(key)
+        names.append(stage.screen.focused_name() or '')
+    return names
+
+
+def tab_reaches_everything(stage):
+    """Forward and back from the list, which is one stop, whatever its length."""
+    screen = stage.screen
+    before = walk(stage, 'shift+Tab', 'Mine')
+    for wanted in ('Duration', 'Time', 'Refresh', '200', '50', '10', 'All I may see', 'Mine'):
+        assert wanted in before, (wanted, before)
+    while focused_row(stage) is None:
+        screen.keys('Tab')
+    after = walk(stage, 'Tab', 'Menu')
+    for wanted in ('cost this month', 'calls this month', 'missed today', 'Call List', 'Home',
+                   'Menu'):
+        assert any(wanted in name for name in after), (wanted, after)
+    assert not [name for name in after if 'call, ' in name], after
+
+
+def sorts_by_keyboard(stage):
+    screen = stage.screen
+
+    def times():
+        return [cells[TIME_COLUMN] for _, cells in screen.rows()]
+
+    while focused_row(stage) is None:
+        screen.keys('Tab')
+    walk(stage, 'shift+Tab', 'Duration')
+    screen.keys('Return')
+    by_talk = screen.wait(lambda: times()[0] != times()[-1] and times(), 'calls')
+    walk(stage, 'shift+Tab', 'Time')
+    screen.keys('Return')
+    screen.wait(lambda: len(times()) >= 10 and times() == sorted(times()), 'the earliest first')
+    screen.keys('Return')
+    screen.wait(lambda: len(times()) >= 10 and times() == sorted(times(), reverse=True),
+                'the latest first')
+    assert times() != by_talk
+
+
+def f5_asks_again(stage):
+    screen = stage.screen
+    stage.collector.stop()
+    screen.see('offline', 'status bar')
+    screen.keys('F5')
+    screen.see(re.compile('cannot be reached'), 'label')
+    stage.collector.serve()
+    screen.see(re.compile('^live'), 'status bar', seconds=20)
+
+
+def control_k_goes_to_a_number(stage):
+    screen = stage.screen
+    screen.keys('ctrl+k')
+    screen.see('Go to', 'frame')
+    focus_window(stage, '--name', '^Go to$')
+    screen.type('+44')
+    screen.type('20')
+    screen.see(re.compile('^Calls with'), 'list item')
+    screen.keys('Return')
+    screen.see_gone('Go to')
+    focus_window(stage, '--name', '^Tollkeeper$')
+    screen.see(re.compile('^Calls with'), 'label')
+    screen.keys('Escape')
+    screen.see('calls this month')
+
+
+def f1_tells_the_keys(stage):
+    screen = stage.screen
+    screen.keys('F1')
+    screen.see('Moving about')
+    focus_window(stage, '--pid', str(stage.console.pid))
+    screen.keys('Escape')
+    screen.see_gone('Moving about')
+
+
+if __name__ == '__main__':
+    toll_ui.run([begins_in_the_list, arrows_walk_and_enter_opens, back_returns_to_the_row,
+                 back_keeps_the_scrolled_place, control_enter_opens_the_number,
+                 tab_reaches_everything, sorts_by_keyboard, f5_asks_again,
+                 control_k_goes_to_a_number, f1_tells_the_keys])

@@ -1,0 +1,103 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Calls that arrive while somebody looks, and a collector that goes away and comes back."""
+import datetime
+import os
+import re
+import zoneinfo
+
+import toll_ui
+
+TIME_COLUMN = 5  # type, extension, name, number, date, time
+TIME = re.compile(r'^\d\d:\d\d:\d\d$')
+AWAY = re.compile('^The collector (is away|at .* cannot be reached)')
+
+
+def shown_times(stage):
+    return [cells[TIME_COLUMN] for _, cells in stage.screen.rows()
+            if len(cells) > TIME_COLUMN and TIME.match(cells[TIME_COLUMN])]
+
+
+def given_times(stage):
+    """The same by the collector, to a client of the test's own."""
+    calls = stage.collector.calls(200)
+    zone = zoneinfo.ZoneInfo(stage.collector.ask('/me')['zone'])
+    return [datetime.datetime.fromtimestamp(call['start_ms'] / 1000, zone).strftime('%H:%M:%S')
+            for call in calls]
+
+
+def top_is_right(stage):
+    """Whether the list on show is the collector's from its first call on: no gap, no double."""
+    shown = shown_times(stage)
+    return len(shown) >= 10 and shown == given_times(stage)[:len(shown)]
+
+
+def deliver(stage):
+    """One more file of records; returns when the collector has stored its calls."""
+    before = given_times(stage)
+    stage.collector.deliver()
+    stage.screen.wait(lambda: given_times(stage)[:20] != before[:20], 'a call to be stored')
+
+
+def shows_200_calls(stage):
+    stage.collector.serve()
+    stage.sign_in()
+    stage.screen.press(stage.screen.see('200', 'push button'))
+    stage.screen.wait(lambda: top_is_right(stage), 'the newest calls')
+
+
+def a_new_call_slides_in_at_the_top(stage):
+    deliver(stage)
+    stage.screen.wait(lambda: top_is_right(stage), 'the new call on top', seconds=3)
+
+
+def what_is_read_does_not_move(stage):
+    screen = stage.screen
+    newest = shown_times(stage)[0]
+    screen.scroll(screen.see('Last calls', 'tree table'), 6)
+    table = screen.place(screen.see('Last calls', 'tree table'))
+
+    def in_sight():
+        return [row for row in screen.rows()
+                if table[1] + 40 <= row[0] <= table[1] + table[3] - 40]
+
+    before = in_sight()
+    assert len(before) >= 5 and newest not in [cells[TIME_COLUMN] for _, cells in before], before
+    deliver(stage)
+    deliver(stage)
+    screen.pump(1.5)  # the events are there and drawn
+    assert in_sight() == before, (before[0], in_sight()[0])
+    screen.scroll(screen.see('Last calls', 'tree table'), -40)
+    screen.wait(lambda: top_is_right(stage), 'the new calls above')
+
+
+def says_that_the_collector_is_away(stage):
+    screen = stage.screen
+    before = shown_times(stage)
+    stage.collector.stop()
+    screen.see(AWAY)
+    screen.see('offline', 'status bar')
+    # The banner takes some room from below; the top stays.
+    screen.wait(lambda: len(shown_times(stage)) >= 10
+                and shown_times(stage) == before[:len(shown_times(stage))], 'the list as it was')
+
+
+def catches_up_by_itself(stage):
+    screen = stage.screen
+    collector = stage.collector
+    names, collector.kept_back = collector.kept_back[:3], collector.kept_back[3:]
+    collector.command('import', *[os.path.join(collector.made, name) for name in names])
+    collector.serve()
+    screen.see_gone(AWAY, seconds=20)
+    screen.see(re.compile('^live'), 'status bar')
+    screen.wait(lambda: top_is_right(stage), 'what was missed')
+
+
+def lives_on_afterwards(stage):
+    deliver(stage)
+    stage.screen.wait(lambda: top_is_right(stage), 'one more call on top', seconds=3)
+
+
+if __name__ == '__main__':
+    toll_ui.run([shows_200_calls, a_new_call_slides_in_at_the_top, what_is_read_does_not_move,
+                 says_that_the_collector_is_away, catches_up_by_itself, lives_on_afterwards])
