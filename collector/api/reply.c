@@ -68,6 +68,15 @@ collector_reply_add_header (CollectorReply *reply, const char *name, const char 
 }
 
 void
+collector_reply_set_retry (CollectorReply *reply, gint64 seconds)
+{
+  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, seconds);
+
+  if (seconds > 0)
+    collector_reply_add_header (reply, "Retry-After", text);
+}
+
+void
 collector_reply_set_stream (CollectorReply *reply, gboolean own_only)
 {
   reply->is_stream = TRUE;

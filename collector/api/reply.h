@@ -19,6 +19,8 @@ TollJsonWriter *collector_reply_get_json (CollectorReply *reply);
 void collector_reply_set_status (CollectorReply *reply, guint status);
 /* One field besides the usual ones. @name is static. */
 void collector_reply_add_header (CollectorReply *reply, const char *name, const char *value);
+/* Retry-After, for an answer with THROTTLED; nothing when @seconds is 0. */
+void collector_reply_set_retry (CollectorReply *reply, gint64 seconds);
 /* The answer is a stream of events: the server subscribes the client. @own_only: calls of the
  * viewer's own only. */
 void collector_reply_set_stream (CollectorReply *reply, gboolean own_only);

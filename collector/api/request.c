@@ -18,12 +18,14 @@ struct _CollectorRequest
   TollQuery *query;
   TollJson *body;
   char *token;
+  char *client;
   CollectorViewer *viewer;
   gpointer context;
   gint64 now_ms;
 };
 
 #define MAX_TOKEN_BYTES 128
+#define MAX_CLIENT_CHARACTERS 200
 
 CollectorRequest *
 collector_request_new (const char *address, const char *method)
@@ -33,6 +35,7 @@ collector_request_new (const char *address, const char *method)
   request->address = g_strdup (address);
   request->method = g_strdup (method);
   request->token = g_strdup ("");
+  request->client = g_strdup ("");
   return request;
 }
 
@@ -47,6 +50,7 @@ collector_request_free (CollectorRequest *request)
   g_clear_pointer (&request->query, toll_query_free);
   g_clear_pointer (&request->body, toll_json_free);
   g_free (request->token);
+  g_free (request->client);
   g_clear_pointer (&request->viewer, collector_viewer_free);
   g_free (request);
 }
@@ -86,6 +90,20 @@ collector_request_set_token (CollectorRequest *request, const char *authorizatio
 }
 
 void
+collector_request_set_client (CollectorRequest *request, const char *agent)
+{
+  g_autofree char *text = agent != NULL ? g_utf8_make_valid (agent, -1) : g_strdup ("");
+  GString *client = g_string_new (NULL);
+  const char *p = text;
+
+  for (guint n = 0; *p != '\0' && n < MAX_CLIENT_CHARACTERS; n++, p = g_utf8_next_char (p))
+    if (!g_unichar_iscntrl (g_utf8_get_char (p)))
+      g_string_append_unichar (client, g_utf8_get_char (p));
+  g_free (request->client);
+  request->client = g_string_free (client, FALSE);
+}
+
+void
 collector_request_take_viewer (CollectorRequest *request, CollectorViewer *viewer)
 {
   g_clear_pointer (&request->viewer, collector_viewer_free);
@@ -103,6 +121,12 @@ const char *
 collector_request_get_address (const CollectorRequest *request)
 {
   return request->address;
+}
+
+const char *
+collector_request_get_client (const CollectorRequest *request)
+{
+  return request->client;
 }
 
 const char *

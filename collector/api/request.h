@@ -25,11 +25,15 @@ gboolean collector_request_read_body (CollectorRequest *request, const char *byt
                                       GError **error);
 /* @authorization: (nullable): the field's value. */
 void collector_request_set_token (CollectorRequest *request, const char *authorization);
+/* @agent: (nullable): what the client calls itself: cut, without control characters. */
+void collector_request_set_client (CollectorRequest *request, const char *agent);
 void collector_request_take_viewer (CollectorRequest *request, CollectorViewer *viewer);
 void collector_request_set_context (CollectorRequest *request, gpointer context, gint64 now_ms);
 
 /* The client's address as text. */
 const char *collector_request_get_address (const CollectorRequest *request);
+/* What the client calls itself, "" when it does not: for people, proves nothing. */
+const char *collector_request_get_client (const CollectorRequest *request);
 /* A variable of the template; never NULL for a name that stands in it. */
 const char *collector_request_get_variable (const CollectorRequest *request, const char *name);
 const TollQuery *collector_request_get_query (const CollectorRequest *request);

@@ -320,6 +320,8 @@ understand (Job *job, GError **error)
   collector_request_take_variables (job->request, variables);
   collector_request_set_token (job->request,
                                soup_message_headers_get_one (headers, "Authorization"));
+  collector_request_set_client (job->request,
+                                soup_message_headers_get_one (headers, "User-Agent"));
   return collector_request_read_query (job->request, g_uri_get_query (uri), error) &&
          collector_request_read_body (job->request, body->data, body->length, error);
 }
@@ -386,6 +388,13 @@ load_certificate (CollectorServer *server, GError **error)
       g_prefix_error (error, "%s, %s: ", options->tls_certificate_path, options->tls_key_path);
     }
   return server->certificate != NULL;
+}
+
+void
+collector_server_prepare_tls (void)
+{
+  /* Read once, when the first connection's class is made; by itself it speaks 1.0 too. */
+  g_setenv ("G_TLS_GNUTLS_PRIORITY", "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2", TRUE);
 }
 
 CollectorServer *

@@ -28,6 +28,22 @@ override (CollectorCli *cli, const char *key, const char *value, GError **error)
   return value == NULL || collector_settings_set (cli->settings, key, value, error);
 }
 
+/* Whoever is on the host, or reads its journal, may make the first administrator. */
+static void
+print_first_code (CollectorService *service)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *code = collector_service_make_first_code (service, &error);
+
+  if (code != NULL)
+    /* TRANSLATORS: %s is a code to be typed in the console, "7K3QX-..." */
+    g_print (_("There is no administrator yet. Open the console and enter this code within a day "
+               "to make one: %s\n"),
+             code);
+  else if (error != NULL)
+    g_warning ("No code for the first administrator: %s", error->message);
+}
+
 static int
 run (int argc, char **argv)
 {
@@ -56,6 +72,7 @@ run (int argc, char **argv)
   g_unix_signal_add (SIGTERM, quit_cb, loop);
   /* Not translated: programs wait for this line. */
   g_print ("listening on %s\n", collector_service_get_url (service));
+  print_first_code (service);
   fflush (stdout);
   sd_notify (0, "READY=1");
   collector_service_check_ledger (service, loop);

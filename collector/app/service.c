@@ -12,7 +12,10 @@
 
 #include "collector/app/ingest.h"
 #include "collector/app/intake-job.h"
+#include "collector/directory/first-code.h"
 #include "collector/routes/house.h"
+#include "shared/base/clock.h"
+#include "shared/base/error.h"
 
 #define REVISION_INTERVAL_S 1
 #define MINUTE_MS           (60 * G_GINT64_CONSTANT (1000))
@@ -219,4 +222,25 @@ const char *
 collector_service_get_url (CollectorService *self)
 {
   return collector_server_get_url (collector_house_get_server (self->house));
+}
+
+static gboolean
+first_code_task (CollectorDb *db, gpointer code, GError **error)
+{
+  g_autoptr (GError) fault = NULL;
+
+  *(char **) code = collector_first_code_new (db, toll_clock_now_ms (NULL), &fault);
+  if (fault == NULL || g_error_matches (fault, TOLL_ERROR, TOLL_ERROR_CONFLICT))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&fault));
+  return FALSE;
+}
+
+char *
+collector_service_make_first_code (CollectorService *self, GError **error)
+{
+  char *code = NULL;
+
+  collector_lanes_write_sync (self->ingest->lanes, first_code_task, &code, error);
+  return code;
 }

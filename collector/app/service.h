@@ -24,4 +24,8 @@ const GError *collector_service_get_damage (CollectorService *service);
 /* "http://127.0.0.1:8380" */
 const char *collector_service_get_url (CollectorService *service);
 
+/* Returns: (transfer full) (nullable): a code that makes the first administrator; NULL without
+ * error when there is one already. Blocks on the writer lane. */
+char *collector_service_make_first_code (CollectorService *service, GError **error);
+
 G_END_DECLS

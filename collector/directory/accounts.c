@@ -139,22 +139,157 @@ collector_accounts_add (CollectorDb *db, const CollectorNewAccount *wanted, gint
   return TRUE;
 }
 
+/* The account, which must be there. Returns: (transfer full). */
+static CollectorAccount *
+find_account (CollectorDb *db, const char *user_name, GError **error)
+{
+  CollectorAccount *account = NULL;
+
+  if (collector_account_store_lookup (db, user_name, &account, error) && account == NULL)
+    g_set_error (error, TOLL_ERROR, TOLL_ERROR_NOT_FOUND, "there is no account \"%s\"",
+                 user_name);
+  return account;
+}
+
 gboolean
 collector_accounts_set_password (CollectorDb *db, const char *user_name, const char *password,
                                  gint64 now_ms, GError **error)
 {
-  g_autoptr (CollectorAccount) account = NULL;
-  g_autofree char *hash = collector_password_hash (password, error);
+  g_autoptr (CollectorAccount) account = find_account (db, user_name, error);
+  g_autofree char *hash = account != NULL ? collector_password_hash (password, error) : NULL;
 
-  if (hash == NULL || !collector_account_store_lookup (db, user_name, &account, error))
+  return hash != NULL &&
+         collector_account_store_set_password (db, account->id, hash, now_ms, error) &&
+         collector_session_store_delete_of (db, account->id, error);
+}
+
+/* What the role usually sees: a supervisor the department of the account's person, if any. */
+static gboolean
+set_usual_scope (CollectorDb *db, CollectorAccount *account, GError **error)
+{
+  CollectorStmt *stmt = collector_db_prepare (
+      db, "SELECT department_id FROM person WHERE id = ?1 AND department_id IS NOT NULL", error);
+  gboolean has_row = FALSE;
+  gint64 department_id = 0;
+
+  if (stmt == NULL)
+    return FALSE;
+  collector_stmt_bind_int (stmt, 1, account->person_id);
+  if (!collector_stmt_step (stmt, &has_row, error))
+    return FALSE;
+  department_id = has_row ? collector_stmt_get_int (stmt, 0) : 0;
+  collector_stmt_reset (stmt);
+  account->scope = usual[account->role].scope;
+  return collector_account_store_set_scope_ids (
+      db, account->id, &department_id,
+      account->scope == COLLECTOR_SCOPE_DEPARTMENTS && has_row ? 1 : 0, error);
+}
+
+static gboolean
+change (CollectorDb *db, CollectorAccount *account, gboolean has_new_role, gint64 now_ms,
+        GError **error)
+{
+  if (!collector_db_begin (db, error))
+    return FALSE;
+  if ((!has_new_role || set_usual_scope (db, account, error)) &&
+      collector_account_store_update (db, account, now_ms, error) &&
+      collector_db_commit (db, error))
+    return TRUE;
+  collector_db_rollback (db);
+  return FALSE;
+}
+
+gboolean
+collector_accounts_set_role (CollectorDb *db, const char *user_name, CollectorRole role,
+                             gint64 now_ms, GError **error)
+{
+  g_autoptr (CollectorAccount) account = find_account (db, user_name, error);
+
+  if (account == NULL)
+    return FALSE;
+  account->role = role;
+  return change (db, account, TRUE, now_ms, error);
+}
+
+gboolean
+collector_accounts_set_disabled (CollectorDb *db, const char *user_name, gboolean disabled,
+                                 gint64 now_ms, GError **error)
+{
+  g_autoptr (CollectorAccount) account = find_account (db, user_name, error);
+
+  if (account == NULL)
+    return FALSE;
+  account->disabled = disabled;
+  return change (db, account, FALSE, now_ms, error);
+}
+
+gboolean
+collector_accounts_make_administrator (CollectorDb *db, const char *user_name,
+                                       const char *password_hash, gint64 now_ms, GError **error)
+{
+  g_autoptr (CollectorAccount) account = NULL;
+  gint64 department_id;
+
+  if (!collector_account_store_lookup (db, user_name, &account, error))
     return FALSE;
   if (account == NULL)
     {
-      g_set_error (error, TOLL_ERROR, TOLL_ERROR_NOT_FOUND, "there is no account \"%s\"",
-                   user_name);
-      return FALSE;
+      account = collector_account_new ();
+      set_text (&account->user_name, user_name);
+      if (!find_person (db, user_name, &account->person_id, &department_id, error))
+        return FALSE;
     }
-  set_text (&account->password_hash, hash);
+  account->role = COLLECTOR_ROLE_ADMINISTRATOR;
+  account->scope = usual[account->role].scope;
+  account->masked_digits = usual[account->role].masked_digits;
+  account->disabled = FALSE;
+  set_text (&account->password_hash, password_hash);
+  if (account->id == 0)
+    return collector_account_store_insert (db, account, now_ms, error);
   return collector_account_store_update (db, account, now_ms, error) &&
          collector_session_store_delete_of (db, account->id, error);
+}
+
+static gboolean
+insert_of_person (CollectorDb *db, gint64 person_id, gint64 now_ms, GError **error)
+{
+  CollectorStmt *stmt = collector_db_prepare (
+      db, "SELECT user_name, language, zone FROM person WHERE id = ?1", error);
+  g_autoptr (CollectorAccount) account = collector_account_new ();
+  gboolean has_row = FALSE;
+
+  if (stmt == NULL)
+    return FALSE;
+  collector_stmt_bind_int (stmt, 1, person_id);
+  if (!collector_stmt_step (stmt, &has_row, error))
+    return FALSE;
+  if (!has_row)
+    {
+      collector_stmt_reset (stmt);
+      g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_NOT_FOUND, "there is no such person");
+      return FALSE;
+    }
+  set_text (&account->user_name, collector_stmt_get_text (stmt, 0));
+  if (*collector_stmt_get_text (stmt, 1) != '\0')
+    set_text (&account->language, collector_stmt_get_text (stmt, 1));
+  set_text (&account->zone, collector_stmt_get_text (stmt, 2));
+  collector_stmt_reset (stmt);
+  account->person_id = person_id;
+  account->role = COLLECTOR_ROLE_USER;
+  account->scope = usual[account->role].scope;
+  account->masked_digits = usual[account->role].masked_digits;
+  return collector_account_store_insert (db, account, now_ms, error);
+}
+
+CollectorAccount *
+collector_accounts_ensure (CollectorDb *db, gint64 person_id, gint64 now_ms, GError **error)
+{
+  CollectorAccount *account = NULL;
+
+  if (!collector_account_store_lookup_person (db, person_id, &account, error) || account != NULL)
+    return account;
+  if (!insert_of_person (db, person_id, now_ms, error) ||
+      !collector_account_store_lookup_person (db, person_id, &account, error))
+    return NULL;
+  return account;
 }

@@ -28,4 +28,23 @@ gboolean collector_accounts_add (CollectorDb *db, const CollectorNewAccount *wan
 gboolean collector_accounts_set_password (CollectorDb *db, const char *user_name,
                                           const char *password, gint64 now_ms, GError **error);
 
+/* Inside the caller's transaction: @user_name, made when new, may sign in as an administrator of
+ * everything with the password of @password_hash. Sessions it had end. */
+gboolean collector_accounts_make_administrator (CollectorDb *db, const char *user_name,
+                                                const char *password_hash, gint64 now_ms,
+                                                GError **error);
+
+/* Another role, with the scope that is usual for it; shut out, or let in again. In a transaction
+ * of their own; sessions end. NOT_FOUND for an unknown name. */
+gboolean collector_accounts_set_role (CollectorDb *db, const char *user_name, CollectorRole role,
+                                      gint64 now_ms, GError **error);
+gboolean collector_accounts_set_disabled (CollectorDb *db, const char *user_name,
+                                          gboolean disabled, gint64 now_ms, GError **error);
+
+/* The account of a person, made with the role of a user when it has none: it cannot sign in until
+ * it has a password or a bind DN. Inside the caller's transaction.
+ * Returns: (transfer full): NULL with NOT_FOUND when there is no such person. */
+CollectorAccount *collector_accounts_ensure (CollectorDb *db, gint64 person_id, gint64 now_ms,
+                                             GError **error);
+
 G_END_DECLS

@@ -41,21 +41,27 @@ is_ready (void)
   return sodium_init () >= 0;
 }
 
+gboolean
+collector_password_check (const char *password, const char *field, GError **error)
+{
+  if (g_utf8_validate (password, -1, NULL) &&
+      g_utf8_strlen (password, -1) >= COLLECTOR_PASSWORD_MIN_CHARACTERS &&
+      strlen (password) <= COLLECTOR_PASSWORD_MAX_BYTES)
+    return TRUE;
+  toll_error_set_field (error, field, "%d to %d characters are expected",
+                        COLLECTOR_PASSWORD_MIN_CHARACTERS, COLLECTOR_PASSWORD_MAX_BYTES);
+  return FALSE;
+}
+
 char *
 collector_password_hash (const char *password, GError **error)
 {
   char hash[crypto_pwhash_STRBYTES];
-  gsize length = strlen (password);
 
-  if (!g_utf8_validate (password, -1, NULL) ||
-      g_utf8_strlen (password, -1) < COLLECTOR_PASSWORD_MIN_CHARACTERS ||
-      length > COLLECTOR_PASSWORD_MAX_BYTES)
-    {
-      toll_error_set_field (error, "password", "%d to %d characters are expected",
-                            COLLECTOR_PASSWORD_MIN_CHARACTERS, COLLECTOR_PASSWORD_MAX_BYTES);
-      return NULL;
-    }
-  if (!is_ready () || crypto_pwhash_str (hash, password, length, OPERATIONS, MEMORY) != 0)
+  if (!collector_password_check (password, "password", error))
+    return NULL;
+  if (!is_ready () ||
+      crypto_pwhash_str (hash, password, strlen (password), OPERATIONS, MEMORY) != 0)
     {
       g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_FAILED,
                            "not enough memory to keep a password");

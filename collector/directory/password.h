@@ -11,6 +11,9 @@ G_BEGIN_DECLS
 #define COLLECTOR_PASSWORD_MIN_CHARACTERS 8
 #define COLLECTOR_PASSWORD_MAX_BYTES 1024
 
+/* Long enough, short enough? BAD_ARGUMENT about @field when not. */
+gboolean collector_password_check (const char *password, const char *field, GError **error);
+
 /* Returns: (transfer full): what is stored; NULL with BAD_ARGUMENT for a password too short or too
  * long, FAILED when memory is wanting. */
 char *collector_password_hash (const char *password, GError **error);

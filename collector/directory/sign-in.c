@@ -8,9 +8,12 @@
 
 #include "collector/directory/sign-in.h"
 
+#include "collector/directory/accounts.h"
+#include "collector/directory/first-code.h"
+#include "collector/directory/log-name.h"
 #include "collector/directory/password.h"
 #include "collector/directory/throttle.h"
-#include "collector/store/account-store.h"
+#include "collector/store/people-store.h"
 #include "shared/base/error.h"
 
 struct _CollectorSignIn
@@ -24,11 +27,9 @@ struct _CollectorSignIn
 typedef struct
 {
   CollectorSignIn *sign_in;
-  const char *user_name;
-  const char *address;
+  const CollectorTry *wanted;
   char *token_hash;
   char *new_hash; /* (nullable): the password with today's work */
-  gint64 now_ms;
   CollectorAccount *account; /* (nullable) */
   CollectorViewer *viewer;
 } Try;
@@ -75,25 +76,31 @@ lookup_task (CollectorDb *db, gpointer data, GError **error)
 {
   Try *try = data;
 
-  return collector_account_store_lookup (db, try->user_name, &try->account, error);
+  return collector_account_store_lookup (db, try->wanted->user_name, &try->account, error);
 }
 
+/* Inside a transaction. */
 static gboolean
 write_session (CollectorDb *db, Try *try, GError **error)
 {
-  if (try->new_hash != NULL)
-    {
-      g_free (try->account->password_hash);
-      try->account->password_hash = g_steal_pointer (&try->new_hash);
-      if (!collector_account_store_update (db, try->account, try->now_ms, error))
-        return FALSE;
-    }
-  return collector_session_store_purge (db, try->now_ms, &try->sign_in->limits, error) &&
-         collector_session_store_insert (db, try->token_hash, try->account->id, try->now_ms,
-                                         try->address, error) &&
-         collector_account_store_note_sign_in (db, try->account->id, try->now_ms, error) &&
-         (try->viewer = collector_account_store_load_viewer (db, try->account->id, try->now_ms,
-                                                             error)) != NULL;
+  const CollectorTry *wanted = try->wanted;
+  gint64 id = try->account->id;
+
+  return collector_session_store_purge (db, wanted->now_ms, &try->sign_in->limits, error) &&
+         collector_session_store_insert (db, try->token_hash, id, wanted->now_ms, wanted->address,
+                                         wanted->client, error) &&
+         collector_account_store_note_sign_in (db, id, wanted->now_ms, error) &&
+         (try->viewer = collector_account_store_load_viewer (db, id, wanted->now_ms, error)) !=
+             NULL;
+}
+
+static gboolean
+write_known (CollectorDb *db, Try *try, GError **error)
+{
+  return (try->new_hash == NULL ||
+          collector_account_store_set_password (db, try->account->id, try->new_hash,
+                                                try->wanted->now_ms, error)) &&
+         write_session (db, try, error);
 }
 
 static gboolean
@@ -101,71 +108,187 @@ open_task (CollectorDb *db, gpointer data, GError **error)
 {
   if (!collector_db_begin (db, error))
     return FALSE;
-  if (write_session (db, data, error) && collector_db_commit (db, error))
+  if (write_known (db, data, error) && collector_db_commit (db, error))
     return TRUE;
   collector_db_rollback (db);
   return FALSE;
 }
 
 static void
-log_outcome (const Try *try, const char *outcome)
+log_outcome (const CollectorTry *wanted, const char *outcome)
 {
-  g_autofree char *name = g_strescape (try->user_name, NULL);
+  g_autofree char *name = collector_log_name (wanted->user_name);
 
-  if (name[0] != '\0' && g_utf8_strlen (name, -1) > 64)
-    name[64] = '\0';
-  g_message ("sign-in of \"%s\" from %s: %s", name, try->address, outcome);
+  g_message ("sign-in of %s from %s: %s", name, wanted->address, outcome);
 }
 
-/* Returns: TRUE when @password opens the account, which may be nobody's. */
+/* @account: (nullable). Returns: TRUE when @password opens it. */
 static gboolean
-check_password (Try *try, const char *password)
+check_password (const CollectorAccount *account, const char *password)
 {
-  CollectorAccount *account = try->account;
   gboolean may = account != NULL && !account->disabled;
 
-  if (!collector_password_verify (may ? account->password_hash : "", password))
+  return collector_password_verify (may ? account->password_hash : "", password);
+}
+
+/* Counts the try. Returns: FALSE with THROTTLED. */
+static gboolean
+admit (CollectorSignIn *sign_in, const CollectorTry *wanted, const char *name, gint64 *retry_s,
+       GError **error)
+{
+  *retry_s = collector_throttle_admit (sign_in->throttle, name, wanted->address,
+                                       g_get_monotonic_time () / 1000);
+  if (*retry_s == 0)
+    return TRUE;
+  log_outcome (wanted, "throttled");
+  g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_THROTTLED,
+                       "too many tries to sign in; wait a little");
+  return FALSE;
+}
+
+static void
+fill_session (CollectorSession *session, Try *try, char **token)
+{
+  session->token = g_steal_pointer (token);
+  session->expires_ms = try->wanted->now_ms + try->sign_in->limits.whole_ms;
+  session->viewer = g_steal_pointer (&try->viewer);
+}
+
+/* The right one is at the door: a session. */
+static gboolean
+let_in (Try *try, CollectorTask task, CollectorSession *session, GError **error)
+{
+  g_autofree char *token = collector_password_new_token ();
+
+  try->token_hash = collector_session_hash_token (token);
+  if (!collector_lanes_write_sync (try->sign_in->lanes, task, try, error))
     return FALSE;
-  if (collector_password_is_outdated (account->password_hash))
-    try->new_hash = collector_password_hash (password, NULL);
+  log_outcome (try->wanted, "signed in");
+  fill_session (session, try, &token);
   return TRUE;
 }
 
 gboolean
-collector_sign_in_open (CollectorSignIn *sign_in, const char *user_name, const char *password,
-                        const char *address, gint64 now_ms, CollectorSession *session,
-                        gint64 *retry_s, GError **error)
+collector_sign_in_open (CollectorSignIn *sign_in, const CollectorTry *wanted,
+                        CollectorSession *session, gint64 *retry_s, GError **error)
 {
-  g_auto (Try) try = { .sign_in = sign_in, .user_name = user_name, .address = address,
-                       .now_ms = now_ms };
-  g_autofree char *token = NULL;
+  g_auto (Try) try = { .sign_in = sign_in, .wanted = wanted };
 
-  *retry_s = collector_throttle_admit (sign_in->throttle, user_name, address,
-                                       g_get_monotonic_time () / 1000);
-  if (*retry_s > 0)
-    {
-      log_outcome (&try, "throttled");
-      g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_THROTTLED,
-                           "too many tries to sign in; wait a little");
-      return FALSE;
-    }
-  if (!collector_lanes_read_sync (sign_in->lanes, lookup_task, &try, error))
+  if (!admit (sign_in, wanted, wanted->user_name, retry_s, error) ||
+      !collector_lanes_read_sync (sign_in->lanes, lookup_task, &try, error))
     return FALSE;
-  if (!check_password (&try, password))
+  if (!check_password (try.account, wanted->password))
     {
-      log_outcome (&try, "refused");
+      log_outcome (wanted, "refused");
       g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_UNAUTHENTICATED,
                            "the user name or the password is wrong");
       return FALSE;
     }
-  token = collector_password_new_token ();
-  try.token_hash = collector_session_hash_token (token);
-  if (!collector_lanes_write_sync (sign_in->lanes, open_task, &try, error))
+  if (collector_password_is_outdated (try.account->password_hash))
+    try.new_hash = collector_password_hash (wanted->password, NULL);
+  if (!let_in (&try, open_task, session, error))
     return FALSE;
-  collector_throttle_forgive (sign_in->throttle, user_name, address);
-  log_outcome (&try, "signed in");
-  session->token = g_steal_pointer (&token);
-  session->expires_ms = now_ms + sign_in->limits.whole_ms;
-  session->viewer = g_steal_pointer (&try.viewer);
+  collector_throttle_forgive (sign_in->throttle, wanted->user_name, wanted->address);
   return TRUE;
+}
+
+gboolean
+collector_sign_in_confirm (CollectorSignIn *sign_in, const CollectorTry *owner, gint64 *retry_s,
+                           GError **error)
+{
+  g_auto (Try) try = { .sign_in = sign_in, .wanted = owner };
+
+  if (!admit (sign_in, owner, owner->user_name, retry_s, error) ||
+      !collector_lanes_read_sync (sign_in->lanes, lookup_task, &try, error))
+    return FALSE;
+  if (!check_password (try.account, owner->password))
+    {
+      log_outcome (owner, "the current password was not confirmed");
+      toll_error_set_field (error, "current", "this is not the password you have now");
+      return FALSE;
+    }
+  collector_throttle_forgive (sign_in->throttle, owner->user_name, owner->address);
+  return TRUE;
+}
+
+/* The first administrator on the way. */
+typedef struct
+{
+  Try try;
+  const char *code;
+  const char *password_hash; /* (nullable): the code is only looked at */
+  CollectorPersonRow person;
+} First;
+
+static gboolean
+check_code_task (CollectorDb *db, gpointer data, GError **error)
+{
+  First *first = data;
+
+  return collector_first_code_check (db, first->code, first->try.wanted->now_ms, error);
+}
+
+static gboolean
+has_text (const char *text)
+{
+  return text != NULL && *text != '\0';
+}
+
+static gboolean
+make_first (CollectorDb *db, First *first, GError **error)
+{
+  const CollectorTry *wanted = first->try.wanted;
+  gboolean has_name = has_text (first->person.first_name) || has_text (first->person.last_name);
+  CollectorPutResult result;
+
+  return check_code_task (db, first, error) && collector_first_code_forget (db, error) &&
+         (!has_name || collector_person_put (db, &first->person, &result, error)) &&
+         collector_accounts_make_administrator (db, wanted->user_name, first->password_hash,
+                                                wanted->now_ms, error) &&
+         collector_account_store_lookup (db, wanted->user_name, &first->try.account, error) &&
+         write_session (db, &first->try, error);
+}
+
+static gboolean
+open_first_task (CollectorDb *db, gpointer data, GError **error)
+{
+  First *first = (First *) data; /* its first member is the try */
+
+  if (!collector_db_begin (db, error))
+    return FALSE;
+  if (make_first (db, first, error) && collector_db_commit (db, error))
+    return TRUE;
+  collector_db_rollback (db);
+  return FALSE;
+}
+
+gboolean
+collector_sign_in_open_first (CollectorSignIn *sign_in, const CollectorTry *wanted,
+                              const char *code, const char *first_name, const char *last_name,
+                              CollectorSession *session, gint64 *retry_s, GError **error)
+{
+  /* Strangers may not shut out the one who has the code: only their address is counted. */
+  g_autofree char *name = g_strconcat ("first code from ", wanted->address, NULL);
+  First first = { .try = { .sign_in = sign_in, .wanted = wanted },
+                  .code = code,
+                  .person = { .user_name = wanted->user_name,
+                              .first_name = first_name,
+                              .last_name = last_name } };
+  g_autofree char *hash = NULL;
+  gboolean ok;
+
+  if (!admit (sign_in, wanted, name, retry_s, error))
+    return FALSE;
+  if (!collector_lanes_read_sync (sign_in->lanes, check_code_task, &first, error))
+    {
+      log_outcome (wanted, "refused: the code for the first administrator");
+      return FALSE;
+    }
+  hash = collector_password_hash (wanted->password, error);
+  first.password_hash = hash;
+  ok = hash != NULL && let_in (&first.try, open_first_task, session, error);
+  if (ok)
+    collector_throttle_forgive (sign_in->throttle, name, wanted->address);
+  try_clear (&first.try);
+  return ok;
 }

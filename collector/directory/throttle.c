@@ -1,13 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Counts tries to sign in, per account and per address, over the last quarter of an hour. Bounded:
- * strangers who try ten thousand names share one count from then on. Any thread.
+ * once strangers have tried very many names, new names share one count. Any thread.
  */
 #include "config.h"
 
 #include "collector/directory/throttle.h"
 
-#define MAX_NAMES 10000
+#include <gio/gio.h>
+#include <string.h>
+
+#define MAX_NAMES 50000
+#define MAX_NAME_BYTES 512
+#define SWEEP_MS 60000
 
 /* Instants of tries, oldest first, of one account or address. */
 typedef GArray Tries;
@@ -16,6 +21,7 @@ typedef struct
 {
   GHashTable *tries; /* name -> Tries */
   guint limit;
+  gint64 swept_ms; /* when old names were last looked for */
 } Counter;
 
 struct _CollectorThrottle
@@ -31,6 +37,7 @@ counter_init (Counter *counter, guint limit)
   counter->tries =
       g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_array_unref);
   counter->limit = limit;
+  counter->swept_ms = G_MININT64 / 2;
 }
 
 CollectorThrottle *
@@ -55,6 +62,43 @@ collector_throttle_free (CollectorThrottle *throttle)
   g_free (throttle);
 }
 
+/* What a ledger or a directory server takes for the same name is counted as the same: case, width,
+ * blanks around and repeated inside. Returns: (transfer full). */
+static char *
+fold_account (const char *account)
+{
+  g_autofree char *start = g_strndup (account, MAX_NAME_BYTES);
+  g_autofree char *valid = g_utf8_make_valid (start, -1);
+  g_autofree char *normal = g_utf8_normalize (valid, -1, G_NORMALIZE_ALL_COMPOSE);
+  g_autofree char *folded = g_utf8_casefold (normal, -1);
+  GString *name = g_string_new (NULL);
+
+  for (const char *p = folded; *p != '\0'; p = g_utf8_next_char (p))
+    if (!g_unichar_isspace (g_utf8_get_char (p)))
+      g_string_append_unichar (name, g_utf8_get_char (p));
+    else if (name->len > 0 && name->str[name->len - 1] != ' ')
+      g_string_append_c (name, ' ');
+  if (name->len > 0 && name->str[name->len - 1] == ' ')
+    g_string_truncate (name, name->len - 1);
+  return g_string_free (name, FALSE);
+}
+
+/* Whoever has one IPv6 address has the whole /64 of it. Returns: (transfer full). */
+static char *
+fold_address (const char *address)
+{
+  g_autoptr (GInetAddress) inet = g_inet_address_new_from_string (address);
+  const guint8 *bytes = inet != NULL ? g_inet_address_to_bytes (inet) : NULL;
+  static const guint8 mapped[12] = { [10] = 0xff, [11] = 0xff };
+
+  if (inet == NULL || g_inet_address_get_family (inet) != G_SOCKET_FAMILY_IPV6)
+    return g_strdup (address);
+  if (memcmp (bytes, mapped, sizeof mapped) == 0)
+    return g_strdup_printf ("%u.%u.%u.%u", bytes[12], bytes[13], bytes[14], bytes[15]);
+  return g_strdup_printf ("%02x%02x:%02x%02x:%02x%02x:%02x%02x::/64", bytes[0], bytes[1],
+                          bytes[2], bytes[3], bytes[4], bytes[5], bytes[6], bytes[7]);
+}
+
 static void
 drop_old (Tries *tries, gint64 now_ms)
 {
@@ -74,7 +118,17 @@ is_over (gpointer name, gpointer tries, gpointer now_ms)
   return ((Tries *) tries)->len == 0;
 }
 
-/* Returns: (transfer none): the tries of @name, or of all strangers when there are too many. */
+/* Looking through all names is worth it now and then, not at every try of a flood. */
+static void
+sweep (Counter *counter, gint64 now_ms)
+{
+  if (now_ms - counter->swept_ms < SWEEP_MS)
+    return;
+  counter->swept_ms = now_ms;
+  g_hash_table_foreach_remove (counter->tries, is_over, &now_ms);
+}
+
+/* Returns: (transfer none): the tries of @name, or of all new names when there are too many. */
 static Tries *
 ensure_tries (Counter *counter, const char *name, gint64 now_ms)
 {
@@ -82,7 +136,7 @@ ensure_tries (Counter *counter, const char *name, gint64 now_ms)
 
   if (tries == NULL && g_hash_table_size (counter->tries) >= MAX_NAMES)
     {
-      g_hash_table_foreach_remove (counter->tries, is_over, &now_ms);
+      sweep (counter, now_ms);
       if (g_hash_table_size (counter->tries) >= MAX_NAMES)
         {
           name = "";
@@ -115,13 +169,18 @@ gint64
 collector_throttle_admit (CollectorThrottle *throttle, const char *account, const char *address,
                           gint64 now_ms)
 {
-  g_autofree char *name = g_utf8_casefold (account, -1);
+  g_autofree char *name = fold_account (account);
+  g_autofree char *place = fold_address (address);
   g_autoptr (GMutexLocker) lock = g_mutex_locker_new (&throttle->mutex);
-  Tries *by_account = ensure_tries (&throttle->accounts, name, now_ms);
-  Tries *by_address = ensure_tries (&throttle->addresses, address, now_ms);
-  gint64 wait_s = MAX (get_wait_s (&throttle->accounts, by_account, now_ms),
-                       get_wait_s (&throttle->addresses, by_address, now_ms));
+  Tries *by_address = ensure_tries (&throttle->addresses, place, now_ms);
+  gint64 wait_s = get_wait_s (&throttle->addresses, by_address, now_ms);
+  Tries *by_account;
 
+  /* An address that is shut out does not get names onto the list either. */
+  if (wait_s > 0)
+    return wait_s;
+  by_account = ensure_tries (&throttle->accounts, name, now_ms);
+  wait_s = get_wait_s (&throttle->accounts, by_account, now_ms);
   if (wait_s == 0)
     {
       g_array_append_val (by_account, now_ms);
@@ -130,14 +189,22 @@ collector_throttle_admit (CollectorThrottle *throttle, const char *account, cons
   return wait_s;
 }
 
+static void
+take_back (Counter *counter, const char *name)
+{
+  Tries *tries = g_hash_table_lookup (counter->tries, name);
+
+  if (tries != NULL && tries->len > 0)
+    g_array_set_size (tries, tries->len - 1);
+}
+
 void
 collector_throttle_forgive (CollectorThrottle *throttle, const char *account, const char *address)
 {
-  g_autofree char *name = g_utf8_casefold (account, -1);
+  g_autofree char *name = fold_account (account);
+  g_autofree char *place = fold_address (address);
   g_autoptr (GMutexLocker) lock = g_mutex_locker_new (&throttle->mutex);
-  Tries *by_address = g_hash_table_lookup (throttle->addresses.tries, address);
 
-  g_hash_table_remove (throttle->accounts.tries, name);
-  if (by_address != NULL && by_address->len > 0)
-    g_array_set_size (by_address, by_address->len - 1);
+  take_back (&throttle->accounts, name);
+  take_back (&throttle->addresses, place);
 }

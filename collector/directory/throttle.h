@@ -17,12 +17,14 @@ CollectorThrottle *collector_throttle_new (void);
 void collector_throttle_free (CollectorThrottle *throttle);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CollectorThrottle, collector_throttle_free)
 
-/* Counts a try for @account (known or not) from @address at @now_ms (any clock that only grows).
+/* Counts a try for @account (known or not; case, width and blanks do not matter) from @address (of
+ * IPv6 the /64) at @now_ms (any clock that only grows).
  * Returns: 0 when it may go on; else the seconds to wait, and the try does not count. */
 gint64 collector_throttle_admit (CollectorThrottle *throttle, const char *account,
                                  const char *address, gint64 now_ms);
 
-/* The try was the right one: the account's tries are forgotten, and this one of the address. */
+/* The try was the right one: it does not count. The wrong ones do, so that nobody guesses on in the
+ * shade of the owner's own signing in. */
 void collector_throttle_forgive (CollectorThrottle *throttle, const char *account,
                                  const char *address);
 

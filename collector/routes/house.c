@@ -17,9 +17,10 @@ struct _CollectorHouse
 };
 
 static const CollectorRoute *const tables[] = {
-  collector_routes_session, collector_routes_me,      collector_routes_calls,
-  collector_routes_home,    collector_routes_reports, collector_routes_events,
-  collector_routes_health,  collector_routes_people,  collector_routes_groupings,
+  collector_routes_session, collector_routes_me,      collector_routes_profile,
+  collector_routes_account, collector_routes_calls,   collector_routes_home,
+  collector_routes_reports, collector_routes_events,  collector_routes_health,
+  collector_routes_people,  collector_routes_groupings,
   NULL,
 };
 
@@ -50,6 +51,8 @@ collector_house_new (const CollectorHouseOptions *options, GError **error)
   };
 
   house->options = *options;
+  house->options.session_idle_ms = session_limits.idle_ms;
+  house->options.session_whole_ms = session_limits.whole_ms;
   house->options.company = house->company = g_strdup (options->company != NULL ? options->company
                                                                                : "");
   house->options.currency = house->currency =

@@ -25,8 +25,8 @@ typedef struct
   CollectorBook *(*ref_book) (gpointer data);
   gpointer data;
   CollectorHttpLimits limits; /* 0 = defaults */
-  gint64 session_idle_ms;     /* 0 = 30 minutes */
-  gint64 session_whole_ms;    /* 0 = 12 hours */
+  gint64 session_idle_ms;     /* 0 = 30 minutes; what holds, for handlers */
+  gint64 session_whole_ms;    /* 0 = 12 hours; what holds, for handlers */
   const char *tls_certificate_path; /* (nullable) */
   const char *tls_key_path;         /* (nullable) */
 } CollectorHouseOptions;
@@ -54,6 +54,8 @@ extern const CollectorRoute collector_routes_session[];
 extern const CollectorRoute collector_routes_me[];
 extern const CollectorRoute collector_routes_people[];
 extern const CollectorRoute collector_routes_groupings[];
+extern const CollectorRoute collector_routes_profile[];
+extern const CollectorRoute collector_routes_account[];
 extern const CollectorRoute collector_routes_calls[];
 extern const CollectorRoute collector_routes_home[];
 extern const CollectorRoute collector_routes_reports[];

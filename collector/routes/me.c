@@ -1,12 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * GET /me: who is signed in, whose calls they see, what they may do.
+ * GET /me: who is signed in, whose calls they see, what they may do. PUT /me: the language and the
+ * time zone they read in.
  */
 #include "config.h"
 
 #include "collector/routes/me-json.h"
 
+#include "collector/store/account-store.h"
 #include "collector/store/totals.h"
+#include "shared/base/error.h"
+#include "shared/base/language.h"
 #include "shared/wire/paths.h"
 
 /* The names of a scope's set, by kind; rows of CollectorScope. */
@@ -69,6 +73,31 @@ write_rights (TollJsonWriter *json, const CollectorViewer *viewer)
   toll_json_end_array (json);
 }
 
+/* How the viewer signs in, and whether there is a PIN. */
+static gboolean
+write_sign_in (TollJsonWriter *json, CollectorDb *db, const CollectorViewer *viewer,
+               GError **error)
+{
+  CollectorStmt *stmt = collector_db_prepare (
+      db,
+      "SELECT account.bind_dn <> '', ifnull (person.pin_hash, '') <> ''"
+      " FROM account LEFT JOIN person ON person.id = account.person_id WHERE account.id = ?1",
+      error);
+  gboolean has_row = FALSE;
+
+  if (stmt == NULL)
+    return FALSE;
+  collector_stmt_bind_int (stmt, 1, viewer->account_id);
+  if (!collector_stmt_step (stmt, &has_row, error))
+    return FALSE;
+  toll_json_add_text (json, "sign_in",
+                      has_row && collector_stmt_get_int (stmt, 0) != 0 ? "directory" : "local");
+  toll_json_add_bool (json, "has_person", viewer->person_id != 0);
+  toll_json_add_bool (json, "has_pin", has_row && collector_stmt_get_int (stmt, 1) != 0);
+  collector_stmt_reset (stmt);
+  return TRUE;
+}
+
 gboolean
 collector_me_write (TollJsonWriter *json, const char *name, CollectorHouse *house, CollectorDb *db,
                     const CollectorViewer *viewer, GError **error)
@@ -99,6 +128,8 @@ collector_me_write (TollJsonWriter *json, const char *name, CollectorHouse *hous
   toll_json_add_int (json, "masked_digits", viewer->masked_digits);
   toll_json_add_text (json, "currency", options->currency);
   toll_json_add_text (json, "company", options->company);
+  if (!write_sign_in (json, db, viewer, error))
+    return FALSE;
   write_rights (json, viewer);
   toll_json_end_object (json);
   return TRUE;
@@ -114,8 +145,82 @@ get_me (CollectorRequest *request, CollectorDb *db, CollectorReply *reply, GErro
                              db, collector_request_get_viewer (request), error);
 }
 
+/* What PUT /me says; NULL = as it was. */
+typedef struct
+{
+  const char *language;
+  const char *zone; /* "" = the company's */
+} Wishes;
+
+static gboolean
+read_wishes (const CollectorRequest *request, Wishes *wishes, GError **error)
+{
+  static const char *const known[] = { "language", "zone", NULL };
+  const TollJsonValue *body = collector_request_get_body (request, error);
+
+  if (body == NULL || !toll_json_check_members (body, "", known, error) ||
+      !toll_json_allow_text (body, "", "language", &wishes->language, error) ||
+      !toll_json_allow_text (body, "", "zone", &wishes->zone, error))
+    return FALSE;
+  if (wishes->language != NULL && !toll_language_is_known (wishes->language))
+    {
+      toll_error_set_field (error, "language", "there is no such language");
+      return FALSE;
+    }
+  if (wishes->zone != NULL && *wishes->zone != '\0' && toll_zone_get (wishes->zone, NULL) == NULL)
+    {
+      toll_error_set_field (error, "zone", "there is no such time zone");
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/* Runs one statement of the parameters language, zone and @id; NULL keeps what is there. */
+static gboolean
+store_wishes (CollectorDb *db, const char *sql, const Wishes *wishes, gint64 id, GError **error)
+{
+  CollectorStmt *stmt = collector_db_prepare (db, sql, error);
+
+  if (stmt == NULL)
+    return FALSE;
+  collector_stmt_bind_text (stmt, 1, wishes->language);
+  collector_stmt_bind_text (stmt, 2, wishes->zone);
+  collector_stmt_bind_int (stmt, 3, id);
+  return collector_stmt_run (stmt, error);
+}
+
+static gboolean
+put_me (CollectorRequest *request, CollectorDb *db, CollectorReply *reply, GError **error)
+{
+  const CollectorViewer *viewer = collector_request_get_viewer (request);
+  g_autoptr (CollectorViewer) changed = NULL;
+  Wishes wishes = { NULL };
+
+  if (!read_wishes (request, &wishes, error) || !collector_db_begin (db, error))
+    return FALSE;
+  if (!store_wishes (db,
+                     "UPDATE account SET language = ifnull (?1, language),"
+                     " zone = ifnull (?2, zone) WHERE id = ?3",
+                     &wishes, viewer->account_id, error) ||
+      !store_wishes (db,
+                     "UPDATE person SET language = ifnull (?1, language),"
+                     " zone = ifnull (?2, zone) WHERE id = ?3",
+                     &wishes, viewer->person_id, error) ||
+      !collector_db_commit (db, error))
+    {
+      collector_db_rollback (db);
+      return FALSE;
+    }
+  changed = collector_account_store_load_viewer (db, viewer->account_id,
+                                                 collector_request_get_now_ms (request), error);
+  return changed != NULL && collector_me_write (collector_reply_get_json (reply), NULL,
+                                                COLLECTOR_HOUSE_OF (request), db, changed, error);
+}
+
 const CollectorRoute collector_routes_me[] = {
   { "GET", TOLL_PATH_ME, COLLECTOR_ACCESS_USER, COLLECTOR_PLACE_READ, get_me,
+    COLLECTOR_AUDIT_NONE },
+  { "PUT", TOLL_PATH_ME, COLLECTOR_ACCESS_USER, COLLECTOR_PLACE_WRITE, put_me,
     COLLECTOR_AUDIT_NONE },
   { NULL },
 };

@@ -13,7 +13,7 @@
 
 #define ACCOUNT_COLUMNS                                                                            \
   "id, user_name, password_hash, person_id, role, scope, masked_digits, language, zone,"           \
-  " disabled, last_sign_in_ms"
+  " disabled, last_sign_in_ms, bind_dn"
 
 CollectorAccount *
 collector_account_new (void)
@@ -22,6 +22,7 @@ collector_account_new (void)
 
   account->user_name = g_strdup ("");
   account->password_hash = g_strdup ("");
+  account->bind_dn = g_strdup ("");
   account->language = g_strdup ("en");
   account->zone = g_strdup ("");
   return account;
@@ -34,6 +35,7 @@ collector_account_free (CollectorAccount *account)
     return;
   g_free (account->user_name);
   g_free (account->password_hash);
+  g_free (account->bind_dn);
   g_free (account->language);
   g_free (account->zone);
   g_free (account);
@@ -56,7 +58,7 @@ check_user_name (const char *name, GError **error)
   return fault == NULL;
 }
 
-/* Binds what insert and update share: parameters 1 to 10. */
+/* Binds what insert and update share: parameters 1 to 11. */
 static void
 bind_account (CollectorStmt *stmt, const CollectorAccount *account, gint64 now_ms)
 {
@@ -73,6 +75,7 @@ bind_account (CollectorStmt *stmt, const CollectorAccount *account, gint64 now_m
   collector_stmt_bind_text (stmt, 8, account->zone);
   collector_stmt_bind_int (stmt, 9, account->disabled);
   collector_stmt_bind_int (stmt, 10, now_ms);
+  collector_stmt_bind_text (stmt, 11, account->bind_dn);
 }
 
 gboolean
@@ -86,8 +89,8 @@ collector_account_store_insert (CollectorDb *db, CollectorAccount *account, gint
   stmt = collector_db_prepare (
       db,
       "INSERT INTO account (user_name, password_hash, person_id, role, scope, masked_digits,"
-      " language, zone, disabled, created_ms, changed_ms)"
-      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?10)",
+      " language, zone, disabled, created_ms, changed_ms, bind_dn)"
+      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?10, ?11)",
       error);
   if (stmt == NULL)
     return FALSE;
@@ -98,6 +101,25 @@ collector_account_store_insert (CollectorDb *db, CollectorAccount *account, gint
   return TRUE;
 }
 
+/* A session opened in another role, or by somebody who is shut out now, is not carried on. */
+static gboolean
+end_outdated_sessions (CollectorDb *db, const CollectorAccount *account, GError **error)
+{
+  CollectorStmt *stmt = collector_db_prepare (
+      db,
+      "DELETE FROM session WHERE account_id = (SELECT id FROM account WHERE id = ?1"
+      " AND (role <> ?2 OR bind_dn <> ?3 OR disabled < ?4))",
+      error);
+
+  if (stmt == NULL)
+    return FALSE;
+  collector_stmt_bind_int (stmt, 1, account->id);
+  collector_stmt_bind_int (stmt, 2, account->role);
+  collector_stmt_bind_text (stmt, 3, account->bind_dn);
+  collector_stmt_bind_int (stmt, 4, account->disabled);
+  return collector_stmt_run (stmt, error);
+}
+
 gboolean
 collector_account_store_update (CollectorDb *db, const CollectorAccount *account, gint64 now_ms,
                                 GError **error)
@@ -106,13 +128,13 @@ collector_account_store_update (CollectorDb *db, const CollectorAccount *account
       db,
       "UPDATE account SET user_name = ?1, password_hash = ?2, person_id = ?3, role = ?4,"
       " scope = ?5, masked_digits = ?6, language = ?7, zone = ?8, disabled = ?9,"
-      " changed_ms = ?10 WHERE id = ?11",
+      " changed_ms = ?10, bind_dn = ?11 WHERE id = ?12",
       error);
 
-  if (stmt == NULL)
+  if (stmt == NULL || !end_outdated_sessions (db, account, error))
     return FALSE;
   bind_account (stmt, account, now_ms);
-  collector_stmt_bind_int (stmt, 11, account->id);
+  collector_stmt_bind_int (stmt, 12, account->id);
   return collector_stmt_run (stmt, error);
 }
 
@@ -138,6 +160,39 @@ collector_account_store_set_scope_ids (CollectorDb *db, gint64 account_id, const
         return FALSE;
     }
   return TRUE;
+}
+
+gboolean
+collector_account_store_set_password (CollectorDb *db, gint64 account_id,
+                                      const char *password_hash, gint64 now_ms, GError **error)
+{
+  CollectorStmt *stmt = collector_db_prepare (
+      db, "UPDATE account SET password_hash = ?2, changed_ms = ?3 WHERE id = ?1", error);
+
+  if (stmt == NULL)
+    return FALSE;
+  collector_stmt_bind_int (stmt, 1, account_id);
+  collector_stmt_bind_text (stmt, 2, password_hash);
+  collector_stmt_bind_int (stmt, 3, now_ms);
+  return collector_stmt_run (stmt, error);
+}
+
+gboolean
+collector_account_store_set_pin (CollectorDb *db, gint64 person_id, const char *pin_hash,
+                                 GError **error)
+{
+  CollectorStmt *stmt =
+      collector_db_prepare (db, "UPDATE person SET pin_hash = ?2 WHERE id = ?1", error);
+
+  if (stmt == NULL)
+    return FALSE;
+  collector_stmt_bind_int (stmt, 1, person_id);
+  collector_stmt_bind_text (stmt, 2, pin_hash);
+  if (!collector_stmt_run (stmt, error))
+    return FALSE;
+  if (collector_db_get_changes (db) == 0)
+    g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_NOT_FOUND, "there is no such person");
+  return collector_db_get_changes (db) > 0;
 }
 
 gboolean
@@ -170,7 +225,23 @@ read_account (CollectorStmt *stmt)
   account->zone = g_strdup (collector_stmt_get_text (stmt, 8));
   account->disabled = collector_stmt_get_int (stmt, 9) != 0;
   account->last_sign_in_ms = collector_stmt_get_int (stmt, 10);
+  account->bind_dn = g_strdup (collector_stmt_get_text (stmt, 11));
   return account;
+}
+
+/* The account of the one row @stmt finds. */
+static gboolean
+read_one_account (CollectorStmt *stmt, CollectorAccount **account, GError **error)
+{
+  gboolean has_row = FALSE;
+
+  *account = NULL;
+  if (!collector_stmt_step (stmt, &has_row, error))
+    return FALSE;
+  if (has_row)
+    *account = read_account (stmt);
+  collector_stmt_reset (stmt);
+  return TRUE;
 }
 
 gboolean
@@ -179,16 +250,56 @@ collector_account_store_lookup (CollectorDb *db, const char *user_name, Collecto
 {
   CollectorStmt *stmt = collector_db_prepare (
       db, "SELECT " ACCOUNT_COLUMNS " FROM account WHERE user_name = ?1", error);
-  gboolean has_row = FALSE;
 
-  *account = NULL;
   if (stmt == NULL)
     return FALSE;
   collector_stmt_bind_text (stmt, 1, user_name);
+  return read_one_account (stmt, account, error);
+}
+
+gboolean
+collector_account_store_lookup_id (CollectorDb *db, gint64 id, CollectorAccount **account,
+                                   GError **error)
+{
+  CollectorStmt *stmt =
+      collector_db_prepare (db, "SELECT " ACCOUNT_COLUMNS " FROM account WHERE id = ?1", error);
+
+  if (stmt == NULL)
+    return FALSE;
+  collector_stmt_bind_int (stmt, 1, id);
+  return read_one_account (stmt, account, error);
+}
+
+gboolean
+collector_account_store_lookup_person (CollectorDb *db, gint64 person_id,
+                                       CollectorAccount **account, GError **error)
+{
+  CollectorStmt *stmt = collector_db_prepare (
+      db, "SELECT " ACCOUNT_COLUMNS " FROM account WHERE person_id = ?1 ORDER BY id LIMIT 1",
+      error);
+
+  if (stmt == NULL)
+    return FALSE;
+  collector_stmt_bind_int (stmt, 1, person_id);
+  return read_one_account (stmt, account, error);
+}
+
+gboolean
+collector_account_store_has_administrator (CollectorDb *db, gboolean *has, GError **error)
+{
+  CollectorStmt *stmt = collector_db_prepare (
+      db,
+      "SELECT EXISTS (SELECT 1 FROM account WHERE role = ?1 AND disabled = 0"
+      " AND (password_hash <> '' OR bind_dn <> ''))",
+      error);
+  gboolean has_row = FALSE;
+
+  if (stmt == NULL)
+    return FALSE;
+  collector_stmt_bind_int (stmt, 1, COLLECTOR_ROLE_ADMINISTRATOR);
   if (!collector_stmt_step (stmt, &has_row, error))
     return FALSE;
-  if (has_row)
-    *account = read_account (stmt);
+  *has = has_row && collector_stmt_get_int (stmt, 0) != 0;
   collector_stmt_reset (stmt);
   return TRUE;
 }

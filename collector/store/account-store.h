@@ -11,7 +11,9 @@ typedef struct
 {
   gint64 id;
   char *user_name;
-  char *password_hash; /* "" = cannot sign in */
+  char *password_hash; /* "" = no local password */
+  char *bind_dn;       /* "" = signs in with the local password; else whom to bind as at the
+                        * directory server */
   gint64 person_id;    /* 0 = nobody's */
   CollectorRole role;
   CollectorScope scope;
@@ -31,18 +33,33 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CollectorAccount, collector_account_free)
  * control characters. */
 gboolean collector_account_store_insert (CollectorDb *db, CollectorAccount *account, gint64 now_ms,
                                          GError **error);
-/* Writes role, scope, mask, language, zone, person, password and state of an existing account. */
+/* Writes role, scope, mask, language, zone, person, password and state of an existing account.
+ * Another role, another bind DN or being disabled ends its sessions. */
 gboolean collector_account_store_update (CollectorDb *db, const CollectorAccount *account,
                                          gint64 now_ms, GError **error);
 /* Replaces the set of the account's scope. */
 gboolean collector_account_store_set_scope_ids (CollectorDb *db, gint64 account_id,
                                                 const gint64 *ids, guint n_ids, GError **error);
+/* Another local password, "" for none. Sessions are the caller's to end. */
+gboolean collector_account_store_set_password (CollectorDb *db, gint64 account_id,
+                                               const char *password_hash, gint64 now_ms,
+                                               GError **error);
+/* A person's PIN, "" for none. NOT_FOUND when there is no such person. */
+gboolean collector_account_store_set_pin (CollectorDb *db, gint64 person_id, const char *pin_hash,
+                                          GError **error);
 gboolean collector_account_store_note_sign_in (CollectorDb *db, gint64 account_id, gint64 now_ms,
                                                GError **error);
 
 /* @account: (out) (nullable): NULL when nobody is called that. */
 gboolean collector_account_store_lookup (CollectorDb *db, const char *user_name,
                                          CollectorAccount **account, GError **error);
+gboolean collector_account_store_lookup_id (CollectorDb *db, gint64 id,
+                                            CollectorAccount **account, GError **error);
+gboolean collector_account_store_lookup_person (CollectorDb *db, gint64 person_id,
+                                                CollectorAccount **account, GError **error);
+/* Is there somebody who can sign in as an administrator? */
+gboolean collector_account_store_has_administrator (CollectorDb *db, gboolean *has,
+                                                    GError **error);
 /* Returns: (transfer full) (element-type CollectorAccount): by user name. */
 GPtrArray *collector_account_store_list (CollectorDb *db, GError **error);
 

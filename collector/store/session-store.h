@@ -24,9 +24,23 @@ typedef struct
 /* Returns: (transfer full): lower-case hexadecimal SHA-256 of @token. */
 char *collector_session_hash_token (const char *token);
 
+/* CollectorSessionRow: a session as its owner sees it. */
+typedef struct
+{
+  char *id; /* tells the sessions of one account apart; the first letters of the token's hash */
+  gint64 created_ms;
+  gint64 last_used_ms; /* kept to a minute */
+  char *address;
+  char *client; /* program and machine, as it told; "" */
+  gboolean is_current;
+} CollectorSessionRow;
+
+void collector_session_row_free (CollectorSessionRow *row);
+
+/* @client: program and machine, as told by it. */
 gboolean collector_session_store_insert (CollectorDb *db, const char *token_hash,
                                          gint64 account_id, gint64 now_ms, const char *address,
-                                         GError **error);
+                                         const char *client, GError **error);
 
 /* Who is signed in by this token, with role, scope and lines as they are now.
  * @is_stale: (out): last_used_ms should be brought up to date.
@@ -40,8 +54,19 @@ CollectorViewer *collector_session_store_resolve (CollectorDb *db, const char *t
 gboolean collector_session_store_touch (CollectorDb *db, const char *token_hash, gint64 now_ms,
                                         GError **error);
 gboolean collector_session_store_delete (CollectorDb *db, const char *token_hash, GError **error);
+/* The account's sessions that are not over, newest first. @token_hash: of the one that asks.
+ * Returns: (transfer full) (element-type CollectorSessionRow). */
+GPtrArray *collector_session_store_list (CollectorDb *db, gint64 account_id,
+                                         const char *token_hash, gint64 now_ms,
+                                         const CollectorSessionLimits *limits, GError **error);
+/* Ends the session @id of the account. NOT_FOUND when the account has no such session. */
+gboolean collector_session_store_end (CollectorDb *db, gint64 account_id, const char *id,
+                                      GError **error);
 /* Ends every session of an account. */
 gboolean collector_session_store_delete_of (CollectorDb *db, gint64 account_id, GError **error);
+/* Ends every session of an account but the one of @token_hash. */
+gboolean collector_session_store_delete_others (CollectorDb *db, gint64 account_id,
+                                                const char *token_hash, GError **error);
 /* Forgets sessions that are over. */
 gboolean collector_session_store_purge (CollectorDb *db, gint64 now_ms,
                                         const CollectorSessionLimits *limits, GError **error);

@@ -215,3 +215,11 @@ toll_json_require_int (const TollJsonValue *object, const char *path, const char
     *out = toll_json_value_get_int (value);
   return value != NULL;
 }
+
+gboolean
+toll_json_allow_text (const TollJsonValue *object, const char *path, const char *name,
+                      const char **text, GError **error)
+{
+  return toll_json_value_get_member (object, name) == NULL ||
+         toll_json_require_text (object, path, name, text, error);
+}

@@ -64,4 +64,8 @@ gboolean toll_json_require_text (const TollJsonValue *object, const char *path, 
 gboolean toll_json_require_int (const TollJsonValue *object, const char *path, const char *name,
                                 gint64 *value, GError **error);
 
+/* The same for a member that may be absent: @text then keeps what it was. */
+gboolean toll_json_allow_text (const TollJsonValue *object, const char *path, const char *name,
+                               const char **text, GError **error);
+
 G_END_DECLS

@@ -113,11 +113,15 @@ test_changes_count_at_once (void)
   g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
   g_autofree char *anna = test_house_sign_in (house, "anna");
   g_autofree char *bruno = test_house_sign_in (house, "bruno");
+  g_autofree char *again = NULL;
   g_autoptr (TollJson) me = NULL;
-  g_autoptr (TestAnswer) gone = NULL;
+  g_autoptr (TestAnswer) gone = NULL, demoted = NULL;
 
   test_house_write (house, demote_task, (gpointer) "anna");
-  me = test_house_get (house, "/api/v1/me", anna);
+  demoted = test_house_ask (house, "GET", "/api/v1/me", anna, NULL);
+  g_assert_cmpuint (demoted->status, ==, 401);
+  again = test_house_sign_in (house, "anna");
+  me = test_house_get (house, "/api/v1/me", again);
   g_assert_cmpstr (test_json_text (me, "role"), ==, "user");
   g_assert_cmpstr (test_json_text (me, "scope.kind"), ==, "own");
   test_house_write (house, disable_task, (gpointer) "bruno");
@@ -189,7 +193,9 @@ test_throttled (void)
 
   for (guint i = 0; i < COLLECTOR_THROTTLE_PER_ACCOUNT; i++)
     {
-      g_autoptr (TestAnswer) answer = try_password (house, i % 2 == 0 ? "rosa" : "ROSA", "wrong");
+      static const char *const spellings[] = { "rosa", "ROSA", " Rosa ", "\uff32osa" };
+      g_autoptr (TestAnswer) answer =
+          try_password (house, spellings[i % G_N_ELEMENTS (spellings)], "wrong");
 
       g_assert_cmpuint (answer->status, ==, 401);
     }
@@ -219,6 +225,23 @@ test_throttle_counts (void)
   collector_throttle_forgive (throttle, "user1", "10.0.0.1");
   g_assert_cmpint (collector_throttle_admit (throttle, "another", "10.0.0.1", 1000), ==, 0);
   g_assert_cmpint (collector_throttle_admit (throttle, "another", "10.0.0.1", 1000), ==, 900);
+  /* Wrong ones before and after it still count. */
+  for (guint i = 0; i < COLLECTOR_THROTTLE_PER_ACCOUNT - 1; i++)
+    g_assert_cmpint (collector_throttle_admit (throttle, "owner", "10.0.0.3", 1000), ==, 0);
+  g_assert_cmpint (collector_throttle_admit (throttle, "owner", "10.0.0.4", 1000), ==, 0);
+  collector_throttle_forgive (throttle, "owner", "10.0.0.4");
+  g_assert_cmpint (collector_throttle_admit (throttle, "owner", "10.0.0.3", 1000), ==, 0);
+  g_assert_cmpint (collector_throttle_admit (throttle, "owner", "10.0.0.3", 1000), ==, 900);
+  /* One's own /64 of IPv6 is one address. */
+  for (guint i = 0; i < COLLECTOR_THROTTLE_PER_ADDRESS; i++)
+    {
+      g_autofree char *address = g_strdup_printf ("2001:db8:1:2::%x", i);
+
+      g_snprintf (name, sizeof name, "six%u", i);
+      g_assert_cmpint (collector_throttle_admit (throttle, name, address, 1000), ==, 0);
+    }
+  g_assert_cmpint (collector_throttle_admit (throttle, "x", "2001:db8:1:2:f::1", 1000), ==, 900);
+  g_assert_cmpint (collector_throttle_admit (throttle, "x", "2001:db8:1:3::1", 1000), ==, 0);
   /* A quarter of an hour later all is forgotten. */
   g_assert_cmpint (collector_throttle_admit (throttle, "another", "10.0.0.1",
                                              1001 + COLLECTOR_THROTTLE_WINDOW_MS), ==, 0);

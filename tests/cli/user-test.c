@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The commands for accounts: what the host's owner does beside a running service, or without one.
+ */
+#include "tests/support/collector-run.h"
+#include "tests/support/temp-dir.h"
+
+#include <string.h>
+
+static void
+run_ok (const char *data, const char *const *args)
+{
+  g_autoptr (TestRun) run = test_run_collector (data, args);
+
+  g_test_message ("%s %s: %s", args[0], args[1], run->errors);
+  g_assert_cmpint (run->exit_code, ==, 0);
+}
+
+static void
+run_refused (const char *data, const char *const *args, const char *reason)
+{
+  g_autoptr (TestRun) run = test_run_collector (data, args);
+
+  g_assert_cmpint (run->exit_code, !=, 0);
+  g_assert_nonnull (strstr (run->errors, reason));
+}
+
+static void
+test_accounts (void)
+{
+  g_autoptr (TestTempDir) dir = test_temp_dir_new ();
+  g_autofree char *data = test_temp_dir_path (dir, "data");
+  g_autofree char *path = test_temp_dir_path (dir, "password");
+  g_autofree char *option = g_strconcat ("--password-file=", path, NULL);
+  const char *code[] = { "user", "first-code", "--json", NULL };
+  const char *add[] = { "user", "add", "eva", "--role=user", option, NULL };
+  const char *promote[] = { "user", "set-role", "eva", "--role=administrator", NULL };
+  const char *wrong_role[] = { "user", "set-role", "eva", "--role=king", NULL };
+  const char *disable[] = { "user", "disable", "eva", NULL };
+  const char *enable[] = { "user", "enable", "eva", NULL };
+  const char *change[] = { "user", "set-password", "eva", option, NULL };
+  const char *ghost[] = { "user", "disable", "ghost", NULL };
+  const char *list[] = { "user", "list", "--json", NULL };
+  g_autoptr (JsonObject) before = NULL, after = NULL, shut = NULL;
+
+  g_assert_true (g_file_set_contents (path, "correct horse\n", -1, NULL));
+  before = test_run_json (data, code);
+  g_assert_cmpuint (strlen (json_object_get_string_member (before, "code")), ==, 23);
+  run_ok (data, add);
+  run_ok (data, code); /* a user is no administrator */
+  run_ok (data, promote);
+  run_refused (data, code, "there is an administrator already");
+  run_refused (data, wrong_role, "user, supervisor or administrator");
+  after = test_run_json (data, list);
+  g_assert_cmpstr (json_object_get_string_member (
+                       json_array_get_object_element (
+                           json_object_get_array_member (after, "items"), 0), "role"),
+                   ==, "administrator");
+  run_ok (data, disable);
+  run_ok (data, code); /* nobody is left */
+  shut = test_run_json (data, list);
+  g_assert_cmpstr (json_object_get_string_member (
+                       json_array_get_object_element (
+                           json_object_get_array_member (shut, "items"), 0), "disabled"),
+                   ==, "yes");
+  run_ok (data, enable);
+  run_ok (data, change);
+  run_refused (data, ghost, "there is no account \"ghost\"");
+  g_assert_true (g_file_set_contents (path, "\n", -1, NULL));
+  run_refused (data, change, "no password in its first line");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/cli/user/accounts", test_accounts);
+  return g_test_run ();
+}
