@@ -390,7 +390,10 @@ static void
 handshake_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   CollectorConnection *connection = data;
-  gboolean done = g_tls_connection_handshake_finish (G_TLS_CONNECTION (source), result, NULL);
+  GTlsConnection *tls = G_TLS_CONNECTION (source);
+  /* An old version that the library spoke all the same is not answered. */
+  gboolean done = g_tls_connection_handshake_finish (tls, result, NULL) &&
+                  g_tls_connection_get_protocol_version (tls) >= G_TLS_PROTOCOL_VERSION_TLS_1_2;
 
   if (connection->state == STATE_HANDSHAKE)
     {

@@ -79,6 +79,68 @@ test_https (void)
 }
 
 static void
+ended_cb (GObject *process, GAsyncResult *result, gpointer data)
+{
+  char **output = data;
+
+  g_subprocess_communicate_utf8_finish (G_SUBPROCESS (process), result, output, NULL, NULL);
+  if (*output == NULL)
+    *output = g_strdup ("");
+}
+
+/* Returns: (transfer full): what openssl says of a handshake of @version. */
+static char *
+shake_hands (TestHouse *house, const char *version)
+{
+  g_autoptr (GSubprocess) process = g_subprocess_new (
+      G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE |
+          G_SUBPROCESS_FLAGS_STDERR_MERGE,
+      NULL, "openssl", "s_client", "-connect", house->url + strlen ("https://"), version,
+      "-cipher", "DEFAULT@SECLEVEL=0", NULL);
+  char *output = NULL;
+
+  g_assert_nonnull (process);
+  g_subprocess_communicate_utf8_async (process, "", NULL, ended_cb, &output);
+  while (output == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  return output;
+}
+
+static void
+test_old_versions_are_refused (void)
+{
+  static const struct
+  {
+    const char *option, *is_spoken;
+  } versions[] = { { "-tls1", NULL },
+                   { "-tls1_1", NULL },
+                   { "-tls1_2", "TLSv1.2" },
+                   { "-tls1_3", "TLSv1.3" } };
+  g_autoptr (TestTempDir) dir = test_temp_dir_new ();
+  g_autofree char *pem = make_certificate (dir);
+  g_autoptr (TestHouse) house = NULL;
+
+  if (pem == NULL)
+    {
+      g_test_skip ("openssl is not there");
+      return;
+    }
+  house = test_house_new (NULL, pem);
+  for (guint i = 0; i < G_N_ELEMENTS (versions); i++)
+    {
+      g_autofree char *said = shake_hands (house, versions[i].option);
+      g_autofree char *wanted = g_strdup_printf (
+          "New, %s, Cipher is", versions[i].is_spoken != NULL ? versions[i].is_spoken : "(NONE)");
+
+      g_test_message ("%s: %s", versions[i].option, said);
+      if (versions[i].is_spoken != NULL)
+        g_assert_nonnull (strstr (said, wanted));
+      else
+        g_assert_nonnull (strstr (said, "New, (NONE), Cipher is (NONE)"));
+    }
+}
+
+static void
 test_closed_by_the_client (void)
 {
   g_autoptr (TestTempDir) dir = test_temp_dir_new ();
@@ -121,8 +183,10 @@ test_half_a_certificate_is_refused (void)
 int
 main (int argc, char **argv)
 {
+  collector_server_prepare_tls ();
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/api/tls/https", test_https);
+  g_test_add_func ("/api/tls/versions", test_old_versions_are_refused);
   g_test_add_func ("/api/tls/closed", test_closed_by_the_client);
   g_test_add_func ("/api/tls/refused", test_half_a_certificate_is_refused);
   return g_test_run ();
