@@ -260,7 +260,6 @@ end_checker (CollectorLanes *lanes)
   if (lanes->checker.thread == NULL)
     return;
   g_atomic_int_set (&lanes->is_closing, TRUE);
-  g_async_queue_push (lanes->check_jobs, g_new0 (Job, 1));
   while (g_async_queue_length (lanes->check_jobs) > 0)
     {
       /* Heard only by a statement that has begun: until the thread has come to the end marker. */
@@ -401,5 +400,6 @@ collector_lanes_check_pages (CollectorLanes *lanes, CollectorTaskDone done, gpoi
   *check = (Check){ lanes, done, data };
   start_lane (lanes, &lanes->checker, lanes->check_jobs, "checker");
   run_queued (lanes->check_jobs, check_task, check, checked_cb);
+  g_async_queue_push (lanes->check_jobs, g_new0 (Job, 1)); /* then the thread ends */
   return TRUE;
 }
