@@ -2,18 +2,24 @@
  *
  * The whole way of one large CUCM file, beside sqlite3's own .import of the same file into a bare
  * table (which prices and checks nothing): records a second, and the collector's peak of anonymous
- * memory. TOLL_BENCH_RECORDS sets the size (1,000,000), TOLL_BENCH_DIR where the files go.
+ * memory. They take turns, and the median of each counts, so that what else the machine does and
+ * how its disk feels meets both. TOLL_BENCH_RECORDS sets the size (1,000,000), TOLL_BENCH_ROUNDS
+ * the turns (3), TMPDIR where the files go.
  */
 #include "collector/demo/demo.h"
 #include "tests/support/temp-dir.h"
 
 #include <gio/gio.h>
+#include <glib/gstdio.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #define NOW_MS        G_GINT64_CONSTANT (1774958400000) /* 2026-03-31 12:00 UTC */
 #define SAMPLE_EVERY_US 10000
+#define MOST_ROUNDS 15
 
 typedef struct
 {
@@ -21,6 +27,16 @@ typedef struct
   char *path;
   const char *dir;
 } Sink;
+
+/* What one command needed, by round. */
+typedef struct
+{
+  const char *what;
+  double seconds[MOST_ROUNDS];
+  double cpu_s[MOST_ROUNDS];
+  guint n;
+  gint64 peak_kib; /* of anonymous memory, of all rounds */
+} Figures;
 
 /* Keeps the CDR file; the CMR file of the same time is not part of the comparison. */
 static gboolean
@@ -83,11 +99,23 @@ ended_cb (GObject *process, GAsyncResult *result, gpointer ended)
   *(gboolean *) ended = TRUE;
 }
 
-/* Runs to the end. Returns: seconds; *peak_kib is the most anonymous memory seen. */
+/* Processor time of the commands that have ended. */
 static double
-run_timed (const char *const *argv, gint64 *peak_kib)
+ended_cpu_s (void)
+{
+  struct rusage usage;
+
+  getrusage (RUSAGE_CHILDREN, &usage);
+  return usage.ru_utime.tv_sec + usage.ru_stime.tv_sec
+         + (usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6;
+}
+
+/* Runs to the end and adds a round to @figures. */
+static void
+run_timed (const char *const *argv, Figures *figures)
 {
   g_autoptr (GError) error = NULL;
+  double begin_cpu_s = ended_cpu_s ();
   gint64 begin_us;
   g_autoptr (GSubprocess) process = NULL;
   g_autofree char *pid = NULL;
@@ -95,65 +123,109 @@ run_timed (const char *const *argv, gint64 *peak_kib)
 
   sync (); /* what was written before is not this run's business */
   begin_us = g_get_monotonic_time ();
-  process
-      = g_subprocess_newv (argv, G_SUBPROCESS_FLAGS_STDOUT_SILENCE, &error);
+  process = g_subprocess_newv (argv, G_SUBPROCESS_FLAGS_STDOUT_SILENCE, &error);
   g_assert_no_error (error);
   pid = g_strdup (g_subprocess_get_identifier (process));
   g_subprocess_wait_async (process, NULL, ended_cb, &ended);
-  *peak_kib = 0;
   while (!ended)
     {
-      *peak_kib = MAX (*peak_kib, anonymous_kib (pid));
+      figures->peak_kib = MAX (figures->peak_kib, anonymous_kib (pid));
       g_main_context_iteration (NULL, FALSE);
       g_usleep (SAMPLE_EVERY_US);
     }
   if (!g_subprocess_get_successful (process))
     g_error ("%s failed", argv[0]);
-  return (g_get_monotonic_time () - begin_us) / (double) G_USEC_PER_SEC;
+  figures->seconds[figures->n] = (g_get_monotonic_time () - begin_us) / 1e6;
+  figures->cpu_s[figures->n++] = ended_cpu_s () - begin_cpu_s;
 }
 
 static void
-make_company (const char *data_dir, const char *dir)
+run_reference (const char *dir, const char *path, Figures *figures)
 {
+  g_autofree char *bare = g_build_filename (dir, "bare.db", NULL);
+  g_autofree char *import = g_strdup_printf (".import --csv %s cdr", path);
+  const char *argv[] = { "sqlite3", bare, import, NULL };
+
+  run_timed (argv, figures);
+  g_assert_cmpint (g_unlink (bare), ==, 0);
+}
+
+/* Into a ledger with a company, tariffs and number plan, and no calls. */
+static void
+run_ours (const char *dir, const char *path, Figures *figures)
+{
+  g_autofree char *data_dir = g_build_filename (dir, "data", NULL);
   g_autofree char *data_option = g_strdup_printf ("--data-dir=%s", data_dir);
   g_autofree char *drop_option = g_strdup_printf ("--drop=%s/unused", dir);
-  const char *argv[] = { g_getenv ("TOLL_COLLECTOR"), "demo", "--calls=0", data_option,
-                         drop_option, NULL };
-  gint64 peak_kib;
+  const char *company[] = { g_getenv ("TOLL_COLLECTOR"), "demo", "--calls=0", data_option,
+                            drop_option, NULL };
+  const char *argv[] = { g_getenv ("TOLL_COLLECTOR"), "import", path, data_option, NULL };
+  Figures unused = { 0 };
 
-  run_timed (argv, &peak_kib);
+  run_timed (company, &unused);
+  run_timed (argv, figures);
+  test_temp_dir_remove (data_dir);
+}
+
+static int
+compare_figures (const void *a, const void *b)
+{
+  double left = *(const double *) a, right = *(const double *) b;
+
+  return (left > right) - (left < right);
+}
+
+/* Sorts both. */
+static double
+get_median_s (Figures *figures)
+{
+  qsort (figures->seconds, figures->n, sizeof (double), compare_figures);
+  qsort (figures->cpu_s, figures->n, sizeof (double), compare_figures);
+  return figures->seconds[figures->n / 2];
 }
 
 static void
-print_row (const char *what, guint64 n_records, double seconds, double reference_s,
-           gint64 peak_kib)
+print_row (Figures *figures, guint64 n_records, double reference_s)
 {
-  printf ("# %-28s %7.2f s %10.0f records/s %6.2f of the reference %6" G_GINT64_FORMAT " MiB\n",
-          what, seconds, n_records / seconds, seconds / reference_s, peak_kib / 1024);
+  double median_s = get_median_s (figures);
+
+  printf ("# %-28s %6.2f s (%.2f to %.2f, processor %.2f) %8.0f records/s"
+          " %5.2f of the reference %4" G_GINT64_FORMAT " MiB\n",
+          figures->what, median_s, figures->seconds[0], figures->seconds[figures->n - 1],
+          figures->cpu_s[figures->n / 2], n_records / median_s, median_s / reference_s,
+          figures->peak_kib / 1024);
+}
+
+static guint64
+figure_of (const char *variable, guint64 standard)
+{
+  const char *text = g_getenv (variable);
+
+  return text != NULL ? g_ascii_strtoull (text, NULL, 10) : standard;
 }
 
 int
 main (int argc, char **argv)
 {
-  const char *count = g_getenv ("TOLL_BENCH_RECORDS");
-  guint64 n_records = count != NULL ? g_ascii_strtoull (count, NULL, 10) : 1000000;
+  guint64 n_records = figure_of ("TOLL_BENCH_RECORDS", 1000000);
+  guint64 n_rounds = CLAMP (figure_of ("TOLL_BENCH_ROUNDS", 3), 1, MOST_ROUNDS);
   g_autoptr (TestTempDir) dir = test_temp_dir_new ();
   g_autofree char *path = make_file (dir->path, n_records);
-  g_autofree char *bare = test_temp_dir_path (dir, "bare.db");
-  g_autofree char *data_dir = test_temp_dir_path (dir, "data");
-  g_autofree char *data_option = g_strdup_printf ("--data-dir=%s", data_dir);
-  g_autofree char *import = g_strdup_printf (".import --csv %s cdr", path);
-  const char *reference[] = { "sqlite3", bare, import, NULL };
-  const char *ours[] = { g_getenv ("TOLL_COLLECTOR"), "import", path, data_option, NULL };
-  gint64 reference_kib, ours_kib;
-  double reference_s, ours_s;
+  Figures reference = { .what = "sqlite3 .import, bare table" };
+  Figures ours = { .what = "tollkeeper-collector import" };
+  double load[1] = { 0 };
 
-  make_company (data_dir, dir->path);
-  reference_s = run_timed (reference, &reference_kib);
-  ours_s = run_timed (ours, &ours_kib);
-  print_row ("sqlite3 .import, bare table", n_records, reference_s, reference_s, reference_kib);
-  print_row ("tollkeeper-collector import", n_records, ours_s, reference_s, ours_kib);
-  printf ("# limits: half of the reference (a third aimed at), 256 MiB\n");
+  for (guint i = 0; i < n_rounds; i++)
+    {
+      run_reference (dir->path, path, &reference);
+      run_ours (dir->path, path, &ours);
+    }
+  print_row (&reference, n_records, get_median_s (&reference));
+  print_row (&ours, n_records, get_median_s (&reference));
+  getloadavg (load, 1);
+  printf ("# limits: half of the reference (a third aimed at), 256 MiB; load of the machine %.1f on"
+          " %u processors\n",
+          load[0], g_get_num_processors ());
   printf ("1..1\nok 1 import-bench\n");
   return 0;
 }

@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #define READY "listening on "
 
@@ -88,6 +89,41 @@ bench_service_time_get (BenchService *service, const char *path, const char *tok
   if (answer->status != 200)
     g_error ("%s: %u %s", path, answer->status, answer->body);
   return (g_get_monotonic_time () - begin_us) / 1e3;
+}
+
+double
+bench_service_get_cpu_s (BenchService *service)
+{
+  g_autofree char *path
+      = g_strdup_printf ("/proc/%s/stat", g_subprocess_get_identifier (service->process));
+  g_autofree char *text = NULL;
+  unsigned long user, system;
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_cmpint (sscanf (strrchr (text, ')'),
+                           ") %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu", &user, &system),
+                   ==, 2);
+  return (user + system) / (double) sysconf (_SC_CLK_TCK);
+}
+
+gboolean
+bench_service_has_thread (BenchService *service, const char *name)
+{
+  g_autofree char *folder
+      = g_strdup_printf ("/proc/%s/task", g_subprocess_get_identifier (service->process));
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  gboolean is_found = FALSE;
+  const char *thread;
+
+  while (!is_found && dir != NULL && (thread = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, thread, "comm", NULL);
+      g_autofree char *text = NULL;
+
+      is_found = g_file_get_contents (path, &text, NULL, NULL)
+                 && strcmp (g_strchomp (text), name) == 0;
+    }
+  return is_found;
 }
 
 static int

@@ -25,6 +25,11 @@ char *bench_service_sign_in (BenchService *service, const char *user_name);
 /* Asks for @path once. Returns: milliseconds to the last byte of the answer, which must be 200. */
 double bench_service_time_get (BenchService *service, const char *path, const char *token);
 
+/* Returns: seconds of processor time it has used. */
+double bench_service_get_cpu_s (BenchService *service);
+/* Whether one of its threads is called that. */
+gboolean bench_service_has_thread (BenchService *service, const char *name);
+
 /* Prints @n figures of milliseconds, which are sorted, beside @target. */
 void bench_print_ms (const char *what, double *figures_ms, guint n, const char *target);
 
