@@ -11,7 +11,9 @@
 
 #include <string.h>
 
+#include "collector/api/audit.h"
 #include "collector/api/auth.h"
+#include "shared/wire/paths.h"
 
 #define TURN_MS 100
 #define TILES_US (2 * G_USEC_PER_SEC)
@@ -19,6 +21,7 @@
 struct _CollectorLive
 {
   CollectorLanes *lanes;
+  CollectorLanes *access_log; /* (nullable) */
   const TollClock *clock;
   const CollectorFeed *feed;
   gpointer context;
@@ -34,6 +37,7 @@ typedef struct
   CollectorLive *live; /* a reference */
   SoupServerMessage *message; /* NULL once it has ended */
   char *token;
+  CollectorViewer *viewer; /* who subscribed; counts what of others was shown until now */
   gboolean own_only;
   GArray *calls;  /* gint64: to be told */
   gboolean too_many; /* of them: told as one "refresh" */
@@ -57,6 +61,7 @@ typedef struct
   gboolean is_stale;
   gint64 now_ms;
   GString *out;
+  CollectorViewer *viewer; /* (nullable): who the news were read for */
 } News;
 
 static void
@@ -66,6 +71,7 @@ subscriber_clear (gpointer data)
 
   g_array_unref (subscriber->calls);
   g_free (subscriber->token);
+  collector_viewer_free (subscriber->viewer);
   collector_live_unref (subscriber->live);
 }
 
@@ -76,13 +82,15 @@ subscriber_unref (gpointer subscriber)
 }
 
 CollectorLive *
-collector_live_new (CollectorLanes *lanes, const TollClock *clock, const CollectorFeed *feed,
-                    gpointer context, const CollectorSessionLimits *session_limits,
+collector_live_new (CollectorLanes *lanes, CollectorLanes *access_log, const TollClock *clock,
+                    const CollectorFeed *feed, gpointer context,
+                    const CollectorSessionLimits *session_limits,
                     const CollectorHttpLimits *limits)
 {
   CollectorLive *live = g_rc_box_new0 (CollectorLive);
 
   live->lanes = lanes;
+  live->access_log = access_log;
   live->clock = clock;
   live->feed = feed;
   live->context = context;
@@ -112,6 +120,28 @@ collector_live_unref (CollectorLive *live)
   g_rc_box_release_full (live, live_clear);
 }
 
+static void
+noted_done (gpointer data, const GError *error)
+{
+  collector_audit_note_free (data);
+  if (error != NULL)
+    g_warning ("The end of a stream is missing in the access log: %s", error->message);
+}
+
+/* A stream was noted when it began; what it showed is known now. */
+static void
+note_end (Subscriber *subscriber)
+{
+  CollectorLive *live = subscriber->live;
+  CollectorAuditNote *note;
+
+  if (live->access_log == NULL || !collector_viewer_has_seen_others (subscriber->viewer))
+    return;
+  note = collector_audit_note_new_of (subscriber->viewer, "GET " TOLL_PATH_EVENTS " (end)", "",
+                                      toll_clock_now_ms (live->clock));
+  collector_lanes_write (live->access_log, collector_audit_task, note, noted_done);
+}
+
 /* Forgets a subscriber, whose message may or may not have ended. */
 static void
 drop (Subscriber *subscriber)
@@ -122,6 +152,7 @@ drop (Subscriber *subscriber)
   if (message == NULL)
     return;
   g_signal_handlers_disconnect_by_data (message, subscriber);
+  note_end (subscriber);
   g_hash_table_remove (live->subscribers, subscriber);
   if (g_hash_table_size (live->subscribers) == 0)
     g_clear_handle_id (&live->turn_id, g_source_remove);
@@ -191,6 +222,7 @@ news_free (gpointer data, const GError *error)
     g_warning ("events: %s", error->message);
   g_array_unref (news->calls);
   g_string_free (news->out, TRUE);
+  collector_viewer_free (news->viewer);
   subscriber_unref (news->subscriber);
   g_free (news);
 }
@@ -220,16 +252,16 @@ news_task (CollectorDb *db, gpointer data, GError **error)
 {
   News *news = data;
   CollectorLive *live = news->subscriber->live;
-  g_autoptr (CollectorViewer) viewer = NULL;
 
-  viewer = collector_auth_check (db, news->subscriber->token, COLLECTOR_ACCESS_USER, news->now_ms,
-                                 &live->session_limits, &news->is_stale, error);
-  if (viewer == NULL)
+  news->viewer = collector_auth_check (db, news->subscriber->token, COLLECTOR_ACCESS_USER,
+                                       news->now_ms, &live->session_limits, &news->is_stale,
+                                       error);
+  if (news->viewer == NULL)
     {
       news->is_over = TRUE;
       return FALSE;
     }
-  return write_news (db, viewer, news, error);
+  return write_news (db, news->viewer, news, error);
 }
 
 static void
@@ -245,7 +277,10 @@ news_done (gpointer data, const GError *error)
       if (news->is_over)
         cut (subscriber);
       else if (error == NULL)
-        send_text (subscriber, news->out->str, news->out->len);
+        {
+          collector_viewer_add_seen (subscriber->viewer, news->viewer);
+          send_text (subscriber, news->out->str, news->out->len);
+        }
       if (error == NULL && news->is_stale && !live->is_stopped)
         {
           collector_lanes_write (live->lanes, touch_task, news, news_free);
@@ -315,8 +350,8 @@ turn_cb (gpointer data)
 }
 
 void
-collector_live_add (CollectorLive *live, SoupServerMessage *message, const char *token,
-                    gboolean own_only)
+collector_live_add (CollectorLive *live, SoupServerMessage *message,
+                    const CollectorRequest *request, gboolean own_only)
 {
   Subscriber *subscriber = g_rc_box_new0 (Subscriber);
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
@@ -324,7 +359,8 @@ collector_live_add (CollectorLive *live, SoupServerMessage *message, const char 
 
   subscriber->live = collector_live_ref (live);
   subscriber->message = g_object_ref (message);
-  subscriber->token = g_strdup (token);
+  subscriber->token = g_strdup (collector_request_get_token (request));
+  subscriber->viewer = collector_viewer_copy_who (collector_request_get_viewer (request));
   subscriber->own_only = own_only;
   subscriber->calls = g_array_new (FALSE, FALSE, sizeof (gint64));
   subscriber->wants_hello = TRUE;

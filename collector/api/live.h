@@ -26,8 +26,10 @@ typedef struct
  * not read is cut and no other notices. Main thread. */
 typedef struct _CollectorLive CollectorLive;
 
-CollectorLive *collector_live_new (CollectorLanes *lanes, const TollClock *clock,
-                                   const CollectorFeed *feed, gpointer context,
+/* @access_log: (nullable): told at the end of a stream what of others it showed. */
+CollectorLive *collector_live_new (CollectorLanes *lanes, CollectorLanes *access_log,
+                                   const TollClock *clock, const CollectorFeed *feed,
+                                   gpointer context,
                                    const CollectorSessionLimits *session_limits,
                                    const CollectorHttpLimits *limits);
 CollectorLive *collector_live_ref (CollectorLive *live);
@@ -36,8 +38,8 @@ void collector_live_unref (CollectorLive *live);
 void collector_live_stop (CollectorLive *live);
 
 /* Answers @message, which is paused and has no status yet, with a stream. */
-void collector_live_add (CollectorLive *live, SoupServerMessage *message, const char *token,
-                         gboolean own_only);
+void collector_live_add (CollectorLive *live, SoupServerMessage *message,
+                         const CollectorRequest *request, gboolean own_only);
 
 /* More calls than this between two turns become one "refresh" event. */
 #define COLLECTOR_LIVE_MAX_CALLS 500

@@ -17,6 +17,7 @@ struct _CollectorReply
   GPtrArray *values;
   gboolean is_stream;
   gboolean own_only;
+  char *note; /* (nullable) */
 };
 
 CollectorReply *
@@ -40,6 +41,7 @@ collector_reply_free (CollectorReply *reply)
     g_string_free (reply->problem, TRUE);
   g_ptr_array_unref (reply->headers);
   g_ptr_array_unref (reply->values);
+  g_free (reply->note);
   g_free (reply);
 }
 
@@ -74,6 +76,19 @@ collector_reply_set_retry (CollectorReply *reply, gint64 seconds)
 
   if (seconds > 0)
     collector_reply_add_header (reply, "Retry-After", text);
+}
+
+void
+collector_reply_take_note (CollectorReply *reply, char *note)
+{
+  g_free (reply->note);
+  reply->note = note;
+}
+
+const char *
+collector_reply_get_note (const CollectorReply *reply)
+{
+  return reply->note;
 }
 
 void

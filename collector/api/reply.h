@@ -25,7 +25,12 @@ void collector_reply_set_retry (CollectorReply *reply, gint64 seconds);
  * viewer's own only. */
 void collector_reply_set_stream (CollectorReply *reply, gboolean own_only);
 
+/* What the access log is told of a change beside who made it and where; without it, the names of
+ * the body's members. No secrets. */
+void collector_reply_take_note (CollectorReply *reply, char *note);
+
 /* For the server. */
+const char *collector_reply_get_note (const CollectorReply *reply);
 guint collector_reply_get_status (const CollectorReply *reply);
 gboolean collector_reply_get_stream (const CollectorReply *reply, gboolean *own_only);
 /* Replaces what was written so far. */

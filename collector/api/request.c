@@ -19,6 +19,7 @@ struct _CollectorRequest
   TollJson *body;
   char *token;
   char *client;
+  char *purpose; /* (nullable): until there is a viewer */
   CollectorViewer *viewer;
   gpointer context;
   gint64 now_ms;
@@ -51,6 +52,7 @@ collector_request_free (CollectorRequest *request)
   g_clear_pointer (&request->body, toll_json_free);
   g_free (request->token);
   g_free (request->client);
+  g_free (request->purpose);
   g_clear_pointer (&request->viewer, collector_viewer_free);
   g_free (request);
 }
@@ -104,10 +106,22 @@ collector_request_set_client (CollectorRequest *request, const char *agent)
 }
 
 void
+collector_request_take_purpose (CollectorRequest *request, char *purpose)
+{
+  g_free (request->purpose);
+  request->purpose = purpose;
+}
+
+void
 collector_request_take_viewer (CollectorRequest *request, CollectorViewer *viewer)
 {
   g_clear_pointer (&request->viewer, collector_viewer_free);
   request->viewer = viewer;
+  if (request->purpose != NULL)
+    {
+      g_free (viewer->purpose);
+      viewer->purpose = g_strdup (request->purpose);
+    }
 }
 
 void
@@ -136,6 +150,16 @@ collector_request_get_variable (const CollectorRequest *request, const char *nam
     if (strcmp (request->variables[i], name) == 0)
       return request->variables[i + 1];
   return "";
+}
+
+char *
+collector_request_dup_object (const CollectorRequest *request)
+{
+  GString *object = g_string_new (NULL);
+
+  for (guint i = 0; request->variables != NULL && request->variables[i] != NULL; i += 2)
+    g_string_append_printf (object, "%s%s", i > 0 ? " " : "", request->variables[i + 1]);
+  return g_string_free (object, FALSE);
 }
 
 const TollQuery *

@@ -27,6 +27,8 @@ gboolean collector_request_read_body (CollectorRequest *request, const char *byt
 void collector_request_set_token (CollectorRequest *request, const char *authorization);
 /* @agent: (nullable): what the client calls itself: cut, without control characters. */
 void collector_request_set_client (CollectorRequest *request, const char *agent);
+/* Why the viewer looks; goes into the viewer that is taken later. */
+void collector_request_take_purpose (CollectorRequest *request, char *purpose);
 void collector_request_take_viewer (CollectorRequest *request, CollectorViewer *viewer);
 void collector_request_set_context (CollectorRequest *request, gpointer context, gint64 now_ms);
 
@@ -36,6 +38,8 @@ const char *collector_request_get_address (const CollectorRequest *request);
 const char *collector_request_get_client (const CollectorRequest *request);
 /* A variable of the template; never NULL for a name that stands in it. */
 const char *collector_request_get_variable (const CollectorRequest *request, const char *name);
+/* Returns: (transfer full): the values of all variables, "" when the address has none. */
+char *collector_request_dup_object (const CollectorRequest *request);
 const TollQuery *collector_request_get_query (const CollectorRequest *request);
 /* The JSON body, or NULL with BAD_ARGUMENT when there is none. */
 const TollJsonValue *collector_request_get_body (const CollectorRequest *request, GError **error);

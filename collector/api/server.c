@@ -9,6 +9,7 @@
 
 #include "collector/api/server.h"
 
+#include "collector/api/audit.h"
 #include "collector/api/auth.h"
 #include "collector/api/problem.h"
 #include "shared/base/error.h"
@@ -28,6 +29,7 @@ struct _CollectorServer
   GThreadPool *slow;
   GMainContext *main_context;
   char *url;
+  gboolean is_log_failing; /* the last entry could not be written */
 };
 
 /* One request under way. Touched by one thread at a time. */
@@ -42,6 +44,7 @@ typedef struct
   CollectorReply *reply;
   gboolean is_refused; /* the reply holds an error already */
   gboolean is_stale;
+  CollectorAuditNote *note; /* (nullable): on its way to the access log */
 } Job;
 
 static void
@@ -95,6 +98,7 @@ job_free (Job *job)
   g_object_unref (job->message);
   collector_request_free (job->request);
   collector_reply_free (job->reply);
+  collector_audit_note_free (job->note);
   server_unref (job->server);
   g_free (job);
 }
@@ -129,8 +133,7 @@ send_answer (Job *job)
   if (!job->is_gone)
     {
       if (collector_reply_get_stream (job->reply, &own_only) && job->is_paused)
-        collector_live_add (job->server->live, job->message,
-                            collector_request_get_token (job->request), own_only);
+        collector_live_add (job->server->live, job->message, job->request, own_only);
       else
         {
           set_answer (job);
@@ -148,13 +151,69 @@ refuse (Job *job, const GError *error)
   job->is_refused = TRUE;
 }
 
+/* TRUE when the answer goes on with others' calls. */
+static gboolean
+is_wide_stream (Job *job)
+{
+  gboolean own_only = TRUE;
+
+  return collector_reply_get_stream (job->reply, &own_only) && !own_only;
+}
+
 static void
 run_handler (Job *job, CollectorDb *db)
 {
   g_autoptr (GError) error = NULL;
 
-  if (!job->route->handler (job->request, db, job->reply, &error))
+  if (!job->route->handler (job->request, db, job->reply, &error) ||
+      !collector_audit_check_purpose (job->route, job->request, is_wide_stream (job), &error))
     refuse (job, error);
+}
+
+static gboolean
+note_task (CollectorDb *log, gpointer data, GError **error)
+{
+  return collector_audit_task (log, ((Job *) data)->note, error);
+}
+
+/* What cannot be noted is refused. */
+static void
+take_note_result (Job *job, const GError *error)
+{
+  g_autoptr (GError) refusal = NULL;
+
+  job->server->is_log_failing = error != NULL;
+  if (error == NULL)
+    return;
+  g_warning ("The access log cannot be written: %s", error->message);
+  refusal = g_error_new_literal (TOLL_ERROR, TOLL_ERROR_BUSY,
+                                 "the access log cannot be written; until it can, nothing that "
+                                 "belongs into it is done");
+  refuse (job, refusal);
+}
+
+static void
+noted_done (gpointer data, const GError *error)
+{
+  take_note_result (data, error);
+  send_answer (data);
+}
+
+/* The answer is there: it is noted, where it must be, and leaves. */
+static void
+finish (Job *job)
+{
+  CollectorServer *server = job->server;
+
+  if (job->is_refused || server->options.access_log == NULL || job->note != NULL ||
+      !collector_audit_is_due (job->route, job->request, is_wide_stream (job)))
+    {
+      send_answer (job);
+      return;
+    }
+  job->note = collector_audit_note_new (job->route, job->request,
+                                        collector_reply_get_note (job->reply));
+  collector_lanes_write (server->options.access_log, note_task, job, noted_done);
 }
 
 /* A session's last use on its way to the writer. */
@@ -207,13 +266,13 @@ lane_done (gpointer data, const GError *error)
 
   if (error != NULL && !job->is_refused)
     refuse (job, error);
-  send_answer (job);
+  finish (job);
 }
 
 static gboolean
 slow_done_cb (gpointer data)
 {
-  send_answer (data);
+  finish (data);
   return G_SOURCE_REMOVE;
 }
 
@@ -258,7 +317,34 @@ go_to_place (Job *job)
     default:
       break; /* has run on the lane that asked who it is */
     }
-  send_answer (job);
+  finish (job);
+}
+
+static void
+noted_before_done (gpointer data, const GError *error)
+{
+  Job *job = data;
+
+  take_note_result (job, error);
+  if (job->is_refused)
+    send_answer (job);
+  else
+    go_to_place (job);
+}
+
+/* A change cannot be taken back when its entry fails: after a failure the entry goes first. */
+static void
+go_on (Job *job)
+{
+  CollectorServer *server = job->server;
+
+  if (server->is_log_failing && job->route->audit == COLLECTOR_AUDIT_CHANGE)
+    {
+      job->note = collector_audit_note_new (job->route, job->request, NULL);
+      collector_lanes_write (server->options.access_log, note_task, job, noted_before_done);
+    }
+  else
+    go_to_place (job);
 }
 
 static gboolean
@@ -294,7 +380,7 @@ admit_done (gpointer data, const GError *error)
   if (job->is_refused)
     send_answer (job);
   else
-    go_to_place (job);
+    go_on (job);
 }
 
 /* Reads what came with the request. Returns: FALSE with what is wrong about it. */
@@ -307,6 +393,7 @@ understand (Job *job, GError **error)
   GUri *uri = soup_server_message_get_uri (message);
   g_autofree char *allow = NULL;
   char **variables = NULL;
+  char *purpose;
 
   job->route =
       collector_router_match (job->server->router, soup_server_message_get_method (message),
@@ -322,6 +409,11 @@ understand (Job *job, GError **error)
                                soup_message_headers_get_one (headers, "Authorization"));
   collector_request_set_client (job->request,
                                 soup_message_headers_get_one (headers, "User-Agent"));
+  purpose = collector_audit_read_purpose (
+      soup_message_headers_get_one (headers, "Tollkeeper-Purpose"), error);
+  if (purpose == NULL)
+    return FALSE;
+  collector_request_take_purpose (job->request, purpose);
   return collector_request_read_query (job->request, g_uri_get_query (uri), error) &&
          collector_request_read_body (job->request, body->data, body->length, error);
 }
@@ -349,7 +441,7 @@ handle_cb (SoupServer *soup, SoupServerMessage *message, const char *path, GHash
   job->is_paused = TRUE;
   soup_server_message_pause (message);
   if (job->route->access == COLLECTOR_ACCESS_ANYONE && job->route->place != COLLECTOR_PLACE_READ)
-    go_to_place (job);
+    go_on (job);
   else
     collector_lanes_read (server->options.lanes, admit_task, job, admit_done);
 }
@@ -421,8 +513,8 @@ collector_server_new (const CollectorServerOptions *options, GError **error)
   server->acceptor =
       collector_acceptor_new (server->soup, &options->limits, server->certificate);
   if (options->feed != NULL)
-    server->live = collector_live_new (options->lanes, options->clock, options->feed,
-                                       options->context, &server->session_limits,
+    server->live = collector_live_new (options->lanes, options->access_log, options->clock,
+                                       options->feed, options->context, &server->session_limits,
                                        collector_acceptor_get_limits (server->acceptor));
   server->slow = g_thread_pool_new (slow_run, NULL, SLOW_THREADS, FALSE, NULL);
   return g_steal_pointer (&server);

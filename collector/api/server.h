@@ -14,6 +14,7 @@ typedef struct _CollectorServer CollectorServer;
 typedef struct
 {
   CollectorLanes *lanes;
+  CollectorLanes *access_log; /* (nullable): nothing is noted; only for servers that show nothing */
   const TollClock *clock; /* (nullable) */
   const CollectorRoute *const *routes; /* tables, NULL-terminated */
   const CollectorFeed *feed; /* (nullable): no events */

@@ -38,15 +38,30 @@ static const char *const number_fields[] = {
 static const char *const free_fields[] = { "comment", "client_matter_code", NULL };
 static const char *const secret_fields[] = { "authorization_code", NULL };
 
+/* Returns: (transfer none): @text with what the viewer may not see of the call's number masked. */
+static const char *
+mask_known (const Detail *detail, const char *text)
+{
+  return collector_mask_known (text, detail->row->stored_number, detail->row->masked_leg_digits,
+                               detail->arena);
+}
+
 /* Returns: (transfer none): @number as the viewer may see it. */
 static const char *
 mask (const Detail *detail, const char *number)
 {
-  guint n = detail->viewer->masked_digits;
+  guint n = detail->row->masked_leg_digits;
 
-  if (n == 0 || collector_calls_is_line (detail->db, number))
-    return number;
-  return collector_mask_number (number, n, detail->arena);
+  if (n > 0 && !collector_calls_is_line (detail->db, number))
+    number = collector_mask_number (number, n, detail->arena);
+  return mask_known (detail, number);
+}
+
+/* Records as they came are for administrators who see the call unmasked. */
+static gboolean
+shows_raw (const Detail *detail)
+{
+  return collector_viewer_sees_raw (detail->viewer) && detail->row->masked_leg_digits == 0;
 }
 
 static void
@@ -66,7 +81,7 @@ write_step (const Detail *detail, const CollectorStep *step, guint number)
   toll_json_add_text (
       json, "to_name",
       collector_calls_dup_line_name (detail->db, step->to, step->at_ms, detail->arena));
-  toll_json_add_text (json, "device", step->device);
+  toll_json_add_text (json, "device", mask_known (detail, step->device));
   toll_json_add_text (json, "detail", step->detail);
   toll_json_add_int (json, "ring_ms", step->ring_ms);
   toll_json_add_int (json, "talk_ms", step->talk_ms);
@@ -89,6 +104,18 @@ write_journey (const Detail *detail, const GArray *legs)
   toll_json_end_array (detail->json);
 }
 
+/* The code that let a call through is nobody's to read. */
+static char *
+take_code_out (char *raw, const char *code)
+{
+  g_autofree char *whole = raw;
+  GString *text = g_string_new (whole);
+
+  if (*code != '\0')
+    g_string_replace (text, code, "*", 0);
+  return g_string_free (text, FALSE);
+}
+
 /* Returns: (transfer full) (nullable): the record as it came, from the archive. */
 static char *
 read_raw (const Detail *detail, const CollectorCallLeg *leg)
@@ -109,7 +136,8 @@ read_raw (const Detail *detail, const CollectorCallLeg *leg)
       !g_input_stream_read_all (G_INPUT_STREAM (in), raw, wanted, &n_read, NULL, NULL) ||
       n_read != wanted)
     return NULL;
-  return g_strchomp (g_utf8_make_valid (raw, n_read));
+  return take_code_out (g_strchomp (g_utf8_make_valid (raw, n_read)),
+                        leg->leg.authorization_code);
 }
 
 static void
@@ -133,7 +161,9 @@ write_field (const Detail *detail, const TollField *field, const TollLeg *leg)
   if (g_strv_contains (number_fields, field->name))
     text = mask (detail, text);
   else if (g_strv_contains (free_fields, field->name))
-    text = collector_mask_text (text, detail->viewer->masked_digits, detail->arena);
+    text = collector_mask_text (text, detail->row->masked_leg_digits, detail->arena);
+  else
+    text = mask_known (detail, text);
   toll_json_add_text (json, field->name, text);
 }
 
@@ -145,7 +175,7 @@ write_leg (const Detail *detail, const CollectorCallLeg *leg)
   toll_json_begin_object (json, NULL);
   for (guint i = 0; i < toll_leg_n_fields; i++)
     write_field (detail, &toll_leg_fields[i], &leg->leg);
-  if (collector_viewer_sees_raw (detail->viewer))
+  if (shows_raw (detail))
     {
       g_autofree char *raw = read_raw (detail, leg);
 
@@ -173,17 +203,15 @@ write_measured (TollJsonWriter *json, const char *name, gint64 value)
 }
 
 static void
-write_quality (const Detail *detail, const CollectorCallQuality *row)
+write_quality (const Detail *detail, const TollQuality *quality)
 {
   TollJsonWriter *json = detail->json;
-  const TollQuality *quality = &row->quality;
   g_autofree char *mos = quality->mos_milli < 0 ? NULL
                                                 : toll_money_format (quality->mos_milli, 3, 1);
 
   toll_json_begin_object (json, NULL);
-  toll_json_add_text (json, "number",
-                      row->is_internal ? quality->number : mask (detail, quality->number));
-  toll_json_add_text (json, "device", quality->device);
+  toll_json_add_text (json, "number", mask (detail, quality->number));
+  toll_json_add_text (json, "device", mask_known (detail, quality->device));
   toll_json_add_text (json, "mos", mos);
   write_measured (json, "jitter_ms", quality->jitter_ms);
   write_measured (json, "latency_ms", quality->latency_ms);
@@ -201,10 +229,12 @@ collector_call_detail_write (TollJsonWriter *json, CollectorHouse *house, Collec
 {
   Detail detail = { json, house, db, viewer, row, arena };
   g_autoptr (GArray) legs = g_array_new (FALSE, FALSE, sizeof (CollectorCallLeg));
-  g_autoptr (GArray) qualities = g_array_new (FALSE, FALSE, sizeof (CollectorCallQuality));
+  g_autoptr (GArray) qualities = g_array_new (FALSE, FALSE, sizeof (TollQuality));
 
-  if (!collector_calls_load_legs (db, row, arena, legs, error) ||
-      !collector_calls_load_quality (db, legs, arena, qualities, error))
+  /* A call whose other side is hidden has no records to show. */
+  if (row->hidden == COLLECTOR_NUMBER_SHOWN &&
+      (!collector_calls_load_legs (db, row, arena, legs, error) ||
+       !collector_calls_load_quality (db, legs, arena, qualities, error)))
     return FALSE;
   toll_json_begin_object (json, NULL);
   collector_call_write (json, "call", row, collector_house_get_options (house)->numbering);
@@ -216,7 +246,7 @@ collector_call_detail_write (TollJsonWriter *json, CollectorHouse *house, Collec
   collector_call_price_write (json, house, row);
   toll_json_begin_array (json, "quality");
   for (guint i = 0; i < qualities->len; i++)
-    write_quality (&detail, &g_array_index (qualities, CollectorCallQuality, i));
+    write_quality (&detail, &g_array_index (qualities, TollQuality, i));
   toll_json_end_array (json);
   return TRUE;
 }

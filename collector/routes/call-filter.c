@@ -265,7 +265,7 @@ read_numbers (CollectorCallQuery *query, const TollJsonValue *root, const Collec
 
   if (toll_json_value_get_member (root, "number") != NULL)
     {
-      if (viewer->masked_digits > 0)
+      if (collector_viewer_is_masked_always (viewer))
         {
           g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_FORBIDDEN,
                                "numbers are masked for you: use same_number_as");

@@ -29,6 +29,10 @@ collector_call_write_amount (TollJsonWriter *json, const char *name, gint64 valu
   toll_json_add_text (json, name, text);
 }
 
+/* Why a number is not told; rows of CollectorNumberHidden. */
+static const char *const hidden_names[] = { NULL, "private", "free_incoming" };
+G_STATIC_ASSERT (G_N_ELEMENTS (hidden_names) == COLLECTOR_NUMBER_FREE_INCOMING + 1);
+
 static const char *
 null_if_empty (const char *text)
 {
@@ -95,6 +99,8 @@ collector_call_write (TollJsonWriter *json, const char *name, const CollectorCal
   toll_json_add_text (json, "department", row->department);
   toll_json_add_text (json, "number", call->number);
   toll_json_add_text (json, "number_name", row->number_name);
+  toll_json_add_text (json, "number_hidden", hidden_names[row->hidden]);
+  toll_json_add_bool (json, "is_private", row->is_private);
   toll_json_add_bool (json, "number_is_internal", call->direction == TOLL_DIRECTION_INTERNAL);
   toll_json_add_text (json, "caller_e164", null_if_empty (call->caller_e164));
   toll_json_add_text (json, "callee_e164", null_if_empty (call->callee_e164));

@@ -17,11 +17,11 @@ struct _CollectorHouse
 };
 
 static const CollectorRoute *const tables[] = {
-  collector_routes_session, collector_routes_me,      collector_routes_profile,
-  collector_routes_account, collector_routes_calls,   collector_routes_home,
-  collector_routes_reports, collector_routes_events,  collector_routes_health,
-  collector_routes_people,  collector_routes_groupings,
-  NULL,
+  collector_routes_session, collector_routes_me,        collector_routes_profile,
+  collector_routes_account, collector_routes_calls,     collector_routes_home,
+  collector_routes_reports, collector_routes_events,    collector_routes_health,
+  collector_routes_people,  collector_routes_groupings, collector_routes_access_log,
+  collector_routes_privacy, collector_routes_private,   NULL,
 };
 
 const CollectorRoute *const *
@@ -40,6 +40,7 @@ collector_house_new (const CollectorHouseOptions *options, GError **error)
   };
   CollectorServerOptions server_options = {
     .lanes = options->lanes,
+    .access_log = options->access_log,
     .clock = options->clock,
     .routes = tables,
     .feed = &collector_events_feed,

@@ -16,6 +16,7 @@ typedef struct _CollectorHouse CollectorHouse;
 typedef struct
 {
   CollectorLanes *lanes;
+  CollectorLanes *access_log;    /* who looked at whose calls */
   const TollClock *clock;        /* (nullable) */
   const char *company;           /* name shown to people, "" */
   const char *currency;          /* ISO 4217 */
@@ -57,6 +58,9 @@ extern const CollectorRoute collector_routes_groupings[];
 extern const CollectorRoute collector_routes_profile[];
 extern const CollectorRoute collector_routes_account[];
 extern const CollectorRoute collector_routes_calls[];
+extern const CollectorRoute collector_routes_private[];
+extern const CollectorRoute collector_routes_privacy[];
+extern const CollectorRoute collector_routes_access_log[];
 extern const CollectorRoute collector_routes_home[];
 extern const CollectorRoute collector_routes_reports[];
 extern const CollectorRoute collector_routes_events[];

@@ -120,8 +120,9 @@ write_valid_from (TollJsonWriter *json, const CollectorCallRow *row, const Colle
 static void
 ask_again (CollectorDeck *deck, const CollectorCallRow *row, CollectorCharge *charge)
 {
+  const char *number = row->stored_number;
   CollectorQuestion question = {
-    .digits = row->priced_digits,
+    .digits = number[0] == '+' ? number + 1 : number,
     .connect_ms = row->call.charged_from_ms,
     .duration_ms = MAX (row->call.charged_ms, 0),
     .answered = row->call.outcome == TOLL_OUTCOME_ANSWERED || row->call.charged_ms > 0,
@@ -142,7 +143,8 @@ collector_call_price_write (TollJsonWriter *json, CollectorHouse *house,
   const TollCall *call = &row->call;
   CollectorDeck *deck = NULL;
 
-  if (book != NULL && call->tariff_version_id != 0)
+  /* The rate would tell where a hidden call went. */
+  if (book != NULL && call->tariff_version_id != 0 && row->hidden == COLLECTOR_NUMBER_SHOWN)
     deck = collector_book_lookup_version (book, call->tariff_version_id);
   toll_json_begin_object (json, "price");
   toll_json_add_text (json, "state", toll_rating_state_to_name (call->rating_state));

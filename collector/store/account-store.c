@@ -7,6 +7,7 @@
 
 #include "collector/store/account-store.h"
 
+#include "collector/store/privacy-store.h"
 #include "shared/base/error.h"
 
 #define MAX_USER_NAME 128
@@ -455,5 +456,8 @@ collector_account_store_load_viewer (CollectorDb *db, gint64 account_id, gint64 
     }
   if (viewer->person_id != 0 && !load_lines (db, viewer, now_ms, error))
     return NULL;
-  return load_scope (db, viewer, error) ? g_steal_pointer (&viewer) : NULL;
+  if (!load_scope (db, viewer, error) ||
+      !collector_privacy_store_fill_viewer (db, viewer, now_ms, error))
+    return NULL;
+  return g_steal_pointer (&viewer);
 }

@@ -152,10 +152,8 @@ collector_calls_load_legs (CollectorDb *db, const CollectorCallRow *row, TollAre
 }
 
 static void
-read_quality (CollectorStmt *stmt, TollArena *arena, CollectorCallQuality *row)
+read_quality (CollectorStmt *stmt, TollArena *arena, TollQuality *quality)
 {
-  TollQuality *quality = &row->quality;
-
   toll_quality_init (quality);
   quality->leg_id = collector_stmt_get_int (stmt, 0);
   quality->number = toll_arena_strdup (arena, collector_stmt_get_text (stmt, 1));
@@ -168,7 +166,6 @@ read_quality (CollectorStmt *stmt, TollArena *arena, CollectorCallQuality *row)
   quality->mos_milli = collector_stmt_get_int (stmt, 8);
   quality->stamp_ms = collector_stmt_get_int (stmt, 9);
   quality->packets_sent = collector_stmt_get_int (stmt, 10);
-  row->is_internal = collector_stmt_get_int (stmt, 11) != 0;
 }
 
 static gboolean
@@ -179,7 +176,7 @@ load_quality_of (CollectorDb *db, const CollectorCallLeg *leg, TollArena *arena,
       db,
       "SELECT leg_ident, number, (SELECT text FROM word WHERE kind = 3 AND id = q.device_id),"
       " packets_received, packets_lost, jitter_ms, latency_ms, duration_ms, mos_milli, stamp_ms,"
-      " packets_sent, EXISTS (SELECT 1 FROM line WHERE extension = q.number)"
+      " packets_sent"
       " FROM quality AS q WHERE node_id = ?1 AND global_call_id = ?2 AND leg_ident IN (?3, ?4)"
       " AND abs (stamp_ms - ?5) < ?6 ORDER BY stamp_ms, record_key",
       error);
@@ -195,7 +192,7 @@ load_quality_of (CollectorDb *db, const CollectorCallLeg *leg, TollArena *arena,
   collector_stmt_bind_int (stmt, 6, NEAR_MS);
   while (TRUE)
     {
-      CollectorCallQuality row;
+      TollQuality row;
 
       if (!collector_stmt_step (stmt, &has_row, error))
         return FALSE;
@@ -223,8 +220,9 @@ collector_calls_is_line (CollectorDb *db, const char *number)
 {
   CollectorStmt *stmt = collector_db_prepare (
       db,
-      "SELECT EXISTS (SELECT 1 FROM line WHERE extension = ?1)"
-      " OR EXISTS (SELECT 1 FROM person_line WHERE extension = ?1)",
+      "SELECT EXISTS (SELECT 1 FROM person_line WHERE extension = ?1) OR EXISTS"
+      " (SELECT 1 FROM line WHERE extension = ?1"
+      " AND EXISTS (SELECT 1 FROM call_line WHERE line_id = line.id))",
       NULL);
   gboolean has_row = FALSE, is_line = FALSE;
 

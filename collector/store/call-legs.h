@@ -21,18 +21,12 @@ typedef struct
 gboolean collector_calls_load_legs (CollectorDb *db, const CollectorCallRow *row, TollArena *arena,
                                     GArray *legs, GError **error);
 
-/* CollectorCallQuality: what one side of a record heard. */
-typedef struct
-{
-  TollQuality quality;
-  gboolean is_internal; /* the number is a line of the company */
-} CollectorCallQuality;
-
-/* Appends (CollectorCallQuality) the quality records of @legs. */
+/* Appends (TollQuality) what the sides of @legs heard. */
 gboolean collector_calls_load_quality (CollectorDb *db, const GArray *legs, TollArena *arena,
                                        GArray *qualities, GError **error);
 
-/* TRUE when @number is a line of the company; also when it cannot be told otherwise ("" and what
+/* TRUE when @number is a line of the company: somebody's, or one that has calls of its own (the
+ * ledger's lines alone also name outside numbers that calls were sent on to); also when it cannot be told otherwise ("" and what
  * is not a number). Errors read as FALSE: an outside number. */
 gboolean collector_calls_is_line (CollectorDb *db, const char *number);
 

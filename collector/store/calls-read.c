@@ -3,14 +3,14 @@
  * Lists of calls by key. Three ways in: by line (somebody's own calls), by number, by time; each
  * runs one constant SQL text over a slice of the ledger and stops when the page is full. The id of
  * a call leads with its second of start, so slices of time are ranges of ids. A viewer's scope is
- * part of each text; numbers leave here masked. Reader lanes.
+ * part of each text; rows leave here masked, and what others' rows leave is counted. Reader lanes.
  */
 #include "config.h"
 
 #include "collector/store/calls-read.h"
 
+#include "collector/store/call-row.h"
 #include "collector/store/ledger.h"
-#include "collector/store/mask.h"
 #include "shared/base/error.h"
 #include "shared/wire/json-write.h"
 
@@ -48,20 +48,7 @@ G_STATIC_ASSERT (COLLECTOR_SCOPE_OWN == 0 && COLLECTOR_SCOPE_DEPARTMENTS == 1 &&
   "  (SELECT value FROM json_each (?15))))"
 G_STATIC_ASSERT (COLLECTOR_WORD_GATEWAY == 9);
 
-#define NAME_COLUMNS                                                                               \
-  ", (SELECT trim (first_name || ' ' || last_name) FROM person WHERE id = c.person_id)"            \
-  ", (SELECT name FROM department WHERE id = c.department_id)"                                     \
-  ", (SELECT title FROM gateway JOIN word ON word.kind = 9 AND word.text = gateway.device"         \
-  "   WHERE word.id = c.gateway_id)"                                                               \
-  ", (SELECT tariff.name FROM tariff_version AS v JOIN tariff ON tariff.id = v.tariff_id"          \
-  "   WHERE v.id = c.tariff_version_id)"                                                           \
-  ", (SELECT from_ms FROM tariff_version WHERE id = c.tariff_version_id)"                          \
-  ", CASE c.direction WHEN 0 THEN (SELECT trim (p.first_name || ' ' || p.last_name)"               \
-  "   FROM person_line AS o JOIN person AS p ON p.id = o.person_id WHERE o.extension = c.number"   \
-  "   AND o.valid_from_ms <= c.start_ms AND o.valid_to_ms > c.start_ms LIMIT 1) END"
-G_STATIC_ASSERT (TOLL_DIRECTION_INTERNAL == 0);
-
-#define COLUMNS_SQL "SELECT " COLLECTOR_CALL_COLUMNS NAME_COLUMNS
+#define COLUMNS_SQL "SELECT " COLLECTOR_CALL_ROW_COLUMNS
 #define SELECT_SQL COLUMNS_SQL " FROM call AS c"
 #define NEWEST_SQL " ORDER BY c.id DESC LIMIT ?17"
 #define FOUND_SQL " ORDER BY f.call_id DESC LIMIT ?17"
@@ -91,6 +78,8 @@ typedef struct
   char *gateways;
   char *departments;
   char *number; /* (nullable) */
+  guint masked_digits; /* of the call that another list is asked like */
+  gboolean is_own;     /* that call is the viewer's */
   gint64 low_id; /* ids that can match: [low_id, high_id) */
   gint64 high_id;
   guint limit;
@@ -171,42 +160,6 @@ bind_filter (CollectorStmt *stmt, const Listing *listing, gint64 low_id, gint64 
   collector_stmt_bind_int (stmt, 17, listing->limit - listing->rows->len);
 }
 
-/* Hides the tails of what belongs to the outside. */
-static void
-mask_call (TollCall *call, const CollectorViewer *viewer, TollArena *arena)
-{
-  guint n = viewer->masked_digits;
-
-  if (n == 0 || call->direction == TOLL_DIRECTION_INTERNAL)
-    return;
-  call->number = collector_mask_number (call->number, n, arena);
-  call->caller_e164 = collector_mask_number (call->caller_e164, n, arena);
-  call->callee_e164 = collector_mask_number (call->callee_e164, n, arena);
-  if (call->direction != TOLL_DIRECTION_INCOMING)
-    call->dialled = collector_mask_number (call->dialled, n, arena);
-}
-
-static void
-read_row (CollectorStmt *stmt, const CollectorViewer *viewer, TollArena *arena,
-          CollectorCallRow *row)
-{
-  int at = COLLECTOR_CALL_N_COLUMNS;
-
-  *row = (CollectorCallRow){ .line_id = collector_stmt_get_int (stmt, COLLECTOR_CALL_LINE_COLUMN) };
-  toll_call_init (&row->call);
-  collector_ledger_read_call (stmt, arena, &row->call);
-  row->node_id = collector_stmt_get_int (stmt, COLLECTOR_CALL_NODE_COLUMN);
-  row->global_call_id = collector_stmt_get_int (stmt, COLLECTOR_CALL_GLOBAL_ID_COLUMN);
-  row->name = toll_arena_strdup (arena, collector_stmt_get_text (stmt, at++));
-  row->department = toll_arena_strdup (arena, collector_stmt_get_text (stmt, at++));
-  row->gateway_title = toll_arena_strdup (arena, collector_stmt_get_text (stmt, at++));
-  row->tariff = toll_arena_strdup (arena, collector_stmt_get_text (stmt, at++));
-  row->version_from_ms = collector_stmt_get_int (stmt, at++);
-  row->number_name = toll_arena_strdup (arena, collector_stmt_get_text (stmt, at));
-  row->priced_digits = row->call.number[0] == '+' ? row->call.number + 1 : row->call.number;
-  mask_call (&row->call, viewer, arena);
-}
-
 /* Appends what a bound statement answers. */
 static gboolean
 read_rows (CollectorStmt *stmt, const CollectorViewer *viewer, TollArena *arena, GArray *rows,
@@ -222,7 +175,7 @@ read_rows (CollectorStmt *stmt, const CollectorViewer *viewer, TollArena *arena,
         return FALSE;
       if (!has_row)
         break;
-      read_row (stmt, viewer, arena, &row);
+      collector_call_row_read (stmt, viewer, arena, &row);
       g_array_append_val (rows, row);
     }
   collector_stmt_reset (stmt);
@@ -288,23 +241,60 @@ list_by_time (CollectorDb *db, Listing *listing, gint64 *next_id, GError **error
   return TRUE;
 }
 
+/* A number finds only calls that show it as it was asked: whole, or hidden by as much as in the
+ * call it was taken from; and of hidden ones not the viewer's own beside others', whose numbers
+ * the viewer's own would tell. */
 static gboolean
-list_by_number (CollectorDb *db, Listing *listing, gint64 *next_id, GError **error)
+is_shown_alike (const Listing *listing, const CollectorCallRow *row)
+{
+  if (row->hidden != COLLECTOR_NUMBER_SHOWN || row->masked_digits != listing->masked_digits)
+    return FALSE;
+  return row->masked_digits == 0 ||
+         collector_viewer_is_owner (listing->viewer, row->call.person_id) == listing->is_own;
+}
+
+/* Appends from a bucket what is shown alike, until it is through or the page is full. */
+static gboolean
+list_bucket (CollectorDb *db, Listing *listing, gint64 bucket, GError **error)
 {
   CollectorStmt *stmt = collector_db_prepare (db, by_number_sql, error);
-  gint64 bucket = (listing->high_id - 1) >> NUMBER_SHIFT;
+  gint64 high_id = listing->high_id;
 
   if (stmt == NULL)
     return FALSE;
-  for (; bucket >= listing->low_id >> NUMBER_SHIFT && listing->rows->len < listing->limit;
-       bucket--)
+  while (listing->rows->len < listing->limit)
     {
-      bind_filter (stmt, listing, listing->low_id, listing->high_id);
+      guint n_before = listing->rows->len, n_wanted = listing->limit - n_before, n_kept = n_before;
+      gboolean is_through;
+
+      bind_filter (stmt, listing, listing->low_id, high_id);
       collector_stmt_bind_int (stmt, 16, bucket);
       collector_stmt_bind_text (stmt, 18, listing->number);
       if (!read_rows (stmt, listing->viewer, listing->arena, listing->rows, error))
         return FALSE;
+      is_through = listing->rows->len - n_before < n_wanted;
+      if (!is_through)
+        high_id = g_array_index (listing->rows, CollectorCallRow, listing->rows->len - 1).call.id;
+      for (guint i = n_before; i < listing->rows->len; i++)
+        if (is_shown_alike (listing, &g_array_index (listing->rows, CollectorCallRow, i)))
+          g_array_index (listing->rows, CollectorCallRow, n_kept++) =
+              g_array_index (listing->rows, CollectorCallRow, i);
+      g_array_set_size (listing->rows, n_kept);
+      if (is_through)
+        break;
     }
+  return TRUE;
+}
+
+static gboolean
+list_by_number (CollectorDb *db, Listing *listing, GError **error)
+{
+  gint64 bucket = (listing->high_id - 1) >> NUMBER_SHIFT;
+
+  for (; bucket >= listing->low_id >> NUMBER_SHIFT && listing->rows->len < listing->limit;
+       bucket--)
+    if (!list_bucket (db, listing, bucket, error))
+      return FALSE;
   return TRUE;
 }
 
@@ -364,78 +354,10 @@ find_lines (CollectorDb *db, const Listing *listing, GArray **lines, GError **er
   return TRUE;
 }
 
-/* The number of the call that another list is asked like. */
+/* One call of the scope or the viewer's own, counted by nobody. */
 static gboolean
-find_number (CollectorDb *db, Listing *listing, GError **error)
-{
-  const CollectorCallQuery *query = listing->query;
-  g_autoptr (TollArena) arena = NULL;
-  CollectorViewer unmasked = *listing->viewer;
-  CollectorCallRow row;
-
-  if (query->number != NULL)
-    listing->number = g_strdup (query->number);
-  if (query->same_number_as == 0)
-    return TRUE;
-  arena = toll_arena_new ();
-  unmasked.masked_digits = 0;
-  if (!collector_calls_find (db, &unmasked, query->same_number_as, arena, &row, error))
-    return FALSE;
-  g_free (listing->number);
-  listing->number = g_strdup (row.call.number);
-  return TRUE;
-}
-
-gboolean
-collector_calls_list (CollectorDb *db, const CollectorViewer *viewer,
-                      const CollectorCallQuery *query, gint64 before_id, guint limit,
-                      TollArena *arena, GArray *rows, gint64 *next_id, GError **error)
-{
-  g_auto (Listing) listing = { .viewer = viewer, .query = query, .limit = limit, .arena = arena,
-                               .rows = rows };
-  g_autoptr (GArray) lines = NULL;
-  gboolean is_listed;
-
-  *next_id = 0;
-  listing.scope_ids = ids_to_json ((gint64 *) (void *) viewer->scope_ids->data,
-                                   viewer->scope_ids->len);
-  listing.extensions = texts_to_json (query->extensions);
-  listing.gateways = texts_to_json (query->gateways);
-  listing.departments = texts_to_json (query->departments);
-  if (!find_bounds (db, &listing, before_id, error) || !find_number (db, &listing, error) ||
-      !find_lines (db, &listing, &lines, error))
-    return FALSE;
-  if (listing.number != NULL)
-    is_listed = list_by_number (db, &listing, next_id, error);
-  else if (lines != NULL)
-    is_listed = list_by_lines (db, &listing, lines, error);
-  else
-    is_listed = list_by_time (db, &listing, next_id, error);
-  if (is_listed && rows->len >= limit)
-    *next_id = g_array_index (rows, CollectorCallRow, rows->len - 1).call.id;
-  return is_listed;
-}
-
-gboolean
-collector_calls_list_ids (CollectorDb *db, const CollectorViewer *viewer, gboolean own_only,
-                          const gint64 *ids, guint n_ids, TollArena *arena, GArray *rows,
-                          GError **error)
-{
-  g_autofree char *scope_ids = ids_to_json ((gint64 *) (void *) viewer->scope_ids->data,
-                                            viewer->scope_ids->len);
-  g_autofree char *wanted = ids_to_json (ids, n_ids);
-  CollectorStmt *stmt = collector_db_prepare (db, by_ids_sql, error);
-
-  if (stmt == NULL)
-    return FALSE;
-  bind_scope (stmt, viewer, own_only ? 1 : 2, scope_ids);
-  collector_stmt_bind_text (stmt, 5, wanted);
-  return read_rows (stmt, viewer, arena, rows, error);
-}
-
-gboolean
-collector_calls_find (CollectorDb *db, const CollectorViewer *viewer, gint64 id, TollArena *arena,
-                      CollectorCallRow *row, GError **error)
+find_call (CollectorDb *db, const CollectorViewer *viewer, gint64 id, TollArena *arena,
+           CollectorCallRow *row, GError **error)
 {
   g_autofree char *scope_ids = ids_to_json ((gint64 *) (void *) viewer->scope_ids->data,
                                             viewer->scope_ids->len);
@@ -459,84 +381,106 @@ collector_calls_find (CollectorDb *db, const CollectorViewer *viewer, gint64 id,
   return TRUE;
 }
 
+/* The number of the call that another list is asked like. */
+static gboolean
+find_number (CollectorDb *db, Listing *listing, GError **error)
+{
+  const CollectorCallQuery *query = listing->query;
+  g_autoptr (TollArena) arena = NULL;
+  CollectorCallRow row;
+
+  if (query->number != NULL)
+    listing->number = g_strdup (query->number);
+  if (query->same_number_as == 0)
+    return TRUE;
+  arena = toll_arena_new ();
+  if (!find_call (db, listing->viewer, query->same_number_as, arena, &row, error))
+    return FALSE;
+  if (row.hidden != COLLECTOR_NUMBER_SHOWN)
+    {
+      g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_FORBIDDEN,
+                           "the number of this call is hidden from you");
+      return FALSE;
+    }
+  g_free (listing->number);
+  listing->number = g_strdup (row.stored_number);
+  listing->masked_digits = row.masked_digits;
+  listing->is_own = collector_viewer_is_owner (listing->viewer, row.call.person_id);
+  return TRUE;
+}
+
+static void
+note_rows (const CollectorViewer *viewer, const GArray *rows, guint first)
+{
+  for (guint i = first; i < rows->len; i++)
+    collector_viewer_note_row (viewer, g_array_index (rows, CollectorCallRow, i).call.person_id);
+}
+
+gboolean
+collector_calls_list (CollectorDb *db, const CollectorViewer *viewer,
+                      const CollectorCallQuery *query, gint64 before_id, guint limit,
+                      TollArena *arena, GArray *rows, gint64 *next_id, GError **error)
+{
+  g_auto (Listing) listing = { .viewer = viewer, .query = query, .limit = limit, .arena = arena,
+                               .rows = rows };
+  g_autoptr (GArray) lines = NULL;
+  gboolean is_listed;
+
+  *next_id = 0;
+  listing.scope_ids = ids_to_json ((gint64 *) (void *) viewer->scope_ids->data,
+                                   viewer->scope_ids->len);
+  listing.extensions = texts_to_json (query->extensions);
+  listing.gateways = texts_to_json (query->gateways);
+  listing.departments = texts_to_json (query->departments);
+  if (!find_bounds (db, &listing, before_id, error) || !find_number (db, &listing, error) ||
+      !find_lines (db, &listing, &lines, error))
+    return FALSE;
+  if (listing.number != NULL)
+    is_listed = list_by_number (db, &listing, error);
+  else if (lines != NULL)
+    is_listed = list_by_lines (db, &listing, lines, error);
+  else
+    is_listed = list_by_time (db, &listing, next_id, error);
+  if (is_listed && rows->len >= limit)
+    *next_id = g_array_index (rows, CollectorCallRow, rows->len - 1).call.id;
+  if (is_listed)
+    note_rows (viewer, rows, 0);
+  return is_listed;
+}
+
+gboolean
+collector_calls_list_ids (CollectorDb *db, const CollectorViewer *viewer, gboolean own_only,
+                          const gint64 *ids, guint n_ids, TollArena *arena, GArray *rows,
+                          GError **error)
+{
+  g_autofree char *scope_ids = ids_to_json ((gint64 *) (void *) viewer->scope_ids->data,
+                                            viewer->scope_ids->len);
+  g_autofree char *wanted = ids_to_json (ids, n_ids);
+  CollectorStmt *stmt = collector_db_prepare (db, by_ids_sql, error);
+  guint n_before = rows->len;
+
+  if (stmt == NULL)
+    return FALSE;
+  bind_scope (stmt, viewer, own_only ? 1 : 2, scope_ids);
+  collector_stmt_bind_text (stmt, 5, wanted);
+  if (!read_rows (stmt, viewer, arena, rows, error))
+    return FALSE;
+  note_rows (viewer, rows, n_before);
+  return TRUE;
+}
+
+gboolean
+collector_calls_find (CollectorDb *db, const CollectorViewer *viewer, gint64 id, TollArena *arena,
+                      CollectorCallRow *row, GError **error)
+{
+  if (!find_call (db, viewer, id, arena, row, error))
+    return FALSE;
+  collector_viewer_note_row (viewer, row->call.person_id);
+  return TRUE;
+}
+
 gboolean
 collector_calls_get_last_ms (CollectorDb *db, gint64 *last_ms, GError **error)
 {
   return get_int (db, "SELECT start_ms FROM call ORDER BY id DESC LIMIT 1", last_ms, error);
-}
-
-static void
-add_cost (GArray *costs, const char *currency, gint64 cost_micro)
-{
-  CollectorCost cost = { .cost_micro = cost_micro };
-
-  for (guint i = 0; i < costs->len; i++)
-    {
-      CollectorCost *known = &g_array_index (costs, CollectorCost, i);
-
-      if (strcmp (known->currency, currency) == 0)
-        {
-          known->cost_micro += cost_micro;
-          return;
-        }
-    }
-  g_strlcpy (cost.currency, currency, sizeof cost.currency);
-  g_array_append_val (costs, cost);
-}
-
-static gboolean
-sum_line (CollectorStmt *stmt, CollectorCallSums *sums, GArray *costs, GError **error)
-{
-  gboolean has_row = FALSE;
-
-  while (TRUE)
-    {
-      const char *currency;
-
-      if (!collector_stmt_step (stmt, &has_row, error))
-        return FALSE;
-      if (!has_row)
-        break;
-      sums->calls += collector_stmt_get_int (stmt, 0);
-      sums->answered += collector_stmt_get_int (stmt, 1);
-      sums->missed += collector_stmt_get_int (stmt, 2);
-      sums->talk_ms += collector_stmt_get_int (stmt, 3);
-      sums->ring_ms += collector_stmt_get_int (stmt, 4);
-      currency = collector_stmt_get_text (stmt, 6);
-      if (*currency != '\0')
-        add_cost (costs, currency, collector_stmt_get_int (stmt, 5));
-    }
-  collector_stmt_reset (stmt);
-  return TRUE;
-}
-
-gboolean
-collector_calls_sum_own (CollectorDb *db, const CollectorViewer *viewer, gint64 from_ms,
-                         gint64 to_ms, CollectorCallSums *sums, GArray *costs, GError **error)
-{
-  CollectorStmt *stmt = collector_db_prepare (
-      db,
-      "SELECT count (*), sum (outcome = 0), sum (outcome = 1), sum (talk_ms),"
-      " sum (CASE outcome WHEN 0 THEN ring_ms ELSE 0 END),"
-      " sum (CASE rating_state WHEN 1 THEN cost_micro ELSE 0 END),"
-      " (SELECT text FROM word WHERE kind = 12 AND id = currency_id)"
-      " FROM call_line AS f CROSS JOIN call ON id = f.call_id"
-      " WHERE f.line_id = ?1 AND f.call_id >= ?2 AND f.call_id < ?3 AND person_id = ?4"
-      " AND start_ms >= ?5 AND start_ms < ?6 GROUP BY currency_id",
-      error);
-
-  if (stmt == NULL)
-    return FALSE;
-  for (guint i = 0; i < viewer->line_ids->len; i++)
-    {
-      collector_stmt_bind_int (stmt, 1, g_array_index (viewer->line_ids, gint64, i));
-      collector_stmt_bind_int (stmt, 2, from_ms / 1000 << ID_SHIFT);
-      collector_stmt_bind_int (stmt, 3, (to_ms / 1000 + 1) << ID_SHIFT);
-      collector_stmt_bind_int (stmt, 4, viewer->person_id);
-      collector_stmt_bind_int (stmt, 5, from_ms);
-      collector_stmt_bind_int (stmt, 6, to_ms);
-      if (!sum_line (stmt, sums, costs, error))
-        return FALSE;
-    }
-  return TRUE;
 }

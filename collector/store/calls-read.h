@@ -11,7 +11,7 @@
 G_BEGIN_DECLS
 
 /* Calls as somebody may see them: scope is part of every query, masks are applied as rows are
- * read. Reader lanes. Texts live in the arena given. */
+ * read, rows of others are counted in the viewer. Any lane. Texts live in the arena given. */
 
 /* CollectorCallQuery: which calls. Zero means any. */
 typedef struct
@@ -25,12 +25,21 @@ typedef struct
   GStrv extensions;   /* (nullable): whose calls */
   GStrv gateways;     /* (nullable): device names */
   GStrv departments;  /* (nullable): names */
-  const char *number; /* (nullable): the other side, exactly */
-  gint64 same_number_as; /* id of a call the viewer may see; 0 = none */
+  const char *number; /* (nullable): the other side, exactly; finds calls that show it whole */
+  gint64 same_number_as; /* id of a call the viewer may see; 0 = none: finds calls that show their
+                          * number as that one does */
   gboolean own_only;  /* the viewer's own calls, whatever the scope */
 } CollectorCallQuery;
 
-/* CollectorCallRow: a call with the names people know things by. Outside numbers are masked. */
+/* CollectorNumberHidden: why a call is shown without anything that tells its other side. */
+typedef enum
+{
+  COLLECTOR_NUMBER_SHOWN, /* perhaps masked */
+  COLLECTOR_NUMBER_PRIVATE,
+  COLLECTOR_NUMBER_FREE_INCOMING,
+} CollectorNumberHidden;
+
+/* CollectorCallRow: a call with the names people know things by, as its viewer may see it. */
 typedef struct
 {
   TollCall call;
@@ -43,14 +52,19 @@ typedef struct
   gint64 line_id;
   gint64 node_id;
   guint32 global_call_id;
-  const char *priced_digits; /* unmasked, what a rater is asked with: never shown, never logged */
+  gboolean is_private;  /* by a rule or its owner's word */
+  CollectorNumberHidden hidden;
+  guint masked_digits;     /* last digits of the number that are hidden */
+  guint masked_leg_digits; /* the same of outside numbers in the call's records */
+  const char *stored_number; /* unmasked, "" when hidden: never shown, never logged */
 } CollectorCallRow;
 
 /* Newest first, calls with ids below @before_id (G_MAXINT64 = from the newest).
  * @rows: of CollectorCallRow, at most @limit are appended.
  * @next_id: (out): continue below this id; 0 = that was all. There may be more even when fewer
  * than @limit came: looking stops after a while.
- * Errors: DATABASE; NOT_FOUND when same_number_as is no call the viewer may see. */
+ * Errors: DATABASE; NOT_FOUND when same_number_as is no call the viewer may see, FORBIDDEN when its
+ * number is hidden. */
 gboolean collector_calls_list (CollectorDb *db, const CollectorViewer *viewer,
                                const CollectorCallQuery *query, gint64 before_id, guint limit,
                                TollArena *arena, GArray *rows, gint64 *next_id, GError **error);

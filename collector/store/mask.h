@@ -9,6 +9,17 @@ G_BEGIN_DECLS
  * nothing. Returns: (transfer none): in @arena, or @number itself. Pure. */
 const char *collector_mask_number (const char *number, guint n_digits, TollArena *arena);
 
+/* @text with the last @n_digits digits of @number hidden wherever its tail stands in it, however
+ * the number is written before them; for texts that may hold a known number, such as dialled digits
+ * with more behind it. 0 changes nothing. */
+const char *collector_mask_known (const char *text, const char *number, guint n_digits,
+                                  TollArena *arena);
+
+/* A rate's @prefix as far as it tells nothing of @number's hidden tail: what reaches into the
+ * last @n_digits is hidden. */
+const char *collector_mask_prefix (const char *prefix, const char *number, guint n_digits,
+                                   TollArena *arena);
+
 /* A free text: every run of five or more digits in it is masked whole when @n_digits > 0. */
 const char *collector_mask_text (const char *text, guint n_digits, TollArena *arena);
 

@@ -6,6 +6,8 @@
 
 #include "collector/store/viewer.h"
 
+#define DAY_MS (86400 * G_GINT64_CONSTANT (1000))
+
 static const char *const role_names[] = { "user", "supervisor", "administrator" };
 G_STATIC_ASSERT (G_N_ELEMENTS (role_names) == COLLECTOR_N_ROLES);
 
@@ -25,6 +27,10 @@ collector_viewer_new (void)
   viewer->scope_ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   viewer->line_ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   viewer->extensions = g_ptr_array_new_with_free_func (g_free);
+  viewer->mask_rules = g_array_new (FALSE, FALSE, sizeof (CollectorMaskRule));
+  viewer->purpose = g_strdup ("");
+  viewer->seen = g_new0 (CollectorSeen, 1);
+  viewer->seen->people = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   return viewer;
 }
 
@@ -40,6 +46,10 @@ collector_viewer_free (CollectorViewer *viewer)
   g_array_unref (viewer->scope_ids);
   g_array_unref (viewer->line_ids);
   g_ptr_array_unref (viewer->extensions);
+  g_array_unref (viewer->mask_rules);
+  g_free (viewer->purpose);
+  g_hash_table_unref (viewer->seen->people);
+  g_free (viewer->seen);
   g_free (viewer);
 }
 
@@ -94,4 +104,83 @@ gboolean
 collector_viewer_sees_others (const CollectorViewer *viewer)
 {
   return viewer->role != COLLECTOR_ROLE_USER && viewer->scope != COLLECTOR_SCOPE_OWN;
+}
+
+guint
+collector_viewer_get_masked_digits (const CollectorViewer *viewer, int dest_class, gint64 start_ms)
+{
+  guint masked_digits = viewer->masked_digits;
+
+  for (guint i = 0; i < viewer->mask_rules->len; i++)
+    {
+      const CollectorMaskRule *rule = &g_array_index (viewer->mask_rules, CollectorMaskRule, i);
+
+      if ((rule->dest_class < 0 || rule->dest_class == dest_class) &&
+          viewer->now_ms - start_ms >= rule->older_than_days * DAY_MS)
+        masked_digits = MAX (masked_digits, rule->masked_digits);
+    }
+  return masked_digits;
+}
+
+gboolean
+collector_viewer_is_masked_always (const CollectorViewer *viewer)
+{
+  if (viewer->masked_digits > 0)
+    return TRUE;
+  for (guint i = 0; i < viewer->mask_rules->len; i++)
+    {
+      const CollectorMaskRule *rule = &g_array_index (viewer->mask_rules, CollectorMaskRule, i);
+
+      if (rule->dest_class < 0 && rule->older_than_days == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+gboolean
+collector_viewer_is_owner (const CollectorViewer *viewer, gint64 person_id)
+{
+  return person_id != 0 && person_id == viewer->person_id;
+}
+
+void
+collector_viewer_note_row (const CollectorViewer *viewer, gint64 person_id)
+{
+  if (collector_viewer_is_owner (viewer, person_id))
+    return;
+  viewer->seen->n_rows++;
+  if (person_id != 0 && !g_hash_table_contains (viewer->seen->people, &person_id))
+    g_hash_table_add (viewer->seen->people, g_memdup2 (&person_id, sizeof person_id));
+}
+
+void
+collector_viewer_add_seen (CollectorViewer *viewer, const CollectorViewer *other)
+{
+  GHashTableIter iter;
+  gpointer person_id;
+
+  viewer->seen->n_rows += other->seen->n_rows;
+  g_hash_table_iter_init (&iter, other->seen->people);
+  while (g_hash_table_iter_next (&iter, &person_id, NULL))
+    g_hash_table_add (viewer->seen->people, g_memdup2 (person_id, sizeof (gint64)));
+}
+
+CollectorViewer *
+collector_viewer_copy_who (const CollectorViewer *viewer)
+{
+  CollectorViewer *copy = collector_viewer_new ();
+
+  g_free (copy->user_name);
+  g_free (copy->purpose);
+  copy->account_id = viewer->account_id;
+  copy->person_id = viewer->person_id;
+  copy->user_name = g_strdup (viewer->user_name);
+  copy->purpose = g_strdup (viewer->purpose);
+  return copy;
+}
+
+gboolean
+collector_viewer_has_seen_others (const CollectorViewer *viewer)
+{
+  return viewer->seen->n_rows > 0;
 }

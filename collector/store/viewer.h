@@ -25,6 +25,21 @@ typedef enum
   COLLECTOR_N_SCOPES
 } CollectorScope;
 
+/* CollectorMaskRule: last digits that are hidden of numbers of a class, of calls of an age. */
+typedef struct
+{
+  int dest_class; /* TollClass; -1 = any */
+  gint64 older_than_days;
+  guint masked_digits;
+} CollectorMaskRule;
+
+/* CollectorSeen: what of others an answer shows: for the access log. */
+typedef struct
+{
+  gint64 n_rows;
+  GHashTable *people; /* set of gint64 */
+} CollectorSeen;
+
 /* CollectorViewer: who is looking, as of this request. Every function that reads calls takes one
  * and answers only what it may see. Texts are never NULL. */
 typedef struct
@@ -40,7 +55,13 @@ typedef struct
   GArray *scope_ids; /* gint64: of departments, cost centres or locations */
   GArray *line_ids;  /* gint64: table line, of the person, now or earlier */
   GPtrArray *extensions; /* of the person now: texts */
-  guint masked_digits;   /* last digits of outside numbers that are hidden */
+  guint masked_digits;   /* last digits of outside numbers that are hidden, whatever the rules say */
+  GArray *mask_rules;    /* CollectorMaskRule: of the viewer's role */
+  gint64 now_ms;         /* what the age of calls is counted from */
+  gboolean hides_free_incoming; /* of others */
+  gboolean needs_purpose; /* before anything of others is shown */
+  char *purpose;         /* why the viewer looks, in their own words; "" = not said */
+  CollectorSeen *seen;   /* counted by whoever reads for the viewer */
 } CollectorViewer;
 
 CollectorViewer *collector_viewer_new (void);
@@ -53,8 +74,27 @@ gboolean collector_role_from_name (const char *name, CollectorRole *role);
 const char *collector_scope_to_name (CollectorScope scope);
 gboolean collector_scope_from_name (const char *name, CollectorScope *scope);
 
-/* Raw records and unmasked fields are for administrators without a mask. */
+/* Raw records and unmasked fields are for administrators without a mask of their own; rules may
+ * still hide them of a call. */
 gboolean collector_viewer_sees_raw (const CollectorViewer *viewer);
+/* How many last digits of an outside number are hidden: the largest that holds. */
+guint collector_viewer_get_masked_digits (const CollectorViewer *viewer, int dest_class,
+                                          gint64 start_ms);
+/* TRUE when no outside number at all is shown whole. */
+gboolean collector_viewer_is_masked_always (const CollectorViewer *viewer);
+/* TRUE when @person_id is the viewer: nobody (0) is not. */
+gboolean collector_viewer_is_owner (const CollectorViewer *viewer, gint64 person_id);
+
+/* A row of calls or of people goes into the answer: others' are counted. @person_id: whose, 0 =
+ * of nobody who is known. */
+void collector_viewer_note_row (const CollectorViewer *viewer, gint64 person_id);
+/* Adds what @other counted. */
+void collector_viewer_add_seen (CollectorViewer *viewer, const CollectorViewer *other);
+/* Returns: (transfer full): who @viewer is and why they look, with nothing counted: for the access
+ * log, not to read by. */
+CollectorViewer *collector_viewer_copy_who (const CollectorViewer *viewer);
+/* TRUE when something of others was counted. */
+gboolean collector_viewer_has_seen_others (const CollectorViewer *viewer);
 /* May switch between the own calls and all of the scope. */
 gboolean collector_viewer_sees_others (const CollectorViewer *viewer);
 

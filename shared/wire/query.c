@@ -94,6 +94,23 @@ toll_query_lookup (const TollQuery *query, const char *name)
   return g_hash_table_lookup (query->values, name);
 }
 
+static int
+compare_names (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+void
+toll_query_visit (const TollQuery *query, TollQueryVisit visit, gpointer data)
+{
+  guint n;
+  g_autofree gpointer *names = g_hash_table_get_keys_as_array (query->values, &n);
+
+  qsort (names, n, sizeof *names, compare_names);
+  for (guint i = 0; i < n; i++)
+    visit (names[i], g_hash_table_lookup (query->values, names[i]), data);
+}
+
 gboolean
 toll_query_check (const TollQuery *query, const char *const *known, GError **error)
 {

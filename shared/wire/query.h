@@ -18,6 +18,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TollQuery, toll_query_free)
 /* Returns: (transfer none) (nullable): the value; "" for a parameter without one. */
 const char *toll_query_lookup (const TollQuery *query, const char *name);
 
+/* Calls @visit for each parameter, by name. */
+typedef void (*TollQueryVisit) (const char *name, const char *value, gpointer data);
+void toll_query_visit (const TollQuery *query, TollQueryVisit visit, gpointer data);
+
 /* Every parameter must be one of @known (NULL-terminated); the error names the first that is not. */
 gboolean toll_query_check (const TollQuery *query, const char *const *known, GError **error);
 

@@ -7,6 +7,7 @@
 #include "tests/support/api-house.h"
 
 #include "collector/directory/password.h"
+#include "collector/store/access-log.h"
 #include "collector/store/migrate.h"
 #include "collector/store/people-store.h"
 #include "collector/store/site-store.h"
@@ -102,7 +103,7 @@ test_house_new (const CollectorHttpLimits *limits, const char *tls)
   TestHouse *house = g_new0 (TestHouse, 1);
   CollectorHouseOptions options = { .company = "Prova S.p.A.", .currency = "EUR" };
   g_autoptr (GError) error = NULL;
-  g_autofree char *path = NULL;
+  g_autofree char *path = NULL, *log_path = NULL;
 
   house->dir = test_temp_dir_new ();
   house->clock.fixed_ms = TEST_NOW_MS;
@@ -112,6 +113,10 @@ test_house_new (const CollectorHttpLimits *limits, const char *tls)
   g_assert_no_error (error);
   test_house_write (house, fill_task, NULL);
   options.lanes = house->lanes;
+  log_path = test_temp_dir_path (house->dir, "access.db");
+  house->access_log = collector_access_log_open (log_path, &error);
+  g_assert_no_error (error);
+  options.access_log = house->access_log;
   options.clock = &house->clock;
   options.data_path = house->dir->path;
   options.ref_book = ref_book;
@@ -133,6 +138,7 @@ test_house_free (TestHouse *house)
 {
   test_pump (20);
   collector_house_free (house->house);
+  collector_lanes_free (house->access_log);
   collector_lanes_free (house->lanes);
   test_pump (20);
   g_clear_pointer (&house->book, collector_book_unref);

@@ -24,6 +24,7 @@ typedef struct
   TestTempDir *dir;
   TollClock clock;
   CollectorLanes *lanes;
+  CollectorLanes *access_log;
   CollectorHouse *house;
   CollectorBook *book; /* (nullable) */
   const char *url;

@@ -134,3 +134,17 @@ CREATE TABLE private_call (
   is_private INTEGER NOT NULL CHECK (is_private IN (0, 1)), -- 0 = business, whatever the rules say
   at_ms INTEGER NOT NULL
 ) STRICT;
+
+-- Where the access log stood when it was last forced to the disk: no entry up to there can be cut
+-- off or changed without being noticed.
+CREATE TABLE access_anchor (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  n_entries INTEGER NOT NULL,
+  hash TEXT NOT NULL,              -- of the last of them, hexadecimal
+  at_ms INTEGER NOT NULL
+) STRICT;
+
+-- Records of a file that were erased because they grew old: stored + erased = counted.
+ALTER TABLE file ADD COLUMN legs_erased INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE file ADD COLUMN noise_erased INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE file ADD COLUMN quality_erased INTEGER NOT NULL DEFAULT 0;

@@ -1,0 +1,248 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * From a request to its entry in the access log. What was asked is kept, the numbers in it are
+ * not; bodies leave the names of their members only, unless the handler says more. Pure.
+ */
+#include "config.h"
+
+#include "collector/api/audit.h"
+
+#include <string.h>
+
+#include "shared/base/error.h"
+
+#define RUN_OF_A_NUMBER 5
+#define MAX_FILTER_BYTES 2000
+#define MAX_PEOPLE 50 /* named one by one */
+
+struct _CollectorAuditNote
+{
+  CollectorAccessEntry entry; /* texts belong to the strings below */
+  char *user_name;
+  char *action;
+  char *object;
+  char *filter;
+  char *purpose;
+  char *people;
+};
+
+char *
+collector_audit_read_purpose (const char *header, GError **error)
+{
+  g_autofree char *purpose = g_uri_unescape_string (header != NULL ? header : "", NULL);
+  gboolean is_good = purpose != NULL && g_utf8_validate (purpose, -1, NULL) &&
+                     g_utf8_strlen (purpose, -1) <= COLLECTOR_MAX_PURPOSE;
+
+  for (const char *p = purpose; is_good && *p != '\0'; p = g_utf8_next_char (p))
+    is_good = !g_unichar_iscntrl (g_utf8_get_char (p));
+  if (is_good)
+    return g_strstrip (g_steal_pointer (&purpose));
+  toll_error_set_field (error, "Tollkeeper-Purpose",
+                        "a line of at most %d characters is expected, percent-encoded",
+                        COLLECTOR_MAX_PURPOSE);
+  return NULL;
+}
+
+static gboolean
+is_reading (const CollectorRoute *route)
+{
+  return route->audit == COLLECTOR_AUDIT_READ || route->audit == COLLECTOR_AUDIT_EXPORT;
+}
+
+static gboolean
+shows_others (const CollectorRequest *request, gboolean is_stream)
+{
+  const CollectorViewer *viewer = collector_request_get_viewer (request);
+
+  return viewer != NULL && (collector_viewer_has_seen_others (viewer) ||
+                            (is_stream && collector_viewer_sees_others (viewer)));
+}
+
+gboolean
+collector_audit_is_due (const CollectorRoute *route, const CollectorRequest *request,
+                        gboolean is_stream)
+{
+  if (route->audit == COLLECTOR_AUDIT_CHANGE)
+    return TRUE;
+  return is_reading (route) && shows_others (request, is_stream);
+}
+
+gboolean
+collector_audit_check_purpose (const CollectorRoute *route, const CollectorRequest *request,
+                               gboolean is_stream, GError **error)
+{
+  const CollectorViewer *viewer = collector_request_get_viewer (request);
+
+  if (!is_reading (route) || !shows_others (request, is_stream) || !viewer->needs_purpose ||
+      viewer->purpose[0] != '\0')
+    return TRUE;
+  g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_PURPOSE_REQUIRED,
+                       "calls and data of others are shown only for a purpose");
+  return FALSE;
+}
+
+/* What stands before digits that are no number. */
+static gboolean
+is_exempt (const char *text, const char *at)
+{
+  static const char *const before[] = { "_ms\":", "_ms=", "same_number_as\":\"" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (before); i++)
+    {
+      gsize length = strlen (before[i]);
+
+      if ((gsize) (at - text) >= length && strncmp (at - length, before[i], length) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+char *
+collector_audit_mask (const char *text)
+{
+  char *masked = g_strdup (text);
+
+  for (char *p = masked; *p != '\0';)
+    {
+      gsize length = g_ascii_isdigit (*p) ? strspn (p, "0123456789 -./()") : 0;
+      guint n_digits = 0;
+
+      for (gsize i = 0; i < length; i++)
+        n_digits += g_ascii_isdigit (p[i]);
+      if (n_digits >= RUN_OF_A_NUMBER && !is_exempt (masked, p))
+        for (gsize i = 0; i < length; i++)
+          if (g_ascii_isdigit (p[i]))
+            p[i] = '*';
+      p += MAX (length, 1);
+    }
+  return masked;
+}
+
+static void
+add_parameter_cb (const char *name, const char *value, gpointer data)
+{
+  GString *out = data;
+
+  if (*value != '\0')
+    g_string_append_printf (out, "%s%s=%s", out->len > 0 ? " " : "", name, value);
+}
+
+static void
+add_member_cb (const char *name, const TollJsonValue *value, gpointer data)
+{
+  GString *out = data;
+
+  g_string_append_printf (out, "%s%s", out->len > 0 ? ", " : "", name);
+}
+
+/* Returns: (transfer full): what was asked, or what of it was changed. */
+static char *
+dup_filter (const CollectorRequest *request, const char *note)
+{
+  GString *text = g_string_new (NULL);
+  const TollJsonValue *body = collector_request_get_body (request, NULL);
+  char *masked;
+
+  toll_query_visit (collector_request_get_query (request), add_parameter_cb, text);
+  if (note != NULL)
+    add_parameter_cb ("change", note, text);
+  else if (body != NULL)
+    toll_json_value_visit (body, add_member_cb, text);
+  masked = collector_audit_mask (text->str);
+  g_string_free (text, TRUE);
+  if (strlen (masked) > MAX_FILTER_BYTES)
+    masked[MAX_FILTER_BYTES] = '\0';
+  return g_utf8_make_valid (masked, -1);
+}
+
+static int
+compare_ids (gconstpointer a, gconstpointer b)
+{
+  gint64 left = **(const gint64 *const *) a, right = **(const gint64 *const *) b;
+
+  return left < right ? -1 : left > right;
+}
+
+/* Returns: (transfer full): "3 17", "" when they are many. */
+static char *
+dup_people (const CollectorViewer *viewer)
+{
+  GString *text = g_string_new (NULL);
+  guint n = 0;
+  g_autofree gpointer *ids = viewer != NULL
+                                 ? g_hash_table_get_keys_as_array (viewer->seen->people, &n)
+                                 : NULL;
+
+  if (ids != NULL && n <= MAX_PEOPLE)
+    {
+      qsort (ids, n, sizeof *ids, compare_ids);
+      for (guint i = 0; i < n; i++)
+        g_string_append_printf (text, "%s%" G_GINT64_FORMAT, i > 0 ? " " : "",
+                                *(const gint64 *) ids[i]);
+    }
+  return g_string_free (text, FALSE);
+}
+
+/* The texts are taken. */
+static CollectorAuditNote *
+make_note (const CollectorViewer *viewer, char *action, char *object, char *filter, gint64 now_ms)
+{
+  CollectorAuditNote *note = g_new0 (CollectorAuditNote, 1);
+
+  note->user_name = g_strdup (viewer != NULL ? viewer->user_name : "");
+  note->purpose = g_strdup (viewer != NULL ? viewer->purpose : "");
+  note->people = dup_people (viewer);
+  note->action = action;
+  note->object = object;
+  note->filter = filter;
+  note->entry = (CollectorAccessEntry){
+    .at_ms = now_ms,
+    .account_id = viewer != NULL ? viewer->account_id : 0,
+    .user_name = note->user_name,
+    .action = note->action,
+    .object = note->object,
+    .filter = note->filter,
+    .purpose = note->purpose,
+    .people = note->people,
+    .n_rows = viewer != NULL ? viewer->seen->n_rows : 0,
+    .n_people = viewer != NULL ? g_hash_table_size (viewer->seen->people) : 0,
+  };
+  return note;
+}
+
+CollectorAuditNote *
+collector_audit_note_new (const CollectorRoute *route, const CollectorRequest *request,
+                          const char *note)
+{
+  return make_note (collector_request_get_viewer (request),
+                    g_strconcat (route->method, " ", route->template, NULL),
+                    collector_request_dup_object (request), dup_filter (request, note),
+                    collector_request_get_now_ms (request));
+}
+
+CollectorAuditNote *
+collector_audit_note_new_of (const CollectorViewer *viewer, const char *action, const char *filter,
+                             gint64 now_ms)
+{
+  return make_note (viewer, g_strdup (action), g_strdup (""), g_strdup (filter), now_ms);
+}
+
+void
+collector_audit_note_free (CollectorAuditNote *note)
+{
+  if (note == NULL)
+    return;
+  g_free (note->user_name);
+  g_free (note->action);
+  g_free (note->object);
+  g_free (note->filter);
+  g_free (note->purpose);
+  g_free (note->people);
+  g_free (note);
+}
+
+gboolean
+collector_audit_task (CollectorDb *log, gpointer data, GError **error)
+{
+  return collector_access_log_append (log, &((CollectorAuditNote *) data)->entry, error);
+}

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A stored call becomes what a viewer may see of it: here and nowhere else. Any lane.
+ */
+#include "config.h"
+
+#include "collector/store/call-row.h"
+
+#include "collector/store/mask.h"
+
+static CollectorNumberHidden
+find_hidden (const CollectorCallRow *row, const CollectorViewer *viewer)
+{
+  const TollCall *call = &row->call;
+
+  if (collector_viewer_is_owner (viewer, call->person_id))
+    return COLLECTOR_NUMBER_SHOWN;
+  if (row->is_private)
+    return COLLECTOR_NUMBER_PRIVATE;
+  if (viewer->hides_free_incoming && call->direction == TOLL_DIRECTION_INCOMING &&
+      call->cost_micro == 0)
+    return COLLECTOR_NUMBER_FREE_INCOMING;
+  return COLLECTOR_NUMBER_SHOWN;
+}
+
+/* Leaves when, how long, how much and by which trunk. */
+static void
+hide_call (CollectorCallRow *row)
+{
+  TollCall *call = &row->call;
+
+  call->number = call->caller_e164 = call->callee_e164 = call->dialled = "";
+  call->nation = call->area = call->operator_name = call->rate_prefix = "";
+  call->authorization_description = call->client_matter_code = "";
+  call->last_extension = "";
+  row->number_name = row->stored_number = "";
+}
+
+/* Hides the tails of what belongs to the outside. */
+static void
+mask_call (CollectorCallRow *row, TollArena *arena)
+{
+  TollCall *call = &row->call;
+  const char *number = row->stored_number;
+  guint n = row->masked_digits;
+
+  call->rate_prefix = collector_mask_prefix (call->rate_prefix, number, n, arena);
+  call->number = collector_mask_number (call->number, n, arena);
+  call->caller_e164 = collector_mask_number (call->caller_e164, n, arena);
+  call->callee_e164 = collector_mask_number (call->callee_e164, n, arena);
+  /* Digits may have been dialled on after the number. */
+  if (call->direction != TOLL_DIRECTION_INCOMING)
+    call->dialled = collector_mask_number (call->dialled, n, arena);
+  call->dialled = collector_mask_known (call->dialled, number, n, arena);
+  call->client_matter_code = collector_mask_known (call->client_matter_code, number, n, arena);
+}
+
+static const char *
+read_text (CollectorStmt *stmt, int column, TollArena *arena)
+{
+  return toll_arena_strdup (arena, collector_stmt_get_text (stmt, column));
+}
+
+void
+collector_call_row_read (CollectorStmt *stmt, const CollectorViewer *viewer, TollArena *arena,
+                         CollectorCallRow *row)
+{
+  int at = COLLECTOR_CALL_N_COLUMNS;
+  TollCall *call = &row->call;
+
+  *row = (CollectorCallRow){ .line_id = collector_stmt_get_int (stmt, COLLECTOR_CALL_LINE_COLUMN) };
+  toll_call_init (call);
+  collector_ledger_read_call (stmt, arena, call);
+  row->node_id = collector_stmt_get_int (stmt, COLLECTOR_CALL_NODE_COLUMN);
+  row->global_call_id = collector_stmt_get_int (stmt, COLLECTOR_CALL_GLOBAL_ID_COLUMN);
+  row->name = read_text (stmt, at++, arena);
+  row->department = read_text (stmt, at++, arena);
+  row->gateway_title = read_text (stmt, at++, arena);
+  row->tariff = read_text (stmt, at++, arena);
+  row->version_from_ms = collector_stmt_get_int (stmt, at++);
+  row->number_name = read_text (stmt, at++, arena);
+  row->is_private = collector_stmt_get_int (stmt, at) != 0;
+  row->stored_number = call->number;
+  row->hidden = find_hidden (row, viewer);
+  row->masked_leg_digits =
+      collector_viewer_get_masked_digits (viewer, call->dest_class, call->start_ms);
+  if (call->direction != TOLL_DIRECTION_INTERNAL)
+    row->masked_digits = row->masked_leg_digits;
+  if (row->hidden != COLLECTOR_NUMBER_SHOWN)
+    hide_call (row);
+  else
+    mask_call (row, arena);
+}

@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "collector/store/db.h"
+#include "collector/store/viewer.h"
+
+G_BEGIN_DECLS
+
+/* What the company agreed to hide, from whom, and for how long it keeps what. Any lane; changes
+ * inside the caller's transaction. */
+
+/* What makes a call private. Stored as figures: append only. */
+typedef enum
+{
+  COLLECTOR_PRIVATE_PREFIX,  /* the digits dialled begin so */
+  COLLECTOR_PRIVATE_CODE,    /* placed with this authorization (its name) or client matter code */
+  COLLECTOR_PRIVATE_CONTACT, /* with this number: somebody's or everybody's contact */
+  COLLECTOR_N_PRIVATE_KINDS
+} CollectorPrivateKind;
+
+/* TRUE for a private call of the call table "c", stored before the rule or after: its owner's word,
+ * else the rules. Every query that finds or groups calls by something of the other side looks at
+ * it. */
+#define COLLECTOR_CALL_IS_PRIVATE_SQL                                                              \
+  "coalesce ((SELECT is_private FROM private_call WHERE call_id = c.id"                            \
+  "  AND person_id = c.person_id),"                                                                \
+  " EXISTS (SELECT 1 FROM private_rule WHERE kind = 2 AND value = c.number"                        \
+  "  AND (person_id IS NULL OR person_id = c.person_id))"                                          \
+  " OR (c.direction = 2 AND EXISTS (SELECT 1 FROM private_rule WHERE kind = 0"                     \
+  "  AND substr (c.dialled, 1, length (value)) = value))"                                          \
+  " OR ((c.authorization_id <> 0 OR c.client_matter_code <> '') AND EXISTS (SELECT 1"              \
+  "  FROM private_rule WHERE kind = 1 AND value IN (c.client_matter_code,"                         \
+  "  (SELECT text FROM word WHERE kind = 11 AND id = c.authorization_id)))))"
+
+/* CollectorPrivacy: the switches of an agreement. */
+typedef struct
+{
+  char *preset;                /* the one that was put last: "none", "DE", "IT" */
+  gboolean purpose_required;   /* nobody sees others' calls without saying why */
+  gboolean individual_reports; /* reports on single people may be run */
+  gboolean incoming_free_detail; /* incoming calls that cost nothing are shown with their number */
+  gint64 retention_days;       /* 0 = numbers and records are kept for ever */
+  char *notice;                /* what people were told, "" */
+  gint64 notice_ms;            /* when it was put last; 0 = never */
+} CollectorPrivacy;
+
+CollectorPrivacy *collector_privacy_new (void);
+void collector_privacy_free (CollectorPrivacy *privacy);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CollectorPrivacy, collector_privacy_free)
+
+/* Returns: (transfer full): every switch with its value, for the access log. */
+char *collector_privacy_describe (const CollectorPrivacy *privacy);
+
+/* Returns: (transfer full): NULL with DATABASE. */
+CollectorPrivacy *collector_privacy_store_load (CollectorDb *db, GError **error);
+gboolean collector_privacy_store_save (CollectorDb *db, const CollectorPrivacy *privacy,
+                                       GError **error);
+/* Sets every switch of @privacy (the notice stays) and replaces the mask rules. @preset: "none",
+ * "DE", "IT"; BAD_ARGUMENT for others. */
+gboolean collector_privacy_store_apply (CollectorDb *db, CollectorPrivacy *privacy,
+                                        const char *preset, GError **error);
+/* The names of the presets, NULL-terminated. */
+const char *const *collector_privacy_list_presets (void);
+/* Returns: (transfer full): user names of those who see every number whole, sorted. */
+char **collector_privacy_store_list_unmasked (CollectorDb *db, GError **error);
+
+/* CollectorMaskRow: a mask rule and whose it is. */
+typedef struct
+{
+  int role; /* CollectorRole; -1 = any */
+  CollectorMaskRule rule;
+} CollectorMaskRow;
+
+/* Appends (CollectorMaskRow). */
+gboolean collector_privacy_store_list_masks (CollectorDb *db, GArray *rows, GError **error);
+gboolean collector_privacy_store_set_masks (CollectorDb *db, const CollectorMaskRow *rows,
+                                            guint n_rows, GError **error);
+
+/* CollectorPrivateRow: a rule. Texts are owned by the array when its clear function is
+ * collector_private_row_clear(). */
+typedef struct
+{
+  CollectorPrivateKind kind;
+  char *value;
+} CollectorPrivateRow;
+
+void collector_private_row_clear (gpointer row);
+const char *collector_private_kind_to_name (CollectorPrivateKind kind); /* "prefix" ... */
+gboolean collector_private_kind_from_name (const char *name, CollectorPrivateKind *kind);
+
+/* @person_id: whose contacts; 0 = the rules that hold for everybody. Appends
+ * (CollectorPrivateRow). */
+gboolean collector_privacy_store_list_private (CollectorDb *db, gint64 person_id, GArray *rows,
+                                               GError **error);
+/* Replaces them. BAD_ARGUMENT for a value that can be none: a prefix and a contact are digits, a
+ * contact may lead with +, spaces are taken out. */
+gboolean collector_privacy_store_set_private (CollectorDb *db, gint64 person_id,
+                                              const CollectorPrivateRow *rows, guint n_rows,
+                                              GError **error);
+
+/* The owner's word on a call: 1 private, 0 business whatever the rules say, -1 = the rules decide. */
+gboolean collector_privacy_store_tag_call (CollectorDb *db, gint64 call_id, gint64 person_id,
+                                           int is_private, gint64 now_ms, GError **error);
+
+/* Puts what the agreement says about @viewer's role into it. */
+gboolean collector_privacy_store_fill_viewer (CollectorDb *db, CollectorViewer *viewer,
+                                              gint64 now_ms, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,334 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What is hidden from whom: masks by role, class and age, private calls by rule and by their
+ * owner's word, free incoming calls; and that nothing else tells it: filters, prices, records.
+ */
+#include "config.h"
+
+#include "tests/support/api-house.h"
+
+#include "collector/api/audit.h"
+#include "collector/store/mask.h"
+
+#include <string.h>
+
+#define NUMBER "+39026677889"
+
+/* A house with one call of each of rosa (703) and bruno (704), and who asks. */
+typedef struct
+{
+  TestHouse *house;
+  char *anna, *super, *rosa, *bruno;
+  gint64 rosas, brunos;
+} Fixture;
+
+static gint64
+store (Fixture *f, const char *extension, guint minutes_ago, const char *number)
+{
+  TollCall call;
+
+  test_house_fill_call (f->house, &call, extension, minutes_ago, number);
+  return test_house_store_call (f->house, &call);
+}
+
+static void
+set_up (Fixture *f, gconstpointer data)
+{
+  f->house = test_house_new (NULL, NULL);
+  f->anna = test_house_sign_in (f->house, "anna");
+  f->super = test_house_sign_in (f->house, "super");
+  f->rosa = test_house_sign_in (f->house, "rosa");
+  f->bruno = test_house_sign_in (f->house, "bruno");
+  f->rosas = store (f, "703", 10, NUMBER);
+  f->brunos = store (f, "704", 20, NUMBER);
+}
+
+static void
+tear_down (Fixture *f, gconstpointer data)
+{
+  g_free (f->anna);
+  g_free (f->super);
+  g_free (f->rosa);
+  g_free (f->bruno);
+  test_house_free (f->house);
+}
+
+static void
+put (Fixture *f, const char *path, const char *token, const char *body, guint status)
+{
+  g_autoptr (TestAnswer) answer = test_house_ask (f->house, "PUT", path, token, body);
+
+  g_test_message ("PUT %s %s: %u %s", path, body, answer->status, answer->body);
+  g_assert_cmpuint (answer->status, ==, status);
+}
+
+static char *
+path_of (gint64 id, const char *tail)
+{
+  return g_strdup_printf ("/api/v1/calls/%" G_GINT64_FORMAT "%s", id, tail);
+}
+
+/* The number of a call as @token sees it. */
+static char *
+number_seen (Fixture *f, gint64 id, const char *token)
+{
+  g_autofree char *path = path_of (id, "");
+  g_autoptr (TollJson) page = test_house_get (f->house, path, token);
+
+  return g_strdup (test_json_text (page, "call.number"));
+}
+
+static void
+assert_number (Fixture *f, gint64 id, const char *token, const char *wanted)
+{
+  g_autofree char *seen = number_seen (f, id, token);
+
+  g_assert_cmpstr (seen, ==, wanted);
+}
+
+static guint
+count_filtered (Fixture *f, const char *token, const char *format, ...) G_GNUC_PRINTF (3, 4);
+
+static guint
+count_filtered (Fixture *f, const char *token, const char *format, ...)
+{
+  g_autoptr (GString) path = g_string_new ("/api/v1/calls");
+  g_autofree char *filter = NULL;
+  g_autoptr (TollJson) page = NULL;
+  va_list args;
+
+  va_start (args, format);
+  filter = g_strdup_vprintf (format, args);
+  va_end (args);
+  toll_query_append (path, "filter", filter);
+  page = test_house_get (f->house, path->str, token);
+  return toll_json_value_get_length (test_json_find (page, "items"));
+}
+
+#define SAME_NUMBER "{\"same_number_as\":\"%" G_GINT64_FORMAT "\"}"
+
+static void
+test_masks_by_role_class_and_age (Fixture *f, gconstpointer data)
+{
+  gint64 old = store (f, "704", 60 * 24 * 60, NUMBER);
+
+  put (f, "/api/v1/mask-rules", f->anna,
+       "{\"items\":[{\"role\":\"administrator\",\"older_than_days\":30,\"masked_digits\":4},"
+       "{\"role\":\"user\",\"class\":\"mobile\",\"masked_digits\":9},"
+       "{\"role\":\"supervisor\",\"class\":\"national\",\"masked_digits\":5}]}",
+       200);
+  assert_number (f, f->brunos, f->anna, NUMBER);
+  assert_number (f, old, f->anna, "+3902667****");
+  assert_number (f, f->rosas, f->rosa, "+39026677***"); /* the class is another; her own 3 stay */
+  assert_number (f, f->rosas, f->super, "+390266*****"); /* 5 is more than her own 3 */
+}
+
+static void
+test_a_mask_is_not_got_round_by_asking (Fixture *f, gconstpointer data)
+{
+  gint64 old = store (f, "704", 60 * 24 * 60, NUMBER);
+
+  put (f, "/api/v1/mask-rules", f->anna, "{\"items\":[{\"older_than_days\":30,\"masked_digits\":4}]}",
+       200);
+  /* The number finds the calls that show it, the masked one finds only its like. */
+  g_assert_cmpuint (count_filtered (f, f->anna, "{\"number\":\"" NUMBER "\"}"), ==, 2);
+  g_assert_cmpuint (count_filtered (f, f->anna, SAME_NUMBER, f->brunos), ==, 2);
+  g_assert_cmpuint (count_filtered (f, f->anna, SAME_NUMBER, old), ==, 1);
+}
+
+static void
+test_the_own_call_does_not_tell_others_numbers (Fixture *f, gconstpointer data)
+{
+  gint64 own = store (f, "702", 5, NUMBER);
+
+  /* super knows what she dialled; whom rosa called is masked to her. */
+  g_assert_cmpuint (count_filtered (f, f->super, SAME_NUMBER, own), ==, 1);
+  g_assert_cmpuint (count_filtered (f, f->super, SAME_NUMBER, f->rosas), ==, 1);
+}
+
+/* Nobody but the owner finds NUMBER of brunos' call anywhere. */
+static void
+assert_private (Fixture *f)
+{
+  g_autofree char *path = path_of (f->brunos, "");
+  g_autoptr (TestAnswer) page = test_house_ask (f->house, "GET", path, f->anna, NULL);
+  g_autoptr (TollJson) json = toll_json_read (page->body, -1, 0, NULL);
+  g_autoptr (GString) list = g_string_new ("/api/v1/calls");
+  g_autofree char *filter = g_strdup_printf (SAME_NUMBER, f->brunos);
+  g_autoptr (TestAnswer) like = NULL;
+
+  g_assert_cmpuint (page->status, ==, 200);
+  g_assert_null (strstr (page->body, "6677"));
+  g_assert_null (strstr (page->body, "Milan\""));
+  g_assert_cmpstr (test_json_text (json, "call.number_hidden"), ==, "private");
+  g_assert_cmpstr (test_json_text (json, "call.nation"), ==, "");
+  g_assert_cmpstr (test_json_text (json, "call.area"), ==, "");
+  g_assert_cmpstr (test_json_text (json, "call.cost"), ==, "0.070000");
+  g_assert_cmpint (test_json_int (json, "call.talk_ms"), ==, 60000);
+  g_assert_cmpuint (count_filtered (f, f->anna, "{\"number\":\"" NUMBER "\"}"), ==, 1);
+  g_assert_cmpuint (count_filtered (f, f->anna, SAME_NUMBER, f->rosas), ==, 1);
+  toll_query_append (list, "filter", filter);
+  like = test_house_ask (f->house, "GET", list->str, f->anna, NULL);
+  g_assert_cmpuint (like->status, ==, 403);
+  assert_number (f, f->brunos, f->bruno, NUMBER);
+}
+
+static void
+test_private_by_word (Fixture *f, gconstpointer data)
+{
+  g_autofree char *path = path_of (f->brunos, "/private");
+
+  put (f, path, f->anna, "{\"private\":true}", 403);
+  put (f, path, f->rosa, "{\"private\":true}", 404);
+  put (f, path, f->bruno, "{\"private\":\"yes\"}", 400);
+  put (f, path, f->bruno, "{}", 400);
+  assert_number (f, f->brunos, f->anna, NUMBER);
+  put (f, path, f->bruno, "{\"private\":true}", 200);
+  assert_private (f);
+  put (f, path, f->bruno, "{\"private\":null}", 200);
+  assert_number (f, f->brunos, f->anna, NUMBER);
+}
+
+static void
+test_private_by_contact (Fixture *f, gconstpointer data)
+{
+  g_autofree char *path = path_of (f->brunos, "/private");
+
+  put (f, "/api/v1/me/private-contacts", f->bruno, "{\"items\":[\"ring me\"]}", 400);
+  put (f, "/api/v1/me/private-contacts", f->bruno, "{\"items\":[\"+39 02 6677889\"]}", 200);
+  assert_private (f); /* the stored call, and only his */
+  put (f, path, f->bruno, "{\"private\":false}", 200);
+  assert_number (f, f->brunos, f->anna, NUMBER); /* business, he says */
+}
+
+static void
+test_private_by_rule (Fixture *f, gconstpointer data)
+{
+  static const char *const rules[] = { "{\"kind\":\"prefix\",\"value\":\"0026\"}",
+                                       "{\"kind\":\"code\",\"value\":\"private\"}" };
+  TollCall call;
+
+  test_house_fill_call (f->house, &call, "704", 30, "+39026600000");
+  call.dialled = "0026600000";
+  call.authorization_description = "private";
+  test_house_store_call (f->house, &call);
+  for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
+    {
+      g_autofree char *body = g_strdup_printf ("{\"items\":[%s]}", rules[i]);
+
+      put (f, "/api/v1/private-rules", f->anna, body, 200);
+      assert_number (f, call.id, f->anna, "");
+      assert_number (f, call.id, f->bruno, "+39026600000");
+    }
+  assert_number (f, f->brunos, f->anna, NUMBER); /* placed without the code */
+}
+
+static void
+test_free_incoming_calls (Fixture *f, gconstpointer data)
+{
+  TollCall call;
+
+  test_house_fill_call (f->house, &call, "704", 30, "+39026600000");
+  call.direction = TOLL_DIRECTION_INCOMING;
+  call.cost_micro = 0;
+  call.rating_state = TOLL_RATING_NOT_CHARGEABLE;
+  test_house_store_call (f->house, &call);
+  assert_number (f, call.id, f->anna, "+39026600000");
+  put (f, "/api/v1/privacy", f->anna, "{\"preset\":\"IT\",\"purpose_required\":false}", 200);
+  assert_number (f, call.id, f->anna, "");
+  assert_number (f, call.id, f->bruno, "+39026600000");
+  assert_number (f, f->brunos, f->anna, NUMBER); /* that one cost something */
+}
+
+static void
+test_presets (Fixture *f, gconstpointer data)
+{
+  static const struct
+  {
+    const char *preset;
+    gboolean purpose_required, individual_reports, incoming_free_detail;
+    gint64 retention_days;
+    guint n_masks, n_unmasked;
+  } rows[] = {
+    { "DE", TRUE, FALSE, TRUE, 0, 2, 1 },
+    { "IT", TRUE, TRUE, FALSE, 180, 0, 2 },
+    { "none", FALSE, TRUE, TRUE, 0, 0, 2 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *body = g_strdup_printf ("{\"preset\":\"%s\",\"notice\":\"Told to all\"}",
+                                               rows[i].preset);
+      g_autoptr (TollJson) privacy = NULL, masks = NULL;
+
+      put (f, "/api/v1/privacy", f->anna, body, 200);
+      privacy = test_house_get (f->house, "/api/v1/privacy", f->anna);
+      masks = test_house_get (f->house, "/api/v1/mask-rules", f->anna);
+      g_assert_cmpstr (test_json_text (privacy, "preset"), ==, rows[i].preset);
+      g_assert_cmpint (toll_json_value_get_bool (test_json_find (privacy, "purpose_required")), ==,
+                       rows[i].purpose_required);
+      g_assert_cmpint (toll_json_value_get_bool (test_json_find (privacy, "individual_reports")),
+                       ==, rows[i].individual_reports);
+      g_assert_cmpint (toll_json_value_get_bool (test_json_find (privacy, "incoming_free_detail")),
+                       ==, rows[i].incoming_free_detail);
+      g_assert_cmpint (test_json_int (privacy, "retention_days"), ==, rows[i].retention_days);
+      g_assert_cmpint (test_json_int (privacy, "notice_ms"), ==, TEST_NOW_MS);
+      g_assert_cmpuint (toll_json_value_get_length (test_json_find (masks, "items")), ==,
+                        rows[i].n_masks);
+      g_assert_cmpuint (toll_json_value_get_length (test_json_find (privacy, "may_unmask")), ==,
+                        rows[i].n_unmasked);
+    }
+  put (f, "/api/v1/privacy", f->anna, "{\"preset\":\"FR\"}", 400);
+  put (f, "/api/v1/privacy", f->anna, "{\"colour\":1}", 400);
+}
+
+static void
+test_known_digits (void)
+{
+  static const struct
+  {
+    const char *text, *masked;
+  } rows[] = {
+    { "0026677889", "0026677***" },
+    { "00 2667 7889", "00 2667 7***" },
+    { "0026677889,,1234", "0026677***,,1234" },
+    { "39026677889 or 677889", "39026677*** or 677***" },
+    { "0026677888", "0026677888" },
+    { "", "" },
+  };
+  g_autoptr (TollArena) arena = toll_arena_new ();
+  g_autofree char *filter =
+      collector_audit_mask ("filter={\"number\":\"+39 02 6677889\",\"from_ms\":1773834600000} q=1234");
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    g_assert_cmpstr (collector_mask_known (rows[i].text, NUMBER, 3, arena), ==, rows[i].masked);
+  g_assert_cmpstr (collector_mask_prefix ("3902667", NUMBER, 3, arena), ==, "3902667");
+  g_assert_cmpstr (collector_mask_prefix ("39026677889", NUMBER, 3, arena), ==, "39026677***");
+  g_assert_cmpstr (filter, ==,
+                   "filter={\"number\":\"+** ** *******\",\"from_ms\":1773834600000} q=1234");
+}
+
+int
+main (int argc, char **argv)
+{
+  static const struct
+  {
+    const char *path;
+    void (*run) (Fixture *f, gconstpointer data);
+  } rows[] = {
+    { "/api/privacy/masks", test_masks_by_role_class_and_age },
+    { "/api/privacy/asking", test_a_mask_is_not_got_round_by_asking },
+    { "/api/privacy/own-call", test_the_own_call_does_not_tell_others_numbers },
+    { "/api/privacy/word", test_private_by_word },
+    { "/api/privacy/contact", test_private_by_contact },
+    { "/api/privacy/rule", test_private_by_rule },
+    { "/api/privacy/free-incoming", test_free_incoming_calls },
+    { "/api/privacy/presets", test_presets },
+  };
+
+  g_test_init (&argc, &argv, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    g_test_add (rows[i].path, Fixture, NULL, set_up, rows[i].run, tear_down);
+  g_test_add_func ("/api/privacy/known", test_known_digits);
+  return g_test_run ();
+}
