@@ -10,6 +10,7 @@
 
 #include "collector/app/service.h"
 
+#include "collector/app/access-keeper.h"
 #include "collector/app/ingest.h"
 #include "collector/app/intake-job.h"
 #include "collector/directory/first-code.h"
@@ -23,6 +24,7 @@
 struct _CollectorService
 {
   CollectorIngest *ingest;
+  CollectorAccessKeeper *access;
   CollectorHouse *house;
   CollectorDropFolder *drop;
   guint revision_source;
@@ -127,6 +129,7 @@ open_house (CollectorService *self, const CollectorSettings *settings, GError **
 {
   CollectorHouseOptions options = {
     .lanes = self->ingest->lanes,
+    .access_log = collector_access_keeper_get_lanes (self->access),
     .company = collector_settings_get_text (settings, "company"),
     .currency = collector_settings_get_text (settings, "currency"),
     .data_path = self->ingest->data_dir,
@@ -170,6 +173,10 @@ collector_service_new (CollectorCli *cli, GError **error)
       cli, (guint) collector_settings_get_int (cli->settings, "readers"), error);
   if (self->ingest == NULL)
     return NULL;
+  self->access =
+      collector_access_keeper_new (self->ingest->data_dir, self->ingest->lanes, error);
+  if (self->access == NULL)
+    return NULL;
   take_over_book (self);
   collector_pipeline_add_observer (self->ingest->pipeline, committed_cb, self);
   if (!open_house (self, cli->settings, error) || !open_drop (self, cli->settings, error))
@@ -185,6 +192,7 @@ collector_service_free (CollectorService *self)
   g_clear_handle_id (&self->revision_source, g_source_remove);
   g_clear_pointer (&self->drop, collector_drop_folder_free);
   g_clear_pointer (&self->house, collector_house_free);
+  g_clear_pointer (&self->access, collector_access_keeper_free);
   g_clear_pointer (&self->ingest, collector_ingest_free);
   g_clear_pointer (&self->book, collector_book_unref);
   g_mutex_clear (&self->book_lock);

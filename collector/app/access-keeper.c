@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#define G_LOG_DOMAIN "collector"
+
+#include "collector/app/access-keeper.h"
+
+#include "collector/store/access-log.h"
+#include "shared/base/clock.h"
+
+#define ANCHOR_INTERVAL_S 60
+
+struct _CollectorAccessKeeper
+{
+  CollectorLanes *log;
+  CollectorLanes *ledger;      /* borrowed */
+  CollectorAccessHead head;    /* of the log's lane while a settling is under way */
+  CollectorAccessHead anchored;
+  gboolean is_strange; /* not the log that was anchored */
+  gboolean is_busy;    /* a settling is under way */
+  guint source;
+};
+
+static gboolean
+settle_task (CollectorDb *log, gpointer data, GError **error)
+{
+  return collector_access_log_settle (log, &((CollectorAccessKeeper *) data)->head, error);
+}
+
+static gboolean
+anchor_task (CollectorDb *ledger, gpointer data, GError **error)
+{
+  return collector_access_log_set_anchor (ledger, &((CollectorAccessKeeper *) data)->head,
+                                          toll_clock_now_ms (NULL), error);
+}
+
+static void
+tell (const GError *error)
+{
+  g_warning ("The access log could not be anchored: %s", error->message);
+}
+
+static void
+anchored_cb (gpointer data, const GError *error)
+{
+  CollectorAccessKeeper *self = data;
+
+  self->is_busy = FALSE;
+  if (error != NULL)
+    tell (error);
+  else
+    self->anchored = self->head;
+}
+
+static gboolean
+has_grown (const CollectorAccessKeeper *self)
+{
+  return self->head.n_entries != self->anchored.n_entries;
+}
+
+static void
+settled_cb (gpointer data, const GError *error)
+{
+  CollectorAccessKeeper *self = data;
+
+  self->is_busy = FALSE;
+  if (error != NULL)
+    tell (error);
+  else if (has_grown (self))
+    {
+      self->is_busy = TRUE;
+      collector_lanes_write (self->ledger, anchor_task, self, anchored_cb);
+    }
+}
+
+static gboolean
+anchor_cb (gpointer data)
+{
+  CollectorAccessKeeper *self = data;
+
+  if (!self->is_busy)
+    {
+      self->is_busy = TRUE;
+      collector_lanes_write (self->log, settle_task, self, settled_cb);
+    }
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+get_anchor_task (CollectorDb *ledger, gpointer data, GError **error)
+{
+  return collector_access_log_get_anchor (ledger, &((CollectorAccessKeeper *) data)->anchored,
+                                          error);
+}
+
+static gboolean
+compare_task (CollectorDb *log, gpointer data, GError **error)
+{
+  CollectorAccessKeeper *self = data;
+  gboolean continues = FALSE;
+
+  if (!collector_access_log_continues (log, &self->anchored, &continues, error))
+    return FALSE;
+  self->is_strange = !continues;
+  return TRUE;
+}
+
+CollectorAccessKeeper *
+collector_access_keeper_new (const char *data_dir, CollectorLanes *ledger, GError **error)
+{
+  g_autofree char *path = g_build_filename (data_dir, "access.db", NULL);
+  CollectorAccessKeeper *self = g_new0 (CollectorAccessKeeper, 1);
+
+  self->ledger = ledger;
+  self->log = collector_access_log_open (path, error);
+  if (self->log == NULL || !collector_lanes_read_sync (ledger, get_anchor_task, self, error) ||
+      !collector_lanes_read_sync (self->log, compare_task, self, error))
+    {
+      g_clear_pointer (&self->log, collector_lanes_free);
+      g_free (self);
+      return NULL;
+    }
+  if (self->is_strange)
+    g_warning ("The access log was cut, changed or replaced since it was anchored; it goes on, but "
+               "will not be called whole again");
+  else
+    self->source = g_timeout_add_seconds (ANCHOR_INTERVAL_S, anchor_cb, self);
+  return self;
+}
+
+void
+collector_access_keeper_free (CollectorAccessKeeper *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_clear_handle_id (&self->source, g_source_remove);
+  while (self->is_busy)
+    g_main_context_iteration (NULL, TRUE);
+  if (!self->is_strange &&
+      (!collector_lanes_write_sync (self->log, settle_task, self, &error) ||
+       (has_grown (self) && !collector_lanes_write_sync (self->ledger, anchor_task, self, &error))))
+    tell (error);
+  collector_lanes_free (self->log);
+  g_free (self);
+}
+
+CollectorLanes *
+collector_access_keeper_get_lanes (CollectorAccessKeeper *self)
+{
+  return self->log;
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "collector/store/lanes.h"
+
+G_BEGIN_DECLS
+
+/* CollectorAccessKeeper: holds the access log of a running service and anchors its head in the
+ * ledger, every minute and at the stop. A log that is not the one that was anchored last is never
+ * anchored again, so that its verification keeps telling so. Main thread. */
+typedef struct _CollectorAccessKeeper CollectorAccessKeeper;
+
+/* Opens or makes DATA/access.db. @ledger outlives the keeper. Returns: (transfer full): NULL with
+ * BUSY when another process holds it, CONFLICT for a file that is no access log. */
+CollectorAccessKeeper *collector_access_keeper_new (const char *data_dir, CollectorLanes *ledger,
+                                                    GError **error);
+/* Anchors once more, waiting for it. */
+void collector_access_keeper_free (CollectorAccessKeeper *self);
+
+/* Returns: (transfer none): where entries are appended and read. */
+CollectorLanes *collector_access_keeper_get_lanes (CollectorAccessKeeper *self);
+
+G_END_DECLS
