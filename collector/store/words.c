@@ -13,13 +13,21 @@
 #define LINES 0
 #define UNIT_SEPARATOR '\x1f'
 
+/* Most calls repeat words of calls shortly before. */
+#define RECENT_BITS 10
+
 typedef struct
 {
-  GHashTable *ids;      /* char * (owned) -> id */
-  gint64 next_id;       /* 0 = not loaded */
-  GPtrArray *fresh;     /* keys of @ids made in this transaction (unowned) */
-  const char *last_key; /* of @ids: most calls repeat the word of the call before */
-  gint64 last_id;
+  const char *key; /* of the shelf's ids; NULL = free */
+  gint64 id;
+} Recent;
+
+typedef struct
+{
+  GHashTable *ids;  /* char * (owned) -> id */
+  gint64 next_id;   /* 0 = not loaded */
+  GPtrArray *fresh; /* keys of @ids made in this transaction (unowned) */
+  Recent *recent;   /* by hash_text(); a later word takes the place of an earlier one */
 } Shelf;
 
 struct _CollectorWords
@@ -40,6 +48,7 @@ collector_words_new (CollectorDb *db)
     {
       words->shelves[i].ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
       words->shelves[i].fresh = g_ptr_array_new ();
+      words->shelves[i].recent = g_new0 (Recent, 1 << RECENT_BITS);
     }
   return words;
 }
@@ -53,6 +62,7 @@ collector_words_free (CollectorWords *words)
     {
       g_hash_table_unref (words->shelves[i].ids);
       g_ptr_array_unref (words->shelves[i].fresh);
+      g_free (words->shelves[i].recent);
     }
   g_string_free (words->line_key, TRUE);
   g_free (words);
@@ -109,15 +119,29 @@ insert_word (CollectorWords *words, guint kind, const char *text, gint64 id, GEr
   return collector_stmt_run (stmt, error);
 }
 
+/* Of the length and both ends: a place among the recent words. */
+static guint
+hash_text (const char *text)
+{
+  gsize n = strlen (text), n_part = MIN (n, sizeof (guint64));
+  guint64 head = 0, tail = 0;
+
+  memcpy (&head, text, n_part);
+  memcpy (&tail, text + n - n_part, n_part);
+  head = (head ^ n) * G_GUINT64_CONSTANT (0x9E3779B97F4A7C15) + tail;
+  return (guint) (head * G_GUINT64_CONSTANT (0xD6E8FEB86659FD93) >> (64 - RECENT_BITS));
+}
+
 static gboolean
 ensure (CollectorWords *words, guint kind, const char *text, gint64 *id, GError **error)
 {
   Shelf *shelf = &words->shelves[kind];
+  Recent *recent = &shelf->recent[hash_text (text)];
   gpointer key, value;
 
-  if (shelf->last_key != NULL && strcmp (shelf->last_key, text) == 0)
+  if (recent->key != NULL && strcmp (recent->key, text) == 0)
     {
-      *id = shelf->last_id;
+      *id = recent->id;
       return TRUE;
     }
   if (shelf->next_id == 0 && !load_shelf (words, kind, error))
@@ -131,8 +155,8 @@ ensure (CollectorWords *words, guint kind, const char *text, gint64 *id, GError 
       g_hash_table_lookup_extended (shelf->ids, text, &key, NULL);
       g_ptr_array_add (shelf->fresh, key);
     }
-  shelf->last_key = key;
-  shelf->last_id = *id = (gint64) GPOINTER_TO_SIZE (value);
+  recent->key = key;
+  recent->id = *id = (gint64) GPOINTER_TO_SIZE (value);
   return TRUE;
 }
 
@@ -172,7 +196,7 @@ collector_words_forget (CollectorWords *words)
       Shelf *shelf = &words->shelves[i];
 
       shelf->next_id -= shelf->fresh->len;
-      shelf->last_key = NULL;
+      memset (shelf->recent, 0, sizeof (Recent) << RECENT_BITS);
       for (guint j = 0; j < shelf->fresh->len; j++)
         g_hash_table_remove (shelf->ids, shelf->fresh->pdata[j]);
       g_ptr_array_set_size (shelf->fresh, 0);
