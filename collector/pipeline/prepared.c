@@ -31,6 +31,7 @@ collector_prepared_new (void)
   prepared->order = g_array_new (FALSE, FALSE, sizeof (guint));
   prepared->calls = g_array_new (FALSE, FALSE, sizeof (TollCall));
   prepared->call_group = g_array_new (FALSE, FALSE, sizeof (guint));
+  prepared->call_order = g_array_new (FALSE, FALSE, sizeof (guint));
   prepared->bodies = g_byte_array_new ();
   prepared->marks = g_array_new (FALSE, FALSE, sizeof (CollectorMark));
   return prepared;
@@ -46,6 +47,7 @@ collector_prepared_free (CollectorPrepared *prepared)
   g_array_unref (prepared->order);
   g_array_unref (prepared->calls);
   g_array_unref (prepared->call_group);
+  g_array_unref (prepared->call_order);
   g_byte_array_unref (prepared->bodies);
   g_array_unref (prepared->marks);
   g_clear_pointer (&prepared->snapshot, collector_snapshot_unref);
@@ -61,6 +63,7 @@ collector_prepared_reset (CollectorPrepared *prepared)
   g_array_set_size (prepared->order, 0);
   g_array_set_size (prepared->calls, 0);
   g_array_set_size (prepared->call_group, 0);
+  g_array_set_size (prepared->call_order, 0);
   g_byte_array_set_size (prepared->bodies, 0);
   g_array_set_size (prepared->marks, 0);
   g_clear_pointer (&prepared->snapshot, collector_snapshot_unref);
@@ -115,9 +118,11 @@ sort_legs (CollectorPrepared *prepared)
   for (guint i = 0; i < legs->len; i++)
     {
       const TollLeg *leg = &g_array_index (legs, TollLeg, i);
+      guint32 cluster = i > 0 && strcmp (leg[-1].cluster, leg->cluster) == 0
+                            ? keys[i - 1].cluster
+                            : number_cluster (seen, leg->cluster);
 
-      keys[i] = (SortKey){ number_cluster (seen, leg->cluster), leg->manager_id,
-                           leg->global_call_id, i, leg->record_key };
+      keys[i] = (SortKey){ cluster, leg->manager_id, leg->global_call_id, i, leg->record_key };
     }
   if (legs->len > 0)
     qsort (keys, legs->len, sizeof *keys, compare_sort_keys);
@@ -211,6 +216,34 @@ derive_groups (CollectorPrepared *prepared, const guint *traffic, const guint *g
     derive_group (prepared, i, members + starts[i], starts[i + 1] - starts[i]);
 }
 
+typedef struct
+{
+  gint64 id;
+  guint index;
+} CallKey;
+
+static int
+compare_call_keys (gconstpointer a, gconstpointer b)
+{
+  const CallKey *x = a, *y = b;
+
+  return (x->id > y->id) - (x->id < y->id);
+}
+
+static void
+sort_calls (CollectorPrepared *prepared)
+{
+  guint n = prepared->calls->len;
+  g_autofree CallKey *keys = g_new (CallKey, n + 1);
+
+  for (guint i = 0; i < n; i++)
+    keys[i] = (CallKey){ g_array_index (prepared->calls, TollCall, i).id, i };
+  qsort (keys, n, sizeof *keys, compare_call_keys);
+  g_array_set_size (prepared->call_order, n);
+  for (guint i = 0; i < n; i++)
+    g_array_index (prepared->call_order, guint, i) = keys[i].index;
+}
+
 static void
 mark_recorded (CollectorPrepared *prepared)
 {
@@ -262,4 +295,5 @@ collector_prepared_work (CollectorPrepared *prepared, CollectorSnapshot *snapsho
   look_at_legs (prepared);
   mark_recorded (prepared);
   join_legs (prepared);
+  sort_calls (prepared);
 }

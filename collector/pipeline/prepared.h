@@ -36,6 +36,7 @@ typedef struct
   guint n_groups;
   GArray *calls;      /* of TollCall, of all groups */
   GArray *call_group; /* of guint: the group of each call */
+  GArray *call_order; /* of guint: indices of calls, by id */
   GByteArray *bodies;
   GArray *marks;      /* of CollectorMark, sorted: what the recordings of the batch name */
   gint64 offset_end;  /* bytes of the file read so far, with this batch */

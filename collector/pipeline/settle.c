@@ -230,14 +230,6 @@ look_up_links (CollectorSettling *self, GError **error)
   return TRUE;
 }
 
-static int
-compare_call_rows (gconstpointer a, gconstpointer b)
-{
-  gint64 x = ((const CollectorCallPut *) a)->call->id, y = ((const CollectorCallPut *) b)->call->id;
-
-  return x < y ? -1 : x > y;
-}
-
 /* A record of each group, to begin looking for a call's records. */
 static guint *
 find_first_legs (const CollectorSettling *self)
@@ -258,17 +250,17 @@ insert_whole_calls (CollectorSettling *self, GError **error)
   g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (CollectorCallPut));
   g_autofree guint *first_legs = find_first_legs (self);
 
-  for (guint i = 0; i < from->calls->len; i++)
+  for (guint i = 0; i < from->call_order->len; i++)
     {
-      guint group = g_array_index (from->call_group, guint, i);
-      CollectorCallPut row = { &g_array_index (from->calls, TollCall, i),
+      guint index = g_array_index (from->call_order, guint, i);
+      guint group = g_array_index (from->call_group, guint, index);
+      CollectorCallPut row = { &g_array_index (from->calls, TollCall, index),
                                self->node_ids[first_legs[group]],
                                collector_settling_leg (self, first_legs[group])->global_call_id };
 
       if (!self->reaches_out[group])
         g_array_append_val (rows, row);
     }
-  g_array_sort (rows, compare_call_rows);
   if (!collector_ledger_insert_calls (self->to->ledger,
                                       (const CollectorCallPut *) (gpointer) rows->data, rows->len,
                                       error))

@@ -13,12 +13,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define HEAD_SIGNS "#*+" /* before the digits, in their order */
 #define BUCKET_SHIFT 52 /* of a call's id: 2^21 seconds */
 
 typedef struct
 {
   gint64 key;         /* line, or bucket of time */
   const char *number; /* "" in the table of lines */
+  guint64 head;       /* pack_head() of it */
   gint64 call_id;
   int sign;
 } Entry;
@@ -50,13 +52,33 @@ collector_finder_free (CollectorFinder *finder)
   g_free (finder);
 }
 
+/* The first 16 characters, four bits each, in the order of the texts as long as they are digits and
+ * signs: most comparisons then need not look at the text. */
+static guint64
+pack_head (const char *number)
+{
+  guint64 head = 0;
+  guint shift = 64;
+
+  for (const char *at = number; *at != '\0' && shift > 0; at++)
+    {
+      const char *sign = g_ascii_isdigit (*at) ? NULL : strchr (HEAD_SIGNS, *at);
+      guint64 nibble = g_ascii_isdigit (*at) ? (guint64) (*at - '0') + 1 + strlen (HEAD_SIGNS)
+                       : sign != NULL        ? (guint64) (sign - HEAD_SIGNS) + 1
+                                             : 0xf;
+
+      head |= nibble << (shift -= 4);
+    }
+  return head;
+}
+
 void
 collector_finder_note (
     CollectorFinder *finder, gint64 call_id, gint64 line_id, const char *number, int sign)
 {
-  Entry by_line = { line_id, "", call_id, sign };
-  Entry by_number = { call_id >> BUCKET_SHIFT, toll_arena_strdup (finder->arena, number), call_id,
-                      sign };
+  Entry by_line = { line_id, "", 0, call_id, sign };
+  Entry by_number = { call_id >> BUCKET_SHIFT, toll_arena_strdup (finder->arena, number),
+                      pack_head (number), call_id, sign };
 
   g_array_append_val (finder->lines, by_line);
   g_array_append_val (finder->numbers, by_number);
@@ -78,7 +100,9 @@ compare_entries (const void *a, const void *b)
 
   if (left->key != right->key)
     return left->key < right->key ? -1 : 1;
-  order = strcmp (left->number, right->number);
+  if (left->head != right->head)
+    return left->head < right->head ? -1 : 1;
+  order = left->number == right->number ? 0 : strcmp (left->number, right->number);
   if (order != 0)
     return order;
   return left->call_id < right->call_id ? -1 : left->call_id > right->call_id;
