@@ -12,31 +12,8 @@
 
 #include <string.h>
 
-static gboolean
-insert_link (CollectorLedger *ledger, const CollectorLegRow *row, guint32 leg_ident,
-             GError **error)
-{
-  CollectorStmt *stmt;
-
-  if (leg_ident == 0)
-    return TRUE;
-  stmt = collector_db_prepare (
-      ledger->db,
-      "INSERT OR IGNORE INTO leg_link (cluster_id, leg_ident, node_id, global_call_id,"
-      " record_key, setup_s) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-      error);
-  if (stmt == NULL)
-    return FALSE;
-  collector_stmt_bind_int (stmt, 1, row->cluster_id);
-  collector_stmt_bind_int (stmt, 2, leg_ident);
-  collector_stmt_bind_int (stmt, 3, row->node_id);
-  collector_stmt_bind_int (stmt, 4, row->global_call_id);
-  collector_stmt_bind_int (stmt, 5, row->record_key);
-  collector_stmt_bind_int (stmt, 6, row->setup_s);
-  return collector_stmt_run (stmt, error);
-}
-
 #define N_COLUMNS 12
+#define N_LINK_COLUMNS 6
 
 static void
 add_row (CollectorBulk *bulk, const CollectorLegRow *row)
@@ -66,6 +43,45 @@ store_block (CollectorLedger *ledger, CollectorBulk *bulk, GError **error)
   return is_ok;
 }
 
+static void
+add_link (CollectorBulk *bulk, const CollectorLegRow *row, guint32 leg_ident)
+{
+  const gint64 figures[N_LINK_COLUMNS] = { row->cluster_id,     leg_ident,       row->node_id,
+                                           row->global_call_id, row->record_key, row->setup_s };
+  CollectorValue *values = leg_ident != 0 ? collector_bulk_add (bulk) : NULL;
+
+  for (guint i = 0; values != NULL && i < N_LINK_COLUMNS; i++)
+    collector_value_set_int (&values[i], figures[i]);
+}
+
+static gboolean
+insert_links (CollectorLedger *ledger, const CollectorLegRow *rows, const TollLeg *const *links,
+              guint n_rows, GError **error)
+{
+  CollectorBulk bulk;
+  gboolean is_ok = TRUE;
+
+  collector_bulk_init (&bulk, N_LINK_COLUMNS);
+  for (guint i = 0; i < n_rows && is_ok; i++)
+    {
+      if (links[i] != NULL)
+        {
+          add_link (&bulk, &rows[i], links[i]->orig_leg_id);
+          add_link (&bulk, &rows[i], links[i]->dest_leg_id);
+        }
+      if (bulk.n_rows + 2 <= COLLECTOR_BULK_ROWS && i + 1 < n_rows)
+        continue;
+      is_ok = collector_bulk_run (
+          ledger->db,
+          "INSERT OR IGNORE INTO leg_link (cluster_id, leg_ident, node_id, global_call_id,"
+          " record_key, setup_s) SELECT c0, c1, c2, c3, c4, c5 FROM bulk_rows (?1)",
+          &bulk, 0, error);
+      bulk.n_rows = 0;
+    }
+  collector_bulk_clear (&bulk);
+  return is_ok;
+}
+
 gboolean
 collector_ledger_insert_legs (CollectorLedger *ledger, const CollectorLegRow *rows,
                               const TollLeg *const *links, guint n_rows, GError **error)
@@ -80,12 +96,8 @@ collector_ledger_insert_legs (CollectorLedger *ledger, const CollectorLegRow *ro
       if (bulk.n_rows == COLLECTOR_BULK_ROWS || i + 1 == n_rows)
         is_ok = store_block (ledger, &bulk, error);
     }
-  for (guint i = 0; i < n_rows && is_ok; i++)
-    is_ok = links[i] == NULL
-            || (insert_link (ledger, &rows[i], links[i]->orig_leg_id, error)
-                && insert_link (ledger, &rows[i], links[i]->dest_leg_id, error));
   collector_bulk_clear (&bulk);
-  return is_ok;
+  return is_ok && insert_links (ledger, rows, links, n_rows, error);
 }
 
 static void
