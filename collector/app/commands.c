@@ -32,9 +32,15 @@ static const CollectorCommand *const commands[] = {
   &collector_command_user_enable,
   &collector_command_user_first_code,
   &collector_command_site_add,
+  &collector_command_site_set,
+  &collector_command_site_remove,
   &collector_command_site_list,
   &collector_command_gateway_add,
+  &collector_command_gateway_set,
+  &collector_command_gateway_remove,
   &collector_command_gateway_list,
+  &collector_command_device_list,
+  &collector_command_device_set,
   &collector_command_settings_set,
   &collector_command_settings_list,
   &collector_command_rerate,
@@ -236,12 +242,7 @@ collector_cli_transaction (CollectorDb *db,
                            gboolean (*work) (CollectorDb *db, gpointer data, GError **error),
                            gpointer data, GError **error)
 {
-  if (!collector_db_begin (db, error))
-    return FALSE;
-  if (work (db, data, error) && collector_db_commit (db, error))
-    return TRUE;
-  collector_db_rollback (db);
-  return FALSE;
+  return collector_db_transact (db, work, data, error);
 }
 
 int

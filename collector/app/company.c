@@ -7,8 +7,8 @@
 #include "collector/app/company.h"
 
 #include "collector/store/people-store.h"
+#include "collector/store/plan-store.h"
 #include "collector/store/setting-store.h"
-#include "collector/store/site-store.h"
 #include "collector/store/tariff-store.h"
 
 char *
@@ -42,13 +42,16 @@ CollectorCompany *
 collector_company_load (CollectorDb *db, const CollectorSettings *settings,
                         const CollectorCompany *known, GError **error)
 {
+  g_autoptr (CollectorSettings) now = collector_settings_load (settings, db, error);
   g_autoptr (CollectorCompany) company = g_new0 (CollectorCompany, 1);
 
+  if (now == NULL)
+    return NULL;
   company->numbering = load_numbering (known, error);
   if (company->numbering == NULL || !collector_revision_get (db, &company->revision, error))
     return NULL;
   company->plan = collector_plan_load (
-      db, company->numbering, collector_settings_get_text (settings, "nation"), error);
+      db, company->numbering, collector_settings_get_text (now, "nation"), error);
   if (company->plan == NULL)
     return NULL;
   company->people = collector_people_load (db, error);

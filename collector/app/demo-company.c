@@ -6,6 +6,8 @@
 
 #include "collector/app/demo-company.h"
 
+#include "collector/store/device-store.h"
+#include "collector/store/gateway-store.h"
 #include "collector/store/people-store.h"
 #include "collector/store/setting-store.h"
 #include "collector/store/site-store.h"

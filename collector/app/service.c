@@ -130,8 +130,7 @@ open_house (CollectorService *self, const CollectorSettings *settings, GError **
   CollectorHouseOptions options = {
     .lanes = self->ingest->lanes,
     .access_log = collector_access_keeper_get_lanes (self->access),
-    .company = collector_settings_get_text (settings, "company"),
-    .currency = collector_settings_get_text (settings, "currency"),
+    .settings = settings,
     .data_path = self->ingest->data_dir,
     .numbering = self->ingest->company->numbering,
     .ref_book = ref_book,

@@ -161,15 +161,16 @@ collector_home_write_tiles (TollJsonWriter *json, CollectorHouse *house, Collect
   g_autoptr (GArray) month_costs = g_array_new (FALSE, FALSE, sizeof (CollectorCost));
   g_autoptr (GArray) day_costs = g_array_new (FALSE, FALSE, sizeof (CollectorCost));
   Figures month = { .costs = month_costs }, day = { .costs = day_costs };
+  g_autoptr (CollectorSettings) settings = collector_house_load_settings (house, db, error);
   CollectorToday today;
 
-  if (!collector_today_find (db, now_ms, &today, error) ||
+  if (settings == NULL || !collector_today_find (db, now_ms, &today, error) ||
       !sum_days (db, viewer, own_only, &today, today.month_begin, today.month_end, &month,
                  error) ||
       !sum_days (db, viewer, own_only, &today, today.today, today.today + 1, &day, error))
     return FALSE;
   toll_json_begin_array (json, "tiles");
-  write_cost_tile (json, collector_house_get_options (house)->currency, month_costs);
+  write_cost_tile (json, collector_settings_get_text (settings, "currency"), month_costs);
   write_tile (json, "month_calls", month.sums.calls, "count", "this_month", NULL, NULL);
   write_tile (json, "month_talk_avg", average_ms (month.sums.talk_ms, month.sums.answered), "ms",
               "this_month", "outcomes", "answered");

@@ -9,8 +9,6 @@
 struct _CollectorHouse
 {
   CollectorHouseOptions options;
-  char *company;
-  char *currency;
   char *data_path;
   CollectorSignIn *sign_in;
   CollectorServer *server;
@@ -21,7 +19,9 @@ static const CollectorRoute *const tables[] = {
   collector_routes_account, collector_routes_calls,     collector_routes_home,
   collector_routes_reports, collector_routes_events,    collector_routes_health,
   collector_routes_people,  collector_routes_groupings, collector_routes_access_log,
-  collector_routes_privacy, collector_routes_private,   NULL,
+  collector_routes_privacy, collector_routes_private,   collector_routes_sites,
+  collector_routes_gateways, collector_routes_devices,  collector_routes_settings,
+  collector_routes_tariffs, NULL,
 };
 
 const CollectorRoute *const *
@@ -54,10 +54,6 @@ collector_house_new (const CollectorHouseOptions *options, GError **error)
   house->options = *options;
   house->options.session_idle_ms = session_limits.idle_ms;
   house->options.session_whole_ms = session_limits.whole_ms;
-  house->options.company = house->company = g_strdup (options->company != NULL ? options->company
-                                                                               : "");
-  house->options.currency = house->currency =
-      g_strdup (options->currency != NULL ? options->currency : "");
   house->options.data_path = house->data_path =
       g_strdup (options->data_path != NULL ? options->data_path : "");
   house->options.tls_certificate_path = house->options.tls_key_path = NULL;
@@ -73,8 +69,6 @@ collector_house_free (CollectorHouse *house)
     return;
   g_clear_pointer (&house->server, collector_server_free);
   g_clear_pointer (&house->sign_in, collector_sign_in_free);
-  g_free (house->company);
-  g_free (house->currency);
   g_free (house->data_path);
   g_free (house);
 }
@@ -89,6 +83,12 @@ const CollectorHouseOptions *
 collector_house_get_options (CollectorHouse *house)
 {
   return &house->options;
+}
+
+CollectorSettings *
+collector_house_load_settings (CollectorHouse *house, CollectorDb *db, GError **error)
+{
+  return collector_settings_load (house->options.settings, db, error);
 }
 
 CollectorSignIn *

@@ -5,6 +5,7 @@
 #include "collector/directory/sign-in.h"
 #include "collector/normalize/numbering.h"
 #include "collector/rating/book.h"
+#include "collector/store/settings.h"
 
 G_BEGIN_DECLS
 
@@ -18,8 +19,7 @@ typedef struct
   CollectorLanes *lanes;
   CollectorLanes *access_log;    /* who looked at whose calls */
   const TollClock *clock;        /* (nullable) */
-  const char *company;           /* name shown to people, "" */
-  const char *currency;          /* ISO 4217 */
+  const CollectorSettings *settings; /* (nullable): what stands over the database's */
   const char *data_path;         /* data directory, to show raw records from the archive */
   CollectorNumbering *numbering; /* (nullable): names of nations */
   /* Returns: (transfer full) (nullable): the tariffs in use. Any thread. */
@@ -42,6 +42,9 @@ CollectorServer *collector_house_get_server (CollectorHouse *house);
 
 /* The options, for handlers: texts are never NULL. */
 const CollectorHouseOptions *collector_house_get_options (CollectorHouse *house);
+/* Returns: (transfer full): the settings as they hold now. Any lane. */
+CollectorSettings *collector_house_load_settings (
+    CollectorHouse *house, CollectorDb *db, GError **error);
 CollectorSignIn *collector_house_get_sign_in (CollectorHouse *house);
 
 /* The house a request is served from. */
@@ -63,6 +66,11 @@ extern const CollectorRoute collector_routes_privacy[];
 extern const CollectorRoute collector_routes_access_log[];
 extern const CollectorRoute collector_routes_home[];
 extern const CollectorRoute collector_routes_reports[];
+extern const CollectorRoute collector_routes_sites[];
+extern const CollectorRoute collector_routes_gateways[];
+extern const CollectorRoute collector_routes_devices[];
+extern const CollectorRoute collector_routes_settings[];
+extern const CollectorRoute collector_routes_tariffs[];
 extern const CollectorRoute collector_routes_events[];
 extern const CollectorRoute collector_routes_health[];
 

@@ -102,10 +102,10 @@ gboolean
 collector_me_write (TollJsonWriter *json, const char *name, CollectorHouse *house, CollectorDb *db,
                     const CollectorViewer *viewer, GError **error)
 {
-  const CollectorHouseOptions *options = collector_house_get_options (house);
   const TollZone *zone = collector_totals_get_zone (db, error);
+  g_autoptr (CollectorSettings) settings = NULL;
 
-  if (zone == NULL)
+  if (zone == NULL || (settings = collector_house_load_settings (house, db, error)) == NULL)
     return FALSE;
   toll_json_begin_object (json, name);
   toll_json_add_text (json, "username", viewer->user_name);
@@ -126,8 +126,8 @@ collector_me_write (TollJsonWriter *json, const char *name, CollectorHouse *hous
     toll_json_add_text (json, NULL, viewer->extensions->pdata[i]);
   toll_json_end_array (json);
   toll_json_add_int (json, "masked_digits", viewer->masked_digits);
-  toll_json_add_text (json, "currency", options->currency);
-  toll_json_add_text (json, "company", options->company);
+  toll_json_add_text (json, "currency", collector_settings_get_text (settings, "currency"));
+  toll_json_add_text (json, "company", collector_settings_get_text (settings, "company"));
   if (!write_sign_in (json, db, viewer, error))
     return FALSE;
   write_rights (json, viewer);

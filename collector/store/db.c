@@ -215,6 +215,19 @@ collector_db_rollback (CollectorDb *db)
     sqlite3_exec (db->handle, "ROLLBACK", NULL, NULL, NULL);
 }
 
+gboolean
+collector_db_transact (CollectorDb *db,
+                       gboolean (*work) (CollectorDb *db, gpointer data, GError **error),
+                       gpointer data, GError **error)
+{
+  if (!collector_db_begin (db, error))
+    return FALSE;
+  if (work (db, data, error) && collector_db_commit (db, error))
+    return TRUE;
+  collector_db_rollback (db);
+  return FALSE;
+}
+
 gint64
 collector_db_get_last_id (CollectorDb *db)
 {

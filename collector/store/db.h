@@ -35,6 +35,10 @@ gboolean collector_db_run (CollectorDb *db, const char *sql, GError **error);
 gboolean collector_db_begin (CollectorDb *db, GError **error); /* BEGIN IMMEDIATE */
 gboolean collector_db_commit (CollectorDb *db, GError **error);
 void collector_db_rollback (CollectorDb *db); /* harmless outside a transaction */
+/* Runs @work in one transaction: committed when it returns TRUE. */
+gboolean collector_db_transact (
+    CollectorDb *db, gboolean (*work) (CollectorDb *db, gpointer data, GError **error),
+    gpointer data, GError **error);
 gint64 collector_db_get_last_id (CollectorDb *db);
 gint64 collector_db_get_changes (CollectorDb *db);
 

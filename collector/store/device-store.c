@@ -1,10 +1,78 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Devices that the records taught: listed for an administrator to tell apart, never guessed.
+ * Devices that the records taught: listed for an administrator to tell apart, never guessed; and
+ * what they were told to be.
  */
 #include "config.h"
 
 #include "collector/store/device-store.h"
+
+#include "collector/store/gateway-store.h"
+#include "collector/store/setting-store.h"
+#include "collector/store/site-store.h"
+#include "shared/base/error.h"
+
+#include <string.h>
+
+#define LONGEST_NAME 128 /* bytes, as in records */
+
+static const char *const kind_names[COLLECTOR_N_DEVICE_KINDS]
+    = { "unknown", "phone", "gateway", "bridge", "voicemail" };
+
+const char *
+collector_device_kind_to_name (CollectorDeviceKind kind)
+{
+  return kind_names[kind];
+}
+
+gboolean
+collector_device_kind_from_name (const char *name, CollectorDeviceKind *kind)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (kind_names); i++)
+    if (g_str_equal (kind_names[i], name))
+      {
+        *kind = i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+static gboolean
+check_device (CollectorDb *db, const char *device, CollectorDeviceKind kind, GError **error)
+{
+  if (*device == '\0' || strlen (device) > LONGEST_NAME)
+    toll_error_set_field (error, "device", "the device name as it stands in the records");
+  else if (kind == COLLECTOR_DEVICE_GATEWAY || collector_gateway_find (db, device, NULL) != 0)
+    toll_error_set_field (error, "kind", "'%s' is a gateway; add, change or remove it as one",
+                          device);
+  else
+    return TRUE;
+  return FALSE;
+}
+
+gboolean
+collector_device_kind_put (CollectorDb *db, const char *device, CollectorDeviceKind kind,
+                           const char *site, GError **error)
+{
+  CollectorStmt *stmt;
+
+  if (!check_device (db, device, kind, error))
+    return FALSE;
+  stmt = kind == COLLECTOR_DEVICE_UNKNOWN
+      ? collector_db_prepare (db, "DELETE FROM device_kind WHERE device = ?1", error)
+      : collector_db_prepare (db,
+                              "INSERT INTO device_kind (device, kind, site_id) VALUES (?1, ?2, ?3)"
+                              " ON CONFLICT (device) DO UPDATE SET kind = excluded.kind,"
+                              " site_id = excluded.site_id",
+                              error);
+  if (stmt == NULL
+      || (kind != COLLECTOR_DEVICE_UNKNOWN && !collector_site_bind (db, stmt, 3, site, error)))
+    return FALSE;
+  collector_stmt_bind_text (stmt, 1, device);
+  if (kind != COLLECTOR_DEVICE_UNKNOWN)
+    collector_stmt_bind_int (stmt, 2, kind);
+  return collector_stmt_run (stmt, error) && collector_revision_bump (db, error);
+}
 
 typedef struct
 {
@@ -19,22 +87,69 @@ visit_device (CollectorStmt *stmt, gpointer data, GError **error)
   CollectorDeviceRow row = { .device = collector_stmt_get_text (stmt, 0),
                              .first_seen_ms = collector_stmt_get_int (stmt, 1),
                              .last_seen_ms = collector_stmt_get_int (stmt, 2),
-                             .n_records = collector_stmt_get_int (stmt, 3) };
+                             .n_records = collector_stmt_get_int (stmt, 3),
+                             .kind = collector_stmt_get_int (stmt, 4),
+                             .site = collector_stmt_get_text (stmt, 5),
+                             .site_id = collector_stmt_get_int (stmt, 6) };
 
   visit->func (&row, visit->data);
   return TRUE;
 }
 
 gboolean
-collector_device_foreach_unknown (
-    CollectorDb *db, CollectorDeviceFunc func, gpointer data, GError **error)
+collector_device_list_unknown (CollectorDb *db, gint64 after_n, const char *after, gint64 limit,
+                               CollectorDeviceFunc func, gpointer data, GError **error)
 {
   CollectorStmt *stmt = collector_db_prepare (
       db,
-      "SELECT name, first_seen_ms, last_seen_ms, n_records FROM learned_device"
+      "SELECT name, first_seen_ms, last_seen_ms, n_records, 0, '', 0 FROM learned_device"
       " WHERE name NOT IN (SELECT device FROM gateway)"
-      " AND name NOT IN (SELECT device FROM device_kind) ORDER BY n_records DESC, name",
+      " AND name NOT IN (SELECT device FROM device_kind)"
+      " AND (?2 IS NULL OR n_records < ?1 OR (n_records = ?1 AND name > ?2))"
+      " ORDER BY n_records DESC, name LIMIT ?3",
       error);
 
+  if (stmt == NULL)
+    return FALSE;
+  collector_stmt_bind_int (stmt, 1, after_n);
+  collector_stmt_bind_text (stmt, 2, after);
+  collector_stmt_bind_int (stmt, 3, limit);
+  return collector_stmt_foreach (stmt, visit_device, &(Visit){ func, data }, error);
+}
+
+gboolean
+collector_device_list_told (CollectorDb *db, const char *after, gint64 limit,
+                            CollectorDeviceFunc func, gpointer data, GError **error)
+{
+  CollectorStmt *stmt = collector_db_prepare (
+      db,
+      "SELECT d.device, ifnull (l.first_seen_ms, 0), ifnull (l.last_seen_ms, 0),"
+      " ifnull (l.n_records, 0), d.kind, s.name, ifnull (d.site_id, 0) FROM device_kind d"
+      " LEFT JOIN learned_device l ON l.name = d.device LEFT JOIN site s ON s.id = d.site_id"
+      " WHERE d.device > ?1 ORDER BY d.device LIMIT ?2",
+      error);
+
+  if (stmt == NULL)
+    return FALSE;
+  collector_stmt_bind_text (stmt, 1, after != NULL ? after : "");
+  collector_stmt_bind_int (stmt, 2, limit);
+  return collector_stmt_foreach (stmt, visit_device, &(Visit){ func, data }, error);
+}
+
+gboolean
+collector_device_visit (
+    CollectorDb *db, const char *name, CollectorDeviceFunc func, gpointer data, GError **error)
+{
+  CollectorStmt *stmt = collector_db_prepare (
+      db,
+      "SELECT ?1, ifnull (l.first_seen_ms, 0), ifnull (l.last_seen_ms, 0),"
+      " ifnull (l.n_records, 0), ifnull (d.kind, 0), s.name, ifnull (d.site_id, 0)"
+      " FROM (SELECT 1) LEFT JOIN device_kind d ON d.device = ?1"
+      " LEFT JOIN learned_device l ON l.name = ?1 LEFT JOIN site s ON s.id = d.site_id",
+      error);
+
+  if (stmt == NULL)
+    return FALSE;
+  collector_stmt_bind_text (stmt, 1, name);
   return collector_stmt_foreach (stmt, visit_device, &(Visit){ func, data }, error);
 }

@@ -1,23 +1,49 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "collector/normalize/plan.h"
 #include "collector/store/db.h"
 
 G_BEGIN_DECLS
 
-/* CollectorDeviceRow: a device that records named and nobody has told of. */
+/* CollectorDeviceRow: a device that records named. Figures are 0 when no record did since the
+ * ledger was made. */
 typedef struct
 {
   const char *device;
   gint64 first_seen_ms; /* UTC epoch, of the records */
   gint64 last_seen_ms;
   gint64 n_records;
+  CollectorDeviceKind kind; /* as told; UNKNOWN = nobody has told */
+  const char *site;         /* name; "" = none */
+  gint64 site_id;           /* 0 = none */
 } CollectorDeviceRow;
 
-/* Called for each learned device that is neither a gateway nor told to be something else, the most
- * frequent first; texts live until it returns. */
+/* Tells what @device is; UNKNOWN forgets it. @site: (nullable): name of a site. BAD_ARGUMENT for a
+ * device that is a gateway, and for GATEWAY: those are told by gateway-store.
+ * Not in a transaction of its own. */
+gboolean collector_device_kind_put (CollectorDb *db, const char *device, CollectorDeviceKind kind,
+                                    const char *site, GError **error);
+
+/* Called for each row; the texts live until it returns. */
 typedef void (*CollectorDeviceFunc) (const CollectorDeviceRow *row, gpointer data);
-gboolean collector_device_foreach_unknown (
-    CollectorDb *db, CollectorDeviceFunc func, gpointer data, GError **error);
+
+/* Learned devices that are neither a gateway nor told to be something else, the most frequent
+ * first; at most @limit (-1 = all), those behind the one with @after_n records called @after
+ * (nullable = from the first). */
+gboolean collector_device_list_unknown (CollectorDb *db, gint64 after_n, const char *after,
+                                        gint64 limit, CollectorDeviceFunc func, gpointer data,
+                                        GError **error);
+/* Devices that were told, gateways excepted, in the order of their names. */
+gboolean collector_device_list_told (CollectorDb *db, const char *after, gint64 limit,
+                                     CollectorDeviceFunc func, gpointer data, GError **error);
+
+/* The one device @name, told or not, learned or not. */
+gboolean collector_device_visit (
+    CollectorDb *db, const char *name, CollectorDeviceFunc func, gpointer data, GError **error);
+
+/* "unknown", "phone", "gateway", "bridge", "voicemail". */
+const char *collector_device_kind_to_name (CollectorDeviceKind kind);
+gboolean collector_device_kind_from_name (const char *name, CollectorDeviceKind *kind);
 
 G_END_DECLS

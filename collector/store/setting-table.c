@@ -10,6 +10,7 @@
 #include "shared/base/error.h"
 #include "shared/base/zone.h"
 
+#include <gio/gio.h>
 #include <glib/gi18n.h>
 #include <string.h>
 
@@ -30,13 +31,13 @@ static const CollectorSettingRow rows[] = {
                "fixed when the ledger is made") },
 
   { "session_idle_minutes", COLLECTOR_SETTING_SIGN_IN, COLLECTOR_SETTING_INT,
-    COLLECTOR_SETTING_AT_ONCE, "30", 1, 43200, .title = N_("Idle sessions end after (minutes)"),
+    COLLECTOR_SETTING_AT_RESTART, "30", 1, 43200, .title = N_("Idle sessions end after (minutes)"),
     .help = N_("Minutes without a request after which a session ends") },
-  { "session_hours", COLLECTOR_SETTING_SIGN_IN, COLLECTOR_SETTING_INT, COLLECTOR_SETTING_AT_ONCE,
-    "12", 1, 720, .title = N_("Every session ends after (hours)"),
+  { "session_hours", COLLECTOR_SETTING_SIGN_IN, COLLECTOR_SETTING_INT,
+    COLLECTOR_SETTING_AT_RESTART, "12", 1, 720, .title = N_("Every session ends after (hours)"),
     .help = N_("Hours after which every session ends") },
 
-  { "drop", COLLECTOR_SETTING_FILES, COLLECTOR_SETTING_TEXT, COLLECTOR_SETTING_AT_RESTART, "",
+  { "drop", COLLECTOR_SETTING_FILES, COLLECTOR_SETTING_FOLDER, COLLECTOR_SETTING_AT_RESTART, "",
     .title = N_("Drop folder"),
     .help = N_("Folder that Unified CM writes its record files into; empty means DATA/drop") },
   { "settle_s", COLLECTOR_SETTING_FILES, COLLECTOR_SETTING_INT, COLLECTOR_SETTING_AT_RESTART, "3",
@@ -49,13 +50,13 @@ static const CollectorSettingRow rows[] = {
     "256", 1, 4096, .title = N_("Largest file (MiB)"),
     .help = N_("Largest file taken from the drop folder, MiB") },
 
-  { "listen", COLLECTOR_SETTING_SERVICE, COLLECTOR_SETTING_TEXT, COLLECTOR_SETTING_AT_RESTART,
+  { "listen", COLLECTOR_SETTING_SERVICE, COLLECTOR_SETTING_ADDRESS, COLLECTOR_SETTING_AT_RESTART,
     "127.0.0.1:8380", .title = N_("Address and port"),
     .help = N_("Address and port the service listens on") },
-  { "tls_certificate", COLLECTOR_SETTING_SERVICE, COLLECTOR_SETTING_TEXT,
+  { "tls_certificate", COLLECTOR_SETTING_SERVICE, COLLECTOR_SETTING_FILE,
     COLLECTOR_SETTING_AT_RESTART, "", .title = N_("Certificate"),
     .help = N_("PEM certificate chain; empty means plain HTTP") },
-  { "tls_key", COLLECTOR_SETTING_SERVICE, COLLECTOR_SETTING_TEXT, COLLECTOR_SETTING_AT_RESTART, "",
+  { "tls_key", COLLECTOR_SETTING_SERVICE, COLLECTOR_SETTING_FILE, COLLECTOR_SETTING_AT_RESTART, "",
     .title = N_("Key of the certificate"), .help = N_("PEM key that belongs to tls_certificate") },
   { "readers", COLLECTOR_SETTING_SERVICE, COLLECTOR_SETTING_INT, COLLECTOR_SETTING_AT_RESTART, "4",
     1, 64, .title = N_("Reader threads"),
@@ -63,7 +64,8 @@ static const CollectorSettingRow rows[] = {
 };
 
 static const char *const kind_names[COLLECTOR_N_SETTING_KINDS]
-    = { "text", "secret", "int", "bool", "choice", "zone", "nation", "currency" };
+    = { "text", "secret", "address", "file",   "folder",  "int",
+        "bool", "choice", "zone",    "nation", "currency" };
 static const char *const group_names[COLLECTOR_N_SETTING_GROUPS]
     = { "company", "people", "directory", "sign_in", "privacy", "files", "service" };
 
@@ -140,6 +142,27 @@ check_zone (const CollectorSettingRow *row, const char *value, GError **error)
   return FALSE;
 }
 
+static gboolean
+check_path (const CollectorSettingRow *row, const char *value, GError **error)
+{
+  if (*value == '\0' || g_path_is_absolute (value))
+    return TRUE;
+  toll_error_set_field (error, row->key, "must be a path that begins with /");
+  return FALSE;
+}
+
+static gboolean
+check_address (const CollectorSettingRow *row, const char *value, GError **error)
+{
+  g_autoptr (GSocketConnectable) connectable = g_network_address_parse (value, 0, NULL);
+
+  /* Port 0, any that is free, is for those who read it from the log. */
+  if (connectable != NULL && strchr (value, ':') != NULL)
+    return TRUE;
+  toll_error_set_field (error, row->key, "must be an address and a port, such as 0.0.0.0:8380");
+  return FALSE;
+}
+
 gboolean
 collector_setting_table_check (const char *key, const char *value, GError **error)
 {
@@ -160,6 +183,11 @@ collector_setting_table_check (const char *key, const char *value, GError **erro
         return check_choice (row, row->choices, value, error);
       case COLLECTOR_SETTING_ZONE:
         return check_zone (row, value, error);
+      case COLLECTOR_SETTING_ADDRESS:
+        return check_address (row, value, error);
+      case COLLECTOR_SETTING_FILE:
+      case COLLECTOR_SETTING_FOLDER:
+        return check_path (row, value, error);
       case COLLECTOR_SETTING_NATION:
         return check_capitals (row, value, 2, error);
       case COLLECTOR_SETTING_CURRENCY:

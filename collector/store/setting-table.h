@@ -9,6 +9,9 @@ typedef enum
 {
   COLLECTOR_SETTING_TEXT,
   COLLECTOR_SETTING_SECRET, /* a text that is written and never shown */
+  COLLECTOR_SETTING_ADDRESS, /* "HOST:PORT" */
+  COLLECTOR_SETTING_FILE,   /* an absolute path, or "" */
+  COLLECTOR_SETTING_FOLDER, /* the same */
   COLLECTOR_SETTING_INT,
   COLLECTOR_SETTING_BOOL,   /* "true" or "false" */
   COLLECTOR_SETTING_CHOICE, /* one of choices */

@@ -1,55 +1,168 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Sites, gateways and what devices are: the tables and the snapshot made from them. Any lane.
+ * Sites: where the company is and how it dials there. Any lane reads; the writer lane and the
+ * commands write.
  */
 #include "config.h"
 
 #include "collector/store/site-store.h"
 
+#include "collector/normalize/number-range.h"
 #include "collector/store/setting-store.h"
 #include "shared/base/error.h"
 #include "shared/base/zone.h"
+#include "shared/model/call.h"
 
 #include <string.h>
 
-#define N_SITE_TEXTS 12
+#define SITE_COLUMNS                                                                               \
+  "id, name, nation, area_code, zone, access_code, international_prefix, trunk_prefix,"            \
+  " extension_ranges, public_ranges, short_codes, voicemail_number, mwi_numbers"
+#define LONGEST_NAME 128 /* bytes */
 
-/* The texts of a row in the order of the columns after id. */
-static void
-texts_of_site (const CollectorSiteRow *row, const char *texts[N_SITE_TEXTS])
+/* In the order of the columns after id. */
+static const CollectorSiteField fields[] = {
+  { "name", G_STRUCT_OFFSET (CollectorSiteRow, name) },
+  { "nation", G_STRUCT_OFFSET (CollectorSiteRow, nation) },
+  { "area_code", G_STRUCT_OFFSET (CollectorSiteRow, area_code) },
+  { "zone", G_STRUCT_OFFSET (CollectorSiteRow, zone) },
+  { "access_code", G_STRUCT_OFFSET (CollectorSiteRow, access_code) },
+  { "international_prefix", G_STRUCT_OFFSET (CollectorSiteRow, international_prefix) },
+  { "trunk_prefix", G_STRUCT_OFFSET (CollectorSiteRow, trunk_prefix) },
+  { "extension_ranges", G_STRUCT_OFFSET (CollectorSiteRow, extension_ranges) },
+  { "public_ranges", G_STRUCT_OFFSET (CollectorSiteRow, public_ranges) },
+  { "short_codes", G_STRUCT_OFFSET (CollectorSiteRow, short_codes) },
+  { "voicemail_number", G_STRUCT_OFFSET (CollectorSiteRow, voicemail_number) },
+  { "mwi_numbers", G_STRUCT_OFFSET (CollectorSiteRow, mwi_numbers) },
+  { NULL },
+};
+
+const CollectorSiteField *
+collector_site_list_fields (void)
 {
-  const char *const all[N_SITE_TEXTS]
-      = { row->name,         row->nation,          row->area_code,
-          row->zone,         row->access_code,     row->international_prefix,
-          row->trunk_prefix, row->extension_ranges, row->public_ranges,
-          row->short_codes,  row->voicemail_number, row->mwi_numbers };
-
-  for (guint i = 0; i < N_SITE_TEXTS; i++)
-    texts[i] = all[i] != NULL ? all[i] : "";
+  return fields;
 }
 
 static gboolean
-check_site (const CollectorSiteRow *row, GError **error)
+is_digits (const char *text)
+{
+  return text[strspn (text, "0123456789")] == '\0';
+}
+
+static gboolean
+is_range (const char *word)
+{
+  CollectorNumberRange range;
+
+  return collector_number_range_parse (word, &range);
+}
+
+static gboolean
+is_short_code (const char *word)
+{
+  gsize n = strspn (word, "0123456789xX");
+  TollClass dest_class;
+
+  return n > 0 && word[n] == ':' && toll_class_from_name (word + n + 1, &dest_class);
+}
+
+static gboolean
+is_trunk_prefix (const char *word)
+{
+  return g_str_equal (word, "-") || is_digits (word);
+}
+
+/* Fields of words: what each word must be. */
+static const struct
+{
+  const char *field;
+  gboolean is_list;
+  gboolean (*fits) (const char *word);
+  const char *what;
+} word_rules[] = {
+  { "area_code", FALSE, is_digits, "digits, as after the country code" },
+  { "access_code", FALSE, is_digits, "digits, such as 0 or 9" },
+  { "international_prefix", FALSE, is_digits, "digits, such as 00 or 011" },
+  { "trunk_prefix", FALSE, is_trunk_prefix, "digits, or - for none" },
+  { "extension_ranges", TRUE, is_range, "a range, such as 100-799 or 8XXX" },
+  { "public_ranges", TRUE, is_range, "a range, such as +390212340000-+390212349999" },
+  { "short_codes", TRUE, is_short_code, "digits and class, such as 4xx:special" },
+};
+
+static gboolean
+check_words (const char *field, const char *text, guint rule, GError **error)
+{
+  g_auto (GStrv) words = NULL;
+
+  if (!word_rules[rule].is_list && (*text == '\0' || word_rules[rule].fits (text)))
+    return TRUE;
+  words = g_strsplit_set (word_rules[rule].is_list ? text : "", " \t\n", -1);
+  for (guint i = 0; word_rules[rule].is_list && words[i] != NULL; i++)
+    if (words[i][0] != '\0' && !word_rules[rule].fits (words[i]))
+      {
+        toll_error_set_field (error, field, "'%s' is not %s", words[i], word_rules[rule].what);
+        return FALSE;
+      }
+  if (!word_rules[rule].is_list)
+    toll_error_set_field (error, field, "must be %s", word_rules[rule].what);
+  return word_rules[rule].is_list;
+}
+
+static gboolean
+check_place (const CollectorSiteRow *row, GError **error)
 {
   if (row->name == NULL || *row->name == '\0')
     toll_error_set_field (error, "name", "a site needs a name");
+  else if (strlen (row->name) > LONGEST_NAME)
+    toll_error_set_field (error, "name", "must not be longer than %d bytes", LONGEST_NAME);
   else if (row->nation == NULL || strlen (row->nation) != 2 || !g_ascii_isupper (row->nation[0])
            || !g_ascii_isupper (row->nation[1]))
     toll_error_set_field (error, "nation", "two capital letters, such as IT or GB");
-  else if (row->zone == NULL)
+  else if (row->zone == NULL || toll_zone_get (row->zone, NULL) == NULL)
     toll_error_set_field (error, "zone", "an IANA time zone, such as Europe/Rome");
-  else if (toll_zone_get (row->zone, error) != NULL)
+  else
     return TRUE;
   return FALSE;
 }
 
 gboolean
+collector_site_check (const CollectorSiteRow *row, GError **error)
+{
+  if (!check_place (row, error))
+    return FALSE;
+  for (const CollectorSiteField *field = fields; field->name != NULL; field++)
+    {
+      const char *text = COLLECTOR_SITE_FIELD (row, field);
+
+      for (guint i = 0; text != NULL && i < G_N_ELEMENTS (word_rules); i++)
+        if (g_str_equal (word_rules[i].field, field->name)
+            && !check_words (field->name, text, i, error))
+          return FALSE;
+    }
+  return TRUE;
+}
+
+/* Binds every text of @row, from parameter 1 on. Returns: the next parameter. */
+static int
+bind_row (CollectorStmt *stmt, const CollectorSiteRow *row)
+{
+  int index = 1;
+
+  for (const CollectorSiteField *field = fields; field->name != NULL; field++)
+    {
+      const char *text = COLLECTOR_SITE_FIELD (row, field);
+
+      collector_stmt_bind_text (stmt, index++, text != NULL ? text : "");
+    }
+  return index;
+}
+
+gboolean
 collector_site_put (CollectorDb *db, const CollectorSiteRow *row, GError **error)
 {
-  const char *texts[N_SITE_TEXTS];
   CollectorStmt *stmt;
 
-  if (!check_site (row, error))
+  if (!collector_site_check (row, error))
     return FALSE;
   stmt = collector_db_prepare (
       db,
@@ -65,10 +178,99 @@ collector_site_put (CollectorDb *db, const CollectorSiteRow *row, GError **error
       error);
   if (stmt == NULL)
     return FALSE;
-  texts_of_site (row, texts);
-  for (guint i = 0; i < N_SITE_TEXTS; i++)
-    collector_stmt_bind_text (stmt, i + 1, texts[i]);
+  bind_row (stmt, row);
   return collector_stmt_run (stmt, error) && collector_revision_bump (db, error);
+}
+
+/* Returns: FALSE with BAD_ARGUMENT when another site than @id has that name. */
+static gboolean
+check_name_is_free (CollectorDb *db, gint64 id, const char *name, GError **error)
+{
+  gint64 owner = collector_site_find (db, name, NULL);
+
+  if (owner == 0 || owner == id)
+    return TRUE;
+  toll_error_set_field (error, "name", "there is already a site named '%s'", name);
+  return FALSE;
+}
+
+gint64
+collector_site_add (CollectorDb *db, const CollectorSiteRow *row, GError **error)
+{
+  if (!collector_site_check (row, error) || !check_name_is_free (db, 0, row->name, error)
+      || !collector_site_put (db, row, error))
+    return 0;
+  return collector_site_find (db, row->name, error);
+}
+
+gboolean
+collector_site_update (CollectorDb *db, gint64 id, const CollectorSiteRow *row, GError **error)
+{
+  CollectorStmt *stmt;
+
+  if (!collector_site_check (row, error) || !check_name_is_free (db, id, row->name, error))
+    return FALSE;
+  stmt = collector_db_prepare (
+      db,
+      "UPDATE site SET name = ?1, nation = ?2, area_code = ?3, zone = ?4, access_code = ?5,"
+      " international_prefix = ?6, trunk_prefix = ?7, extension_ranges = ?8, public_ranges = ?9,"
+      " short_codes = ?10, voicemail_number = ?11, mwi_numbers = ?12 WHERE id = ?13",
+      error);
+  if (stmt == NULL)
+    return FALSE;
+  collector_stmt_bind_int (stmt, bind_row (stmt, row), id);
+  if (!collector_stmt_run (stmt, error))
+    return FALSE;
+  if (collector_db_get_changes (db) > 0)
+    return collector_revision_bump (db, error);
+  g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_NOT_FOUND, "There is no such site");
+  return FALSE;
+}
+
+static gboolean
+add_use (CollectorStmt *stmt, gpointer data, GError **error)
+{
+  GString *uses = data;
+
+  if (collector_stmt_get_int (stmt, 1) > 0)
+    g_string_append_printf (uses, "%s%s (%" G_GINT64_FORMAT ")", uses->len > 0 ? ", " : "",
+                            collector_stmt_get_text (stmt, 0), collector_stmt_get_int (stmt, 1));
+  return TRUE;
+}
+
+gboolean
+collector_site_remove (CollectorDb *db, gint64 id, GError **error)
+{
+  g_autoptr (GString) uses = g_string_new (NULL);
+  CollectorStmt *stmt = collector_db_prepare (
+      db,
+      "SELECT 'gateways', count(*) FROM gateway WHERE site_id = ?1"
+      " UNION ALL SELECT 'devices', count(*) FROM device_kind WHERE site_id = ?1"
+      " UNION ALL SELECT 'lines of people', count(*) FROM person_line WHERE site_id = ?1"
+      " UNION ALL SELECT 'tariff assignments', count(*) FROM assignment WHERE site_id = ?1",
+      error);
+
+  if (stmt == NULL)
+    return FALSE;
+  collector_stmt_bind_int (stmt, 1, id);
+  if (!collector_stmt_foreach (stmt, add_use, uses, error))
+    return FALSE;
+  if (uses->len > 0)
+    {
+      g_set_error (error, TOLL_ERROR, TOLL_ERROR_CONFLICT, "The site is still used by: %s",
+                   uses->str);
+      return FALSE;
+    }
+  stmt = collector_db_prepare (db, "DELETE FROM site WHERE id = ?1", error);
+  if (stmt == NULL)
+    return FALSE;
+  collector_stmt_bind_int (stmt, 1, id);
+  if (!collector_stmt_run (stmt, error))
+    return FALSE;
+  if (collector_db_get_changes (db) > 0)
+    return collector_revision_bump (db, error);
+  g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_NOT_FOUND, "There is no such site");
+  return FALSE;
 }
 
 gint64
@@ -91,9 +293,9 @@ collector_site_find (CollectorDb *db, const char *name, GError **error)
   return id;
 }
 
-/* Binds the id of the site called @name, or NULL for none. */
-static gboolean
-bind_site (CollectorDb *db, CollectorStmt *stmt, int index, const char *name, GError **error)
+gboolean
+collector_site_bind (
+    CollectorDb *db, CollectorStmt *stmt, int index, const char *name, GError **error)
 {
   gint64 id = 0;
 
@@ -107,214 +309,64 @@ bind_site (CollectorDb *db, CollectorStmt *stmt, int index, const char *name, GE
   return id != 0;
 }
 
-gboolean
-collector_gateway_put (CollectorDb *db, const CollectorGatewayRow *row, GError **error)
-{
-  CollectorStmt *stmt;
-
-  if (row->device == NULL || *row->device == '\0')
-    {
-      toll_error_set_field (error, "name", "the device name as it stands in the records");
-      return FALSE;
-    }
-  stmt = collector_db_prepare (
-      db,
-      "INSERT INTO gateway (device, title, site_id, operator_name, channels)"
-      " VALUES (?1, ?2, ?3, ?4, ?5)"
-      " ON CONFLICT (device) DO UPDATE SET title = excluded.title, site_id = excluded.site_id,"
-      " operator_name = excluded.operator_name, channels = excluded.channels",
-      error);
-  if (stmt == NULL || !bind_site (db, stmt, 3, row->site, error))
-    return FALSE;
-  collector_stmt_bind_text (stmt, 1, row->device);
-  collector_stmt_bind_text (stmt, 2, row->title != NULL ? row->title : "");
-  collector_stmt_bind_text (stmt, 4, row->operator_name != NULL ? row->operator_name : "");
-  collector_stmt_bind_int (stmt, 5, row->channels);
-  return collector_stmt_run (stmt, error) && collector_revision_bump (db, error);
-}
-
-gboolean
-collector_device_kind_put (CollectorDb *db, const char *device, CollectorDeviceKind kind,
-                           const char *site, GError **error)
-{
-  CollectorStmt *stmt
-      = collector_db_prepare (db,
-                              "INSERT INTO device_kind (device, kind, site_id) VALUES (?1, ?2, ?3)"
-                              " ON CONFLICT (device) DO UPDATE SET kind = excluded.kind,"
-                              " site_id = excluded.site_id",
-                              error);
-
-  if (stmt == NULL || !bind_site (db, stmt, 3, site, error))
-    return FALSE;
-  collector_stmt_bind_text (stmt, 1, device);
-  collector_stmt_bind_int (stmt, 2, kind);
-  return collector_stmt_run (stmt, error) && collector_revision_bump (db, error);
-}
-
-static void
-site_of_row (CollectorStmt *stmt, CollectorSiteRow *row)
-{
-  const char *texts[N_SITE_TEXTS];
-
-  for (guint i = 0; i < N_SITE_TEXTS; i++)
-    texts[i] = collector_stmt_get_text (stmt, i + 1);
-  *row = (CollectorSiteRow){ .name = texts[0],
-                             .nation = texts[1],
-                             .area_code = texts[2],
-                             .zone = texts[3],
-                             .access_code = texts[4],
-                             .international_prefix = texts[5],
-                             .trunk_prefix = texts[6],
-                             .extension_ranges = texts[7],
-                             .public_ranges = texts[8],
-                             .short_codes = texts[9],
-                             .voicemail_number = texts[10],
-                             .mwi_numbers = texts[11] };
-}
-
 typedef struct
 {
-  CollectorSiteFunc site_func;
-  CollectorGatewayFunc gateway_func;
+  CollectorSiteFunc func;
   gpointer data;
+  guint n;
 } Visit;
 
 static gboolean
 visit_site (CollectorStmt *stmt, gpointer data, GError **error)
 {
-  const Visit *visit = data;
-  CollectorSiteRow row;
+  Visit *visit = data;
+  CollectorSiteRow row = { 0 };
 
-  site_of_row (stmt, &row);
-  visit->site_func (collector_stmt_get_int (stmt, 0), &row, visit->data);
+  for (guint i = 0; fields[i].name != NULL; i++)
+    COLLECTOR_SITE_FIELD (&row, &fields[i]) = collector_stmt_get_text (stmt, i + 1);
+  visit->n++;
+  visit->func (collector_stmt_get_int (stmt, 0), &row, visit->data);
   return TRUE;
 }
 
 gboolean
 collector_site_foreach (CollectorDb *db, CollectorSiteFunc func, gpointer data, GError **error)
 {
-  CollectorStmt *stmt = collector_db_prepare (
-      db,
-      "SELECT id, name, nation, area_code, zone, access_code, international_prefix, trunk_prefix,"
-      " extension_ranges, public_ranges, short_codes, voicemail_number, mwi_numbers"
-      " FROM site ORDER BY id",
-      error);
+  CollectorStmt *stmt
+      = collector_db_prepare (db, "SELECT " SITE_COLUMNS " FROM site ORDER BY id", error);
 
-  return collector_stmt_foreach (stmt, visit_site, &(Visit){ func, NULL, data }, error);
-}
-
-static gboolean
-visit_gateway (CollectorStmt *stmt, gpointer data, GError **error)
-{
-  const Visit *visit = data;
-  CollectorGatewayRow row = { .device = collector_stmt_get_text (stmt, 1),
-                              .title = collector_stmt_get_text (stmt, 2),
-                              .site = collector_stmt_get_text (stmt, 3),
-                              .operator_name = collector_stmt_get_text (stmt, 4),
-                              .channels = collector_stmt_get_int (stmt, 5) };
-
-  visit->gateway_func (collector_stmt_get_int (stmt, 0), &row, visit->data);
-  return TRUE;
+  return collector_stmt_foreach (stmt, visit_site, &(Visit){ func, data, 0 }, error);
 }
 
 gboolean
-collector_gateway_foreach (
-    CollectorDb *db, CollectorGatewayFunc func, gpointer data, GError **error)
+collector_site_list (CollectorDb *db, const char *after, guint limit, CollectorSiteFunc func,
+                     gpointer data, GError **error)
 {
   CollectorStmt *stmt = collector_db_prepare (
-      db,
-      "SELECT g.id, g.device, g.title, s.name, g.operator_name, g.channels"
-      " FROM gateway g LEFT JOIN site s ON s.id = g.site_id ORDER BY g.device",
-      error);
+      db, "SELECT " SITE_COLUMNS " FROM site WHERE name > ?1 ORDER BY name LIMIT ?2", error);
 
-  return collector_stmt_foreach (stmt, visit_gateway, &(Visit){ NULL, func, data }, error);
+  if (stmt == NULL)
+    return FALSE;
+  collector_stmt_bind_text (stmt, 1, after != NULL ? after : "");
+  collector_stmt_bind_int (stmt, 2, limit);
+  return collector_stmt_foreach (stmt, visit_site, &(Visit){ func, data, 0 }, error);
 }
 
-/* Splits at spaces, without empty parts. Returns: (transfer full). */
-static char **
-split_words (const char *text)
+gboolean
+collector_site_visit (
+    CollectorDb *db, gint64 id, CollectorSiteFunc func, gpointer data, GError **error)
 {
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto (GStrv) parts = g_strsplit_set (text, " \t\n", -1);
+  CollectorStmt *stmt
+      = collector_db_prepare (db, "SELECT " SITE_COLUMNS " FROM site WHERE id = ?1", error);
+  Visit visit = { func, data, 0 };
 
-  for (guint i = 0; parts[i] != NULL; i++)
-    if (parts[i][0] != '\0')
-      g_strv_builder_add (builder, parts[i]);
-  return g_strv_builder_end (builder);
-}
-
-static void
-add_site (gint64 id, const CollectorSiteRow *row, gpointer data)
-{
-  g_auto (GStrv) extensions = split_words (row->extension_ranges);
-  g_auto (GStrv) numbers = split_words (row->public_ranges);
-  g_auto (GStrv) codes = split_words (row->short_codes);
-  CollectorSite site = { .id = id,
-                         .name = row->name,
-                         .nation = row->nation,
-                         .area_code = row->area_code,
-                         .zone = row->zone,
-                         .access_code = row->access_code,
-                         .international_prefix = row->international_prefix,
-                         .trunk_prefix = row->trunk_prefix,
-                         .extension_ranges = (const char *const *) extensions,
-                         .public_ranges = (const char *const *) numbers,
-                         .short_codes = (const char *const *) codes,
-                         .voicemail_number = row->voicemail_number,
-                         .mwi_numbers = row->mwi_numbers };
-
-  collector_plan_add_site (data, &site);
-}
-
-static gboolean
-add_gateway (CollectorStmt *stmt, gpointer plan, GError **error)
-{
-  CollectorGateway gateway = { .id = collector_stmt_get_int (stmt, 0),
-                               .device = collector_stmt_get_text (stmt, 1),
-                               .title = collector_stmt_get_text (stmt, 2),
-                               .site_id = collector_stmt_get_int (stmt, 3),
-                               .operator_name = collector_stmt_get_text (stmt, 4),
-                               .channels = collector_stmt_get_int (stmt, 5) };
-
-  collector_plan_add_gateway (plan, &gateway);
-  return TRUE;
-}
-
-static gboolean
-load_gateways (CollectorDb *db, CollectorPlan *plan, GError **error)
-{
-  CollectorStmt *stmt = collector_db_prepare (
-      db, "SELECT id, device, title, ifnull (site_id, 0), operator_name, channels FROM gateway",
-      error);
-
-  return collector_stmt_foreach (stmt, add_gateway, plan, error);
-}
-
-static gboolean
-add_device (CollectorStmt *stmt, gpointer plan, GError **error)
-{
-  collector_plan_add_device (plan, collector_stmt_get_text (stmt, 0),
-                             collector_stmt_get_int (stmt, 1), collector_stmt_get_int (stmt, 2));
-  return TRUE;
-}
-
-static gboolean
-load_device_kinds (CollectorDb *db, CollectorPlan *plan, GError **error)
-{
-  CollectorStmt *stmt = collector_db_prepare (
-      db, "SELECT device, kind, ifnull (site_id, 0) FROM device_kind", error);
-
-  return collector_stmt_foreach (stmt, add_device, plan, error);
-}
-
-CollectorPlan *
-collector_plan_load (CollectorDb *db, CollectorNumbering *numbering, const char *default_nation,
-                     GError **error)
-{
-  g_autoptr (CollectorPlan) plan = collector_plan_new (numbering, default_nation);
-
-  if (!collector_site_foreach (db, add_site, plan, error) || !load_gateways (db, plan, error)
-      || !load_device_kinds (db, plan, error))
-    return NULL;
-  return g_steal_pointer (&plan);
+  if (stmt == NULL)
+    return FALSE;
+  collector_stmt_bind_int (stmt, 1, id);
+  if (!collector_stmt_foreach (stmt, visit_site, &visit, error))
+    return FALSE;
+  if (visit.n > 0)
+    return TRUE;
+  g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_NOT_FOUND, "There is no such site");
+  return FALSE;
 }

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "collector/normalize/plan.h"
 #include "collector/store/db.h"
 
 G_BEGIN_DECLS
@@ -16,45 +15,55 @@ typedef struct
   const char *zone;   /* IANA, required */
   const char *access_code;
   const char *international_prefix;
-  const char *trunk_prefix;
+  const char *trunk_prefix;     /* "-" = none */
   const char *extension_ranges;
   const char *public_ranges;
-  const char *short_codes;
+  const char *short_codes;      /* digits:class */
   const char *voicemail_number;
   const char *mwi_numbers;
 } CollectorSiteRow;
 
-/* CollectorGatewayRow: a trunk as the administrator writes it. */
+/* The members of a row by the name of their column, in order; ends with a NULL name. */
 typedef struct
 {
-  const char *device; /* name in the records, required, unique */
-  const char *title;
-  const char *site;   /* name of a site; "" or NULL = none */
-  const char *operator_name;
-  guint channels;
-} CollectorGatewayRow;
+  const char *name;
+  gsize offset; /* of a const char * in CollectorSiteRow */
+} CollectorSiteField;
+const CollectorSiteField *collector_site_list_fields (void);
+#define COLLECTOR_SITE_FIELD(row, field) G_STRUCT_MEMBER (const char *, (row), (field)->offset)
+
+/* Is each text what its field may hold? Returns: FALSE with BAD_ARGUMENT naming the field. */
+gboolean collector_site_check (const CollectorSiteRow *row, GError **error);
 
 /* Adds or replaces the site of that name. Returns: FALSE with BAD_ARGUMENT naming the field.
  * Not in a transaction of its own, nor are the others of this file. */
 gboolean collector_site_put (CollectorDb *db, const CollectorSiteRow *row, GError **error);
-gboolean collector_gateway_put (CollectorDb *db, const CollectorGatewayRow *row, GError **error);
-gboolean collector_device_kind_put (CollectorDb *db, const char *device, CollectorDeviceKind kind,
-                                    const char *site, GError **error);
+/* Adds a site. Returns: its id; 0 with BAD_ARGUMENT, also for a name that is taken. */
+gint64 collector_site_add (CollectorDb *db, const CollectorSiteRow *row, GError **error);
+/* Replaces the site @id, its name included. NOT_FOUND; BAD_ARGUMENT as above. */
+gboolean collector_site_update (
+    CollectorDb *db, gint64 id, const CollectorSiteRow *row, GError **error);
+/* CONFLICT that says what still uses it: gateways, devices, lines of people, tariffs. */
+gboolean collector_site_remove (CollectorDb *db, gint64 id, GError **error);
 
 /* Returns: the id of the site @name; 0 with NOT_FOUND naming it. */
 gint64 collector_site_find (CollectorDb *db, const char *name, GError **error);
 
-/* Called for each row, in order of name; the texts live until it returns. */
+/* Called for each row; the texts live until it returns. */
 typedef void (*CollectorSiteFunc) (gint64 id, const CollectorSiteRow *row, gpointer data);
-typedef void (*CollectorGatewayFunc) (gint64 id, const CollectorGatewayRow *row, gpointer data);
+/* In the order in which they were made: the first is the default site. */
 gboolean collector_site_foreach (
     CollectorDb *db, CollectorSiteFunc func, gpointer data, GError **error);
-gboolean collector_gateway_foreach (
-    CollectorDb *db, CollectorGatewayFunc func, gpointer data, GError **error);
+/* At most @limit sites in the order of their names, those behind @after (nullable = from the
+ * first). */
+gboolean collector_site_list (CollectorDb *db, const char *after, guint limit,
+                              CollectorSiteFunc func, gpointer data, GError **error);
+/* The one site @id. NOT_FOUND. */
+gboolean collector_site_visit (
+    CollectorDb *db, gint64 id, CollectorSiteFunc func, gpointer data, GError **error);
 
-/* Reads sites, gateways and device kinds into a snapshot for the pipeline. @default_nation is used
- * while there is no site. Returns: (transfer full). */
-CollectorPlan *collector_plan_load (CollectorDb *db, CollectorNumbering *numbering,
-                                    const char *default_nation, GError **error);
+/* For the stores beside this one: binds the id of the site called @name; NULL for none. */
+gboolean collector_site_bind (
+    CollectorDb *db, CollectorStmt *stmt, int index, const char *name, GError **error);
 
 G_END_DECLS

@@ -184,6 +184,28 @@ collector_tariff_assign (CollectorDb *db, const char *gateway, const char *site,
   return collector_stmt_run (stmt, error) && collector_revision_bump (db, error);
 }
 
+gboolean
+collector_tariff_unassign (CollectorDb *db, const char *gateway, const char *site, int direction,
+                           int dest_class, GError **error)
+{
+  CollectorStmt *stmt;
+  gint64 site_id = 0;
+
+  if (*site != '\0' && (site_id = collector_site_find (db, site, error)) == 0)
+    return FALSE;
+  stmt = collector_db_prepare (db,
+                               "DELETE FROM assignment WHERE gateway = ?1 AND site_id = ?2"
+                               " AND direction = ?3 AND dest_class = ?4",
+                               error);
+  if (stmt == NULL)
+    return FALSE;
+  collector_stmt_bind_text (stmt, 1, gateway);
+  collector_stmt_bind_int (stmt, 2, site_id);
+  collector_stmt_bind_int (stmt, 3, direction);
+  collector_stmt_bind_int (stmt, 4, dest_class);
+  return collector_stmt_run (stmt, error) && collector_revision_bump (db, error);
+}
+
 typedef struct
 {
   CollectorTariffFunc func;

@@ -21,6 +21,10 @@ gboolean collector_tariff_assign (CollectorDb *db, const char *gateway, const ch
                                   int direction, int dest_class, const char *name,
                                   GError **error);
 
+/* Forgets such an assignment; none is no error. */
+gboolean collector_tariff_unassign (CollectorDb *db, const char *gateway, const char *site,
+                                    int direction, int dest_class, GError **error);
+
 /* CollectorTariffRow: one version, for lists. */
 typedef struct
 {

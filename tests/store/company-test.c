@@ -3,6 +3,7 @@
  * The company's tables: a number has one owner at a time, a tariff version is only followed, and
  * every change can be noticed.
  */
+#include "collector/store/gateway-store.h"
 #include "collector/store/migrate.h"
 #include "collector/store/people-store.h"
 #include "collector/store/setting-store.h"

@@ -56,6 +56,10 @@ test_values_are_checked (void)
   assert_refused ("nation", "ITA");
   assert_refused ("currency", "E1R");
   assert_refused ("zone", "Europe/Nowhere");
+  assert_refused ("listen", "8380");
+  assert_refused ("listen", "0.0.0.0:port");
+  assert_refused ("tls_key", "key.pem");
+  g_assert_true (collector_setting_table_check ("listen", "[::1]:8380", NULL));
   g_assert_true (collector_setting_table_check ("readers", "64", NULL));
   g_assert_true (collector_setting_table_check ("zone", "", NULL));
   g_assert_true (collector_setting_table_check ("zone", "Europe/Rome", NULL));

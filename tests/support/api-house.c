@@ -8,8 +8,10 @@
 
 #include "collector/directory/password.h"
 #include "collector/store/access-log.h"
+#include "collector/store/gateway-store.h"
 #include "collector/store/migrate.h"
 #include "collector/store/people-store.h"
+#include "collector/store/setting-store.h"
 #include "collector/store/site-store.h"
 
 #include <string.h>
@@ -70,7 +72,8 @@ fill_task (CollectorDb *db, gpointer data, GError **error)
   CollectorSiteRow site = { .name = "Milano", .nation = "IT", .zone = "Europe/Rome" };
   CollectorGatewayRow gateway = { .device = "GW-MI", .title = "Milano SIP", .site = "Milano" };
 
-  if (!fill_people (db, error) || !collector_site_put (db, &site, error) ||
+  if (!fill_people (db, error) ||
+      !collector_setting_set (db, "company", "Prova S.p.A.", error) || !collector_site_put (db, &site, error) ||
       !collector_gateway_put (db, &gateway, error))
     return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (people); i++)
@@ -89,6 +92,20 @@ fill_task (CollectorDb *db, gpointer data, GError **error)
   return TRUE;
 }
 
+/* Read once for all houses of the program. */
+static CollectorNumbering *
+get_numbering (void)
+{
+  static CollectorNumbering *numbering = NULL;
+  g_autofree char *path = g_build_filename (g_getenv ("TOLL_DATADIR"), "numbering", NULL);
+  g_autoptr (GError) error = NULL;
+
+  if (numbering == NULL)
+    numbering = collector_numbering_load (path, &error);
+  g_assert_no_error (error);
+  return numbering;
+}
+
 static CollectorBook *
 ref_book (gpointer data)
 {
@@ -101,7 +118,7 @@ TestHouse *
 test_house_new (const CollectorHttpLimits *limits, const char *tls)
 {
   TestHouse *house = g_new0 (TestHouse, 1);
-  CollectorHouseOptions options = { .company = "Prova S.p.A.", .currency = "EUR" };
+  CollectorHouseOptions options = { 0 };
   g_autoptr (GError) error = NULL;
   g_autofree char *path = NULL, *log_path = NULL;
 
@@ -119,6 +136,7 @@ test_house_new (const CollectorHttpLimits *limits, const char *tls)
   options.access_log = house->access_log;
   options.clock = &house->clock;
   options.data_path = house->dir->path;
+  options.numbering = get_numbering ();
   options.ref_book = ref_book;
   options.data = house;
   options.tls_certificate_path = tls;

@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * /devices: what the records taught and nobody has told yet; what devices were told to be.
+ */
+#include "config.h"
+
+#include "collector/routes/house.h"
+
+#include "collector/routes/list-page.h"
+#include "collector/routes/site-json.h"
+#include "collector/store/device-store.h"
+#include "shared/base/error.h"
+#include "shared/wire/paths.h"
+
+#include <string.h>
+
+static void
+write_device (TollJsonWriter *json, const CollectorDeviceRow *row)
+{
+  toll_json_begin_object (json, NULL);
+  toll_json_add_text (json, "name", row->device);
+  toll_json_add_text (json, "kind", collector_device_kind_to_name (row->kind));
+  toll_json_add_text (
+      json, "guess",
+      collector_device_kind_to_name (collector_plan_guess_device_kind (row->device)));
+  if (row->site_id != 0)
+    {
+      toll_json_begin_object (json, "site");
+      toll_json_add_id (json, "id", row->site_id);
+      toll_json_add_text (json, "name", row->site);
+      toll_json_end_object (json);
+    }
+  else
+    toll_json_add_null (json, "site");
+  if (row->n_records > 0)
+    {
+      toll_json_add_int (json, "first_seen_ms", row->first_seen_ms);
+      toll_json_add_int (json, "last_seen_ms", row->last_seen_ms);
+    }
+  else
+    {
+      toll_json_add_null (json, "first_seen_ms");
+      toll_json_add_null (json, "last_seen_ms");
+    }
+  toll_json_add_int (json, "n_records", row->n_records);
+  toll_json_end_object (json);
+}
+
+static void
+add_unknown (const CollectorDeviceRow *row, gpointer data)
+{
+  CollectorListPage *page = data;
+  g_autofree char *key = g_strdup_printf ("%" G_GINT64_FORMAT ":%s", row->n_records, row->device);
+
+  if (collector_list_page_admit (page, key))
+    write_device (page->json, row);
+}
+
+static void
+add_told (const CollectorDeviceRow *row, gpointer data)
+{
+  CollectorListPage *page = data;
+
+  if (collector_list_page_admit (page, row->device))
+    write_device (page->json, row);
+}
+
+/* A place in the list of unknown devices: "records:name". */
+static gboolean
+list_unknown (CollectorListPage *page, CollectorDb *db, GError **error)
+{
+  const char *colon = page->after != NULL ? strchr (page->after, ':') : NULL;
+  g_autofree char *figure = colon != NULL ? g_strndup (page->after, colon - page->after) : NULL;
+  gint64 after_n = 0;
+
+  if (page->after != NULL
+      && (colon == NULL
+          || !g_ascii_string_to_signed (figure, 10, 0, G_MAXINT64, &after_n, NULL)))
+    {
+      toll_error_set_field (error, "after", "this is not a place in the list");
+      return FALSE;
+    }
+  return collector_device_list_unknown (db, after_n, colon != NULL ? colon + 1 : NULL,
+                                        page->limit + 1, add_unknown, page, error);
+}
+
+static gboolean
+list_devices (CollectorRequest *request, CollectorDb *db, CollectorReply *reply, GError **error)
+{
+  static const char *const known[] = { "state", NULL };
+  const char *state = toll_query_lookup (collector_request_get_query (request), "state");
+  g_auto (CollectorListPage) page = { 0 };
+  gboolean is_told = g_strcmp0 (state, "told") == 0;
+
+  if (!collector_list_page_begin (&page, request, reply, known, error))
+    return FALSE;
+  if (state != NULL && !is_told && !g_str_equal (state, "unknown"))
+    {
+      toll_error_set_field (error, "state", "must be unknown or told");
+      return FALSE;
+    }
+  if (is_told ? !collector_device_list_told (db, page.after, page.limit + 1, add_told, &page,
+                                             error)
+              : !list_unknown (&page, db, error))
+    return FALSE;
+  collector_list_page_end (&page);
+  return TRUE;
+}
+
+/* What somebody tells of a device. */
+typedef struct
+{
+  CollectorRequest *request;
+  const char *device;
+} Telling;
+
+static gboolean
+tell_task (CollectorDb *db, gpointer data, GError **error)
+{
+  static const char *const known[] = { "kind", "site", NULL };
+  const Telling *telling = data;
+  const TollJsonValue *body = collector_request_get_body (telling->request, error);
+  CollectorDeviceKind kind;
+  g_autofree char *site = NULL;
+  const char *text = NULL;
+
+  if (body == NULL || !toll_json_check_members (body, "", known, error)
+      || !toll_json_require_text (body, "", "kind", &text, error)
+      || !collector_site_json_find (db, body, &site, error))
+    return FALSE;
+  if (collector_device_kind_from_name (text, &kind))
+    return collector_device_kind_put (db, telling->device, kind, site, error);
+  toll_error_set_field (error, "kind", "must be phone, bridge, voicemail or unknown");
+  return FALSE;
+}
+
+static void
+write_one (const CollectorDeviceRow *row, gpointer json)
+{
+  write_device (json, row);
+}
+
+static gboolean
+tell_device (CollectorRequest *request, CollectorDb *db, CollectorReply *reply, GError **error)
+{
+  Telling telling = { request, collector_request_get_variable (request, "name") };
+
+  return collector_db_transact (db, tell_task, &telling, error)
+      && collector_device_visit (db, telling.device, write_one, collector_reply_get_json (reply),
+                                 error);
+}
+
+const CollectorRoute collector_routes_devices[] = {
+  { "GET", TOLL_PATH_DEVICES, COLLECTOR_ACCESS_ADMINISTRATOR, COLLECTOR_PLACE_READ, list_devices,
+    COLLECTOR_AUDIT_NONE },
+  { "PUT", TOLL_PATH_DEVICE, COLLECTOR_ACCESS_ADMINISTRATOR, COLLECTOR_PLACE_WRITE, tell_device,
+    COLLECTOR_AUDIT_CHANGE },
+  { NULL },
+};

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Pages of lists that are answered in the order of a key.
+ */
+#include "config.h"
+
+#include "collector/routes/list-page.h"
+
+#define MOST_PARAMETERS 16
+
+/* limit, after and what the list itself knows. */
+static gboolean
+check_parameters (const TollQuery *query, const char *const *known, GError **error)
+{
+  const char *all[MOST_PARAMETERS + 1] = { "limit", "after", NULL };
+
+  for (guint i = 0; known != NULL && known[i] != NULL && i + 2 < MOST_PARAMETERS; i++)
+    all[i + 2] = known[i];
+  return toll_query_check (query, all, error);
+}
+
+gboolean
+collector_list_page_begin (CollectorListPage *page, CollectorRequest *request,
+                           CollectorReply *reply, const char *const *known, GError **error)
+{
+  const TollQuery *query = collector_request_get_query (request);
+  gint64 limit;
+
+  if (!check_parameters (query, known, error)
+      || !toll_query_get_int (query, "limit", 1, 1000, 100, &limit, error))
+    return FALSE;
+  page->limit = (guint) limit;
+  page->after = toll_query_lookup (query, "after");
+  page->json = collector_reply_get_json (reply);
+  toll_json_begin_object (page->json, NULL);
+  toll_json_begin_array (page->json, "items");
+  return TRUE;
+}
+
+gboolean
+collector_list_page_admit (CollectorListPage *page, const char *key)
+{
+  if (++page->n > page->limit)
+    return FALSE;
+  if (page->n == page->limit)
+    page->last = g_strdup (key);
+  return TRUE;
+}
+
+void
+collector_list_page_end (CollectorListPage *page)
+{
+  toll_json_end_array (page->json);
+  toll_json_add_text (page->json, "next", page->n > page->limit ? page->last : NULL);
+  toll_json_end_object (page->json);
+}
+
+void
+collector_list_page_clear (CollectorListPage *page)
+{
+  g_clear_pointer (&page->last, g_free);
+}

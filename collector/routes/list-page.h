@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "collector/api/reply.h"
+#include "collector/api/request.h"
+
+G_BEGIN_DECLS
+
+/* CollectorListPage: one page of a list that pages by key: {"items":[…],"next":cursor|null}. The
+ * cursor is the key of the last item; opaque to clients. */
+typedef struct
+{
+  guint limit;       /* items asked for; ask the store for one more to know whether there are */
+  const char *after; /* (nullable): of the request */
+  TollJsonWriter *json;
+  guint n;           /* items seen so far */
+  char *last;        /* key of the last item written */
+} CollectorListPage;
+
+/* Reads `limit` (1-1000, default 100) and `after`; other parameters must be one of @known
+ * (nullable). Begins the answer's items. */
+gboolean collector_list_page_begin (CollectorListPage *page, CollectorRequest *request,
+                                    CollectorReply *reply, const char *const *known,
+                                    GError **error);
+/* To be called for each item of the store. Returns: FALSE for the one beyond the page, which is
+ * not to be written. */
+gboolean collector_list_page_admit (CollectorListPage *page, const char *key);
+/* Ends the answer. */
+void collector_list_page_end (CollectorListPage *page);
+void collector_list_page_clear (CollectorListPage *page);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CollectorListPage, collector_list_page_clear)
+
+G_END_DECLS

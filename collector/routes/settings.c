@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * /settings: every row of the settings table with its value. A change is stored as a whole or not
+ * at all; a running service takes over what it can by the company's revision.
+ */
+#include "config.h"
+
+#include "collector/routes/house.h"
+
+#include "collector/store/setting-store.h"
+#include "shared/base/error.h"
+#include "shared/wire/paths.h"
+
+#include <string.h>
+
+static void
+write_choices (TollJsonWriter *json, const CollectorSettingRow *row)
+{
+  g_auto (GStrv) choices = g_strsplit (row->choices != NULL ? row->choices : "", " ", -1);
+
+  toll_json_begin_array (json, "choices");
+  for (guint i = 0; choices[i] != NULL; i++)
+    toll_json_add_text (json, NULL, choices[i]);
+  toll_json_end_array (json);
+}
+
+/* Who has the last word on a setting, when it is not this interface. */
+static const char *
+name_lock (const CollectorSettings *settings, const CollectorSettingRow *row)
+{
+  if (row->when == COLLECTOR_SETTING_AT_BIRTH)
+    return "ledger";
+  return collector_settings_is_fixed (settings, row->key) ? "configuration" : NULL;
+}
+
+typedef struct
+{
+  TollJsonWriter *json;
+  const CollectorSettings *settings;
+} Writing;
+
+static void
+write_setting (const CollectorSettingRow *row, const char *value, gpointer data)
+{
+  const Writing *writing = data;
+  TollJsonWriter *json = writing->json;
+
+  toll_json_begin_object (json, NULL);
+  toll_json_add_text (json, "key", row->key);
+  toll_json_add_text (json, "group", collector_setting_group_to_name (row->group));
+  toll_json_add_text (json, "kind", collector_setting_kind_to_name (row->kind));
+  toll_json_add_text (json, "title", row->title);
+  toll_json_add_text (json, "help", row->help);
+  toll_json_add_text (json, "value", row->kind != COLLECTOR_SETTING_SECRET ? value : NULL);
+  toll_json_add_text (json, "standard", row->standard);
+  toll_json_add_bool (json, "is_set", collector_settings_is_set (writing->settings, row->key));
+  if (row->kind == COLLECTOR_SETTING_INT)
+    {
+      toll_json_add_int (json, "min", row->min);
+      toll_json_add_int (json, "max", row->max);
+    }
+  else
+    {
+      toll_json_add_null (json, "min");
+      toll_json_add_null (json, "max");
+    }
+  write_choices (json, row);
+  toll_json_add_bool (json, "needs_restart", row->when == COLLECTOR_SETTING_AT_RESTART);
+  toll_json_add_text (json, "fixed_by", name_lock (writing->settings, row));
+  toll_json_end_object (json);
+}
+
+static gboolean
+answer_settings (CollectorRequest *request, CollectorDb *db, CollectorReply *reply,
+                 GError **error)
+{
+  g_autoptr (CollectorSettings) settings
+      = collector_house_load_settings (COLLECTOR_HOUSE_OF (request), db, error);
+  TollJsonWriter *json = collector_reply_get_json (reply);
+
+  if (settings == NULL)
+    return FALSE;
+  toll_json_begin_object (json, NULL);
+  toll_json_begin_array (json, "items");
+  collector_settings_foreach (settings, write_setting, &(Writing){ json, settings });
+  toll_json_end_array (json);
+  toll_json_add_null (json, "next");
+  toll_json_end_object (json);
+  return TRUE;
+}
+
+static gboolean
+get_settings (CollectorRequest *request, CollectorDb *db, CollectorReply *reply, GError **error)
+{
+  static const char *const none[] = { NULL };
+
+  return toll_query_check (collector_request_get_query (request), none, error)
+      && answer_settings (request, db, reply, error);
+}
+
+/* One PUT on its way through its members; stops at the first that is refused. */
+typedef struct
+{
+  CollectorDb *db;
+  const CollectorSettings *settings;
+  GError *failure;
+} Change;
+
+/* A wrong path would be noticed at the next start only, and keep the service from starting. */
+static gboolean
+check_file (const CollectorSettingRow *row, const char *value, GError **error)
+{
+  g_autofree char *bytes = NULL;
+
+  if (row->kind != COLLECTOR_SETTING_FILE || *value == '\0'
+      || g_file_get_contents (value, &bytes, NULL, NULL))
+    return TRUE;
+  toll_error_set_field (error, row->key, "the collector cannot read a file of that name");
+  return FALSE;
+}
+
+static gboolean
+check_change (const Change *change, const char *key, const TollJsonValue *value, GError **error)
+{
+  const CollectorSettingRow *row = collector_setting_table_lookup (key);
+  TollJsonKind kind = toll_json_value_get_kind (value);
+  const char *lock = row != NULL ? name_lock (change->settings, row) : NULL;
+
+  if (row == NULL)
+    toll_error_set_field (error, key, "there is no such setting");
+  else if (kind != TOLL_JSON_TEXT && kind != TOLL_JSON_NULL)
+    toll_error_set_field (error, key, "must be a text, or null for the default");
+  else if (g_strcmp0 (lock, "ledger") == 0)
+    toll_error_set_field (error, key, "is fixed since the ledger was made");
+  else if (lock != NULL)
+    toll_error_set_field (error, key,
+                          "is set by the configuration file or the command line of the service");
+  else
+    return kind == TOLL_JSON_NULL
+        || (collector_setting_table_check (key, toll_json_value_get_text (value), error)
+            && check_file (row, toll_json_value_get_text (value), error));
+  return FALSE;
+}
+
+static void
+change_setting (const char *key, const TollJsonValue *value, gpointer data)
+{
+  Change *change = data;
+
+  if (change->failure == NULL && check_change (change, key, value, &change->failure))
+    collector_setting_set (change->db, key,
+                           toll_json_value_get_kind (value) == TOLL_JSON_TEXT
+                               ? toll_json_value_get_text (value)
+                               : NULL,
+                           &change->failure);
+}
+
+static gboolean
+change_task (CollectorDb *db, gpointer data, GError **error)
+{
+  CollectorRequest *request = data;
+  const TollJsonValue *body = collector_request_get_body (request, error);
+  g_autoptr (CollectorSettings) settings = NULL;
+  Change change = { .db = db };
+
+  if (body == NULL)
+    return FALSE;
+  if (toll_json_value_get_kind (body) != TOLL_JSON_OBJECT)
+    {
+      g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_BAD_ARGUMENT,
+                           "an object of settings and their values is expected");
+      return FALSE;
+    }
+  settings = collector_house_load_settings (COLLECTOR_HOUSE_OF (request), db, error);
+  if (settings == NULL)
+    return FALSE;
+  change.settings = settings;
+  toll_json_value_visit (body, change_setting, &change);
+  if (change.failure == NULL)
+    return TRUE;
+  g_propagate_error (error, change.failure);
+  return FALSE;
+}
+
+static gboolean
+change_settings (CollectorRequest *request, CollectorDb *db, CollectorReply *reply,
+                 GError **error)
+{
+  return collector_db_transact (db, change_task, request, error)
+      && answer_settings (request, db, reply, error);
+}
+
+const CollectorRoute collector_routes_settings[] = {
+  { "GET", TOLL_PATH_SETTINGS, COLLECTOR_ACCESS_ADMINISTRATOR, COLLECTOR_PLACE_READ, get_settings,
+    COLLECTOR_AUDIT_NONE },
+  { "PUT", TOLL_PATH_SETTINGS, COLLECTOR_ACCESS_ADMINISTRATOR, COLLECTOR_PLACE_WRITE,
+    change_settings, COLLECTOR_AUDIT_CHANGE },
+  { NULL },
+};
