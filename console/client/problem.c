@@ -29,6 +29,25 @@ words_of (JsonObject *problem, TollError code)
   return *title != '\0' ? title : _ (toll_error_get_text (code));
 }
 
+/* The sentence, without the name of the field that the collector puts before it. */
+static const char *
+without_field (const char *words, const char *field)
+{
+  gsize length = strlen (field);
+
+  return strncmp (words, field, length) == 0 && g_str_has_prefix (words + length, ": ")
+             ? words + length + 2
+             : words;
+}
+
+const char *
+console_problem_get_reason (const GError *error)
+{
+  g_autofree char *field = toll_error_dup_field (error);
+
+  return field != NULL ? without_field (error->message, field) : error->message;
+}
+
 void
 console_problem_set_error (GError **error, guint status, const char *body, gsize length,
                            guint retry_after_s)
@@ -44,8 +63,12 @@ console_problem_set_error (GError **error, guint status, const char *body, gsize
                  ngettext ("Too many tries. Try again in %u second.",
                            "Too many tries. Try again in %u seconds.", retry_after_s),
                  retry_after_s);
-  else if (code == TOLL_ERROR_BAD_ARGUMENT && *field != '\0')
-    toll_error_set_field (error, field, "%s", words_of (problem, code));
+  else if (*field != '\0')
+    {
+      toll_error_set_field (error, field, "%s", without_field (words_of (problem, code), field));
+      if (error != NULL)
+        (*error)->code = code;
+    }
   else
     g_set_error_literal (error, TOLL_ERROR, code, words_of (problem, code));
 }

@@ -13,4 +13,8 @@ G_BEGIN_DECLS
 void console_problem_set_error (GError **error, guint status, const char *body, gsize length,
                                 guint retry_after_s);
 
+/* Returns: (transfer none): the error's sentence without the field that stands before it: for
+ * saying it at that field. */
+const char *console_problem_get_reason (const GError *error);
+
 G_END_DECLS

@@ -9,11 +9,14 @@
 #include "console/pages/call/call-page.h"
 #include "console/pages/calls/calls-page.h"
 #include "console/pages/home/home-page.h"
+#include "console/pages/people/people-page.h"
 
 /* In the order of the sidebar. */
 const ConsolePageRow console_page_registry[] = {
   { "home", CONSOLE_SECTION_ANALYTICS, N_ ("Home"), "toll-home-symbolic",
     console_home_page_get_type, NULL },
+  { "people", CONSOLE_SECTION_ADMINISTRATION, N_ ("People"), "system-users-symbolic",
+    console_people_page_get_type, console_me_is_supervisor },
   { NULL },
 };
 
@@ -21,6 +24,7 @@ const ConsoleDetailRow console_detail_registry[] = {
   { "win.open-calls", "(ssb)", console_calls_page_open },
   { "win.open-number", "(ss)", console_calls_page_open_number },
   { "win.open-call", "s", console_call_page_open },
+  { "win.open-people-of", "(sss)", console_people_page_open_group },
   { NULL },
 };
 

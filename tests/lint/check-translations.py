@@ -15,8 +15,9 @@ LINES_BEFORE = 6
 def inspect(path, text):
     found = []
     lines = text.split('\n')
-    for match in MARK.finditer(re.sub(r'"\s*\n\s*"', lambda m: '" ' + '\n' + ' "', text)):
-        number = text.count('\n', 0, match.start()) + 1
+    joined = re.sub(r'"\s*\n\s*"', lambda m: '" ' + '\n' * m[0].count('\n') + ' "', text)
+    for match in MARK.finditer(joined):
+        number = joined.count('\n', 0, match.start()) + 1
         near = '\n'.join(lines[max(0, number - 1 - LINES_BEFORE):number])
         if PLACEHOLDER.search(match.group(1)) and 'TRANSLATORS:' not in near:
             found.append((number, 'a placeholder without a TRANSLATORS: comment'))

@@ -128,7 +128,7 @@ def f5_asks_again(stage):
     screen.keys('F5')
     screen.see(re.compile('cannot be reached'), 'label')
     stage.collector.serve()
-    screen.see(re.compile('^live'), 'status bar', seconds=20)
+    screen.see(re.compile('^live'), 'status bar')
 
 
 def control_k_goes_to_a_number(stage):

@@ -48,7 +48,7 @@ def shows_200_calls(stage):
 
 def a_new_call_slides_in_at_the_top(stage):
     deliver(stage)
-    stage.screen.wait(lambda: top_is_right(stage), 'the new call on top', seconds=3)
+    stage.screen.wait(lambda: top_is_right(stage), 'the new call on top')
 
 
 def what_is_read_does_not_move(stage):
@@ -88,14 +88,14 @@ def catches_up_by_itself(stage):
     names, collector.kept_back = collector.kept_back[:3], collector.kept_back[3:]
     collector.command('import', *[os.path.join(collector.made, name) for name in names])
     collector.serve()
-    screen.see_gone(AWAY, seconds=20)
+    screen.see_gone(AWAY)
     screen.see(re.compile('^live'), 'status bar')
     screen.wait(lambda: top_is_right(stage), 'what was missed')
 
 
 def lives_on_afterwards(stage):
     deliver(stage)
-    stage.screen.wait(lambda: top_is_right(stage), 'one more call on top', seconds=3)
+    stage.screen.wait(lambda: top_is_right(stage), 'one more call on top')
 
 
 if __name__ == '__main__':

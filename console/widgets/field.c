@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What all fields of a form have in common. Main thread. */
+
+#include "config.h"
+#include "console/widgets/field.h"
+
+G_DEFINE_INTERFACE (ConsoleField, console_field, GTK_TYPE_WIDGET)
+
+static guint edited_signal;
+
+static void
+console_field_default_init (ConsoleFieldInterface *iface)
+{
+  edited_signal = g_signal_new ("edited", CONSOLE_TYPE_FIELD, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                NULL, G_TYPE_NONE, 0);
+}
+
+const char *
+console_field_get_member (ConsoleField *self)
+{
+  g_return_val_if_fail (CONSOLE_IS_FIELD (self), NULL);
+  return gtk_buildable_get_buildable_id (GTK_BUILDABLE (self));
+}
+
+JsonNode *
+console_field_dup_value (ConsoleField *self)
+{
+  g_return_val_if_fail (CONSOLE_IS_FIELD (self), NULL);
+  return CONSOLE_FIELD_GET_IFACE (self)->dup_value (self);
+}
+
+void
+console_field_set_value (ConsoleField *self, JsonNode *value)
+{
+  g_return_if_fail (CONSOLE_IS_FIELD (self));
+  CONSOLE_FIELD_GET_IFACE (self)->set_value (self, value);
+}
+
+void
+console_field_set_note (ConsoleField *self, const char *path, const char *text, gboolean is_error)
+{
+  g_return_if_fail (CONSOLE_IS_FIELD (self));
+  CONSOLE_FIELD_GET_IFACE (self)->set_note (self, path, text, is_error);
+}
+
+void
+console_field_set_locked (ConsoleField *self, const char *reason)
+{
+  g_return_if_fail (CONSOLE_IS_FIELD (self));
+  CONSOLE_FIELD_GET_IFACE (self)->set_locked (self, reason);
+}
+
+void
+console_field_emit_edited (ConsoleField *self)
+{
+  g_signal_emit (self, edited_signal, 0);
+}
+
+GtkLabel *
+console_field_add_note (GtkListBoxRow *row)
+{
+  g_autoptr (GtkWidget) header = g_object_ref (gtk_list_box_row_get_child (row));
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *note = gtk_label_new (NULL);
+
+  gtk_list_box_row_set_child (row, NULL);
+  gtk_box_append (GTK_BOX (box), header);
+  gtk_box_append (GTK_BOX (box), note);
+  gtk_list_box_row_set_child (row, box);
+  gtk_widget_add_css_class (GTK_WIDGET (row), "field");
+  gtk_widget_add_css_class (note, "field-note");
+  gtk_label_set_xalign (GTK_LABEL (note), 0);
+  gtk_label_set_wrap (GTK_LABEL (note), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (note), PANGO_WRAP_WORD_CHAR);
+  gtk_widget_set_visible (note, FALSE);
+  return GTK_LABEL (note);
+}
+
+void
+console_field_show_note (GtkListBoxRow *row, GtkLabel *note, const char *text, gboolean is_error)
+{
+  gtk_label_set_text (note, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (note), text != NULL);
+  gtk_widget_remove_css_class (GTK_WIDGET (note), is_error ? "dim-label" : "error");
+  gtk_widget_add_css_class (GTK_WIDGET (note), is_error ? "error" : "dim-label");
+  gtk_accessible_update_state (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_STATE_INVALID,
+                               text != NULL && is_error ? GTK_ACCESSIBLE_INVALID_TRUE
+                                                        : GTK_ACCESSIBLE_INVALID_FALSE,
+                               -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  text != NULL ? text : "", -1);
+  if (is_error)
+    gtk_widget_add_css_class (GTK_WIDGET (row), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (row), "error");
+}
+
+const char *
+console_field_text_of (JsonNode *value)
+{
+  const char *text = value != NULL && JSON_NODE_HOLDS_VALUE (value) &&
+                             json_node_get_value_type (value) == G_TYPE_STRING
+                         ? json_node_get_string (value)
+                         : NULL;
+
+  return text != NULL ? text : "";
+}
+
+gboolean
+console_field_has_value (JsonNode *value)
+{
+  return value != NULL && !JSON_NODE_HOLDS_NULL (value);
+}

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+#include <json-glib/json-glib.h>
+
+G_BEGIN_DECLS
+
+/* ConsoleField:
+ * One member of an object that a form edits. The member's name is the id the widget has in its
+ * template: <object class="ConsoleTextRow" id="first_name">. Signal "edited": somebody changed it.
+ * Main thread.
+ */
+#define CONSOLE_TYPE_FIELD (console_field_get_type ())
+G_DECLARE_INTERFACE (ConsoleField, console_field, CONSOLE, FIELD, GtkWidget)
+
+struct _ConsoleFieldInterface
+{
+  GTypeInterface parent;
+
+  /* Returns: (transfer full): what is in it now, in the collector's form. */
+  JsonNode *(*dup_value) (ConsoleField *self);
+  /* @value: (nullable): as the collector gave it; NULL = nothing. Does not emit "edited". */
+  void (*set_value) (ConsoleField *self, JsonNode *value);
+  /* @text: (nullable): what to say under it; @path: which part of it is meant ("[2].number"), ""
+   * for all. */
+  void (*set_note) (ConsoleField *self, const char *path, const char *text, gboolean is_error);
+  /* @reason: (nullable): why it cannot be changed here; NULL = it can. */
+  void (*set_locked) (ConsoleField *self, const char *reason);
+};
+
+/* Returns: (nullable): the member's name. */
+const char *console_field_get_member (ConsoleField *self);
+JsonNode *console_field_dup_value (ConsoleField *self);
+void console_field_set_value (ConsoleField *self, JsonNode *value);
+void console_field_set_note (ConsoleField *self, const char *path, const char *text,
+                             gboolean is_error);
+void console_field_set_locked (ConsoleField *self, const char *reason);
+void console_field_emit_edited (ConsoleField *self);
+
+/* For rows that are fields: room for a note under what the row shows.
+ * Returns: (transfer none): the label, invisible while it says nothing. */
+GtkLabel *console_field_add_note (GtkListBoxRow *row);
+/* Says @text (nullable) there; errors are red, and announced with @row. */
+void console_field_show_note (GtkListBoxRow *row, GtkLabel *note, const char *text,
+                              gboolean is_error);
+
+/* Readers that take any node, also NULL. Returns: (transfer none): "" for what is no text. */
+const char *console_field_text_of (JsonNode *value);
+gboolean console_field_has_value (JsonNode *value);
+
+G_END_DECLS
