@@ -77,13 +77,11 @@ sum_scope (CollectorDb *db, const CollectorViewer *viewer, gint32 day_from, gint
 /* Figures of the local days [day_from, day_to). */
 static gboolean
 sum_days (CollectorDb *db, const CollectorViewer *viewer, gboolean own_only,
-          const CollectorToday *today, gint32 day_from, gint32 day_to, Figures *figures,
-          GError **error)
+          gint32 day_from, gint32 day_to, Figures *figures, GError **error)
 {
   if (own_only || viewer->scope == COLLECTOR_SCOPE_OWN)
-    return collector_calls_sum_own (db, viewer, toll_zone_from_local (today->zone, day_from, 0),
-                                    toll_zone_from_local (today->zone, day_to, 0), &figures->sums,
-                                    figures->costs, error);
+    return collector_calls_sum_own (db, viewer, day_from, day_to, &figures->sums, figures->costs,
+                                    error);
   return sum_scope (db, viewer, day_from, day_to, figures, error);
 }
 
@@ -165,9 +163,8 @@ collector_home_write_tiles (TollJsonWriter *json, CollectorHouse *house, Collect
   CollectorToday today;
 
   if (settings == NULL || !collector_today_find (db, now_ms, &today, error) ||
-      !sum_days (db, viewer, own_only, &today, today.month_begin, today.month_end, &month,
-                 error) ||
-      !sum_days (db, viewer, own_only, &today, today.today, today.today + 1, &day, error))
+      !sum_days (db, viewer, own_only, today.month_begin, today.month_end, &month, error) ||
+      !sum_days (db, viewer, own_only, today.today, today.today + 1, &day, error))
     return FALSE;
   toll_json_begin_array (json, "tiles");
   write_cost_tile (json, collector_settings_get_text (settings, "currency"), month_costs);

@@ -98,10 +98,10 @@ typedef struct
   gint64 cost_micro;
 } CollectorCost;
 
-/* Sums over the viewer's own calls that started in [@from_ms, @to_ms).
+/* Sums over the viewer's own calls of the local days [@day_from, @day_to).
  * @costs: of CollectorCost, added to. */
-gboolean collector_calls_sum_own (CollectorDb *db, const CollectorViewer *viewer, gint64 from_ms,
-                                  gint64 to_ms, CollectorCallSums *sums, GArray *costs,
+gboolean collector_calls_sum_own (CollectorDb *db, const CollectorViewer *viewer, gint32 day_from,
+                                  gint32 day_to, CollectorCallSums *sums, GArray *costs,
                                   GError **error);
 
 G_END_DECLS

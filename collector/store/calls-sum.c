@@ -1,14 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Sums over somebody's own calls: a few rows by line. Reader lanes.
+ * Sums over somebody's own calls: a row for each day, from the running totals. Reader lanes.
  */
 #include "config.h"
 
 #include "collector/store/calls-read.h"
 
+#include "collector/store/words.h"
+
 #include <string.h>
 
-#define ID_SHIFT 31
+/* The figure of the kind is part of the text below. */
+G_STATIC_ASSERT (COLLECTOR_WORD_CURRENCY == 12);
 
 static void
 add_cost (GArray *costs, const char *currency, gint64 cost_micro)
@@ -56,30 +59,25 @@ sum_line (CollectorStmt *stmt, CollectorCallSums *sums, GArray *costs, GError **
 }
 
 gboolean
-collector_calls_sum_own (CollectorDb *db, const CollectorViewer *viewer, gint64 from_ms,
-                         gint64 to_ms, CollectorCallSums *sums, GArray *costs, GError **error)
+collector_calls_sum_own (CollectorDb *db, const CollectorViewer *viewer, gint32 day_from,
+                         gint32 day_to, CollectorCallSums *sums, GArray *costs, GError **error)
 {
   CollectorStmt *stmt = collector_db_prepare (
       db,
-      "SELECT count (*), sum (outcome = 0), sum (outcome = 1), sum (talk_ms),"
-      " sum (CASE outcome WHEN 0 THEN ring_ms ELSE 0 END),"
-      " sum (CASE rating_state WHEN 1 THEN cost_micro ELSE 0 END),"
-      " (SELECT text FROM word WHERE kind = 12 AND id = currency_id)"
-      " FROM call_line AS f CROSS JOIN call ON id = f.call_id"
-      " WHERE f.line_id = ?1 AND f.call_id >= ?2 AND f.call_id < ?3 AND person_id = ?4"
-      " AND start_ms >= ?5 AND start_ms < ?6 GROUP BY currency_id",
+      "SELECT sum (calls), sum (answered), sum (missed), sum (talk_ms), sum (ring_ms),"
+      " sum (cost_micro), (SELECT text FROM word WHERE kind = 12 AND id = currency_id)"
+      " FROM own_total WHERE person_id = ?1 AND line_id = ?2 AND day >= ?3 AND day < ?4"
+      " GROUP BY currency_id",
       error);
 
   if (stmt == NULL)
     return FALSE;
   for (guint i = 0; i < viewer->line_ids->len; i++)
     {
-      collector_stmt_bind_int (stmt, 1, g_array_index (viewer->line_ids, gint64, i));
-      collector_stmt_bind_int (stmt, 2, from_ms / 1000 << ID_SHIFT);
-      collector_stmt_bind_int (stmt, 3, (to_ms / 1000 + 1) << ID_SHIFT);
-      collector_stmt_bind_int (stmt, 4, viewer->person_id);
-      collector_stmt_bind_int (stmt, 5, from_ms);
-      collector_stmt_bind_int (stmt, 6, to_ms);
+      collector_stmt_bind_int (stmt, 1, viewer->person_id);
+      collector_stmt_bind_int (stmt, 2, g_array_index (viewer->line_ids, gint64, i));
+      collector_stmt_bind_int (stmt, 3, day_from);
+      collector_stmt_bind_int (stmt, 4, day_to);
       if (!sum_line (stmt, sums, costs, error))
         return FALSE;
     }

@@ -321,6 +321,7 @@ collector_ledger_fill_counted (const gint64 *figures, TollCall *call, CollectorT
   call->cost_micro = figures[10];
   *keys = (CollectorTotalsKeys){ figures[11], figures[12], figures[13], figures[14],
                                  figures[15], figures[16], figures[17] };
+  call->person_id = figures[18];
 }
 
 /* Only what the totals count a call under. */

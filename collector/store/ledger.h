@@ -57,8 +57,8 @@ gboolean collector_ledger_reprice_call (CollectorLedger *ledger, const TollCall 
 #define COLLECTOR_COUNTED_COLUMNS                                                                 \
   "start_ms, ring_ms, talk_ms, direction, outcome, dest_class, department_id, cost_centre_id,"    \
   " location_id, rating_state, cost_micro, line_id, nation_id, area_id, gateway_id, operator_id," \
-  " site_id, currency_id"
-#define COLLECTOR_N_COUNTED_COLUMNS 18
+  " site_id, currency_id, person_id"
+#define COLLECTOR_N_COUNTED_COLUMNS 19
 void collector_ledger_fill_counted (const gint64 *figures, TollCall *call,
                                     CollectorTotalsKeys *keys);
 

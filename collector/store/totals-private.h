@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* The layout, known to totals.c and totals-read.c only.
+/* The layout, known to the sources of the totals only.
  * Row: 32 keys of one cube, day and currency. id, from the high bits: cube 5, day 17 (days since
  * 1970), currency 8, chunk 18. Its BLOB: 32 x 4 directions cells of 40 bytes, little-endian:
  * u32 calls, answered, missed, unrated, i64 talk_ms, ring_ms, cost_micro. */

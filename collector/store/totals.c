@@ -8,6 +8,7 @@
 
 #include "collector/store/totals.h"
 
+#include "collector/store/own-totals.h"
 #include "shared/base/error.h"
 
 #include <string.h>
@@ -28,6 +29,7 @@ struct _CollectorTotals
   guint n_slots; /* a power of two */
   guint n_used;
   gboolean is_overflown;
+  CollectorOwnTotals *own;
 };
 
 #define FIRST_SLOTS 4096
@@ -40,6 +42,7 @@ collector_totals_new (const TollZone *zone)
   totals->zone = zone;
   totals->n_slots = FIRST_SLOTS;
   totals->slots = g_new0 (Slot, FIRST_SLOTS);
+  totals->own = collector_own_totals_new ();
   return totals;
 }
 
@@ -49,6 +52,7 @@ collector_totals_free (CollectorTotals *totals)
   if (totals == NULL)
     return;
   g_free (totals->slots);
+  collector_own_totals_free (totals->own);
   g_free (totals);
 }
 
@@ -58,6 +62,7 @@ collector_totals_forget (CollectorTotals *totals)
   memset (totals->slots, 0, sizeof (Slot) * totals->n_slots);
   totals->n_used = 0;
   totals->is_overflown = FALSE;
+  collector_own_totals_forget (totals->own);
 }
 
 static Slot *
@@ -145,6 +150,12 @@ collector_totals_add (CollectorTotals *totals, const CollectorTotalsKeys *keys,
   cube_keys[COLLECTOR_CUBE_HOUR] = second / 3600 * TOLL_N_OUTCOMES + call->outcome;
   for (guint cube = 0; cube < COLLECTOR_N_CUBES; cube++)
     add_to_cube (totals, cube, day, keys->currency_id, cube_keys[cube], call->direction, &cell);
+  if (call->person_id != 0)
+    {
+      const CollectorOwnKey own = { call->person_id, keys->line_id, keys->currency_id, day };
+
+      collector_own_totals_add (totals->own, &own, &cell);
+    }
 }
 
 static int
@@ -265,7 +276,8 @@ collector_totals_flush (CollectorTotals *totals, CollectorDb *db, GError **error
                    "An id is too large for the running totals");
       return FALSE;
     }
-  is_ok = apply (totals, db, sort_slots (totals), error);
+  is_ok = apply (totals, db, sort_slots (totals), error)
+          && collector_own_totals_flush (totals->own, db, error);
   collector_totals_forget (totals);
   return is_ok;
 }
@@ -343,5 +355,5 @@ collector_totals_compare (CollectorTotals *totals, CollectorDb *db, GPtrArray *d
         compare_cell (&self, (totals->slots[i].tag - 1) % CELLS_A_ROW, &nothing,
                       &totals->slots[i].cell);
       }
-  return is_ok;
+  return is_ok && collector_own_totals_compare (totals->own, db, differences, max, error);
 }

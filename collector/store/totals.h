@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * sorting calls; its keys are dense small ids. Every call adds to one cell of every cube, on the
  * local day (company zone) of its start. totals.c and totals-read.c alone know how cells are
  * laid out in the table; this number changes with the layout. */
-#define COLLECTOR_TOTALS_LAYOUT 1
+#define COLLECTOR_TOTALS_LAYOUT 2
 
 /* Stored as figures: append only. */
 typedef enum

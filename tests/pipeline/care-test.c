@@ -160,7 +160,8 @@ test_verify_finds_what_is_planted (void)
       = { "UPDATE call SET talk_ms = talk_ms + 1", "DELETE FROM call",
           "UPDATE leg SET call_id = 0", "UPDATE file SET legs = legs + 1",
           "UPDATE totals SET cells = zeroblob (length (cells))", "DELETE FROM totals",
-          "UPDATE call SET n_legs = 2" };
+          "UPDATE call SET n_legs = 2", "UPDATE own_total SET talk_ms = talk_ms - 1",
+          "DELETE FROM own_total" };
 
   for (guint i = 0; i < G_N_ELEMENTS (breaks); i++)
     {
@@ -281,6 +282,8 @@ test_query_plans (void)
                "SELECT * FROM call_number WHERE bucket = 1 AND number = '+39'"
                " ORDER BY call_id DESC",
                "PRIMARY KEY (bucket=? AND number=?)");
+  assert_plan (ledger, "SELECT * FROM own_total WHERE person_id = 1 AND line_id = 1 AND day >= 3",
+               "PRIMARY KEY (person_id=? AND line_id=? AND day>?)");
   assert_plan (ledger, "SELECT * FROM call ORDER BY id DESC LIMIT 20", "SCAN call");
   assert_plan (ledger, "SELECT * FROM call WHERE id BETWEEN 1 AND 2", "INTEGER PRIMARY KEY");
   assert_plan (ledger, "SELECT * FROM file WHERE state = 'reading'", "file_reading");

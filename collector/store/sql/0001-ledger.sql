@@ -218,6 +218,21 @@ CREATE TABLE learned_device (
   n_records INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+-- Running totals of people's own calls, and of nobody else's: kept by collector/store/own-totals.c.
+CREATE TABLE own_total (
+  person_id INTEGER NOT NULL,
+  line_id INTEGER NOT NULL,
+  day INTEGER NOT NULL,            -- since 1970-01-01, local in the company's zone
+  currency_id INTEGER NOT NULL,    -- word 'currency'; 0 = nothing was priced
+  calls INTEGER NOT NULL,
+  answered INTEGER NOT NULL,
+  missed INTEGER NOT NULL,
+  talk_ms INTEGER NOT NULL,
+  ring_ms INTEGER NOT NULL,        -- of answered calls
+  cost_micro INTEGER NOT NULL,     -- of rated calls
+  PRIMARY KEY (person_id, line_id, day, currency_id)
+) STRICT, WITHOUT ROWID;
+
 -- Running totals: arrays of small cells; collector/store/totals.c alone knows the layout.
 CREATE TABLE totals (
   id INTEGER PRIMARY KEY,          -- cube, day, currency, chunk of keys
