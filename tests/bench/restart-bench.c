@@ -11,6 +11,8 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#define CHECK_BEGINS_US (2 * G_USEC_PER_SEC) /* it was begun by then, or there is none */
+
 /* Lets the system forget the ledger. */
 static void
 forget_pages (const char *data_dir)
@@ -46,6 +48,9 @@ finish_check (const char *data_dir)
   BenchService *service = bench_service_start (data_dir, NULL);
   gint64 begin_us = g_get_monotonic_time ();
 
+  while (!bench_service_has_thread (service, "checker")
+         && g_get_monotonic_time () - begin_us < CHECK_BEGINS_US)
+    g_usleep (1000);
   while (bench_service_has_thread (service, "checker"))
     g_usleep (100000);
   printf ("# all pages were looked at after %.1f s, beside\n",

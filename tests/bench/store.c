@@ -1,23 +1,33 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Makes the large ledger, a month of calls at a time: files of the demo, the import, no files. A
- * note beside it says until when it is filled, so that what was interrupted goes on. Quality
- * records are left away: they double the time and no list or total reads them.
+ * note beside it says until when it is filled and with what schema, so that what was interrupted
+ * goes on and what another program made is made anew. Quality records are left away: they double
+ * the time and no list or total reads them.
  */
 #include "tests/bench/store.h"
 
 #include "collector/demo/demo.h"
+#include "collector/store/store-resources.h"
 #include "tests/support/demo-files.h"
 #include "tests/support/temp-dir.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#define SQL_FOLDER    "/store/sql/"
 #define SEED          1
 #define DEFAULT_CALLS 10000000
 #define HISTORY_DAYS  365
 #define PIECE_DAYS    30
 #define DAY_MS        (86400 * G_GINT64_CONSTANT (1000))
+
+static int
+compare_names (const void *a, const void *b)
+{
+  return strcmp (*(char *const *) a, *(char *const *) b);
+}
 
 guint64
 bench_store_get_calls (void)
@@ -27,10 +37,31 @@ bench_store_get_calls (void)
   return count != NULL ? g_ascii_strtoull (count, NULL, 10) : DEFAULT_CALLS;
 }
 
+/* Returns: (transfer full): a digest of the schema. A migration changes until it is released. */
+static char *
+dup_schema_digest (void)
+{
+  GResource *resource = collector_store_get_resource ();
+  g_auto (GStrv) names = g_resource_enumerate_children (resource, SQL_FOLDER, 0, NULL);
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+
+  g_assert_nonnull (names);
+  qsort (names, g_strv_length (names), sizeof *names, compare_names);
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      g_autofree char *path = g_strconcat (SQL_FOLDER, names[i], NULL);
+      g_autoptr (GBytes) sql = g_resource_lookup_data (resource, path, 0, NULL);
+
+      g_checksum_update (checksum, g_bytes_get_data (sql, NULL), g_bytes_get_size (sql));
+    }
+  return g_strdup (g_checksum_get_string (checksum));
+}
+
 static void
 write_note (const char *path, gint64 until_ms)
 {
-  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT "\n", until_ms);
+  g_autofree char *digest = dup_schema_digest ();
+  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT " %s\n", until_ms, digest);
 
   g_assert_true (g_file_set_contents (path, text, -1, NULL));
 }
@@ -39,9 +70,11 @@ write_note (const char *path, gint64 until_ms)
 static gint64
 read_note (const char *path)
 {
-  g_autofree char *text = NULL;
+  g_autofree char *text = NULL, *digest = dup_schema_digest ();
 
-  return g_file_get_contents (path, &text, NULL, NULL) ? g_ascii_strtoll (text, NULL, 10) : 0;
+  return g_file_get_contents (path, &text, NULL, NULL) && strstr (text, digest) != NULL
+             ? g_ascii_strtoll (text, NULL, 10)
+             : 0;
 }
 
 static void
