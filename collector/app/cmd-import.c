@@ -8,6 +8,7 @@
 #include "collector/app/command.h"
 
 #include "collector/app/ingest.h"
+#include "collector/app/owner-job.h"
 #include "collector/intake/archive.h"
 #include "shared/base/clock.h"
 #include "shared/base/error.h"
@@ -159,6 +160,8 @@ run (int argc, char **argv)
     return collector_cli_fail (NULL, error);
   for (int i = 1; i < argc; i++)
     import_file (&import, argv[i]);
+  if (!collector_owner_job_run (ingest, &error))
+    return collector_cli_fail (NULL, error);
   print_result (&import, (g_get_monotonic_time () - begin_us) / (double) G_USEC_PER_SEC);
   return import.n_failed == 0 ? 0 : 1;
 }

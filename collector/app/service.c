@@ -13,6 +13,7 @@
 #include "collector/app/access-keeper.h"
 #include "collector/app/ingest.h"
 #include "collector/app/intake-job.h"
+#include "collector/app/owner-job.h"
 #include "collector/directory/first-code.h"
 #include "collector/routes/house.h"
 #include "shared/base/clock.h"
@@ -27,6 +28,7 @@ struct _CollectorService
   CollectorAccessKeeper *access;
   CollectorHouse *house;
   CollectorDropFolder *drop;
+  CollectorOwnerJob *owners;
   guint revision_source;
   GMainLoop *loop; /* (nullable) (unowned): quit on damage */
   GError *damage;  /* (nullable) */
@@ -72,6 +74,7 @@ revision_cb (gpointer data)
   else if (changed)
     {
       take_over_book (self);
+      collector_owner_job_wake (self->owners);
       g_message ("The company's data changed; new calls are understood and priced by it");
     }
   return G_SOURCE_CONTINUE;
@@ -89,6 +92,8 @@ publish_cb (gpointer data)
 {
   News *news = data;
 
+  if (news->service->owners != NULL)
+    collector_owner_job_note_calls (news->service->owners);
   if (news->service->house != NULL)
     collector_live_publish_calls (
         collector_server_get_live (collector_house_get_server (news->service->house)),
@@ -180,16 +185,19 @@ collector_service_new (CollectorCli *cli, GError **error)
   collector_pipeline_add_observer (self->ingest->pipeline, committed_cb, self);
   if (!open_house (self, cli->settings, error) || !open_drop (self, cli->settings, error))
     return NULL;
+  self->owners = collector_owner_job_new (self->ingest);
+  collector_owner_job_wake (self->owners);
   self->revision_source = g_timeout_add_seconds (REVISION_INTERVAL_S, revision_cb, self);
   return g_steal_pointer (&self);
 }
 
-/* Files first, so that nothing more is committed; then answers; then the database. */
+/* Files and owners first, so that nothing more is committed; then answers; then the database. */
 void
 collector_service_free (CollectorService *self)
 {
   g_clear_handle_id (&self->revision_source, g_source_remove);
   g_clear_pointer (&self->drop, collector_drop_folder_free);
+  g_clear_pointer (&self->owners, collector_owner_job_free);
   g_clear_pointer (&self->house, collector_house_free);
   g_clear_pointer (&self->access, collector_access_keeper_free);
   g_clear_pointer (&self->ingest, collector_ingest_free);

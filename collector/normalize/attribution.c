@@ -73,25 +73,55 @@ choose_outcome (const CollectorTree *tree, gboolean is_human, const TollCall *ca
   return TOLL_OUTCOME_ANSWERED;
 }
 
+/* Where a line is: as told of its phone, else the site whose plan holds its number. */
+static const CollectorSite *
+find_line_site (const CollectorContext *context, const CollectorLine *line,
+                const CollectorSite *near)
+{
+  const CollectorSite *site
+      = *line->device != '\0' ? collector_plan_lookup_device_site (context->plan, line->device)
+                              : NULL;
+
+  if (site != NULL)
+    return site;
+  return *line->number != '\0'
+             ? collector_plan_find_extension_site (context->plan, line->number, near)
+             : NULL;
+}
+
+void
+collector_attribution_find_owner (const CollectorContext *context, TollCall *call)
+{
+  const CollectorSite *near = collector_plan_lookup_device_site (context->plan, call->gateway);
+  const CollectorLine line
+      = { call->extension, call->partition, call->device, call->login_user };
+  const CollectorSite *site = find_line_site (context, &line, near);
+  const CollectorOwner *owner;
+
+  if (site == NULL)
+    site = near;
+  owner = collector_people_lookup (context->people,
+                                   &(CollectorClaim){ .number = line.number,
+                                                      .partition = line.partition,
+                                                      .login_user = line.user,
+                                                      .device = line.device,
+                                                      .site_id = site != NULL ? site->id : 0 },
+                                   call->start_ms);
+  call->person_id = owner != NULL ? owner->person_id : 0;
+  call->department_id = owner != NULL ? owner->department_id : 0;
+  call->cost_centre_id = owner != NULL ? owner->cost_centre_id : 0;
+  call->location_id = owner != NULL ? owner->location_id : 0;
+}
+
+/* @call has its gateway already: it may tell where the line is. */
 static void
 set_owner (const CollectorContext *context, const CollectorLine *line, TollCall *call)
 {
-  const CollectorOwner *owner;
-
   call->extension = line->number;
   call->partition = line->partition;
   call->device = line->device;
   call->login_user = line->user;
-  if (*line->number == '\0' && *line->user == '\0')
-    return;
-  owner = collector_people_lookup (context->people, line->number, line->partition, line->user,
-                                   call->start_ms);
-  if (owner == NULL)
-    return;
-  call->person_id = owner->person_id;
-  call->department_id = owner->department_id;
-  call->cost_centre_id = owner->cost_centre_id;
-  call->location_id = owner->location_id;
+  collector_attribution_find_owner (context, call);
 }
 
 static void
@@ -120,22 +150,6 @@ find_trunk (const CollectorTree *tree, guint party, gboolean is_called)
         return device;
     }
   return "";
-}
-
-/* Where a line is: as told of its phone, else the site whose plan holds its number. */
-static const CollectorSite *
-find_line_site (const CollectorContext *context, const CollectorLine *line,
-                const CollectorSite *near)
-{
-  const CollectorSite *site
-      = *line->device != '\0' ? collector_plan_lookup_device_site (context->plan, line->device)
-                              : NULL;
-
-  if (site != NULL)
-    return site;
-  return *line->number != '\0'
-             ? collector_plan_find_extension_site (context->plan, line->number, near)
-             : NULL;
 }
 
 static const CollectorSite *
@@ -205,12 +219,12 @@ fill_incoming (const CollectorContext *context, const CollectorTree *tree, guint
   gboolean is_human = collector_lines_find_answerer (tree, party, &line);
 
   site = choose_site (context, near, find_line_site (context, &line, near));
+  call->gateway = trunk;
   set_owner (context, &line, call);
   set_last_extension (tree, party, call);
   set_caller (context, site, leg, arena, &number, call);
   set_number (&number, arena, call);
   call->first_extension = leg->original_called_number;
-  call->gateway = trunk;
   call->site = toll_arena_strdup (arena, site->name);
   call->outcome = choose_outcome (tree, is_human, call);
 }
@@ -227,6 +241,7 @@ fill_outgoing (const CollectorContext *context, const CollectorTree *tree, guint
       = choose_site (context, find_line_site (context, &line, near), near);
   CollectorNumber number;
 
+  call->gateway = trunk;
   set_owner (context, &line, call);
   set_last_extension (tree, party, call);
   if (call->direction == TOLL_DIRECTION_TRANSIT)
@@ -234,7 +249,6 @@ fill_outgoing (const CollectorContext *context, const CollectorTree *tree, guint
   understand_called (context, site, leg, arena, &number);
   set_number (&number, arena, call);
   call->callee_e164 = toll_arena_strdup (arena, number.e164);
-  call->gateway = trunk;
   call->site = toll_arena_strdup (arena, site->name);
   call->outcome = choose_outcome (tree, TRUE, call);
 }

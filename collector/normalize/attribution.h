@@ -10,4 +10,8 @@ G_BEGIN_DECLS
 void collector_attribution_fill (const CollectorContext *context, const CollectorTree *tree,
                                  guint party, TollArena *arena, TollCall *call);
 
+/* Finds again whose a call is, by its line, device, login user, trunk and start, as the snapshot
+ * has it. What else is known of it stays. */
+void collector_attribution_find_owner (const CollectorContext *context, TollCall *call);
+
 G_END_DECLS

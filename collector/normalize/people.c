@@ -2,7 +2,8 @@
  *
  * The directory as the pipeline sees it: whose line an extension was, and whose login a user name
  * was, at an instant. Built once and then only read, by any thread. It guesses nothing: a line in
- * several partitions with several owners stays without owner when the record names no partition.
+ * several partitions or sites with several owners stays without owner when the record does not tell
+ * which.
  */
 #include "config.h"
 
@@ -13,15 +14,34 @@
 typedef struct
 {
   const char *partition; /* "" = any */
+  gint64 site_id;        /* 0 = any */
   CollectorOwner owner;
 } Holding;
 
 struct _CollectorPeople
 {
   GStringChunk *texts;
-  GHashTable *lines;  /* extension -> GArray of Holding */
-  GHashTable *logins; /* login user -> GArray of Holding */
+  GHashTable *lines;   /* number without + -> GArray of Holding */
+  GHashTable *logins;  /* login user, case folded -> GArray of Holding */
+  GHashTable *devices; /* device -> GArray of Holding */
 };
+
+/* Unified CM takes upper and lower case of its user ids for the same; these are ASCII. */
+static guint
+hash_folded (gconstpointer key)
+{
+  guint hash = 5381;
+
+  for (const char *p = key; *p != '\0'; p++)
+    hash = hash * 33 + (guchar) g_ascii_tolower (*p);
+  return hash;
+}
+
+static gboolean
+is_folded_equal (gconstpointer a, gconstpointer b)
+{
+  return g_ascii_strcasecmp (a, b) == 0;
+}
 
 CollectorPeople *
 collector_people_new (void)
@@ -31,7 +51,8 @@ collector_people_new (void)
 
   people->texts = g_string_chunk_new (4096);
   people->lines = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, free_array);
-  people->logins = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, free_array);
+  people->logins = g_hash_table_new_full (hash_folded, is_folded_equal, NULL, free_array);
+  people->devices = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, free_array);
   return people;
 }
 
@@ -46,9 +67,10 @@ add (CollectorPeople *people,
      GHashTable *table,
      const char *key,
      const char *partition,
+     gint64 site_id,
      const CollectorOwner *owner)
 {
-  Holding holding = { keep (people, partition), *owner };
+  Holding holding = { keep (people, partition), site_id, *owner };
   GArray *held;
 
   if (key == NULL || *key == '\0')
@@ -63,13 +85,21 @@ add (CollectorPeople *people,
   g_array_append_val (held, holding);
 }
 
+/* A direct number is the same with and without its +. */
+static const char *
+skip_plus (const char *number)
+{
+  return number != NULL && *number == '+' ? number + 1 : number;
+}
+
 void
 collector_people_add_line (CollectorPeople *people,
-                           const char *extension,
+                           const char *number,
                            const char *partition,
+                           gint64 site_id,
                            const CollectorOwner *owner)
 {
-  add (people, people->lines, extension, partition, owner);
+  add (people, people->lines, skip_plus (number), partition, site_id, owner);
 }
 
 void
@@ -77,7 +107,15 @@ collector_people_add_login (CollectorPeople *people,
                             const char *login_user,
                             const CollectorOwner *owner)
 {
-  add (people, people->logins, login_user, "", owner);
+  add (people, people->logins, login_user, "", 0, owner);
+}
+
+void
+collector_people_add_device (CollectorPeople *people,
+                             const char *device,
+                             const CollectorOwner *owner)
+{
+  add (people, people->devices, device, "", 0, owner);
 }
 
 static void
@@ -87,6 +125,7 @@ clear_people (gpointer data)
 
   g_hash_table_unref (people->lines);
   g_hash_table_unref (people->logins);
+  g_hash_table_unref (people->devices);
   g_string_chunk_free (people->texts);
 }
 
@@ -108,75 +147,81 @@ holds_at (const Holding *holding, gint64 at_ms)
   return holding->owner.valid_from_ms <= at_ms && at_ms < holding->owner.valid_to_ms;
 }
 
-/* The holding of exactly @partition at @at_ms; of several the one that began last. */
-static const CollectorOwner *
-find_in_partition (const GArray *held, const char *partition, gint64 at_ms)
+/* How well a holding answers the claim; -1: not at all. */
+static int
+rank_holding (const Holding *holding, const char *partition, gint64 site_id)
 {
-  const CollectorOwner *best = NULL;
+  gboolean is_partition = strcmp (holding->partition, partition) == 0;
+  gboolean is_site = holding->site_id == site_id;
 
-  for (guint i = 0; i < held->len; i++)
-    {
-      const Holding *holding = &g_array_index (held, Holding, i);
-
-      if (holds_at (holding, at_ms) && strcmp (holding->partition, partition) == 0 &&
-          (best == NULL || holding->owner.valid_from_ms > best->valid_from_ms))
-        best = &holding->owner;
-    }
-  return best;
+  /* A partition that differs is another line; one that either does not tell may be this one. */
+  if (!is_partition && *holding->partition != '\0' && *partition != '\0')
+    return -1;
+  /* So with sites; but where an equal partition tells, the site may be a guess from the trunk. */
+  if (!is_site && holding->site_id != 0 && site_id != 0 && (!is_partition || *partition == '\0'))
+    return -1;
+  return 2 * is_partition + is_site;
 }
 
-/* The owner whatever the partition, when all who hold the number at @at_ms are one person. */
+/* Of the holdings that answer best at @at_ms the one that began last; NULL when several lines are
+ * meant and they are not one person's. */
 static const CollectorOwner *
-find_only (const GArray *held, gint64 at_ms)
+find_best (const GArray *held, const char *partition, gint64 site_id, gint64 at_ms)
 {
-  const CollectorOwner *only = NULL;
+  const Holding *best = NULL;
+  gboolean is_ambiguous = FALSE;
+  int best_rank = -1;
 
   for (guint i = 0; i < held->len; i++)
     {
       const Holding *holding = &g_array_index (held, Holding, i);
+      int rank = holds_at (holding, at_ms) ? rank_holding (holding, partition, site_id) : -1;
 
-      if (!holds_at (holding, at_ms))
+      if (rank < 0 || rank < best_rank)
         continue;
-      if (only != NULL && only->person_id != holding->owner.person_id)
-        return NULL;
-      if (only == NULL || holding->owner.valid_from_ms > only->valid_from_ms)
-        only = &holding->owner;
+      if (rank > best_rank)
+        {
+          best = holding;
+          best_rank = rank;
+          is_ambiguous = FALSE;
+          continue;
+        }
+      is_ambiguous |= holding->owner.person_id != best->owner.person_id
+                      && (holding->site_id != best->site_id
+                          || strcmp (holding->partition, best->partition) != 0);
+      if (holding->owner.valid_from_ms > best->owner.valid_from_ms)
+        best = holding;
     }
-  return only;
+  return best != NULL && !is_ambiguous ? &best->owner : NULL;
 }
 
 static const CollectorOwner *
-find_line_owner (const GArray *held, const char *partition, gint64 at_ms)
+find_in (GHashTable *table, const char *key, const CollectorClaim *claim, gint64 at_ms)
 {
-  const CollectorOwner *owner = find_in_partition (held, partition, at_ms);
+  const GArray *held
+      = key != NULL && *key != '\0' ? g_hash_table_lookup (table, key) : NULL;
 
-  if (owner == NULL && *partition != '\0')
-    return find_in_partition (held, "", at_ms);
-  return owner != NULL ? owner : find_only (held, at_ms);
+  if (held == NULL)
+    return NULL;
+  if (claim == NULL)
+    return find_best (held, "", 0, at_ms);
+  return find_best (held, claim->partition != NULL ? claim->partition : "", claim->site_id, at_ms);
 }
 
 const CollectorOwner *
-collector_people_lookup (const CollectorPeople *people,
-                         const char *extension,
-                         const char *partition,
-                         const char *login_user,
-                         gint64 at_ms)
+collector_people_lookup (const CollectorPeople *people, const CollectorClaim *claim, gint64 at_ms)
 {
-  const CollectorOwner *owner = NULL;
-  const GArray *held = NULL;
+  const CollectorOwner *owner = find_in (people->logins, claim->login_user, NULL, at_ms);
 
-  if (login_user != NULL && *login_user != '\0')
-    held = g_hash_table_lookup (people->logins, login_user);
-  if (held != NULL)
-    owner = find_in_partition (held, "", at_ms);
-  if (owner != NULL || extension == NULL)
-    return owner;
-  held = g_hash_table_lookup (people->lines, extension);
-  return held != NULL ? find_line_owner (held, partition != NULL ? partition : "", at_ms) : NULL;
+  if (owner == NULL)
+    owner = find_in (people->lines, skip_plus (claim->number), claim, at_ms);
+  if (owner == NULL)
+    owner = find_in (people->devices, claim->device, NULL, at_ms);
+  return owner;
 }
 
 gboolean
-collector_people_has_line (const CollectorPeople *people, const char *extension)
+collector_people_has_line (const CollectorPeople *people, const char *number)
 {
-  return extension != NULL && g_hash_table_contains (people->lines, extension);
+  return number != NULL && g_hash_table_contains (people->lines, skip_plus (number));
 }

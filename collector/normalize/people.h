@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* CollectorOwner: who owns a line during a time. Texts belong to the snapshot. */
+/* CollectorOwner: who owns a line during a time, and where that person belonged then. Texts belong
+ * to the snapshot. */
 typedef struct
 {
   gint64 person_id;
@@ -17,28 +18,45 @@ typedef struct
   gint64 valid_to_ms;   /* G_MAXINT64 = still */
 } CollectorOwner;
 
+/* CollectorClaim: what a call tells of whose it is. NULL texts are "". */
+typedef struct
+{
+  const char *number; /* an extension, or a direct number with or without its + */
+  const char *partition;
+  const char *login_user;
+  const char *device;
+  gint64 site_id; /* where the line is; 0 = not known */
+} CollectorClaim;
+
 /* CollectorPeople: the directory as the pipeline sees it: immutable once built, reference
- * counted, any thread. Keys: extension (with or without partition) and login user. */
+ * counted, any thread. Keys: number with partition and site, login user, device. */
 typedef struct _CollectorPeople CollectorPeople;
 
 CollectorPeople *collector_people_new (void);
-/* Texts are copied. @partition "" = any partition. */
-void collector_people_add_line (CollectorPeople *people, const char *extension,
-                                const char *partition, const CollectorOwner *owner);
+/* Texts are copied. @partition "" = any partition, @site_id 0 = any site. Who is added first has a
+ * login user or device that several claim since the same instant. */
+void collector_people_add_line (CollectorPeople *people, const char *number,
+                                const char *partition, gint64 site_id,
+                                const CollectorOwner *owner);
 void collector_people_add_login (CollectorPeople *people, const char *login_user,
                                  const CollectorOwner *owner);
+void collector_people_add_device (CollectorPeople *people, const char *device,
+                                  const CollectorOwner *owner);
 CollectorPeople *collector_people_ref (CollectorPeople *people);
 void collector_people_unref (CollectorPeople *people);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CollectorPeople, collector_people_unref)
 
-/* Who owned the line at @at_ms: by login user when the record has a known one (extension
- * mobility), else number + partition, else number alone.
+/* Whose it was at @at_ms: the login user's when it is a known one (extension mobility; upper and
+ * lower case alike), else the line's, else the device's.
+ *
+ * Of the people who hold the number, those of another site are out, unless partitions tell: an
+ * equal partition goes before an equal site, both before any. When people remain that the call
+ * cannot tell apart, it is nobody's.
  * Returns: (transfer none) (nullable). */
 const CollectorOwner *collector_people_lookup (const CollectorPeople *people,
-                                               const char *extension, const char *partition,
-                                               const char *login_user, gint64 at_ms);
+                                               const CollectorClaim *claim, gint64 at_ms);
 
-/* Returns: TRUE when @extension is somebody's line, whatever the time. */
-gboolean collector_people_has_line (const CollectorPeople *people, const char *extension);
+/* Returns: TRUE when @number is somebody's line, whatever the time. */
+gboolean collector_people_has_line (const CollectorPeople *people, const char *number);
 
 G_END_DECLS

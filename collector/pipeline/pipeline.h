@@ -31,7 +31,7 @@ void collector_pipeline_set_snapshots (CollectorPipeline *pipeline, CollectorPla
 /* CollectorCommit: what one transaction did. Valid during the call only. */
 typedef struct
 {
-  const char *source;         /* the file's name; "" for a re-rating */
+  const char *source;         /* the file's name; "" for a re-rating or a reattribution */
   const gint64 *changed_ids;  /* calls that are new or different now */
   guint n_changed;
   const gint64 *removed_ids;  /* calls that are no more: a late record united them with others */
@@ -66,6 +66,13 @@ gboolean collector_pipeline_read_file (CollectorPipeline *pipeline, const char *
  * comes out the same is left alone. @n_changed: (out). Blocking. */
 gboolean collector_pipeline_rerate (CollectorPipeline *pipeline, gint64 from_ms, gint64 to_ms,
                                     gint64 *n_changed, GError **error);
+
+/* Finds again whose the stored calls are that a change of the directory queued, by the snapshots
+ * of this moment, which know the company up to @revision. @cancellable: (nullable): what is left
+ * then stays queued. @n_changed: (out). Blocking; one at a time. */
+gboolean collector_pipeline_reattribute (CollectorPipeline *pipeline, gint64 revision,
+                                         GCancellable *cancellable, gint64 *n_changed,
+                                         GError **error);
 
 /* Tries the quarantined records again: their files' first lines are read in the archive, below
  * @data_dir. A record that is understood now leaves the quarantine. Blocking.

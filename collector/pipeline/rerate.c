@@ -14,7 +14,6 @@
 #include <string.h>
 
 #define CALLS_A_STEP 4096
-#define ID_SECOND_SHIFT 31
 
 typedef struct
 {
@@ -45,24 +44,17 @@ load_step (Rerating *self, CollectorDb *db, TollArena *arena, GArray *calls, GEr
       "SELECT " COLLECTOR_CALL_COLUMNS " FROM call c WHERE c.id >= ?1 AND c.id <= ?2"
       " ORDER BY c.id LIMIT 4096",
       error);
-  gboolean has_row = FALSE, is_ok;
 
   if (stmt == NULL)
     return FALSE;
   collector_stmt_bind_int (stmt, 1, self->next_id);
   collector_stmt_bind_int (stmt, 2, self->last_id);
-  while ((is_ok = collector_stmt_step (stmt, &has_row, error)) && has_row)
-    {
-      TollCall call;
-
-      collector_ledger_read_call (stmt, arena, &call);
-      g_array_append_val (calls, call);
-    }
-  collector_stmt_reset (stmt);
+  if (!collector_ledger_read_calls (stmt, arena, calls, error))
+    return FALSE;
   self->is_done = calls->len < CALLS_A_STEP;
   if (calls->len == CALLS_A_STEP)
     self->next_id = g_array_index (calls, TollCall, calls->len - 1).id + 1;
-  return is_ok;
+  return TRUE;
 }
 
 static gboolean
@@ -111,15 +103,6 @@ step_task (CollectorDb *db, gpointer data, GError **error)
   return TRUE;
 }
 
-/* First id of the calls that start in the second of @ms. */
-static gint64
-id_of (gint64 ms)
-{
-  gint64 last_s = G_GINT64_CONSTANT (0xffffffff);
-
-  return CLAMP (ms / 1000, 0, last_s) << ID_SECOND_SHIFT;
-}
-
 gboolean
 collector_pipeline_rerate (CollectorPipeline *pipeline, gint64 from_ms, gint64 to_ms,
                            gint64 *n_changed, GError **error)
@@ -129,8 +112,8 @@ collector_pipeline_rerate (CollectorPipeline *pipeline, gint64 from_ms, gint64 t
                     .snapshot = snapshot,
                     .from_ms = from_ms,
                     .to_ms = to_ms,
-                    .next_id = id_of (from_ms),
-                    .last_id = id_of (to_ms) | ((G_GINT64_CONSTANT (1) << ID_SECOND_SHIFT) - 1) };
+                    .next_id = collector_call_first_id (from_ms),
+                    .last_id = collector_call_last_id (to_ms) };
   gboolean is_ok = TRUE;
 
   while (is_ok && !self.is_done)

@@ -21,7 +21,7 @@ static const CollectorRoute *const tables[] = {
   collector_routes_people,  collector_routes_groupings, collector_routes_access_log,
   collector_routes_privacy, collector_routes_private,   collector_routes_sites,
   collector_routes_gateways, collector_routes_devices,  collector_routes_settings,
-  collector_routes_tariffs, NULL,
+  collector_routes_tariffs, collector_routes_unknown,   NULL,
 };
 
 const CollectorRoute *const *

@@ -58,6 +58,7 @@ extern const CollectorRoute collector_routes_session[];
 extern const CollectorRoute collector_routes_me[];
 extern const CollectorRoute collector_routes_people[];
 extern const CollectorRoute collector_routes_groupings[];
+extern const CollectorRoute collector_routes_unknown[];
 extern const CollectorRoute collector_routes_profile[];
 extern const CollectorRoute collector_routes_account[];
 extern const CollectorRoute collector_routes_calls[];

@@ -17,6 +17,7 @@
 G_STATIC_ASSERT (COLLECTOR_WORD_DEVICE == 3 && COLLECTOR_WORD_PREFIX == 13);
 
 #define MAX_ID_STEPS 1000
+#define ID_SECOND_SHIFT 31
 
 /* Ids of a call's words beyond those it is counted under. */
 typedef struct
@@ -54,6 +55,18 @@ static const char *const insert_one_sql
       " ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28,"
       " ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36, ?37, ?38, ?39, ?40, ?41, ?42, ?43, ?44,"
       " ?45)";
+
+gint64
+collector_call_first_id (gint64 start_ms)
+{
+  return CLAMP (start_ms / 1000, 0, G_GINT64_CONSTANT (0xffffffff)) << ID_SECOND_SHIFT;
+}
+
+gint64
+collector_call_last_id (gint64 start_ms)
+{
+  return collector_call_first_id (start_ms) | ((G_GINT64_CONSTANT (1) << ID_SECOND_SHIFT) - 1);
+}
 
 static gboolean
 ensure_area (CollectorLedger *ledger, const TollCall *call, gint64 *id, GError **error)
@@ -324,10 +337,9 @@ collector_ledger_fill_counted (const gint64 *figures, TollCall *call, CollectorT
   call->person_id = figures[18];
 }
 
-/* Only what the totals count a call under. */
-static gboolean
-load_counted (CollectorLedger *ledger, gint64 id, TollCall *call, CollectorTotalsKeys *keys,
-              GError **error)
+gboolean
+collector_ledger_load_counted (CollectorLedger *ledger, gint64 id, TollCall *call,
+                               CollectorTotalsKeys *keys, GError **error)
 {
   CollectorStmt *stmt = collector_db_prepare (
       ledger->db, "SELECT " COLLECTOR_COUNTED_COLUMNS " FROM call WHERE id = ?1", error);
@@ -380,7 +392,8 @@ collector_ledger_delete_call (CollectorLedger *ledger, gint64 id, GError **error
   TollCall call;
   CollectorStmt *stmt;
 
-  if (!load_counted (ledger, id, &call, &keys, error) || !forget_place (ledger, id, error))
+  if (!collector_ledger_load_counted (ledger, id, &call, &keys, error)
+      || !forget_place (ledger, id, error))
     return FALSE;
   stmt = collector_db_prepare (ledger->db, "DELETE FROM call WHERE id = ?1", error);
   if (stmt == NULL)
@@ -391,45 +404,6 @@ collector_ledger_delete_call (CollectorLedger *ledger, gint64 id, GError **error
     return FALSE;
   collector_totals_add (ledger->totals, &keys, &call, -1);
   return TRUE;
-}
-
-gboolean
-collector_ledger_reprice_call (CollectorLedger *ledger, const TollCall *before,
-                               const TollCall *after, GError **error)
-{
-  CollectorTotalsKeys keys;
-  TollCall counted;
-  gint64 prefix_id = 0;
-  CollectorStmt *stmt;
-
-  if (!load_counted (ledger, before->id, &counted, &keys, error))
-    return FALSE;
-  collector_totals_add (ledger->totals, &keys, &counted, -1);
-  if (!collector_words_ensure (ledger->words, COLLECTOR_WORD_CURRENCY, after->currency,
-                               &keys.currency_id, error)
-      || !collector_words_ensure (ledger->words, COLLECTOR_WORD_PREFIX, after->rate_prefix,
-                                  &prefix_id, error))
-    return FALSE;
-  stmt = collector_db_prepare (
-      ledger->db,
-      "UPDATE call SET rating_state = ?2, reason = ?3, cost_micro = ?4, currency_id = ?5,"
-      " tariff_version_id = ?6, prefix_id = ?7, change = ?8 WHERE id = ?1",
-      error);
-  if (stmt == NULL)
-    return FALSE;
-  collector_stmt_bind_int (stmt, 1, before->id);
-  collector_stmt_bind_int (stmt, 2, after->rating_state);
-  collector_stmt_bind_int (stmt, 3, after->reason);
-  collector_stmt_bind_int (stmt, 4, after->cost_micro);
-  collector_stmt_bind_int (stmt, 5, keys.currency_id);
-  collector_stmt_bind_int (stmt, 6, after->tariff_version_id);
-  collector_stmt_bind_int (stmt, 7, prefix_id);
-  collector_stmt_bind_int (stmt, 8, ledger->change);
-  ledger->has_changed = TRUE;
-  counted.rating_state = after->rating_state;
-  counted.cost_micro = after->cost_micro;
-  collector_totals_add (ledger->totals, &keys, &counted, 1);
-  return collector_stmt_run (stmt, error);
 }
 
 static void
@@ -497,4 +471,20 @@ collector_ledger_read_call (CollectorStmt *stmt, TollArena *arena, TollCall *cal
   call->callee_e164 = collector_stmt_is_null (stmt, 19)
                           ? derive_callee (call->direction, call->number)
                           : toll_arena_strdup (arena, collector_stmt_get_text (stmt, 19));
+}
+
+gboolean
+collector_ledger_read_calls (CollectorStmt *stmt, TollArena *arena, GArray *calls, GError **error)
+{
+  gboolean has_row = FALSE, is_ok;
+
+  while ((is_ok = collector_stmt_step (stmt, &has_row, error)) && has_row)
+    {
+      TollCall call;
+
+      collector_ledger_read_call (stmt, arena, &call);
+      g_array_append_val (calls, call);
+    }
+  collector_stmt_reset (stmt);
+  return is_ok;
 }

@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* Shared by ledger.c, calls.c, legs.c and files.c. */
+/* Shared by ledger.c, calls.c, calls-change.c, legs.c and files.c. */
 typedef struct
 {
   gint64 first_ms;
@@ -25,5 +25,9 @@ struct _CollectorLedger
   gboolean has_changed; /* it changed calls */
   GString *area_key;
 };
+
+/* Only what the totals count the stored call @id under; the rest of @call is not set. NOT_FOUND. */
+gboolean collector_ledger_load_counted (CollectorLedger *ledger, gint64 id, TollCall *call,
+                                        CollectorTotalsKeys *keys, GError **error);
 
 G_END_DECLS

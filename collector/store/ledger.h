@@ -28,6 +28,11 @@ CollectorWords *collector_ledger_get_words (CollectorLedger *ledger);
 
 /* -- calls.c -- */
 
+/* A call's id begins with the second of its start: between which ids calls that start in the
+ * second of an instant lie. */
+gint64 collector_call_first_id (gint64 start_ms);
+gint64 collector_call_last_id (gint64 start_ms);
+
 /* CollectorCallPut: a call to be stored, and a leg of it, where looking for its legs begins. */
 typedef struct
 {
@@ -51,6 +56,10 @@ gboolean collector_ledger_delete_call (CollectorLedger *ledger, gint64 id, GErro
 /* Stores another price for a stored call; the totals follow. */
 gboolean collector_ledger_reprice_call (CollectorLedger *ledger, const TollCall *before,
                                         const TollCall *after, GError **error);
+/* Stores another person, department, cost centre and location for a stored call; the totals
+ * follow. */
+gboolean collector_ledger_reown_call (CollectorLedger *ledger, const TollCall *after,
+                                      GError **error);
 
 /* What the totals count a call under, as columns of the call table; figures in this order fill a
  * call and its keys. */
@@ -95,6 +104,9 @@ void collector_ledger_fill_counted (const gint64 *figures, TollCall *call,
 
 /* Fills @call from the current row; texts are copied into @arena. Any lane. */
 void collector_ledger_read_call (CollectorStmt *stmt, TollArena *arena, TollCall *call);
+/* Appends (TollCall) all rows of @stmt, and resets it. */
+gboolean collector_ledger_read_calls (CollectorStmt *stmt, TollArena *arena, GArray *calls,
+                                      GError **error);
 
 /* -- legs.c -- */
 

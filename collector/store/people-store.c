@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * A person with one line by names, and the directory as a snapshot for attribution. Puts run
- * inside the caller's transaction. Any lane; puts on the writer's.
+ * A person with one line, by names. Puts run inside the caller's transaction, on the writer lane.
  */
 #include "config.h"
 
@@ -105,43 +104,4 @@ collector_person_put (CollectorDb *db, const CollectorPersonRow *row, CollectorP
   take_line (row, &person, arena);
   return take_groupings (db, row, &person, error)
          && collector_person_save (db, &person, &change, result, error);
-}
-
-static gboolean
-add_owner (CollectorStmt *stmt, gpointer people, GError **error)
-{
-  const char *extension = collector_stmt_get_text (stmt, 5);
-  CollectorOwner owner = { .person_id = collector_stmt_get_int (stmt, 0),
-                           .name = collector_stmt_get_text (stmt, 1),
-                           .department_id = collector_stmt_get_int (stmt, 2),
-                           .cost_centre_id = collector_stmt_get_int (stmt, 3),
-                           .location_id = collector_stmt_get_int (stmt, 4),
-                           .valid_from_ms = collector_stmt_get_int (stmt, 7),
-                           .valid_to_ms = collector_stmt_get_int (stmt, 8) };
-
-  if (*extension != '\0')
-    collector_people_add_line (people, extension, collector_stmt_get_text (stmt, 6), &owner);
-  else
-    collector_people_add_login (people, collector_stmt_get_text (stmt, 9), &owner);
-  return TRUE;
-}
-
-CollectorPeople *
-collector_people_load (CollectorDb *db, GError **error)
-{
-  g_autoptr (CollectorPeople) people = collector_people_new ();
-  CollectorStmt *stmt = collector_db_prepare (
-      db,
-      "SELECT p.id, trim (p.first_name || ' ' || p.last_name), ifnull (p.department_id, 0),"
-      " ifnull (p.cost_centre_id, 0), ifnull (p.location_id, 0), l.extension, l.partition,"
-      " l.valid_from_ms, l.valid_to_ms, p.user_name"
-      " FROM person p JOIN person_line l ON l.person_id = p.id"
-      " UNION ALL SELECT id, trim (first_name || ' ' || last_name), ifnull (department_id, 0),"
-      " ifnull (cost_centre_id, 0), ifnull (location_id, 0), '', '', -9223372036854775808,"
-      " 9223372036854775807, user_name FROM person",
-      error);
-
-  if (!collector_stmt_foreach (stmt, add_owner, people, error))
-    return NULL;
-  return g_steal_pointer (&people);
 }

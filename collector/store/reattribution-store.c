@@ -51,7 +51,7 @@ collector_reattribution_add (CollectorDb *db, const char *extension, gint64 from
       "   WHERE merged_into IS NOT NULL UNION ALL SELECT 1 FROM cost_centre"
       "   WHERE merged_into IS NOT NULL UNION ALL SELECT 1 FROM location"
       "   WHERE merged_into IS NOT NULL)"
-      "  ELSE EXISTS (SELECT 1 FROM line WHERE extension = ?1) END"
+      "  ELSE EXISTS (SELECT 1 FROM line WHERE extension IN (?1, '+' || ?1, ltrim (?1, '+'))) END"
       " AND NOT EXISTS (SELECT 1 FROM reattribution AS r WHERE r.revision = n + 1"
       "  AND r.extension IN ('', ?1) AND r.from_ms <= ?2 AND r.to_ms >= ?3 AND next_call_id = 0)",
       error);

@@ -30,6 +30,12 @@ static const CollectorSettingRow rows[] = {
     .help = N_("Time zone in which a day begins for the totals; empty means the machine's own; "
                "fixed when the ledger is made") },
 
+  { "unknown_extensions", COLLECTOR_SETTING_PEOPLE, COLLECTOR_SETTING_CHOICE,
+    COLLECTOR_SETTING_AT_ONCE, "list", .choices = "list create",
+    .title = N_("Unknown extensions"),
+    .help = N_("Extensions that make calls and are nobody's: listed for the administrator, or made "
+               "people without a name at once") },
+
   { "session_idle_minutes", COLLECTOR_SETTING_SIGN_IN, COLLECTOR_SETTING_INT,
     COLLECTOR_SETTING_AT_RESTART, "30", 1, 43200, .title = N_("Idle sessions end after (minutes)"),
     .help = N_("Minutes without a request after which a session ends") },

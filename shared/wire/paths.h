@@ -43,6 +43,7 @@
 #define TOLL_PATH_SITE_TRY TOLL_PATH_BASE "/sites/{id}/try"
 #define TOLL_PATH_GATEWAYS TOLL_PATH_BASE "/gateways"
 #define TOLL_PATH_GATEWAY TOLL_PATH_BASE "/gateways/{id}"
+#define TOLL_PATH_UNKNOWN_EXTENSIONS TOLL_PATH_BASE "/unknown-extensions"
 #define TOLL_PATH_DEVICES TOLL_PATH_BASE "/devices"
 #define TOLL_PATH_DEVICE TOLL_PATH_BASE "/devices/{name}"
 #define TOLL_PATH_SETTINGS TOLL_PATH_BASE "/settings"

@@ -107,7 +107,7 @@ make_people (Fixture *fixture)
                                .valid_from_ms = G_MININT64,
                                .valid_to_ms = G_MAXINT64 };
 
-      collector_people_add_line (fixture->people, person->extension, "", &owner);
+      collector_people_add_line (fixture->people, person->extension, "", 0, &owner);
     }
 }
 

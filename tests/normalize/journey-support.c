@@ -13,8 +13,8 @@ add_people (CollectorPeople *people)
   const CollectorOwner bruno = { 8, "Bruno Riva", 80, 800, 8000, AT (100000), G_MAXINT64 };
   const CollectorOwner carla = { 9, "Carla Dini", 90, 900, 9000, G_MININT64, G_MAXINT64 };
 
-  collector_people_add_line (people, "2001", "", &alba);
-  collector_people_add_line (people, "2001", "", &bruno);
+  collector_people_add_line (people, "2001", "", 0, &alba);
+  collector_people_add_line (people, "2001", "", 0, &bruno);
   collector_people_add_login (people, "carla", &carla);
 }
 

@@ -17,7 +17,21 @@ owner (gint64 id, const char *name, gint64 from_ms, gint64 to_ms)
 static void
 add_line (CollectorPeople *people, const char *line, const char *partition, CollectorOwner row)
 {
-  collector_people_add_line (people, line, partition, &row);
+  collector_people_add_line (people, line, partition, 0, &row);
+}
+
+static void
+add_line_at (CollectorPeople *people, const char *line, gint64 site_id, CollectorOwner row)
+{
+  collector_people_add_line (people, line, "", site_id, &row);
+}
+
+static gint64
+person_of_claim (const CollectorPeople *people, CollectorClaim claim, gint64 at_ms)
+{
+  const CollectorOwner *found = collector_people_lookup (people, &claim, at_ms);
+
+  return found != NULL ? found->person_id : 0;
 }
 
 static gint64
@@ -27,9 +41,7 @@ person_of (const CollectorPeople *people,
            const char *login,
            gint64 at_ms)
 {
-  const CollectorOwner *found = collector_people_lookup (people, line, partition, login, at_ms);
-
-  return found != NULL ? found->person_id : 0;
+  return person_of_claim (people, (CollectorClaim){ line, partition, login, NULL, 0 }, at_ms);
 }
 
 static void
@@ -45,7 +57,6 @@ test_owners_follow_one_another (void)
   g_assert_cmpint (person_of (people, "201", "PT", NULL, 1999), ==, 2);
   g_assert_cmpint (person_of (people, "201", "", "", 2000), ==, 0);
   g_assert_cmpint (person_of (people, "201", "", "", 3000), ==, 3);
-  g_assert_cmpstr (collector_people_lookup (people, "201", "", "", 0)->name, ==, "Alba Conti");
   g_assert_true (collector_people_has_line (people, "201"));
   g_assert_false (collector_people_has_line (people, "202"));
   g_assert_false (collector_people_has_line (people, NULL));
@@ -83,6 +94,38 @@ test_partitions (void)
 }
 
 static void
+test_sites (void)
+{
+  g_autoptr (CollectorPeople) people = collector_people_new ();
+
+  add_line_at (people, "201", 1, owner (1, "Milan", ALWAYS));
+  add_line_at (people, "201", 2, owner (2, "Rome", ALWAYS));
+  add_line_at (people, "202", 1, owner (3, "Milan only", ALWAYS));
+  g_assert_cmpint (person_of_claim (people, (CollectorClaim){ "201", .site_id = 1 }, 0), ==, 1);
+  g_assert_cmpint (person_of_claim (people, (CollectorClaim){ "201", .site_id = 2 }, 0), ==, 2);
+  g_assert_cmpint (person_of_claim (people, (CollectorClaim){ "201", .site_id = 3 }, 0), ==, 0);
+  g_assert_cmpint (person_of_claim (people, (CollectorClaim){ "201" }, 0), ==, 0);
+  g_assert_cmpint (person_of_claim (people, (CollectorClaim){ "202" }, 0), ==, 3);
+  g_assert_cmpint (person_of_claim (people, (CollectorClaim){ "202", .site_id = 2 }, 0), ==, 0);
+}
+
+static void
+test_direct_numbers_and_devices (void)
+{
+  CollectorOwner holder = owner (7, "Holder", ALWAYS);
+  g_autoptr (CollectorPeople) people = collector_people_new ();
+
+  add_line (people, "+390240001", "", owner (1, "Direct", ALWAYS));
+  collector_people_add_device (people, "SEP001", &holder);
+  g_assert_cmpint (person_of (people, "390240001", "", "", 0), ==, 1);
+  g_assert_cmpint (person_of (people, "+390240001", "", "", 0), ==, 1);
+  g_assert_cmpint (person_of_claim (people, (CollectorClaim){ "999", .device = "SEP001" }, 0), ==,
+                   7);
+  g_assert_cmpint (
+      person_of_claim (people, (CollectorClaim){ "390240001", .device = "SEP001" }, 0), ==, 1);
+}
+
+static void
 test_login_goes_first (void)
 {
   CollectorOwner visitor = owner (9, "Visitor", 1000, 2000);
@@ -92,6 +135,7 @@ test_login_goes_first (void)
   collector_people_add_login (people, "visitor", &visitor);
   g_assert_cmpint (person_of (people, "201", "", "visitor", 1500), ==, 9);
   g_assert_cmpint (person_of (people, "201", "", "visitor", 2500), ==, 1);
+  g_assert_cmpint (person_of (people, "201", "", "VISITOR", 1500), ==, 9);
   g_assert_cmpint (person_of (people, "201", "", "stranger", 1500), ==, 1);
   g_assert_cmpint (person_of (people, NULL, NULL, "visitor", 1500), ==, 9);
 }
@@ -107,7 +151,8 @@ test_texts_are_copied_and_shared (void)
   add_line (people, line, NULL, owner (1, name, ALWAYS));
   line[0] = name[0] = 'x';
   same = collector_people_ref (people);
-  g_assert_cmpstr (collector_people_lookup (same, "201", "", "", 0)->name, ==, "Alba Conti");
+  g_assert_cmpstr (collector_people_lookup (same, &(CollectorClaim){ .number = "201" }, 0)->name,
+                   ==, "Alba Conti");
 }
 
 int
@@ -118,6 +163,9 @@ main (int argc, char **argv)
   g_test_add_func ("/normalize/people/overlap-belongs-to-the-later-owner",
                    test_overlap_belongs_to_the_later_owner);
   g_test_add_func ("/normalize/people/partitions", test_partitions);
+  g_test_add_func ("/normalize/people/sites", test_sites);
+  g_test_add_func ("/normalize/people/direct-numbers-and-devices",
+                   test_direct_numbers_and_devices);
   g_test_add_func ("/normalize/people/login-goes-first", test_login_goes_first);
   g_test_add_func ("/normalize/people/texts-are-copied-and-shared",
                    test_texts_are_copied_and_shared);

@@ -4,7 +4,9 @@
  * every change can be noticed.
  */
 #include "collector/store/gateway-store.h"
+#include "collector/store/grouping-store.h"
 #include "collector/store/migrate.h"
+#include "collector/store/people-read.h"
 #include "collector/store/people-store.h"
 #include "collector/store/setting-store.h"
 #include "collector/store/site-store.h"
@@ -96,16 +98,52 @@ test_number_has_one_owner_at_a_time (Fixture *fixture, gconstpointer unused)
 static void
 test_owner_as_of_the_call (Fixture *fixture, gconstpointer unused)
 {
+  const CollectorClaim claim = { .number = "731" };
   g_autoptr (CollectorPeople) people = NULL;
   const CollectorOwner *before, *after;
 
   put_person (fixture, "alba", "731", 0, 100 * DAY_MS);
   put_person (fixture, "bruno", "731", 100 * DAY_MS, 0);
   people = collector_people_load (fixture->db, NULL);
-  before = collector_people_lookup (people, "731", "", "", 100 * DAY_MS - 1);
-  after = collector_people_lookup (people, "731", "", "", 100 * DAY_MS);
+  before = collector_people_lookup (people, &claim, 100 * DAY_MS - 1);
+  after = collector_people_lookup (people, &claim, 100 * DAY_MS);
   g_assert_cmpint (before->person_id, !=, after->person_id);
   g_assert_cmpint (before->department_id, ==, after->department_id);
+}
+
+static gint64
+department_at (Fixture *fixture, gint64 at_ms)
+{
+  g_autoptr (CollectorPeople) people = collector_people_load (fixture->db, NULL);
+  const CollectorClaim claim = { .number = "731" };
+
+  return collector_people_lookup (people, &claim, at_ms)->department_id;
+}
+
+/* What was before stays where it was. */
+static void
+test_a_moved_person (Fixture *fixture, gconstpointer unused)
+{
+  const CollectorPersonChange change = { 200 * DAY_MS, 100 * DAY_MS };
+  g_autoptr (TollArena) arena = toll_arena_new ();
+  g_autoptr (GError) error = NULL;
+  CollectorPutResult result;
+  CollectorPerson person;
+  gint64 sales_id, support_id;
+
+  put_person (fixture, "alba", "731", 0, 0);
+  sales_id = department_at (fixture, 0);
+  g_assert_true (collector_people_get (fixture->db, NULL,
+                                       collector_person_find (fixture->db, "alba", NULL), arena,
+                                       &person, &error));
+  g_assert_true (collector_grouping_ensure (fixture->db, COLLECTOR_GROUPING_DEPARTMENT, "Support",
+                                            &support_id, &error));
+  person.department_id = support_id;
+  collector_person_save (fixture->db, &person, &change, &result, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (sales_id, !=, support_id);
+  g_assert_cmpint (department_at (fixture, 100 * DAY_MS - 1), ==, sales_id);
+  g_assert_cmpint (department_at (fixture, 100 * DAY_MS), ==, support_id);
 }
 
 static CollectorDeck *
@@ -193,6 +231,7 @@ main (int argc, char **argv)
   ADD ("/store/company/people-are-new-changed-same", test_people_are_new_changed_same);
   ADD ("/store/company/number-has-one-owner-at-a-time", test_number_has_one_owner_at_a_time);
   ADD ("/store/company/owner-as-of-the-call", test_owner_as_of_the_call);
+  ADD ("/store/company/a-moved-person", test_a_moved_person);
   ADD ("/store/company/version-is-followed-not-changed", test_version_is_followed_not_changed);
   ADD ("/store/company/gateway-needs-a-known-site", test_gateway_needs_a_known_site);
   ADD ("/store/company/site-is-checked", test_site_is_checked);

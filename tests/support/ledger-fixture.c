@@ -66,7 +66,7 @@ make_people (void)
                                      .valid_from_ms = G_MININT64,
                                      .valid_to_ms = G_MAXINT64 };
 
-      collector_people_add_line (people, extension, "", &owner);
+      collector_people_add_line (people, extension, "", 0, &owner);
     }
   return people;
 }

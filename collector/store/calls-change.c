@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What of a stored call may become another: its price, and whose it is. The totals follow. Writer
+ * lane.
+ */
+#include "config.h"
+
+#include "collector/store/ledger-private.h"
+
+gboolean
+collector_ledger_reprice_call (CollectorLedger *ledger, const TollCall *before,
+                               const TollCall *after, GError **error)
+{
+  CollectorTotalsKeys keys;
+  TollCall counted;
+  gint64 prefix_id = 0;
+  CollectorStmt *stmt;
+
+  if (!collector_ledger_load_counted (ledger, before->id, &counted, &keys, error))
+    return FALSE;
+  collector_totals_add (ledger->totals, &keys, &counted, -1);
+  if (!collector_words_ensure (ledger->words, COLLECTOR_WORD_CURRENCY, after->currency,
+                               &keys.currency_id, error)
+      || !collector_words_ensure (ledger->words, COLLECTOR_WORD_PREFIX, after->rate_prefix,
+                                  &prefix_id, error))
+    return FALSE;
+  stmt = collector_db_prepare (
+      ledger->db,
+      "UPDATE call SET rating_state = ?2, reason = ?3, cost_micro = ?4, currency_id = ?5,"
+      " tariff_version_id = ?6, prefix_id = ?7, change = ?8 WHERE id = ?1",
+      error);
+  if (stmt == NULL)
+    return FALSE;
+  collector_stmt_bind_int (stmt, 1, before->id);
+  collector_stmt_bind_int (stmt, 2, after->rating_state);
+  collector_stmt_bind_int (stmt, 3, after->reason);
+  collector_stmt_bind_int (stmt, 4, after->cost_micro);
+  collector_stmt_bind_int (stmt, 5, keys.currency_id);
+  collector_stmt_bind_int (stmt, 6, after->tariff_version_id);
+  collector_stmt_bind_int (stmt, 7, prefix_id);
+  collector_stmt_bind_int (stmt, 8, ledger->change);
+  ledger->has_changed = TRUE;
+  counted.rating_state = after->rating_state;
+  counted.cost_micro = after->cost_micro;
+  collector_totals_add (ledger->totals, &keys, &counted, 1);
+  return collector_stmt_run (stmt, error);
+}
+
+gboolean
+collector_ledger_reown_call (CollectorLedger *ledger, const TollCall *after, GError **error)
+{
+  const gint64 owner[] = { after->id, after->person_id, after->department_id,
+                           after->cost_centre_id, after->location_id };
+  CollectorTotalsKeys keys;
+  TollCall counted;
+  CollectorStmt *stmt;
+
+  if (!collector_ledger_load_counted (ledger, after->id, &counted, &keys, error))
+    return FALSE;
+  stmt = collector_db_prepare (
+      ledger->db,
+      "UPDATE call SET person_id = ?2, department_id = ?3, cost_centre_id = ?4, location_id = ?5,"
+      " change = ?6 WHERE id = ?1",
+      error);
+  if (stmt == NULL)
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (owner); i++)
+    collector_stmt_bind_int (stmt, (int) i + 1, owner[i]);
+  collector_stmt_bind_int (stmt, G_N_ELEMENTS (owner) + 1, ledger->change);
+  ledger->has_changed = TRUE;
+  collector_totals_add (ledger->totals, &keys, &counted, -1);
+  counted.person_id = after->person_id;
+  counted.department_id = after->department_id;
+  counted.cost_centre_id = after->cost_centre_id;
+  counted.location_id = after->location_id;
+  collector_totals_add (ledger->totals, &keys, &counted, 1);
+  return collector_stmt_run (stmt, error);
+}

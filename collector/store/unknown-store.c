@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Unknown extensions: found by the newest call of each line, so that it costs as many look-ups as
+ * there are lines, however many calls there are.
+ */
+#include "config.h"
+
+#include "collector/store/unknown-store.h"
+
+#include "collector/store/people-read.h"
+#include "collector/store/people-save.h"
+#include "collector/store/words.h"
+#include "shared/base/error.h"
+
+#define MAX_NEW 1000 /* at a time */
+
+/* The figure of the word is part of the text below. */
+G_STATIC_ASSERT (COLLECTOR_WORD_HUNT_PILOT == 5);
+
+gboolean
+collector_unknown_list (CollectorDb *db, gint64 after_line_id, gint64 limit,
+                        CollectorUnknownFunc func, gpointer data, GError **error)
+{
+  CollectorStmt *stmt = collector_db_prepare (
+      db,
+      "SELECT l.id, l.extension, l.partition,"
+      " (SELECT count(*) FROM call_line WHERE line_id = l.id), c.start_ms"
+      " FROM line l JOIN call c ON c.id = (SELECT max (call_id) FROM call_line"
+      "  WHERE line_id = l.id)"
+      " WHERE l.id > ?1 AND l.extension <> '' AND c.person_id = 0 AND NOT EXISTS (SELECT 1"
+      "  FROM word WHERE kind = 5 AND text = l.extension) ORDER BY l.id LIMIT ?2",
+      error);
+  gboolean has_row = FALSE, is_ok;
+
+  if (stmt == NULL)
+    return FALSE;
+  collector_stmt_bind_int (stmt, 1, after_line_id);
+  collector_stmt_bind_int (stmt, 2, limit);
+  while ((is_ok = collector_stmt_step (stmt, &has_row, error)) && has_row)
+    func (&(CollectorUnknownRow){ collector_stmt_get_int (stmt, 0),
+                                  collector_stmt_get_text (stmt, 1),
+                                  collector_stmt_get_text (stmt, 2),
+                                  collector_stmt_get_int (stmt, 3),
+                                  collector_stmt_get_int (stmt, 4) },
+          data);
+  collector_stmt_reset (stmt);
+  return is_ok;
+}
+
+/* Lines to make people for: the statement that finds them must be at its end before others write. */
+typedef struct
+{
+  TollArena *arena;
+  GArray *lines; /* of CollectorPersonLine */
+} Gathering;
+
+static void
+gather (const CollectorUnknownRow *row, gpointer data)
+{
+  Gathering *gathering = data;
+  CollectorPersonLine line = { .number = toll_arena_strdup (gathering->arena, row->extension),
+                               .partition = toll_arena_strdup (gathering->arena, row->partition),
+                               .valid_from_ms = G_MININT64,
+                               .valid_to_ms = G_MAXINT64 };
+
+  g_array_append_val (gathering->lines, line);
+}
+
+/* The number, or with its partition when another person has that for a name. */
+static gboolean
+choose_name (CollectorDb *db, const CollectorPersonLine *line, TollArena *arena, const char **name,
+             GError **error)
+{
+  g_autofree char *with_partition = NULL;
+  gint64 other_id = 0;
+
+  *name = line->number;
+  if (!collector_people_lookup_id (db, line->number, &other_id, error))
+    return FALSE;
+  if (other_id == 0)
+    return TRUE;
+  with_partition = g_strdup_printf ("%s@%s", line->number, line->partition);
+  *name = toll_arena_strdup (arena, with_partition);
+  return TRUE;
+}
+
+/* A person to be made, in a transaction of its own: a refusal leaves nothing behind. */
+typedef struct
+{
+  const CollectorPersonLine *line;
+  gint64 now_ms;
+  TollArena *arena;
+} Making;
+
+static gboolean
+make_task (CollectorDb *db, gpointer data, GError **error)
+{
+  const Making *making = data;
+  const CollectorPersonChange change = { making->now_ms, making->now_ms };
+  CollectorPutResult result;
+  CollectorPerson person;
+
+  collector_person_init (&person);
+  person.source = COLLECTOR_SOURCE_AUTOMATIC;
+  if (!choose_name (db, making->line, making->arena, &person.user_name, error))
+    return FALSE;
+  collector_person_add_line (&person, making->line, making->arena);
+  return collector_person_save (db, &person, &change, &result, error);
+}
+
+static gboolean
+is_refusal (const GError *error)
+{
+  return g_error_matches (error, TOLL_ERROR, TOLL_ERROR_CONFLICT)
+         || g_error_matches (error, TOLL_ERROR, TOLL_ERROR_BAD_ARGUMENT);
+}
+
+gboolean
+collector_unknown_make_people (CollectorDb *db, gint64 now_ms, guint *n_made, GError **error)
+{
+  g_autoptr (TollArena) arena = toll_arena_new ();
+  g_autoptr (GArray) lines = g_array_new (FALSE, FALSE, sizeof (CollectorPersonLine));
+  Gathering gathering = { arena, lines };
+
+  *n_made = 0;
+  if (!collector_unknown_list (db, 0, MAX_NEW, gather, &gathering, error))
+    return FALSE;
+  for (guint i = 0; i < lines->len; i++)
+    {
+      Making making = { &g_array_index (lines, CollectorPersonLine, i), now_ms, arena };
+      g_autoptr (GError) refusal = NULL;
+
+      if (collector_db_transact (db, make_task, &making, &refusal))
+        (*n_made)++;
+      else if (!is_refusal (refusal))
+        {
+          g_propagate_error (error, g_steal_pointer (&refusal));
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
