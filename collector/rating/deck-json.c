@@ -377,7 +377,8 @@ collector_deck_new_from_json (const char *json, gssize length, GError **error)
   collector_json_pull_init (&reader.pull, json, n_bytes);
   reader.option_texts = g_string_chunk_new (256);
   reader.rate_texts = g_string_chunk_new (1024);
-  reader.steps = g_array_new (FALSE, FALSE, sizeof (CollectorDeckStep));
+  /* Room for one: where the steps begin is told even when a rate has none. */
+  reader.steps = g_array_sized_new (FALSE, FALSE, sizeof (CollectorDeckStep), 1);
   reader.band_drafts = g_array_new (FALSE, FALSE, sizeof (BandDraft));
   reader.bands = g_array_new (FALSE, FALSE, sizeof (CollectorDeckBand));
   reader.builder = collector_deck_builder_new ();
