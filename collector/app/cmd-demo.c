@@ -47,7 +47,7 @@ store_company (CollectorDb *db, gpointer data, GError **error)
       return FALSE;
     }
   return collector_setting_set (db, "demo_seed", seed, error)
-      && collector_demo_company_store (db, job->company, TARIFFS_SINCE * DAY_MS, job->now_ms,
+      && collector_demo_company_store (db, job->company, TARIFFS_SINCE, job->now_ms,
                                        error);
 }
 

@@ -12,6 +12,7 @@
 #include "collector/store/setting-store.h"
 #include "collector/store/site-store.h"
 #include "collector/store/tariff-store.h"
+#include "shared/base/zone.h"
 #include "shared/model/call.h"
 
 static gboolean
@@ -37,16 +38,19 @@ store_sites (CollectorDb *db, const CollectorDemoCompany *company, GError **erro
 }
 
 static gboolean
-store_tariffs (CollectorDb *db, const CollectorDemoCompany *company, gint64 from_ms,
+store_tariffs (CollectorDb *db, const CollectorDemoCompany *company, gint32 from_day,
                gint64 now_ms, GError **error)
 {
   for (guint i = 0; i < company->n_tariffs; i++)
     {
       const CollectorDemoTariff *tariff = &company->tariffs[i];
       g_autoptr (CollectorDeck) deck = collector_deck_new_from_json (tariff->json, -1, error);
+      const TollZone *zone
+          = deck != NULL ? toll_zone_get (collector_deck_get_zone (deck), error) : NULL;
 
-      if (deck == NULL
-          || !collector_tariff_put (db, tariff->name, deck, from_ms, now_ms, NULL, NULL, error))
+      if (zone == NULL
+          || !collector_tariff_put (db, tariff->name, deck, toll_zone_from_local (zone, from_day, 0),
+                                    now_ms, NULL, NULL, error))
         return FALSE;
     }
   return TRUE;
@@ -122,12 +126,12 @@ store_people (CollectorDb *db, const CollectorDemoCompany *company, GError **err
 
 gboolean
 collector_demo_company_store (CollectorDb *db, const CollectorDemoCompany *company,
-                              gint64 from_ms, gint64 now_ms, GError **error)
+                              gint32 from_day, gint64 now_ms, GError **error)
 {
   return collector_setting_set (db, "company", company->name, error)
       && collector_setting_set (db, "nation", company->sites[0].nation, error)
       && store_sites (db, company, error)
-      && store_tariffs (db, company, from_ms, now_ms, error)
+      && store_tariffs (db, company, from_day, now_ms, error)
       && store_gateways (db, company, error) && store_devices (db, company, error)
       && store_people (db, company, error);
 }

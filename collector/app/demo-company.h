@@ -7,8 +7,9 @@
 G_BEGIN_DECLS
 
 /* Stores the demo company through the ordinary stores: sites, gateways, devices, people, tariffs
- * and who pays by which. Runs in the caller's transaction. @from_ms: since when its tariffs hold. */
+ * and who pays by which. Runs in the caller's transaction. @from_day: since when its
+ * tariffs hold, as days since 1970. */
 gboolean collector_demo_company_store (CollectorDb *db, const CollectorDemoCompany *company,
-                                       gint64 from_ms, gint64 now_ms, GError **error);
+                                       gint32 from_day, gint64 now_ms, GError **error);
 
 G_END_DECLS
