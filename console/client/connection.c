@@ -66,7 +66,7 @@ console_connection_class_init (ConsoleConnectionClass *klass)
                                          CONSOLE_CONNECTION_CONNECTING, flags);
   props[PROP_MESSAGE] = g_param_spec_string ("message", NULL, NULL, NULL, flags);
   props[PROP_LAST_CALL_MS] =
-      g_param_spec_int64 ("last-call-ms", NULL, NULL, 0, G_MAXINT64, 0, flags);
+      g_param_spec_int64 ("last-call-ms", NULL, NULL, -1, G_MAXINT64, -1, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
 
@@ -74,6 +74,7 @@ static void
 console_connection_init (ConsoleConnection *self)
 {
   self->state = CONSOLE_CONNECTION_CONNECTING;
+  self->last_call_ms = -1;
 }
 
 ConsoleConnection *

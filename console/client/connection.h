@@ -17,7 +17,8 @@ typedef enum
 /* ConsoleConnection:
  * One place that knows whether the collector answers and when the last call arrived. The banner
  * and the live dot bind to its properties "state" (a ConsoleConnectionState), "message" (why not,
- * in words) and "last-call-ms" (UTC epoch, 0 = none yet). Main thread.
+ * in words) and "last-call-ms" (UTC epoch, 0 = none yet, -1 = not
+ * known). Main thread.
  */
 #define CONSOLE_TYPE_CONNECTION (console_connection_get_type ())
 G_DECLARE_FINAL_TYPE (ConsoleConnection, console_connection, CONSOLE, CONNECTION, GObject)

@@ -68,6 +68,7 @@ bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer use
   column->fill (content, console_call_item_get (item), zone);
   if (row == NULL)
     return;
+  gtk_widget_add_css_class (cell, column->id);
   set_accessible_label (cell, shown_text (content));
   if (column == console_call_cells) /* the first column shows at every width */
     dress_row (row, item, zone);
@@ -161,6 +162,7 @@ dress_header (GtkColumnView *view)
     {
       g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (shown, i);
 
+      gtk_widget_add_css_class (title, console_call_cells[i].id);
       set_accessible_label (title, _ (console_call_cells[i].title));
       if (console_call_cells[i].xalign == 1)
         align_end (title);

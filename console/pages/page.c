@@ -258,6 +258,8 @@ focus_cb (gpointer user_data)
   GtkWidget *self = user_data;
 
   priv->focus_id = 0;
+  if (gtk_widget_get_root (self) == NULL)
+    return G_SOURCE_REMOVE;
   if ((priv->last_focus == NULL || !gtk_widget_grab_focus (priv->last_focus)) &&
       !gtk_widget_grab_focus (self))
     gtk_widget_child_focus (self, GTK_DIR_TAB_FORWARD);

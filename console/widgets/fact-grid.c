@@ -51,7 +51,7 @@ console_fact_grid_add (ConsoleFactGrid *self, const char *name, const char *valu
   gtk_label_set_wrap_mode (GTK_LABEL (value_label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_selectable (GTK_LABEL (value_label), TRUE);
   gtk_widget_set_hexpand (value_label, TRUE);
-  gtk_widget_set_focusable (value_label, FALSE);
+  gtk_widget_set_can_focus (value_label, FALSE); /* GTK 4.8 gets stuck in it */
   gtk_widget_add_css_class (value_label, "numeric");
   gtk_accessible_update_relation (GTK_ACCESSIBLE (value_label), GTK_ACCESSIBLE_RELATION_LABELLED_BY,
                                   name_label, value_label, NULL, -1);
@@ -59,4 +59,15 @@ console_fact_grid_add (ConsoleFactGrid *self, const char *name, const char *valu
   gtk_grid_attach (GTK_GRID (self), value_label, 1, self->n_rows, 1, 1);
   self->n_rows++;
   return value_label;
+}
+
+void
+console_fact_grid_align (ConsoleFactGrid *self, ConsoleFactGrid *other)
+{
+  g_autoptr (GtkSizeGroup) group = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
+  ConsoleFactGrid *grids[] = { self, other };
+
+  for (guint i = 0; i < G_N_ELEMENTS (grids); i++)
+    for (int row = 0; row < grids[i]->n_rows; row++)
+      gtk_size_group_add_widget (group, gtk_grid_get_child_at (GTK_GRID (grids[i]), 0, row));
 }

@@ -15,5 +15,7 @@ GtkWidget *console_fact_grid_new (void);
 /* Adds a row; nothing when @value is NULL or "". Returns: (transfer none) (nullable): the label
  * of the value. */
 GtkWidget *console_fact_grid_add (ConsoleFactGrid *self, const char *name, const char *value);
+/* The names of both take as much room as the longest. */
+void console_fact_grid_align (ConsoleFactGrid *self, ConsoleFactGrid *other);
 
 G_END_DECLS

@@ -175,6 +175,15 @@ console_format_day (gint64 ms, gint64 now_ms, GTimeZone *zone)
 }
 
 char *
+console_format_date (const char *date)
+{
+  g_autofree char *midnight = g_strconcat (date, "T00:00:00Z", NULL);
+  g_autoptr (GDateTime) time = g_date_time_new_from_iso8601 (midnight, NULL);
+
+  return time != NULL ? g_date_time_format (time, C_ ("date", "%-d %b %Y")) : g_strdup (date);
+}
+
+char *
 console_format_time (gint64 ms, GTimeZone *zone)
 {
   g_autoptr (GDateTime) time = local_time (ms, zone);
@@ -279,10 +288,18 @@ console_format_number (const char *number)
 }
 
 char *
+console_format_left_to_right (char *text)
+{
+  return isolated (text);
+}
+
+char *
 console_format_last_call (gint64 last_ms, gint64 now_ms)
 {
   gint64 age_s = MAX (now_ms - last_ms, 0) / 1000;
 
+  if (last_ms < 0)
+    return g_strdup (_ ("live"));
   if (last_ms == 0)
     return g_strdup (_ ("live · no calls yet"));
   if (age_s < 60)

@@ -26,6 +26,8 @@ char *console_format_count (gint64 count);
 
 /* "Today", "Yesterday", else a date of @zone; with the year when it is not the year of @now_ms. */
 char *console_format_day (gint64 ms, gint64 now_ms, GTimeZone *zone);
+/* A calendar day as the collector writes it ("2026-03-02"), with its year; other text unchanged. */
+char *console_format_date (const char *date);
 /* Time of day with seconds, and without. */
 char *console_format_time (gint64 ms, GTimeZone *zone);
 char *console_format_clock (gint64 ms, GTimeZone *zone);
@@ -39,7 +41,9 @@ char *console_format_short_moment (gint64 ms, gint64 now_ms, GTimeZone *zone);
  * stay as they are. */
 char *console_format_number (const char *number);
 
-/* "live · last call 2 s ago" and the like. @last_ms 0: no call yet. */
+/* Takes @text, whose parts stand from left to right in every language, as along an arrow. */
+char *console_format_left_to_right (char *text);
+/* "live · last call 2 s ago" and the like. @last_ms 0: no call yet; -1: not known. */
 char *console_format_last_call (gint64 last_ms, gint64 now_ms);
 
 G_END_DECLS

@@ -89,8 +89,8 @@ console_stat_tile_set_value (ConsoleStatTile *self, const char *value, const cha
   g_autofree char *spoken = NULL;
 
   g_return_if_fail (CONSOLE_IS_STAT_TILE (self));
-  /* TRANSLATORS: the meaning of a figure ("cost this month"), then other currencies' amounts */
-  caption = more != NULL ? g_strdup_printf (C_ ("tile", "%s · %s"), self->meaning, more)
+  /* TRANSLATORS: the meaning of a figure ("cost this month"), below it other currencies' amounts */
+  caption = more != NULL ? g_strdup_printf (C_ ("tile", "%s\n%s"), self->meaning, more)
                          : g_strdup (self->meaning);
   /* TRANSLATORS: read out for a tile: its figure, then what it means */
   spoken = g_strdup_printf (C_ ("tile", "%s %s"), value, caption);

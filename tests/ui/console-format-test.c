@@ -122,12 +122,16 @@ days_are_those_of_the_zone (void)
   g_autofree char *older = console_format_day (instant (rome, 2026, 2, 7, 9, 0), now, rome);
   g_autofree char *oldest = console_format_day (instant (rome, 2025, 12, 31, 9, 0), now, rome);
   g_autofree char *brief = console_format_short_moment (now, now, rome);
+  g_autofree char *date = console_format_date ("2000-01-09");
+  g_autofree char *no_date = console_format_date ("");
 
   g_assert_cmpstr (in_rome, ==, "Yesterday");
   g_assert_cmpstr (in_utc, ==, "Today");
   g_assert_cmpstr (older, ==, "7 Feb");
   g_assert_cmpstr (oldest, ==, "31 Dec 2025");
   g_assert_cmpstr (brief, ==, "00:30");
+  g_assert_cmpstr (date, ==, "9 Jan 2000");
+  g_assert_cmpstr (no_date, ==, "");
 }
 
 static void
@@ -144,8 +148,10 @@ the_last_call_ages (void)
   };
   gint64 now = G_GINT64_CONSTANT (1767225600000);
   g_autofree char *none = console_format_last_call (0, now);
+  g_autofree char *unknown = console_format_last_call (-1, now);
 
   g_assert_cmpstr (none, ==, "live · no calls yet");
+  g_assert_cmpstr (unknown, ==, "live");
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       g_autofree char *text = console_format_last_call (now - rows[i].age_s * 1000, now);

@@ -66,6 +66,21 @@ def back_keeps_the_scrolled_place(stage):
     assert focused_row(stage) == row, (focused_row(stage), row)
 
 
+def a_call_is_read_by_keys(stage):
+    screen = stage.screen
+    row = screen.wait(lambda: focused_row(stage), 'a row')
+    screen.keys('Return')
+    screen.wait(lambda: screen.focused_name() == row, 'the focus at the head of the call')
+    screen.keys('Tab', 'space')
+    screen.see('Copy this record')
+    heading = screen.see('Journey', 'label')
+    top = screen.settled(heading)
+    screen.keys('Next')
+    screen.wait(lambda: screen.place(heading)[1] < top[1], 'the page to scroll')
+    screen.keys('Escape')
+    screen.see('calls this month')
+
+
 def control_enter_opens_the_number(stage):
     screen = stage.screen
     screen.keys('Home')
@@ -158,6 +173,7 @@ def f1_tells_the_keys(stage):
 
 if __name__ == '__main__':
     toll_ui.run([begins_in_the_list, arrows_walk_and_enter_opens, back_returns_to_the_row,
-                 back_keeps_the_scrolled_place, control_enter_opens_the_number,
+                 back_keeps_the_scrolled_place, a_call_is_read_by_keys,
+                 control_enter_opens_the_number,
                  tab_reaches_everything, sorts_by_keyboard, f5_asks_again,
                  control_k_goes_to_a_number, f1_tells_the_keys])

@@ -8,12 +8,14 @@
 
 #include "console/client/json.h"
 #include "console/models/call-item.h"
+#include "console/pages/call-cells.h"
 #include "console/pages/call/views.h"
 
 struct _ConsoleCallPage
 {
   ConsolePage parent_instance;
   GtkBox *columns;
+  GtkWidget *head;
   AdwBin *summary;
   AdwBin *journey;
   AdwBin *price;
@@ -22,6 +24,7 @@ struct _ConsoleCallPage
   GtkWidget *records_card;
   AdwBin *records;
   char *id;
+  gboolean narrow;
 };
 
 G_DEFINE_FINAL_TYPE (ConsoleCallPage, console_call_page, CONSOLE_TYPE_PAGE)
@@ -30,8 +33,12 @@ static void
 console_call_page_width_changed (ConsolePage *page, guint width_class)
 {
   ConsoleCallPage *self = CONSOLE_CALL_PAGE (page);
+  GtkWidget *summary = adw_bin_get_child (self->summary);
   gboolean narrow = width_class == 0;
 
+  self->narrow = narrow;
+  if (summary != NULL)
+    console_call_summary_set_narrow (summary, narrow);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->columns),
                                   narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
   gtk_box_set_homogeneous (self->columns, !narrow);
@@ -46,8 +53,13 @@ show_call (ConsoleCallPage *self, JsonObject *answer)
   const ConsoleCall *call = console_call_item_get (item);
   JsonArray *legs = console_json_array (answer, "legs");
   GtkWidget *quality = console_quality_view_new (console_json_array (answer, "quality"));
+  GtkWidget *summary = console_call_summary_new (call, zone);
+  g_autofree char *spoken = console_call_cells_dup_summary (call, zone);
 
-  adw_bin_set_child (self->summary, console_call_summary_new (call, zone));
+  console_call_summary_set_narrow (summary, self->narrow);
+  adw_bin_set_child (self->summary, summary);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->head), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  spoken, -1);
   adw_bin_set_child (self->journey,
                      console_journey_view_new (console_json_array (answer, "journey"), zone));
   adw_bin_set_child (self->price,
@@ -82,6 +94,13 @@ console_call_page_load (ConsolePage *page)
                                      console_page_begin_load (page), call_cb, page);
 }
 
+/* A page to read: it begins at its head, and scrolls by keys at once. */
+static gboolean
+console_call_page_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (CONSOLE_CALL_PAGE (widget)->head);
+}
+
 static void
 console_call_page_finalize (GObject *object)
 {
@@ -95,11 +114,13 @@ console_call_page_class_init (ConsoleCallPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = console_call_page_finalize;
+  widget_class->grab_focus = console_call_page_grab_focus;
   CONSOLE_PAGE_CLASS (klass)->load = console_call_page_load;
   CONSOLE_PAGE_CLASS (klass)->width_changed = console_call_page_width_changed;
 
   console_page_class_set_template (CONSOLE_PAGE_CLASS (klass), "call-page.ui");
   gtk_widget_class_bind_template_child (widget_class, ConsoleCallPage, columns);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleCallPage, head);
   gtk_widget_class_bind_template_child (widget_class, ConsoleCallPage, summary);
   gtk_widget_class_bind_template_child (widget_class, ConsoleCallPage, journey);
   gtk_widget_class_bind_template_child (widget_class, ConsoleCallPage, price);

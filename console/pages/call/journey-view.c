@@ -36,12 +36,14 @@ dup_parties (JsonObject *step)
   if (*to == '\0')
     return g_steal_pointer (&from);
   /* TRANSLATORS: two parties of a step in a call's journey; the arrow points to the second */
-  return g_strdup_printf (C_ ("journey", "%s → %s"), from, to);
+  return console_format_left_to_right (
+      g_strdup_printf (C_ ("journey", "%s → %s"), from, to));
 }
 
-/* What else is known of a step: its reason, how long it rang and was talked, the device. */
+/* What else is known of a step: its reason, how long it rang and was talked, the device when it is
+ * another than in the step @before. */
 static char *
-dup_details (JsonObject *step)
+dup_details (JsonObject *step, JsonObject *before)
 {
   g_autoptr (GStrvBuilder) parts = g_strv_builder_new ();
   g_auto (GStrv) texts = NULL;
@@ -68,7 +70,8 @@ dup_details (JsonObject *step)
 
       g_strv_builder_add (parts, text);
     }
-  if (*device != '\0')
+  if (*device != '\0' &&
+      (before == NULL || !g_str_equal (device, console_json_text (before, "device"))))
     g_strv_builder_add (parts, device);
   texts = g_strv_builder_end (parts);
   return g_strjoinv (" · ", texts);
@@ -120,14 +123,24 @@ append_text (GtkWidget *box, const char *text, const char *css_class)
   gtk_box_append (GTK_BOX (box), label);
 }
 
+/* Who with whom, unless it is as it was. */
+static char *
+dup_new_parties (JsonObject *step, JsonObject *before)
+{
+  g_autofree char *parties = dup_parties (step);
+  g_autofree char *known = before != NULL ? dup_parties (before) : NULL;
+
+  return g_strdup (g_strcmp0 (parties, known) != 0 ? parties : "");
+}
+
 static GtkWidget *
-make_step (JsonObject *step, gboolean first, gboolean last, GTimeZone *zone)
+make_step (JsonObject *step, JsonObject *before, gboolean last, GTimeZone *zone)
 {
   ConsoleCallLook look = console_words_step (console_json_text (step, "kind"));
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  g_autofree char *parties = dup_parties (step);
-  g_autofree char *details = dup_details (step);
+  g_autofree char *parties = dup_new_parties (step, before);
+  g_autofree char *details = dup_details (step, before);
   g_autofree char *time = console_format_time (console_json_int (step, "at_ms", 0), zone);
   GtkWidget *time_label = gtk_label_new (time);
 
@@ -141,7 +154,7 @@ make_step (JsonObject *step, gboolean first, gboolean last, GTimeZone *zone)
   gtk_widget_add_css_class (time_label, "numeric");
   gtk_widget_add_css_class (time_label, "journey-time");
   gtk_widget_set_valign (time_label, GTK_ALIGN_START);
-  gtk_box_append (GTK_BOX (row), make_mark (&look, first, last));
+  gtk_box_append (GTK_BOX (row), make_mark (&look, before == NULL, last));
   gtk_box_append (GTK_BOX (row), texts);
   gtk_box_append (GTK_BOX (row), time_label);
   return row;
@@ -155,7 +168,9 @@ console_journey_view_new (JsonArray *journey, GTimeZone *zone)
 
   for (guint i = 0; i < n_steps; i++)
     gtk_box_append (GTK_BOX (box),
-                    make_step (console_json_at (journey, i), i == 0, i + 1 == n_steps, zone));
+                    make_step (console_json_at (journey, i),
+                               i > 0 ? console_json_at (journey, i - 1) : NULL, i + 1 == n_steps,
+                               zone));
   if (n_steps == 0)
     append_text (box, _ ("The records say nothing about the way of this call."), "dim-label");
   return box;

@@ -75,11 +75,12 @@ make_source (const ConsoleCall *call, JsonObject *price)
 {
   ConsoleFactGrid *facts = CONSOLE_FACT_GRID (console_fact_grid_new ());
   const char *tariff = console_json_text (price, "tariff");
+  g_autofree char *valid_from = console_format_date (console_json_text (price, "valid_from"));
   gint64 billed_ms = console_json_int (price, "billed_ms", 0);
   g_autofree char *billed = billed_ms > 0 ? console_format_duration (billed_ms) : NULL;
 
   console_fact_grid_add (facts, _ ("Tariff"), *tariff != '\0' ? tariff : call->tariff);
-  console_fact_grid_add (facts, _ ("Valid from"), console_json_text (price, "valid_from"));
+  console_fact_grid_add (facts, _ ("Valid from"), valid_from);
   console_fact_grid_add (facts, _ ("Destination"), console_json_text (price, "destination"));
   console_fact_grid_add (facts, _ ("Prefix"), console_json_text (price, "prefix"));
   console_fact_grid_add (facts, _ ("Time band"), console_json_text (price, "band"));

@@ -61,12 +61,14 @@ make_record (JsonObject *record)
   gint64 received = console_json_int (record, "packets_received", 0);
   g_autofree char *number = console_format_number (console_json_text (record, "number"));
   g_autofree char *who = g_strjoin (" · ", number, console_json_text (record, "device"), NULL);
+  g_autofree char *lost_count = console_format_count (lost);
+  g_autofree char *all_count = console_format_count (lost + received);
   g_autofree char *lost_text = NULL;
   GtkWidget *title = gtk_label_new (who);
 
   if (lost + received > 0)
     /* TRANSLATORS: voice packets: lost, then all */
-    lost_text = g_strdup_printf (_ ("%d of %d"), (int) lost, (int) (lost + received));
+    lost_text = g_strdup_printf (_ ("%s of %s"), lost_count, all_count);
   gtk_label_set_xalign (GTK_LABEL (title), 0);
   gtk_label_set_ellipsize (GTK_LABEL (title), PANGO_ELLIPSIZE_END);
   gtk_widget_add_css_class (title, "numeric");

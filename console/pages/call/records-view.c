@@ -8,6 +8,7 @@
 
 #include "console/client/json.h"
 #include "console/pages/call/views.h"
+#include "console/widgets/fact-grid.h"
 
 /* Members that say where the record lies or hold it whole: not fields of it. */
 static const char *const apart[] = { "raw", "file", "line", NULL };
@@ -54,7 +55,7 @@ new_mono (const char *text)
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_widget_set_direction (label, GTK_TEXT_DIR_LTR);
-  gtk_widget_set_focusable (label, FALSE);
+  gtk_widget_set_can_focus (label, FALSE); /* GTK 4.8 gets stuck in it */
   gtk_widget_add_css_class (label, "monospace");
   gtk_widget_add_css_class (label, "record");
   return label;
@@ -77,6 +78,8 @@ make_heading (JsonObject *leg, guint number, char *copied)
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
   gtk_widget_set_hexpand (label, TRUE);
+  gtk_widget_add_css_class (label, "heading");
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_tooltip_text (button, _ ("Copy this record"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
@@ -89,15 +92,33 @@ make_heading (JsonObject *leg, guint number, char *copied)
 }
 
 static GtkWidget *
+make_facts (JsonObject *leg)
+{
+  ConsoleFactGrid *facts = CONSOLE_FACT_GRID (console_fact_grid_new ());
+  g_autoptr (GList) names = json_object_get_members (leg);
+
+  for (GList *at = names; at != NULL; at = at->next)
+    {
+      g_autofree char *value = console_json_dup_shown (leg, at->data);
+
+      if (is_telling (at->data, value))
+        console_fact_grid_add (facts, at->data, value);
+    }
+  gtk_widget_set_direction (GTK_WIDGET (facts), GTK_TEXT_DIR_LTR);
+  gtk_widget_add_css_class (GTK_WIDGET (facts), "record-facts");
+  return GTK_WIDGET (facts);
+}
+
+static GtkWidget *
 make_leg (JsonObject *leg, guint number)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   g_autofree char *fields = dup_fields (leg);
   const char *raw = console_json_text (leg, "raw");
 
   gtk_box_append (GTK_BOX (box),
                   make_heading (leg, number, g_strdup (*raw != '\0' ? raw : fields)));
-  gtk_box_append (GTK_BOX (box), new_mono (fields));
+  gtk_box_append (GTK_BOX (box), make_facts (leg));
   if (*raw != '\0')
     gtk_box_append (GTK_BOX (box), new_mono (raw));
   return box;

@@ -118,44 +118,45 @@ make_circumstances (const ConsoleCall *call, GTimeZone *zone)
   return GTK_WIDGET (facts);
 }
 
-/* Side by side where there is room, one under the other where not. */
 static GtkWidget *
 make_facts (const ConsoleCall *call, GTimeZone *zone)
 {
-  GtkFlowBox *flow = GTK_FLOW_BOX (gtk_flow_box_new ());
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 24);
+  GtkWidget *parties = make_parties (call);
+  GtkWidget *circumstances = make_circumstances (call, zone);
 
-  gtk_flow_box_set_selection_mode (flow, GTK_SELECTION_NONE);
-  gtk_flow_box_set_max_children_per_line (flow, 2);
-  gtk_flow_box_set_column_spacing (flow, 24);
-  gtk_flow_box_set_row_spacing (flow, 6);
-  gtk_flow_box_set_homogeneous (flow, TRUE);
-  gtk_widget_add_css_class (GTK_WIDGET (flow), "fact-columns");
-  gtk_flow_box_append (flow, make_parties (call));
-  gtk_flow_box_append (flow, make_circumstances (call, zone));
-  for (int i = 0; i < 2; i++)
-    gtk_widget_set_focusable (GTK_WIDGET (gtk_flow_box_get_child_at_index (flow, i)), FALSE);
-  return GTK_WIDGET (flow);
+  console_fact_grid_align (CONSOLE_FACT_GRID (parties), CONSOLE_FACT_GRID (circumstances));
+  gtk_box_append (GTK_BOX (box), parties);
+  gtk_box_append (GTK_BOX (box), circumstances);
+  return box;
+}
+
+/* What a call that nobody answered has to show for itself. */
+static char *
+dup_time (const ConsoleCall *call)
+{
+  return call->connect_ms != 0 ? console_format_duration (call->talk_ms)
+                               : console_format_short_duration (call->ring_ms);
 }
 
 static GtkWidget *
 make_figures (const ConsoleCall *call)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  g_autofree char *talk = console_format_duration (call->talk_ms);
+  g_autofree char *time = dup_time (call);
+  const char *meaning = call->connect_ms != 0 ? _ ("talk") : _ ("ringing");
   g_autofree char *cost = call->rating == TOLL_RATING_RATED
                               ? console_format_money (call->cost_micro, call->currency, 2)
                               : NULL;
-  GtkWidget *big = new_label (cost != NULL ? cost : talk, "title-1");
-  GtkWidget *small = new_label (cost != NULL ? talk : _ ("talk"), "dim-label");
+  GtkWidget *big = new_label (cost != NULL ? cost : time, "title-1");
+  GtkWidget *small = new_label (cost != NULL ? time : meaning, "dim-label");
 
   if (call->rating == TOLL_RATING_UNRATED)
     {
       gtk_label_set_text (GTK_LABEL (big), _ ("no price"));
-      gtk_label_set_text (GTK_LABEL (small), talk);
+      gtk_label_set_text (GTK_LABEL (small), time);
       gtk_widget_add_css_class (big, "missed");
     }
-  gtk_label_set_xalign (GTK_LABEL (big), 1);
-  gtk_label_set_xalign (GTK_LABEL (small), 1);
   gtk_label_set_wrap (GTK_LABEL (big), FALSE);
   gtk_box_append (GTK_BOX (box), big);
   gtk_box_append (GTK_BOX (box), small);
@@ -164,7 +165,7 @@ make_figures (const ConsoleCall *call)
 }
 
 static GtkWidget *
-make_head (const ConsoleCall *call)
+make_name (const ConsoleCall *call)
 {
   ConsoleCallLook look = console_words_call_look (call);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 18);
@@ -179,7 +180,7 @@ make_head (const ConsoleCall *call)
   gtk_accessible_update_property (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_PROPERTY_LABEL, look.text,
                                   -1);
   gtk_label_set_selectable (GTK_LABEL (title), TRUE);
-  gtk_widget_set_focusable (title, FALSE);
+  gtk_widget_set_can_focus (title, FALSE); /* GTK 4.8 gets stuck in it */
   gtk_label_set_wrap_mode (GTK_LABEL (title), PANGO_WRAP_WORD_CHAR);
   gtk_widget_set_hexpand (texts, TRUE);
   gtk_widget_set_valign (texts, GTK_ALIGN_CENTER);
@@ -187,6 +188,15 @@ make_head (const ConsoleCall *call)
   gtk_box_append (GTK_BOX (texts), new_label (look.text, "dim-label"));
   gtk_box_append (GTK_BOX (box), icon);
   gtk_box_append (GTK_BOX (box), texts);
+  return box;
+}
+
+static GtkWidget *
+make_head (const ConsoleCall *call)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+
+  gtk_box_append (GTK_BOX (box), make_name (call));
   gtk_box_append (GTK_BOX (box), make_figures (call));
   return box;
 }
@@ -200,4 +210,21 @@ console_call_summary_new (const ConsoleCall *call, GTimeZone *zone)
   gtk_box_append (GTK_BOX (box), gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
   gtk_box_append (GTK_BOX (box), make_facts (call, zone));
   return box;
+}
+
+void
+console_call_summary_set_narrow (GtkWidget *summary, gboolean narrow)
+{
+  GtkWidget *head = gtk_widget_get_first_child (summary);
+  GtkWidget *facts = gtk_widget_get_last_child (summary);
+  GtkWidget *figures = gtk_widget_get_last_child (head);
+  GtkOrientation orientation = narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL;
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (head), orientation);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (facts), orientation);
+  gtk_box_set_spacing (GTK_BOX (facts), narrow ? 6 : 24);
+  gtk_box_set_homogeneous (GTK_BOX (facts), !narrow);
+  for (GtkWidget *at = gtk_widget_get_first_child (figures); at != NULL;
+       at = gtk_widget_get_next_sibling (at))
+    gtk_label_set_xalign (GTK_LABEL (at), narrow ? 0 : 1);
 }

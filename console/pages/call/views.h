@@ -13,6 +13,8 @@ G_BEGIN_DECLS
 
 /* Who called whom, when, for how long, and what it cost. */
 GtkWidget *console_call_summary_new (const ConsoleCall *call, GTimeZone *zone);
+/* Its parts side by side or, where there is little room, one under the other. */
+void console_call_summary_set_narrow (GtkWidget *summary, gboolean narrow);
 /* Every step of the way, as a timeline. */
 GtkWidget *console_journey_view_new (JsonArray *journey, GTimeZone *zone);
 /* How the price came about, or why there is none. @price: (nullable). */
