@@ -57,7 +57,7 @@ def outer():
 class Collector:
     """A collector on a small demo company, with the newest files kept back for later."""
 
-    def __init__(self, folder, calls=300, kept_back=8):
+    def __init__(self, folder, calls=300, days=4, kept_back=8):
         self.program = os.environ['TOLL_COLLECTOR']
         self.data = os.path.join(folder, 'data')
         self.made = os.path.join(folder, 'made')
@@ -72,7 +72,7 @@ class Collector:
         self.port = subprocess.run(
             [sys.executable, os.path.join(os.environ['TOLL_DATADIR'], 'setup/free-port.py'),
              '18380'], check=True, capture_output=True, text=True).stdout.strip()
-        self.command('demo', f'--calls={calls}', '--days=4', '--seed=3', '--drop=' + self.made)
+        self.command('demo', f'--calls={calls}', f'--days={days}', '--seed=3', '--drop=' + self.made)
         self.command('user', 'add', USER, '--role=administrator', '--password-file=' + secret)
         files = sorted((name for name in os.listdir(self.made) if CLUSTER_FILE.match(name)),
                        key=lambda name: CLUSTER_FILE.match(name).group(1))

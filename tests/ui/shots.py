@@ -1,0 +1,194 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Pictures of the console, taken of the real programs on the demo company: shots.py FOLDER [SCENE…].
+
+Nothing is tested. `meson compile screenshots` renews the one of README.md (scene `readme`); the
+others are for whoever changes how the console looks.
+"""
+import os
+import re
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+
+import toll_ui
+
+WIDE = (1272, 852)
+NARROW = (360, 720)
+
+
+class Photographer:
+    """One company after the other, one console after the other."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.stage = None
+        self.place = None
+        self.size = WIDE
+
+    def open(self, calls, days=12):
+        self.place = tempfile.mkdtemp(prefix='toll-shots-')
+        self.stage = toll_ui.Stage(self.place, calls=calls, days=days, kept_back=0)
+        self.stage.collector.serve()
+        fonts = os.path.join(os.environ['XDG_CONFIG_HOME'], 'gtk-4.0')
+        os.makedirs(fonts)
+        with open(os.path.join(fonts, 'settings.ini'), 'w', encoding='utf-8') as file:
+            file.write('[Settings]\ngtk-font-name=Cantarell 11\n')
+
+    def close(self):
+        self.stage.clear()
+        shutil.rmtree(self.place, ignore_errors=True)
+
+    def console(self, size=WIDE, signed_in=True, **environment):
+        stage = self.stage
+        if stage.console is not None:
+            stage.close_console()
+        args = ['--server=' + stage.collector.address, '--user=' + toll_ui.USER,
+                '--password-file=' + stage.collector.password_file] if signed_in else []
+        stage.open_console(*args, **environment)
+        self.resize(size)
+
+    def window(self):
+        found = subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid',
+                                str(self.stage.console.pid)], check=True, capture_output=True,
+                               text=True).stdout.split()
+        return found[-1]
+
+    def resize(self, size):
+        self.size = size
+        subprocess.run(['xdotool', 'windowsize', self.window(), *map(str, size)], check=True)
+        subprocess.run(['xdotool', 'mousemove', '1279', '859'], check=True)
+        self.stage.screen.pump(0.8)
+
+    def scroll(self, notches):
+        subprocess.run(['xdotool', 'mousemove', '180', '400', 'click', '--repeat', str(notches),
+                        '--delay', '20', '5'], check=True)
+        subprocess.run(['xdotool', 'mousemove', '1279', '859'], check=True)
+
+    def shoot(self, name):
+        """Without the frame that a window has where nothing draws its shadow."""
+        self.stage.screen.pump(0.5)
+        width, height = self.size
+        subprocess.run(['import', '-window', self.window(), '-crop',
+                        f'{width - 8}x{height - 8}+4+4', '+repage', '-strip',
+                        os.path.join(self.folder, name + '.png')], check=True)
+        print(name, flush=True)
+
+
+def sign_in_shots(camera):
+    screen, collector = camera.stage.screen, camera.stage.collector
+    camera.console(signed_in=False)
+    screen.see('Sign in', 'push button')
+    camera.shoot('sign-in')
+    screen.write('Server', collector.address)
+    screen.write('User name', 'anna')
+    screen.write('Password', 'not the password')
+    screen.press(screen.see('Sign in', 'push button'))
+    screen.see('User name or password is not right.')
+    camera.shoot('sign-in-refused')
+    camera.resize(NARROW)
+    camera.shoot('sign-in-narrow')
+    collector.stop()
+    collector.use_certificate(camera.place, 'first')
+    collector.serve()
+    camera.resize(WIDE)
+    screen.write('Server', collector.address)
+    screen.press(screen.see('Sign in', 'push button'))
+    screen.see('Is this your collector?')
+    camera.shoot('certificate')
+    screen.keys('Escape')
+
+
+def readme_shots(camera):
+    camera.console()
+    camera.stage.screen.see('calls this month')
+    camera.stage.screen.wait(camera.stage.screen.rows, 'calls')
+    camera.shoot('home')
+
+
+def home_shots(camera):
+    screen = camera.stage.screen
+    readme_shots(camera)
+    camera.console(ADW_DEBUG_COLOR_SCHEME='prefer-dark')
+    screen.see('calls this month')
+    camera.shoot('home-dark')
+    camera.console(size=NARROW)
+    screen.see('calls this month')
+    camera.shoot('home-narrow')
+    camera.console(LANGUAGE='ar')
+    screen.see('calls this month')
+    camera.shoot('home-rtl')
+
+
+def call_shots(camera):
+    screen = camera.stage.screen
+    for suffix, size, environment in (('', WIDE, {}), ('-narrow', NARROW, {}),
+                                      ('-dark', WIDE, {'ADW_DEBUG_COLOR_SCHEME': 'prefer-dark'}),
+                                      ('-rtl', WIDE, {'LANGUAGE': 'ar'})):
+        camera.console(size=size, **environment)
+        screen.see('calls this month')
+        rows = screen.wait(screen.rows, 'calls')
+        chosen = next((i for i, (_, cells) in enumerate(rows)
+                       if any(re.match('^[€£$]', cell) for cell in cells)), 0)
+        screen.keys(*['Down'] * chosen, 'Return')
+        screen.see('Journey')
+        camera.shoot('call' + suffix)
+        camera.scroll(7)
+        camera.shoot('call-middle' + suffix)
+        camera.scroll(40)
+        screen.keys('Tab', 'space')
+        camera.scroll(40)
+        camera.shoot('call-records' + suffix)
+
+
+def trouble_shots(camera):
+    screen, collector = camera.stage.screen, camera.stage.collector
+    camera.console()
+    screen.see('calls this month')
+    collector.stop()
+    screen.see(re.compile('^The collector (is away|at)'))
+    camera.shoot('home-offline')
+    collector.serve()
+    with sqlite3.connect(os.path.join(collector.data, 'ledger.db'), timeout=10) as ledger:
+        ledger.execute('ALTER TABLE totals RENAME TO lost')
+    ledger.close()
+    camera.console()
+    screen.pump(3)
+    camera.shoot('home-failed')
+
+
+def empty_shots(camera):
+    screen = camera.stage.screen
+    camera.console()
+    screen.see('No calls yet')
+    camera.shoot('home-empty')
+
+
+SCENES = {  # name: calls of the company, what is shot of it
+    'readme': (6000, readme_shots),
+    'sign-in': (6000, sign_in_shots),
+    'home': (6000, home_shots),
+    'call': (6000, call_shots),
+    'trouble': (6000, trouble_shots),
+    'empty': (0, empty_shots),
+}
+
+
+def main():
+    folder, *scenes = [arg for arg in sys.argv[1:] if arg != '--inner'] or sys.exit(__doc__)
+    if '--inner' not in sys.argv:
+        toll_ui.outer()
+    camera = Photographer(folder)
+    for scene in scenes or [name for name in SCENES if name != 'readme']:
+        calls, shoot = SCENES[scene]
+        camera.open(calls)
+        try:
+            shoot(camera)
+        finally:
+            camera.close()
+
+
+if __name__ == '__main__':
+    main()
