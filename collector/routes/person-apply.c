@@ -451,6 +451,9 @@ take_figures (Applying *self, GError **error)
     self->person->masked_digits = toll_json_value_get_int (mask);
   if (disabled != NULL && toll_json_value_get_kind (disabled) != TOLL_JSON_BOOL)
     return refuse_kind (error, "disabled", "true or false");
+  if (disabled != NULL && toll_json_value_get_bool (disabled) != self->person->disabled
+      && collector_person_is_synced (self->person, "disabled"))
+    return refuse_synced (error, "disabled");
   if (disabled != NULL)
     self->person->disabled = toll_json_value_get_bool (disabled);
   return take_instant (self->body, "valid_from_ms", G_MININT64, &self->person->valid_from_ms, error)

@@ -228,6 +228,20 @@ collector_db_transact (CollectorDb *db,
   return FALSE;
 }
 
+gboolean
+collector_db_attempt (CollectorDb *db,
+                      gboolean (*work) (CollectorDb *db, gpointer data, GError **error),
+                      gpointer data, GError **error)
+{
+  if (!collector_db_run (db, "SAVEPOINT attempt", error))
+    return FALSE;
+  if (work (db, data, error))
+    return collector_db_run (db, "RELEASE attempt", error);
+  collector_db_run (db, "ROLLBACK TO attempt", NULL);
+  collector_db_run (db, "RELEASE attempt", NULL);
+  return FALSE;
+}
+
 gint64
 collector_db_get_last_id (CollectorDb *db)
 {

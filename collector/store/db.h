@@ -39,6 +39,11 @@ void collector_db_rollback (CollectorDb *db); /* harmless outside a transaction 
 gboolean collector_db_transact (
     CollectorDb *db, gboolean (*work) (CollectorDb *db, gpointer data, GError **error),
     gpointer data, GError **error);
+/* Runs @work inside the caller's transaction: what it did is undone when it returns FALSE, what was
+ * done before it stays. */
+gboolean collector_db_attempt (
+    CollectorDb *db, gboolean (*work) (CollectorDb *db, gpointer data, GError **error),
+    gpointer data, GError **error);
 gint64 collector_db_get_last_id (CollectorDb *db);
 gint64 collector_db_get_changes (CollectorDb *db);
 

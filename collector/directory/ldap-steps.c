@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Trying the directory server's settings: each step says what it found, so that whoever types them
+ * sees where the way ends. Any thread that may be slow.
+ */
+#include "config.h"
+
+#include "collector/directory/ldap-steps.h"
+
+#include "collector/directory/ldap-people.h"
+#include "collector/directory/ldap-sign-in.h"
+#include "shared/base/error.h"
+
+#define LDAP_PORT 389
+#define LDAPS_PORT 636
+
+/* What the steps hand on to each other. */
+typedef struct
+{
+  const CollectorLdapSettings *settings;
+  const char *user_name; /* (nullable) */
+  const char *password;  /* (nullable) */
+  GUri *uri;
+  CollectorLdap *ldap;
+  GPtrArray *people;
+} Way;
+
+/* Returns: FALSE with an error; @detail: (out): what was found; NULL: nothing was to be done. */
+typedef gboolean (*StepFunc) (Way *way, char **detail, GError **error);
+
+/* The first server that is named. */
+static gboolean
+resolve (Way *way, char **detail, GError **error)
+{
+  g_auto (GStrv) urls = g_strsplit (way->settings->url, " ", 2);
+  g_autoptr (GResolver) resolver = g_resolver_get_default ();
+  g_autoptr (GString) text = g_string_new (NULL);
+  GList *addresses;
+
+  way->uri = g_uri_parse (urls[0] != NULL ? urls[0] : "", G_URI_FLAGS_NONE, NULL);
+  if (way->uri == NULL || g_uri_get_host (way->uri) == NULL || *g_uri_get_host (way->uri) == '\0')
+    {
+      toll_error_set_field (error, "url", "the server's address is wanting");
+      return FALSE;
+    }
+  addresses = g_resolver_lookup_by_name (resolver, g_uri_get_host (way->uri), NULL, error);
+  for (GList *l = addresses; l != NULL; l = l->next)
+    {
+      g_autofree char *address = g_inet_address_to_string (l->data);
+
+      g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", address);
+    }
+  if (addresses == NULL)
+    return FALSE;
+  g_resolver_free_addresses (addresses);
+  *detail = g_strdup (text->str);
+  return TRUE;
+}
+
+static gboolean
+connect_plain (Way *way, char **detail, GError **error)
+{
+  g_autoptr (GSocketClient) client = g_socket_client_new ();
+  g_autoptr (GSocketConnection) connection = NULL;
+  int port = g_uri_get_port (way->uri);
+
+  if (port <= 0)
+    port = g_str_equal (g_uri_get_scheme (way->uri), "ldaps") ? LDAPS_PORT : LDAP_PORT;
+  g_socket_client_set_timeout (client, COLLECTOR_LDAP_QUICK_MS / 1000);
+  g_socket_client_set_enable_proxy (client, FALSE);
+  connection = g_socket_client_connect_to_host (client, g_uri_get_host (way->uri), (guint16) port,
+                                                NULL, error);
+  if (connection == NULL)
+    return FALSE;
+  *detail = g_strdup_printf ("%s:%d", g_uri_get_host (way->uri), port);
+  return TRUE;
+}
+
+static gboolean
+encrypt (Way *way, char **detail, GError **error)
+{
+  gboolean is_tls
+      = way->settings->starttls || g_str_equal (g_uri_get_scheme (way->uri), "ldaps");
+
+  way->ldap = collector_ldap_open (way->settings, COLLECTOR_LDAP_QUICK_MS, NULL, error);
+  if (way->ldap != NULL && is_tls)
+    *detail = g_strdup (way->settings->starttls ? "STARTTLS" : "LDAPS");
+  return way->ldap != NULL;
+}
+
+static gboolean
+bind_service (Way *way, char **detail, GError **error)
+{
+  *detail = g_strdup (*way->settings->bind_dn != '\0' ? way->settings->bind_dn : "anonymous");
+  return collector_ldap_bind_service (way->ldap, way->settings, error);
+}
+
+static gboolean
+search (Way *way, char **detail, GError **error)
+{
+  CollectorLdapSettings *settings = collector_ldap_settings_copy (way->settings);
+
+  g_ptr_array_set_size (settings->rules, 0); /* groups are the next step */
+  way->people = collector_ldap_people_fetch (way->ldap, settings, error);
+  collector_ldap_settings_free (settings);
+  if (way->people == NULL)
+    return FALSE;
+  if (way->people->len == 0)
+    {
+      g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_NOT_FOUND,
+                           "nobody was found; look at base and filter");
+      return FALSE;
+    }
+  {
+    const CollectorLdapPerson *first = g_ptr_array_index (way->people, 0);
+
+    *detail = g_strdup_printf ("%u people; the first: %s, %s %s", way->people->len,
+                               first->texts[COLLECTOR_LDAP_USER_NAME],
+                               first->texts[COLLECTOR_LDAP_FIRST_NAME],
+                               first->texts[COLLECTOR_LDAP_LAST_NAME]);
+  }
+  return TRUE;
+}
+
+static gboolean
+groups (Way *way, char **detail, GError **error)
+{
+  GPtrArray *rules = way->settings->rules;
+  g_autofree guint *n_members = g_new0 (guint, rules->len + 1);
+  g_autoptr (GString) text = g_string_new (NULL);
+  guint n_groups;
+
+  if (rules->len == 0)
+    return TRUE;
+  if (!collector_ldap_groups_apply (way->ldap, way->settings, way->people, &n_groups, error))
+    return FALSE;
+  for (guint i = 0; i < way->people->len; i++)
+    n_members[((CollectorLdapPerson *) way->people->pdata[i])->rule + 1]++;
+  for (guint i = 0; i < rules->len; i++)
+    g_string_append_printf (text, "%s%s: %u", i > 0 ? "; " : "",
+                            ((CollectorLdapRule *) rules->pdata[i])->group, n_members[i + 1]);
+  *detail = g_strdup (text->str);
+  return TRUE;
+}
+
+/* The name's own entry; whoever it is. */
+static gboolean
+sign_in (Way *way, char **detail, GError **error)
+{
+  g_autoptr (GPtrArray) people = NULL;
+  const CollectorLdapPerson *found;
+
+  if (way->user_name == NULL || *way->user_name == '\0')
+    return TRUE;
+  people = collector_ldap_people_find (way->ldap, way->settings, way->user_name, error);
+  if (people == NULL)
+    return FALSE;
+  found = people->len == 1 ? g_ptr_array_index (people, 0) : NULL;
+  if (found == NULL || found->disabled)
+    {
+      g_set_error (error, TOLL_ERROR, TOLL_ERROR_NOT_FOUND,
+                   found != NULL ? "%s is disabled there" : "there is not exactly one %s",
+                   way->user_name);
+      return FALSE;
+    }
+  *detail = g_strdup (found->dn);
+  return collector_ldap_check_password (way->settings, way->user_name, found->key,
+                                        way->password != NULL ? way->password : "",
+                                        COLLECTOR_LDAP_QUICK_MS, error);
+}
+
+static const struct
+{
+  const char *id;
+  StepFunc run;
+} table[COLLECTOR_N_LDAP_STEPS] = {
+  { "resolve", resolve }, { "connect", connect_plain }, { "tls", encrypt },
+  { "bind", bind_service }, { "search", search },       { "groups", groups },
+  { "sign_in", sign_in },
+};
+
+const char *
+collector_ldap_step_state_to_name (CollectorLdapStepState state)
+{
+  static const char *const names[] = { "ok", "failed", "skipped" };
+
+  return names[state];
+}
+
+void
+collector_ldap_steps_clear (CollectorLdapStep steps[COLLECTOR_N_LDAP_STEPS])
+{
+  for (guint i = 0; i < COLLECTOR_N_LDAP_STEPS; i++)
+    g_clear_pointer (&steps[i].detail, g_free);
+}
+
+static void
+run_step (Way *way, guint index, CollectorLdapStep *step)
+{
+  gint64 start_us = g_get_monotonic_time ();
+  g_autoptr (GError) error = NULL;
+
+  if (!table[index].run (way, &step->detail, &error))
+    {
+      step->state = COLLECTOR_LDAP_STEP_FAILED;
+      g_free (step->detail);
+      step->detail = g_strdup (error->message);
+    }
+  else if (step->detail != NULL)
+    step->state = COLLECTOR_LDAP_STEP_OK;
+  step->took_ms = (g_get_monotonic_time () - start_us) / 1000;
+}
+
+void
+collector_ldap_steps_run (const CollectorLdapSettings *settings, const char *user_name,
+                          const char *password, CollectorLdapStep steps[COLLECTOR_N_LDAP_STEPS])
+{
+  Way way = { .settings = settings, .user_name = user_name, .password = password };
+  gboolean goes_on = TRUE;
+
+  for (guint i = 0; i < COLLECTOR_N_LDAP_STEPS; i++)
+    {
+      steps[i] = (CollectorLdapStep){ .id = table[i].id, .state = COLLECTOR_LDAP_STEP_SKIPPED };
+      if (goes_on)
+        run_step (&way, i, &steps[i]);
+      goes_on &= steps[i].state != COLLECTOR_LDAP_STEP_FAILED;
+    }
+  g_clear_pointer (&way.uri, g_uri_unref);
+  g_clear_pointer (&way.ldap, collector_ldap_close);
+  g_clear_pointer (&way.people, g_ptr_array_unref);
+}
