@@ -23,7 +23,7 @@ typedef enum
   COLLECTOR_PLACE_MAIN,  /* main context: no database, must not wait */
   COLLECTOR_PLACE_READ,  /* a reader lane: straight-line code with a connection to read */
   COLLECTOR_PLACE_WRITE, /* the writer lane; it begins and commits itself */
-  COLLECTOR_PLACE_SLOW,  /* one of two threads of its own: password work; may use lanes by sync */
+  COLLECTOR_PLACE_SLOW,  /* a thread of its own: passwords, servers far away; may use lanes by sync */
 } CollectorPlace;
 
 /* CollectorAudit: what the access log hears of a request. Every row declares it. */

@@ -14,7 +14,7 @@
 #include "collector/api/problem.h"
 #include "shared/base/error.h"
 
-#define SLOW_THREADS 2
+#define SLOW_THREADS 12 /* most wait for a server far away; passwords limit themselves */
 #define SLOW_QUEUE 64
 
 struct _CollectorServer

@@ -12,6 +12,8 @@
 #include "collector/store/people-read.h"
 #include "shared/base/error.h"
 
+#include <string.h>
+
 #define MAX_PASSES 5
 
 /* A person who came from the server before. */
@@ -188,13 +190,16 @@ remove_people (Applying *self, GError **error)
   return TRUE;
 }
 
-/* @manager_id: (out): 0 = nobody. Returns: FALSE when it is somebody who has no id yet. */
+/* @manager_id: (out): 0 = nobody: who heads the house is often their own manager there.
+ * Returns: FALSE when it is somebody who has no id yet. */
 static gboolean
 find_manager (const Applying *self, const CollectorLdapPerson *found, gint64 *manager_id)
 {
   g_autofree char *dn = collector_ldap_fold_dn (found->texts[COLLECTOR_LDAP_MANAGER]);
   guint index = GPOINTER_TO_UINT (g_hash_table_lookup (self->index_of, dn));
 
+  if (strcmp (dn, found->folded_dn) == 0)
+    index = 0;
   *manager_id = index != 0 ? self->ids[index - 1] : 0;
   return index == 0 || *manager_id != 0;
 }

@@ -15,6 +15,7 @@
 #define OPERATIONS crypto_pwhash_OPSLIMIT_INTERACTIVE
 #define MEMORY crypto_pwhash_MEMLIMIT_INTERACTIVE
 #define TOKEN_BYTES 32
+#define MAX_AT_ONCE 2 /* each takes a processor and 64 MiB */
 
 /* Returns: (transfer none): a hash that no password has, of today's work. */
 static const char *
@@ -41,6 +42,30 @@ is_ready (void)
   return sodium_init () >= 0;
 }
 
+/* However many ask, the machine stays free for others. */
+static GMutex work_lock;
+static GCond work_ended;
+static guint n_working = 0;
+
+static void
+begin_work (void)
+{
+  g_mutex_lock (&work_lock);
+  while (n_working >= MAX_AT_ONCE)
+    g_cond_wait (&work_ended, &work_lock);
+  n_working++;
+  g_mutex_unlock (&work_lock);
+}
+
+static void
+end_work (void)
+{
+  g_mutex_lock (&work_lock);
+  n_working--;
+  g_cond_signal (&work_ended);
+  g_mutex_unlock (&work_lock);
+}
+
 gboolean
 collector_password_check (const char *password, const char *field, GError **error)
 {
@@ -57,11 +82,15 @@ char *
 collector_password_hash (const char *password, GError **error)
 {
   char hash[crypto_pwhash_STRBYTES];
+  gboolean is_done;
 
   if (!collector_password_check (password, "password", error))
     return NULL;
-  if (!is_ready () ||
-      crypto_pwhash_str (hash, password, strlen (password), OPERATIONS, MEMORY) != 0)
+  begin_work ();
+  is_done = is_ready () &&
+            crypto_pwhash_str (hash, password, strlen (password), OPERATIONS, MEMORY) == 0;
+  end_work ();
+  if (!is_done)
     {
       g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_FAILED,
                            "not enough memory to keep a password");
@@ -74,13 +103,15 @@ gboolean
 collector_password_verify (const char *hash, const char *password)
 {
   gsize length = strlen (password);
-  gboolean is_known;
+  gboolean is_known, is_right;
 
   if (!is_ready () || length > COLLECTOR_PASSWORD_MAX_BYTES)
     return FALSE;
   is_known = *hash != '\0';
-  return crypto_pwhash_str_verify (is_known ? hash : get_decoy (), password, length) == 0 &&
-         is_known;
+  begin_work ();
+  is_right = crypto_pwhash_str_verify (is_known ? hash : get_decoy (), password, length) == 0;
+  end_work ();
+  return is_right && is_known;
 }
 
 gboolean

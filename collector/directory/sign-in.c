@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Signing in with a local account. The outcome of a try is logged with the name escaped, the
- * password and the token never. Blocking; any thread but a lane's.
+ * Signing in, with a local password or with the directory server's. Who has a local one needs no
+ * server. The outcome of a try is logged with the name escaped, the password and the token never.
+ * Blocking; any thread but a lane's.
  */
 #define G_LOG_DOMAIN "toll-directory"
 #include "config.h"
@@ -10,9 +11,11 @@
 
 #include "collector/directory/accounts.h"
 #include "collector/directory/first-code.h"
+#include "collector/directory/ldap-sign-in.h"
 #include "collector/directory/log-name.h"
 #include "collector/directory/password.h"
 #include "collector/directory/throttle.h"
+#include "collector/store/people-read.h"
 #include "collector/store/people-store.h"
 #include "shared/base/error.h"
 
@@ -21,6 +24,8 @@ struct _CollectorSignIn
   CollectorLanes *lanes;
   CollectorSessionLimits limits;
   CollectorThrottle *throttle;
+  CollectorLdapDoor *door;
+  char *data_path;
 };
 
 /* One try on its way through the lanes. */
@@ -31,6 +36,8 @@ typedef struct
   char *token_hash;
   char *new_hash; /* (nullable): the password with today's work */
   CollectorAccount *account; /* (nullable) */
+  CollectorLdapSettings *ldap; /* (nullable): while the directory server is turned on */
+  char *key; /* (nullable): of the account's entry there, when it signs in by it */
   CollectorViewer *viewer;
 } Try;
 
@@ -39,6 +46,8 @@ try_clear (Try *try)
 {
   g_free (try->token_hash);
   g_free (try->new_hash);
+  g_free (try->key);
+  g_clear_pointer (&try->ldap, collector_ldap_settings_free);
   g_clear_pointer (&try->account, collector_account_free);
   g_clear_pointer (&try->viewer, collector_viewer_free);
 }
@@ -52,13 +61,16 @@ collector_session_clear (CollectorSession *session)
 }
 
 CollectorSignIn *
-collector_sign_in_new (CollectorLanes *lanes, const CollectorSessionLimits *limits)
+collector_sign_in_new (CollectorLanes *lanes, const CollectorSessionLimits *limits,
+                       const char *data_path)
 {
   CollectorSignIn *sign_in = g_new0 (CollectorSignIn, 1);
 
   sign_in->lanes = lanes;
   sign_in->limits = *limits;
   sign_in->throttle = collector_throttle_new ();
+  sign_in->door = collector_ldap_door_new ();
+  sign_in->data_path = g_strdup (data_path);
   return sign_in;
 }
 
@@ -68,6 +80,8 @@ collector_sign_in_free (CollectorSignIn *sign_in)
   if (sign_in == NULL)
     return;
   collector_throttle_free (sign_in->throttle);
+  collector_ldap_door_free (sign_in->door);
+  g_free (sign_in->data_path);
   g_free (sign_in);
 }
 
@@ -77,6 +91,44 @@ lookup_task (CollectorDb *db, gpointer data, GError **error)
   Try *try = data;
 
   return collector_account_store_lookup (db, try->wanted->user_name, &try->account, error);
+}
+
+/* Settings that cannot be read keep nobody out who needs no server. */
+static void
+load_ldap (CollectorDb *db, Try *try)
+{
+  g_autoptr (GError) error = NULL;
+
+  try->ldap = collector_ldap_settings_load (db, try->sign_in->data_path, &error);
+  if (error != NULL)
+    g_warning ("The directory server is not asked: %s", error->message);
+  if (try->ldap != NULL && !try->ldap->enabled)
+    g_clear_pointer (&try->ldap, collector_ldap_settings_free);
+}
+
+static gboolean
+load_key (CollectorDb *db, Try *try, GError **error)
+{
+  const CollectorAccount *account = try->account;
+  g_autoptr (TollArena) arena = toll_arena_new ();
+  CollectorPerson person;
+
+  if (account == NULL || account->disabled || account->person_id == 0 ||
+      *account->bind_dn == '\0' || *account->password_hash != '\0')
+    return TRUE;
+  if (!collector_people_get (db, NULL, account->person_id, arena, &person, error))
+    return FALSE;
+  try->key = g_strdup (person.source_key);
+  return TRUE;
+}
+
+static gboolean
+find_task (CollectorDb *db, gpointer data, GError **error)
+{
+  Try *try = data;
+
+  load_ldap (db, try);
+  return lookup_task (db, try, error) && load_key (db, try, error);
 }
 
 /* Inside a transaction. */
@@ -131,6 +183,46 @@ check_password (const CollectorAccount *account, const char *password)
   return collector_password_verify (may ? account->password_hash : "", password);
 }
 
+/* Every try that fails does the same work, so that its time tells nothing of the name: a local
+ * password is compared, and the directory server, while it is turned on, is asked. */
+static CollectorLdapVerdict
+judge (Try *try)
+{
+  const CollectorTry *wanted = try->wanted;
+  CollectorLdapVerdict verdict = COLLECTOR_LDAP_WRONG;
+
+  if (try->key == NULL && check_password (try->account, wanted->password))
+    return COLLECTOR_LDAP_RIGHT;
+  if (try->ldap != NULL)
+    verdict = collector_ldap_door_try (try->sign_in->door, try->ldap, wanted->user_name, try->key,
+                                       wanted->password);
+  if (try->key != NULL && verdict != COLLECTOR_LDAP_RIGHT)
+    check_password (NULL, wanted->password);
+  return verdict;
+}
+
+/* Returns: FALSE with UNAUTHENTICATED; with BUSY when no local password fits and the directory
+ * server does not answer, whether the name is known or not. */
+static gboolean
+check_try (Try *try, GError **error)
+{
+  CollectorLdapVerdict verdict = judge (try);
+
+  if (verdict == COLLECTOR_LDAP_RIGHT)
+    return TRUE;
+  log_outcome (try->wanted, verdict == COLLECTOR_LDAP_AWAY
+                                ? "the directory server does not answer"
+                                : "refused");
+  if (verdict == COLLECTOR_LDAP_AWAY)
+    g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_BUSY,
+                         "the directory server does not answer, and no local password fits; try "
+                         "again in a few minutes");
+  else
+    g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_UNAUTHENTICATED,
+                         "the user name or the password is wrong");
+  return FALSE;
+}
+
 /* Counts the try. Returns: FALSE with THROTTLED. */
 static gboolean
 admit (CollectorSignIn *sign_in, const CollectorTry *wanted, const char *name, gint64 *retry_s,
@@ -175,16 +267,11 @@ collector_sign_in_open (CollectorSignIn *sign_in, const CollectorTry *wanted,
   g_auto (Try) try = { .sign_in = sign_in, .wanted = wanted };
 
   if (!admit (sign_in, wanted, wanted->user_name, retry_s, error) ||
-      !collector_lanes_read_sync (sign_in->lanes, lookup_task, &try, error))
+      !collector_lanes_read_sync (sign_in->lanes, find_task, &try, error) ||
+      !check_try (&try, error))
     return FALSE;
-  if (!check_password (try.account, wanted->password))
-    {
-      log_outcome (wanted, "refused");
-      g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_UNAUTHENTICATED,
-                           "the user name or the password is wrong");
-      return FALSE;
-    }
-  if (collector_password_is_outdated (try.account->password_hash))
+  if (*try.account->password_hash != '\0' &&
+      collector_password_is_outdated (try.account->password_hash))
     try.new_hash = collector_password_hash (wanted->password, NULL);
   if (!let_in (&try, open_task, session, error))
     return FALSE;

@@ -10,8 +10,10 @@ G_BEGIN_DECLS
  * lanes): on threads that may be slow, never on a lane. */
 typedef struct _CollectorSignIn CollectorSignIn;
 
+/* @data_path: where secrets are kept. */
 CollectorSignIn *collector_sign_in_new (CollectorLanes *lanes,
-                                        const CollectorSessionLimits *limits);
+                                        const CollectorSessionLimits *limits,
+                                        const char *data_path);
 void collector_sign_in_free (CollectorSignIn *sign_in);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CollectorSignIn, collector_sign_in_free)
 
@@ -38,7 +40,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CollectorSession, collector_session_clear)
 
 /* @retry_s: (out): with THROTTLED, the seconds to wait.
  * Returns: FALSE with UNAUTHENTICATED (one text for an unknown name, a wrong password and a
- * disabled account), THROTTLED or DATABASE. */
+ * disabled account), BUSY (no local password fits and the directory server does not answer),
+ * THROTTLED or DATABASE. */
 gboolean collector_sign_in_open (CollectorSignIn *sign_in, const CollectorTry *wanted,
                                  CollectorSession *session, gint64 *retry_s, GError **error);
 

@@ -11,6 +11,7 @@ struct _CollectorHouse
   CollectorHouseOptions options;
   char *data_path;
   CollectorSignIn *sign_in;
+  GCancellable *stopping;
   CollectorServer *server;
 };
 
@@ -21,7 +22,8 @@ static const CollectorRoute *const tables[] = {
   collector_routes_people,  collector_routes_groupings, collector_routes_access_log,
   collector_routes_privacy, collector_routes_private,   collector_routes_sites,
   collector_routes_gateways, collector_routes_devices,  collector_routes_settings,
-  collector_routes_tariffs, collector_routes_unknown,   NULL,
+  collector_routes_ldap,    collector_routes_tariffs,  collector_routes_unknown,
+  NULL,
 };
 
 const CollectorRoute *const *
@@ -57,7 +59,8 @@ collector_house_new (const CollectorHouseOptions *options, GError **error)
   house->options.data_path = house->data_path =
       g_strdup (options->data_path != NULL ? options->data_path : "");
   house->options.tls_certificate_path = house->options.tls_key_path = NULL;
-  house->sign_in = collector_sign_in_new (options->lanes, &session_limits);
+  house->sign_in = collector_sign_in_new (options->lanes, &session_limits, house->data_path);
+  house->stopping = g_cancellable_new ();
   house->server = collector_server_new (&server_options, error);
   return house->server != NULL ? g_steal_pointer (&house) : NULL;
 }
@@ -67,7 +70,10 @@ collector_house_free (CollectorHouse *house)
 {
   if (house == NULL)
     return;
+  if (house->stopping != NULL)
+    g_cancellable_cancel (house->stopping);
   g_clear_pointer (&house->server, collector_server_free);
+  g_clear_object (&house->stopping);
   g_clear_pointer (&house->sign_in, collector_sign_in_free);
   g_free (house->data_path);
   g_free (house);
@@ -95,4 +101,10 @@ CollectorSignIn *
 collector_house_get_sign_in (CollectorHouse *house)
 {
   return house->sign_in;
+}
+
+GCancellable *
+collector_house_get_stopping (CollectorHouse *house)
+{
+  return house->stopping;
 }

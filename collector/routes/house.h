@@ -46,6 +46,8 @@ const CollectorHouseOptions *collector_house_get_options (CollectorHouse *house)
 CollectorSettings *collector_house_load_settings (
     CollectorHouse *house, CollectorDb *db, GError **error);
 CollectorSignIn *collector_house_get_sign_in (CollectorHouse *house);
+/* Cancelled when the house is about to be freed: for what takes long. */
+GCancellable *collector_house_get_stopping (CollectorHouse *house);
 
 /* The house a request is served from. */
 #define COLLECTOR_HOUSE_OF(request) ((CollectorHouse *) collector_request_get_context (request))
@@ -59,6 +61,7 @@ extern const CollectorRoute collector_routes_me[];
 extern const CollectorRoute collector_routes_people[];
 extern const CollectorRoute collector_routes_groupings[];
 extern const CollectorRoute collector_routes_unknown[];
+extern const CollectorRoute collector_routes_ldap[];
 extern const CollectorRoute collector_routes_profile[];
 extern const CollectorRoute collector_routes_account[];
 extern const CollectorRoute collector_routes_calls[];
