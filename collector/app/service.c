@@ -11,6 +11,7 @@
 #include "collector/app/service.h"
 
 #include "collector/app/access-keeper.h"
+#include "collector/app/directory-job.h"
 #include "collector/app/ingest.h"
 #include "collector/app/intake-job.h"
 #include "collector/app/owner-job.h"
@@ -26,6 +27,7 @@ struct _CollectorService
 {
   CollectorIngest *ingest;
   CollectorAccessKeeper *access;
+  CollectorDirectoryJob *directory;
   CollectorHouse *house;
   CollectorDropFolder *drop;
   CollectorOwnerJob *owners;
@@ -185,6 +187,10 @@ collector_service_new (CollectorCli *cli, GError **error)
   collector_pipeline_add_observer (self->ingest->pipeline, committed_cb, self);
   if (!open_house (self, cli->settings, error) || !open_drop (self, cli->settings, error))
     return NULL;
+  self->directory
+      = collector_directory_job_new (self->ingest->lanes, self->ingest->data_dir, NULL, error);
+  if (self->directory == NULL)
+    return NULL;
   self->owners = collector_owner_job_new (self->ingest);
   collector_owner_job_wake (self->owners);
   self->revision_source = g_timeout_add_seconds (REVISION_INTERVAL_S, revision_cb, self);
@@ -197,6 +203,7 @@ collector_service_free (CollectorService *self)
 {
   g_clear_handle_id (&self->revision_source, g_source_remove);
   g_clear_pointer (&self->drop, collector_drop_folder_free);
+  g_clear_pointer (&self->directory, collector_directory_job_free);
   g_clear_pointer (&self->owners, collector_owner_job_free);
   g_clear_pointer (&self->house, collector_house_free);
   g_clear_pointer (&self->access, collector_access_keeper_free);

@@ -5,7 +5,10 @@
  */
 #include "config.h"
 
+#include "collector/app/directory-job.h"
+#include "collector/store/sync-store.h"
 #include "tests/support/api-house.h"
+#include "tests/support/collector-run.h"
 #include "tests/support/slapd.h"
 
 #include <string.h>
@@ -323,6 +326,65 @@ test_harm_is_refused (void)
   g_assert_cmpuint (try_sign_in ("p0042", "pw-p0042"), ==, 201);
 }
 
+static gboolean
+last_task (CollectorDb *db, gpointer data, GError **error)
+{
+  return collector_sync_store_get_last (db, data, error);
+}
+
+/* An hour after the last run, and not before. */
+static void
+test_schedule (void)
+{
+  TollClock clock = { .fixed_ms = TEST_NOW_MS + 60 * G_GINT64_CONSTANT (60000) };
+  CollectorDirectoryJob *job;
+  g_autoptr (TollJson) before = NULL, after = NULL;
+  gint64 last_ms = 0;
+
+  if (!set_up ())
+    return;
+  before = test_house_get (house, "/api/v1/ldap/runs?limit=1", anna);
+  job = collector_directory_job_new (house->lanes, house->dir->path, &clock, NULL);
+  for (guint i = 0; i < 600 && last_ms != clock.fixed_ms; i++)
+    {
+      test_pump (100);
+      test_house_write (house, last_task, &last_ms);
+    }
+  g_assert_cmpint (last_ms, ==, clock.fixed_ms);
+  collector_directory_job_free (job);
+  clock.fixed_ms += 59 * G_GINT64_CONSTANT (60000);
+  job = collector_directory_job_new (house->lanes, house->dir->path, &clock, NULL);
+  collector_directory_job_free (job);
+  after = test_house_get (house, "/api/v1/ldap/runs?limit=2", anna);
+  g_assert_cmpint (test_json_int (after, "items.0.started_ms"), !=, clock.fixed_ms);
+  g_assert_cmpstr (test_json_text (after, "items.1.id"), ==, test_json_text (before, "items.0.id"));
+}
+
+static JsonObject *
+get_item (JsonObject *object, guint index)
+{
+  return json_array_get_object_element (json_object_get_array_member (object, "items"), index);
+}
+
+/* The commands, beside a running service. */
+static void
+test_commands (void)
+{
+  const char *sync[] = { "directory", "sync", "--dry-run", "--json", NULL };
+  const char *test[] = { "directory", "test", "--json", NULL };
+  g_autoptr (JsonObject) run = NULL, steps = NULL;
+
+  if (!set_up ())
+    return;
+  run = test_run_json (house->dir->path, sync);
+  g_assert_cmpstr (json_object_get_string_member (get_item (run, 0), "state"), ==, "done");
+  g_assert_cmpint (json_object_get_int_member (get_item (run, 0), "n_found"), ==,
+                   TEST_SLAPD_PEOPLE + 1);
+  steps = test_run_json (house->dir->path, test);
+  g_assert_cmpstr (json_object_get_string_member (get_item (steps, 4), "state"), ==, "ok");
+  g_assert_cmpstr (json_object_get_string_member (get_item (steps, 6), "state"), ==, "skipped");
+}
+
 /* A request that is on its way while others are answered. */
 static TestHttp *
 begin_sign_in (const char *user_name)
@@ -428,6 +490,8 @@ main (int argc, char **argv)
   g_test_add_func ("/ldap/sign-in", test_sign_in);
   g_test_add_func ("/ldap/encryption", test_encryption);
   g_test_add_func ("/ldap/harm", test_harm_is_refused);
+  g_test_add_func ("/ldap/schedule", test_schedule);
+  g_test_add_func ("/ldap/commands", test_commands);
   g_test_add_func ("/ldap/killed", test_killed);
   g_test_add_func ("/ldap/hanging", test_hanging);
   result = g_test_run ();
