@@ -126,6 +126,20 @@ toast_action (GtkWidget *widget, const char *name, GVariant *parameter)
   adw_toast_overlay_add_toast (CONSOLE_WINDOW (widget)->toasts, adw_toast_new (escaped));
 }
 
+/* Made when it is asked for: GTK 4.8 ends when assistive technology comes upon a window that was
+ * never shown. */
+static void
+show_help_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_autoptr (GtkBuilder) builder =
+      gtk_builder_new_from_resource ("/org/tollkeeper/Console/app/help-overlay.ui");
+  GtkWindow *help = GTK_WINDOW (gtk_builder_get_object (builder, "help_overlay"));
+
+  gtk_window_set_transient_for (help, GTK_WINDOW (widget));
+  gtk_window_set_destroy_with_parent (help, TRUE);
+  gtk_window_present (help);
+}
+
 static void
 refresh_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -192,6 +206,7 @@ static const struct
 } actions[] = {
   { "win.open-page", "s", open_page_action },
   { "win.toast", "s", toast_action },
+  { "win.show-help-overlay", NULL, show_help_action },
   { "win.refresh", NULL, refresh_action },
   { "win.back", NULL, back_action },
   { "win.go-to", NULL, go_to_action },

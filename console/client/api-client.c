@@ -239,7 +239,9 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_pointer (task, object, (GDestroyNotify) json_object_unref);
   else
     {
-      note_failure (self, error);
+      /* A collector that says what contradicts what is not away. */
+      if (body == NULL || !g_error_matches (error, TOLL_ERROR, TOLL_ERROR_CONFLICT))
+        note_failure (self, error);
       g_task_return_error (task, error);
     }
 }

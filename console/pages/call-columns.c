@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The columns of the lists of calls: their factories, headings and widths. What stands in a cell,
- * call-cells.c knows. GTK 4.8 names neither rows nor cells nor headings for assistive technology,
- * and gives headings no keys: that is done here. Main thread. */
+ * call-cells.c knows. Main thread. */
 
 #include "config.h"
 #include "console/pages/call-columns.h"
@@ -9,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "console/pages/call-cells.h"
+#include "console/widgets/column-access.h"
 
 static void
 setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
@@ -23,13 +23,6 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer us
   gtk_list_item_set_child (list_item, cell);
 }
 
-static void
-set_accessible_label (GtkWidget *widget, const char *text)
-{
-  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, text,
-                                  -1);
-}
-
 /* The row tells its call in one line, and glows once for a call that just came in. */
 static void
 dress_row (GtkWidget *row, ConsoleCallItem *item, GTimeZone *zone)
@@ -37,7 +30,7 @@ dress_row (GtkWidget *row, ConsoleCallItem *item, GTimeZone *zone)
   g_autofree char *summary =
       console_call_cells_dup_summary (console_call_item_get (item), zone);
 
-  set_accessible_label (row, summary);
+  console_column_access_set_label (row, summary);
   if (console_call_item_take_fresh (item))
     gtk_widget_add_css_class (row, "fresh");
   else
@@ -61,15 +54,14 @@ bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer use
   ConsoleCallItem *item = gtk_list_item_get_item (list_item);
   GTimeZone *zone = g_object_get_data (G_OBJECT (factory), "zone");
   GtkWidget *content = gtk_list_item_get_child (list_item);
-  GtkWidget *cell = gtk_widget_get_parent (content);
-  GtkWidget *row = cell != NULL ? gtk_widget_get_parent (cell) : NULL;
+  GtkWidget *row;
 
   gtk_widget_set_sensitive (content, TRUE);
   column->fill (content, console_call_item_get (item), zone);
+  row = console_column_access_name_cell (content, shown_text (content));
   if (row == NULL)
     return;
-  gtk_widget_add_css_class (cell, column->id);
-  set_accessible_label (cell, shown_text (content));
+  gtk_widget_add_css_class (gtk_widget_get_parent (content), column->id);
   if (column == console_call_cells) /* the first column shows at every width */
     dress_row (row, item, zone);
 }
@@ -106,35 +98,6 @@ make_column (const ConsoleCallColumn *row, GTimeZone *zone, gboolean sortable)
   return column;
 }
 
-/* A heading that sorts does so by keyboard too: GTK 4.8 gives it to the mouse only. */
-static gboolean
-sort_cb (GtkWidget *title, GVariant *args, gpointer user_data)
-{
-  GtkColumnViewColumn *column = user_data;
-  GtkColumnView *view = gtk_column_view_column_get_column_view (column);
-  gboolean rising = g_object_get_data (G_OBJECT (title), "rising") == NULL;
-
-  gtk_column_view_sort_by_column (view, column,
-                                  rising ? GTK_SORT_ASCENDING : GTK_SORT_DESCENDING);
-  g_object_set_data (G_OBJECT (title), "rising", GINT_TO_POINTER (rising));
-  return TRUE;
-}
-
-static void
-add_sort_keys (GtkWidget *title, GtkColumnViewColumn *column)
-{
-  static const guint keys[] = { GDK_KEY_Return, GDK_KEY_KP_Enter, GDK_KEY_space };
-  GtkEventController *controller = gtk_shortcut_controller_new ();
-
-  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    gtk_shortcut_controller_add_shortcut (
-        GTK_SHORTCUT_CONTROLLER (controller),
-        gtk_shortcut_new (gtk_keyval_trigger_new (keys[i], 0),
-                          gtk_callback_action_new (sort_cb, column, NULL)));
-  gtk_widget_add_controller (title, controller);
-  gtk_widget_set_focusable (title, TRUE);
-}
-
 /* Headings stand over their figures: the header's own labels are all at the start. */
 static void
 align_end (GtkWidget *title)
@@ -152,25 +115,17 @@ align_end (GtkWidget *title)
 static void
 dress_header (GtkColumnView *view)
 {
-  GListModel *shown = gtk_column_view_get_columns (view);
-  GtkWidget *header = gtk_widget_get_first_child (GTK_WIDGET (view));
-  GtkWidget *title = header != NULL ? gtk_widget_get_first_child (header) : NULL;
+  g_autofree const char **titles = g_new (const char *, console_call_cells_length);
+  GtkWidget *title;
 
-  if (header != NULL)
-    set_accessible_label (header, _ ("Columns"));
+  for (guint i = 0; i < console_call_cells_length; i++)
+    titles[i] = _ (console_call_cells[i].title);
+  title = console_column_access_dress_header (view, titles);
   for (guint i = 0; i < console_call_cells_length && title != NULL; i++)
     {
-      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (shown, i);
-
       gtk_widget_add_css_class (title, console_call_cells[i].id);
-      set_accessible_label (title, _ (console_call_cells[i].title));
       if (console_call_cells[i].xalign == 1)
         align_end (title);
-      if (gtk_column_view_column_get_sorter (column) != NULL)
-        {
-          gtk_widget_set_can_focus (header, TRUE);
-          add_sort_keys (title, column);
-        }
       title = gtk_widget_get_next_sibling (title);
     }
 }

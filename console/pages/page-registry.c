@@ -10,6 +10,7 @@
 #include "console/pages/calls/calls-page.h"
 #include "console/pages/home/home-page.h"
 #include "console/pages/people/people-page.h"
+#include "console/pages/person/person-page.h"
 
 /* In the order of the sidebar. */
 const ConsolePageRow console_page_registry[] = {
@@ -24,6 +25,8 @@ const ConsoleDetailRow console_detail_registry[] = {
   { "win.open-calls", "(ssb)", console_calls_page_open },
   { "win.open-number", "(ss)", console_calls_page_open_number },
   { "win.open-call", "s", console_call_page_open },
+  { "win.open-person", "s", console_person_page_open },
+  { "win.open-new-person", "s", console_person_page_open_new },
   { "win.open-people-of", "(sss)", console_people_page_open_group },
   { NULL },
 };

@@ -79,6 +79,8 @@ console_field_add_note (GtkListBoxRow *row)
 void
 console_field_show_note (GtkListBoxRow *row, GtkLabel *note, const char *text, gboolean is_error)
 {
+  if (text != NULL && *text == '\0')
+    text = NULL;
   gtk_label_set_text (note, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (note), text != NULL);
   gtk_widget_remove_css_class (GTK_WIDGET (note), is_error ? "dim-label" : "error");

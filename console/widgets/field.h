@@ -25,7 +25,8 @@ struct _ConsoleFieldInterface
   /* @text: (nullable): what to say under it; @path: which part of it is meant ("[2].number"), ""
    * for all. */
   void (*set_note) (ConsoleField *self, const char *path, const char *text, gboolean is_error);
-  /* @reason: (nullable): why it cannot be changed here; NULL = it can. */
+  /* @reason: (nullable): why it cannot be changed here, "" for what needs no words; NULL = it
+   * can. */
   void (*set_locked) (ConsoleField *self, const char *reason);
 };
 

@@ -127,6 +127,18 @@ console_form_load_new (ConsoleForm *self, JsonObject *object)
     load_entry (entry_at (self, i), object, NULL, NULL);
 }
 
+void
+console_form_lock (ConsoleForm *self)
+{
+  g_return_if_fail (CONSOLE_IS_FORM (self));
+
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      entry_at (self, i)->is_locked = TRUE;
+      console_field_set_locked (entry_at (self, i)->field, "");
+    }
+}
+
 static gboolean
 is_changed (const Entry *entry)
 {
@@ -196,7 +208,7 @@ console_form_show_error (ConsoleForm *self, const char *path, const char *text)
   if (entry == NULL)
     return FALSE;
   console_field_set_note (entry->field, path + length, text, TRUE);
-  gtk_widget_child_focus (GTK_WIDGET (entry->field), GTK_DIR_TAB_FORWARD);
+  gtk_widget_grab_focus (GTK_WIDGET (entry->field));
   return TRUE;
 }
 

@@ -22,6 +22,8 @@ void console_form_load (ConsoleForm *self, JsonObject *object, const char *const
                         const char *reason);
 /* The same, with what somebody is about to make: all that is not empty counts as changed. */
 void console_form_load_new (ConsoleForm *self, JsonObject *object);
+/* Nothing can be changed until the next load. */
+void console_form_lock (ConsoleForm *self);
 gboolean console_form_is_changed (ConsoleForm *self);
 /* Whether the field @member was changed. */
 gboolean console_form_is_field_changed (ConsoleForm *self, const char *member);

@@ -106,7 +106,7 @@ set_note (ConsoleField *field, const char *path, const char *text, gboolean is_e
 static void
 set_locked (ConsoleField *field, const char *reason)
 {
-  gtk_widget_set_sensitive (GTK_WIDGET (field), reason == NULL);
+  gtk_widget_set_sensitive (GTK_WIDGET (CONSOLE_PICK_ROW (field)->button), reason == NULL);
   set_note (field, "", reason, FALSE);
 }
 

@@ -129,7 +129,7 @@ set_note (ConsoleField *field, const char *path, const char *text, gboolean is_e
 static void
 set_locked (ConsoleField *field, const char *reason)
 {
-  gtk_widget_set_sensitive (GTK_WIDGET (field), reason == NULL);
+  gtk_editable_set_editable (GTK_EDITABLE (field), reason == NULL);
   set_note (field, "", reason, FALSE);
 }
 

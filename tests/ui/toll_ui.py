@@ -161,6 +161,7 @@ class Screen:
         self.atspi, self.context, self.error = Atspi, GLib.MainContext.default(), GLib.Error
         self.process = None
         self.app = None
+        self.skips_rows = False  # for long lists, which take seconds to be walked through
 
     def attend(self, process):
         self.process, self.app = process, None
@@ -195,6 +196,8 @@ class Screen:
 
     def walk(self, node):
         yield node
+        if self.skips_rows and node.get_role_name() == 'table row':
+            return
         for i in range(node.get_child_count()):
             child = node.get_child_at_index(i)
             if child is not None:

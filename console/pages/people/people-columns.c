@@ -9,6 +9,7 @@
 
 #include "console/models/person-item.h"
 #include "console/models/person-words.h"
+#include "console/widgets/column-access.h"
 #include "console/widgets/format.h"
 #include "shared/base/clock.h"
 
@@ -181,13 +182,45 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer us
   gtk_list_item_set_child (list_item, ((const Column *) user_data)->make ());
 }
 
+/* The text of a cell: of its label, or of the label behind its icon. */
+static const char *
+shown_text (GtkWidget *content)
+{
+  return gtk_label_get_text (
+      GTK_LABEL (GTK_IS_LABEL (content) ? content : gtk_widget_get_last_child (content)));
+}
+
+/* A person in one line, for who does not see the columns. */
+static char *
+dup_summary (const ConsolePerson *person)
+{
+  const char *const parts[] = { *person->name != '\0' ? person->name : person->user_name,
+                                person->numbers, person->department,
+                                console_word_of (console_role_words, person->role) };
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (*parts[i] != '\0')
+      g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", parts[i]);
+  return g_strdup (text->str);
+}
+
 static void
 bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
 {
-  ((const Column *) user_data)
-      ->fill (gtk_list_item_get_child (list_item),
-              console_person_item_get (gtk_list_item_get_item (list_item)),
-              g_object_get_data (G_OBJECT (factory), "zone"));
+  const Column *column = user_data;
+  const ConsolePerson *person = console_person_item_get (gtk_list_item_get_item (list_item));
+  GtkWidget *content = gtk_list_item_get_child (list_item);
+  GtkWidget *row;
+
+  column->fill (content, person, g_object_get_data (G_OBJECT (factory), "zone"));
+  row = console_column_access_name_cell (content, shown_text (content));
+  if (row != NULL && column == columns) /* the first column shows at every width */
+    {
+      g_autofree char *summary = dup_summary (person);
+
+      console_column_access_set_label (row, summary);
+    }
 }
 
 /* Sorts nothing: it says that its column was asked, and always that the first is the smaller. */
@@ -214,6 +247,8 @@ make_sorter (const Column *column)
 void
 console_people_columns_add (GtkColumnView *view, GTimeZone *zone)
 {
+  const char *titles[G_N_ELEMENTS (columns)];
+
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
     {
       GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
@@ -232,7 +267,9 @@ console_people_columns_add (GtkColumnView *view, GTimeZone *zone)
           gtk_column_view_column_set_sorter (column, sorter);
         }
       gtk_column_view_append_column (view, column);
+      titles[i] = _ (columns[i].title);
     }
+  console_column_access_dress_header (view, titles);
 }
 
 void

@@ -13,6 +13,7 @@
 #include "console/pages/people/people-columns.h"
 #include "console/pages/people/people-filter.h"
 #include "console/widgets/format.h"
+#include "console/widgets/presence.h"
 #include "console/widgets/state-stack.h"
 #include "shared/wire/query.h"
 
@@ -229,7 +230,7 @@ unknown_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                                     "%s extensions make calls and belong to nobody.", n_unknown),
                           figure);
   gtk_label_set_text (self->unknown_text, text);
-  gtk_revealer_set_reveal_child (self->unknown, n_unknown > 0);
+  console_presence_reveal (self->unknown, n_unknown > 0);
 }
 
 static void
@@ -387,6 +388,7 @@ static void
 console_people_page_init (ConsolePeoplePage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  console_presence_reveal (self->unknown, FALSE);
 }
 
 ConsolePage *

@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a company keeps of its people beyond the usual. Main thread. */
+
+#include "config.h"
+#include "console/pages/person/person-custom.h"
+
+#include <glib/gi18n.h>
+
+#include "console/client/json.h"
+#include "console/widgets/text-row.h"
+
+#define N_CUSTOM 10
+
+struct _ConsolePersonCustom
+{
+  AdwPreferencesGroup parent_instance;
+  ConsoleField *rows[N_CUSTOM];
+  gboolean has_title[N_CUSTOM];
+};
+
+static void field_init (ConsoleFieldInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (ConsolePersonCustom, console_person_custom,
+                               ADW_TYPE_PREFERENCES_GROUP,
+                               G_IMPLEMENT_INTERFACE (CONSOLE_TYPE_FIELD, field_init))
+
+static void
+show_rows (ConsolePersonCustom *self)
+{
+  gboolean has_one = FALSE;
+
+  for (guint i = 0; i < N_CUSTOM; i++)
+    {
+      g_autoptr (JsonNode) text = console_field_dup_value (self->rows[i]);
+      gboolean shows = self->has_title[i] || *console_field_text_of (text) != '\0';
+
+      gtk_widget_set_visible (GTK_WIDGET (self->rows[i]), shows);
+      has_one = has_one || shows;
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self), has_one);
+}
+
+static JsonNode *
+dup_value (ConsoleField *field)
+{
+  JsonArray *texts = json_array_new ();
+
+  for (guint i = 0; i < N_CUSTOM; i++)
+    json_array_add_element (texts,
+                            console_field_dup_value (CONSOLE_PERSON_CUSTOM (field)->rows[i]));
+  return json_node_init_array (json_node_alloc (), texts);
+}
+
+static void
+set_value (ConsoleField *field, JsonNode *value)
+{
+  ConsolePersonCustom *self = CONSOLE_PERSON_CUSTOM (field);
+  JsonArray *texts =
+      value != NULL && JSON_NODE_HOLDS_ARRAY (value) ? json_node_get_array (value) : NULL;
+
+  for (guint i = 0; i < N_CUSTOM; i++)
+    console_field_set_value (self->rows[i], i < console_json_length (texts)
+                                                ? json_array_get_element (texts, i)
+                                                : NULL);
+  show_rows (self);
+}
+
+static void
+set_note (ConsoleField *field, const char *path, const char *text, gboolean is_error)
+{
+  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (field), text);
+}
+
+static void
+set_locked (ConsoleField *field, const char *reason)
+{
+  for (guint i = 0; i < N_CUSTOM; i++)
+    console_field_set_locked (CONSOLE_PERSON_CUSTOM (field)->rows[i], reason != NULL ? "" : NULL);
+  set_note (field, "", reason, FALSE);
+}
+
+static void
+field_init (ConsoleFieldInterface *iface)
+{
+  iface->dup_value = dup_value;
+  iface->set_value = set_value;
+  iface->set_note = set_note;
+  iface->set_locked = set_locked;
+}
+
+static void
+console_person_custom_class_init (ConsolePersonCustomClass *klass)
+{
+}
+
+static void
+console_person_custom_init (ConsolePersonCustom *self)
+{
+  for (guint i = 0; i < N_CUSTOM; i++)
+    {
+      GtkWidget *row = g_object_new (CONSOLE_TYPE_TEXT_ROW, "use-markup", FALSE, NULL);
+
+      self->rows[i] = CONSOLE_FIELD (row);
+      g_signal_connect_object (row, "edited", G_CALLBACK (console_field_emit_edited), self,
+                               G_CONNECT_SWAPPED);
+      adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);
+    }
+  console_person_custom_set_titles (self, NULL);
+}
+
+void
+console_person_custom_set_titles (ConsolePersonCustom *self, JsonArray *titles)
+{
+  g_return_if_fail (CONSOLE_IS_PERSON_CUSTOM (self));
+  for (guint i = 0; i < N_CUSTOM; i++)
+    {
+      const char *title = i < console_json_length (titles)
+                              ? console_field_text_of (json_array_get_element (titles, i))
+                              : "";
+      /* TRANSLATORS: a field of one's own that has no title; %u is its number */
+      g_autofree char *fallback = g_strdup_printf (_ ("Field %u"), i + 1);
+
+      self->has_title[i] = *title != '\0';
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->rows[i]),
+                                     self->has_title[i] ? title : fallback);
+    }
+  show_rows (self);
+}
