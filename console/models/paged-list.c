@@ -282,11 +282,12 @@ take_page (ConsolePagedList *self, JsonObject *page)
       prepend (self, items, (guint) n_newer);
       return;
     }
-  put_page (self, items);
-  self->starting = FALSE;
+  /* First of all: a view that makes rows for the whole page asks for what is after it at once. */
   g_free (self->next);
   self->next = *next != '\0' ? g_strdup (next) : NULL;
   self->complete = self->next == NULL;
+  put_page (self, items);
+  self->starting = FALSE;
 }
 
 static void

@@ -103,6 +103,24 @@ def a_tile_opens_what_it_counts(stage):
     screen.see('calls this month', 'label')
 
 
+def a_long_list_goes_on_to_its_end(stage):
+    screen = stage.screen
+    screen.click(screen.see('Call List', 'list item'))
+    screen.see('Call List', 'label')
+    screen.wait(screen.rows, 'its calls')
+    calls = stage.collector.ask('/calls?mine=false&limit=1000')['items']
+    assert len(calls) > 250, len(calls)
+    last = [call['talk_ms'] // 1000 if call['connect_ms'] else 0 for call in calls[-8:]]
+
+    def at_the_end():
+        screen.scroll(screen.nodes('tree table')[0], 60)  # not by keys: those ask for the end
+        return seconds(stage)[-8:] == last
+
+    screen.wait(at_the_end, 'the oldest calls')
+    screen.keys('Escape')
+    screen.see('calls this month', 'label')
+
+
 def shows_as_many_as_chosen_and_remembers(stage):
     screen = stage.screen
     screen.press(screen.see('50', 'push button'))
@@ -124,4 +142,5 @@ if __name__ == '__main__':
     toll_ui.run([refuses_a_wrong_password, signs_in, shows_what_the_collector_gives,
                  sorts_by_a_heading, opens_a_call_and_goes_back,
                  opens_the_calls_with_one_number, a_tile_opens_what_it_counts,
+                 a_long_list_goes_on_to_its_end,
                  shows_as_many_as_chosen_and_remembers, signs_out])
