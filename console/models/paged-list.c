@@ -9,7 +9,7 @@
 #include "shared/wire/query.h"
 
 #define PAGE_LENGTH 100
-#define READ_AHEAD  40
+#define READ_AHEAD  100 /* a page that comes among the rows a view keeps ready is slow to lay out */
 
 struct _ConsolePagedList
 {

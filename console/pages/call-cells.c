@@ -65,9 +65,13 @@ fill_type (GtkWidget *cell, const ConsoleCall *call, GTimeZone *zone)
   static const char *const colours[] = { "incoming", "outgoing", "internal", "missed", NULL };
   ConsoleCallLook look = console_words_call_look (call);
 
-  for (guint i = 0; colours[i] != NULL; i++)
-    gtk_widget_remove_css_class (cell, colours[i]);
-  gtk_widget_add_css_class (cell, look.css_class);
+  /* Looking the style up again costs more than all the rest of a cell. */
+  if (!gtk_widget_has_css_class (cell, look.css_class))
+    {
+      for (guint i = 0; colours[i] != NULL; i++)
+        gtk_widget_remove_css_class (cell, colours[i]);
+      gtk_widget_add_css_class (cell, look.css_class);
+    }
   gtk_image_set_from_icon_name (GTK_IMAGE (cell), look.icon_name);
   gtk_widget_set_tooltip_text (cell, look.text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (cell), GTK_ACCESSIBLE_PROPERTY_LABEL, look.text,

@@ -44,7 +44,10 @@ def measures(stage):
           f'{middle(console, "home", 1):.0f} ms from the start of the program')
     print(f'# a jump of 400 px    {middle(console, "jump"):6.1f} ms, '
           f'p99 {middle(console, "jump", 1):.1f}, longest {middle(console, "jump", 2):.1f} '
-          '(target: 25)', flush=True)
+          '(target: 25)')
+    print(f'#   of the processor  {middle(console, "jump-cpu"):6.1f} ms, '
+          f'p99 {middle(console, "jump-cpu", 1):.1f}, '
+          f'longest {middle(console, "jump-cpu", 2):.1f}', flush=True)
 
 
 if __name__ == '__main__':
