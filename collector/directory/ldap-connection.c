@@ -7,10 +7,12 @@
 
 #include "collector/directory/ldap-connection.h"
 
+#include "collector/directory/ldap-watch.h"
 #include "shared/base/error.h"
 
 #include <ldap.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <sys/time.h>
 
 #define PAGE_SIZE 250
@@ -21,7 +23,10 @@ struct _CollectorLdap
 {
   LDAP *handle;
   guint limit_ms;
+  guint reach_ms; /* to connect; and then for the handshake */
   GCancellable *cancellable; /* (nullable) */
+  struct ldap_conncb callbacks; /* as long as the handle lives */
+  CollectorLdapWatch *watch; /* (nullable): while the connection is opened */
 };
 
 struct _CollectorLdapEntry
@@ -81,8 +86,6 @@ set_tls (CollectorLdap *ldap, const CollectorLdapSettings *settings, GError **er
   const char *ca = *settings->ca_file != '\0' ? settings->ca_file : machine_ca;
   int demand = LDAP_OPT_X_TLS_DEMAND, oldest = LDAP_OPT_X_TLS_PROTOCOL_TLS1_2, client = 0;
 
-  if (!settings->starttls && strstr (settings->url, "ldaps:") == NULL)
-    return TRUE;
   if (*settings->ca_file != '\0' && !g_file_test (ca, G_FILE_TEST_IS_REGULAR))
     {
       toll_error_set_field (error, "ca_file", "there is no such file");
@@ -97,46 +100,112 @@ set_tls (CollectorLdap *ldap, const CollectorLdapSettings *settings, GError **er
   return FALSE;
 }
 
+/* The socket is connected. While the library has a limit of its own on the network, it spins
+ * through a handshake that hangs, and never ends it: from here on the watch and the socket's own
+ * limits hold instead. */
+static int
+connected_cb (LDAP *handle, Sockbuf *buffer, LDAPURLDesc *url, struct sockaddr *address,
+              struct ldap_conncb *callbacks)
+{
+  const CollectorLdap *ldap = callbacks->lc_arg;
+  struct timeval limit = to_timeval (ldap->limit_ms), endless = { .tv_sec = -1 };
+  ber_socket_t fd;
+
+  if (ldap->watch == NULL || ber_sockbuf_ctrl (buffer, LBER_SB_OPT_GET_FD, &fd) != 1)
+    return 0;
+  setsockopt (fd, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
+  setsockopt (fd, SOL_SOCKET, SO_SNDTIMEO, &limit, sizeof limit);
+  ldap_set_option (handle, LDAP_OPT_NETWORK_TIMEOUT, &endless);
+  collector_ldap_watch_begin (ldap->watch, fd, ldap->reach_ms);
+  return 0;
+}
+
+static void
+closed_cb (LDAP *handle, Sockbuf *buffer, struct ldap_conncb *callbacks)
+{
+}
+
 static gboolean
 set_options (CollectorLdap *ldap, const CollectorLdapSettings *settings, GError **error)
 {
-  struct timeval limit = to_timeval (ldap->limit_ms);
-  struct timeval reach = to_timeval (MIN (ldap->limit_ms, COLLECTOR_LDAP_QUICK_MS));
+  struct timeval limit = to_timeval (ldap->limit_ms), reach = to_timeval (ldap->reach_ms);
   int version = LDAP_VERSION3;
 
   ldap_set_option (ldap->handle, LDAP_OPT_PROTOCOL_VERSION, &version);
   ldap_set_option (ldap->handle, LDAP_OPT_NETWORK_TIMEOUT, &reach);
   ldap_set_option (ldap->handle, LDAP_OPT_TIMEOUT, &limit);
+  ldap_set_option (ldap->handle, LDAP_OPT_CONNECT_CB, &ldap->callbacks);
   /* Other servers would be told the password. */
   ldap_set_option (ldap->handle, LDAP_OPT_REFERRALS, LDAP_OPT_OFF);
   return set_tls (ldap, settings, error);
+}
+
+/* Connects and encrypts. Returns: what the library says. */
+static int
+reach_out (CollectorLdap *ldap, const CollectorLdapSettings *settings)
+{
+  int result;
+
+  ldap->watch = collector_ldap_watch_new ();
+  result = ldap_connect (ldap->handle);
+  if (result == LDAP_SUCCESS && settings->starttls)
+    result = ldap_start_tls_s (ldap->handle, NULL, NULL);
+  if (collector_ldap_watch_end (g_steal_pointer (&ldap->watch)) && result != LDAP_SUCCESS)
+    result = LDAP_TIMEOUT;
+  return result;
+}
+
+static CollectorLdap *
+open_one (const CollectorLdapSettings *settings, const char *url, guint limit_ms, guint reach_ms,
+          GCancellable *cancellable, GError **error)
+{
+  g_autoptr (CollectorLdap) ldap = g_new0 (CollectorLdap, 1);
+  int result = ldap_initialize (&ldap->handle, url);
+
+  ldap->callbacks = (struct ldap_conncb){ connected_cb, closed_cb, ldap };
+  ldap->limit_ms = limit_ms;
+  ldap->reach_ms = reach_ms;
+  ldap->cancellable = cancellable;
+  if (result != LDAP_SUCCESS)
+    {
+      ldap->handle = NULL;
+      g_set_error (error, TOLL_ERROR, TOLL_ERROR_BAD_ARGUMENT, "%s: %s", url,
+                   ldap_err2string (result));
+      return NULL;
+    }
+  if (!set_options (ldap, settings, error))
+    return NULL;
+  result = reach_out (ldap, settings);
+  if (result == LDAP_SUCCESS)
+    return g_steal_pointer (&ldap);
+  set_error (ldap, result, url, error);
+  return NULL;
 }
 
 CollectorLdap *
 collector_ldap_open (const CollectorLdapSettings *settings, guint limit_ms,
                      GCancellable *cancellable, GError **error)
 {
-  g_autoptr (CollectorLdap) ldap = g_new0 (CollectorLdap, 1);
-  int result = ldap_initialize (&ldap->handle, settings->url);
+  g_auto (GStrv) urls = g_strsplit_set (settings->url, " ", -1);
+  guint n_urls = MAX (1, g_strv_length (urls));
+  g_autoptr (GError) fault = NULL;
 
-  ldap->limit_ms = limit_ms;
-  ldap->cancellable = cancellable;
-  if (result != LDAP_SUCCESS)
+  for (guint i = 0; i < n_urls; i++)
     {
-      ldap->handle = NULL;
-      g_set_error (error, TOLL_ERROR, TOLL_ERROR_BAD_ARGUMENT, "%s: %s", settings->url,
-                   ldap_err2string (result));
-      return NULL;
+      guint reach_ms = MIN (limit_ms, COLLECTOR_LDAP_QUICK_MS) / n_urls;
+      CollectorLdap *ldap;
+
+      if (urls[i] == NULL || *urls[i] == '\0')
+        continue;
+      g_clear_error (&fault);
+      ldap = open_one (settings, urls[i], limit_ms, reach_ms, cancellable, &fault);
+      if (ldap != NULL)
+        return ldap;
     }
-  if (!set_options (ldap, settings, error))
-    return NULL;
-  result = ldap_connect (ldap->handle);
-  if (result != LDAP_SUCCESS)
-    set_error (ldap, result, settings->url, error);
-  else if (settings->starttls
-           && (result = ldap_start_tls_s (ldap->handle, NULL, NULL)) != LDAP_SUCCESS)
-    set_error (ldap, result, "STARTTLS", error);
-  return result == LDAP_SUCCESS ? g_steal_pointer (&ldap) : NULL;
+  if (fault == NULL)
+    toll_error_set_field (&fault, "url", "the server's address is wanting");
+  g_propagate_error (error, g_steal_pointer (&fault));
+  return NULL;
 }
 
 void

@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "collector/app/directory-job.h"
+#include "collector/directory/ldap-connection.h"
 #include "collector/store/sync-store.h"
 #include "tests/support/api-house.h"
 #include "tests/support/collector-run.h"
@@ -258,6 +259,31 @@ test_sign_in (void)
   g_assert_cmpuint (try_sign_in ("p0004", "pw-p0004"), ==, 401); /* disabled */
   g_assert_cmpuint (try_sign_in ("p0005", "pw-p0005"), ==, 401); /* there, but not here */
   g_assert_cmpuint (try_sign_in ("anna", TEST_PASSWORD), ==, 201);
+  /* What the server says now counts, whatever it said at the last run. */
+  put ("{\"disabled_rule\":\"departmentNumber=Dept 3\"}");
+  g_assert_cmpuint (try_sign_in ("p0003", "pw-p0003"), ==, 401);
+  put ("{\"disabled_rule\":\"userAccountControl&2\"}");
+  g_assert_cmpuint (try_sign_in ("p0003", "pw-p0003"), ==, 201);
+}
+
+static void
+test_names_are_no_filters (void)
+{
+  static const struct
+  {
+    const char *text, *value;
+  } rows[] = {
+    { "plain", "plain" },
+    { "p*)(uid=\\", "p\\2a\\29\\28uid=\\5c" },
+    { "Grün\n", "Grün\\0a" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *value = collector_ldap_escape (rows[i].text);
+
+      g_assert_cmpstr (value, ==, rows[i].value);
+    }
 }
 
 static void
@@ -406,6 +432,7 @@ hang_at (const char *url, const char *ca_file)
 {
   TestHttp *waiting[12];
   guint n_busy = 0;
+  g_autoptr (TollJson) steps = NULL;
 
   put_server (url, FALSE, ca_file);
   test_slapd_freeze (slapd);
@@ -425,6 +452,9 @@ hang_at (const char *url, const char *ca_file)
       g_assert_true (test_http_wait_for (waiting[i], "HTTP/1.1 503", 20000));
       test_http_close (waiting[i]);
     }
+  steps = send ("POST", "/api/v1/ldap/test", anna, "{}", 200);
+  g_assert_cmpstr (test_json_text (steps, "steps.1.state"), ==, "ok"); /* the kernel answers */
+  g_assert_cmpstr (test_json_text (steps, "steps.4.state"), ==, "skipped");
   test_slapd_thaw (slapd);
 }
 
@@ -488,6 +518,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ldap/sync", test_sync);
   g_test_add_func ("/ldap/people", test_people);
   g_test_add_func ("/ldap/sign-in", test_sign_in);
+  g_test_add_func ("/ldap/names", test_names_are_no_filters);
   g_test_add_func ("/ldap/encryption", test_encryption);
   g_test_add_func ("/ldap/harm", test_harm_is_refused);
   g_test_add_func ("/ldap/schedule", test_schedule);
