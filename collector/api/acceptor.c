@@ -207,6 +207,7 @@ fill_limits (CollectorHttpLimits *limits)
   set_default (&limits->answer_ms, 60 * 1000);
   set_default (&limits->max_head_bytes, 16 * 1024);
   set_default (&limits->max_body_bytes, 1024 * 1024);
+  set_default (&limits->max_upload_bytes, 16 * 1024 * 1024);
   set_default (&limits->max_held_bytes, 64 * 1024 * 1024);
   set_default (&limits->max_stream_bytes, 1024 * 1024);
   set_default (&limits->keep_alive_ms, 15 * 1000);
@@ -219,7 +220,9 @@ fill_limits (CollectorHttpLimits *limits)
 
 CollectorAcceptor *
 collector_acceptor_new (SoupServer *soup, const CollectorHttpLimits *limits,
-                        GTlsCertificate *certificate)
+                        GTlsCertificate *certificate,
+                        gboolean (*takes_upload) (const char *head, gconstpointer data),
+                        gconstpointer data)
 {
   CollectorAcceptor *acceptor = g_new0 (CollectorAcceptor, 1);
   guint shortest_ms;
@@ -232,6 +235,8 @@ collector_acceptor_new (SoupServer *soup, const CollectorHttpLimits *limits,
   acceptor->host.waits = waits_cb;
   acceptor->host.closed = closed_cb;
   acceptor->host.data = acceptor;
+  acceptor->host.takes_upload = takes_upload;
+  acceptor->host.upload_data = data;
   acceptor->listeners = g_ptr_array_new_with_free_func (g_object_unref);
   acceptor->sources = g_ptr_array_new_with_free_func ((GDestroyNotify) g_source_unref);
   acceptor->connections = g_hash_table_new_full (

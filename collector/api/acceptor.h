@@ -9,9 +9,13 @@ G_BEGIN_DECLS
  * all and per address, and how long each may take. Main thread. */
 typedef struct _CollectorAcceptor CollectorAcceptor;
 
-/* @soup: answers the requests; outlives the acceptor. @certificate: (nullable): speak TLS. */
+/* @soup: answers the requests; outlives the acceptor. @certificate: (nullable): speak TLS.
+ * @takes_upload: (nullable): see CollectorConnectionHost; @data is its. */
 CollectorAcceptor *collector_acceptor_new (SoupServer *soup, const CollectorHttpLimits *limits,
-                                           GTlsCertificate *certificate);
+                                           GTlsCertificate *certificate,
+                                           gboolean (*takes_upload) (const char *head,
+                                                                     gconstpointer data),
+                                           gconstpointer data);
 /* Stops listening and cuts every connection. */
 void collector_acceptor_free (CollectorAcceptor *acceptor);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CollectorAcceptor, collector_acceptor_free)

@@ -273,6 +273,17 @@ hand_on (CollectorConnection *connection)
     }
 }
 
+/* A file may be larger than JSON, where one is taken. */
+static gboolean
+has_room (CollectorConnection *connection)
+{
+  const CollectorConnectionHost *host = connection->host;
+
+  return connection->frame.body_bytes <= host->limits.max_body_bytes
+         || (host->takes_upload != NULL
+             && host->takes_upload (connection->head->str, host->upload_data));
+}
+
 /* Returns: TRUE when a whole head is in the buffer and acceptable. */
 static gboolean
 find_frame (CollectorConnection *connection)
@@ -282,14 +293,17 @@ find_frame (CollectorConnection *connection)
   CollectorFrame *frame = &connection->frame;
 
   switch (collector_frame_inspect ((char *) buffer->data, buffer->len, limits->max_head_bytes,
-                                   limits->max_body_bytes, frame, connection->head))
+                                   MAX (limits->max_body_bytes, limits->max_upload_bytes), frame,
+                                   connection->head))
     {
     case COLLECTOR_FRAME_REFUSED:
       refuse (connection, frame->status, frame->code, frame->reason);
       return FALSE;
     case COLLECTOR_FRAME_READY:
-      connection->has_frame = TRUE;
-      return TRUE;
+      connection->has_frame = has_room (connection);
+      if (!connection->has_frame)
+        refuse (connection, 413, TOLL_ERROR_TOO_LARGE, "the body is larger than allowed");
+      return connection->has_frame;
     case COLLECTOR_FRAME_MORE:
     default:
       if (buffer->len > 0 && connection->state == STATE_IDLE)

@@ -16,6 +16,7 @@ typedef struct
   guint answer_ms;       /* [60000] from the request to the last byte of its answer taken */
   guint max_head_bytes;  /* [16 KiB] */
   guint max_body_bytes;  /* [1 MiB] */
+  guint max_upload_bytes; /* [16 MiB] of a body where a file is taken */
   guint max_held_bytes;  /* [64 MiB] bytes of unfinished requests, all connections together */
   guint max_stream_bytes; /* [1 MiB] unread bytes of one event stream */
   guint keep_alive_ms;   /* [15000] between the comments of an event stream */
@@ -36,6 +37,9 @@ typedef struct
   void (*waits) (CollectorConnection *connection, gboolean is_waiting, gpointer data);
   void (*closed) (CollectorConnection *connection, gpointer data); /* last call */
   gpointer data;
+  /* (nullable): whether what @head asks for takes a file. */
+  gboolean (*takes_upload) (const char *head, gconstpointer data);
+  gconstpointer upload_data;
 } CollectorConnectionHost;
 
 /* Returns: (transfer full): a connection that does nothing until it is started. */

@@ -13,6 +13,8 @@ struct _CollectorReply
   guint status;
   TollJsonWriter *json;
   GString *problem;
+  GString *text;    /* (nullable): instead of JSON */
+  const char *type; /* of text */
   GPtrArray *headers; /* name, value, name, value: names static, values owned by @values */
   GPtrArray *values;
   gboolean is_stream;
@@ -39,6 +41,8 @@ collector_reply_free (CollectorReply *reply)
   g_clear_pointer (&reply->json, toll_json_writer_free);
   if (reply->problem != NULL)
     g_string_free (reply->problem, TRUE);
+  if (reply->text != NULL)
+    g_string_free (reply->text, TRUE);
   g_ptr_array_unref (reply->headers);
   g_ptr_array_unref (reply->values);
   g_free (reply->note);
@@ -51,6 +55,15 @@ collector_reply_get_json (CollectorReply *reply)
   if (reply->json == NULL)
     reply->json = toll_json_writer_new ();
   return reply->json;
+}
+
+void
+collector_reply_take_text (CollectorReply *reply, GString *text, const char *type)
+{
+  if (reply->text != NULL)
+    g_string_free (reply->text, TRUE);
+  reply->text = text;
+  reply->type = type;
 }
 
 void
@@ -130,6 +143,11 @@ collector_reply_take_body (CollectorReply *reply, const char **type)
     {
       *type = "application/problem+json";
       return g_steal_pointer (&reply->problem);
+    }
+  if (reply->text != NULL)
+    {
+      *type = reply->type;
+      return g_steal_pointer (&reply->text);
     }
   *type = "application/json";
   return reply->json != NULL ? toll_json_writer_finish (reply->json) : NULL;

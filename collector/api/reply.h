@@ -16,6 +16,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CollectorReply, collector_reply_free)
 
 /* The writer of the answer's JSON. Never asked for: the answer has no body. */
 TollJsonWriter *collector_reply_get_json (CollectorReply *reply);
+/* A text of another kind instead of JSON. @type is static: "text/csv". */
+void collector_reply_take_text (CollectorReply *reply, GString *text, const char *type);
 void collector_reply_set_status (CollectorReply *reply, guint status);
 /* One field besides the usual ones. @name is static. */
 void collector_reply_add_header (CollectorReply *reply, const char *name, const char *value);

@@ -17,6 +17,7 @@ struct _CollectorRequest
   char **variables;
   TollQuery *query;
   TollJson *body;
+  GBytes *upload; /* (nullable) */
   char *token;
   char *client;
   char *purpose; /* (nullable): until there is a viewer */
@@ -50,6 +51,7 @@ collector_request_free (CollectorRequest *request)
   g_strfreev (request->variables);
   g_clear_pointer (&request->query, toll_query_free);
   g_clear_pointer (&request->body, toll_json_free);
+  g_clear_pointer (&request->upload, g_bytes_unref);
   g_free (request->token);
   g_free (request->client);
   g_free (request->purpose);
@@ -79,6 +81,20 @@ collector_request_read_body (CollectorRequest *request, const char *bytes, gsize
     return TRUE;
   request->body = toll_json_read (bytes, n_bytes, 0, error);
   return request->body != NULL;
+}
+
+void
+collector_request_set_upload (CollectorRequest *request, const char *bytes, gsize n_bytes)
+{
+  g_clear_pointer (&request->upload, g_bytes_unref);
+  request->upload = g_bytes_new (bytes, n_bytes);
+}
+
+const char *
+collector_request_get_upload (const CollectorRequest *request, gsize *n_bytes)
+{
+  *n_bytes = 0;
+  return request->upload != NULL ? g_bytes_get_data (request->upload, n_bytes) : NULL;
 }
 
 void

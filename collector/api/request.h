@@ -23,6 +23,8 @@ gboolean collector_request_read_query (CollectorRequest *request, const char *te
  * would protect nothing. No body is no error until a handler asks for it. */
 gboolean collector_request_read_body (CollectorRequest *request, const char *bytes, gsize n_bytes,
                                       GError **error);
+/* The body as it is. Copied. */
+void collector_request_set_upload (CollectorRequest *request, const char *bytes, gsize n_bytes);
 /* @authorization: (nullable): the field's value. */
 void collector_request_set_token (CollectorRequest *request, const char *authorization);
 /* @agent: (nullable): what the client calls itself: cut, without control characters. */
@@ -43,6 +45,8 @@ char *collector_request_dup_object (const CollectorRequest *request);
 const TollQuery *collector_request_get_query (const CollectorRequest *request);
 /* The JSON body, or NULL with BAD_ARGUMENT when there is none. */
 const TollJsonValue *collector_request_get_body (const CollectorRequest *request, GError **error);
+/* The uploaded file; @n_bytes 0 when none came. Only where the route takes one. */
+const char *collector_request_get_upload (const CollectorRequest *request, gsize *n_bytes);
 /* The bearer token; "" when none came. Never logged. */
 const char *collector_request_get_token (const CollectorRequest *request);
 /* Who asks; NULL only where ANYONE may. */

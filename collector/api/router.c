@@ -140,3 +140,19 @@ collector_router_get_n_routes (const CollectorRouter *router)
 {
   return router->routes->len;
 }
+
+gboolean
+collector_router_takes_upload (const char *head, gconstpointer router)
+{
+  const char *space = strchr (head, ' ');
+  g_autofree char *method = space != NULL ? g_strndup (head, space - head) : NULL;
+  g_autofree char *path = space != NULL ? g_strndup (space + 1, strcspn (space + 1, " ?\r\n"))
+                                        : NULL;
+  g_autofree char *allow = NULL;
+  g_auto (GStrv) variables = NULL;
+  const CollectorRoute *route
+      = path != NULL ? collector_router_match (router, method, path, &variables, &allow, NULL)
+                     : NULL;
+
+  return route != NULL && route->body == COLLECTOR_BODY_UPLOAD;
+}

@@ -36,6 +36,13 @@ typedef enum
   COLLECTOR_AUDIT_CHANGE, /* changes what is others' or everybody's: always noted */
 } CollectorAudit;
 
+/* CollectorBody: what a request brings. */
+typedef enum
+{
+  COLLECTOR_BODY_JSON,   /* or nothing */
+  COLLECTOR_BODY_UPLOAD, /* a file as it is, of more bytes than JSON may have */
+} CollectorBody;
+
 /* Straight-line code: reads the request, fills the reply.
  * @db: the lane's connection; NULL at MAIN and SLOW. Returns: FALSE with an error, which becomes
  * the answer. */
@@ -51,6 +58,7 @@ typedef struct
   CollectorPlace place;
   CollectorHandler handler;
   CollectorAudit audit;
+  CollectorBody body;
 } CollectorRoute;
 
 /* CollectorRouter: the endpoints, immutable once built. */
@@ -69,6 +77,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CollectorRouter, collector_router_free)
 const CollectorRoute *collector_router_match (const CollectorRouter *router, const char *method,
                                               const char *path, char ***variables, char **allow,
                                               GError **error);
+
+/* Whether the request whose head begins with @head ("POST /path?query HTTP/1.1 ...") takes a file.
+ * @router: CollectorRouter. */
+gboolean collector_router_takes_upload (const char *head, gconstpointer router);
 
 /* All rows, for tests that hold them against the description. */
 const CollectorRoute *collector_router_get_route (const CollectorRouter *router, guint index);

@@ -414,8 +414,12 @@ understand (Job *job, GError **error)
   if (purpose == NULL)
     return FALSE;
   collector_request_take_purpose (job->request, purpose);
-  return collector_request_read_query (job->request, g_uri_get_query (uri), error) &&
-         collector_request_read_body (job->request, body->data, body->length, error);
+  if (!collector_request_read_query (job->request, g_uri_get_query (uri), error))
+    return FALSE;
+  if (job->route->body == COLLECTOR_BODY_JSON)
+    return collector_request_read_body (job->request, body->data, body->length, error);
+  collector_request_set_upload (job->request, body->data, body->length);
+  return TRUE;
 }
 
 static void
@@ -511,7 +515,8 @@ collector_server_new (const CollectorServerOptions *options, GError **error)
   soup_server_add_handler (server->soup, NULL, handle_cb, server, NULL);
   g_signal_connect (server->soup, "request-started", G_CALLBACK (request_started_cb), server);
   server->acceptor =
-      collector_acceptor_new (server->soup, &options->limits, server->certificate);
+      collector_acceptor_new (server->soup, &options->limits, server->certificate,
+                              collector_router_takes_upload, server->router);
   if (options->feed != NULL)
     server->live = collector_live_new (options->lanes, options->access_log, options->clock,
                                        options->feed, options->context, &server->session_limits,

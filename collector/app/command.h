@@ -60,6 +60,7 @@ extern const CollectorCommand collector_command_tariff_list;
 extern const CollectorCommand collector_command_tariff_export;
 extern const CollectorCommand collector_command_tariff_assign;
 extern const CollectorCommand collector_command_directory_import;
+extern const CollectorCommand collector_command_directory_export;
 extern const CollectorCommand collector_command_directory_sync;
 extern const CollectorCommand collector_command_directory_test;
 extern const CollectorCommand collector_command_user_add;

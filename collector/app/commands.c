@@ -24,6 +24,7 @@ static const CollectorCommand *const commands[] = {
   &collector_command_tariff_export,
   &collector_command_tariff_assign,
   &collector_command_directory_import,
+  &collector_command_directory_export,
   &collector_command_directory_sync,
   &collector_command_directory_test,
   &collector_command_user_add,

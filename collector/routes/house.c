@@ -15,7 +15,9 @@ struct _CollectorHouse
   CollectorServer *server;
 };
 
+/* The first that fits answers: addresses that are words go before {id}. */
 static const CollectorRoute *const tables[] = {
+  collector_routes_people_files,
   collector_routes_session, collector_routes_me,        collector_routes_profile,
   collector_routes_account, collector_routes_calls,     collector_routes_home,
   collector_routes_reports, collector_routes_events,    collector_routes_health,

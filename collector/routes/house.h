@@ -59,6 +59,7 @@ extern const CollectorFeed collector_events_feed;
 extern const CollectorRoute collector_routes_session[];
 extern const CollectorRoute collector_routes_me[];
 extern const CollectorRoute collector_routes_people[];
+extern const CollectorRoute collector_routes_people_files[];
 extern const CollectorRoute collector_routes_groupings[];
 extern const CollectorRoute collector_routes_unknown[];
 extern const CollectorRoute collector_routes_ldap[];

@@ -292,7 +292,7 @@ collector_people_list (CollectorDb *db, const CollectorViewer *viewer,
                        GPtrArray *people, gint64 *next_id, GError **error)
 {
   Page page = { people, arena };
-  g_autofree char *scope_ids = ids_to_json (viewer->scope_ids);
+  g_autofree char *scope_ids = viewer != NULL ? ids_to_json (viewer->scope_ids) : NULL;
   g_autofree char *words = words_to_json (query->text);
   CollectorStmt *stmt = collector_db_prepare (db, list_sql[query->sort], error);
   guint first = people->len;

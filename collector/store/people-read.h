@@ -34,7 +34,7 @@ typedef struct
   gint64 now_ms;
 } CollectorPeopleQuery;
 
-/* @people: of CollectorPerson *; at most @limit are appended. @next_id: (out): after_id of the next
+/* @viewer: (nullable): sees all. @people: of CollectorPerson *; at most @limit are appended. @next_id: (out): after_id of the next
  * page; 0 = that was all. */
 gboolean collector_people_list (CollectorDb *db, const CollectorViewer *viewer,
                                 const CollectorPeopleQuery *query, guint limit, TollArena *arena,

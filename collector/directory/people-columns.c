@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What the columns of a directory file are called, by us and by others. Pure.
+ */
+#include "config.h"
+
+#include "collector/directory/people-columns.h"
+
+#include "shared/base/error.h"
+
+#include <string.h>
+
+/* @others: usual other names, as they are compared: lower case, words joined by _. */
+typedef struct
+{
+  const char *name;
+  const char *others; /* (nullable): separated by spaces */
+} ColumnRow;
+
+static const ColumnRow rows[COLLECTOR_N_PEOPLE_COLUMNS] = {
+  [COLLECTOR_PEOPLE_USER_NAME] = { "user_name", "username login user user_id userid account"
+                                                " samaccountname uid" },
+  [COLLECTOR_PEOPLE_FIRST_NAME] = { "first_name", "firstname given_name givenname" },
+  [COLLECTOR_PEOPLE_LAST_NAME] = { "last_name", "lastname surname family_name sn" },
+  [COLLECTOR_PEOPLE_MAIL] = { "mail", "e_mail email mail_address e_mail_address" },
+  [COLLECTOR_PEOPLE_CUCM_USER_ID] = { "cucm_user_id", NULL },
+  [COLLECTOR_PEOPLE_LANGUAGE] = { "language", NULL },
+  [COLLECTOR_PEOPLE_ZONE] = { "zone", "time_zone timezone" },
+  [COLLECTOR_PEOPLE_ROLE] = { "role", NULL },
+  [COLLECTOR_PEOPLE_MASKED_DIGITS] = { "masked_digits", NULL },
+  [COLLECTOR_PEOPLE_DEPARTMENT] = { "department", "dept" },
+  [COLLECTOR_PEOPLE_COST_CENTRE] = { "cost_centre", "cost_center costcentre costcenter" },
+  [COLLECTOR_PEOPLE_LOCATION] = { "location", "office office_location" },
+  [COLLECTOR_PEOPLE_MANAGER] = { "manager", NULL },
+  [COLLECTOR_PEOPLE_EXTENSION] = { "extension", "phone number telephone directory_number"
+                                                " directory_number_1 telephone_number" },
+  [COLLECTOR_PEOPLE_PARTITION] = { "partition", "route_partition route_partition_1" },
+  [COLLECTOR_PEOPLE_SITE] = { "site", NULL },
+  [COLLECTOR_PEOPLE_VALID_FROM] = { "valid_from", NULL },
+  [COLLECTOR_PEOPLE_VALID_TO] = { "valid_to", NULL },
+  [COLLECTOR_PEOPLE_ALIASES] = { "aliases", "alias did direct_number" },
+  [COLLECTOR_PEOPLE_VOICEMAIL] = { "voicemail", NULL },
+  [COLLECTOR_PEOPLE_FAX] = { "fax", "fax_number" },
+  [COLLECTOR_PEOPLE_DEVICES] = { "devices", "device device_name" },
+  [COLLECTOR_PEOPLE_CUSTOM_1] = { "custom_1", NULL },
+  { "custom_2", NULL },
+  { "custom_3", NULL },
+  { "custom_4", NULL },
+  { "custom_5", NULL },
+  { "custom_6", NULL },
+  { "custom_7", NULL },
+  { "custom_8", NULL },
+  { "custom_9", NULL },
+  { "custom_10", NULL },
+};
+
+const char *
+collector_people_column_get_name (CollectorPeopleColumn column)
+{
+  return rows[column].name;
+}
+
+gboolean
+collector_people_column_from_name (const char *name, CollectorPeopleColumn *column)
+{
+  for (guint i = 0; i < COLLECTOR_N_PEOPLE_COLUMNS; i++)
+    if (strcmp (name, rows[i].name) == 0)
+      {
+        *column = i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+/* Returns: (transfer full): as names are compared: "Cost Centre" is "cost_centre". */
+static char *
+fold (const char *title)
+{
+  char *folded = g_utf8_casefold (title, -1);
+
+  g_strstrip (folded);
+  for (char *p = folded; *p != '\0'; p++)
+    if (*p == ' ' || *p == '-' || *p == '.')
+      *p = '_';
+  return folded;
+}
+
+static gboolean
+is_one_of (const char *word, const char *list)
+{
+  g_auto (GStrv) words = list != NULL ? g_strsplit (list, " ", -1) : NULL;
+
+  return words != NULL && g_strv_contains ((const char *const *) words, word);
+}
+
+/* Returns: the column that is called @title; -1 = none is. */
+static int
+find_by_name (const char *title, const char *const titles[COLLECTOR_N_CUSTOM_FIELDS])
+{
+  g_autofree char *folded = fold (title);
+
+  for (guint i = 0; i < COLLECTOR_N_CUSTOM_FIELDS; i++)
+    {
+      g_autofree char *custom = fold (titles[i]);
+
+      if (*custom != '\0' && strcmp (custom, folded) == 0)
+        return COLLECTOR_PEOPLE_CUSTOM_1 + (int) i;
+    }
+  for (guint i = 0; i < COLLECTOR_N_PEOPLE_COLUMNS; i++)
+    if (strcmp (folded, rows[i].name) == 0 || is_one_of (folded, rows[i].others))
+      return (int) i;
+  return -1;
+}
+
+static gboolean
+refuse_map (GError **error, const char *entry)
+{
+  toll_error_set_field (error, "map", "'%s': user_name:Title is expected", entry);
+  return FALSE;
+}
+
+/* Puts what @text says into the map; titles it names are taken out of what names tell. */
+static gboolean
+apply_text (CollectorPeopleColumnMap *map, const char *text, GError **error)
+{
+  g_auto (GStrv) entries = g_strsplit (text, ",", -1);
+
+  for (guint i = 0; entries[i] != NULL; i++)
+    {
+      char *colon = strchr (entries[i], ':');
+      gboolean is_found = FALSE;
+      CollectorPeopleColumn column = 0;
+
+      if (*entries[i] == '\0')
+        continue;
+      if (colon == NULL)
+        return refuse_map (error, entries[i]);
+      *colon = '\0';
+      if (*entries[i] != '\0' && !collector_people_column_from_name (entries[i], &column))
+        return refuse_map (error, entries[i]);
+      for (guint c = 0; c < map->titles->len; c++)
+        {
+          int *target = &g_array_index (map->columns, int, c);
+          gboolean is_title = strcmp (map->titles->pdata[c], colon + 1) == 0;
+
+          if (is_title)
+            *target = *entries[i] != '\0' ? (int) column : -1;
+          else if (*entries[i] != '\0' && *target == (int) column)
+            *target = -1;
+          is_found |= is_title;
+        }
+      if (!is_found)
+        {
+          toll_error_set_field (error, "map", "the file has no column '%s'", colon + 1);
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+static gboolean
+refuse_header (GError **error, const char *name, const char *reason)
+{
+  g_set_error (error, TOLL_ERROR, TOLL_ERROR_BAD_FORMAT, "line 1: column '%s': %s", name, reason);
+  return FALSE;
+}
+
+static gboolean
+place_columns (CollectorPeopleColumnMap *map, gboolean is_strict, GError **error)
+{
+  for (guint i = 0; i < map->columns->len; i++)
+    {
+      int column = g_array_index (map->columns, int, i);
+
+      if (column < 0 && is_strict)
+        return refuse_header (error, map->titles->pdata[i], "not known");
+      if (column < 0)
+        continue;
+      if (map->at[column] >= 0)
+        return refuse_header (error, rows[column].name, "stands twice");
+      map->at[column] = (int) i;
+    }
+  return map->at[COLLECTOR_PEOPLE_USER_NAME] >= 0
+         || refuse_header (error, "user_name", "missing");
+}
+
+gboolean
+collector_people_column_map_init (CollectorPeopleColumnMap *map, const TollCsvCell *cells, guint n_cells,
+                           const char *text, const char *const titles[COLLECTOR_N_CUSTOM_FIELDS],
+                           gboolean is_strict, GError **error)
+{
+  map->titles = g_ptr_array_new_with_free_func (g_free);
+  map->columns = g_array_new (FALSE, FALSE, sizeof (int));
+  for (int i = 0; i < COLLECTOR_N_PEOPLE_COLUMNS; i++)
+    map->at[i] = -1;
+  for (guint i = 0; i < n_cells; i++)
+    {
+      char *title = g_strstrip (g_utf8_make_valid (cells[i].text, -1));
+      int column = find_by_name (title, titles);
+
+      g_ptr_array_add (map->titles, title);
+      g_array_append_val (map->columns, column);
+    }
+  return apply_text (map, text != NULL ? text : "", error)
+         && place_columns (map, is_strict, error);
+}
+
+void
+collector_people_column_map_clear (CollectorPeopleColumnMap *map)
+{
+  g_clear_pointer (&map->titles, g_ptr_array_unref);
+  g_clear_pointer (&map->columns, g_array_unref);
+}

@@ -1,0 +1,356 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A CSV file of people into the directory. Rows are gathered into people first; a person who
+ * cannot be stored yet, as a number is still another's or the manager comes later, is tried again
+ * when the others are.
+ */
+#include "config.h"
+
+#include "collector/directory/people-csv.h"
+
+#include "collector/directory/people-record.h"
+#include "collector/store/people-read.h"
+#include "collector/store/people-save.h"
+#include "shared/base/error.h"
+
+#include <string.h>
+
+typedef struct
+{
+  CollectorDb *db;
+  const CollectorPeopleCsvInput *input;
+  CollectorPeopleCsvReport *report;
+  GPtrArray *records; /* of CollectorPeopleRecord *, in the order of the file */
+  GHashTable *by_name; /* folded user name -> CollectorPeopleRecord * */
+} Import;
+
+CollectorPeopleCsvReport *
+collector_people_csv_report_new (void)
+{
+  CollectorPeopleCsvReport *report = g_new0 (CollectorPeopleCsvReport, 1);
+
+  report->arena = toll_arena_new ();
+  report->faults = g_array_new (FALSE, FALSE, sizeof (CollectorCsvFault));
+  report->preview = g_array_new (FALSE, FALSE, sizeof (CollectorCsvPreview));
+  return report;
+}
+
+void
+collector_people_csv_report_free (CollectorPeopleCsvReport *report)
+{
+  g_array_unref (report->faults);
+  g_array_unref (report->preview);
+  collector_people_column_map_clear (&report->map);
+  toll_arena_free (report->arena);
+  g_free (report);
+}
+
+/* Numbers are refused as lines of the person. */
+static gboolean
+find_column (const char *field, CollectorPeopleColumn *column)
+{
+  if (!g_str_has_prefix (field, "lines["))
+    return collector_people_column_from_name (field, column);
+  *column = COLLECTOR_PEOPLE_EXTENSION;
+  return TRUE;
+}
+
+/* @error names its field; the file's own title of it is what people know. */
+static void
+add_fault (Import *import, guint line, const GError *error)
+{
+  CollectorPeopleCsvReport *report = import->report;
+  g_autofree char *field = toll_error_dup_field (error);
+  CollectorCsvFault fault = { line, "", NULL };
+  const char *reason = error->message;
+  CollectorPeopleColumn column;
+
+  if (field != NULL && g_str_has_prefix (reason, field) && reason[strlen (field)] == ':')
+    reason += strlen (field) + 2;
+  if (field != NULL && find_column (field, &column) && report->map.at[column] >= 0)
+    fault.column = report->map.titles->pdata[report->map.at[column]];
+  else if (field != NULL)
+    fault.column = toll_arena_strdup (report->arena, field);
+  fault.reason = toll_arena_strdup (report->arena, reason);
+  if (report->faults->len < COLLECTOR_CSV_MAX_ERRORS)
+    g_array_append_val (report->faults, fault);
+}
+
+static void
+refuse_row (Import *import, guint line, const GError *error)
+{
+  import->report->n[COLLECTOR_CSV_REFUSED]++;
+  add_fault (import, line, error);
+}
+
+/* A row becomes a person's first, or a further line of one. */
+static void
+take_row (Import *import, guint line, const TollCsvCell *cells, guint n_cells)
+{
+  CollectorPeopleCsvReport *report = import->report;
+  g_autoptr (GError) error = NULL;
+  CollectorPeopleRecord *record;
+  const char *texts[COLLECTOR_N_PEOPLE_COLUMNS];
+  g_autofree char *folded = NULL;
+
+  if (!collector_people_record_read (&report->map, cells, n_cells, report->arena, texts, &error))
+    {
+      refuse_row (import, line, error);
+      return;
+    }
+  folded = g_utf8_casefold (texts[COLLECTOR_PEOPLE_USER_NAME], -1);
+  record = g_hash_table_lookup (import->by_name, folded);
+  if (record == NULL)
+    {
+      record = collector_people_record_new (line, texts, report->arena);
+      g_hash_table_insert (import->by_name, g_steal_pointer (&folded), record);
+      g_ptr_array_add (import->records, record);
+    }
+  if (!collector_people_record_add_line (record, texts, import->input->zone, report->arena,
+                                         &error))
+    refuse_row (import, line, error);
+}
+
+/* The file as UTF-8. Returns: (transfer full). */
+static char *
+to_utf8 (const CollectorPeopleCsvInput *input, gsize *n)
+{
+  if (g_utf8_validate_len (input->bytes, input->n_bytes, NULL))
+    {
+      *n = input->n_bytes;
+      return g_memdup2 (input->bytes, input->n_bytes);
+    }
+  return g_convert (input->bytes, (gssize) input->n_bytes, "UTF-8", "ISO-8859-1", NULL, n, NULL);
+}
+
+static gboolean
+read_header (Import *import, TollCsv *csv, GError **error)
+{
+  const char *titles[COLLECTOR_N_CUSTOM_FIELDS];
+  const TollCsvCell *cells;
+  guint n_cells;
+
+  if (!collector_custom_fields_load (import->db, import->report->arena, titles, error))
+    return FALSE;
+  if (!toll_csv_next (csv, &cells, &n_cells, error))
+    {
+      if (error != NULL && *error == NULL)
+        g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_BAD_FORMAT, "the file is empty");
+      return FALSE;
+    }
+  return collector_people_column_map_init (&import->report->map, cells, n_cells, import->input->map,
+                                    titles, import->input->is_strict, error);
+}
+
+static gboolean
+read_rows (Import *import, GError **error)
+{
+  gsize n_bytes = 0;
+  g_autofree char *text = to_utf8 (import->input, &n_bytes);
+  g_autoptr (TollCsv) csv = NULL;
+  g_autoptr (GError) failure = NULL;
+  const TollCsvCell *cells;
+  guint n_cells;
+
+  if (text == NULL)
+    {
+      g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_BAD_FORMAT, "the file is no text");
+      return FALSE;
+    }
+  csv = toll_csv_new (text, n_bytes, 0);
+  if (!read_header (import, csv, error))
+    return FALSE;
+  while (toll_csv_next (csv, &cells, &n_cells, &failure))
+    take_row (import, toll_csv_get_line (csv), cells, n_cells);
+  if (failure != NULL)
+    refuse_row (import, toll_csv_get_line (csv), failure);
+  return TRUE;
+}
+
+/* What another person's turn may mend. */
+static gboolean
+may_be_mended (const GError *error)
+{
+  return g_error_matches (error, TOLL_ERROR, TOLL_ERROR_CONFLICT)
+         || g_error_matches (error, TOLL_ERROR, TOLL_ERROR_NOT_FOUND);
+}
+
+static gboolean
+is_of_the_file (const GError *error)
+{
+  return may_be_mended (error) || g_error_matches (error, TOLL_ERROR, TOLL_ERROR_BAD_ARGUMENT);
+}
+
+/* @fault: (out): why not; an @error ends everything. */
+static gboolean
+store_record (Import *import, CollectorPeopleRecord *record, GError **fault, GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+
+  if (!collector_db_run (import->db, "SAVEPOINT person", error))
+    return FALSE;
+  if (collector_people_record_store (record, import->db, &import->report->map,
+                                     import->input->now_ms, import->report->arena, &reason))
+    return collector_db_run (import->db, "RELEASE person", error);
+  if (!is_of_the_file (reason))
+    {
+      g_propagate_error (error, g_steal_pointer (&reason));
+      return FALSE;
+    }
+  g_propagate_error (fault, g_steal_pointer (&reason));
+  return collector_db_run (import->db, "ROLLBACK TO person; RELEASE person", error);
+}
+
+/* Goes through those that are not stored as long as that helps. */
+static gboolean
+store_records (Import *import, GError **error)
+{
+  guint n_left = import->records->len, n_before;
+  gboolean is_last = FALSE;
+
+  do
+    {
+      n_before = n_left;
+      for (guint i = 0; i < import->records->len; i++)
+        {
+          CollectorPeopleRecord *record = import->records->pdata[i];
+          g_autoptr (GError) fault = NULL;
+
+          if (record->is_done)
+            continue;
+          if (!store_record (import, record, &fault, error))
+            return FALSE;
+          record->is_done = fault == NULL || is_last || !may_be_mended (fault);
+          n_left -= record->is_done;
+          if (fault == NULL || !record->is_done)
+            continue;
+          record->state = COLLECTOR_CSV_REFUSED;
+          add_fault (import, record->line, fault);
+        }
+      is_last = !is_last && n_left == n_before;
+    }
+  while (n_left > 0 && (n_left < n_before || is_last));
+  return TRUE;
+}
+
+static int
+compare_faults (gconstpointer a, gconstpointer b)
+{
+  guint left = ((const CollectorCsvFault *) a)->line, right = ((const CollectorCsvFault *) b)->line;
+
+  return left < right ? -1 : left > right;
+}
+
+static void
+count_records (Import *import)
+{
+  CollectorPeopleCsvReport *report = import->report;
+
+  g_array_sort (report->faults, compare_faults);
+  for (guint i = 0; i < import->records->len; i++)
+    {
+      const CollectorPeopleRecord *record = import->records->pdata[i];
+      CollectorCsvPreview preview = { .line = record->line, .state = record->state };
+
+      report->n[record->state]++;
+      memcpy (preview.cells, record->cells, sizeof preview.cells);
+      if (i < COLLECTOR_CSV_MAX_PREVIEW)
+        g_array_append_val (report->preview, preview);
+    }
+}
+
+/* People of earlier files that this one does not name, as ids. */
+static gboolean
+find_missing (Import *import, GArray *ids, GError **error)
+{
+  CollectorStmt *stmt = collector_db_prepare (
+      import->db, "SELECT id, user_name FROM person WHERE source = ?1 AND valid_to_ms > ?2",
+      error);
+  gboolean has_row = FALSE, is_ok;
+
+  if (stmt == NULL)
+    return FALSE;
+  collector_stmt_bind_int (stmt, 1, COLLECTOR_SOURCE_CSV);
+  collector_stmt_bind_int (stmt, 2, import->input->now_ms);
+  while ((is_ok = collector_stmt_step (stmt, &has_row, error)) && has_row)
+    {
+      g_autofree char *folded = g_utf8_casefold (collector_stmt_get_text (stmt, 1), -1);
+      gint64 id = collector_stmt_get_int (stmt, 0);
+
+      if (!g_hash_table_contains (import->by_name, folded))
+        g_array_append_val (ids, id);
+    }
+  collector_stmt_reset (stmt);
+  return is_ok;
+}
+
+static gboolean
+remove_missing (Import *import, GError **error)
+{
+  const CollectorPersonChange change = { import->input->now_ms, import->input->now_ms };
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  if (!find_missing (import, ids, error))
+    return FALSE;
+  for (guint i = 0; i < ids->len; i++)
+    {
+      g_autoptr (TollArena) arena = toll_arena_new ();
+      g_autoptr (GError) fault = NULL;
+      CollectorPutResult result;
+      CollectorPerson person;
+
+      if (!collector_people_get (import->db, NULL, g_array_index (ids, gint64, i), arena, &person,
+                                 error))
+        return FALSE;
+      person.valid_to_ms = import->input->now_ms;
+      if (collector_person_save (import->db, &person, &change, &result, &fault))
+        import->report->n[COLLECTOR_CSV_REMOVED]++;
+      else if (is_of_the_file (fault))
+        refuse_row (import, 0, fault);
+      else
+        {
+          g_propagate_error (error, g_steal_pointer (&fault));
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+static gboolean
+import_people (Import *import, GError **error)
+{
+  CollectorPeopleCsvReport *report = import->report;
+
+  /* Those who leave go first: their numbers may be others' in the file. */
+  if (!read_rows (import, error)
+      || (import->input->remove_missing && !remove_missing (import, error))
+      || !store_records (import, error))
+    return FALSE;
+  count_records (import);
+  report->is_applied = !import->input->dry_run && report->n[COLLECTOR_CSV_REFUSED] == 0;
+  return TRUE;
+}
+
+gboolean
+collector_people_csv_import (CollectorDb *db, const CollectorPeopleCsvInput *input,
+                             CollectorPeopleCsvReport *report, GError **error)
+{
+  g_autoptr (GPtrArray) records = g_ptr_array_new ();
+  g_autoptr (GHashTable) by_name
+      = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  Import import = { db, input, report, records, by_name };
+
+  if (!collector_db_begin (db, error))
+    return FALSE;
+  if (!import_people (&import, error))
+    {
+      collector_db_rollback (db);
+      return FALSE;
+    }
+  if (!report->is_applied)
+    {
+      collector_db_rollback (db);
+      return TRUE;
+    }
+  return collector_db_commit (db, error);
+}

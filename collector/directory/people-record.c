@@ -1,0 +1,388 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A person of a file: its cells become what is stored. What the file has no column for stays.
+ */
+#include "config.h"
+
+#include "collector/directory/people-record.h"
+
+#include "collector/store/grouping-store.h"
+#include "collector/store/people-read.h"
+#include "collector/store/people-save.h"
+#include "shared/base/error.h"
+
+#include <string.h>
+
+/* Which columns hold numbers, and what these are. */
+static const struct
+{
+  CollectorPeopleColumn column;
+  CollectorLineKind kind;
+} number_rows[] = {
+  { COLLECTOR_PEOPLE_EXTENSION, COLLECTOR_LINE_EXTENSION },
+  { COLLECTOR_PEOPLE_ALIASES, COLLECTOR_LINE_ALIAS },
+  { COLLECTOR_PEOPLE_VOICEMAIL, COLLECTOR_LINE_VOICEMAIL },
+  { COLLECTOR_PEOPLE_FAX, COLLECTOR_LINE_FAX },
+};
+
+/* A cell without spaces around it, and without the guard against spreadsheets. */
+static const char *
+read_cell (const TollCsvCell *cell, TollArena *arena)
+{
+  const char *text = cell->text;
+  gsize length;
+
+  while (g_ascii_isspace (*text))
+    text++;
+  if (*text == '\'' && text[1] != '\0' && strchr ("=@+-", text[1]) != NULL)
+    text++;
+  length = strlen (text);
+  while (length > 0 && g_ascii_isspace (text[length - 1]))
+    length--;
+  return toll_arena_strndup (arena, text, length);
+}
+
+gboolean
+collector_people_record_read (const CollectorPeopleColumnMap *map, const TollCsvCell *cells,
+                              guint n_cells, TollArena *arena,
+                              const char *texts[COLLECTOR_N_PEOPLE_COLUMNS], GError **error)
+{
+  for (guint i = 0; i < COLLECTOR_N_PEOPLE_COLUMNS; i++)
+    texts[i] = map->at[i] >= 0 && (guint) map->at[i] < n_cells
+                   ? read_cell (&cells[map->at[i]], arena)
+                   : "";
+  if (*texts[COLLECTOR_PEOPLE_USER_NAME] != '\0')
+    return TRUE;
+  toll_error_set_field (error, "user_name", "must not be empty");
+  return FALSE;
+}
+
+CollectorPeopleRecord *
+collector_people_record_new (guint line, const char *const texts[COLLECTOR_N_PEOPLE_COLUMNS],
+                             TollArena *arena)
+{
+  CollectorPeopleRecord *record = toll_arena_alloc (arena, sizeof *record);
+
+  record->line = line;
+  memcpy (record->cells, texts, sizeof record->cells);
+  return record;
+}
+
+static void
+append_line (CollectorPeopleRecord *record, const CollectorPersonLine *line, TollArena *arena)
+{
+  CollectorPersonLine *lines
+      = toll_arena_alloc (arena, (record->n_lines + 1) * sizeof *record->lines);
+
+  if (record->n_lines > 0)
+    memcpy (lines, record->lines, record->n_lines * sizeof *lines);
+  lines[record->n_lines++] = *line;
+  record->lines = lines;
+}
+
+/* An empty cell is @none. */
+static gboolean
+read_date (const char *text, CollectorPeopleColumn column, const TollZone *zone, gint64 none,
+           gint64 *at_ms, GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+
+  *at_ms = none;
+  if (*text == '\0' || toll_zone_parse_iso8601 (zone, text, at_ms, &reason))
+    return TRUE;
+  toll_error_set_field (error, collector_people_column_get_name (column), "%s", reason->message);
+  return FALSE;
+}
+
+gboolean
+collector_people_record_add_line (CollectorPeopleRecord *record,
+                                  const char *const texts[COLLECTOR_N_PEOPLE_COLUMNS],
+                                  const TollZone *zone, TollArena *arena, GError **error)
+{
+  CollectorPersonLine line = { .partition = texts[COLLECTOR_PEOPLE_PARTITION],
+                               .site = texts[COLLECTOR_PEOPLE_SITE] };
+
+  if (!read_date (texts[COLLECTOR_PEOPLE_VALID_FROM], COLLECTOR_PEOPLE_VALID_FROM, zone,
+                  G_MININT64, &line.valid_from_ms, error)
+      || !read_date (texts[COLLECTOR_PEOPLE_VALID_TO], COLLECTOR_PEOPLE_VALID_TO, zone, G_MAXINT64,
+                     &line.valid_to_ms, error))
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (number_rows); i++)
+    {
+      g_auto (GStrv) numbers = g_strsplit_set (texts[number_rows[i].column], " ;", -1);
+
+      line.kind = number_rows[i].kind;
+      for (guint n = 0; numbers[n] != NULL; n++)
+        {
+          line.number = toll_arena_strdup (arena, numbers[n]);
+          if (*line.number != '\0')
+            append_line (record, &line, arena);
+        }
+    }
+  return TRUE;
+}
+
+static gboolean
+refuse_synced (GError **error, CollectorPeopleColumn column)
+{
+  toll_error_set_field (error, collector_people_column_get_name (column),
+                        "the directory server tells it; change it there");
+  if (error != NULL)
+    (*error)->code = TOLL_ERROR_CONFLICT;
+  return FALSE;
+}
+
+/* Storing a record: the person as it is, and what becomes of it. */
+typedef struct
+{
+  const CollectorPeopleRecord *record;
+  const CollectorPeopleColumnMap *map;
+  CollectorDb *db;
+  TollArena *arena;
+  CollectorPerson person;
+} Storing;
+
+static gboolean
+has_column (const Storing *self, CollectorPeopleColumn column)
+{
+  return self->map->at[column] >= 0;
+}
+
+static gboolean
+store_texts (Storing *self, GError **error)
+{
+  CollectorPerson *person = &self->person;
+  const struct
+  {
+    CollectorPeopleColumn column;
+    const char **text;
+    const char *when_empty; /* (nullable): what an empty cell means; NULL = what is there stays */
+  } rows[] = {
+    { COLLECTOR_PEOPLE_USER_NAME, &person->user_name, NULL },
+    { COLLECTOR_PEOPLE_FIRST_NAME, &person->first_name, "" },
+    { COLLECTOR_PEOPLE_LAST_NAME, &person->last_name, "" },
+    { COLLECTOR_PEOPLE_MAIL, &person->mail, "" },
+    { COLLECTOR_PEOPLE_CUCM_USER_ID, &person->cucm_user_id, "" },
+    { COLLECTOR_PEOPLE_LANGUAGE, &person->language, NULL },
+    { COLLECTOR_PEOPLE_ZONE, &person->zone, "" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      const char *cell = self->record->cells[rows[i].column];
+      const char *text = *cell != '\0' ? cell : rows[i].when_empty;
+
+      if (!has_column (self, rows[i].column) || text == NULL)
+        continue;
+      if (strcmp (text, *rows[i].text) != 0
+          && collector_person_is_synced (person, collector_people_column_get_name (rows[i].column)))
+        return refuse_synced (error, rows[i].column);
+      *rows[i].text = text;
+    }
+  for (guint i = 0; i < COLLECTOR_N_CUSTOM_FIELDS; i++)
+    if (has_column (self, COLLECTOR_PEOPLE_CUSTOM_1 + i))
+      person->custom[i] = self->record->cells[COLLECTOR_PEOPLE_CUSTOM_1 + i];
+  return TRUE;
+}
+
+static gboolean
+store_groupings (Storing *self, GError **error)
+{
+  const struct
+  {
+    CollectorPeopleColumn column;
+    CollectorGrouping grouping;
+    gint64 *id;
+  } rows[] = {
+    { COLLECTOR_PEOPLE_DEPARTMENT, COLLECTOR_GROUPING_DEPARTMENT, &self->person.department_id },
+    { COLLECTOR_PEOPLE_COST_CENTRE, COLLECTOR_GROUPING_COST_CENTRE, &self->person.cost_centre_id },
+    { COLLECTOR_PEOPLE_LOCATION, COLLECTOR_GROUPING_LOCATION, &self->person.location_id },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      gint64 before = *rows[i].id;
+
+      if (!has_column (self, rows[i].column))
+        continue;
+      if (!collector_grouping_ensure (self->db, rows[i].grouping,
+                                      self->record->cells[rows[i].column], rows[i].id, error))
+        return FALSE;
+      if (*rows[i].id != before
+          && collector_person_is_synced (&self->person,
+                                         collector_people_column_get_name (rows[i].column)))
+        return refuse_synced (error, rows[i].column);
+    }
+  return TRUE;
+}
+
+static gboolean
+store_figures (Storing *self, GError **error)
+{
+  const char *role = self->record->cells[COLLECTOR_PEOPLE_ROLE];
+  const char *digits = self->record->cells[COLLECTOR_PEOPLE_MASKED_DIGITS];
+  guint64 masked;
+
+  if (*role != '\0' && !collector_role_from_name (role, &self->person.role))
+    {
+      toll_error_set_field (error, "role", "must be user, supervisor or administrator");
+      return FALSE;
+    }
+  if (*digits == '\0')
+    return TRUE;
+  if (!g_ascii_string_to_unsigned (digits, 10, 0, 99, &masked, NULL))
+    {
+      toll_error_set_field (error, "masked_digits", "0 to 99 are expected");
+      return FALSE;
+    }
+  self->person.masked_digits = masked;
+  return TRUE;
+}
+
+static gboolean
+store_manager (Storing *self, GError **error)
+{
+  const char *name = self->record->cells[COLLECTOR_PEOPLE_MANAGER];
+
+  if (!has_column (self, COLLECTOR_PEOPLE_MANAGER))
+    return TRUE;
+  self->person.manager_id = 0;
+  if (*name == '\0')
+    return TRUE;
+  if (!collector_people_lookup_id (self->db, name, &self->person.manager_id, error))
+    return FALSE;
+  if (self->person.manager_id != 0)
+    return TRUE;
+  toll_error_set_field (error, "manager", "there is no person '%s'", name);
+  if (error != NULL)
+    (*error)->code = TOLL_ERROR_NOT_FOUND;
+  return FALSE;
+}
+
+/* @line->site_id of its site's name. */
+static gboolean
+find_site (Storing *self, CollectorPersonLine *line, GError **error)
+{
+  CollectorStmt *stmt;
+  gboolean has_row = FALSE;
+
+  if (*line->site == '\0')
+    return TRUE;
+  stmt = collector_db_prepare (self->db, "SELECT id FROM site WHERE name = ?1", error);
+  if (stmt == NULL)
+    return FALSE;
+  collector_stmt_bind_text (stmt, 1, line->site);
+  if (!collector_stmt_step (stmt, &has_row, error))
+    return FALSE;
+  line->site_id = has_row ? collector_stmt_get_int (stmt, 0) : 0;
+  collector_stmt_reset (stmt);
+  if (!has_row)
+    toll_error_set_field (error, "site", "there is no site '%s'", line->site);
+  return has_row;
+}
+
+/* A line that is the person's already keeps its times, unless the file tells others. */
+static void
+keep_times (const CollectorPerson *before, CollectorPersonLine *line)
+{
+  if (line->valid_from_ms != G_MININT64 || line->valid_to_ms != G_MAXINT64)
+    return;
+  for (guint i = 0; i < before->n_lines; i++)
+    {
+      const CollectorPersonLine *own = &before->lines[i];
+
+      if (own->kind == line->kind && own->site_id == line->site_id
+          && strcmp (own->number, line->number) == 0
+          && strcmp (own->partition, line->partition) == 0 && own->valid_to_ms == G_MAXINT64)
+        line->valid_from_ms = own->valid_from_ms;
+    }
+}
+
+static gboolean
+is_told (const Storing *self, CollectorLineKind kind)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (number_rows); i++)
+    if (number_rows[i].kind == kind)
+      return has_column (self, number_rows[i].column);
+  return FALSE;
+}
+
+/* Lines of kinds that the file has no column for stay. */
+static gboolean
+store_lines (Storing *self, GError **error)
+{
+  const CollectorPerson before = self->person;
+
+  self->person.lines = NULL;
+  self->person.n_lines = 0;
+  for (guint i = 0; i < before.n_lines; i++)
+    if (!is_told (self, before.lines[i].kind))
+      collector_person_add_line (&self->person, &before.lines[i], self->arena);
+  for (guint i = 0; i < self->record->n_lines; i++)
+    {
+      CollectorPersonLine line = self->record->lines[i];
+
+      if (!find_site (self, &line, error))
+        return FALSE;
+      keep_times (&before, &line);
+      collector_person_add_line (&self->person, &line, self->arena);
+    }
+  return TRUE;
+}
+
+static void
+store_devices (Storing *self)
+{
+  g_auto (GStrv) devices
+      = g_strsplit_set (self->record->cells[COLLECTOR_PEOPLE_DEVICES], " ;", -1);
+
+  if (!has_column (self, COLLECTOR_PEOPLE_DEVICES))
+    return;
+  self->person.n_devices = 0;
+  self->person.devices = NULL;
+  for (guint i = 0; devices[i] != NULL; i++)
+    if (*devices[i] != '\0')
+      collector_person_add_device (&self->person, toll_arena_strdup (self->arena, devices[i]),
+                                   self->arena);
+}
+
+/* Somebody who left and is in the file again is back. */
+static gboolean
+load_person (Storing *self, gint64 now_ms, GError **error)
+{
+  gint64 id = 0;
+
+  collector_person_init (&self->person);
+  self->person.source = COLLECTOR_SOURCE_CSV;
+  if (!collector_people_lookup_id (self->db, self->record->cells[COLLECTOR_PEOPLE_USER_NAME], &id,
+                                   error))
+    return FALSE;
+  if (id != 0
+      && !collector_people_get (self->db, NULL, id, self->arena, &self->person, error))
+    return FALSE;
+  if (self->person.source == COLLECTOR_SOURCE_CSV && self->person.valid_to_ms <= now_ms)
+    self->person.valid_to_ms = G_MAXINT64;
+  return TRUE;
+}
+
+gboolean
+collector_people_record_store (CollectorPeopleRecord *record, CollectorDb *db,
+                               const CollectorPeopleColumnMap *map, gint64 now_ms, TollArena *arena,
+                               GError **error)
+{
+  const CollectorPersonChange change = { now_ms, now_ms };
+  Storing self = { .record = record, .map = map, .db = db, .arena = arena };
+  CollectorPutResult result;
+
+  if (!load_person (&self, now_ms, error) || !store_texts (&self, error)
+      || !store_figures (&self, error) || !store_groupings (&self, error)
+      || !store_manager (&self, error) || !store_lines (&self, error))
+    return FALSE;
+  store_devices (&self);
+  if (!collector_person_save (db, &self.person, &change, &result, error))
+    return FALSE;
+  record->state = result == COLLECTOR_PUT_NEW       ? COLLECTOR_CSV_NEW
+                  : result == COLLECTOR_PUT_CHANGED ? COLLECTOR_CSV_CHANGED
+                                                    : COLLECTOR_CSV_SAME;
+  return TRUE;
+}

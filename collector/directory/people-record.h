@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "collector/directory/people-csv.h"
+
+G_BEGIN_DECLS
+
+/* CollectorPeopleRecord: a person as the rows of a file tell. Texts live in the arena given. */
+typedef struct
+{
+  guint line; /* of the first row */
+  CollectorCsvState state;
+  gboolean is_done;
+  const char *cells[COLLECTOR_N_PEOPLE_COLUMNS]; /* of the first row; "" where there is no column */
+  CollectorPersonLine *lines;             /* of all rows, sites by name */
+  guint n_lines;
+} CollectorPeopleRecord;
+
+/* Takes the cells of a row by the map. BAD_ARGUMENT for a row without user name. */
+gboolean collector_people_record_read (const CollectorPeopleColumnMap *map,
+                                       const TollCsvCell *cells, guint n_cells, TollArena *arena,
+                                       const char *texts[COLLECTOR_N_PEOPLE_COLUMNS],
+                                       GError **error);
+CollectorPeopleRecord *
+collector_people_record_new (guint line, const char *const texts[COLLECTOR_N_PEOPLE_COLUMNS],
+                             TollArena *arena);
+/* The numbers of a row. BAD_ARGUMENT for dates that are none. */
+gboolean collector_people_record_add_line (CollectorPeopleRecord *record,
+                                           const char *const texts[COLLECTOR_N_PEOPLE_COLUMNS],
+                                           const TollZone *zone, TollArena *arena,
+                                           GError **error);
+
+/* Writes the person, and sets its state. Errors: those of collector_person_save(); NOT_FOUND for a
+ * manager, BAD_ARGUMENT for a cell that cannot be; CONFLICT for what another source tells. */
+gboolean collector_people_record_store (CollectorPeopleRecord *record, CollectorDb *db,
+                                        const CollectorPeopleColumnMap *map, gint64 now_ms,
+                                        TollArena *arena, GError **error);
+
+G_END_DECLS
