@@ -1,0 +1,320 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The role matrix: every route as a stranger, a user, a supervisor and an administrator, for their
+ * own data, their group's and foreign data, against the one table. And what one may not see is
+ * answered as what is not there.
+ */
+#include "config.h"
+
+#include "tests/support/route-rows.h"
+
+#include <string.h>
+
+/* A house with one call of each of its people; departments are theirs, the rest is the company's. */
+typedef struct
+{
+  TestHouse *house;
+  gint64 calls[5];      /* by person */
+  char *sessions[5];    /* ids, one of each person's */
+  char *tokens[COLLECTOR_N_ROLES];
+  guint n_asked;
+} Fixture;
+
+static const char *const user_names[] = { "", "anna", "super", "rosa", "bruno" };
+
+/* Returns: (transfer full): the newest session of @token. */
+static char *
+dup_session (TestHouse *house, const char *token)
+{
+  g_autoptr (TollJson) page = test_house_get (house, "/api/v1/me/sessions", token);
+  const TollJsonValue *items = test_json_find (page, "items");
+
+  for (guint i = 0; i < toll_json_value_get_length (items); i++)
+    {
+      const TollJsonValue *item = toll_json_value_get_element (items, i);
+
+      if (toll_json_value_get_bool (toll_json_value_get_member (item, "is_current")))
+        return g_strdup (toll_json_value_get_text (toll_json_value_get_member (item, "id")));
+    }
+  g_assert_not_reached ();
+}
+
+static void
+add_grouping (TestHouse *house, const char *path, const char *token)
+{
+  g_autoptr (TestAnswer) answer = test_house_ask (house, "POST", path, token,
+                                                  "{\"name\":\"Ours\"}");
+
+  g_assert_cmpuint (answer->status, ==, 201);
+}
+
+static void
+set_up (Fixture *f)
+{
+  static const char *const extensions[] = { "", "701", "702", "703", "704" };
+  g_autofree char *anna = NULL;
+
+  f->house = test_house_new (NULL, NULL);
+  anna = test_house_sign_in (f->house, "anna");
+  add_grouping (f->house, "/api/v1/cost-centres", anna);
+  add_grouping (f->house, "/api/v1/locations", anna);
+  for (guint i = 1; i < G_N_ELEMENTS (f->calls); i++)
+    {
+      TollCall call;
+
+      test_house_fill_call (f->house, &call, extensions[i], i, "+39026677889");
+      f->calls[i] = test_house_store_call (f->house, &call);
+    }
+}
+
+static void
+tear_down (Fixture *f)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (f->sessions); i++)
+    g_clear_pointer (&f->sessions[i], g_free);
+  for (guint i = 0; i < COLLECTOR_N_ROLES; i++)
+    g_clear_pointer (&f->tokens[i], g_free);
+  g_clear_pointer (&f->house, test_house_free);
+}
+
+/* Returns: (transfer full): @text with the @placeholder filled. */
+static char *
+fill (const char *text, const char *placeholder, const char *value)
+{
+  GString *filled = g_string_new (text);
+
+  g_string_replace (filled, placeholder, value, 0);
+  return g_string_free (filled, FALSE);
+}
+
+/* Returns: (transfer full): what the variable of the row's path stands for. */
+static char *
+dup_object (Fixture *f, const TestRouteRow *row, gint64 person_id)
+{
+  switch (row->object)
+    {
+    case TEST_OBJECT_CALL:
+      return g_strdup_printf ("%" G_GINT64_FORMAT, f->calls[person_id]);
+    case TEST_OBJECT_PERSON:
+      return g_strdup_printf ("%" G_GINT64_FORMAT, person_id);
+    case TEST_OBJECT_SESSION:
+      return g_strdup (f->sessions[person_id] != NULL ? f->sessions[person_id] : "1");
+    case TEST_OBJECT_DEPARTMENT:
+      return g_strdup (person_id == 4 ? "2" : "1");
+    case TEST_OBJECT_DEVICE:
+      return g_strdup ("SEP001122334455");
+    default:
+      return g_strdup ("1");
+    }
+}
+
+static guint
+ask (Fixture *f, const TestRouteRow *row, const char *token, gint64 person_id, TestAnswer **answer)
+{
+  g_autofree char *object = dup_object (f, row, person_id);
+  g_autofree char *with_id = fill (row->template, "{id}", object);
+  g_autofree char *path = fill (with_id, "{name}", object);
+  g_autofree char *figure = g_strdup_printf ("%u", ++f->n_asked);
+  g_autofree char *body = row->body != NULL ? fill (row->body, "#", figure) : NULL;
+
+  *answer = test_house_ask (f->house, row->method, path, token, body);
+  return (*answer)->status;
+}
+
+/* 200 when what belongs to @person_id comes down an open stream, 404 when it does not. */
+static guint
+follow (Fixture *f, const TestRouteRow *row, const char *token, gint64 person_id)
+{
+  g_autoptr (TestHttp) http = test_http_open (f->house->url);
+  CollectorLive *live = collector_server_get_live (collector_house_get_server (f->house->house));
+  g_autofree char *request =
+      g_strdup_printf ("GET %s HTTP/1.1\r\nHost: t\r\n%s%s%s\r\n", row->template,
+                       token != NULL ? "Authorization: Bearer " : "", token != NULL ? token : "",
+                       token != NULL ? "\r\n" : "");
+  g_autofree char *id = g_strdup_printf ("\"id\":\"%" G_GINT64_FORMAT "\"", f->calls[person_id]);
+
+  test_http_send (http, request, -1);
+  if (token == NULL)
+    {
+      g_autoptr (TestAnswer) answer = test_http_read (http, FALSE);
+
+      return answer->status;
+    }
+  g_assert_true (test_http_wait_for (http, "event: hello", 3000));
+  /* Tiles are told after calls; they come to everybody whom a call concerns. */
+  collector_live_publish_calls (live, &f->calls[person_id], 1);
+  return test_http_wait_for (http, id, 600) ? 200 : 404;
+}
+
+/* What a cell of the matrix comes out as. */
+static guint
+try_cell (Fixture *f, const TestRouteRow *row, const char *token, gint64 person_id)
+{
+  g_autoptr (TestAnswer) answer = NULL;
+  g_autofree char *marker = NULL;
+  guint status;
+
+  if (row->object == TEST_OBJECT_STREAM)
+    return follow (f, row, token, person_id);
+  status = ask (f, row, token, person_id, &answer);
+  if (status >= 400)
+    g_test_message ("%s", answer->body);
+  if (row->object == TEST_OBJECT_CALL_LIST)
+    marker = g_strdup_printf ("\"id\":\"%" G_GINT64_FORMAT "\"", f->calls[person_id]);
+  else if (row->object == TEST_OBJECT_PEOPLE_LIST)
+    marker = g_strdup_printf ("\"user_name\":\"%s\"", user_names[person_id]);
+  if (marker != NULL && status == 200 && strstr (answer->body, marker) == NULL)
+    return 404;
+  return status;
+}
+
+/* Routes that change something may have ended the session. Returns: (transfer none): a token of
+ * the role; the sessions a row may be about are there. */
+static const char *
+sign_in (Fixture *f, const TestRouteRow *row, CollectorRole role)
+{
+  if (row->object == TEST_OBJECT_SESSION)
+    for (guint i = 1; i < G_N_ELEMENTS (f->sessions); i++)
+      {
+        g_autofree char *other = test_house_sign_in (f->house, user_names[i]);
+
+        g_free (f->sessions[i]);
+        f->sessions[i] = dup_session (f->house, other);
+      }
+  if (f->tokens[role] == NULL || strcmp (row->method, "GET") != 0)
+    {
+      g_free (f->tokens[role]);
+      f->tokens[role] = test_house_sign_in (f->house, test_role_users[role]);
+    }
+  return f->tokens[role];
+}
+
+static guint
+check_cell (Fixture *f, const TestRouteRow *row, CollectorRole role, guint whose)
+{
+  static const char *const names[] = { "own", "group", "foreign" };
+  guint status = try_cell (f, row, sign_in (f, row, role), test_route_person (role, whose));
+  guint wanted = row->cells[role][whose];
+
+  if (status == wanted)
+    return 0;
+  g_test_message ("%s %s as %s, %s: %u, not %u", row->method, row->template,
+                  collector_role_to_name (role), names[whose], status, wanted);
+  return 1;
+}
+
+static gboolean
+is_somebodys (const TestRouteRow *row)
+{
+  return row->object != TEST_OBJECT_NONE && row->object != TEST_OBJECT_FIRST &&
+         row->object != TEST_OBJECT_DEVICE;
+}
+
+/* The administrator's own cells come last, for they may end the administrator. */
+static guint
+check_row (Fixture *f, const TestRouteRow *row)
+{
+  guint n_wrong = 0, status = try_cell (f, row, NULL, 3);
+
+  if (status != row->stranger)
+    {
+      g_test_message ("%s %s as a stranger: %u, not %u", row->method, row->template, status,
+                      row->stranger);
+      n_wrong++;
+    }
+  for (guint role = 0; role < COLLECTOR_N_ROLES; role++)
+    for (guint i = 0; i < TEST_N_WHOSE; i++)
+      {
+        guint whose = TEST_N_WHOSE - 1 - i;
+
+        if (is_somebodys (row) || whose == TEST_OWN)
+          n_wrong += check_cell (f, row, role, whose);
+      }
+  return n_wrong;
+}
+
+static void
+test_every_route_has_a_row (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CollectorRouter) router = collector_router_new (collector_routes_list (), &error);
+  guint n_missing = 0;
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < collector_router_get_n_routes (router); i++)
+    {
+      const CollectorRoute *route = collector_router_get_route (router, i);
+
+      if (test_route_find (route) != NULL)
+        continue;
+      g_test_message ("%s %s has no row in tests/support/route-rows.c", route->method,
+                      route->template);
+      n_missing++;
+    }
+  g_assert_cmpuint (n_missing, ==, 0);
+  g_assert_cmpuint (collector_router_get_n_routes (router), ==, test_n_route_rows);
+}
+
+/* Reading leaves the house as it was; each route that changes something gets one of its own. */
+static void
+test_matrix (gconstpointer data)
+{
+  const char *method = data;
+  Fixture f = { 0 };
+  guint n_wrong = 0;
+
+  for (guint i = 0; i < test_n_route_rows; i++)
+    {
+      if (strcmp (test_route_rows[i].method, method) != 0)
+        continue;
+      if (f.house == NULL)
+        set_up (&f);
+      n_wrong += check_row (&f, &test_route_rows[i]);
+      if (strcmp (method, "GET") != 0)
+        tear_down (&f);
+    }
+  tear_down (&f);
+  g_assert_cmpuint (n_wrong, ==, 0);
+}
+
+/* Foreign ids and ids of nothing are answered alike, to the byte. */
+static void
+test_hidden_is_as_absent (void)
+{
+  Fixture f = { 0 };
+
+  set_up (&f);
+  for (guint role = 0; role < COLLECTOR_N_ROLES; role++)
+    for (guint i = 0; i < test_n_route_rows; i++)
+      {
+        const TestRouteRow *row = &test_route_rows[i];
+        const char *token;
+        g_autofree char *path = NULL;
+        g_autoptr (TestAnswer) foreign = NULL, absent = NULL;
+
+        if (row->cells[role][TEST_FOREIGN] != 404 || strchr (row->template, '{') == NULL)
+          continue;
+        token = sign_in (&f, row, role);
+        ask (&f, row, token, test_route_person (role, TEST_FOREIGN), &foreign);
+        path = fill (row->template, "{id}", "7340031");
+        absent = test_house_ask (f.house, row->method, path, token, row->body);
+        g_test_message ("%s %s: %s", row->method, row->template, foreign->body);
+        g_assert_cmpuint (absent->status, ==, 404);
+        g_assert_cmpuint (foreign->status, ==, 404);
+        g_assert_cmpstr (foreign->body, ==, absent->body);
+      }
+  tear_down (&f);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/api/matrix/complete", test_every_route_has_a_row);
+  g_test_add_data_func ("/api/matrix/get", "GET", test_matrix);
+  g_test_add_data_func ("/api/matrix/put", "PUT", test_matrix);
+  g_test_add_data_func ("/api/matrix/post", "POST", test_matrix);
+  g_test_add_data_func ("/api/matrix/delete", "DELETE", test_matrix);
+  g_test_add_func ("/api/matrix/absent", test_hidden_is_as_absent);
+  return g_test_run ();
+}

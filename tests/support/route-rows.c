@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The table of routes, roles and whose data.
+ */
+#include "config.h"
+
+#include "tests/support/route-rows.h"
+
+#include "shared/wire/paths.h"
+
+#include <string.h>
+
+#define ALL(s) { s, s, s }
+#define ANYONE(s) s, { ALL (s), ALL (s), ALL (s) }
+#define USERS(s) 401, { ALL (s), ALL (s), ALL (s) }
+#define SUPERVISORS(s) 401, { ALL (403), ALL (s), ALL (s) }
+#define ADMINISTRATORS(s) 401, { ALL (403), ALL (403), ALL (s) }
+/* Nobody else's, whatever the role. */
+#define OWNERS(s) 401, { { s, 404, 404 }, { s, 404, 404 }, { s, 404, 404 } }
+#define IN_SCOPE(s) 401, { { s, 404, 404 }, { s, s, 404 }, { s, s, s } }
+#define SUPERVISORS_IN_SCOPE(s) 401, { ALL (403), { s, s, 404 }, { s, s, s } }
+/* A call one sees, but only its owner changes. */
+#define OWNERS_IN_SCOPE(s) 401, { { s, 404, 404 }, { s, 403, 404 }, { s, 403, 403 } }
+
+#define NAMED "{\"name\":\"New #\"}"
+#define NEW_PASSWORD "{\"password\":\"battery staple #\"}"
+#define NEW_PIN "{\"pin\":\"58213#\"}"
+#define PERSON "{\"user_name\":\"new#\",\"first_name\":\"N\",\"last_name\":\"Ew\",\"mail\":"       \
+               "\"n@example.org\",\"department\":{\"name\":\"Sales\"},\"custom\":[\"x\"],"         \
+               "\"lines\":[{\"number\":\"90#\",\"partition\":\"P\"}],\"devices\":[\"SEP#\"]}"
+#define SITE "{\"name\":\"Site #\",\"nation\":\"IT\",\"zone\":\"Europe/Rome\"}"
+#define GATEWAY "{\"device\":\"GW-#\",\"title\":\"Gateway #\",\"site\":{\"name\":\"Milano\"}}"
+#define NO_SERVER                                                                                 \
+  "{\"settings\":{\"url\":\"ldap://127.0.0.1:1\",\"base\":\"dc=example\"},\"username\":\"rosa\","     \
+  "\"password\":\"x\"}"
+
+const TestRouteRow test_route_rows[] = {
+  { "GET", TOLL_PATH_HEALTH_PLAIN, TEST_OBJECT_NONE, NULL, ANYONE (200) },
+  { "GET", TOLL_PATH_HEALTH, TEST_OBJECT_NONE, NULL, ANYONE (200) },
+  { "POST", TOLL_PATH_SESSION, TEST_OBJECT_NONE,
+    "{\"username\":\"bruno\",\"password\":\"" TEST_PASSWORD "\"}", ANYONE (201) },
+  { "POST", TOLL_PATH_SESSION_FIRST, TEST_OBJECT_NONE,
+    "{\"code\":\"AAAA-BBBB\",\"username\":\"zoe\",\"password\":\"" TEST_PASSWORD "\"}",
+    ANYONE (401) },
+  { "DELETE", TOLL_PATH_SESSION, TEST_OBJECT_NONE, NULL, USERS (204) },
+
+  { "GET", TOLL_PATH_ME, TEST_OBJECT_NONE, NULL, USERS (200) },
+  { "PUT", TOLL_PATH_ME, TEST_OBJECT_NONE, "{\"language\":\"it\",\"zone\":\"Europe/Rome\"}",
+    USERS (200) },
+  { "PUT", TOLL_PATH_MY_PASSWORD, TEST_OBJECT_NONE,
+    "{\"current\":\"" TEST_PASSWORD "\",\"new\":\"battery staple #\"}", USERS (204) },
+  { "PUT", TOLL_PATH_MY_PIN, TEST_OBJECT_NONE, NEW_PIN, USERS (204) },
+  { "GET", TOLL_PATH_MY_SESSIONS, TEST_OBJECT_NONE, NULL, USERS (200) },
+  { "DELETE", TOLL_PATH_MY_SESSION, TEST_OBJECT_SESSION, NULL, OWNERS (204) },
+  { "DELETE", TOLL_PATH_MY_SESSIONS, TEST_OBJECT_NONE, NULL, USERS (204) },
+  { "GET", TOLL_PATH_ME_PRIVATE_CONTACTS, TEST_OBJECT_NONE, NULL, USERS (200) },
+  { "PUT", TOLL_PATH_ME_PRIVATE_CONTACTS, TEST_OBJECT_NONE, "{\"items\":[\"+39025550#\"]}",
+    USERS (200) },
+
+  { "GET", TOLL_PATH_HOME, TEST_OBJECT_CALL_LIST, NULL, IN_SCOPE (200) },
+  { "GET", TOLL_PATH_EVENTS, TEST_OBJECT_STREAM, NULL, IN_SCOPE (200) },
+  { "GET", TOLL_PATH_CALLS, TEST_OBJECT_CALL_LIST, NULL, IN_SCOPE (200) },
+  { "GET", TOLL_PATH_CALL, TEST_OBJECT_CALL, NULL, IN_SCOPE (200) },
+  { "PUT", TOLL_PATH_CALL_PRIVATE, TEST_OBJECT_CALL, "{\"private\":true}", OWNERS_IN_SCOPE (200) },
+  { "GET", TOLL_PATH_REPORTS, TEST_OBJECT_NONE, NULL, USERS (200) },
+  { "GET", TOLL_PATH_TARIFFS, TEST_OBJECT_NONE, NULL, ADMINISTRATORS (200) },
+
+  { "GET", TOLL_PATH_PEOPLE, TEST_OBJECT_PEOPLE_LIST, NULL, SUPERVISORS_IN_SCOPE (200) },
+  { "POST", TOLL_PATH_PEOPLE, TEST_OBJECT_NONE, PERSON, ADMINISTRATORS (201) },
+  { "GET", TOLL_PATH_PERSON, TEST_OBJECT_PERSON, NULL, SUPERVISORS_IN_SCOPE (200) },
+  { "PUT", TOLL_PATH_PERSON, TEST_OBJECT_PERSON, "{\"last_name\":\"Ew #\"}",
+    ADMINISTRATORS (200) },
+  { "DELETE", TOLL_PATH_PERSON, TEST_OBJECT_PERSON, NULL, 401,
+    { ALL (403), ALL (403), { 409, 204, 204 } } }, /* the last administrator stays */
+  { "PUT", TOLL_PATH_PERSON_PASSWORD, TEST_OBJECT_PERSON, NEW_PASSWORD, ADMINISTRATORS (204) },
+  { "PUT", TOLL_PATH_PERSON_PIN, TEST_OBJECT_PERSON, NEW_PIN, ADMINISTRATORS (204) },
+  { "DELETE", TOLL_PATH_PERSON_SESSIONS, TEST_OBJECT_PERSON, NULL, ADMINISTRATORS (204) },
+  { "GET", TOLL_PATH_DEPARTMENTS, TEST_OBJECT_NONE, NULL, SUPERVISORS (200) },
+  { "POST", TOLL_PATH_DEPARTMENTS, TEST_OBJECT_NONE, NAMED, ADMINISTRATORS (201) },
+  { "PUT", TOLL_PATH_DEPARTMENT, TEST_OBJECT_DEPARTMENT, NAMED, ADMINISTRATORS (200) },
+  { "DELETE", TOLL_PATH_DEPARTMENT, TEST_OBJECT_DEPARTMENT, NULL, ADMINISTRATORS (409) },
+  { "GET", TOLL_PATH_COST_CENTRES, TEST_OBJECT_NONE, NULL, SUPERVISORS (200) },
+  { "POST", TOLL_PATH_COST_CENTRES, TEST_OBJECT_NONE, NAMED, ADMINISTRATORS (201) },
+  { "PUT", TOLL_PATH_COST_CENTRE, TEST_OBJECT_FIRST, NAMED, ADMINISTRATORS (200) },
+  { "DELETE", TOLL_PATH_COST_CENTRE, TEST_OBJECT_FIRST, NULL, ADMINISTRATORS (204) },
+  { "GET", TOLL_PATH_LOCATIONS, TEST_OBJECT_NONE, NULL, SUPERVISORS (200) },
+  { "POST", TOLL_PATH_LOCATIONS, TEST_OBJECT_NONE, NAMED, ADMINISTRATORS (201) },
+  { "PUT", TOLL_PATH_LOCATION, TEST_OBJECT_FIRST, NAMED, ADMINISTRATORS (200) },
+  { "DELETE", TOLL_PATH_LOCATION, TEST_OBJECT_FIRST, NULL, ADMINISTRATORS (204) },
+  { "GET", TOLL_PATH_CUSTOM_FIELDS, TEST_OBJECT_NONE, NULL, USERS (200) },
+  { "PUT", TOLL_PATH_CUSTOM_FIELDS, TEST_OBJECT_NONE,
+    "{\"titles\":[\"Badge\",null,null,null,null,null,null,null,null,null]}", ADMINISTRATORS (200) },
+  { "GET", TOLL_PATH_UNKNOWN_EXTENSIONS, TEST_OBJECT_NONE, NULL, ADMINISTRATORS (200) },
+
+  { "GET", TOLL_PATH_LDAP, TEST_OBJECT_NONE, NULL, ADMINISTRATORS (200) },
+  { "PUT", TOLL_PATH_LDAP, TEST_OBJECT_NONE, "{\"base\":\"dc=example#\"}",
+    ADMINISTRATORS (200) },
+  { "POST", TOLL_PATH_LDAP_TEST, TEST_OBJECT_NONE, NO_SERVER, ADMINISTRATORS (200) },
+  { "POST", TOLL_PATH_LDAP_SYNC, TEST_OBJECT_NONE, NULL, ADMINISTRATORS (200) },
+  { "GET", TOLL_PATH_LDAP_RUNS, TEST_OBJECT_NONE, NULL, ADMINISTRATORS (200) },
+
+  { "GET", TOLL_PATH_SITES, TEST_OBJECT_NONE, NULL, SUPERVISORS (200) },
+  { "POST", TOLL_PATH_SITES, TEST_OBJECT_NONE, SITE, ADMINISTRATORS (201) },
+  { "GET", TOLL_PATH_SITE, TEST_OBJECT_FIRST, NULL, SUPERVISORS (200) },
+  { "PUT", TOLL_PATH_SITE, TEST_OBJECT_FIRST, SITE, ADMINISTRATORS (200) },
+  { "DELETE", TOLL_PATH_SITE, TEST_OBJECT_FIRST, NULL, ADMINISTRATORS (409) },
+  { "POST", TOLL_PATH_SITE_TRY, TEST_OBJECT_FIRST,
+    "{\"dialled\":\"0026677889\",\"direction\":\"outgoing\"}", ADMINISTRATORS (200) },
+  { "GET", TOLL_PATH_GATEWAYS, TEST_OBJECT_NONE, NULL, SUPERVISORS (200) },
+  { "POST", TOLL_PATH_GATEWAYS, TEST_OBJECT_NONE, GATEWAY, ADMINISTRATORS (201) },
+  { "GET", TOLL_PATH_GATEWAY, TEST_OBJECT_FIRST, NULL, SUPERVISORS (200) },
+  { "PUT", TOLL_PATH_GATEWAY, TEST_OBJECT_FIRST, "{\"title\":\"Gateway #\"}",
+    ADMINISTRATORS (200) },
+  { "DELETE", TOLL_PATH_GATEWAY, TEST_OBJECT_FIRST, NULL, ADMINISTRATORS (204) },
+  { "GET", TOLL_PATH_DEVICES, TEST_OBJECT_NONE, NULL, ADMINISTRATORS (200) },
+  { "PUT", TOLL_PATH_DEVICE, TEST_OBJECT_DEVICE, "{\"kind\":\"phone\",\"site\":null}",
+    ADMINISTRATORS (200) },
+  { "GET", TOLL_PATH_SETTINGS, TEST_OBJECT_NONE, NULL, ADMINISTRATORS (200) },
+  { "PUT", TOLL_PATH_SETTINGS, TEST_OBJECT_NONE, "{\"company\":\"Prova #\"}",
+    ADMINISTRATORS (200) },
+
+  { "GET", TOLL_PATH_PRIVACY, TEST_OBJECT_NONE, NULL, ADMINISTRATORS (200) },
+  { "PUT", TOLL_PATH_PRIVACY, TEST_OBJECT_NONE, "{\"notice\":\"Told # times\"}",
+    ADMINISTRATORS (200) },
+  { "GET", TOLL_PATH_MASK_RULES, TEST_OBJECT_NONE, NULL, ADMINISTRATORS (200) },
+  { "PUT", TOLL_PATH_MASK_RULES, TEST_OBJECT_NONE,
+    "{\"items\":[{\"role\":\"user\",\"class\":\"mobile\",\"masked_digits\":4}]}",
+    ADMINISTRATORS (200) },
+  { "GET", TOLL_PATH_PRIVATE_RULES, TEST_OBJECT_NONE, NULL, ADMINISTRATORS (200) },
+  { "PUT", TOLL_PATH_PRIVATE_RULES, TEST_OBJECT_NONE,
+    "{\"items\":[{\"kind\":\"code\",\"value\":\"own #\"}]}", ADMINISTRATORS (200) },
+  { "GET", TOLL_PATH_ACCESS_LOG, TEST_OBJECT_NONE, NULL, ADMINISTRATORS (200) },
+  { "GET", TOLL_PATH_ACCESS_LOG_VERIFY, TEST_OBJECT_NONE, NULL, ADMINISTRATORS (200) },
+};
+const guint test_n_route_rows = G_N_ELEMENTS (test_route_rows);
+
+const char *const test_role_users[] = { "rosa", "super", "anna" };
+
+const TestRouteRow *
+test_route_find (const CollectorRoute *route)
+{
+  for (guint i = 0; i < test_n_route_rows; i++)
+    if (strcmp (test_route_rows[i].method, route->method) == 0 &&
+        strcmp (test_route_rows[i].template, route->template) == 0)
+      return &test_route_rows[i];
+  return NULL;
+}
+
+gint64
+test_route_person (CollectorRole role, guint whose)
+{
+  static const gint64 people[COLLECTOR_N_ROLES][TEST_N_WHOSE] = {
+    { 3, 2, 4 },
+    { 2, 3, 4 },
+    { 1, 3, 4 },
+  };
+
+  return people[role][whose];
+}

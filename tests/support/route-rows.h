@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "collector/api/router.h"
+#include "tests/support/api-house.h"
+
+G_BEGIN_DECLS
+
+/* Every route of the interface in one table: what its {variable} stands for, a body it takes, and
+ * what each role is answered for its own, its group's and foreign data. Who adds a route adds a
+ * row: the role matrix, the search for leaks and the injections all walk this table, and fail for
+ * a route that is not in it. */
+
+/* What an object of a route is, and whose it may be. */
+typedef enum
+{
+  TEST_OBJECT_NONE,         /* one and the same for whoever asks */
+  TEST_OBJECT_CALL,         /* {id} */
+  TEST_OBJECT_PERSON,       /* {id} */
+  TEST_OBJECT_SESSION,      /* {id} */
+  TEST_OBJECT_DEPARTMENT,   /* {id}: of the person */
+  TEST_OBJECT_FIRST,        /* {id}: 1, the company's */
+  TEST_OBJECT_DEVICE,       /* {name} */
+  TEST_OBJECT_CALL_LIST,    /* 200 = the call is in the answer, 404 = it is not */
+  TEST_OBJECT_PEOPLE_LIST,  /* the same of the person */
+  TEST_OBJECT_STREAM,       /* the same of a call that is stored while it is open */
+} TestObject;
+
+enum
+{
+  TEST_OWN,
+  TEST_GROUP, /* of the supervisor's department */
+  TEST_FOREIGN,
+  TEST_N_WHOSE
+};
+
+typedef struct
+{
+  const char *method;
+  const char *template;
+  TestObject object;
+  const char *body; /* (nullable): "#" becomes another figure each time */
+  guint stranger;   /* what somebody is answered who has not signed in */
+  guint cells[COLLECTOR_N_ROLES][TEST_N_WHOSE];
+} TestRouteRow;
+
+extern const TestRouteRow test_route_rows[];
+extern const guint test_n_route_rows;
+
+/* Returns: (transfer none) (nullable). */
+const TestRouteRow *test_route_find (const CollectorRoute *route);
+
+/* Who asks in each role: rosa, super, anna; and the person whose data it is, 1 to 4. */
+extern const char *const test_role_users[COLLECTOR_N_ROLES];
+gint64 test_route_person (CollectorRole role, guint whose);
+
+G_END_DECLS
