@@ -2,19 +2,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The console without a mouse: every part of Home is reached, opened and left by keys."""
 import re
-import subprocess
 
 import toll_ui
 
 TIME_COLUMN = 5
-
-
-def focus_window(stage, *by):
-    """There is no window manager: a new window is given the keys here."""
-    found = subprocess.run(['xdotool', 'search', '--sync', '--onlyvisible', *by], check=True,
-                           capture_output=True, text=True, timeout=10).stdout
-    subprocess.run(['xdotool', 'windowfocus', found.split()[-1]], check=True)
-    stage.screen.pump(0.3)
 
 
 def focused_row(stage):
@@ -150,13 +141,13 @@ def control_k_goes_to_a_number(stage):
     screen = stage.screen
     screen.keys('ctrl+k')
     screen.see('Go to', 'frame')
-    focus_window(stage, '--name', '^Go to$')
+    stage.focus_window('--name', '^Go to$')
     screen.type('+44')
     screen.type('20')
     screen.see(re.compile('^Calls with'), 'list item')
     screen.keys('Return')
     screen.see_gone('Go to')
-    focus_window(stage, '--name', '^Tollkeeper$')
+    stage.focus_window('--name', '^Tollkeeper$')
     screen.see(re.compile('^Calls with'), 'label')
     screen.keys('Escape')
     screen.see('calls this month')
@@ -166,7 +157,7 @@ def f1_tells_the_keys(stage):
     screen = stage.screen
     screen.keys('F1')
     screen.see('Moving about')
-    focus_window(stage, '--pid', str(stage.console.pid))
+    stage.focus_window('--pid', str(stage.console.pid))
     screen.keys('Escape')
     screen.see_gone('Moving about')
 
