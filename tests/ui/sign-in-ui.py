@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Who is let in, and what is remembered: the kept password, the certificate, the ended session."""
+import os
 import re
 
 import toll_ui
@@ -115,8 +116,26 @@ def a_changed_certificate_is_refused(stage):
     assert not screen.shows('calls this month')
 
 
+def a_renewed_certificate_is_asked_about_without_the_old(stage):
+    """As the manual page tells."""
+    stage.close_console()
+    path = os.path.join(os.environ['XDG_CONFIG_HOME'], 'tollkeeper', 'console.ini')
+    with open(path, encoding='utf-8') as file:
+        lines = file.readlines()
+    kept = [line for line in lines if not line.startswith('127.0.0.1:')]
+    assert len(kept) == len(lines) - 1, lines
+    with open(path, 'w', encoding='utf-8') as file:
+        file.writelines(kept)
+    stage.open_console()
+    enter(stage)
+    stage.screen.see('Is this your collector?')
+    stage.screen.click(answer(stage, 'Trust and Sign In'))
+    stage.screen.see('calls this month')
+
+
 if __name__ == '__main__':
     toll_ui.run([stays_signed_in_when_asked_to, signing_out_forgets_the_password,
                  an_ended_session_comes_back_to_where_it_was,
                  an_unknown_certificate_is_asked_about, an_accepted_certificate_is_remembered,
-                 a_changed_certificate_is_refused])
+                 a_changed_certificate_is_refused,
+                 a_renewed_certificate_is_asked_about_without_the_old])
