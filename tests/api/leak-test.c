@@ -1,0 +1,348 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * No known number of another person is found where it may not be: in any answer of any route that
+ * reads, exports among them, in the stream of events, in what the service logs and in the access
+ * log, as each role. Each call has a number of its own, with digits of its own, in every text that
+ * may hold one; the routes are those of the router, so that a new one is searched without asking.
+ */
+#include "config.h"
+
+#include "tests/support/route-rows.h"
+
+#include <string.h>
+
+#include "collector/store/ledger.h"
+
+/* Calls, by whose they are; the numbers end with their index. Bruno's second call is private. */
+static const struct
+{
+  const char *extension;
+  const char *tail; /* the last digits, found nowhere else */
+  gboolean is_private;
+} calls[] = {
+  { "701", "7551901", FALSE }, { "702", "7552902", FALSE }, { "703", "7553903", FALSE },
+  { "704", "7554904", FALSE }, { "704", "7555905", TRUE },
+};
+#define N_CALLS G_N_ELEMENTS (calls)
+
+/* Who may find which number whole. */
+typedef struct
+{
+  const char *user_name;
+  gboolean may[N_CALLS];
+} Reader;
+
+static const Reader readers[] = {
+  { "anna", { TRUE, TRUE, TRUE, TRUE, FALSE } }, /* administrator without a mask */
+  { "super", { FALSE } },                        /* supervisor, her own are masked too */
+  { "rosa", { FALSE } },
+  { "bruno", { FALSE, FALSE, FALSE, TRUE, TRUE } },
+  { NULL, { FALSE } },
+};
+
+typedef struct
+{
+  TestHouse *house;
+  gint64 ids[N_CALLS];
+  GString *log; /* what the service said meanwhile */
+} Fixture;
+
+static GLogWriterOutput
+keep_log (GLogLevelFlags level, const GLogField *fields, gsize n_fields, gpointer data)
+{
+  static GMutex lock;
+  GString *log = data;
+
+  g_mutex_lock (&lock);
+  for (gsize i = 0; i < n_fields; i++)
+    if (strcmp (fields[i].key, "MESSAGE") == 0)
+      g_string_append_printf (log, "%s\n", (const char *) fields[i].value);
+  g_mutex_unlock (&lock);
+  return G_LOG_WRITER_HANDLED;
+}
+
+/* A call and its record. */
+typedef struct
+{
+  TollCall call;
+  guint32 global_call_id;
+  const char *national; /* as dialled */
+} Stored;
+
+static void
+fill_leg (const Stored *stored, TollLeg *leg)
+{
+  toll_leg_init (leg);
+  leg->setup_ms = stored->call.start_ms;
+  leg->connect_ms = stored->call.connect_ms;
+  leg->disconnect_ms = stored->call.end_ms;
+  leg->duration_ms = stored->call.talk_ms;
+  leg->global_call_id = stored->global_call_id;
+  leg->calling_number = stored->call.extension;
+  leg->original_called_number = leg->final_called_number = leg->last_redirect_number =
+      stored->national;
+  leg->outpulsed_called_number = stored->call.number;
+  leg->mobile_called_number = stored->call.number;
+  leg->comment = leg->client_matter_code = stored->national;
+  leg->dest_device = stored->call.number;
+}
+
+static gboolean
+store_leg (CollectorLedger *ledger, Stored *stored, GError **error)
+{
+  CollectorWords *words = collector_ledger_get_words (ledger);
+  g_autoptr (GByteArray) body = g_byte_array_new ();
+  TollLeg leg;
+  const TollLeg *const links[] = { &leg };
+  CollectorLegRow row = { .global_call_id = stored->global_call_id,
+                          .record_key = stored->global_call_id,
+                          .setup_s = stored->call.start_ms / 1000 };
+
+  fill_leg (stored, &leg);
+  if (!collector_words_ensure (words, COLLECTOR_WORD_NODE, "C/1", &row.node_id, error) ||
+      !collector_words_ensure (words, COLLECTOR_WORD_CLUSTER, "C", &row.cluster_id, error) ||
+      !collector_ledger_insert_call (ledger, &stored->call, row.node_id, stored->global_call_id,
+                                     error))
+    return FALSE;
+  toll_leg_pack (&leg, body);
+  row.call_id = stored->call.id;
+  row.body = body->data;
+  row.n_body = body->len;
+  return collector_ledger_insert_legs (ledger, &row, links, 1, error);
+}
+
+static gboolean
+store_task (CollectorDb *db, gpointer data, GError **error)
+{
+  g_autoptr (CollectorLedger) ledger = collector_ledger_new (db, error);
+
+  return ledger != NULL && collector_ledger_begin (ledger, error) &&
+         store_leg (ledger, data, error) && collector_ledger_commit (ledger, error);
+}
+
+static void
+store (Fixture *f, guint which)
+{
+  g_autofree char *number = g_strconcat ("+3902", calls[which].tail, NULL);
+  g_autofree char *national = g_strconcat ("002", calls[which].tail, NULL);
+  Stored stored = { .global_call_id = 100 + which, .national = national };
+
+  test_house_fill_call (f->house, &stored.call, calls[which].extension, 1 + which, number);
+  stored.call.dialled = national;
+  stored.call.client_matter_code = national;
+  stored.call.rate_prefix = number + 1;
+  test_house_write (f->house, store_task, &stored);
+  f->ids[which] = stored.call.id;
+}
+
+static void
+put (Fixture *f, const char *path, const char *user_name, const char *body)
+{
+  g_autofree char *token = test_house_sign_in (f->house, user_name);
+  g_autoptr (TestAnswer) answer = test_house_ask (f->house, "PUT", path, token, body);
+
+  g_test_message ("PUT %s: %u %s", path, answer->status, answer->body);
+  g_assert_cmpuint (answer->status, ==, 200);
+}
+
+static void
+set_up (Fixture *f)
+{
+  f->house = test_house_new (NULL, NULL);
+  for (guint i = 0; i < N_CALLS; i++)
+    {
+      store (f, i);
+      if (calls[i].is_private)
+        {
+          g_autofree char *path =
+              g_strdup_printf ("/api/v1/calls/%" G_GINT64_FORMAT "/private", f->ids[i]);
+
+          put (f, path, "bruno", "{\"private\":true}");
+        }
+    }
+}
+
+/* Digits may be told in groups: what stands between two digits of a number is taken out. */
+static char *
+dup_squeezed (const char *text)
+{
+  GString *out = g_string_new (NULL);
+
+  for (const char *p = text; *p != '\0'; p++)
+    if (strchr (" -./()", *p) == NULL)
+      g_string_append_c (out, *p);
+  return g_string_free (out, FALSE);
+}
+
+/* Returns: how many numbers stand in @text that @reader may not find. */
+static guint
+search (const Reader *reader, const char *where, const char *text)
+{
+  g_autofree char *squeezed = dup_squeezed (text);
+  guint n_found = 0;
+
+  for (guint i = 0; i < N_CALLS; i++)
+    if (!reader->may[i] && strstr (squeezed, calls[i].tail) != NULL)
+      {
+        g_test_message ("%s finds the number of call %u in %s", reader->user_name, i, where);
+        n_found++;
+      }
+  return n_found;
+}
+
+static guint
+ask (Fixture *f, const Reader *reader, const char *token, const char *path)
+{
+  g_autoptr (TestAnswer) answer = test_house_ask (f->house, "GET", path, token, NULL);
+
+  g_assert_cmpuint (answer->status, <, 500);
+  return search (reader, path, answer->head) + search (reader, path, answer->body);
+}
+
+/* What may stand for a variable of a path: each call, and small ids of people and of the rest. */
+static guint
+ask_each (Fixture *f, const Reader *reader, const char *token, const char *template)
+{
+  const char *brace = strchr (template, '{');
+  g_autofree char *before = g_strndup (template, brace - template);
+  const char *after = strchr (brace, '}') + 1;
+  guint n_found = 0;
+
+  for (guint i = 0; i < N_CALLS; i++)
+    {
+      g_autofree char *of_call =
+          g_strdup_printf ("%s%" G_GINT64_FORMAT "%s", before, f->ids[i], after);
+      g_autofree char *of_one = g_strdup_printf ("%s%u%s", before, i + 1, after);
+
+      n_found += ask (f, reader, token, of_call) + ask (f, reader, token, of_one);
+    }
+  return n_found;
+}
+
+static guint
+ask_queries (Fixture *f, const Reader *reader, const char *token, const char *path)
+{
+  static const char *const queries[] = {
+    "", "?mine=true", "?limit=1000", "?q=755", "?q=7555905", "?sort=name", "?state=told",
+    "?filter=%7B%22direction%22:%5B%22outgoing%22%5D%7D", "?dry_run=true",
+  };
+  guint n_found = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (queries); i++)
+    {
+      g_autofree char *whole = g_strconcat (path, queries[i], NULL);
+
+      n_found += ask (f, reader, token, whole);
+    }
+  for (guint i = 0; i < N_CALLS; i++)
+    {
+      g_autofree char *like = g_strdup_printf (
+          "%s?filter=%%7B%%22same_number_as%%22:%%22%" G_GINT64_FORMAT "%%22%%7D", path, f->ids[i]);
+      g_autofree char *known = g_strdup_printf ("%s?filter=%%7B%%22number%%22:%%22%%2B3902%s%%22%%7D",
+                                                path, calls[i].tail);
+
+      n_found += ask (f, reader, token, like) + ask (f, reader, token, known);
+    }
+  return n_found;
+}
+
+static gboolean
+is_stream (const CollectorRoute *route)
+{
+  const TestRouteRow *row = test_route_find (route);
+
+  return row != NULL && row->object == TEST_OBJECT_STREAM;
+}
+
+static guint
+follow (Fixture *f, const Reader *reader, const char *token, const char *path)
+{
+  CollectorLive *live = collector_server_get_live (collector_house_get_server (f->house->house));
+  g_autoptr (TestHttp) http = test_http_open (f->house->url);
+  g_autofree char *request = g_strdup_printf (
+      "GET %s HTTP/1.1\r\nHost: t\r\nAuthorization: Bearer %s\r\n\r\n", path, token);
+
+  test_http_send (http, request, -1);
+  g_assert_true (test_http_wait_for (http, "event: hello", 3000));
+  collector_live_publish_calls (live, f->ids, N_CALLS);
+  g_assert_true (test_http_wait_for (http, "event: call", 3000));
+  g_assert_true (test_http_wait_for (http, "event: tile", 5000));
+  return search (reader, path, http->buffer->str);
+}
+
+static guint
+read_all (Fixture *f, const Reader *reader)
+{
+  const CollectorRouter *router =
+      collector_server_get_router (collector_house_get_server (f->house->house));
+  g_autofree char *token =
+      reader->user_name != NULL ? test_house_sign_in (f->house, reader->user_name) : NULL;
+  guint n_found = 0;
+
+  for (guint i = 0; i < collector_router_get_n_routes (router); i++)
+    {
+      const CollectorRoute *route = collector_router_get_route (router, i);
+
+      if (strcmp (route->method, "GET") != 0)
+        continue;
+      if (strchr (route->template, '{') != NULL)
+        n_found += ask_each (f, reader, token, route->template);
+      else if (!is_stream (route))
+        n_found += ask_queries (f, reader, token, route->template);
+      else if (token != NULL)
+        n_found += follow (f, reader, token, route->template);
+    }
+  return n_found;
+}
+
+/* That the search would find what is there: whom the calls belong to are told their numbers. */
+static void
+assert_told (Fixture *f, const char *user_name, const char *tail)
+{
+  g_autofree char *token = test_house_sign_in (f->house, user_name);
+  g_autoptr (TestAnswer) answer = test_house_ask (f->house, "GET", "/api/v1/calls", token, NULL);
+
+  g_assert_nonnull (strstr (answer->body, tail));
+}
+
+static void
+test_no_number_is_found (void)
+{
+  static const Reader nobody = { "a log" };
+  Fixture f = { .log = g_string_new (NULL) };
+  g_autofree char *access_log = NULL, *wal = NULL;
+  g_autofree char *bytes = NULL, *wal_bytes = NULL;
+  gsize n_bytes = 0, n_wal_bytes = 0;
+  guint n_found = 0;
+
+  g_log_set_writer_func (keep_log, f.log, NULL);
+  set_up (&f);
+  for (guint i = 0; i < G_N_ELEMENTS (readers); i++)
+    n_found += read_all (&f, &readers[i]);
+  assert_told (&f, "bruno", calls[4].tail);
+  assert_told (&f, "anna", calls[3].tail);
+  access_log = test_temp_dir_path (f.house->dir, "access.db");
+  wal = g_strconcat (access_log, "-wal", NULL);
+  g_assert_true (g_file_get_contents (access_log, &bytes, &n_bytes, NULL));
+  g_assert_true (g_file_get_contents (wal, &wal_bytes, &n_wal_bytes, NULL));
+  for (guint i = 0; i < N_CALLS; i++)
+    {
+      gsize length = strlen (calls[i].tail);
+
+      g_assert_null (memmem (bytes, n_bytes, calls[i].tail, length));
+      g_assert_null (memmem (wal_bytes, n_wal_bytes, calls[i].tail, length));
+    }
+  g_assert_nonnull (memmem (wal_bytes, n_wal_bytes, "/api/v1/calls/{id}", 18));
+  g_assert_nonnull (strstr (f.log->str, "signed in"));
+  n_found += search (&nobody, "the service's log", f.log->str);
+  g_assert_cmpuint (n_found, ==, 0);
+  test_house_free (f.house);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/api/leak/numbers", test_no_number_is_found);
+  return g_test_run ();
+}
