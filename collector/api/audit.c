@@ -141,7 +141,7 @@ dup_filter (const CollectorRequest *request, const char *note)
 {
   GString *text = g_string_new (NULL);
   const TollJsonValue *body = collector_request_get_body (request, NULL);
-  char *masked;
+  g_autofree char *masked = NULL;
 
   toll_query_visit (collector_request_get_query (request), add_parameter_cb, text);
   if (note != NULL)
