@@ -181,7 +181,7 @@ test_http_read (TestHttp *http, gboolean is_head)
   const char *end;
   gsize head_bytes;
 
-  if (!test_http_wait_for (http, "\r\n\r\n", 10000))
+  if (!test_http_wait_for (http, "\r\n\r\n", 50000))
     {
       answer->head = g_strdup ("");
       answer->body = g_strdup ("");
