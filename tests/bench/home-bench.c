@@ -58,9 +58,9 @@ ask (const char *url, const char *token, Figures *figures)
 /* Sixteen clients wait for two processors: whatever else runs then is in the figures as well. Of
  * the rounds the calmest is told, and beside it the worst p99. */
 static void
-measure (BenchService *service, const char *user_name)
+measure (TestService *service, const char *user_name)
 {
-  g_autofree char *token = bench_service_sign_in (service, user_name);
+  g_autofree char *token = test_service_sign_in (service, user_name, BENCH_PASSWORD);
   g_autofree char *url = g_strconcat (service->url, HOME_PATH, NULL);
   double first_ms = bench_service_time_get (service, HOME_PATH, token);
   double begin_cpu_s = bench_service_get_cpu_s (service), n_answers = 0, worst_ms = 0, cpu_s;
@@ -90,7 +90,7 @@ main (void)
   static const char *const accounts[] = { BENCH_ADMINISTRATOR, BENCH_SUPERVISOR, BENCH_USER };
   g_autofree char *wrk = g_find_program_in_path ("wrk");
   g_autofree char *data_dir = NULL;
-  BenchService *service;
+  TestService *service;
   double load;
 
   if (wrk == NULL)
@@ -99,11 +99,11 @@ main (void)
       return SKIPPED;
     }
   data_dir = bench_store_ensure ();
-  service = bench_service_start (data_dir, NULL);
+  service = test_service_start (data_dir, NULL);
   printf ("# home of %" G_GUINT64_FORMAT " calls, 16 clients\n", bench_store_get_calls ());
   for (guint i = 0; i < G_N_ELEMENTS (accounts); i++)
     measure (service, accounts[i]);
-  bench_service_end (service, SIGTERM);
+  test_service_end (service, SIGTERM);
   if (getloadavg (&load, 1) == 1)
     printf ("# load of the machine %.1f on %u processors\n", load, g_get_num_processors ());
   return 0;

@@ -72,8 +72,8 @@ main (void)
   g_autofree double *figures_ms = g_new (double, n);
   g_autofree char *data_dir = bench_store_ensure ();
   g_autoptr (TestTempDir) dir = test_temp_dir_new ();
-  BenchService *service = bench_service_start (data_dir, dir->path);
-  g_autofree char *token = bench_service_sign_in (service, BENCH_ADMINISTRATOR);
+  TestService *service = test_service_start (data_dir, dir->path);
+  g_autofree char *token = test_service_sign_in (service, BENCH_ADMINISTRATOR, BENCH_PASSWORD);
   g_autofree char *request = g_strdup_printf (
       "GET /api/v1/events HTTP/1.1\r\nHost: bench\r\nAuthorization: Bearer %s\r\n\r\n", token);
   TestHttp *events = test_http_open (service->url);
@@ -85,6 +85,6 @@ main (void)
     figures_ms[i] = time_one (events, dir->path, i);
   bench_print_ms ("from a file's closing to the event", figures_ms, n, "under 1000 ms");
   test_http_close (events);
-  bench_service_end (service, SIGTERM);
+  test_service_end (service, SIGTERM);
   return 0;
 }

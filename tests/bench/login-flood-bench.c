@@ -89,7 +89,7 @@ attack (gpointer data)
 
 /* Asks again and again until the attackers have ended. */
 static void
-ask_meanwhile (BenchService *service, const char *token, GThread **attackers, GArray *figures_ms,
+ask_meanwhile (TestService *service, const char *token, GThread **attackers, GArray *figures_ms,
                Flood *flood)
 {
   while (g_atomic_int_get (&flood->n_done) < N_TRIES && g_get_monotonic_time () < flood->end_us)
@@ -104,7 +104,7 @@ ask_meanwhile (BenchService *service, const char *token, GThread **attackers, GA
 }
 
 static void
-measure (BenchService *service, const char *token, const char *what, guint n_addresses,
+measure (TestService *service, const char *token, const char *what, guint n_addresses,
          guint n_names)
 {
   gint64 begin_us = g_get_monotonic_time ();
@@ -150,14 +150,14 @@ main (void)
   g_autoptr (TestTempDir) dir = test_temp_dir_new ();
   g_autofree char *data = test_temp_dir_path (dir, "data");
   g_autofree char *token = NULL;
-  BenchService *service;
+  TestService *service;
 
   add_account (data, dir);
-  service = bench_service_start (data, NULL);
-  token = bench_service_sign_in (service, BENCH_USER);
+  service = test_service_start (data, NULL);
+  token = test_service_sign_in (service, BENCH_USER, BENCH_PASSWORD);
   measure (service, token, "one address, one account", 1, 1);
   measure (service, token, "one address, 1,000 accounts", 1, 1000);
   measure (service, token, "100 addresses, 1,000 accounts", 100, 1000);
-  bench_service_end (service, SIGTERM);
+  test_service_end (service, SIGTERM);
   return 0;
 }

@@ -30,14 +30,14 @@ forget_pages (const char *data_dir)
 static void
 measure (const char *what, const char *data_dir, char **token, int signal_number)
 {
-  BenchService *service = bench_service_start (data_dir, NULL);
+  TestService *service = test_service_start (data_dir, NULL);
 
   if (*token == NULL)
-    *token = bench_service_sign_in (service, BENCH_ADMINISTRATOR);
+    *token = test_service_sign_in (service, BENCH_ADMINISTRATOR, BENCH_PASSWORD);
   printf ("# %-28s ready after %6.3f s (target: under 2 s), first home %7.1f ms later\n", what,
           service->ready_s, bench_service_time_get (service, "/api/v1/home", *token));
   fflush (stdout);
-  bench_service_end (service, signal_number);
+  test_service_end (service, signal_number);
 }
 
 /* After a crash the pages of a ledger are looked at beside everything else: how long that takes.
@@ -45,7 +45,7 @@ measure (const char *what, const char *data_dir, char **token, int signal_number
 static void
 finish_check (const char *data_dir)
 {
-  BenchService *service = bench_service_start (data_dir, NULL);
+  TestService *service = test_service_start (data_dir, NULL);
   gint64 begin_us = g_get_monotonic_time ();
 
   while (!bench_service_has_thread (service, "checker")
@@ -55,7 +55,7 @@ finish_check (const char *data_dir)
     g_usleep (100000);
   printf ("# all pages were looked at after %.1f s, beside\n",
           (g_get_monotonic_time () - begin_us) / 1e6);
-  bench_service_end (service, SIGTERM);
+  test_service_end (service, SIGTERM);
 }
 
 int

@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The access log of the real service: who looked is in it, it is anchored when the service stops,
+ * and what is cut off while it is away is found.
+ */
+#include "shared/wire/json-read.h"
+#include "tests/support/collector-run.h"
+#include "tests/support/cucm-file.h"
+#include "tests/support/http-client.h"
+#include "tests/support/service-run.h"
+#include "tests/support/temp-dir.h"
+
+#include "collector/store/db.h"
+
+#include <signal.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#define PASSWORD "correct horse"
+
+static void
+run (const char *data, const char *const *args)
+{
+  g_autoptr (TestRun) result = test_run_collector (data, args);
+
+  g_test_message ("%s: %s", args[0], result->errors);
+  g_assert_cmpint (result->exit_code, ==, 0);
+}
+
+/* One call of a stranger, and an administrator. */
+static void
+fill (const char *data, TestTempDir *dir)
+{
+  g_autoptr (TollTestFile) file = toll_test_cdr_file_new ();
+  g_autoptr (TollTestRow) row = toll_test_cdr_new ();
+  g_autofree char *password = test_temp_dir_path (dir, "password");
+  g_autofree char *option = g_strconcat ("--password-file=", password, NULL);
+  g_autofree char *path = NULL;
+
+  toll_test_file_add (file, row);
+  path = toll_test_file_write (file, TOLL_TEST_FILE_PLAIN, dir->path, "C", "01", "202603020900", 1);
+  g_assert_true (g_file_set_contents (password, PASSWORD, -1, NULL));
+  g_assert_cmpint (chmod (password, 0600), ==, 0);
+  run (data, (const char *const[]){ "import", path, NULL });
+  run (data, (const char *const[]){ "user", "add", "anna", "--role=administrator", option, NULL });
+}
+
+static TollJson *
+get (TestService *service, const char *path, const char *token)
+{
+  g_autoptr (TestAnswer) answer = test_http_ask_once (service->url, "GET", path, token, NULL);
+
+  g_test_message ("%s: %s", path, answer->body);
+  g_assert_cmpuint (answer->status, ==, 200);
+  return toll_json_read (answer->body, answer->body_bytes, 0, NULL);
+}
+
+static gboolean
+is_whole (TestService *service, const char *token)
+{
+  g_autoptr (TollJson) json = get (service, "/api/v1/access-log/verify", token);
+  const TollJsonValue *root = toll_json_get_root (json);
+
+  return toll_json_value_get_bool (toll_json_value_get_member (root, "is_whole"));
+}
+
+static void
+cut (const char *data)
+{
+  g_autofree char *path = g_build_filename (data, "access.db", NULL);
+  g_autoptr (GError) error = NULL;
+  CollectorDb *db = collector_db_open (path, COLLECTOR_DB_WRITE, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (collector_db_run (
+      db,
+      "DROP TRIGGER entry_remains; DELETE FROM entry WHERE id = (SELECT max (id) FROM entry)",
+      &error));
+  collector_db_close (db);
+}
+
+static void
+test_a_cut_is_found (void)
+{
+  g_autoptr (TestTempDir) dir = test_temp_dir_new ();
+  g_autofree char *data = test_temp_dir_path (dir, "data");
+  g_autofree char *token = NULL;
+  TestService *service;
+
+  fill (data, dir);
+  service = test_service_start (data, NULL);
+  token = test_service_sign_in (service, "anna", PASSWORD);
+  {
+    g_autoptr (TollJson) calls = get (service, "/api/v1/calls", token);
+    g_autoptr (TollJson) log = get (service, "/api/v1/access-log", token);
+    const TollJsonValue *items = toll_json_value_get_member (toll_json_get_root (log), "items");
+    const TollJsonValue *first = toll_json_value_get_element (items, 0);
+
+    g_assert_cmpuint (toll_json_value_get_length (items), ==, 1);
+    g_assert_cmpstr (toll_json_value_get_text (toll_json_value_get_member (first, "action")), ==,
+                     "GET /api/v1/calls");
+    g_assert_cmpstr (toll_json_value_get_text (toll_json_value_get_member (first, "user_name")),
+                     ==, "anna");
+  }
+  g_assert_true (is_whole (service, token));
+  test_service_end (service, SIGTERM);
+
+  service = test_service_start (data, NULL);
+  g_assert_true (is_whole (service, token));
+  test_service_end (service, SIGTERM);
+
+  cut (data);
+  service = test_service_start (data, NULL);
+  g_assert_false (is_whole (service, token));
+  test_service_end (service, SIGTERM);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/doors/access-log/a-cut-is-found", test_a_cut_is_found);
+  return g_test_run ();
+}
