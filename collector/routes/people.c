@@ -23,16 +23,20 @@ read_id (const TollQuery *parameters, const char *name, gint64 *id, GError **err
   return toll_query_get_int (parameters, name, 1, G_MAXINT64, 0, id, error);
 }
 
+/* A minus before it: the last first. */
 static gboolean
-read_sort (const char *text, CollectorPeopleSort *sort, GError **error)
+read_sort (const char *text, CollectorPeopleQuery *query, GError **error)
 {
-  *sort = COLLECTOR_PEOPLE_BY_NAME;
+  query->sort = COLLECTOR_PEOPLE_BY_NAME;
   if (text == NULL)
     return TRUE;
+  query->is_falling = *text == '-';
+  if (query->is_falling)
+    text++;
   for (guint i = 0; i < G_N_ELEMENTS (sort_names); i++)
     if (strcmp (sort_names[i], text) == 0)
       {
-        *sort = i;
+        query->sort = i;
         return TRUE;
       }
   toll_error_set_field (error, "sort", "name, user_name, extension or department is expected");
@@ -100,7 +104,7 @@ read_query (const TollQuery *parameters, gint64 now_ms, CollectorPeopleQuery *qu
          && read_id (parameters, "department", &query->department_id, error)
          && read_id (parameters, "cost_centre", &query->cost_centre_id, error)
          && read_id (parameters, "location", &query->location_id, error)
-         && read_sort (toll_query_lookup (parameters, "sort"), &query->sort, error)
+         && read_sort (toll_query_lookup (parameters, "sort"), query, error)
          && read_state (toll_query_lookup (parameters, "state"), query, error)
          && read_enumerations (parameters, query, error);
 }

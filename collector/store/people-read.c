@@ -53,16 +53,22 @@ G_STATIC_ASSERT (COLLECTOR_SCOPE_OWN == 0 && COLLECTOR_SCOPE_DEPARTMENTS == 1
   "ifnull ((SELECT g.name FROM department AS g WHERE g.id = p.department_id), '~') || p.search"
 
 /* ?13: behind this person; ?14: how many. */
-#define LIST_SQL(key)                                                                              \
+#define LIST_SQL(key, beyond, direction)                                                           \
   COLUMNS_SQL FROM_SQL " WHERE " SCOPE_SQL FILTER_SQL                                              \
-  " AND (?13 = 0 OR (" key ", p.id) > (SELECT " key ", p.id FROM person AS p WHERE p.id = ?13))"   \
-  " ORDER BY " key ", p.id LIMIT ?14"
+  " AND (?13 = 0 OR (" key ", p.id) " beyond                                                       \
+  " (SELECT " key ", p.id FROM person AS p WHERE p.id = ?13))"                                     \
+  " ORDER BY " key direction ", p.id" direction " LIMIT ?14"
+#define BOTH_WAYS(key)                                                                             \
+  {                                                                                                \
+    LIST_SQL (key, ">", ""), LIST_SQL (key, "<", " DESC")                                          \
+  }
 
-static const char *const list_sql[COLLECTOR_N_PEOPLE_SORTS] = {
-  [COLLECTOR_PEOPLE_BY_NAME] = LIST_SQL ("p.search"),
-  [COLLECTOR_PEOPLE_BY_USER_NAME] = LIST_SQL ("p.user_name COLLATE NOCASE"),
-  [COLLECTOR_PEOPLE_BY_EXTENSION] = LIST_SQL (EXTENSION_KEY),
-  [COLLECTOR_PEOPLE_BY_DEPARTMENT] = LIST_SQL (DEPARTMENT_KEY),
+/* By whether it falls. */
+static const char *const list_sql[COLLECTOR_N_PEOPLE_SORTS][2] = {
+  [COLLECTOR_PEOPLE_BY_NAME] = BOTH_WAYS ("p.search"),
+  [COLLECTOR_PEOPLE_BY_USER_NAME] = BOTH_WAYS ("p.user_name COLLATE NOCASE"),
+  [COLLECTOR_PEOPLE_BY_EXTENSION] = BOTH_WAYS (EXTENSION_KEY),
+  [COLLECTOR_PEOPLE_BY_DEPARTMENT] = BOTH_WAYS (DEPARTMENT_KEY),
 };
 static const char *const get_sql
     = COLUMNS_SQL FROM_SQL " WHERE " SCOPE_SQL " AND p.id = ?4";
@@ -294,7 +300,8 @@ collector_people_list (CollectorDb *db, const CollectorViewer *viewer,
   Page page = { people, arena };
   g_autofree char *scope_ids = viewer != NULL ? ids_to_json (viewer->scope_ids) : NULL;
   g_autofree char *words = words_to_json (query->text);
-  CollectorStmt *stmt = collector_db_prepare (db, list_sql[query->sort], error);
+  CollectorStmt *stmt
+      = collector_db_prepare (db, list_sql[query->sort][query->is_falling ? 1 : 0], error);
   guint first = people->len;
 
   *next_id = 0;

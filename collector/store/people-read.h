@@ -30,6 +30,7 @@ typedef struct
   gboolean skip_active; /* who works here now */
   gboolean skip_left;
   CollectorPeopleSort sort;
+  gboolean is_falling; /* the last first */
   gint64 after_id; /* behind this person; 0 = from the first */
   gint64 now_ms;
 } CollectorPeopleQuery;

@@ -225,6 +225,9 @@ test_pages_follow_each_sorting (void)
     { "user_name", "anna bruno rosa super " },
     { "extension", "anna super rosa bruno " },
     { "department", "rosa anna super bruno " },
+    { "-user_name", "super rosa bruno anna " },
+    { "-extension", "bruno rosa super anna " },
+    { "-department", "bruno super anna rosa " },
   };
   g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
   g_autofree char *token = test_house_sign_in (house, "anna");
