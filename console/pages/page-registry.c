@@ -8,9 +8,11 @@
 
 #include "console/pages/call/call-page.h"
 #include "console/pages/calls/calls-page.h"
+#include "console/pages/groupings/groupings-page.h"
 #include "console/pages/home/home-page.h"
 #include "console/pages/people/people-page.h"
 #include "console/pages/person/person-page.h"
+#include "console/pages/unknown/unknown-page.h"
 
 /* In the order of the sidebar. */
 const ConsolePageRow console_page_registry[] = {
@@ -27,6 +29,8 @@ const ConsoleDetailRow console_detail_registry[] = {
   { "win.open-call", "s", console_call_page_open },
   { "win.open-person", "s", console_person_page_open },
   { "win.open-new-person", "s", console_person_page_open_new },
+  { "win.open-groupings", NULL, console_groupings_page_open },
+  { "win.open-unknown", NULL, console_unknown_page_open },
   { "win.open-people-of", "(sss)", console_people_page_open_group },
   { NULL },
 };

@@ -34,7 +34,7 @@ typedef struct
 typedef struct
 {
   const char *action; /* "win.open-call" */
-  const char *parameter_type;
+  const char *parameter_type; /* NULL = none */
   /* Returns: (transfer floating) */
   ConsolePage *(*open) (GVariant *parameter);
 } ConsoleDetailRow;

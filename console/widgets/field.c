@@ -81,13 +81,13 @@ console_field_show_note (GtkListBoxRow *row, GtkLabel *note, const char *text, g
 {
   if (text != NULL && *text == '\0')
     text = NULL;
+  is_error = is_error && text != NULL;
   gtk_label_set_text (note, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (note), text != NULL);
   gtk_widget_remove_css_class (GTK_WIDGET (note), is_error ? "dim-label" : "error");
   gtk_widget_add_css_class (GTK_WIDGET (note), is_error ? "error" : "dim-label");
   gtk_accessible_update_state (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_STATE_INVALID,
-                               text != NULL && is_error ? GTK_ACCESSIBLE_INVALID_TRUE
-                                                        : GTK_ACCESSIBLE_INVALID_FALSE,
+                               is_error ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE,
                                -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                   text != NULL ? text : "", -1);

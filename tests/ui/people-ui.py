@@ -1,7 +1,10 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """People as an administrator keeps them: finds, adds, changes, is refused, leaves work unsaved."""
+import os
 import re
+import sqlite3
+import subprocess
 
 import toll_ui
 
@@ -22,7 +25,21 @@ def save(stage):
     stage.screen.see('Saved')
 
 
+def make_a_line_nobodys(stage):
+    """Takes the newest line from its owner, calls and all, as if nobody had ever told of it."""
+    with sqlite3.connect(os.path.join(stage.collector.data, 'ledger.db')) as ledger:
+        line, extension, call = ledger.execute(
+            "SELECT l.id, l.extension, max (c.call_id) FROM line l JOIN call_line c"
+            " ON c.line_id = l.id WHERE l.extension <> '' GROUP BY l.id"
+            " ORDER BY 3 DESC LIMIT 1").fetchone()
+        ledger.execute('UPDATE call SET person_id = 0 WHERE id = ?', (call,))
+        ledger.execute('DELETE FROM person_line WHERE extension = ?', (extension,))
+    ledger.close()
+    return extension
+
+
 def lists_everybody(stage):
+    stage.notes['extension'] = make_a_line_nobodys(stage)
     stage.collector.serve()
     stage.collector.calls(1)
     stage.sign_in()
@@ -33,6 +50,28 @@ def lists_everybody(stage):
     count = len(stage.collector.ask('/people?state=active&limit=1000')['items'])
     screen.see(re.compile(rf'^{count:,} (person|people)$'))
     screen.shoot('people.png')
+
+
+def back_to_people(stage):
+    stage.screen.keys('alt+Left')
+    stage.screen.see('Add Person', 'push button')
+
+
+def gives_an_unknown_extension_away(stage):
+    screen = stage.screen
+    extension = stage.notes['extension']
+    heir = stage.collector.ask('/people?limit=1')['items'][0]
+    screen.press(screen.see('Show Them', 'push button'))
+    screen.see(extension, 'label')
+    screen.shoot('unknown.png')
+    screen.click(screen.see(re.compile('^' + extension + ': Give to'), 'push button'))
+    screen.type(heir['user_name'])
+    screen.see(heir['name'], 'list item')
+    screen.keys('Return')
+    screen.see('The extension is given')
+    assert extension in [line['number'] for line in person(stage, heir['user_name'])['lines']]
+    screen.see('Every extension belongs to somebody')
+    back_to_people(stage)
 
 
 def adds_a_person(stage):
@@ -102,8 +141,11 @@ def gives_a_password_and_a_pin(stage):
 def names_the_owner_of_a_number(stage):
     screen = stage.screen
     owner = [item for item in stage.collector.ask('/people?limit=20')['items']
-             if item['lines'] and item['user_name'] != 'ada.bell'][0]
+             if item['lines'] and item['user_name'] != 'ada.bell'
+             and item['lines'][0]['partition'] == ''
+             and item['lines'][0]['number'] != stage.notes['extension']][0]
     screen.press(screen.see('Add Number', 'push button'))
+    focus_window(stage)  # back from the dialog
     fields = screen.wait(lambda: screen.nodes('text', 'Number'), 'the fields of numbers')
     screen.atspi.EditableText.set_text_contents(fields[-1], owner['lines'][0]['number'])
     screen.keys('ctrl+s')
@@ -137,7 +179,61 @@ def finds_by_number(stage):
     screen.see('ada.bell · Source: By hand · Never signed in')
 
 
+def open_from_menu(stage, item):
+    stage.screen.click(stage.screen.see('More about people', 'push button'))
+    stage.screen.press(stage.screen.see(item, 'menu item'))
+
+
+def departments(stage):
+    return [item['name'] for item in stage.collector.ask('/departments?limit=1000')['items']]
+
+
+def focus_window(stage, index=0):
+    """There is no window manager: a new window is given the keys here."""
+    found = subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid',
+                            str(stage.console.pid)], check=True, capture_output=True,
+                           text=True).stdout.split()
+    subprocess.run(['xdotool', 'windowfocus', found[index]], check=True)
+    stage.screen.pump(0.3)
+
+
+def focus_dialog(stage):
+    focus_window(stage, -1)
+
+
+def renames_and_merges_a_department(stage):
+    screen = stage.screen
+    back_to_people(stage)
+    open_from_menu(stage, 'Departments, Cost Centres, Locations')
+    screen.press(screen.see('Rename Zeppelin', 'push button'))
+    other = [name for name in departments(stage) if name != 'Zeppelin'][0]
+    screen.write('Name', other)
+    screen.press(screen.see(re.compile('Rename$'), 'push button'))
+    screen.see(re.compile('already|taken|exists|is there'), 'label')
+    screen.shoot('groupings-refused.png')
+    screen.write('Name', 'Airship')
+    screen.press(screen.see(re.compile('^Rename( Rename)?$'), 'push button'))
+    screen.see('Airship')
+    assert 'Airship' in departments(stage) and 'Zeppelin' not in departments(stage)
+    screen.shoot('groupings.png')
+    screen.press(screen.see('Merge or remove Airship', 'push button'))
+    screen.see('Remove Airship?')
+    screen.press(screen.see(re.compile('^Remove( Remove)?$'), 'push button'))
+    screen.see('Remove Airship?')  # again: somebody is there
+    focus_dialog(stage)
+    screen.keys('space')
+    screen.type(other)
+    screen.see(other, 'list item')
+    screen.keys('Return')
+    screen.shoot('groupings-remove.png')
+    screen.press(screen.see(re.compile('^Remove( Remove)?$'), 'push button'))
+    screen.see_gone('Airship')
+    assert person(stage, 'ada.bell')['department']['name'] == other
+    assert 'Airship' not in departments(stage)
+
+
 if __name__ == '__main__':
-    toll_ui.run([lists_everybody, adds_a_person, says_at_the_field_what_is_wrong,
+    toll_ui.run([lists_everybody, gives_an_unknown_extension_away, adds_a_person,
+                 says_at_the_field_what_is_wrong,
                  asks_before_work_is_lost, gives_a_password_and_a_pin, names_the_owner_of_a_number,
-                 gives_rights, finds_by_number])
+                 gives_rights, finds_by_number, renames_and_merges_a_department])

@@ -129,9 +129,10 @@ class Collector:
             os.rename(os.path.join(self.made, name), os.path.join(self.data, 'drop', name))
         del self.kept_back[:count]
 
-    def ask(self, path, body=None):
+    def ask(self, path, body=None, method=None):
         request = urllib.request.Request(
             self.address + '/api/v1' + path, data=json.dumps(body).encode() if body else None,
+            method=method,
             headers={'Content-Type': 'application/json',
                      **({'Authorization': 'Bearer ' + self.token} if self.token else {})})
         with urllib.request.urlopen(request, timeout=10) as answer:
