@@ -181,24 +181,38 @@ is_of_the_file (const GError *error)
   return may_be_mended (error) || g_error_matches (error, TOLL_ERROR, TOLL_ERROR_BAD_ARGUMENT);
 }
 
+typedef struct
+{
+  const Import *import;
+  CollectorPeopleRecord *record;
+} Attempt;
+
+static gboolean
+attempt_task (CollectorDb *db, gpointer data, GError **error)
+{
+  const Attempt *attempt = data;
+  const Import *import = attempt->import;
+
+  return collector_people_record_store (attempt->record, db, &import->report->map,
+                                        import->input->now_ms, import->report->arena, error);
+}
+
 /* @fault: (out): why not; an @error ends everything. */
 static gboolean
 store_record (Import *import, CollectorPeopleRecord *record, GError **fault, GError **error)
 {
+  Attempt attempt = { import, record };
   g_autoptr (GError) reason = NULL;
 
-  if (!collector_db_run (import->db, "SAVEPOINT person", error))
-    return FALSE;
-  if (collector_people_record_store (record, import->db, &import->report->map,
-                                     import->input->now_ms, import->report->arena, &reason))
-    return collector_db_run (import->db, "RELEASE person", error);
-  if (!is_of_the_file (reason))
+  if (collector_db_attempt (import->db, attempt_task, &attempt, &reason))
+    return TRUE;
+  if (is_of_the_file (reason))
     {
-      g_propagate_error (error, g_steal_pointer (&reason));
-      return FALSE;
+      g_propagate_error (fault, g_steal_pointer (&reason));
+      return TRUE;
     }
-  g_propagate_error (fault, g_steal_pointer (&reason));
-  return collector_db_run (import->db, "ROLLBACK TO person; RELEASE person", error);
+  g_propagate_error (error, g_steal_pointer (&reason));
+  return FALSE;
 }
 
 /* Goes through those that are not stored as long as that helps. */
