@@ -66,7 +66,8 @@ collector_router_free (CollectorRouter *router)
   g_free (router);
 }
 
-/* Returns: (transfer full) (nullable): the variables when @path fits @template. */
+/* Escapes are undone here, segment by segment (the server leaves them): a device may be called
+ * S0/SU1@GW. Returns: (transfer full) (nullable): the variables when @path fits @template. */
 static char **
 fit (const char *template, const char *path)
 {

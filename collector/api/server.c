@@ -511,7 +511,7 @@ collector_server_new (const CollectorServerOptions *options, GError **error)
     return NULL;
   server->options.tls_certificate_path = NULL;
   server->options.tls_key_path = NULL;
-  server->soup = soup_server_new ("server-header", "Tollkeeper", NULL);
+  server->soup = soup_server_new ("server-header", "Tollkeeper", "raw-paths", TRUE, NULL);
   soup_server_add_handler (server->soup, NULL, handle_cb, server, NULL);
   g_signal_connect (server->soup, "request-started", G_CALLBACK (request_started_cb), server);
   server->acceptor =

@@ -25,6 +25,16 @@ typedef struct
   CollectorSiteRow row;
 } Question;
 
+/* A plan is made of texts; what a site leaves out is empty. */
+static void
+fill_row (CollectorSiteRow *row)
+{
+  for (const CollectorSiteField *field = collector_site_list_fields (); field->name != NULL;
+       field++)
+    if (COLLECTOR_SITE_FIELD (row, field) == NULL)
+      COLLECTOR_SITE_FIELD (row, field) = "";
+}
+
 static gboolean
 read_question (CollectorRequest *request, CollectorDb *db, TollArena *arena, Question *question,
                GError **error)
@@ -61,6 +71,7 @@ read_question (CollectorRequest *request, CollectorDb *db, TollArena *arena, Que
     return TRUE;
   if (!collector_site_json_read (edited, "site", is_new, &question->row, error))
     return FALSE;
+  fill_row (&question->row);
   return collector_site_check (&question->row, error) || toll_error_prefix_field (error, "site");
 }
 
@@ -72,15 +83,29 @@ typedef struct
   char *added;
 } Change;
 
+/* How many digits in front only get an outside line: they are left out even where the number
+ * happens to go on with the same. */
+static gsize
+count_access_digits (const Question *question, const CollectorDialText *dialled)
+{
+  const char *access = question->row.access_code;
+
+  return !question->is_calling && dialled->kind == COLLECTOR_DIAL_DIGITS && access != NULL
+          && g_str_has_prefix (dialled->digits, access)
+      ? strlen (access)
+      : 0;
+}
+
 static void
 find_change (const Question *question, const CollectorNumber *number, Change *change)
 {
   const char *digits = number->digits;
-  gsize n_digits = strlen (digits), n_common = 0;
+  gsize n_digits = strlen (digits), n_common = 0, n_access;
   CollectorDialText dialled;
 
   collector_dial_text_read (question->dialled, question->row.access_code, &dialled);
-  while (n_common < n_digits && n_common < dialled.n_digits
+  n_access = count_access_digits (question, &dialled);
+  while (n_common < n_digits && n_common + n_access < dialled.n_digits
          && digits[n_digits - 1 - n_common] == dialled.digits[dialled.n_digits - 1 - n_common])
     n_common++;
   if (n_common < LEAST_COMMON_DIGITS && n_common < n_digits)
