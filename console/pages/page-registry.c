@@ -2,17 +2,22 @@
 /* The tables of pages. They make none: the shell does, at the first visit. */
 
 #include "config.h"
-#include "console/pages/page-registry.h"
-
-#include <glib/gi18n.h>
-
+#include "console/pages/access-log/access-log-page.h"
 #include "console/pages/call/call-page.h"
 #include "console/pages/calls/calls-page.h"
+#include "console/pages/gateway/gateway-page.h"
 #include "console/pages/groupings/groupings-page.h"
 #include "console/pages/home/home-page.h"
+#include "console/pages/page-registry.h"
 #include "console/pages/people/people-page.h"
 #include "console/pages/person/person-page.h"
+#include "console/pages/privacy/privacy-page.h"
+#include "console/pages/profile/profile-page.h"
+#include "console/pages/settings/settings-page.h"
+#include "console/pages/site/site-page.h"
+#include "console/pages/sites/sites-page.h"
 #include "console/pages/unknown/unknown-page.h"
+#include <glib/gi18n.h>
 
 /* In the order of the sidebar. */
 const ConsolePageRow console_page_registry[] = {
@@ -20,6 +25,15 @@ const ConsolePageRow console_page_registry[] = {
     console_home_page_get_type, NULL },
   { "people", CONSOLE_SECTION_ADMINISTRATION, N_ ("People"), "system-users-symbolic",
     console_people_page_get_type, console_me_is_supervisor },
+  { "sites", CONSOLE_SECTION_ADMINISTRATION, N_ ("Gateways and Sites"), "network-wired-symbolic",
+    console_sites_page_get_type, console_me_is_administrator },
+  { "access-log", CONSOLE_SECTION_ADMINISTRATION, N_ ("Access Log"),
+    "document-open-recent-symbolic", console_access_log_page_get_type,
+    console_me_is_administrator },
+  { "settings", CONSOLE_SECTION_ADMINISTRATION, N_ ("Settings"), "emblem-system-symbolic",
+    console_settings_page_get_type, console_me_is_administrator },
+  { "profile", CONSOLE_SECTION_USER_MENU, N_ ("My Profile"), "avatar-default-symbolic",
+    console_profile_page_get_type, NULL },
   { NULL },
 };
 
@@ -32,6 +46,9 @@ const ConsoleDetailRow console_detail_registry[] = {
   { "win.open-groupings", NULL, console_groupings_page_open },
   { "win.open-unknown", NULL, console_unknown_page_open },
   { "win.open-people-of", "(sss)", console_people_page_open_group },
+  { "win.open-site", "s", console_site_page_open },
+  { "win.open-gateway", "(ss)", console_gateway_page_open },
+  { "win.open-privacy", NULL, console_privacy_page_open },
   { NULL },
 };
 

@@ -143,6 +143,65 @@ def call_shots(camera):
         camera.shoot('call-records' + suffix)
 
 
+LOOKS = (('', WIDE, {}), ('-narrow', NARROW, {}),
+         ('-dark', WIDE, {'ADW_DEBUG_COLOR_SCHEME': 'prefer-dark'}),
+         ('-rtl', WIDE, {'LANGUAGE': 'ar'}))
+
+
+def go_to(camera, page):
+    """By the keys, as a narrow window shows no sidebar."""
+    screen = camera.stage.screen
+    screen.see(re.compile('^live'))
+    screen.keys('ctrl+k')
+    found = subprocess.run(['xdotool', 'search', '--sync', '--onlyvisible', '--name', '^Go to$'],
+                           check=True, capture_output=True, text=True).stdout.split()
+    subprocess.run(['xdotool', 'windowfocus', found[-1]], check=True)
+    screen.pump(0.3)
+    screen.type(page)
+    screen.keys('Return')
+    screen.pump(0.3)
+    subprocess.run(['xdotool', 'windowfocus', camera.window()], check=True)
+
+
+def sites_shots(camera):
+    screen = camera.stage.screen
+    camera.stage.collector.learn_devices('SIP-TRUNK-TURIN', 'CFB_2', 'SEP0011223344AA')
+    for suffix, size, environment in LOOKS:
+        camera.console(size=size, **environment)
+        go_to(camera, 'Gateways')
+        screen.see('Learned from Calls')
+        camera.shoot('sites' + suffix)
+        screen.press(screen.see('Add Site', 'push button'))
+        screen.see('Number to try')
+        camera.shoot('site-new' + suffix)
+        screen.keys('alt+Left')
+        screen.pump(0.5)
+        screen.click(screen.see('London', 'list item'))
+        screen.see('How People Dial')
+        screen.write('Number to try', '0026677123')
+        camera.shoot('site' + suffix)
+        screen.keys('alt+Left')
+        screen.pump(0.5)
+        screen.press(screen.see('Add Gateway', 'push button'))
+        screen.see('Device name')
+        camera.shoot('gateway-new' + suffix)
+
+
+def keeping_shots(camera):
+    screen = camera.stage.screen
+    for suffix, size, environment in LOOKS:
+        camera.console(size=size, **environment)
+        for page, seen in (('Settings', 'Record Files'), ('Access', re.compile('^The log is whole')),
+                           ('My Prof', 'Where You Are Signed In')):
+            go_to(camera, page)
+            screen.see(seen)
+            camera.shoot(page.split()[-1].lower() + suffix)
+            if page == 'Settings':
+                screen.click(screen.see('Privacy', 'list item'))
+                screen.see('Purpose required')
+                camera.shoot('privacy' + suffix)
+
+
 def trouble_shots(camera):
     screen, collector = camera.stage.screen, camera.stage.collector
     camera.console()
@@ -171,6 +230,8 @@ SCENES = {  # name: calls of the company, what is shot of it
     'sign-in': (6000, sign_in_shots),
     'home': (6000, home_shots),
     'call': (6000, call_shots),
+    'sites': (6000, sites_shots),
+    'keeping': (6000, keeping_shots),
     'trouble': (6000, trouble_shots),
     'empty': (0, empty_shots),
 }

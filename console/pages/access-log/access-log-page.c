@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The access log. Searching is the collector's, and so is saying whether the log is whole. Main
+ * thread. */
+
+#include "config.h"
+#include "console/pages/access-log/access-log-page.h"
+
+#include <glib/gi18n.h>
+
+#include "console/client/json.h"
+#include "console/models/json-item.h"
+#include "console/models/paged-list.h"
+#include "console/pages/access-log/log-columns.h"
+#include "console/widgets/format.h"
+#include "console/widgets/state-stack.h"
+#include "shared/wire/query.h"
+
+struct _ConsoleAccessLogPage
+{
+  ConsolePage parent_instance;
+  GtkEditable *search;
+  GtkImage *seal;
+  GtkLabel *seal_text;
+  ConsoleStateStack *list_states;
+  GtkColumnView *view;
+  ConsolePagedList *entries;
+};
+
+G_DEFINE_FINAL_TYPE (ConsoleAccessLogPage, console_access_log_page, CONSOLE_TYPE_PAGE)
+
+static void
+ask_cb (ConsoleAccessLogPage *self)
+{
+  const char *typed = gtk_editable_get_text (self->search);
+  g_autoptr (GString) path = g_string_new ("/access-log");
+
+  if (*typed != '\0')
+    toll_query_append (path, "q", typed);
+  console_state_stack_set_loading (self->list_states);
+  console_paged_list_set_question (self->entries, path->str);
+  console_paged_list_restart (self->entries);
+}
+
+static void
+loaded_cb (ConsoleAccessLogPage *self)
+{
+  gboolean is_searched = *gtk_editable_get_text (self->search) != '\0';
+
+  console_page_set_ready (CONSOLE_PAGE (self));
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->entries)) > 0)
+    console_state_stack_set_ready (self->list_states);
+  else
+    console_state_stack_set_empty (
+        self->list_states, is_searched ? "system-search-symbolic" : "document-open-recent-symbolic",
+        is_searched ? _ ("Nothing matches") : _ ("Nobody has looked yet"),
+        is_searched ? _ ("Try fewer letters.")
+                    : _ ("Whoever looks at other people's calls is listed here."),
+        NULL);
+}
+
+static void
+failed_cb (ConsoleAccessLogPage *self, const GError *error)
+{
+  if (console_page_is_ready (CONSOLE_PAGE (self)))
+    console_state_stack_set_failed (self->list_states, _ ("The access log could not be loaded"),
+                                    error->message);
+  else
+    console_page_set_failed (CONSOLE_PAGE (self), _ ("The access log could not be loaded"), error);
+}
+
+static void
+show_seal (ConsoleAccessLogPage *self, const char *icon_name, const char *css_class,
+           const char *text)
+{
+  gtk_image_set_from_icon_name (self->seal, icon_name);
+  gtk_widget_set_css_classes (GTK_WIDGET (self->seal), (const char *[]) { css_class, NULL });
+  gtk_label_set_text (self->seal_text, text);
+}
+
+static void
+verified_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonObject) answer =
+      console_api_client_send_finish (CONSOLE_API_CLIENT (source), result, &error);
+  gint64 n_entries = console_json_int (answer, "n_entries", 0);
+  g_autofree char *figure = console_format_count (n_entries);
+  g_autofree char *text = NULL;
+
+  if (console_api_client_is_cancelled (error))
+    return;
+  if (answer == NULL)
+    show_seal (user_data, "dialog-question-symbolic", "dim-label", error->message);
+  else if (console_json_flag (answer, "is_whole"))
+    {
+      /* TRANSLATORS: %s is a number */
+      text = g_strdup_printf (ngettext ("The log is whole: %s entry, none cut or edited.",
+                                        "The log is whole: %s entries, none cut or edited.",
+                                        n_entries),
+                              figure);
+      show_seal (user_data, "object-select-symbolic", "answered", text);
+    }
+  else
+    {
+      /* TRANSLATORS: %s is what is wrong, in the collector's words */
+      text = g_strdup_printf (_ ("The log is not whole: %s"),
+                              console_json_text (answer, "first_fault"));
+      show_seal (user_data, "dialog-warning-symbolic", "missed", text);
+    }
+}
+
+static void
+console_access_log_page_load (ConsolePage *page)
+{
+  ConsoleAccessLogPage *self = CONSOLE_ACCESS_LOG_PAGE (page);
+  GCancellable *load = console_page_begin_load (page);
+
+  show_seal (self, "emblem-synchronizing-symbolic", "dim-label", _ ("The log is being checked…"));
+  ask_cb (self);
+  console_api_client_send_async (console_page_get_client (page), "GET", "/access-log/verify", NULL,
+                                 load, verified_cb, self);
+}
+
+static gpointer
+make_item (JsonObject *object)
+{
+  return console_json_item_new (object);
+}
+
+static void
+console_access_log_page_start (ConsolePage *page)
+{
+  ConsoleAccessLogPage *self = CONSOLE_ACCESS_LOG_PAGE (page);
+  g_autoptr (GtkSelectionModel) selection = NULL;
+
+  self->entries = console_paged_list_new (console_page_get_client (page), CONSOLE_TYPE_JSON_ITEM,
+                                          make_item);
+  console_paged_list_set_newest_first (self->entries);
+  g_signal_connect_object (self->entries, "loaded", G_CALLBACK (loaded_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->entries, "failed", G_CALLBACK (failed_cb), self,
+                           G_CONNECT_SWAPPED);
+  console_log_columns_add (self->view, console_session_get_zone (console_page_get_session (page)));
+  selection = GTK_SELECTION_MODEL (
+      gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->entries))));
+  gtk_column_view_set_model (self->view, selection);
+}
+
+static void
+console_access_log_page_width_changed (ConsolePage *page, guint width_class)
+{
+  console_log_columns_set_width_class (CONSOLE_ACCESS_LOG_PAGE (page)->view, width_class);
+}
+
+static void
+console_access_log_page_find (ConsolePage *page)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (CONSOLE_ACCESS_LOG_PAGE (page)->search));
+}
+
+static void
+console_access_log_page_dispose (GObject *object)
+{
+  g_clear_object (&CONSOLE_ACCESS_LOG_PAGE (object)->entries);
+  G_OBJECT_CLASS (console_access_log_page_parent_class)->dispose (object);
+}
+
+static void
+console_access_log_page_class_init (ConsoleAccessLogPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  ConsolePageClass *page_class = CONSOLE_PAGE_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = console_access_log_page_dispose;
+  page_class->start = console_access_log_page_start;
+  page_class->load = console_access_log_page_load;
+  page_class->width_changed = console_access_log_page_width_changed;
+  page_class->find = console_access_log_page_find;
+
+  console_page_class_set_template (page_class, "access-log-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, ConsoleAccessLogPage, search);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleAccessLogPage, seal);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleAccessLogPage, seal_text);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleAccessLogPage, list_states);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleAccessLogPage, view);
+  gtk_widget_class_bind_template_callback (widget_class, ask_cb);
+}
+
+static void
+console_access_log_page_init (ConsoleAccessLogPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}

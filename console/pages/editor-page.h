@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "console/pages/page.h"
+#include "console/widgets/form.h"
+
+G_BEGIN_DECLS
+
+/* ConsoleEditorPage:
+ * A page that edits one object of the collector: loads it, shows what changed in a bar with Save
+ * and Discard, saves by POST or PUT, brings a refusal to its field, and removes. A subclass is a
+ * template with fields (their ids are the object's members) and a few words.
+ *
+ * Properties "body" (the fields) and "aside" (stays in sight while the body scrolls: beside it, or
+ * above it in width class 0). Main thread.
+ */
+#define CONSOLE_TYPE_EDITOR_PAGE (console_editor_page_get_type ())
+G_DECLARE_DERIVABLE_TYPE (ConsoleEditorPage, console_editor_page, CONSOLE, EDITOR_PAGE, ConsolePage)
+
+struct _ConsoleEditorPageClass
+{
+  ConsolePageClass parent_class;
+
+  const char *path;     /* of the list it is in ("/sites"), or of itself ("/me") */
+  gboolean is_single;   /* there is one of it: path is its own */
+  const char *what;     /* as other pages are told of a change */
+  const char *failed;   /* untranslated: "The site could not be loaded" */
+  const char *new_text; /* untranslated: what a new one needs at least; NULL for single ones */
+  /* Makes what a new one begins with. NULL = empty. */
+  JsonObject *(*dup_new) (ConsoleEditorPage *self);
+  /* Makes the object that the fields show of an answer; fields made in the first call are taken
+   * in. NULL = the answer itself. */
+  JsonObject *(*dup_fields) (ConsoleEditorPage *self, JsonObject *answer);
+  /* Shows what stands in no field. @answer: NULL for a new one. May be NULL. */
+  void (*show) (ConsoleEditorPage *self, JsonObject *answer);
+  /* A field was edited, or all were filled. May be NULL. */
+  void (*edited) (ConsoleEditorPage *self);
+};
+
+/* @id: "" for a new one. Before the page starts. */
+void console_editor_page_set_id (ConsoleEditorPage *self, const char *id);
+/* Returns: (transfer none): "" while it is not saved yet, and for single ones. */
+const char *console_editor_page_get_id (ConsoleEditorPage *self);
+/* Returns: (transfer none) (nullable): NULL before the first load. */
+ConsoleForm *console_editor_page_get_form (ConsoleEditorPage *self);
+/* Asks @question, and removes the object when it is answered so; then goes back. */
+void console_editor_page_remove (ConsoleEditorPage *self, const char *question, const char *text);
+
+G_END_DECLS
