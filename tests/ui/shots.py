@@ -62,8 +62,8 @@ class Photographer:
         subprocess.run(['xdotool', 'mousemove', '1279', '859'], check=True)
         self.stage.screen.pump(0.8)
 
-    def scroll(self, notches):
-        subprocess.run(['xdotool', 'mousemove', '180', '400', 'click', '--repeat', str(notches),
+    def scroll(self, notches, x=180):
+        subprocess.run(['xdotool', 'mousemove', str(x), '400', 'click', '--repeat', str(notches),
                         '--delay', '20', '5'], check=True)
         subprocess.run(['xdotool', 'mousemove', '1279', '859'], check=True)
 
@@ -176,6 +176,8 @@ def sites_shots(camera):
         camera.shoot('site-new' + suffix)
         screen.keys('alt+Left')
         screen.pump(0.5)
+        camera.scroll(60, size[0] // 2)
+        screen.pump(0.5)
         screen.click(screen.see('London', 'list item'))
         screen.see('How People Dial')
         screen.write('Number to try', '0026677123')
@@ -192,7 +194,7 @@ def keeping_shots(camera):
     for suffix, size, environment in LOOKS:
         camera.console(size=size, **environment)
         for page, seen in (('Settings', 'Record Files'), ('Access', re.compile('^The log is whole')),
-                           ('My Prof', 'Where You Are Signed In')):
+                           ('My Prof', 'Signed In')):
             go_to(camera, page)
             screen.see(seen)
             camera.shoot(page.split()[-1].lower() + suffix)

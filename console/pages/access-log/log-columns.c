@@ -9,6 +9,7 @@
 #include "console/client/json.h"
 #include "console/models/json-item.h"
 #include "console/models/person-words.h"
+#include "console/widgets/column-access.h"
 #include "console/widgets/format.h"
 #include "shared/base/clock.h"
 #include "shared/wire/paths.h"
@@ -123,22 +124,44 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer us
   gtk_list_item_set_child (list_item, label);
 }
 
+/* An entry in one line, for who does not see the columns. */
+static char *
+dup_summary (JsonObject *entry, GTimeZone *zone)
+{
+  g_autofree char *when = dup_when (entry, zone);
+  g_autofree char *what = dup_what (entry, zone);
+  g_autofree char *whose = dup_whose (entry, zone);
+
+  return g_strjoin (", ", when, console_json_text (entry, "user_name"), what,
+                    *whose != '\0' ? whose : NULL, NULL);
+}
+
 static void
 bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
 {
   const Column *column = user_data;
   GtkWidget *label = gtk_list_item_get_child (list_item);
   JsonObject *entry = console_json_item_get (gtk_list_item_get_item (list_item));
-  g_autofree char *text =
-      column->dup_text (entry, g_object_get_data (G_OBJECT (factory), "zone"));
+  GTimeZone *zone = g_object_get_data (G_OBJECT (factory), "zone");
+  g_autofree char *text = column->dup_text (entry, zone);
+  GtkWidget *row;
 
   gtk_label_set_text (GTK_LABEL (label), *text != '\0' ? text : NONE);
   gtk_widget_set_tooltip_text (label, column->expand && *text != '\0' ? text : NULL);
+  row = console_column_access_name_cell (label, text);
+  if (row != NULL && column == columns) /* the first column shows at every width */
+    {
+      g_autofree char *summary = dup_summary (entry, zone);
+
+      console_column_access_set_label (row, summary);
+    }
 }
 
 void
 console_log_columns_add (GtkColumnView *view, GTimeZone *zone)
 {
+  const char *titles[G_N_ELEMENTS (columns)];
+
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
     {
       GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
@@ -148,10 +171,12 @@ console_log_columns_add (GtkColumnView *view, GTimeZone *zone)
                               (GDestroyNotify) g_time_zone_unref);
       g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
       g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), (gpointer) &columns[i]);
-      column = gtk_column_view_column_new (_ (columns[i].title), factory);
+      titles[i] = _ (columns[i].title);
+      column = gtk_column_view_column_new (titles[i], factory);
       gtk_column_view_column_set_expand (column, columns[i].expand);
       gtk_column_view_append_column (view, column);
     }
+  console_column_access_dress_header (view, titles);
 }
 
 void

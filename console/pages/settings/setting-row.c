@@ -11,8 +11,8 @@
 #include "console/widgets/text-row.h"
 
 static const ConsoleWord choice_words[] = {
-  { "list", N_ ("Listed for the administrator") },
-  { "create", N_ ("Made people without a name") },
+  { "list", N_ ("List them") },
+  { "create", N_ ("Make people") },
   { "true", N_ ("On") },
   { "false", N_ ("Off") },
   { NULL, NULL },
