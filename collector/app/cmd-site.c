@@ -72,8 +72,7 @@ begin (CollectorCli *cli, const CollectorCommand *command, int *argc, char ***ar
     return NULL;
   row->name = g_strdup ((*argv)[1]);
   db = collector_cli_open (cli, &error);
-  if (db == NULL)
-    *code = collector_cli_fail (NULL, error);
+  *code = db != NULL ? 0 : collector_cli_fail (NULL, error);
   return db;
 }
 
