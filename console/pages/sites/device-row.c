@@ -31,8 +31,12 @@ selected_cb (AdwComboRow *widget, GParamSpec *pspec, gpointer data)
   const Row *row = data;
   guint chosen = adw_combo_row_get_selected (widget);
 
-  if (chosen != 0 && chosen != GTK_INVALID_LIST_POSITION)
-    row->told (row->device, console_device_kind_words[chosen].id, row->data);
+  if (chosen == 0 || chosen == GTK_INVALID_LIST_POSITION)
+    return;
+  /* A page asks the rest, and may be left without an answer. */
+  if (g_str_equal (console_device_kind_words[chosen].id, "gateway"))
+    adw_combo_row_set_selected (widget, 0);
+  row->told (row->device, console_device_kind_words[chosen].id, row->data);
 }
 
 static char *
