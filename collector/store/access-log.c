@@ -108,11 +108,11 @@ hash_entry (const CollectorAccessEntry *entry, const char *before, char *hash)
   g_strlcpy (hash, g_checksum_get_string (sum), sizeof ((CollectorAccessHead *) NULL)->hash);
 }
 
-gboolean
-collector_access_log_get_head (CollectorDb *log, CollectorAccessHead *head, GError **error)
+/* @sql: a row of a count and a hash, or none. Constant text. */
+static gboolean
+read_head (CollectorDb *db, const char *sql, CollectorAccessHead *head, GError **error)
 {
-  CollectorStmt *stmt =
-      collector_db_prepare (log, "SELECT id, hash FROM entry ORDER BY id DESC LIMIT 1", error);
+  CollectorStmt *stmt = collector_db_prepare (db, sql, error);
   gboolean has_row = FALSE;
 
   *head = (CollectorAccessHead){ 0 };
@@ -125,6 +125,12 @@ collector_access_log_get_head (CollectorDb *log, CollectorAccessHead *head, GErr
     }
   collector_stmt_reset (stmt);
   return TRUE;
+}
+
+gboolean
+collector_access_log_get_head (CollectorDb *log, CollectorAccessHead *head, GError **error)
+{
+  return read_head (log, "SELECT id, hash FROM entry ORDER BY id DESC LIMIT 1", head, error);
 }
 
 static gboolean
@@ -232,20 +238,7 @@ collector_access_log_settle (CollectorDb *log, CollectorAccessHead *head, GError
 gboolean
 collector_access_log_get_anchor (CollectorDb *ledger, CollectorAccessHead *head, GError **error)
 {
-  CollectorStmt *stmt =
-      collector_db_prepare (ledger, "SELECT n_entries, hash FROM access_anchor", error);
-  gboolean has_row = FALSE;
-
-  *head = (CollectorAccessHead){ 0 };
-  if (stmt == NULL || !collector_stmt_step (stmt, &has_row, error))
-    return FALSE;
-  if (has_row)
-    {
-      head->n_entries = collector_stmt_get_int (stmt, 0);
-      g_strlcpy (head->hash, collector_stmt_get_text (stmt, 1), sizeof head->hash);
-    }
-  collector_stmt_reset (stmt);
-  return TRUE;
+  return read_head (ledger, "SELECT n_entries, hash FROM access_anchor", head, error);
 }
 
 gboolean
