@@ -147,8 +147,9 @@ write_page (Export *self, CollectorPeopleQuery *query, guint *n_people, GError *
 {
   g_autoptr (TollArena) arena = toll_arena_new ();
   g_autoptr (GPtrArray) people = g_ptr_array_new ();
+  gint64 next_id;
 
-  if (!collector_people_list (self->db, NULL, query, PAGE, arena, people, &query->after_id, error))
+  if (!collector_people_list (self->db, NULL, query, PAGE, arena, people, &next_id, error))
     return FALSE;
   for (guint i = 0; i < people->len; i++)
     {
@@ -160,6 +161,7 @@ write_page (Export *self, CollectorPeopleQuery *query, guint *n_people, GError *
       write_person (self, person, manager, arena);
     }
   *n_people += people->len;
+  query->after_id = next_id; /* not before: the list reads it as it goes */
   return TRUE;
 }
 
