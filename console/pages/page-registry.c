@@ -9,6 +9,7 @@
 #include "console/pages/groupings/groupings-page.h"
 #include "console/pages/home/home-page.h"
 #include "console/pages/page-registry.h"
+#include "console/pages/people-import/people-import-page.h"
 #include "console/pages/people/people-page.h"
 #include "console/pages/person/person-page.h"
 #include "console/pages/privacy/privacy-page.h"
@@ -46,6 +47,7 @@ const ConsoleDetailRow console_detail_registry[] = {
   { "win.open-groupings", NULL, console_groupings_page_open },
   { "win.open-unknown", NULL, console_unknown_page_open },
   { "win.open-people-of", "(sss)", console_people_page_open_group },
+  { "win.open-people-import", NULL, console_people_import_page_open },
   { "win.open-site", "s", console_site_page_open },
   { "win.open-gateway", "(ss)", console_gateway_page_open },
   { "win.open-privacy", NULL, console_privacy_page_open },

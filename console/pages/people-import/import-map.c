@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Which column is which. Only what somebody chose is told the collector; the rest it knows by the
+ * titles. Main thread. */
+
+#include "config.h"
+#include "console/pages/people-import/import-map.h"
+
+#include <string.h>
+
+#include <glib/gi18n.h>
+
+#include "console/client/json.h"
+#include "console/widgets/choice-row.h"
+#include "console/widgets/format.h"
+#include "shared/base/csv.h"
+
+typedef struct
+{
+  char *title;
+  ConsoleChoiceRow *row; /* borrowed */
+  gboolean is_chosen;    /* here, by somebody */
+} Column;
+
+struct _ConsoleImportMap
+{
+  AdwExpanderRow parent_instance;
+  GPtrArray *columns;
+};
+
+G_DEFINE_FINAL_TYPE (ConsoleImportMap, console_import_map, ADW_TYPE_EXPANDER_ROW)
+
+static guint changed_signal;
+
+static const ConsoleWord field_words[] = {
+  { "", N_ ("Not used") },
+  { "user_name", N_ ("User name") },
+  { "first_name", N_ ("First name") },
+  { "last_name", N_ ("Last name") },
+  { "mail", N_ ("Mail") },
+  { "extension", N_ ("Extension") },
+  { "partition", N_ ("Partition") },
+  { "department", N_ ("Department") },
+  { "cost_centre", N_ ("Cost centre") },
+  { "location", N_ ("Location") },
+  { "manager", N_ ("Manager") },
+  { "role", N_ ("Role") },
+  { "cucm_user_id", N_ ("User ID in Unified CM") },
+  { "language", N_ ("Language") },
+  { "zone", N_ ("Time zone") },
+  { "masked_digits", N_ ("Masked digits") },
+  { "site", N_ ("Site") },
+  { "valid_from", N_ ("Valid from") },
+  { "valid_to", N_ ("Valid until") },
+  { "aliases", N_ ("Aliases or direct numbers") },
+  { "voicemail", N_ ("Voicemail") },
+  { "fax", N_ ("Fax") },
+  { "devices", N_ ("Devices") },
+  { "custom_1", N_ ("Custom field 1") },
+  { "custom_2", N_ ("Custom field 2") },
+  { "custom_3", N_ ("Custom field 3") },
+  { "custom_4", N_ ("Custom field 4") },
+  { "custom_5", N_ ("Custom field 5") },
+  { "custom_6", N_ ("Custom field 6") },
+  { "custom_7", N_ ("Custom field 7") },
+  { "custom_8", N_ ("Custom field 8") },
+  { "custom_9", N_ ("Custom field 9") },
+  { "custom_10", N_ ("Custom field 10") },
+  { NULL, NULL },
+};
+
+static void
+free_column (gpointer data)
+{
+  Column *column = data;
+
+  g_free (column->title);
+  g_free (column);
+}
+
+static void
+set_field (Column *column, const char *field)
+{
+  g_autoptr (JsonNode) value = json_node_init_string (json_node_alloc (), field);
+
+  console_field_set_value (CONSOLE_FIELD (column->row), value);
+}
+
+static void
+count_used (ConsoleImportMap *self)
+{
+  g_autofree char *n_all = console_format_count (self->columns->len);
+  g_autofree char *n_used = NULL;
+  g_autofree char *text = NULL;
+  guint n = 0;
+
+  for (guint i = 0; i < self->columns->len; i++)
+    n += *console_choice_row_get_chosen (((Column *) self->columns->pdata[i])->row) != '\0';
+  n_used = console_format_count (n);
+  /* TRANSLATORS: columns of a file; both are numbers */
+  text = g_strdup_printf (_ ("%s of %s are used"), n_used, n_all);
+  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), text);
+}
+
+/* A field comes from one column: the one chosen last. */
+static void
+chosen_cb (ConsoleImportMap *self, ConsoleChoiceRow *row)
+{
+  const char *field = console_choice_row_get_chosen (row);
+
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      Column *column = self->columns->pdata[i];
+
+      if (column->row == row)
+        column->is_chosen = TRUE;
+      else if (*field != '\0'
+               && g_str_equal (console_choice_row_get_chosen (column->row), field))
+        {
+          column->is_chosen = TRUE;
+          set_field (column, "");
+        }
+    }
+  count_used (self);
+  g_signal_emit (self, changed_signal, 0);
+}
+
+static void
+add_column (ConsoleImportMap *self, const char *title)
+{
+  Column *column = g_new0 (Column, 1);
+
+  column->title = g_strdup (title);
+  column->row = g_object_new (CONSOLE_TYPE_CHOICE_ROW, "use-markup", FALSE, "title",
+                              *title != '\0' ? title : _ ("Column without a title"), NULL);
+  console_choice_row_set_words (column->row, field_words);
+  set_field (column, "");
+  /* the collector's list of choices has commas between them */
+  if (*title == '\0' || strchr (title, ',') != NULL)
+    console_field_set_locked (CONSOLE_FIELD (column->row),
+                              _ ("Only columns with a title that has no comma can be chosen."));
+  g_signal_connect_object (column->row, "edited", G_CALLBACK (chosen_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_ptr_array_add (self->columns, column);
+  adw_expander_row_add_row (ADW_EXPANDER_ROW (self), GTK_WIDGET (column->row));
+}
+
+/* As the collector reads them. Returns: (transfer full) */
+static GPtrArray *
+read_titles (GBytes *file)
+{
+  GPtrArray *titles = g_ptr_array_new_with_free_func (g_free);
+  gsize n_bytes = 0;
+  const char *bytes = g_bytes_get_data (file, &n_bytes);
+  g_autofree char *text = NULL;
+  g_autoptr (TollCsv) csv = NULL;
+  const TollCsvCell *cells;
+  guint n_cells = 0;
+
+  if (!g_utf8_validate_len (bytes, n_bytes, NULL))
+    text = g_convert (bytes, (gssize) n_bytes, "UTF-8", "ISO-8859-1", NULL, &n_bytes, NULL);
+  csv = toll_csv_new (text != NULL ? text : bytes, n_bytes, 0);
+  if (!toll_csv_next (csv, &cells, &n_cells, NULL))
+    n_cells = 0;
+  for (guint i = 0; i < n_cells; i++)
+    g_ptr_array_add (titles, g_strstrip (g_utf8_make_valid (cells[i].text, -1)));
+  return titles;
+}
+
+static gboolean
+are_same (ConsoleImportMap *self, GPtrArray *titles)
+{
+  if (titles->len != self->columns->len)
+    return FALSE;
+  for (guint i = 0; i < titles->len; i++)
+    if (!g_str_equal (titles->pdata[i], ((Column *) self->columns->pdata[i])->title))
+      return FALSE;
+  return TRUE;
+}
+
+static void
+console_import_map_finalize (GObject *object)
+{
+  g_ptr_array_unref (CONSOLE_IMPORT_MAP (object)->columns);
+  G_OBJECT_CLASS (console_import_map_parent_class)->finalize (object);
+}
+
+static void
+console_import_map_class_init (ConsoleImportMapClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = console_import_map_finalize;
+  changed_signal = g_signal_new ("changed", CONSOLE_TYPE_IMPORT_MAP, G_SIGNAL_RUN_LAST, 0, NULL,
+                                 NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+console_import_map_init (ConsoleImportMap *self)
+{
+  self->columns = g_ptr_array_new_with_free_func (free_column);
+}
+
+void
+console_import_map_read (ConsoleImportMap *self, GBytes *file)
+{
+  g_autoptr (GPtrArray) titles = read_titles (file);
+
+  g_return_if_fail (CONSOLE_IS_IMPORT_MAP (self));
+  if (are_same (self, titles))
+    return;
+  for (guint i = 0; i < self->columns->len; i++)
+    adw_expander_row_remove (ADW_EXPANDER_ROW (self),
+                             GTK_WIDGET (((Column *) self->columns->pdata[i])->row));
+  g_ptr_array_set_size (self->columns, 0);
+  for (guint i = 0; i < titles->len; i++)
+    add_column (self, titles->pdata[i]);
+  gtk_widget_set_visible (GTK_WIDGET (self), titles->len > 0);
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (self), FALSE);
+  count_used (self);
+}
+
+void
+console_import_map_show (ConsoleImportMap *self, JsonArray *columns)
+{
+  g_return_if_fail (CONSOLE_IS_IMPORT_MAP (self));
+
+  for (guint i = 0; i < MIN (self->columns->len, console_json_length (columns)); i++)
+    set_field (self->columns->pdata[i], console_json_text (console_json_at (columns, i), "field"));
+  count_used (self);
+}
+
+char *
+console_import_map_dup_text (ConsoleImportMap *self)
+{
+  GString *text = g_string_new (NULL);
+
+  g_return_val_if_fail (CONSOLE_IS_IMPORT_MAP (self), g_string_free (text, FALSE));
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      const Column *column = self->columns->pdata[i];
+
+      if (column->is_chosen)
+        g_string_append_printf (text, "%s%s:%s", text->len > 0 ? "," : "",
+                                console_choice_row_get_chosen (column->row), column->title);
+    }
+  return g_string_free (text, FALSE);
+}
+
+const char *
+console_import_map_word (const char *field)
+{
+  return console_word_of (field_words, field);
+}
