@@ -8,6 +8,7 @@
 #include "console/pages/gateway/gateway-page.h"
 #include "console/pages/groupings/groupings-page.h"
 #include "console/pages/home/home-page.h"
+#include "console/pages/ldap/ldap-page.h"
 #include "console/pages/page-registry.h"
 #include "console/pages/people-import/people-import-page.h"
 #include "console/pages/people/people-page.h"
@@ -45,6 +46,7 @@ const ConsoleDetailRow console_detail_registry[] = {
   { "win.open-person", "s", console_person_page_open },
   { "win.open-new-person", "s", console_person_page_open_new },
   { "win.open-groupings", NULL, console_groupings_page_open },
+  { "win.open-ldap", NULL, console_ldap_page_open },
   { "win.open-unknown", NULL, console_unknown_page_open },
   { "win.open-people-of", "(sss)", console_people_page_open_group },
   { "win.open-people-import", NULL, console_people_import_page_open },

@@ -15,11 +15,17 @@ console_field_default_init (ConsoleFieldInterface *iface)
                                 NULL, G_TYPE_NONE, 0);
 }
 
+/* A widget that no template named goes by the class whose template made its inside. */
 const char *
 console_field_get_member (ConsoleField *self)
 {
+  const char *id;
+
   g_return_val_if_fail (CONSOLE_IS_FIELD (self), NULL);
-  return gtk_buildable_get_buildable_id (GTK_BUILDABLE (self));
+  id = gtk_buildable_get_buildable_id (GTK_BUILDABLE (self));
+  if (id != NULL && g_type_is_a (G_OBJECT_TYPE (self), g_type_from_name (id)))
+    return NULL;
+  return id;
 }
 
 JsonNode *

@@ -39,6 +39,7 @@ console_text_row_kind_get_type (void)
         { CONSOLE_TEXT_ROW_TEXT, "CONSOLE_TEXT_ROW_TEXT", "text" },
         { CONSOLE_TEXT_ROW_NUMBER, "CONSOLE_TEXT_ROW_NUMBER", "number" },
         { CONSOLE_TEXT_ROW_LIST, "CONSOLE_TEXT_ROW_LIST", "list" },
+        { CONSOLE_TEXT_ROW_SECRET, "CONSOLE_TEXT_ROW_SECRET", "secret" },
         { 0, NULL, NULL },
       };
 
@@ -78,6 +79,9 @@ dup_value (ConsoleField *field)
   g_autofree char *text =
       g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self))));
 
+  if (self->kind == CONSOLE_TEXT_ROW_SECRET) /* spaces may be part of it */
+    return json_node_init_string (json_node_alloc (),
+                                  gtk_editable_get_text (GTK_EDITABLE (self)));
   if (self->kind == CONSOLE_TEXT_ROW_NUMBER)
     return number_of (text);
   if (self->kind == CONSOLE_TEXT_ROW_LIST)
@@ -150,6 +154,15 @@ changed_cb (ConsoleTextRow *self)
 }
 
 static void
+hide_text (ConsoleTextRow *self)
+{
+  GtkEditable *text = gtk_editable_get_delegate (GTK_EDITABLE (self));
+
+  gtk_text_set_visibility (GTK_TEXT (text), FALSE);
+  adw_entry_row_set_input_purpose (ADW_ENTRY_ROW (self), GTK_INPUT_PURPOSE_PASSWORD);
+}
+
+static void
 console_text_row_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
   ConsoleTextRow *self = CONSOLE_TEXT_ROW (object);
@@ -159,6 +172,8 @@ console_text_row_set_property (GObject *object, guint id, const GValue *value, G
       self->kind = g_value_get_enum (value);
       if (self->kind == CONSOLE_TEXT_ROW_NUMBER)
         adw_entry_row_set_input_purpose (ADW_ENTRY_ROW (self), GTK_INPUT_PURPOSE_DIGITS);
+      if (self->kind == CONSOLE_TEXT_ROW_SECRET)
+        hide_text (self);
     }
   else if (id == PROP_HINT)
     {

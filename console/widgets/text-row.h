@@ -10,10 +10,11 @@ typedef enum
   CONSOLE_TEXT_ROW_TEXT,
   CONSOLE_TEXT_ROW_NUMBER, /* a whole number; empty = null */
   CONSOLE_TEXT_ROW_LIST,   /* texts with semicolons between them; an array */
+  CONSOLE_TEXT_ROW_SECRET, /* not readable while it is typed */
 } ConsoleTextRowKind;
 
 /* ConsoleTextRow:
- * A text, a number or a list of texts to be typed. Properties "kind" (text, number, list) and
+ * A text, a number or a list of texts to be typed. Properties "kind" (text, number, list, secret) and
  * "hint" (what to say under it while nothing is wrong).
  */
 #define CONSOLE_TYPE_TEXT_ROW (console_text_row_get_type ())

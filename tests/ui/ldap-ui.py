@@ -1,0 +1,203 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The directory server as an administrator sets it up: tries it, corrects it, takes people over.
+A real slapd answers; skips where there is none."""
+import atexit
+import os
+import re
+import socket
+import subprocess
+import sys
+
+import toll_ui
+
+SLAPD = '/usr/sbin/slapd'
+N_PEOPLE = 12
+CONFIGURATION = """include /etc/ldap/schema/core.schema
+include /etc/ldap/schema/cosine.schema
+include /etc/ldap/schema/inetorgperson.schema
+modulepath /usr/lib/ldap
+moduleload back_mdb
+pidfile {dir}/slapd.pid
+TLSCertificateFile {dir}/server.pem
+TLSCertificateKeyFile {dir}/server.key
+access to attrs=userPassword by anonymous auth by * none
+access to * by users read by * auth
+database mdb
+suffix dc=prova
+rootdn cn=root,dc=prova
+directory {dir}/data
+maxsize 16777216
+dbnosync
+"""
+TREE = """dn: dc=prova
+objectClass: dcObject
+objectClass: organization
+o: Prova
+dc: prova
+
+dn: cn=reader,dc=prova
+objectClass: applicationProcess
+objectClass: simpleSecurityObject
+cn: reader
+userPassword: reads
+
+dn: ou=people,dc=prova
+objectClass: organizationalUnit
+ou: people
+
+dn: ou=groups,dc=prova
+objectClass: organizationalUnit
+ou: groups
+
+dn: cn=heads,ou=groups,dc=prova
+objectClass: groupOfNames
+cn: heads
+member: uid=q02,ou=people,dc=prova
+
+"""
+PERSON = """dn: uid=q{0:02},ou=people,dc=prova
+objectClass: inetOrgPerson
+uid: q{0:02}
+cn: Person {0}
+givenName: Given
+sn: Family {0}
+mail: q{0}@prova.example
+userPassword: pw-q{0:02}
+
+"""
+
+
+class Slapd:
+    """A directory of a dozen people with an encrypted address, in a folder of its own."""
+
+    def __init__(self, folder):
+        self.dir = os.path.join(folder, 'slapd')
+        os.makedirs(os.path.join(self.dir, 'data'))
+        self.ca_file = os.path.join(self.dir, 'server.pem')
+        subprocess.run(['openssl', 'req', '-x509', '-newkey', 'ec', '-pkeyopt',
+                        'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2', '-subj',
+                        '/CN=127.0.0.1', '-addext', 'subjectAltName=IP:127.0.0.1', '-keyout',
+                        os.path.join(self.dir, 'server.key'), '-out', self.ca_file],
+                       check=True, capture_output=True)
+        conf = self.write('slapd.conf', CONFIGURATION.format(dir=self.dir))
+        people = ''.join(PERSON.format(i) for i in range(1, N_PEOPLE + 1))
+        subprocess.run(['/usr/sbin/slapadd', '-q', '-f', conf, '-l',
+                        self.write('people.ldif', TREE + people)], check=True,
+                       capture_output=True)
+        with socket.socket() as probe:
+            probe.bind(('127.0.0.1', 0))
+            self.port = probe.getsockname()[1]
+        self.url = f'ldaps://127.0.0.1:{self.port}'
+        self.process = subprocess.Popen([SLAPD, '-d', '0', '-f', conf, '-h', self.url],
+                                        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        atexit.register(self.stop)
+
+    def write(self, name, text):
+        path = os.path.join(self.dir, name)
+        with open(path, 'w', encoding='utf-8') as file:
+            file.write(text)
+        return path
+
+    def answers(self):
+        with socket.socket() as probe:
+            return probe.connect_ex(('127.0.0.1', self.port)) == 0
+
+    def stop(self):
+        self.process.kill()
+        self.process.wait()
+
+
+def settings(stage):
+    return stage.collector.ask('/ldap')
+
+
+def write_all(stage, texts):
+    for name, text in texts.items():
+        stage.screen.write(name, text)
+
+
+def save(stage):
+    stage.screen.keys('ctrl+s')
+    stage.screen.see('Saved')
+    stage.screen.see_gone('Saved')
+
+
+def opens_from_people(stage):
+    stage.notes['slapd'] = Slapd(stage.folder)
+    stage.collector.serve()
+    stage.collector.calls(1)
+    stage.sign_in()
+    screen = stage.screen
+    screen.skips_rows = True
+    screen.wait(stage.notes['slapd'].answers, 'the directory server')
+    screen.click(screen.see('People', 'list item'))
+    screen.click(screen.see('More about people', 'push button'))
+    screen.press(screen.see('Directory Server', 'menu item'))
+    screen.see('Use the directory server')
+    screen.see('No runs yet')
+    assert screen.value('User name') == 'sAMAccountName'
+    screen.shoot('ldap-empty.png')
+
+
+def says_at_the_field_what_is_wrong(stage):
+    screen = stage.screen
+    screen.write('Address', 'ldap://dc1.example.com')
+    screen.keys('ctrl+s')
+    screen.see(re.compile('passwords would travel in clear'))
+    screen.see('Not saved: see what is marked.')
+    assert settings(stage)['url'] == ''
+    screen.press(screen.see('Discard', 'push button'))
+    screen.wait(lambda: screen.value('Address') == '', 'the address as it was')
+
+
+def shows_the_step_that_fails(stage):
+    screen = stage.screen
+    slapd = stage.notes['slapd']
+    screen.click(screen.see('Use the directory server'))
+    write_all(stage, {
+        'Address': slapd.url, 'Certificate authority file': slapd.ca_file,
+        'Reader': 'cn=reader,dc=prova', 'Password of the reader': 'wrong',
+        'Search below': 'ou=people,dc=prova', 'Filter': '(objectClass=inetOrgPerson)',
+        'Search groups below': 'ou=groups,dc=prova',
+        'Account is disabled when': '', 'User name': 'uid'})
+    screen.press(screen.see('Test', 'push button'))
+    screen.see('Sign in as the reader: Failed')
+    screen.see('Connect: Done')
+    screen.see('Find people: Not tried')
+    screen.shoot('ldap-failed.png')
+    assert settings(stage)['url'] == '', 'a test keeps nothing'
+
+
+def shows_every_step_that_works(stage):
+    screen = stage.screen
+    write_all(stage, {'Password of the reader': 'reads', 'Try as user': 'q01',
+                      'Password of that user': 'pw-q01'})
+    screen.press(screen.see('Add Rule', 'push button'))
+    screen.write('Group', 'cn=heads,ou=groups,dc=prova')
+    screen.press(screen.see('Test', 'push button'))
+    screen.see('Sign in as the user: Done')
+    for step in ("Find the server's address", 'Connect', 'Encrypt', 'Sign in as the reader',
+                 'Find people', 'Find groups'):
+        assert screen.shows(step + ': Done'), step
+    screen.shoot('ldap-tested.png')
+
+
+def keeps_the_password_to_itself(stage):
+    screen = stage.screen
+    assert not screen.shows('Is set. What is typed here replaces it.')
+    save(stage)
+    screen.see('Is set. What is typed here replaces it.')
+    kept = settings(stage)
+    assert kept['enabled'] and kept['has_bind_password'] and 'bind_password' not in kept, kept
+    assert kept['attributes']['user_name'] == 'uid', kept
+    assert [rule['group'] for rule in kept['group_rules']] == ['cn=heads,ou=groups,dc=prova']
+    assert screen.value('Password of the reader') == ''
+
+
+if __name__ == '__main__':
+    if not os.path.exists(SLAPD):
+        print('1..0 # SKIP slapd is not there')
+        sys.exit(toll_ui.SKIP)
+    toll_ui.run([opens_from_people, says_at_the_field_what_is_wrong, shows_the_step_that_fails,
+                 shows_every_step_that_works, keeps_the_password_to_itself])
