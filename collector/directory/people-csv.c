@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * A CSV file of people into the directory. Rows are gathered into people first; a person who
- * cannot be stored yet, as a number is still another's or the manager comes later, is tried again
- * when the others are.
+ * A CSV file of people into the directory. Rows are gathered into people first. Before any is
+ * stored, each gives up what the file gives to others, so that numbers can go round; whose manager
+ * comes later in the file is stored once more at the end.
  */
 #include "config.h"
 
@@ -14,6 +14,8 @@
 #include "shared/base/error.h"
 
 #include <string.h>
+
+#define MAX_PEOPLE 200000 /* of a file: what bounds the memory that one takes */
 
 typedef struct
 {
@@ -65,6 +67,8 @@ add_fault (Import *import, guint line, const GError *error)
   const char *reason = error->message;
   CollectorPeopleColumn column;
 
+  if (report->faults->len == COLLECTOR_CSV_MAX_ERRORS)
+    return;
   if (field != NULL && g_str_has_prefix (reason, field) && reason[strlen (field)] == ':')
     reason += strlen (field) + 2;
   if (field != NULL && find_column (field, &column) && report->map.at[column] >= 0)
@@ -72,8 +76,7 @@ add_fault (Import *import, guint line, const GError *error)
   else if (field != NULL)
     fault.column = toll_arena_strdup (report->arena, field);
   fault.reason = toll_arena_strdup (report->arena, reason);
-  if (report->faults->len < COLLECTOR_CSV_MAX_ERRORS)
-    g_array_append_val (report->faults, fault);
+  g_array_append_val (report->faults, fault);
 }
 
 static void
@@ -111,16 +114,19 @@ take_row (Import *import, guint line, const TollCsvCell *cells, guint n_cells)
     refuse_row (import, line, error);
 }
 
-/* The file as UTF-8. Returns: (transfer full). */
-static char *
-to_utf8 (const CollectorPeopleCsvInput *input, gsize *n)
+/* The file as UTF-8. Latin-1 is what Windows calls so, with its euro sign.
+ * @made: (out) (transfer full): what was converted, if it had to be. */
+static const char *
+to_utf8 (const CollectorPeopleCsvInput *input, char **made, gsize *n)
 {
+  static const char *const others[] = { "WINDOWS-1252", "ISO-8859-1" };
+
+  *n = input->n_bytes;
   if (g_utf8_validate_len (input->bytes, input->n_bytes, NULL))
-    {
-      *n = input->n_bytes;
-      return g_memdup2 (input->bytes, input->n_bytes);
-    }
-  return g_convert (input->bytes, (gssize) input->n_bytes, "UTF-8", "ISO-8859-1", NULL, n, NULL);
+    return input->bytes;
+  for (guint i = 0; i < G_N_ELEMENTS (others) && *made == NULL; i++)
+    *made = g_convert (input->bytes, (gssize) input->n_bytes, "UTF-8", others[i], NULL, n, NULL);
+  return *made;
 }
 
 static gboolean
@@ -146,7 +152,8 @@ static gboolean
 read_rows (Import *import, GError **error)
 {
   gsize n_bytes = 0;
-  g_autofree char *text = to_utf8 (import->input, &n_bytes);
+  g_autofree char *made = NULL;
+  const char *text = to_utf8 (import->input, &made, &n_bytes);
   g_autoptr (TollCsv) csv = NULL;
   g_autoptr (GError) failure = NULL;
   const TollCsvCell *cells;
@@ -160,51 +167,51 @@ read_rows (Import *import, GError **error)
   csv = toll_csv_new (text, n_bytes, 0);
   if (!read_header (import, csv, error))
     return FALSE;
-  while (toll_csv_next (csv, &cells, &n_cells, &failure))
+  while (import->records->len <= MAX_PEOPLE && toll_csv_next (csv, &cells, &n_cells, &failure))
     take_row (import, toll_csv_get_line (csv), cells, n_cells);
+  if (import->records->len > MAX_PEOPLE)
+    {
+      g_set_error (error, TOLL_ERROR, TOLL_ERROR_TOO_LARGE, "more than %d people", MAX_PEOPLE);
+      return FALSE;
+    }
   if (failure != NULL)
     refuse_row (import, toll_csv_get_line (csv), failure);
   return TRUE;
 }
 
-/* What another person's turn may mend. */
-static gboolean
-may_be_mended (const GError *error)
-{
-  return g_error_matches (error, TOLL_ERROR, TOLL_ERROR_CONFLICT)
-         || g_error_matches (error, TOLL_ERROR, TOLL_ERROR_NOT_FOUND);
-}
-
 static gboolean
 is_of_the_file (const GError *error)
 {
-  return may_be_mended (error) || g_error_matches (error, TOLL_ERROR, TOLL_ERROR_BAD_ARGUMENT);
+  return g_error_matches (error, TOLL_ERROR, TOLL_ERROR_CONFLICT)
+         || g_error_matches (error, TOLL_ERROR, TOLL_ERROR_NOT_FOUND)
+         || g_error_matches (error, TOLL_ERROR, TOLL_ERROR_BAD_ARGUMENT);
 }
+
+typedef gboolean (*RecordFunc) (CollectorPeopleRecord *record, const CollectorPeopleStoring *how,
+                                GError **error);
 
 typedef struct
 {
-  const Import *import;
+  RecordFunc func;
   CollectorPeopleRecord *record;
+  const CollectorPeopleStoring *how;
 } Attempt;
 
 static gboolean
 attempt_task (CollectorDb *db, gpointer data, GError **error)
 {
   const Attempt *attempt = data;
-  const Import *import = attempt->import;
 
-  return collector_people_record_store (attempt->record, db, &import->report->map,
-                                        import->input->now_ms, import->report->arena, error);
+  return attempt->func (attempt->record, attempt->how, error);
 }
 
 /* @fault: (out): why not; an @error ends everything. */
 static gboolean
-store_record (Import *import, CollectorPeopleRecord *record, GError **fault, GError **error)
+attempt_record (const Attempt *attempt, GError **fault, GError **error)
 {
-  Attempt attempt = { import, record };
   g_autoptr (GError) reason = NULL;
 
-  if (collector_db_attempt (import->db, attempt_task, &attempt, &reason))
+  if (collector_db_attempt (attempt->how->db, attempt_task, (gpointer) attempt, &reason))
     return TRUE;
   if (is_of_the_file (reason))
     {
@@ -215,35 +222,61 @@ store_record (Import *import, CollectorPeopleRecord *record, GError **fault, GEr
   return FALSE;
 }
 
-/* Goes through those that are not stored as long as that helps. */
+/* What cannot be given up is told when it is stored. */
+static gboolean
+release_records (const Import *import, const CollectorPeopleStoring *how, GError **error)
+{
+  for (guint i = 0; i < import->records->len; i++)
+    {
+      const Attempt attempt
+          = { collector_people_record_release, import->records->pdata[i], how };
+      g_autoptr (GError) fault = NULL;
+
+      if (!attempt_record (&attempt, &fault, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+store_record (Import *import, CollectorPeopleRecord *record, const CollectorPeopleStoring *how,
+              GError **error)
+{
+  const Attempt attempt = { collector_people_record_store, record, how };
+  g_autoptr (GError) fault = NULL;
+
+  if (!attempt_record (&attempt, &fault, error))
+    return FALSE;
+  if (fault == NULL)
+    return TRUE;
+  record->state = COLLECTOR_CSV_REFUSED;
+  record->waits = FALSE;
+  add_fault (import, record->line, fault);
+  return TRUE;
+}
+
 static gboolean
 store_records (Import *import, GError **error)
 {
-  guint n_left = import->records->len, n_before;
-  gboolean is_last = FALSE;
+  CollectorPeopleStoring how = { .db = import->db,
+                                 .map = &import->report->map,
+                                 .now_ms = import->input->now_ms,
+                                 .arena = import->report->arena,
+                                 .may_wait = TRUE };
 
-  do
+  if (!release_records (import, &how, error))
+    return FALSE;
+  for (guint i = 0; i < import->records->len; i++)
+    if (!store_record (import, import->records->pdata[i], &how, error))
+      return FALSE;
+  how.may_wait = FALSE;
+  for (guint i = 0; i < import->records->len; i++)
     {
-      n_before = n_left;
-      for (guint i = 0; i < import->records->len; i++)
-        {
-          CollectorPeopleRecord *record = import->records->pdata[i];
-          g_autoptr (GError) fault = NULL;
+      CollectorPeopleRecord *record = import->records->pdata[i];
 
-          if (record->is_done)
-            continue;
-          if (!store_record (import, record, &fault, error))
-            return FALSE;
-          record->is_done = fault == NULL || is_last || !may_be_mended (fault);
-          n_left -= record->is_done;
-          if (fault == NULL || !record->is_done)
-            continue;
-          record->state = COLLECTOR_CSV_REFUSED;
-          add_fault (import, record->line, fault);
-        }
-      is_last = !is_last && n_left == n_before;
+      if (record->waits && !store_record (import, record, &how, error))
+        return FALSE;
     }
-  while (n_left > 0 && (n_left < n_before || is_last));
   return TRUE;
 }
 

@@ -13,6 +13,8 @@
 
 #include <string.h>
 
+#define MAX_NUMBERS 200
+
 /* Which columns hold numbers, and what these are. */
 static const struct
 {
@@ -64,20 +66,33 @@ collector_people_record_new (guint line, const char *const texts[COLLECTOR_N_PEO
   CollectorPeopleRecord *record = toll_arena_alloc (arena, sizeof *record);
 
   record->line = line;
+  record->state = COLLECTOR_CSV_SAME;
   memcpy (record->cells, texts, sizeof record->cells);
   return record;
 }
 
-static void
-append_line (CollectorPeopleRecord *record, const CollectorPersonLine *line, TollArena *arena)
+/* Room is made at powers of two. */
+static gboolean
+append_line (CollectorPeopleRecord *record, const CollectorPersonLine *line, TollArena *arena,
+             GError **error)
 {
-  CollectorPersonLine *lines
-      = toll_arena_alloc (arena, (record->n_lines + 1) * sizeof *record->lines);
+  guint n = record->n_lines;
 
-  if (record->n_lines > 0)
-    memcpy (lines, record->lines, record->n_lines * sizeof *lines);
-  lines[record->n_lines++] = *line;
-  record->lines = lines;
+  if (n == MAX_NUMBERS)
+    {
+      toll_error_set_field (error, "extension", "a person has at most %d numbers", MAX_NUMBERS);
+      return FALSE;
+    }
+  if ((n & (n - 1)) == 0)
+    {
+      CollectorPersonLine *lines = toll_arena_alloc (arena, MAX (n, 1) * 2 * sizeof *lines);
+
+      if (n > 0)
+        memcpy (lines, record->lines, n * sizeof *lines);
+      record->lines = lines;
+    }
+  record->lines[record->n_lines++] = *line;
+  return TRUE;
 }
 
 /* An empty cell is @none. */
@@ -115,41 +130,30 @@ collector_people_record_add_line (CollectorPeopleRecord *record,
       for (guint n = 0; numbers[n] != NULL; n++)
         {
           line.number = toll_arena_strdup (arena, numbers[n]);
-          if (*line.number != '\0')
-            append_line (record, &line, arena);
+          if (*line.number != '\0' && !append_line (record, &line, arena, error))
+            return FALSE;
         }
     }
   return TRUE;
 }
 
-static gboolean
-refuse_synced (GError **error, CollectorPeopleColumn column)
-{
-  toll_error_set_field (error, collector_people_column_get_name (column),
-                        "the directory server tells it; change it there");
-  if (error != NULL)
-    (*error)->code = TOLL_ERROR_CONFLICT;
-  return FALSE;
-}
-
 /* Storing a record: the person as it is, and what becomes of it. */
 typedef struct
 {
-  const CollectorPeopleRecord *record;
-  const CollectorPeopleColumnMap *map;
-  CollectorDb *db;
-  TollArena *arena;
+  CollectorPeopleRecord *record;
+  const CollectorPeopleStoring *how;
+  CollectorPerson before;
   CollectorPerson person;
 } Storing;
 
 static gboolean
 has_column (const Storing *self, CollectorPeopleColumn column)
 {
-  return self->map->at[column] >= 0;
+  return self->how->map->at[column] >= 0;
 }
 
-static gboolean
-store_texts (Storing *self, GError **error)
+static void
+store_texts (Storing *self)
 {
   CollectorPerson *person = &self->person;
   const struct
@@ -172,17 +176,12 @@ store_texts (Storing *self, GError **error)
       const char *cell = self->record->cells[rows[i].column];
       const char *text = *cell != '\0' ? cell : rows[i].when_empty;
 
-      if (!has_column (self, rows[i].column) || text == NULL)
-        continue;
-      if (strcmp (text, *rows[i].text) != 0
-          && collector_person_is_synced (person, collector_people_column_get_name (rows[i].column)))
-        return refuse_synced (error, rows[i].column);
-      *rows[i].text = text;
+      if (has_column (self, rows[i].column) && text != NULL)
+        *rows[i].text = text;
     }
   for (guint i = 0; i < COLLECTOR_N_CUSTOM_FIELDS; i++)
     if (has_column (self, COLLECTOR_PEOPLE_CUSTOM_1 + i))
       person->custom[i] = self->record->cells[COLLECTOR_PEOPLE_CUSTOM_1 + i];
-  return TRUE;
 }
 
 static gboolean
@@ -200,19 +199,10 @@ store_groupings (Storing *self, GError **error)
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
-    {
-      gint64 before = *rows[i].id;
-
-      if (!has_column (self, rows[i].column))
-        continue;
-      if (!collector_grouping_ensure (self->db, rows[i].grouping,
-                                      self->record->cells[rows[i].column], rows[i].id, error))
-        return FALSE;
-      if (*rows[i].id != before
-          && collector_person_is_synced (&self->person,
-                                         collector_people_column_get_name (rows[i].column)))
-        return refuse_synced (error, rows[i].column);
-    }
+    if (has_column (self, rows[i].column)
+        && !collector_grouping_ensure (self->how->db, rows[i].grouping,
+                                       self->record->cells[rows[i].column], rows[i].id, error))
+      return FALSE;
   return TRUE;
 }
 
@@ -244,14 +234,16 @@ store_manager (Storing *self, GError **error)
 {
   const char *name = self->record->cells[COLLECTOR_PEOPLE_MANAGER];
 
+  self->record->waits = FALSE;
   if (!has_column (self, COLLECTOR_PEOPLE_MANAGER))
     return TRUE;
   self->person.manager_id = 0;
   if (*name == '\0')
     return TRUE;
-  if (!collector_people_lookup_id (self->db, name, &self->person.manager_id, error))
+  if (!collector_people_lookup_id (self->how->db, name, &self->person.manager_id, error))
     return FALSE;
-  if (self->person.manager_id != 0)
+  self->record->waits = self->person.manager_id == 0 && self->how->may_wait;
+  if (self->person.manager_id != 0 || self->record->waits)
     return TRUE;
   toll_error_set_field (error, "manager", "there is no person '%s'", name);
   if (error != NULL)
@@ -268,7 +260,7 @@ find_site (Storing *self, CollectorPersonLine *line, GError **error)
 
   if (*line->site == '\0')
     return TRUE;
-  stmt = collector_db_prepare (self->db, "SELECT id FROM site WHERE name = ?1", error);
+  stmt = collector_db_prepare (self->how->db, "SELECT id FROM site WHERE name = ?1", error);
   if (stmt == NULL)
     return FALSE;
   collector_stmt_bind_text (stmt, 1, line->site);
@@ -311,21 +303,21 @@ is_told (const Storing *self, CollectorLineKind kind)
 static gboolean
 store_lines (Storing *self, GError **error)
 {
-  const CollectorPerson before = self->person;
+  const CollectorPerson *before = &self->before;
 
   self->person.lines = NULL;
   self->person.n_lines = 0;
-  for (guint i = 0; i < before.n_lines; i++)
-    if (!is_told (self, before.lines[i].kind))
-      collector_person_add_line (&self->person, &before.lines[i], self->arena);
+  for (guint i = 0; i < before->n_lines; i++)
+    if (!is_told (self, before->lines[i].kind))
+      collector_person_add_line (&self->person, &before->lines[i], self->how->arena);
   for (guint i = 0; i < self->record->n_lines; i++)
     {
       CollectorPersonLine line = self->record->lines[i];
 
       if (!find_site (self, &line, error))
         return FALSE;
-      keep_times (&before, &line);
-      collector_person_add_line (&self->person, &line, self->arena);
+      keep_times (before, &line);
+      collector_person_add_line (&self->person, &line, self->how->arena);
     }
   return TRUE;
 }
@@ -342,47 +334,136 @@ store_devices (Storing *self)
   self->person.devices = NULL;
   for (guint i = 0; devices[i] != NULL; i++)
     if (*devices[i] != '\0')
-      collector_person_add_device (&self->person, toll_arena_strdup (self->arena, devices[i]),
-                                   self->arena);
+      collector_person_add_device (&self->person, toll_arena_strdup (self->how->arena, devices[i]),
+                                   self->how->arena);
+}
+
+/* TRUE when both have the same numbers at the same times, of those that have not ended. */
+static gboolean
+has_same_lines (const CollectorPerson *a, const CollectorPerson *b, gint64 now_ms)
+{
+  guint n_open = 0, n_same = 0;
+
+  for (guint i = 0; i < b->n_lines; i++)
+    n_open += b->lines[i].valid_to_ms > now_ms;
+  for (guint i = 0; i < a->n_lines; i++)
+    {
+      const CollectorPersonLine *line = &a->lines[i];
+      gboolean is_found = line->valid_to_ms <= now_ms;
+
+      for (guint j = 0; j < b->n_lines && !is_found; j++)
+        is_found = collector_person_line_is_same_number (line, &b->lines[j])
+                   && line->kind == b->lines[j].kind
+                   && line->valid_from_ms == b->lines[j].valid_from_ms
+                   && line->valid_to_ms == b->lines[j].valid_to_ms;
+      if (!is_found)
+        return FALSE;
+      n_same += line->valid_to_ms > now_ms;
+    }
+  return n_same == n_open;
+}
+
+/* What the directory server tells is not changed by a file. */
+static gboolean
+check_synced (const Storing *self, GError **error)
+{
+  const CollectorPerson *a = &self->before, *b = &self->person;
+  const struct
+  {
+    CollectorPeopleColumn column;
+    const char *field;
+    gboolean differs;
+  } rows[] = {
+    { COLLECTOR_PEOPLE_USER_NAME, "user_name", strcmp (a->user_name, b->user_name) != 0 },
+    { COLLECTOR_PEOPLE_FIRST_NAME, "first_name", strcmp (a->first_name, b->first_name) != 0 },
+    { COLLECTOR_PEOPLE_LAST_NAME, "last_name", strcmp (a->last_name, b->last_name) != 0 },
+    { COLLECTOR_PEOPLE_MAIL, "mail", strcmp (a->mail, b->mail) != 0 },
+    { COLLECTOR_PEOPLE_CUCM_USER_ID, "cucm_user_id",
+      strcmp (a->cucm_user_id, b->cucm_user_id) != 0 },
+    { COLLECTOR_PEOPLE_ROLE, "role", a->role != b->role },
+    { COLLECTOR_PEOPLE_DEPARTMENT, "department", a->department_id != b->department_id },
+    { COLLECTOR_PEOPLE_COST_CENTRE, "cost_centre", a->cost_centre_id != b->cost_centre_id },
+    { COLLECTOR_PEOPLE_LOCATION, "location", a->location_id != b->location_id },
+    { COLLECTOR_PEOPLE_MANAGER, "manager", a->manager_id != b->manager_id },
+    { COLLECTOR_PEOPLE_EXTENSION, "lines", !has_same_lines (a, b, self->how->now_ms) },
+  };
+  int column = -1;
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows) && column < 0; i++)
+    if (rows[i].differs && collector_person_is_synced (a, rows[i].field))
+      column = rows[i].column;
+  for (guint i = 0; i < COLLECTOR_N_CUSTOM_FIELDS && column < 0; i++)
+    if (strcmp (a->custom[i], b->custom[i]) != 0 && collector_person_is_synced (a, "custom"))
+      column = COLLECTOR_PEOPLE_CUSTOM_1 + i;
+  if (column < 0)
+    return TRUE;
+  toll_error_set_field (error, collector_people_column_get_name (column),
+                        "the directory server tells it; change it there");
+  if (error != NULL)
+    (*error)->code = TOLL_ERROR_CONFLICT;
+  return FALSE;
 }
 
 /* Somebody who left and is in the file again is back. */
 static gboolean
-load_person (Storing *self, gint64 now_ms, GError **error)
+load_person (Storing *self, GError **error)
 {
+  const char *user_name = self->record->cells[COLLECTOR_PEOPLE_USER_NAME];
+  CollectorPerson *person = &self->person;
   gint64 id = 0;
 
-  collector_person_init (&self->person);
-  self->person.source = COLLECTOR_SOURCE_CSV;
-  if (!collector_people_lookup_id (self->db, self->record->cells[COLLECTOR_PEOPLE_USER_NAME], &id,
-                                   error))
+  collector_person_init (person);
+  person->source = COLLECTOR_SOURCE_CSV;
+  if (!collector_people_lookup_id (self->how->db, user_name, &id, error))
     return FALSE;
   if (id != 0
-      && !collector_people_get (self->db, NULL, id, self->arena, &self->person, error))
+      && !collector_people_get (self->how->db, NULL, id, self->how->arena, person, error))
     return FALSE;
-  if (self->person.source == COLLECTOR_SOURCE_CSV && self->person.valid_to_ms <= now_ms)
-    self->person.valid_to_ms = G_MAXINT64;
+  self->before = *person;
+  if (person->source == COLLECTOR_SOURCE_CSV && person->valid_to_ms <= self->how->now_ms)
+    person->valid_to_ms = G_MAXINT64;
   return TRUE;
 }
 
 gboolean
-collector_people_record_store (CollectorPeopleRecord *record, CollectorDb *db,
-                               const CollectorPeopleColumnMap *map, gint64 now_ms, TollArena *arena,
-                               GError **error)
+collector_people_record_release (CollectorPeopleRecord *record, const CollectorPeopleStoring *how,
+                                 GError **error)
 {
-  const CollectorPersonChange change = { now_ms, now_ms };
-  Storing self = { .record = record, .map = map, .db = db, .arena = arena };
-  CollectorPutResult result;
+  Storing self = { .record = record, .how = how };
+  gboolean changed = FALSE;
 
-  if (!load_person (&self, now_ms, error) || !store_texts (&self, error)
-      || !store_figures (&self, error) || !store_groupings (&self, error)
-      || !store_manager (&self, error) || !store_lines (&self, error))
+  if (!load_person (&self, error) || !store_manager (&self, error) || !store_lines (&self, error))
     return FALSE;
   store_devices (&self);
-  if (!collector_person_save (db, &self.person, &change, &result, error))
+  if (!check_synced (&self, error))
     return FALSE;
-  record->state = result == COLLECTOR_PUT_NEW       ? COLLECTOR_CSV_NEW
-                  : result == COLLECTOR_PUT_CHANGED ? COLLECTOR_CSV_CHANGED
-                                                    : COLLECTOR_CSV_SAME;
+  if (!collector_person_release (how->db, &self.person, how->now_ms, &changed, error))
+    return FALSE;
+  if (changed)
+    record->state = COLLECTOR_CSV_CHANGED;
+  return TRUE;
+}
+
+gboolean
+collector_people_record_store (CollectorPeopleRecord *record, const CollectorPeopleStoring *how,
+                               GError **error)
+{
+  const CollectorPersonChange change = { how->now_ms, how->now_ms };
+  Storing self = { .record = record, .how = how };
+  CollectorPutResult result;
+
+  if (!load_person (&self, error))
+    return FALSE;
+  store_texts (&self);
+  store_devices (&self);
+  if (!store_figures (&self, error) || !store_groupings (&self, error)
+      || !store_manager (&self, error) || !store_lines (&self, error)
+      || !check_synced (&self, error)
+      || !collector_person_save (how->db, &self.person, &change, &result, error))
+    return FALSE;
+  if (result == COLLECTOR_PUT_NEW)
+    record->state = COLLECTOR_CSV_NEW;
+  else if (result == COLLECTOR_PUT_CHANGED && record->state != COLLECTOR_CSV_NEW)
+    record->state = COLLECTOR_CSV_CHANGED;
   return TRUE;
 }

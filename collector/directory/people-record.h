@@ -9,8 +9,8 @@ G_BEGIN_DECLS
 typedef struct
 {
   guint line; /* of the first row */
-  CollectorCsvState state;
-  gboolean is_done;
+  CollectorCsvState state; /* what became of the person so far */
+  gboolean waits;          /* its manager was not there yet: to be stored once more */
   const char *cells[COLLECTOR_N_PEOPLE_COLUMNS]; /* of the first row; "" where there is no column */
   CollectorPersonLine *lines;             /* of all rows, sites by name */
   guint n_lines;
@@ -30,10 +30,23 @@ gboolean collector_people_record_add_line (CollectorPeopleRecord *record,
                                            const TollZone *zone, TollArena *arena,
                                            GError **error);
 
+/* How records are stored. Borrowed. */
+typedef struct
+{
+  CollectorDb *db;
+  const CollectorPeopleColumnMap *map;
+  gint64 now_ms;
+  TollArena *arena;
+  gboolean may_wait; /* a manager who is not there yet is no error: the record waits */
+} CollectorPeopleStoring;
+
+/* First of all records: what others of the file may get is given up, see
+ * collector_person_release(). */
+gboolean collector_people_record_release (CollectorPeopleRecord *record,
+                                          const CollectorPeopleStoring *how, GError **error);
 /* Writes the person, and sets its state. Errors: those of collector_person_save(); NOT_FOUND for a
  * manager, BAD_ARGUMENT for a cell that cannot be; CONFLICT for what another source tells. */
-gboolean collector_people_record_store (CollectorPeopleRecord *record, CollectorDb *db,
-                                        const CollectorPeopleColumnMap *map, gint64 now_ms,
-                                        TollArena *arena, GError **error);
+gboolean collector_people_record_store (CollectorPeopleRecord *record,
+                                        const CollectorPeopleStoring *how, GError **error);
 
 G_END_DECLS

@@ -25,13 +25,6 @@ typedef struct
 } Saving;
 
 static gboolean
-is_same_number (const CollectorPersonLine *a, const CollectorPersonLine *b)
-{
-  return a->site_id == b->site_id && strcmp (a->number, b->number) == 0
-         && strcmp (a->partition, b->partition) == 0;
-}
-
-static gboolean
 overlap (const CollectorPersonLine *a, const CollectorPersonLine *b)
 {
   return a->valid_from_ms < b->valid_to_ms && b->valid_from_ms < a->valid_to_ms;
@@ -67,7 +60,7 @@ check_lines (const CollectorPerson *person, GError **error)
       if (!check_number (&person->lines[i], i, error))
         return FALSE;
       for (guint j = 0; j < i; j++)
-        if (is_same_number (&person->lines[i], &person->lines[j])
+        if (collector_person_line_is_same_number (&person->lines[i], &person->lines[j])
             && overlap (&person->lines[i], &person->lines[j]))
           {
             g_autofree char *field = g_strdup_printf ("lines[%u].number", i);
@@ -213,11 +206,11 @@ find_old (const Saving *self, const CollectorPersonLine *line)
   gboolean is_removal = line->valid_from_ms >= line->valid_to_ms;
 
   for (guint i = 0; i < before->n_lines; i++)
-    if (!self->taken[i] && is_same_number (&before->lines[i], line)
+    if (!self->taken[i] && collector_person_line_is_same_number (&before->lines[i], line)
         && before->lines[i].valid_from_ms == line->valid_from_ms)
       return i;
   for (guint i = 0; i < before->n_lines && !is_removal; i++)
-    if (!self->taken[i] && is_same_number (&before->lines[i], line)
+    if (!self->taken[i] && collector_person_line_is_same_number (&before->lines[i], line)
         && overlap (&before->lines[i], line))
       return i;
   return -1;
@@ -307,15 +300,6 @@ run_device (CollectorDb *db, const char *sql, const char *device, gint64 person_
 }
 
 static gboolean
-has_device (const CollectorPerson *person, const char *device)
-{
-  for (guint i = 0; i < person->n_devices; i++)
-    if (strcmp (person->devices[i], device) == 0)
-      return TRUE;
-  return FALSE;
-}
-
-static gboolean
 check_device (CollectorDb *db, const char *device, gint64 person_id, GError **error)
 {
   CollectorStmt *stmt = collector_db_prepare (
@@ -353,14 +337,14 @@ collector_person_save_devices (CollectorDb *db, const CollectorPerson *before,
       = "INSERT OR IGNORE INTO person_device (device, person_id) VALUES (?1, ?2)";
 
   for (guint i = 0; i < before->n_devices; i++)
-    if (!has_device (person, before->devices[i]))
+    if (!collector_person_has_device (person, before->devices[i]))
       {
         *changed = TRUE;
         if (!run_device (db, remove_sql, before->devices[i], person->id, error))
           return FALSE;
       }
   for (guint i = 0; i < person->n_devices; i++)
-    if (!has_device (before, person->devices[i]))
+    if (!collector_person_has_device (before, person->devices[i]))
       {
         *changed = TRUE;
         if (!check_device (db, person->devices[i], person->id, error)

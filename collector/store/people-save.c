@@ -205,3 +205,50 @@ collector_person_save (CollectorDb *db, CollectorPerson *person,
                                                          : COLLECTOR_PUT_SAME;
   return TRUE;
 }
+
+static gboolean
+has_number (const CollectorPerson *person, const CollectorPersonLine *line)
+{
+  for (guint i = 0; i < person->n_lines; i++)
+    if (collector_person_line_is_same_number (&person->lines[i], line))
+      return TRUE;
+  return FALSE;
+}
+
+/* What both have. */
+static void
+keep_common (CollectorPerson *kept, const CollectorPerson *person)
+{
+  guint n_lines = 0, n_devices = 0;
+
+  for (guint i = 0; i < kept->n_lines; i++)
+    if (has_number (person, &kept->lines[i]))
+      kept->lines[n_lines++] = kept->lines[i];
+  for (guint i = 0; i < kept->n_devices; i++)
+    if (collector_person_has_device (person, kept->devices[i]))
+      kept->devices[n_devices++] = kept->devices[i];
+  kept->n_lines = n_lines;
+  kept->n_devices = n_devices;
+  if (kept->manager_id != person->manager_id)
+    kept->manager_id = 0;
+}
+
+gboolean
+collector_person_release (CollectorDb *db, const CollectorPerson *person, gint64 now_ms,
+                          gboolean *changed, GError **error)
+{
+  const CollectorPersonChange change = { now_ms, now_ms };
+  g_autoptr (TollArena) arena = toll_arena_new ();
+  CollectorPutResult result;
+  CollectorPerson kept;
+
+  if (person->id == 0)
+    return TRUE;
+  if (!collector_people_get (db, NULL, person->id, arena, &kept, error))
+    return FALSE;
+  keep_common (&kept, person);
+  if (!collector_person_save (db, &kept, &change, &result, error))
+    return FALSE;
+  *changed |= result != COLLECTOR_PUT_SAME;
+  return TRUE;
+}

@@ -74,6 +74,22 @@ collector_person_add_device (CollectorPerson *person, const char *device, TollAr
 }
 
 gboolean
+collector_person_has_device (const CollectorPerson *person, const char *device)
+{
+  for (guint i = 0; i < person->n_devices; i++)
+    if (strcmp (person->devices[i], device) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+collector_person_line_is_same_number (const CollectorPersonLine *a, const CollectorPersonLine *b)
+{
+  return a->site_id == b->site_id && strcmp (a->number, b->number) == 0
+         && strcmp (a->partition, b->partition) == 0;
+}
+
+gboolean
 collector_person_can_sign_in (const CollectorPerson *person, gint64 now_ms)
 {
   return !person->disabled && (person->has_password || person->binds)

@@ -96,6 +96,12 @@ void collector_person_add_line (CollectorPerson *person, const CollectorPersonLi
                                 TollArena *arena);
 void collector_person_add_device (CollectorPerson *person, const char *device, TollArena *arena);
 
+gboolean collector_person_has_device (const CollectorPerson *person, const char *device);
+
+/* Whether both are the same number of the same partition and site, whenever. */
+gboolean collector_person_line_is_same_number (const CollectorPersonLine *a,
+                                               const CollectorPersonLine *b);
+
 /* Works here and may sign in at @now_ms. */
 gboolean collector_person_can_sign_in (const CollectorPerson *person, gint64 now_ms);
 /* TRUE when only the person's source may change the field @name. */

@@ -128,6 +128,146 @@ test_numbers_change_hands (void)
   g_assert_cmpstr (test_json_text (vera, "items.0.manager.name"), ==, "walter");
 }
 
+/* Two exchange numbers and phones; the head of the house and a deputy change places. Whoever comes
+ * first in the file. */
+static void
+test_things_are_exchanged (void)
+{
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *token = test_house_sign_in (house, "anna");
+  g_autoptr (TollJson) before = NULL, after = NULL, vera = NULL, walter = NULL, again = NULL;
+  const char *changed = "user_name,extension,devices,manager\n"
+                        "vera,712,SEP02,\nwalter,711,SEP01,vera\n";
+
+  before = import (house, token, "",
+                   "user_name,extension,devices,manager\n"
+                   "vera,711,SEP01,walter\nwalter,712,SEP02,\n", 200);
+  assert_counts (before, 2, 0, 0, 0, 0);
+  house->clock.fixed_ms += 1000;
+  after = import (house, token, "", changed, 200);
+  assert_counts (after, 0, 2, 0, 0, 0);
+  vera = test_house_get (house, "/api/v1/people?q=vera", token);
+  walter = test_house_get (house, "/api/v1/people?q=walter", token);
+  g_assert_cmpstr (test_json_text (vera, "items.0.devices.0"), ==, "SEP02");
+  g_assert_cmpint (toll_json_value_get_kind (test_json_find (vera, "items.0.manager")), ==,
+                   TOLL_JSON_NULL);
+  g_assert_cmpstr (test_json_text (walter, "items.0.manager.name"), ==, "vera");
+  /* What was vera's until now stays hers until now. */
+  g_assert_cmpstr (test_json_text (vera, "items.0.lines.1.number"), ==, "711");
+  g_assert_cmpint (test_json_int (vera, "items.0.lines.1.valid_to_ms"), ==,
+                   house->clock.fixed_ms);
+  g_assert_cmpstr (test_json_text (vera, "items.0.lines.0.number"), ==, "712");
+  g_assert_cmpint (test_json_int (vera, "items.0.lines.0.valid_from_ms"), ==,
+                   house->clock.fixed_ms);
+  again = import (house, token, "", changed, 200);
+  assert_counts (again, 0, 0, 2, 0, 0);
+}
+
+#define N_MANY 3000
+
+/* Everybody's number goes to the one before, and each is managed by the next: however long the
+ * chain, a person is stored a few times at most. */
+static void
+test_long_chains (void)
+{
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *token = test_house_sign_in (house, "anna");
+  g_autoptr (GString) first = g_string_new ("user_name,extension,manager\n");
+  g_autoptr (GString) second = g_string_new (first->str);
+  g_autoptr (TollJson) before = NULL, after = NULL, json = NULL;
+
+  for (guint i = 0; i < N_MANY; i++)
+    {
+      g_string_append_printf (first, "p%04u,%u,\n", i, 20000 + i);
+      g_string_append_printf (second, "p%04u,%u,", i, 20000 + (i + 1) % N_MANY);
+      if (i + 1 < 900)
+        g_string_append_printf (second, "p%04u", i + 1);
+      g_string_append_c (second, '\n');
+    }
+  before = import (house, token, "", first->str, 200);
+  assert_counts (before, N_MANY, 0, 0, 0, 0);
+  after = import (house, token, "", second->str, 200);
+  assert_counts (after, 0, N_MANY, 0, 0, 0);
+  json = test_house_get (house, "/api/v1/people?q=p2999&sort=user_name", token);
+  g_assert_cmpstr (test_json_text (json, "items.0.lines.0.number"), ==, "20000");
+}
+
+/* rosa is told by the directory server, save for her mail. */
+static gboolean
+make_synced_task (CollectorDb *db, gpointer data, GError **error)
+{
+  return collector_db_run (db,
+                           "UPDATE person SET source = 2, synced = 'user_name first_name lines"
+                           " manager custom role' WHERE user_name = 'rosa'",
+                           error);
+}
+
+static void
+test_what_the_server_tells_stays (void)
+{
+  static const struct
+  {
+    const char *csv;
+    const char *column; /* NULL = taken */
+  } rows[] = {
+    { "user_name,extension\nrosa,703\n", NULL },
+    { "user_name,mail\nrosa,rosa@example.com\n", NULL },
+    { "user_name,First name\nrosa,Rosetta\n", "First name" },
+    { "user_name,extension\nrosa,\n", "extension" },
+    { "user_name,extension\nrosa,703 788\n", "extension" },
+    { "user_name,manager\nrosa,anna\n", "manager" },
+    { "user_name,role\nrosa,administrator\n", "role" },
+    { "user_name,custom_2\nrosa,x\n", "custom_2" },
+  };
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *token = test_house_sign_in (house, "anna");
+
+  test_house_write (house, make_synced_task, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (TollJson) json = import (house, token, "", rows[i].csv, 200);
+
+      g_assert_cmpint (test_json_int (json, "refused"), ==, rows[i].column != NULL);
+      if (rows[i].column == NULL)
+        continue;
+      g_assert_cmpstr (test_json_text (json, "errors.0.column"), ==, rows[i].column);
+      g_assert_nonnull (strstr (test_json_text (json, "errors.0.reason"), "directory server"));
+    }
+}
+
+/* A number is refused for the time another has it, and free before and after. */
+static void
+test_numbers_of_a_time (void)
+{
+  static const char header[] = "user_name,extension,valid_from,valid_to\n";
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *token = test_house_sign_in (house, "anna");
+  static const struct
+  {
+    const char *row;
+    gint64 n_refused;
+  } rows[] = {
+    { "vera,711,2026-01-01,2026-02-01\n", 0 },
+    { "walter,711,2026-01-31T23:59:59,2026-03-01\n", 1 },
+    { "walter,711,2026-02-01,2026-03-01\n", 0 },
+    { "xenia,711,2025-06-01,2026-01-01\n", 0 },
+    { "zoe,711,2025-06-01,2025-06-02\n", 1 },
+    { "zoe,711,2026-13-01,\n", 1 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *csv = g_strconcat (header, rows[i].row, NULL);
+      g_autoptr (TollJson) json = import (house, token, "", csv, 200);
+
+      g_assert_cmpint (test_json_int (json, "refused"), ==, rows[i].n_refused);
+      if (i == 1)
+        g_assert_nonnull (strstr (test_json_text (json, "errors.0.reason"), "belongs to 'vera'"));
+      if (i == 4)
+        g_assert_nonnull (strstr (test_json_text (json, "errors.0.reason"), "belongs to 'xenia'"));
+    }
+}
+
 static void
 test_an_export_comes_back_the_same (void)
 {
@@ -147,6 +287,34 @@ test_an_export_comes_back_the_same (void)
   assert_counts (again, 0, 0, 7, 0, 0);
 }
 
+/* The titles an administrator chose are columns; those of a German spreadsheet, with BOM. */
+static void
+test_titles_are_columns (void)
+{
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *token = test_house_sign_in (house, "anna");
+  g_autoptr (TestAnswer) titles
+      = test_house_ask (house, "PUT", "/api/v1/custom-fields", token,
+                        "{\"titles\":[null,\"Badge\"]}");
+  g_autoptr (TollJson) json
+      = import (house, token, "",
+                "\xef\xbb\xbfLogin;\"Badge\";Cost Center;Schuhe\r\n"
+                "vera;\"B;17\";100;42\r\n",
+                200);
+  g_autoptr (TollJson) vera = test_house_get (house, "/api/v1/people?q=vera", token);
+
+  g_assert_cmpuint (titles->status, ==, 200);
+  assert_counts (json, 1, 0, 0, 0, 0);
+  g_assert_cmpstr (test_json_text (json, "columns.0.title"), ==, "Login");
+  g_assert_cmpstr (test_json_text (json, "columns.0.field"), ==, "user_name");
+  g_assert_cmpstr (test_json_text (json, "columns.1.field"), ==, "custom_2");
+  g_assert_cmpstr (test_json_text (json, "columns.2.field"), ==, "cost_centre");
+  g_assert_cmpint (toll_json_value_get_kind (test_json_find (json, "columns.3.field")), ==,
+                   TOLL_JSON_NULL);
+  g_assert_cmpstr (test_json_text (vera, "items.0.custom.1"), ==, "B;17");
+  g_assert_cmpstr (test_json_text (vera, "items.0.cost_centre.name"), ==, "100");
+}
+
 /* Latin-1, as old spreadsheets write it; and a file that is larger than JSON may be. */
 static void
 test_bytes_as_they_come (void)
@@ -154,7 +322,7 @@ test_bytes_as_they_come (void)
   g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
   g_autofree char *token = test_house_sign_in (house, "anna");
   g_autoptr (TollJson) latin
-      = import (house, token, "", "user_name;last_name\nzoe;M\xfcller\n", 200);
+      = import (house, token, "", "user_name;last_name;custom_1\nzoe;M\xfcller;50 \x80\n", 200);
   g_autoptr (TollJson) zoe = test_house_get (house, "/api/v1/people?q=zoe", token);
   g_autoptr (GString) large = g_string_new ("user_name,mail\n");
   g_autoptr (TollJson) json = NULL;
@@ -162,6 +330,7 @@ test_bytes_as_they_come (void)
 
   assert_counts (latin, 1, 0, 0, 0, 0);
   g_assert_cmpstr (test_json_text (zoe, "items.0.last_name"), ==, "M\xc3\xbcller");
+  g_assert_cmpstr (test_json_text (zoe, "items.0.custom.0"), ==, "50 \xe2\x82\xac");
   for (guint i = 0; large->len < 1200 * 1024; i++)
     g_string_append_printf (large, "p%u,%0200u@example.com\n", i % 10, i % 10);
   json = import (house, token, "?dry_run=true", large->str, 200);
@@ -178,6 +347,12 @@ main (int argc, char **argv)
   g_test_add_func ("/api/people-files/refusals-name-line-and-column",
                    test_refusals_name_line_and_column);
   g_test_add_func ("/api/people-files/numbers-change-hands", test_numbers_change_hands);
+  g_test_add_func ("/api/people-files/things-are-exchanged", test_things_are_exchanged);
+  g_test_add_func ("/api/people-files/long-chains", test_long_chains);
+  g_test_add_func ("/api/people-files/what-the-server-tells-stays",
+                   test_what_the_server_tells_stays);
+  g_test_add_func ("/api/people-files/numbers-of-a-time", test_numbers_of_a_time);
+  g_test_add_func ("/api/people-files/titles-are-columns", test_titles_are_columns);
   g_test_add_func ("/api/people-files/an-export-comes-back-the-same",
                    test_an_export_comes_back_the_same);
   g_test_add_func ("/api/people-files/bytes-as-they-come", test_bytes_as_they_come);
