@@ -195,9 +195,48 @@ def keeps_the_password_to_itself(stage):
     assert screen.value('Password of the reader') == ''
 
 
+def people(stage):
+    return stage.collector.ask('/people?source=ldap&limit=1000')['items']
+
+
+def previews_and_takes_over(stage):
+    screen = stage.screen
+    screen.press(screen.see('Preview', 'push button'))
+    screen.see('Preview: nothing was changed')
+    screen.see(f'Found: {N_PEOPLE} · New: {N_PEOPLE} · Changed: 0 · Gone: 0 · Refused: 0')
+    assert not people(stage)
+    screen.shoot('ldap-preview.png')
+    screen.press(screen.see('Sync Now', 'push button'))
+    screen.see_gone('Preview: nothing was changed')
+    screen.see(re.compile('^Today'))
+    assert len(people(stage)) == N_PEOPLE, people(stage)
+    screen.shoot('ldap-synced.png')
+
+
+def asks_before_work_is_lost(stage):
+    screen = stage.screen
+    screen.write('Search below', 'dc=prova')
+    screen.see('There are changes that are not saved.')
+    screen.keys('alt+Left')
+    screen.see('Discard changes?')
+    screen.press(screen.see(re.compile('Keep Editing$'), 'push button'))
+    screen.see_gone('Discard changes?')
+    assert screen.value('Search below') == 'dc=prova'
+    screen.press(screen.see('Discard', 'push button'))
+    screen.see_gone('There are changes that are not saved.')
+
+
+def forgets_the_password(stage):
+    screen = stage.screen
+    screen.press(screen.see('Forget', 'push button'))
+    screen.see('Not set')
+    assert not settings(stage)['has_bind_password']
+
+
 if __name__ == '__main__':
     if not os.path.exists(SLAPD):
         print('1..0 # SKIP slapd is not there')
         sys.exit(toll_ui.SKIP)
     toll_ui.run([opens_from_people, says_at_the_field_what_is_wrong, shows_the_step_that_fails,
-                 shows_every_step_that_works, keeps_the_password_to_itself])
+                 shows_every_step_that_works, keeps_the_password_to_itself,
+                 previews_and_takes_over, asks_before_work_is_lost, forgets_the_password])
