@@ -18,7 +18,8 @@
 static int
 run_set_password (int argc, char **argv)
 {
-  char *path = NULL, *password;
+  g_autofree char *path = NULL;
+  char *password;
   const GOptionEntry entries[] = {
     { "password-file", 0, 0, G_OPTION_ARG_FILENAME, &path,
       N_("File whose first line is the password; without it, the terminal or standard input"),
@@ -54,7 +55,7 @@ const CollectorCommand collector_command_user_set_password = {
 static int
 run_set_role (int argc, char **argv)
 {
-  char *role_name = NULL;
+  g_autofree char *role_name = NULL;
   const GOptionEntry entries[] = {
     { "role", 0, 0, G_OPTION_ARG_STRING, &role_name, N_("user, supervisor or administrator"),
       N_("ROLE") },

@@ -17,7 +17,7 @@
 static int
 run_add (int argc, char **argv)
 {
-  char *role_name = NULL, *password_path = NULL, *person = NULL, *language = NULL;
+  g_autofree char *role_name = NULL, *password_path = NULL, *person = NULL, *language = NULL;
   int masked_digits = -1, code;
   const GOptionEntry entries[] = {
     { "role", 0, 0, G_OPTION_ARG_STRING, &role_name, N_("user, supervisor or administrator"),
