@@ -121,7 +121,8 @@ print_steps (const CollectorLdapStep *steps, gboolean as_json)
 static int
 run_test (int argc, char **argv)
 {
-  char *user_name = NULL, *path = NULL, *password = NULL;
+  g_autofree char *user_name = NULL, *path = NULL;
+  char *password = NULL;
   const GOptionEntry entries[] = {
     { "user", 0, 0, G_OPTION_ARG_STRING, &user_name, N_("Somebody who would sign in"), N_("NAME") },
     { "password-file", 0, 0, G_OPTION_ARG_FILENAME, &path,
