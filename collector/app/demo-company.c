@@ -8,7 +8,8 @@
 
 #include "collector/store/device-store.h"
 #include "collector/store/gateway-store.h"
-#include "collector/store/people-store.h"
+#include "collector/store/grouping-store.h"
+#include "collector/store/people-save.h"
 #include "collector/store/setting-store.h"
 #include "collector/store/site-store.h"
 #include "collector/store/tariff-store.h"
@@ -100,27 +101,70 @@ store_devices (CollectorDb *db, const CollectorDemoCompany *company, GError **er
   return TRUE;
 }
 
-static gboolean
-store_people (CollectorDb *db, const CollectorDemoCompany *company, GError **error)
+static void
+add_number (CollectorPerson *person, const char *number, CollectorLineKind kind, TollArena *arena)
 {
-  for (guint i = 0; i < company->n_people; i++)
-    {
-      const CollectorDemoPerson *person = &company->people[i];
-      const CollectorDemoDepartment *department = &company->departments[person->department];
-      CollectorPutResult result;
-      CollectorPersonRow row = { .user_name = person->user_name,
-                                 .first_name = person->first_name,
-                                 .last_name = person->last_name,
-                                 .mail = person->mail,
-                                 .extension = person->extension,
-                                 .department = department->name,
-                                 .cost_centre = department->cost_centre,
-                                 .location = company->sites[person->site].name,
-                                 .zone = company->sites[person->site].zone };
+  CollectorPersonLine line = { .number = number,
+                               .partition = "",
+                               .kind = kind,
+                               .valid_from_ms = G_MININT64,
+                               .valid_to_ms = G_MAXINT64 };
 
-      if (!collector_person_put (db, &row, &result, error))
-        return FALSE;
-    }
+  if (*number != '\0')
+    collector_person_add_line (person, &line, arena);
+}
+
+static gboolean
+find_groupings (CollectorDb *db, const CollectorDemoCompany *company,
+                const CollectorDemoPerson *from, CollectorPerson *person, GError **error)
+{
+  const CollectorDemoDepartment *department = &company->departments[from->department];
+
+  return collector_grouping_ensure (db, COLLECTOR_GROUPING_DEPARTMENT, department->name,
+                                    &person->department_id, error)
+      && collector_grouping_ensure (db, COLLECTOR_GROUPING_COST_CENTRE, department->cost_centre,
+                                    &person->cost_centre_id, error)
+      && collector_grouping_ensure (db, COLLECTOR_GROUPING_LOCATION,
+                                    company->sites[from->site].name, &person->location_id, error);
+}
+
+/* @ids: of the people before this one; its own is added. */
+static gboolean
+store_person (CollectorDb *db, const CollectorDemoCompany *company, guint index, gint64 now_ms,
+              gint64 *ids, GError **error)
+{
+  const CollectorDemoPerson *from = &company->people[index];
+  const CollectorPersonChange change = { now_ms, now_ms };
+  g_autoptr (TollArena) arena = toll_arena_new ();
+  CollectorPutResult result;
+  CollectorPerson person;
+
+  collector_person_init (&person);
+  person.user_name = from->user_name;
+  person.first_name = from->first_name;
+  person.last_name = from->last_name;
+  person.mail = from->mail;
+  person.zone = company->sites[from->site].zone;
+  person.manager_id = from->manager >= 0 ? ids[from->manager] : 0;
+  add_number (&person, from->extension, COLLECTOR_LINE_EXTENSION, arena);
+  add_number (&person, from->second_extension, COLLECTOR_LINE_EXTENSION, arena);
+  add_number (&person, from->direct_number, COLLECTOR_LINE_ALIAS, arena);
+  collector_person_add_device (&person, from->device, arena);
+  if (!find_groupings (db, company, from, &person, error)
+      || !collector_person_save (db, &person, &change, &result, error))
+    return FALSE;
+  ids[index] = person.id;
+  return TRUE;
+}
+
+static gboolean
+store_people (CollectorDb *db, const CollectorDemoCompany *company, gint64 now_ms, GError **error)
+{
+  g_autofree gint64 *ids = g_new0 (gint64, company->n_people);
+
+  for (guint i = 0; i < company->n_people; i++)
+    if (!store_person (db, company, i, now_ms, ids, error))
+      return FALSE;
   return TRUE;
 }
 
@@ -133,5 +177,5 @@ collector_demo_company_store (CollectorDb *db, const CollectorDemoCompany *compa
       && store_sites (db, company, error)
       && store_tariffs (db, company, from_day, now_ms, error)
       && store_gateways (db, company, error) && store_devices (db, company, error)
-      && store_people (db, company, error);
+      && store_people (db, company, now_ms, error);
 }

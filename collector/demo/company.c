@@ -10,6 +10,8 @@
 #include "collector/demo/names.h"
 #include "collector/demo/tariffs.h"
 
+#include <string.h>
+
 #define N_PEOPLE 1000
 
 static const CollectorDemoSite sites[] = {
@@ -138,6 +140,32 @@ draw_unique_name (CollectorDemoRandom *random, GHashTable *taken, CollectorDemoP
     }
 }
 
+/* The first of each department at a site lead it, under the site's first person; these stand under
+ * the company's. @first: index of the site's first person; @i: of the person at the site. */
+static gint
+find_manager (const CollectorDemoPerson *person, guint first, guint i)
+{
+  if (i == 0)
+    return first == 0 ? -1 : 0;
+  return i < N_TRADES ? (gint) first : (gint) (first + person->department % N_TRADES);
+}
+
+/* Who leads a department has a second line. */
+static void
+add_numbers (Company *company, CollectorDemoPerson *person, guint i)
+{
+  guint base = 1000 * (person->site + 1);
+  const char *range = sites[person->site].public_range;
+  g_autofree char *extension = g_strdup_printf ("%u", base + 1 + i);
+  g_autofree char *second = i < N_TRADES ? g_strdup_printf ("%u", base + 601 + i) : g_strdup ("");
+  g_autofree char *direct
+      = g_strdup_printf ("%.*s%03u", (int) (strchr (range, '-') - range - 3), range, 1 + i);
+
+  person->extension = g_string_chunk_insert (company->texts, extension);
+  person->second_extension = g_string_chunk_insert (company->texts, second);
+  person->direct_number = g_string_chunk_insert (company->texts, direct);
+}
+
 static void
 add_people (Company *company, guint64 seed)
 {
@@ -151,7 +179,6 @@ add_people (Company *company, guint64 seed)
     for (guint i = 0; i < site_people[site]; i++, at++)
       {
         CollectorDemoPerson *person = &company->people[at];
-        g_autofree char *extension = g_strdup_printf ("%u", 1000 * (site + 1) + 1 + i);
         g_autofree char *device = NULL;
         g_autofree char *mail = NULL;
 
@@ -160,6 +187,8 @@ add_people (Company *company, guint64 seed)
         person->department
             = site * N_TRADES
               + (i < N_TRADES ? i : collector_demo_random_below (&random, N_TRADES));
+        person->manager = find_manager (person, at - i, i);
+        add_numbers (company, person, i);
         draw_unique_name (&random, names, person);
         person->user_name = make_user_name (company, users, person->first_name, person->last_name);
         mail = g_strdup_printf ("%s@quillmere.example", person->user_name);
@@ -173,7 +202,6 @@ add_people (Company *company, guint64 seed)
             device = g_strdup_printf ("CSF%s", upper);
           }
         person->mail = g_string_chunk_insert (company->texts, mail);
-        person->extension = g_string_chunk_insert (company->texts, extension);
         person->device = g_string_chunk_insert (company->texts, device);
       }
 }

@@ -46,7 +46,10 @@ typedef struct
   const char *last_name;
   const char *mail;
   const char *extension;
+  const char *second_extension; /* "" = none */
+  const char *direct_number;    /* E.164 of extension */
   const char *device;
+  gint manager; /* index in people, below the person's own; -1 = none */
   guint department; /* index in departments; cost centre and location are the department's */
   guint site;       /* index in sites */
 } CollectorDemoPerson;

@@ -268,11 +268,20 @@ test_company (void)
       g_assert_true (g_utf8_validate (person->first_name, -1, NULL));
       g_assert_true (g_hash_table_add (users, (gpointer) person->user_name));
       g_assert_true (g_hash_table_add (extensions, (gpointer) person->extension));
+      g_assert_true (g_hash_table_add (extensions, (gpointer) person->direct_number));
+      if (*person->second_extension != '\0')
+        g_assert_true (g_hash_table_add (extensions, (gpointer) person->second_extension));
       g_assert_true (g_hash_table_add (devices, (gpointer) person->device));
+      g_assert_cmpint (person->manager, <, (gint) i);
       g_assert_cmpuint (company->departments[person->department].site, ==, person->site);
       g_hash_table_add (staffed, GUINT_TO_POINTER (person->department));
     }
   g_assert_cmpuint (g_hash_table_size (staffed), ==, 60);
+  g_assert_cmpuint (g_hash_table_size (extensions), ==, 2060);
+  g_assert_cmpstr (company->people[0].extension, ==, "1001");
+  g_assert_cmpstr (company->people[0].second_extension, ==, "1601");
+  g_assert_cmpstr (company->people[0].direct_number, ==, "+390255501001");
+  g_assert_cmpint (company->people[0].manager, ==, -1);
 }
 
 /* Every tariff loads, prices each country code, and leaves satellites unrated. */
