@@ -126,6 +126,7 @@ price_by_company (const Arguments *arguments, const CollectorCompany *company)
     }
   collector_plan_understand (company->plan, site, arguments->number, FALSE, arena, &number);
   question.digits = number.digits;
+  question.is_short = *number.e164 == '\0';
   collector_book_rate (company->book, arguments->gateway != NULL ? arguments->gateway : "",
                        site->id, TOLL_DIRECTION_OUTGOING, number.dest_class, &question, &charge,
                        &version_id);

@@ -6,6 +6,8 @@
 
 #include "collector/pipeline/snapshot.h"
 
+#include "collector/rating/question.h"
+
 CollectorSnapshot *
 collector_snapshot_new (CollectorPlan *plan, CollectorPeople *people, CollectorBook *book)
 {
@@ -58,12 +60,7 @@ collector_snapshot_ask (const CollectorSnapshot *snapshot, const TollCall *call,
                         CollectorQuestion *question)
 {
   *site_id = find_site (snapshot, call);
-  *question = (CollectorQuestion){
-    .digits = call->number + (*call->number == '+'),
-    .connect_ms = call->charged_from_ms,
-    .duration_ms = MAX (call->charged_ms, 0),
-    .answered = call->outcome == TOLL_OUTCOME_ANSWERED || call->charged_ms > 0,
-  };
+  collector_question_init_of_call (question, call, call->number);
 }
 
 static gboolean

@@ -15,6 +15,7 @@ typedef struct
   gint64 duration_ms;  /* >= 0 */
   gboolean answered;   /* FALSE: not chargeable */
   gboolean continued;  /* a later leg of the same call: no connect fee */
+  gboolean is_short;   /* digits are a short code: no country's prefix is meant */
 } CollectorQuestion;
 
 /* CollectorSegment: increments charged at one step of one band. Amounts are exact until the end:

@@ -31,3 +31,18 @@ collector_question_normalize_number (const char *number)
       g_string_append_c (digits, *p);
   return g_string_free (digits, FALSE);
 }
+
+void
+collector_question_init_of_call (CollectorQuestion *question, const TollCall *call,
+                                 const char *number)
+{
+  gboolean is_global = number[0] == '+';
+
+  *question = (CollectorQuestion){
+    .digits = number + is_global,
+    .connect_ms = call->charged_from_ms,
+    .duration_ms = MAX (call->charged_ms, 0),
+    .answered = call->outcome == TOLL_OUTCOME_ANSWERED || call->charged_ms > 0,
+    .is_short = !is_global && call->direction != TOLL_DIRECTION_INTERNAL,
+  };
+}

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include "collector/rating/charge.h"
 
 G_BEGIN_DECLS
 
@@ -15,5 +15,10 @@ gboolean collector_question_parse_duration (
  * between digits (spaces, dots, hyphens, brackets), up to a #. Anything else stays, and the deck
  * will call it a bad number. */
 char *collector_question_normalize_number (const char *number);
+
+/* What a stored or new call asks a tariff. @number: as the call has it: E.164 with +, else a short
+ * code (an extension for internal calls). Texts belong to the caller. */
+void collector_question_init_of_call (CollectorQuestion *question, const TollCall *call,
+                                      const char *number);
 
 G_END_DECLS

@@ -13,6 +13,7 @@
 
 #define DAY_S      86400
 #define MAX_NUMBER 64
+#define MIN_SHORT_PREFIX 3 /* digits; shorter ones are of countries */
 
 /* Instants a local calendar can be made of: the years 1 to 9999. */
 #define FIRST_MS G_GINT64_CONSTANT (-62135596800000)
@@ -314,14 +315,28 @@ round_duration (gint64 duration_ms, int mode)
     }
 }
 
+/* 113 is no call to +1: what a short code is priced by has at least the length of one, or is the
+ * rate of every number. A deck that means both a short code and a country's numbers that begin like
+ * it has a rate for each. */
+static guint32
+look_up (const CollectorDeck *deck, const CollectorQuestion *question)
+{
+  guint32 index = collector_prefix_map_lookup (deck->map, question->digits);
+
+  if (question->is_short && index != COLLECTOR_PREFIX_NONE
+      && strlen (collector_deck_rate_at (deck, index)->prefix) < MIN_SHORT_PREFIX)
+    return collector_prefix_map_lookup (deck->map, "");
+  return index;
+}
+
 static TollReason
-find_rate (const CollectorDeck *deck, const char *digits, const CollectorRate **rate)
+find_rate (const CollectorDeck *deck, const CollectorQuestion *question, const CollectorRate **rate)
 {
   guint32 index;
 
-  if (!is_number (digits))
+  if (!is_number (question->digits))
     return TOLL_REASON_BAD_NUMBER;
-  index = collector_prefix_map_lookup (deck->map, digits);
+  index = look_up (deck, question);
   if (index == COLLECTOR_PREFIX_NONE)
     return TOLL_REASON_NO_PREFIX;
   *rate = collector_deck_rate_at (deck, index);
@@ -382,7 +397,7 @@ collector_deck_rate (const CollectorDeck *deck, const CollectorQuestion *questio
   if (!question->answered)
     return;
   charge->state = TOLL_RATING_RATED;
-  reason = find_rate (deck, question->digits, &rate);
+  reason = find_rate (deck, question, &rate);
   if (rate != NULL)
     {
       Meter meter = { deck, collector_deck_plan_of (deck, rate), question->connect_ms };

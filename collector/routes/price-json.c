@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 
 #include "collector/routes/call-json.h"
+#include "collector/rating/question.h"
 #include "shared/base/money.h"
 #include "shared/base/zone.h"
 
@@ -120,14 +121,9 @@ write_valid_from (TollJsonWriter *json, const CollectorCallRow *row, const Colle
 static void
 ask_again (CollectorDeck *deck, const CollectorCallRow *row, CollectorCharge *charge)
 {
-  const char *number = row->stored_number;
-  CollectorQuestion question = {
-    .digits = number[0] == '+' ? number + 1 : number,
-    .connect_ms = row->call.charged_from_ms,
-    .duration_ms = MAX (row->call.charged_ms, 0),
-    .answered = row->call.outcome == TOLL_OUTCOME_ANSWERED || row->call.charged_ms > 0,
-  };
+  CollectorQuestion question;
 
+  collector_question_init_of_call (&question, &row->call, row->stored_number);
   collector_deck_rate (deck, &question, charge);
 }
 

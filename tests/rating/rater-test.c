@@ -182,6 +182,46 @@ test_reasons (void)
     }
 }
 
+/* R2: a short code is no call to the country whose prefix it begins like. */
+static void
+test_short_codes (void)
+{
+#define RATE(prefix, price)                                                                       \
+  "{\"prefix\":\"" prefix "\",\"steps\":[{\"start_s\":0,\"price\":\"" price "\",\"per_s\":60,"            \
+  "\"increment_s\":60}]}"
+  g_autoptr (CollectorDeck) deck
+      = read_rates (RATE ("1", "1") "," RATE ("91", "1") "," RATE ("112", "0") "," RATE ("118", "2"));
+  g_autoptr (CollectorDeck) with_all = read_rates (RATE ("", "3") "," RATE ("1", "1"));
+#undef RATE
+  static const struct
+  {
+    const char *digits;
+    gboolean is_short;
+    const char *prefix;
+    gint64 cost_micro; /* -1 = NO_PREFIX */
+  } cases[] = {
+    { "113", TRUE, "", -1 },         { "911", TRUE, "", -1 },  { "112", TRUE, "112", 0 },
+    { "118500", TRUE, "118", 2000000 }, { "*21", TRUE, "", -1 }, { "113", FALSE, "1", 1000000 },
+  };
+  CollectorQuestion question = { "113", 0, 60000, TRUE, .is_short = TRUE };
+  CollectorCharge charge = { 0 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      CollectorQuestion asked = { cases[i].digits, 0, 60000, TRUE, .is_short = cases[i].is_short };
+      CollectorCharge answer = { 0 };
+
+      collector_deck_rate (deck, &asked, &answer);
+      g_assert_cmpint (answer.reason, ==,
+                       cases[i].cost_micro < 0 ? TOLL_REASON_NO_PREFIX : TOLL_REASON_NONE);
+      g_assert_cmpstr (answer.prefix, ==, cases[i].prefix);
+      g_assert_cmpint (answer.cost_micro, ==, MAX (cases[i].cost_micro, 0));
+    }
+  collector_deck_rate (with_all, &question, &charge);
+  g_assert_cmpstr (charge.prefix, ==, "");
+  g_assert_cmpint (charge.cost_micro, ==, 3000000);
+}
+
 /* R18: the steps begin after the included seconds. */
 static void
 test_included_seconds (void)
@@ -313,6 +353,7 @@ main (int argc, char **argv)
   g_test_add_func ("/rating/rater/rules", test_rules);
   g_test_add_func ("/rating/rater/bounds-that-held", test_bounds_that_held);
   g_test_add_func ("/rating/rater/reasons", test_reasons);
+  g_test_add_func ("/rating/rater/short-codes", test_short_codes);
   g_test_add_func ("/rating/rater/included-seconds", test_included_seconds);
   g_test_add_func ("/rating/rater/explanation", test_explanation);
   g_test_add_func ("/rating/rater/segments-are-joined", test_segments_are_joined);
