@@ -128,7 +128,7 @@ collector_totals_add (CollectorTotals *totals, const CollectorTotalsKeys *keys,
     .answered = is_answered ? sign : 0,
     .missed = call->outcome == TOLL_OUTCOME_MISSED ? sign : 0,
     .unrated = call->rating_state == TOLL_RATING_UNRATED ? sign : 0,
-    .talk_ms = sign * call->talk_ms,
+    .talk_ms = is_answered ? sign * call->talk_ms : 0,
     .ring_ms = is_answered ? sign * call->ring_ms : 0,
     .cost_micro = call->rating_state == TOLL_RATING_RATED ? sign * call->cost_micro : 0,
   };

@@ -30,8 +30,8 @@ typedef enum
   COLLECTOR_N_CUBES
 } CollectorCube;
 
-/* What is summed. ring_ms: of answered calls only, so that ring_ms / answered is the time to
- * answer. cost_micro: of rated calls, in the currency of the row. */
+/* What is summed. talk_ms, ring_ms: of answered calls only, so that talk_ms / answered is their
+ * length and ring_ms / answered the time to answer: what a mailbox recorded is no talk. cost_micro: of rated calls, in the currency of the row. */
 typedef struct
 {
   gint64 calls;

@@ -290,7 +290,8 @@ test_home (void)
   call.direction = TOLL_DIRECTION_INCOMING;
   call.outcome = TOLL_OUTCOME_MISSED;
   call.rating_state = TOLL_RATING_NOT_CHARGEABLE;
-  call.talk_ms = call.cost_micro = 0;
+  call.talk_ms = 30000; /* to the mailbox: no talk */
+  call.cost_micro = 0;
   call.currency = "";
   test_house_store_call (house, &call);
   for (guint i = 0; i < G_N_ELEMENTS (tokens); i++)
