@@ -10,11 +10,14 @@
 #include "collector/app/ingest.h"
 #include "collector/app/owner-job.h"
 #include "collector/intake/archive.h"
+#include "collector/store/quarantine-store.h"
 #include "shared/base/clock.h"
 #include "shared/base/error.h"
 
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
+
+#define MAX_SHOWN_HELD 20
 
 typedef struct
 {
@@ -82,13 +85,62 @@ read_file (Import *import, const char *path, CollectorFileResult *result, GError
 }
 
 static void
+print_held (const CollectorQuarantineRow *row, gpointer path)
+{
+  if (*row->field != '\0')
+    /* TRANSLATORS: file name, line number, field of a record, what is wrong there */
+    g_printerr (_("%s: line %u: %s: %s\n"), (const char *) path, row->line, row->field,
+                row->reason);
+  else
+    /* TRANSLATORS: file name, line number, what is wrong there */
+    g_printerr (_("%s: line %u: %s\n"), (const char *) path, row->line, row->reason);
+}
+
+/* What is told about a file's held records. */
+typedef struct
+{
+  gint64 file_id;
+  const char *path;
+} Held;
+
+static gboolean
+print_held_task (CollectorDb *db, gpointer data, GError **error)
+{
+  const Held *held = data;
+
+  return collector_quarantine_list (db, held->file_id, MAX_SHOWN_HELD, print_held,
+                                    (gpointer) held->path, error);
+}
+
+/* A record that cannot be read is no failure, but somebody should know why. */
+static void
+tell_held (Import *import, const char *path, const CollectorFileResult *result)
+{
+  Held held = { result->file_id, path };
+  gint64 n = result->counts.quarantined;
+  g_autoptr (GError) error = NULL;
+
+  if (n == 0)
+    return;
+  if (!collector_lanes_read_sync (import->ingest->lanes, print_held_task, &held, &error))
+    g_printerr ("%s: %s\n", path, error->message);
+  else if (n > MAX_SHOWN_HELD)
+    /* TRANSLATORS: file name, and how many records of it are held back; the words in quotation
+     * marks are a command */
+    g_printerr (_("%s: %u records are held back; \"quarantine list\" tells why\n"), path, (guint) n);
+}
+
+static void
 import_file (Import *import, const char *path)
 {
   g_autoptr (GError) error = NULL;
   CollectorFileResult result = { 0 };
 
   if (read_file (import, path, &result, &error))
-    import->n_files++;
+    {
+      import->n_files++;
+      tell_held (import, path, &result);
+    }
   else
     {
       import->n_failed++;

@@ -83,6 +83,7 @@ extern const CollectorCommand collector_command_device_set;
 extern const CollectorCommand collector_command_settings_set;
 extern const CollectorCommand collector_command_settings_list;
 extern const CollectorCommand collector_command_rerate;
+extern const CollectorCommand collector_command_quarantine_list;
 extern const CollectorCommand collector_command_replay;
 extern const CollectorCommand collector_command_backup;
 extern const CollectorCommand collector_command_restore;

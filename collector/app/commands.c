@@ -47,6 +47,7 @@ static const CollectorCommand *const commands[] = {
   &collector_command_settings_set,
   &collector_command_settings_list,
   &collector_command_rerate,
+  &collector_command_quarantine_list,
   &collector_command_replay,
   &collector_command_backup,
   &collector_command_restore,

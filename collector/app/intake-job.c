@@ -57,6 +57,9 @@ collector_intake_take (const char *path, const char *name, gpointer data)
   if (collector_pipeline_read_file (ingest->pipeline, path, name, NULL, max_bytes, &result, &error))
     {
       g_debug ("%s: %" G_GINT64_FORMAT " records", name, result.counts.records);
+      if (result.counts.quarantined > 0)
+        g_message ("%s: %" G_GINT64_FORMAT " records are held back; 'quarantine list' tells why",
+                   name, result.counts.quarantined);
       return move_away (ingest, "archive", path, result.file_id);
     }
   if (g_error_matches (error, TOLL_ERROR, TOLL_ERROR_NOT_FOUND))

@@ -166,6 +166,34 @@ test_bad_row_is_held (void)
   g_assert_cmpint (count (counts, "legs"), ==, 1);
 }
 
+/* Why a record is held back is told at once and can be asked for later. */
+static void
+test_held_rows_tell_why (void)
+{
+  static const char *const list[] = { "quarantine", "list", "--json", NULL };
+  g_autoptr (TestTempDir) dir = test_temp_dir_new ();
+  g_autoptr (TollTestFile) file = toll_test_cdr_file_new ();
+  g_autoptr (TollTestRow) row = toll_test_cdr_new ();
+  g_autofree char *path = NULL, *place = NULL;
+  g_autoptr (TestRun) run = NULL;
+  g_autoptr (JsonObject) json = NULL;
+  JsonObject *item;
+
+  toll_test_row_set (row, "dateTimeOrigination", "noon");
+  toll_test_file_add (file, row);
+  path = toll_test_file_write (file, TOLL_TEST_FILE_PLAIN, dir->path, "C", "01", "202603020900", 1);
+  run = test_run_collector (dir->path, (const char *const[]){ "import", path, NULL });
+  place = g_strconcat (path, ": line 3: dateTimeOrigination: ", NULL);
+  g_assert_cmpint (run->exit_code, ==, 0);
+  g_assert_nonnull (strstr (run->errors, place));
+  json = test_run_json (dir->path, list);
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (json, "items")), ==, 1);
+  item = json_array_get_object_element (json_object_get_array_member (json, "items"), 0);
+  g_assert_cmpint (json_object_get_int_member (item, "line"), ==, 3);
+  g_assert_cmpstr (json_object_get_string_member (item, "field"), ==, "dateTimeOrigination");
+  g_assert_cmpstr (json_object_get_string_member (item, "reason"), !=, "");
+}
+
 static void
 test_usage (void)
 {
@@ -194,6 +222,7 @@ main (int argc, char **argv)
                    test_one_row_a_call_cmr_is_refused);
   g_test_add_func ("/cli/import/shapes-of-a-file", test_shapes_of_a_file);
   g_test_add_func ("/cli/import/bad-row-is-held", test_bad_row_is_held);
+  g_test_add_func ("/cli/import/held-rows-tell-why", test_held_rows_tell_why);
   g_test_add_func ("/cli/import/usage", test_usage);
   return g_test_run ();
 }

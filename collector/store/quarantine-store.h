@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "collector/store/db.h"
+
+G_BEGIN_DECLS
+
+/* CollectorQuarantineRow: a record that is held back, and why. Texts live during the call. */
+typedef struct
+{
+  gint64 id;
+  const char *file; /* base name as it was delivered */
+  guint line;
+  const char *field; /* "" = the whole record */
+  const char *reason;
+} CollectorQuarantineRow;
+
+typedef void (*CollectorQuarantineFunc) (const CollectorQuarantineRow *row, gpointer data);
+
+/* Calls @func for the records still held, of @file_id (0 = of all files), in the order in which
+ * they came; at most @limit (-1 = all). Any lane. */
+gboolean collector_quarantine_list (CollectorDb *db, gint64 file_id, gint64 limit,
+                                    CollectorQuarantineFunc func, gpointer data, GError **error);
+
+G_END_DECLS
