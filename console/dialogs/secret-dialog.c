@@ -14,7 +14,6 @@ typedef struct
 {
   GtkWindow *window;
   GtkWidget *entry;
-  GtkLabel *note;
   GtkWidget *set;
   char *hint;
   char *path;
@@ -44,7 +43,7 @@ free_dialog (gpointer data)
 static void
 show_note (Dialog *self, const char *text, gboolean is_error)
 {
-  console_field_show_note (GTK_LIST_BOX_ROW (self->entry), self->note, text, is_error);
+  console_field_show_note (GTK_LIST_BOX_ROW (self->entry), text, is_error);
 }
 
 static void
@@ -132,7 +131,7 @@ make_content (Dialog *self, const ConsoleSecretQuestion *question)
 
   self->entry = adw_password_entry_row_new ();
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->entry), question->label);
-  self->note = console_field_add_note (GTK_LIST_BOX_ROW (self->entry));
+  console_field_add_note (GTK_LIST_BOX_ROW (self->entry));
   show_note (self, question->hint, FALSE);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), self->entry);
   g_signal_connect_swapped (self->entry, "changed", G_CALLBACK (changed_cb), self);

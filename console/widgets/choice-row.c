@@ -12,7 +12,6 @@ struct _ConsoleChoiceRow
   AdwComboRow parent_instance;
   GPtrArray *ids;
   GtkStringList *titles;
-  GtkLabel *note;
   gboolean setting;
 };
 
@@ -55,26 +54,10 @@ set_value (ConsoleField *field, JsonNode *value)
 }
 
 static void
-set_note (ConsoleField *field, const char *path, const char *text, gboolean is_error)
-{
-  console_field_show_note (GTK_LIST_BOX_ROW (field), CONSOLE_CHOICE_ROW (field)->note, text,
-                           is_error);
-}
-
-static void
-set_locked (ConsoleField *field, const char *reason)
-{
-  gtk_widget_set_sensitive (GTK_WIDGET (field), reason == NULL);
-  set_note (field, "", reason, FALSE);
-}
-
-static void
 field_init (ConsoleFieldInterface *iface)
 {
   iface->dup_value = dup_value;
   iface->set_value = set_value;
-  iface->set_note = set_note;
-  iface->set_locked = set_locked;
 }
 
 static void
@@ -106,7 +89,7 @@ console_choice_row_init (ConsoleChoiceRow *self)
   self->ids = g_ptr_array_new_with_free_func (g_free);
   self->titles = gtk_string_list_new (NULL);
   adw_combo_row_set_model (ADW_COMBO_ROW (self), G_LIST_MODEL (self->titles));
-  self->note = console_field_add_note (GTK_LIST_BOX_ROW (self));
+  console_field_add_note (GTK_LIST_BOX_ROW (self));
   g_signal_connect (self, "notify::selected", G_CALLBACK (selected_cb), NULL);
 }
 

@@ -15,7 +15,6 @@ struct _ConsoleDateRow
   GtkMenuButton *button;
   GtkCalendar *calendar;
   GtkWidget *clear;
-  GtkLabel *note;
   GTimeZone *zone;
   char *none;
   gboolean has_day;
@@ -78,18 +77,10 @@ set_value (ConsoleField *field, JsonNode *value)
   show_day (self);
 }
 
-static void
-set_note (ConsoleField *field, const char *path, const char *text, gboolean is_error)
+static GtkWidget *
+get_input (ConsoleField *field)
 {
-  console_field_show_note (GTK_LIST_BOX_ROW (field), CONSOLE_DATE_ROW (field)->note, text,
-                           is_error);
-}
-
-static void
-set_locked (ConsoleField *field, const char *reason)
-{
-  gtk_widget_set_sensitive (GTK_WIDGET (CONSOLE_DATE_ROW (field)->button), reason == NULL);
-  set_note (field, "", reason, FALSE);
+  return GTK_WIDGET (CONSOLE_DATE_ROW (field)->button);
 }
 
 static void
@@ -97,8 +88,7 @@ field_init (ConsoleFieldInterface *iface)
 {
   iface->dup_value = dup_value;
   iface->set_value = set_value;
-  iface->set_note = set_note;
-  iface->set_locked = set_locked;
+  iface->get_input = get_input;
 }
 
 static void
@@ -196,7 +186,7 @@ console_date_row_init (ConsoleDateRow *self)
   gtk_widget_add_css_class (GTK_WIDGET (self->button), "flat");
   adw_action_row_add_suffix (ADW_ACTION_ROW (self), GTK_WIDGET (self->button));
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (self), GTK_WIDGET (self->button));
-  self->note = console_field_add_note (GTK_LIST_BOX_ROW (self));
+  console_field_add_note (GTK_LIST_BOX_ROW (self));
   g_signal_connect (self, "notify::title", G_CALLBACK (title_cb), NULL);
   show_day (self);
 }

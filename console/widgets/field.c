@@ -6,11 +6,35 @@
 
 G_DEFINE_INTERFACE (ConsoleField, console_field, GTK_TYPE_WIDGET)
 
+#define NOTE_KEY "console-field-note"
+
 static guint edited_signal;
+
+static void
+set_note (ConsoleField *self, const char *path, const char *text, gboolean is_error)
+{
+  console_field_show_note (GTK_LIST_BOX_ROW (self), text, is_error);
+}
+
+static GtkWidget *
+get_input (ConsoleField *self)
+{
+  return GTK_WIDGET (self);
+}
+
+static void
+set_locked (ConsoleField *self, const char *reason)
+{
+  gtk_widget_set_sensitive (CONSOLE_FIELD_GET_IFACE (self)->get_input (self), reason == NULL);
+  console_field_set_note (self, "", reason, FALSE);
+}
 
 static void
 console_field_default_init (ConsoleFieldInterface *iface)
 {
+  iface->set_note = set_note;
+  iface->set_locked = set_locked;
+  iface->get_input = get_input;
   edited_signal = g_signal_new ("edited", CONSOLE_TYPE_FIELD, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                 NULL, G_TYPE_NONE, 0);
 }
@@ -62,7 +86,7 @@ console_field_emit_edited (ConsoleField *self)
   g_signal_emit (self, edited_signal, 0);
 }
 
-GtkLabel *
+void
 console_field_add_note (GtkListBoxRow *row)
 {
   g_autoptr (GtkWidget) header = g_object_ref (gtk_list_box_row_get_child (row));
@@ -79,12 +103,14 @@ console_field_add_note (GtkListBoxRow *row)
   gtk_label_set_wrap (GTK_LABEL (note), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (note), PANGO_WRAP_WORD_CHAR);
   gtk_widget_set_visible (note, FALSE);
-  return GTK_LABEL (note);
+  g_object_set_data (G_OBJECT (row), NOTE_KEY, note);
 }
 
 void
-console_field_show_note (GtkListBoxRow *row, GtkLabel *note, const char *text, gboolean is_error)
+console_field_show_note (GtkListBoxRow *row, const char *text, gboolean is_error)
 {
+  GtkLabel *note = g_object_get_data (G_OBJECT (row), NOTE_KEY);
+
   if (text != NULL && *text == '\0')
     text = NULL;
   is_error = is_error && text != NULL;

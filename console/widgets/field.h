@@ -23,11 +23,13 @@ struct _ConsoleFieldInterface
   /* @value: (nullable): as the collector gave it; NULL = nothing. Does not emit "edited". */
   void (*set_value) (ConsoleField *self, JsonNode *value);
   /* @text: (nullable): what to say under it; @path: which part of it is meant ("[2].number"), ""
-   * for all. */
+   * for all. By default the note of a row. */
   void (*set_note) (ConsoleField *self, const char *path, const char *text, gboolean is_error);
   /* @reason: (nullable): why it cannot be changed here, "" for what needs no words; NULL = it
-   * can. */
+   * can. By default its input becomes insensitive, and the reason its note. */
   void (*set_locked) (ConsoleField *self, const char *reason);
+  /* Returns: (transfer none): what takes the input; by default the field itself. */
+  GtkWidget *(*get_input) (ConsoleField *self);
 };
 
 /* Returns: (nullable): the member's name. */
@@ -39,12 +41,10 @@ void console_field_set_note (ConsoleField *self, const char *path, const char *t
 void console_field_set_locked (ConsoleField *self, const char *reason);
 void console_field_emit_edited (ConsoleField *self);
 
-/* For rows that are fields: room for a note under what the row shows.
- * Returns: (transfer none): the label, invisible while it says nothing. */
-GtkLabel *console_field_add_note (GtkListBoxRow *row);
+/* For rows: room for a note under what the row shows, invisible while it says nothing. */
+void console_field_add_note (GtkListBoxRow *row);
 /* Says @text (nullable) there; errors are red, and announced with @row. */
-void console_field_show_note (GtkListBoxRow *row, GtkLabel *note, const char *text,
-                              gboolean is_error);
+void console_field_show_note (GtkListBoxRow *row, const char *text, gboolean is_error);
 
 /* Readers that take any node, also NULL. Returns: (transfer none): "" for what is no text. */
 const char *console_field_text_of (JsonNode *value);

@@ -16,7 +16,6 @@ struct _ConsolePickRow
   GtkWidget *popover;
   GtkSearchEntry *entry;
   GtkListBox *list;
-  GtkLabel *note;
   char *none;
   gboolean allow_new;
   char *id;
@@ -96,18 +95,10 @@ set_value (ConsoleField *field, JsonNode *value)
   choose (CONSOLE_PICK_ROW (field), member_text (object, "id"), member_text (object, "name"));
 }
 
-static void
-set_note (ConsoleField *field, const char *path, const char *text, gboolean is_error)
+static GtkWidget *
+get_input (ConsoleField *field)
 {
-  console_field_show_note (GTK_LIST_BOX_ROW (field), CONSOLE_PICK_ROW (field)->note, text,
-                           is_error);
-}
-
-static void
-set_locked (ConsoleField *field, const char *reason)
-{
-  gtk_widget_set_sensitive (GTK_WIDGET (CONSOLE_PICK_ROW (field)->button), reason == NULL);
-  set_note (field, "", reason, FALSE);
+  return GTK_WIDGET (CONSOLE_PICK_ROW (field)->button);
 }
 
 static void
@@ -115,8 +106,7 @@ field_init (ConsoleFieldInterface *iface)
 {
   iface->dup_value = dup_value;
   iface->set_value = set_value;
-  iface->set_note = set_note;
-  iface->set_locked = set_locked;
+  iface->get_input = get_input;
 }
 
 static const char *
@@ -336,7 +326,7 @@ console_pick_row_init (ConsolePickRow *self)
   gtk_widget_add_css_class (GTK_WIDGET (self->button), "flat");
   adw_action_row_add_suffix (ADW_ACTION_ROW (self), GTK_WIDGET (self->button));
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (self), GTK_WIDGET (self->button));
-  self->note = console_field_add_note (GTK_LIST_BOX_ROW (self));
+  console_field_add_note (GTK_LIST_BOX_ROW (self));
   g_signal_connect (self, "notify::title", G_CALLBACK (title_cb), NULL);
   show_chosen (self);
 }

@@ -8,7 +8,6 @@ struct _ConsoleSwitchRow
 {
   AdwActionRow parent_instance;
   GtkSwitch *button;
-  GtkLabel *note;
   gboolean inverted;
   gboolean setting;
 };
@@ -44,19 +43,10 @@ set_value (ConsoleField *field, JsonNode *value)
   self->setting = FALSE;
 }
 
-static void
-set_note (ConsoleField *field, const char *path, const char *text, gboolean is_error)
+static GtkWidget *
+get_input (ConsoleField *field)
 {
-  ConsoleSwitchRow *self = CONSOLE_SWITCH_ROW (field);
-
-  console_field_show_note (GTK_LIST_BOX_ROW (self), self->note, text, is_error);
-}
-
-static void
-set_locked (ConsoleField *field, const char *reason)
-{
-  gtk_widget_set_sensitive (GTK_WIDGET (CONSOLE_SWITCH_ROW (field)->button), reason == NULL);
-  set_note (field, "", reason, FALSE);
+  return GTK_WIDGET (CONSOLE_SWITCH_ROW (field)->button);
 }
 
 static void
@@ -64,8 +54,7 @@ field_init (ConsoleFieldInterface *iface)
 {
   iface->dup_value = dup_value;
   iface->set_value = set_value;
-  iface->set_note = set_note;
-  iface->set_locked = set_locked;
+  iface->get_input = get_input;
 }
 
 static void
@@ -109,7 +98,7 @@ console_switch_row_init (ConsoleSwitchRow *self)
   gtk_widget_set_valign (GTK_WIDGET (self->button), GTK_ALIGN_CENTER);
   adw_action_row_add_suffix (ADW_ACTION_ROW (self), GTK_WIDGET (self->button));
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (self), GTK_WIDGET (self->button));
-  self->note = console_field_add_note (GTK_LIST_BOX_ROW (self));
+  console_field_add_note (GTK_LIST_BOX_ROW (self));
   g_signal_connect_object (self->button, "notify::active", G_CALLBACK (active_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect (self, "notify::title", G_CALLBACK (title_cb), NULL);

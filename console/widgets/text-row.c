@@ -12,7 +12,6 @@ struct _ConsoleTextRow
   AdwEntryRow parent_instance;
   ConsoleTextRowKind kind;
   char *hint;
-  GtkLabel *note;
   gboolean setting;
 };
 
@@ -126,7 +125,7 @@ set_note (ConsoleField *field, const char *path, const char *text, gboolean is_e
 {
   ConsoleTextRow *self = CONSOLE_TEXT_ROW (field);
 
-  console_field_show_note (GTK_LIST_BOX_ROW (self), self->note, text != NULL ? text : self->hint,
+  console_field_show_note (GTK_LIST_BOX_ROW (self), text != NULL ? text : self->hint,
                            text != NULL && is_error);
 }
 
@@ -211,6 +210,6 @@ console_text_row_class_init (ConsoleTextRowClass *klass)
 static void
 console_text_row_init (ConsoleTextRow *self)
 {
-  self->note = console_field_add_note (GTK_LIST_BOX_ROW (self));
+  console_field_add_note (GTK_LIST_BOX_ROW (self));
   g_signal_connect (self, "changed", G_CALLBACK (changed_cb), NULL);
 }

@@ -22,7 +22,6 @@ struct _ConsoleSecretRow
 {
   AdwExpanderRow parent_instance;
   GtkWidget *entries[N_ENTRIES];
-  GtkLabel *notes[N_ENTRIES];
   GtkWidget *change;
   char *path;
   char *member;
@@ -51,8 +50,7 @@ text_of (ConsoleSecretRow *self, guint entry)
 static void
 show_note (ConsoleSecretRow *self, guint entry, const char *text)
 {
-  console_field_show_note (GTK_LIST_BOX_ROW (self->entries[entry]), self->notes[entry], text,
-                           TRUE);
+  console_field_show_note (GTK_LIST_BOX_ROW (self->entries[entry]), text, TRUE);
 }
 
 static gboolean
@@ -213,7 +211,7 @@ console_secret_row_init (ConsoleSecretRow *self)
     {
       self->entries[i] = adw_password_entry_row_new ();
       adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->entries[i]), titles[i]);
-      self->notes[i] = console_field_add_note (GTK_LIST_BOX_ROW (self->entries[i]));
+      console_field_add_note (GTK_LIST_BOX_ROW (self->entries[i]));
       g_signal_connect_swapped (self->entries[i], "changed", G_CALLBACK (changed_cb), self);
       g_signal_connect_swapped (self->entries[i], "entry-activated", G_CALLBACK (change_cb), self);
       adw_expander_row_add_row (ADW_EXPANDER_ROW (self), self->entries[i]);
