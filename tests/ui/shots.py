@@ -62,8 +62,9 @@ class Photographer:
         subprocess.run(['xdotool', 'mousemove', '1279', '859'], check=True)
         self.stage.screen.pump(0.8)
 
-    def scroll(self, notches, x=180):
-        subprocess.run(['xdotool', 'mousemove', str(x), '400', 'click', '--repeat', str(notches),
+    def scroll(self, notches):
+        middle = str(self.size[0] // 2)
+        subprocess.run(['xdotool', 'mousemove', middle, '400', 'click', '--repeat', str(notches),
                         '--delay', '20', '5'], check=True)
         subprocess.run(['xdotool', 'mousemove', '1279', '859'], check=True)
 
@@ -176,7 +177,7 @@ def sites_shots(camera):
         camera.shoot('site-new' + suffix)
         screen.keys('alt+Left')
         screen.pump(0.5)
-        camera.scroll(60, size[0] // 2)
+        camera.scroll(60)
         screen.pump(0.5)
         screen.click(screen.see('London', 'list item'))
         screen.see('How People Dial')
