@@ -3,7 +3,8 @@
 """count.py TESTLOG.json...: adds up the single tests in meson's logs.
 
 A program that speaks TAP counts with each of its lines, any other as one. A program that crashed
-or timed out adds one failure. Exits 1 when something failed or nothing passed.
+or timed out adds one failure. Each failure is named before the sums, where the end of a long log
+is all that somebody sees. Exits 1 when something failed or nothing passed.
 """
 import json
 import re
@@ -14,8 +15,9 @@ GOOD = ('OK', 'EXPECTEDFAIL')
 
 
 def count(test):
-    """(passed, failed, skipped) of one program."""
-    passed = failed = skipped = 0
+    """(passed, failures by name, skipped) of one program."""
+    passed = skipped = 0
+    failures = []
     for line in test.get('stdout', '').splitlines():
         match = TAP.match(line)
         if not match:
@@ -23,7 +25,7 @@ def count(test):
         if '# skip' in match.group(2).lower():
             skipped += 1
         elif match.group(1) and '# todo' not in match.group(2).lower():
-            failed += 1
+            failures.append(f'{test["name"]}: {match.group(2).strip(" -")}')
         else:
             passed += 1
     result = test['result']
@@ -31,9 +33,9 @@ def count(test):
         skipped = 1
     elif result in GOOD and not passed + skipped:
         passed = 1
-    elif result not in GOOD + ('SKIP',) and not failed:
-        failed = 1
-    return passed, failed, skipped
+    elif result not in GOOD + ('SKIP',) and not failures:
+        failures.append(f'{test["name"]}: {result}')
+    return passed, failures, skipped
 
 
 def main():
@@ -47,7 +49,10 @@ def main():
             sums[1] += 1
             continue
         for test in tests:
-            sums = [a + b for a, b in zip(sums, count(test))]
+            passed, failures, skipped = count(test)
+            sums = [sums[0] + passed, sums[1] + len(failures), sums[2] + skipped]
+            for failure in failures:
+                print('FAILED', failure)
     print(f'{sums[0]} passed, {sums[1]} failed, {sums[2]} skipped')
     sys.exit(1 if sums[1] or not sums[0] else 0)
 

@@ -186,6 +186,8 @@ def shows_every_step_that_works(stage):
 def keeps_the_password_to_itself(stage):
     screen = stage.screen
     assert not screen.shows('Is set. What is typed here replaces it.')
+    # What is previewed below must not have been taken over by the clock before.
+    screen.write('Take over every … minutes', '0')
     save(stage)
     screen.see('Is set. What is typed here replaces it.')
     kept = settings(stage)
