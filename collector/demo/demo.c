@@ -252,6 +252,7 @@ typedef struct
 } Plan;
 
 #define FRAUD_SLOTS 16
+#define KEPT_SLOTS (3 * 3600 / SLOT_S)
 
 static void
 plan_clear (Plan *plan)
@@ -259,6 +260,12 @@ plan_clear (Plan *plan)
   g_free (plan->weights);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Plan, plan_clear)
+
+static guint32
+plan_end_s (const Plan *plan)
+{
+  return plan->from_s + plan->n_slots * SLOT_S;
+}
 
 /* The last weekend's night in the first office, or any night of a short history; not at its very
  * end, so that its calls are over by then. */
@@ -329,6 +336,35 @@ share_of (guint whole, guint64 part, guint64 sum)
 }
 
 static void
+take_back (CollectorDemoStage *stage, guint first)
+{
+  for (guint i = first; i < stage->pending->len; i++)
+    g_free (g_array_index (stage->pending, CollectorDemoPending, i).row);
+  g_array_set_size (stage->pending, first);
+}
+
+/* A history ends with calls that are over: one that would not be is played again as much earlier,
+ * with the same dice. */
+static void
+play_in_time (CollectorDemo *demo, void (*play) (CollectorDemoStage *, const CollectorDemoMoment *),
+              CollectorDemoMoment moment, guint32 end_s)
+{
+  CollectorDemoStage before = demo->stage;
+  guint first = before.pending->len;
+  guint32 last_s = 0;
+
+  play (&demo->stage, &moment);
+  for (guint i = first; i < before.pending->len; i++)
+    last_s = MAX (last_s, g_array_index (before.pending, CollectorDemoPending, i).write_s);
+  if (last_s < end_s)
+    return;
+  take_back (&demo->stage, first);
+  demo->stage = before;
+  moment.start_s -= last_s - end_s + 1 + moment.start_s % SLOT_S;
+  play (&demo->stage, &moment);
+}
+
+static void
 play_slot (CollectorDemo *demo, const Plan *plan, guint slot, guint n_calls, GArray *moments)
 {
   const guint16 *weights = &plan->weights[slot * MAX_SITES];
@@ -347,7 +383,8 @@ play_slot (CollectorDemo *demo, const Plan *plan, guint slot, guint n_calls, GAr
     }
   g_array_sort (moments, compare_starts);
   for (guint i = 0; i < moments->len; i++)
-    collector_demo_play_any (&demo->stage, &g_array_index (moments, CollectorDemoMoment, i));
+    play_in_time (demo, collector_demo_play_any, g_array_index (moments, CollectorDemoMoment, i),
+                  plan_end_s (plan));
 }
 
 static void
@@ -361,7 +398,7 @@ play_fraud_slot (CollectorDemo *demo, const Plan *plan, guint slot)
     {
       CollectorDemoMoment moment = { plan->from_s + slot * SLOT_S + i * SLOT_S / n, 0, i % 2 };
 
-      collector_demo_play_fraud (&demo->stage, &moment);
+      play_in_time (demo, collector_demo_play_fraud, moment, plan_end_s (plan));
       demo->stage.counts.calls++;
     }
 }
@@ -399,10 +436,12 @@ collector_demo_run_history (CollectorDemo *demo, CollectorDemoWriter write, gpoi
       play_slot (demo, &plan, slot, share_of (n_ordinary, part, plan.sum) - before, moments);
       if (plan.fraud_calls > 0 && slot >= plan.fraud_slot && slot < plan.fraud_slot + FRAUD_SLOTS)
         play_fraud_slot (demo, &plan, slot);
-      if (!write_due (demo, plan.from_s + (slot + 1) * SLOT_S, error))
+      /* What is played last may come to lie before what was played hours ago. */
+      if (slot + KEPT_SLOTS < plan.n_slots
+          && !write_due (demo, plan.from_s + (slot + 1) * SLOT_S, error))
         return FALSE;
     }
-  return close_files (demo, error);
+  return write_due (demo, plan_end_s (&plan), error) && close_files (demo, error);
 }
 
 /* ---- live ---- */
@@ -416,11 +455,8 @@ drop_if_early (CollectorDemo *demo, guint first)
 
   for (guint i = first; i < pending->len; i++)
     is_early |= g_array_index (pending, CollectorDemoPending, i).write_s < demo->live_from_s;
-  if (!is_early)
-    return;
-  for (guint i = first; i < pending->len; i++)
-    g_free (g_array_index (pending, CollectorDemoPending, i).row);
-  g_array_set_size (pending, first);
+  if (is_early)
+    take_back (&demo->stage, first);
 }
 
 static void
