@@ -306,6 +306,17 @@ open_listener (const char *address, GError **error)
   return g_socket_listen (socket, error) ? g_steal_pointer (&socket) : NULL;
 }
 
+/* A proxy on the same machine is reached over the loopback and needs no certificate here. */
+static void
+warn_of_clear_text (CollectorAcceptor *acceptor, GInetSocketAddress *bound, const char *address)
+{
+  if (acceptor->host.certificate == NULL
+      && !g_inet_address_get_is_loopback (g_inet_socket_address_get_address (bound)))
+    g_warning ("%s can be reached from other machines, and passwords and calls travel in clear: "
+               "set tls_certificate and tls_key, or listen at 127.0.0.1 behind a proxy",
+               address);
+}
+
 gboolean
 collector_acceptor_listen (CollectorAcceptor *acceptor, const char *address, guint16 *port,
                            GError **error)
@@ -321,6 +332,7 @@ collector_acceptor_listen (CollectorAcceptor *acceptor, const char *address, gui
       g_prefix_error (error, "listening at %s: ", address);
       return FALSE;
     }
+  warn_of_clear_text (acceptor, G_INET_SOCKET_ADDRESS (bound), address);
   *port = g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (bound));
   stop_accepting (acceptor);
   g_ptr_array_add (acceptor->listeners, g_steal_pointer (&socket));

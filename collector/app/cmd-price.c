@@ -52,10 +52,7 @@ read_question (const Arguments *arguments, const char *zone_name, CollectorQuest
       g_prefix_error (error, "--start: ");
       return FALSE;
     }
-  if (collector_question_parse_duration (arguments->duration, &question->duration_ms, error))
-    return TRUE;
-  g_prefix_error (error, "--duration: ");
-  return FALSE;
+  return collector_question_parse_duration (arguments->duration, &question->duration_ms, error);
 }
 
 static int
@@ -64,6 +61,8 @@ answer (const CollectorCharge *charge, const char *tariff)
   g_autofree char *json = collector_charge_to_json (charge, tariff);
 
   g_print ("%s\n", json);
+  if (charge->state == TOLL_RATING_UNRATED && charge->reason == TOLL_REASON_NO_TARIFF)
+    g_printerr (_("No tariff is assigned to such calls: see \"tariff assign --help\".\n"));
   return 0;
 }
 

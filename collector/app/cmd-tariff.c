@@ -230,7 +230,9 @@ run_import (int argc, char **argv)
   const GOptionEntry entries[] = {
     { "name", 0, 0, G_OPTION_ARG_STRING, &arguments.name, N_("Name of the tariff"), N_("NAME") },
     { "map", 0, 0, G_OPTION_ARG_STRING, &arguments.map,
-      N_("Which column is what: prefix=Prefix,price=Rate,… by heading or number"), N_("MAP") },
+      N_("Which column is what, by heading or number, or which value holds for all rows: "
+         "prefix=Prefix,price=Rate,per_s:60; price=Rate/10000 when the price stands there "
+         "without its decimal point"), N_("MAP") },
     { "valid-from", 0, 0, G_OPTION_ARG_STRING, &arguments.valid_from,
       N_("First day the prices hold; without it, since ever"), N_("DATE") },
     { "currency", 0, 0, G_OPTION_ARG_STRING, &arguments.currency, N_("ISO 4217 code"), N_("XXX") },

@@ -180,7 +180,7 @@ take_record (CucmFile *file, const CollectorRecord *record, CollectorBatch *batc
     {
       g_autofree char *text = g_strdup_printf (
           /* TRANSLATORS: the first %u counts the columns of a row, the second those it should have */
-          _("the row has %u columns and the row of names %u"), record->n_cells, file->n_cells);
+          _("columns in this row: %u; in the row of names: %u"), record->n_cells, file->n_cells);
 
       add_reject (batch, record, "", text);
     }

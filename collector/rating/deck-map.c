@@ -12,6 +12,7 @@
 
 #include "shared/base/error.h"
 
+#define MAX_SHOWN_TITLES 20
 #define MAX_DENOMINATOR 100000000
 
 typedef struct
@@ -222,6 +223,22 @@ read_entries (CollectorDeckMap *map, const char *text, const TollCsvCell *cells,
   return TRUE;
 }
 
+static gboolean
+refuse_missing (CollectorColumn column, const TollCsvCell *cells, guint n_cells, GError **error)
+{
+  g_autoptr (GString) titles = g_string_new (NULL);
+
+  for (guint i = 0; i < MIN (n_cells, MAX_SHOWN_TITLES); i++)
+    g_string_append_printf (titles, "%s\"%.40s\"", i > 0 ? ", " : "", cells[i].text);
+  if (n_cells > MAX_SHOWN_TITLES)
+    g_string_append (titles, ", …");
+  return refuse (error,
+                 /* TRANSLATORS: the first %s is one of the words for a column, the second the list
+                  * of the columns there are; "price=Column" stays as it is. */
+                 _ ("no column for \"%s\" among %s: name it, as in price=Column"),
+                 rows[column].name, titles->str);
+}
+
 /* Columns given by number only: headings are there when the price of the first row is none. */
 static gboolean
 looks_like_header (const CollectorDeckMap *map, const TollCsvCell *cells)
@@ -251,9 +268,7 @@ collector_deck_map_init (CollectorDeckMap *map, const char *text, const TollCsvC
     return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (required); i++)
     if (map->column[required[i]] < 0 && map->constant[required[i]] == NULL)
-      /* TRANSLATORS: %s is one of the words for a column; "price=Column" stays as it is. */
-      return refuse (error, _ ("no column for \"%s\": name it, as in price=Column"),
-                     rows[required[i]].name);
+      return refuse_missing (required[i], cells, n_cells, error);
   map->has_header |= looks_like_header (map, cells);
   return TRUE;
 }

@@ -149,7 +149,9 @@ toll_zone_parse_iso8601 (const TollZone *zone, const char *text, gint64 *utc_ms,
     {
       /* TRANSLATORS: %s is what was typed where a date and time belongs. */
       g_set_error (error, TOLL_ERROR, TOLL_ERROR_BAD_ARGUMENT,
-                   _ ("\"%.40s\" is not a date and time such as 2026-03-02T18:29:30+01:00"), text);
+                   _ ("\"%.40s\" is neither a date such as 2026-03-02 nor a date and time such "
+                      "as 2026-03-02T18:29:30+01:00"),
+                   text);
       return FALSE;
     }
   if (has_offset || zone == NULL)

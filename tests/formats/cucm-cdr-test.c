@@ -312,7 +312,7 @@ test_bad_rows_between_good_ones (void)
       g_assert_cmpint (text[reject->byte_offset - 1], ==, '\n');
     }
   g_assert_cmpstr (REJECT (batch, 8)->reason, ==,
-                   "the row has 3 columns and the row of names 133");
+                   "columns in this row: 3; in the row of names: 133");
   g_assert_cmpstr (REJECT (batch, 8)->field, ==, "");
 }
 

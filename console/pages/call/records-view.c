@@ -102,7 +102,9 @@ make_facts (JsonObject *leg)
       g_autofree char *value = console_json_dup_shown (leg, at->data);
 
       if (is_telling (at->data, value))
-        console_fact_grid_add (facts, at->data, value);
+        /* Numbers have no letters that would tell their direction. */
+        gtk_widget_set_direction (console_fact_grid_add (facts, at->data, value),
+                                  GTK_TEXT_DIR_LTR);
     }
   gtk_widget_set_direction (GTK_WIDGET (facts), GTK_TEXT_DIR_LTR);
   gtk_widget_add_css_class (GTK_WIDGET (facts), "record-facts");
