@@ -38,7 +38,7 @@ G_STATIC_ASSERT (COLLECTOR_SCOPE_OWN == 0 && COLLECTOR_SCOPE_DEPARTMENTS == 1
 /* ?4: words as JSON; ?5 to ?7: groupings; ?8, ?9: role, source; ?10, ?11: who is left out; ?12:
  * now. */
 #define FILTER_SQL                                                                                 \
-  " AND (?4 IS NULL OR NOT EXISTS (SELECT 1 FROM json_each (?4) AS t"                              \
+  " AND (?4 IS NULL OR NOT EXISTS (SELECT 1 FROM word AS t"                                        \
   "  WHERE instr (p.search, t.value) = 0 AND NOT EXISTS (SELECT 1 FROM person_line AS n"           \
   "   WHERE n.person_id = p.id AND substr (n.extension, 1, length (t.value)) = t.value)))"         \
   " AND (?5 = 0 OR p.department_id = ?5) AND (?6 = 0 OR p.cost_centre_id = ?6)"                    \
@@ -52,12 +52,16 @@ G_STATIC_ASSERT (COLLECTOR_SCOPE_OWN == 0 && COLLECTOR_SCOPE_DEPARTMENTS == 1
 #define DEPARTMENT_KEY                                                                             \
   "ifnull ((SELECT g.name FROM department AS g WHERE g.id = p.department_id), '~') || p.search"
 
-/* ?13: behind this person; ?14: how many. */
+/* ?13: behind this person; ?14: how many. Who is on the page is found first, so that only these
+ * cost their whole row. */
 #define LIST_SQL(key, beyond, direction)                                                           \
-  COLUMNS_SQL FROM_SQL " WHERE " SCOPE_SQL FILTER_SQL                                              \
+  "WITH word (value) AS MATERIALIZED (SELECT value FROM json_each (?4)) "                          \
+  COLUMNS_SQL FROM_SQL " WHERE p.id IN (SELECT p.id FROM person AS p LEFT JOIN account AS a"       \
+  " ON a.user_name = p.user_name AND a.person_id = p.id WHERE " SCOPE_SQL FILTER_SQL               \
   " AND (?13 = 0 OR (" key ", p.id) " beyond                                                       \
   " (SELECT " key ", p.id FROM person AS p WHERE p.id = ?13))"                                     \
-  " ORDER BY " key direction ", p.id" direction " LIMIT ?14"
+  " ORDER BY " key direction ", p.id" direction " LIMIT ?14)"                                      \
+  " ORDER BY " key direction ", p.id" direction
 #define BOTH_WAYS(key)                                                                             \
   {                                                                                                \
     LIST_SQL (key, ">", ""), LIST_SQL (key, "<", " DESC")                                          \

@@ -61,6 +61,9 @@ ALTER TABLE person_line ADD COLUMN site_id INTEGER REFERENCES site (id); -- NULL
 DROP INDEX person_line_number;
 CREATE UNIQUE INDEX person_line_number
   ON person_line (extension, partition, ifnull (site_id, 0), valid_from_ms);
+DROP INDEX person_line_person; -- with what people are sorted and sought by
+CREATE INDEX person_line_person
+  ON person_line (person_id, kind, extension, valid_from_ms, valid_to_ms);
 
 -- Devices that are one person's: their calls are the person's when neither user nor line tells.
 CREATE TABLE person_device (
