@@ -17,6 +17,7 @@ typedef struct
   GtkWidget *clamp;
   GtkWidget *scroller;
   GtkWidget *aside;
+  GtkWidget *pair;
   GtkRevealer *save_bar;
   GtkLabel *save_text;
   GtkWidget *discard;
@@ -32,6 +33,7 @@ enum
 {
   PROP_BODY = 1,
   PROP_ASIDE,
+  PROP_PAIR,
   N_PROPS
 };
 
@@ -71,7 +73,7 @@ show_save_bar (ConsoleEditorPage *self, const char *text, gboolean is_error)
   gtk_widget_set_sensitive (own->save, !own->saving && changed);
   gtk_widget_set_sensitive (own->discard, !own->saving);
   gtk_widget_set_visible (own->discard, !is_new (self));
-  console_presence_reveal (own->save_bar, changed || is_new (self));
+  console_presence_reveal (own->save_bar, changed || is_error || is_new (self));
 }
 
 static void
@@ -104,6 +106,22 @@ need_form (ConsoleEditorPage *self)
                            G_CONNECT_SWAPPED);
 }
 
+static void
+load_form (ConsoleEditorPage *self, JsonObject *fields)
+{
+  ConsoleEditorPagePrivate *own = PRIVATE (self);
+  g_auto (GStrv) locked = console_json_dup_texts (console_json_array (own->answer, "read_only"));
+  const char *reason = console_json_text (own->answer, "read_only_reason");
+
+  need_form (self);
+  own->is_touched = FALSE;
+  if (own->answer == NULL)
+    console_form_load_new (own->form, fields);
+  else
+    console_form_load (own->form, fields, (const char *const *) locked,
+                       *reason != '\0' ? reason : NULL);
+}
+
 /* @answer: (transfer none): its newest state; NULL = a new one begins. */
 static void
 take (ConsoleEditorPage *self, JsonObject *answer)
@@ -119,12 +137,7 @@ take (ConsoleEditorPage *self, JsonObject *answer)
   else
     fields = klass->dup_fields != NULL ? klass->dup_fields (self, answer)
                                        : json_object_ref (answer);
-  need_form (self);
-  own->is_touched = FALSE;
-  if (answer == NULL)
-    console_form_load_new (own->form, fields);
-  else
-    console_form_load (own->form, fields, NULL, NULL);
+  load_form (self, fields);
   if (answer != NULL && !klass->is_single)
     console_editor_page_set_id (self, console_json_text (answer, "id"));
   if (klass->show != NULL)
@@ -178,15 +191,29 @@ console_editor_page_load (ConsolePage *page)
     }
 }
 
-static void
-show_refusal (ConsoleEditorPage *self, const GError *error)
+void
+console_editor_page_show_refusal (ConsoleEditorPage *self, const GError *error,
+                                  const char *within, const char *marked)
 {
-  g_autofree char *field = toll_error_dup_field (error);
-  gboolean is_shown = field != NULL
-                      && console_form_show_error (PRIVATE (self)->form, field,
-                                                  console_problem_get_reason (error));
+  g_autofree char *path = toll_error_dup_field (error);
+  const char *field = path;
+  gboolean is_shown;
 
-  show_save_bar (self, is_shown ? _ ("Not saved: see what is marked.") : error->message, TRUE);
+  g_return_if_fail (CONSOLE_IS_EDITOR_PAGE (self));
+  if (field != NULL && g_str_has_prefix (field, within))
+    field += strlen (within);
+  is_shown = field != NULL
+             && console_form_show_error (PRIVATE (self)->form, field,
+                                         console_problem_get_reason (error));
+  show_save_bar (self, is_shown ? marked : error->message, TRUE);
+}
+
+void
+console_editor_page_clear_refusal (ConsoleEditorPage *self)
+{
+  g_return_if_fail (CONSOLE_IS_EDITOR_PAGE (self));
+  console_form_clear_errors (PRIVATE (self)->form);
+  changed_cb (self);
 }
 
 static void
@@ -202,7 +229,7 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   PRIVATE (self)->saving = FALSE;
   if (answer == NULL)
     {
-      show_refusal (self, error);
+      console_editor_page_show_refusal (self, error, "", _ ("Not saved: see what is marked."));
       return;
     }
   take (self, answer);
@@ -210,23 +237,33 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   console_page_tell_changed (CONSOLE_PAGE (self), CLASS (self)->what, answer);
 }
 
-static void
-console_editor_page_save (ConsolePage *page)
+void
+console_editor_page_save_with (ConsoleEditorPage *self, const char *member, const char *text)
 {
-  ConsoleEditorPage *self = CONSOLE_EDITOR_PAGE (page);
   ConsoleEditorPagePrivate *own = PRIVATE (self);
+  ConsolePage *page = CONSOLE_PAGE (self);
   g_autofree char *path = dup_path (self);
   g_autoptr (JsonObject) changes = NULL;
 
-  if (own->saving || !console_editor_page_has_changes (page))
+  g_return_if_fail (CONSOLE_IS_EDITOR_PAGE (self));
+  if (own->saving)
     return;
   console_form_clear_errors (own->form);
   changes = console_form_dup_changes (own->form);
+  if (member != NULL)
+    json_object_set_string_member (changes, member, text);
   own->saving = TRUE;
   show_save_bar (self, _ ("Saving…"), FALSE);
   console_api_client_send_async (console_page_get_client (page), is_new (self) ? "POST" : "PUT",
                                  path, changes, console_page_get_cancellable (page), saved_cb,
                                  self);
+}
+
+static void
+console_editor_page_save (ConsolePage *page)
+{
+  if (console_page_is_ready (page) && console_form_is_changed (PRIVATE (page)->form))
+    console_editor_page_save_with (CONSOLE_EDITOR_PAGE (page), NULL, NULL);
 }
 
 static void
@@ -315,12 +352,27 @@ console_editor_page_get_form (ConsoleEditorPage *self)
   return PRIVATE (self)->form;
 }
 
+JsonObject *
+console_editor_page_get_answer (ConsoleEditorPage *self)
+{
+  g_return_val_if_fail (CONSOLE_IS_EDITOR_PAGE (self), NULL);
+  return PRIVATE (self)->answer;
+}
+
 static void
 console_editor_page_width_changed (ConsolePage *page, guint width_class)
 {
   ConsoleEditorPagePrivate *own = PRIVATE (page);
   gboolean is_narrow = width_class == 0;
+  gboolean is_wide = width_class > 1;
 
+  if (own->pair != NULL)
+    {
+      gtk_orientable_set_orientation (GTK_ORIENTABLE (own->pair),
+                                      is_wide ? GTK_ORIENTATION_HORIZONTAL
+                                              : GTK_ORIENTATION_VERTICAL);
+      gtk_box_set_homogeneous (GTK_BOX (own->pair), is_wide);
+    }
   if (own->aside == NULL)
     return;
   gtk_orientable_set_orientation (GTK_ORIENTABLE (own->columns),
@@ -333,7 +385,7 @@ console_editor_page_width_changed (ConsolePage *page, guint width_class)
 static GtkWidget *
 make_button (ConsoleEditorPage *self, const char *label, GCallback callback)
 {
-  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+  GtkWidget *button = gtk_button_new_with_label (label);
 
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   g_signal_connect_swapped (button, "clicked", callback, self);
@@ -349,8 +401,8 @@ make_save_bar (ConsoleEditorPage *self)
                                   "xalign", 0.0, "wrap", TRUE, "hexpand", TRUE, NULL);
 
   own->save_text = GTK_LABEL (text);
-  own->discard = make_button (self, _ ("_Discard"), G_CALLBACK (discard_cb));
-  own->save = make_button (self, _ ("_Save"), G_CALLBACK (save_cb));
+  own->discard = make_button (self, _ ("Discard"), G_CALLBACK (discard_cb));
+  own->save = make_button (self, _ ("Save"), G_CALLBACK (save_cb));
   gtk_widget_add_css_class (own->save, "suggested-action");
   gtk_widget_add_css_class (bar, "save-bar");
   gtk_box_append (GTK_BOX (bar), text);
@@ -375,6 +427,12 @@ console_editor_page_set_property (GObject *object, guint id, const GValue *value
       own->aside = g_value_get_object (value);
       gtk_widget_set_hexpand (own->aside, FALSE);
       gtk_box_append (GTK_BOX (own->columns), own->aside);
+    }
+  else if (id == PROP_PAIR)
+    {
+      own->pair = g_value_get_object (value);
+      adw_clamp_set_maximum_size (ADW_CLAMP (own->clamp), 1044);
+      adw_clamp_set_tightening_threshold (ADW_CLAMP (own->clamp), 864);
     }
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -409,6 +467,8 @@ console_editor_page_class_init (ConsoleEditorPageClass *klass)
   g_object_class_install_property (
       object_class, PROP_ASIDE,
       g_param_spec_object ("aside", NULL, NULL, GTK_TYPE_WIDGET, flags));
+  g_object_class_install_property (
+      object_class, PROP_PAIR, g_param_spec_object ("pair", NULL, NULL, GTK_TYPE_BOX, flags));
 }
 
 static void

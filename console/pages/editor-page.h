@@ -11,8 +11,11 @@ G_BEGIN_DECLS
  * and Discard, saves by POST or PUT, brings a refusal to its field, and removes. A subclass is a
  * template with fields (their ids are the object's members) and a few words.
  *
- * Properties "body" (the fields) and "aside" (stays in sight while the body scrolls: beside it, or
- * above it in width class 0). Main thread.
+ * What the answer lists as "read_only" is locked, for its "read_only_reason".
+ *
+ * Properties "body" (the fields), "aside" (stays in sight while the body scrolls: beside it, or
+ * above it in width class 0) and "pair" (a GtkBox in the body: what it holds stands side by side
+ * from width class 2 on). Main thread.
  */
 #define CONSOLE_TYPE_EDITOR_PAGE (console_editor_page_get_type ())
 G_DECLARE_DERIVABLE_TYPE (ConsoleEditorPage, console_editor_page, CONSOLE, EDITOR_PAGE, ConsolePage)
@@ -43,6 +46,17 @@ void console_editor_page_set_id (ConsoleEditorPage *self, const char *id);
 const char *console_editor_page_get_id (ConsoleEditorPage *self);
 /* Returns: (transfer none) (nullable): NULL before the first load. */
 ConsoleForm *console_editor_page_get_form (ConsoleEditorPage *self);
+/* Returns: (transfer none) (nullable): the object as the collector gave it last; NULL before, and
+ * for a new one. */
+JsonObject *console_editor_page_get_answer (ConsoleEditorPage *self);
+/* Saves what was changed, and @member, which stands in no field, as @text. */
+void console_editor_page_save_with (ConsoleEditorPage *self, const char *member, const char *text);
+/* Shows why the collector refused something else that was asked with what the fields hold: at its
+ * field, and then @marked in the bar. @within: what stands before the field's name there; "" =
+ * nothing. */
+void console_editor_page_show_refusal (ConsoleEditorPage *self, const GError *error,
+                                       const char *within, const char *marked);
+void console_editor_page_clear_refusal (ConsoleEditorPage *self);
 /* Asks @question, and removes the object when it is answered so; then goes back. */
 void console_editor_page_remove (ConsoleEditorPage *self, const char *question, const char *text);
 

@@ -143,6 +143,9 @@ def opens_from_people(stage):
 def says_at_the_field_what_is_wrong(stage):
     screen = stage.screen
     screen.write('Address', 'ldap://dc1.example.com')
+    screen.press(screen.see('Test', 'push button'))
+    screen.see(re.compile('passwords would travel in clear'))
+    screen.see('Not tried: see what is marked.')
     screen.keys('ctrl+s')
     screen.see(re.compile('passwords would travel in clear'))
     screen.see('Not saved: see what is marked.')

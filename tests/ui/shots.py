@@ -205,6 +205,56 @@ def keeping_shots(camera):
                 camera.shoot('privacy' + suffix)
 
 
+def open_from_menu(camera, item):
+    screen = camera.stage.screen
+    screen.click(screen.see('More about people', 'push button'))
+    screen.press(screen.see(item, 'menu item'))
+
+
+def go_back(camera):
+    camera.stage.screen.keys('alt+Left')
+    camera.stage.screen.see('Add Person', 'push button')
+
+
+def people_shots(camera):
+    screen = camera.stage.screen
+    camera.stage.collector.calls(1)
+    camera.stage.collector.ask('/custom-fields', {'titles': ['', 'Badge number'] + [''] * 8}, 'PUT')
+    file = os.path.join(camera.place, 'people.csv')
+    with open(file, 'w', encoding='utf-8') as people:
+        people.write('user_name;custom_1;custom_2\nada.bell;MI 1;17\n')
+    for suffix, size, environment in LOOKS:
+        camera.console(size=size, **environment)
+        go_to(camera, 'People')
+        screen.press(screen.see('Add Person', 'push button'))
+        screen.see('New Person')
+        camera.shoot('person-new' + suffix)
+        go_back(camera)
+        camera.stage.screen.click_row(1)
+        screen.see('Place in the Company')
+        screen.write('Mail', 'no address')
+        screen.keys('ctrl+s')
+        screen.see('not a mail address')
+        camera.shoot('person' + suffix)
+        screen.press(screen.see('Discard', 'push button'))
+        go_back(camera)
+        open_from_menu(camera, 'Directory Server')
+        screen.write('Address', 'ldap://dc1.example.com')
+        screen.press(screen.see('Test', 'push button'))
+        screen.see('Not tried: see what is marked.')
+        camera.shoot('ldap' + suffix)
+        screen.press(screen.see('Discard', 'push button'))
+        go_back(camera)
+        open_from_menu(camera, 'Import from CSV…')
+        screen.press(screen.see('Choose File…', 'push button'))
+        camera.stage.focus_window('--pid', str(camera.stage.console.pid))
+        screen.keys('ctrl+l')
+        screen.type(file)
+        screen.keys('Return')
+        screen.click(screen.see(re.compile('are used$')))
+        camera.shoot('import' + suffix)
+
+
 def trouble_shots(camera):
     screen, collector = camera.stage.screen, camera.stage.collector
     camera.console()
@@ -235,6 +285,7 @@ SCENES = {  # name: calls of the company, what is shot of it
     'call': (6000, call_shots),
     'sites': (6000, sites_shots),
     'keeping': (6000, keeping_shots),
+    'people': (6000, people_shots),
     'trouble': (6000, trouble_shots),
     'empty': (0, empty_shots),
 }

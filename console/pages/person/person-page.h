@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "console/pages/page.h"
+#include "console/pages/editor-page.h"
 
 G_BEGIN_DECLS
 
@@ -10,7 +10,8 @@ G_BEGIN_DECLS
  * change it; supervisors read it.
  */
 #define CONSOLE_TYPE_PERSON_PAGE (console_person_page_get_type ())
-G_DECLARE_FINAL_TYPE (ConsolePersonPage, console_person_page, CONSOLE, PERSON_PAGE, ConsolePage)
+G_DECLARE_FINAL_TYPE (ConsolePersonPage, console_person_page, CONSOLE, PERSON_PAGE,
+                      ConsoleEditorPage)
 
 /* "s": the person's id; "" = one to be added. Returns: (transfer floating) */
 ConsolePage *console_person_page_open (GVariant *parameter);
