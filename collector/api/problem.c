@@ -58,6 +58,20 @@ collector_problem_from_error (const GError *error, guint *status)
   return collector_problem_new (*status, code, error->message, field);
 }
 
+const char *
+collector_problem_get_phrase (guint status)
+{
+  switch (status)
+    {
+    case 429:
+      return "Too Many Requests";
+    case 431:
+      return "Request Header Fields Too Large";
+    default:
+      return soup_status_get_phrase (status);
+    }
+}
+
 GString *
 collector_problem_new_answer (guint status, TollError code, const char *detail, gboolean is_tls)
 {
@@ -68,7 +82,7 @@ collector_problem_new_answer (guint status, TollError code, const char *detail, 
                    "HTTP/1.1 %u %s\r\nConnection: close\r\n"
                    "Content-Type: application/problem+json\r\nContent-Length: %" G_GSIZE_FORMAT
                    "\r\n",
-                   status, soup_status_get_phrase (status), body->len);
+                   status, collector_problem_get_phrase (status), body->len);
   for (guint i = 0; i < collector_n_common_headers; i++)
     if (is_tls || !collector_common_headers[i].only_tls)
       g_string_append_printf (answer, "%s: %s\r\n", collector_common_headers[i].name,

@@ -26,6 +26,9 @@ GString *collector_problem_new (guint status, TollError code, const char *detail
 /* The same for an error of ours. What failed inside (status 500) is logged and not told. */
 GString *collector_problem_from_error (const GError *error, guint *status);
 
+/* Returns: (transfer none): the words of a status line, also of those libsoup does not know. */
+const char *collector_problem_get_phrase (guint status);
+
 /* A whole answer, head and body, with "Connection: close": for requests that are refused before
  * the HTTP library sees them. */
 GString *collector_problem_new_answer (guint status, TollError code, const char *detail,

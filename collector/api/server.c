@@ -115,7 +115,9 @@ set_answer (Job *job)
   const char *type = NULL;
   GString *body = collector_reply_take_body (job->reply, &type);
 
-  soup_server_message_set_status (job->message, collector_reply_get_status (job->reply), NULL);
+  guint status = collector_reply_get_status (job->reply);
+
+  soup_server_message_set_status (job->message, status, collector_problem_get_phrase (status));
   collector_reply_visit_headers (job->reply, append_header_cb,
                                  soup_server_message_get_response_headers (job->message));
   if (body == NULL)

@@ -11,6 +11,7 @@
 #include "collector/app/demo-company.h"
 #include "collector/demo/demo.h"
 #include "collector/store/setting-store.h"
+#include "collector/store/site-store.h"
 #include "shared/base/clock.h"
 #include "shared/base/error.h"
 #include "shared/base/zone.h"
@@ -30,6 +31,28 @@ typedef struct
   gint64 now_ms;
 } StoreJob;
 
+static void
+count_site (gint64 id, const CollectorSiteRow *row, gpointer n_sites)
+{
+  *(guint *) n_sites += 1;
+}
+
+/* Offices, tariffs and people of a real company must not be mixed with invented ones. */
+static gboolean
+check_is_unused (CollectorDb *db, GError **error)
+{
+  guint n_sites = 0;
+
+  if (!collector_site_foreach (db, count_site, &n_sites, error))
+    return FALSE;
+  if (n_sites == 0)
+    return TRUE;
+  g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_CONFLICT,
+                       _("This data directory is a real company's: make the demo in another one "
+                         "(--data-dir)"));
+  return FALSE;
+}
+
 /* A ledger holds one demo company; another seed would mix two sets of people. */
 static gboolean
 store_company (CollectorDb *db, gpointer data, GError **error)
@@ -46,7 +69,7 @@ store_company (CollectorDb *db, gpointer data, GError **error)
                    "This data directory already holds the demo of seed %s", stored);
       return FALSE;
     }
-  return collector_setting_set (db, "demo_seed", seed, error)
+  return check_is_unused (db, error) && collector_setting_set (db, "demo_seed", seed, error)
       && collector_demo_company_store (db, job->company, TARIFFS_SINCE, job->now_ms,
                                        error);
 }

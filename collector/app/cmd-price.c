@@ -111,6 +111,9 @@ price_by_company (const Arguments *arguments, const CollectorCompany *company)
   g_autoptr (TollArena) arena = toll_arena_new ();
   g_autoptr (GError) error = NULL;
   const CollectorSite *site = find_site (company->plan, arguments->gateway);
+  /* E.164 as it stands, also where it is too short to be anybody's. */
+  gboolean is_global = arguments->number[0] == '+', is_internal;
+  g_autofree char *digits = collector_question_normalize_number (arguments->number);
   CollectorQuestion question = { 0 };
   CollectorCharge charge = { .segments = segments };
   CollectorDeck *deck;
@@ -123,12 +126,27 @@ price_by_company (const Arguments *arguments, const CollectorCompany *company)
       collector_cli_fail (NULL, error);
       return 2;
     }
+  if (arguments->gateway != NULL
+      && collector_plan_lookup_gateway (company->plan, arguments->gateway) == NULL)
+    {
+      /* TRANSLATORS: %s is a device name that was typed */
+      g_printerr (_("--gateway: there is no gateway \"%s\": see \"gateway list\"\n"),
+                  arguments->gateway);
+      return 2;
+    }
   collector_plan_understand (company->plan, site, arguments->number, FALSE, arena, &number);
-  question.digits = number.digits;
-  question.is_short = *number.e164 == '\0';
+  is_internal = !is_global && number.dest_class == TOLL_CLASS_INTERNAL;
+  question.digits = digits;
+  if (!is_global)
+    question.digits = number.digits;
+  question.is_short = !is_global && *number.e164 == '\0' && !is_internal;
   collector_book_rate (company->book, arguments->gateway != NULL ? arguments->gateway : "",
-                       site->id, TOLL_DIRECTION_OUTGOING, number.dest_class, &question, &charge,
-                       &version_id);
+                       site->id, is_internal ? TOLL_DIRECTION_INTERNAL : TOLL_DIRECTION_OUTGOING,
+                       number.dest_class, &question, &charge, &version_id);
+  /* As a stored call: without a tariff of their own, calls in the house cost nothing. */
+  if (is_internal && charge.state == TOLL_RATING_UNRATED
+      && charge.reason == TOLL_REASON_NO_TARIFF)
+    charge = (CollectorCharge){ .currency = "", .prefix = "", .segments = segments };
   deck = collector_book_lookup_version (company->book, version_id);
   return answer (&charge, deck != NULL ? collector_deck_get_name (deck) : "");
 }
@@ -177,6 +195,11 @@ run (int argc, char **argv)
   if (arguments.number == NULL || arguments.start == NULL || arguments.duration == NULL)
     {
       g_printerr (_("--number, --start and --duration are needed\n"));
+      return 2;
+    }
+  if (*arguments.number == '\0')
+    {
+      g_printerr (_("--number: is empty\n"));
       return 2;
     }
   return arguments.tariff != NULL ? price_by_document (&arguments)

@@ -215,6 +215,8 @@ import_list (CollectorCli *cli, const char *path, const Arguments *arguments)
   import = read_list (path, arguments, &options, &error);
   if (import == NULL)
     return collector_cli_fail (path, error);
+  if (import->deck != NULL)
+    collector_deck_rename (import->deck, arguments->name);
   print_faults (path, import);
   print_flags (path, import);
   if (import->deck != NULL && !store_list (cli, arguments, import, &job, &error))

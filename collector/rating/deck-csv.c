@@ -32,6 +32,7 @@ typedef struct
   guint line; /* the row being read */
   const TollCsvCell *cells;
   guint n_cells;
+  guint n_titles; /* of the row of headings; 0 = there is none */
   gboolean row_is_bad;
 } Reader;
 
@@ -127,13 +128,18 @@ get_cell (Reader *reader, CollectorColumn column)
   return reader->scratch->str;
 }
 
-/* "+9377", "^93.*" and " 93 " as digits. */
+/* "+9377", "009377", "^93.*" and " 93 " as digits. */
 static void
 read_prefix (Reader *reader, char *prefix, gsize size)
 {
   const char *text = get_cell (reader, COLLECTOR_COLUMN_PREFIX);
   const char *digits = text + strspn (text, "^+");
-  gsize length = strspn (digits, "0123456789");
+  gsize length;
+
+  /* No country code begins with 0. */
+  if (g_str_has_prefix (digits, "00"))
+    digits += 2;
+  length = strspn (digits, "0123456789");
 
   if (length == 0 || length >= size
       || (digits[length] != '\0' && strcmp (digits + length, ".*") != 0))
@@ -263,6 +269,22 @@ add_rate (Reader *reader, const CollectorDeckRate *rate)
     add_fault (reader, "", dup_reason (error));
 }
 
+/* A decimal comma that is not quoted makes two cells of one price. */
+static void
+check_width (Reader *reader)
+{
+  for (guint i = reader->n_titles; reader->n_titles > 0 && i < reader->n_cells; i++)
+    if (reader->cells[i].text[strspn (reader->cells[i].text, " ")] != '\0')
+      {
+        add_fault (reader, "",
+                   /* TRANSLATORS: both %u count cells of a price list. */
+                   g_strdup_printf (_ ("cells in this row: %u; headings: %u; is a price with a "
+                                       "decimal comma not quoted?"),
+                                    reader->n_cells, reader->n_titles));
+        return;
+      }
+}
+
 static void
 read_row (Reader *reader)
 {
@@ -274,6 +296,7 @@ read_row (Reader *reader)
   gboolean present;
 
   reader->row_is_bad = FALSE;
+  check_width (reader);
   read_prefix (reader, prefix, sizeof prefix);
   rate.destination = destination = read_destination (reader);
   steps[0].price_e8 = read_amount (reader, COLLECTOR_COLUMN_PRICE, TRUE, &present);
@@ -371,6 +394,8 @@ start_reader (Reader *reader, TollCsv *csv, const char *map, GError **error)
     return FALSE;
   if (!reader->map.has_header)
     read_row (reader);
+  else
+    reader->n_titles = reader->n_cells;
   return TRUE;
 }
 

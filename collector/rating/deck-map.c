@@ -173,8 +173,10 @@ find_target (const char *name, CollectorColumn *column, GError **error)
   for (*column = 0; *column < COLLECTOR_N_COLUMNS; (*column)++)
     if (strcmp (rows[*column].name, name) == 0)
       return TRUE;
-  /* TRANSLATORS: %s should have been one of the words for a column, such as price. */
-  return refuse (error, _ ("there is no meaning \"%s\""), name);
+  /* TRANSLATORS: the first %s should have been one of the words for a column, which follow. */
+  return refuse (error, _ ("there is no meaning \"%s\": prefix, destination, price, connect, "
+                           "increment, per_s, min_cost, max_cost, grace_s or included_s is meant"),
+                 name);
 }
 
 /* One "price/10000=Duration". */

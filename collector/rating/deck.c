@@ -67,6 +67,12 @@ collector_deck_get_name (const CollectorDeck *deck)
   return deck->options.name;
 }
 
+void
+collector_deck_rename (CollectorDeck *deck, const char *name)
+{
+  deck->options.name = g_string_chunk_insert (deck->texts, name);
+}
+
 const char *
 collector_deck_get_currency (const CollectorDeck *deck)
 {

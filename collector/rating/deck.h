@@ -31,6 +31,8 @@ void collector_deck_unref (CollectorDeck *deck);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CollectorDeck, collector_deck_unref)
 
 const char *collector_deck_get_name (const CollectorDeck *deck);
+/* Before anybody else has the deck. */
+void collector_deck_rename (CollectorDeck *deck, const char *name);
 const char *collector_deck_get_currency (const CollectorDeck *deck);
 const char *collector_deck_get_zone (const CollectorDeck *deck);
 guint collector_deck_get_n_rates (const CollectorDeck *deck);

@@ -74,20 +74,49 @@ write_rows (TollJsonWriter *json, const CollectorCharge *charge)
     write_row (json, N_ ("Markup"), "", charge->markup_e8);
   if (charge->vat_e8 != 0)
     write_row (json, N_ ("VAT"), "", charge->vat_e8);
-  write_row (json, N_ ("Total"), N_ ("rounded once, at the end"), total_e8);
+  if (charge->state != TOLL_RATING_UNRATED)
+    write_row (json, N_ ("Total"), N_ ("rounded once, at the end"), total_e8);
   toll_json_end_array (json);
+}
+
+/* What is paid for: whole increments, where the talk time was cut into them. */
+static gint64
+find_billed_ms (const CollectorCharge *charge)
+{
+  gint64 billed_ms = 0;
+
+  for (guint i = 0; i < charge->segments->len; i++)
+    {
+      const CollectorSegment *segment = &g_array_index (charge->segments, CollectorSegment, i);
+
+      billed_ms += segment->increments * segment->increment_s * 1000;
+    }
+  return billed_ms > 0 ? billed_ms : charge->billed_ms;
 }
 
 static void
 write_explanation (TollJsonWriter *json, const CollectorCharge *charge)
 {
+  /* A price that is missing is not 0. */
+  const struct
+  {
+    const char *name;
+    const gint64 *amount_e8;
+  } amounts[] = {
+    { "connect_fee", &charge->connect_fee_e8 },
+    { "usage", &charge->usage_e8 },
+    { "markup", &charge->markup_e8 },
+    { "vat", &charge->vat_e8 },
+  };
+
   toll_json_add_text (json, "destination", charge->destination != NULL ? charge->destination : "");
   toll_json_add_text (json, "band", charge->band != NULL ? charge->band : "");
-  toll_json_add_int (json, "billed_ms", charge->billed_ms);
-  collector_call_write_amount (json, "connect_fee", charge->connect_fee_e8, 8, 4);
-  collector_call_write_amount (json, "usage", charge->usage_e8, 8, 4);
-  collector_call_write_amount (json, "markup", charge->markup_e8, 8, 4);
-  collector_call_write_amount (json, "vat", charge->vat_e8, 8, 4);
+  toll_json_add_int (json, "billed_ms", find_billed_ms (charge));
+  for (guint i = 0; i < G_N_ELEMENTS (amounts); i++)
+    if (charge->state == TOLL_RATING_UNRATED)
+      toll_json_add_null (json, amounts[i].name);
+    else
+      collector_call_write_amount (json, amounts[i].name, *amounts[i].amount_e8, 8, 4);
   toll_json_add_bool (json, "minimum_held", charge->minimum_held);
   toll_json_add_bool (json, "maximum_held", charge->maximum_held);
   toll_json_add_bool (json, "graced", charge->graced);
@@ -164,6 +193,7 @@ collector_call_price_write (TollJsonWriter *json, CollectorHouse *house,
   toll_json_add_int (json, "charged_ms", call->charged_ms);
   if (deck != NULL)
     ask_again (deck, row, &charge);
+  charge.state = call->rating_state;
   write_explanation (json, &charge);
   toll_json_end_object (json);
 }

@@ -24,6 +24,18 @@ hide_digits (char *text, gsize length, guint n)
       }
 }
 
+/* Names before an @ are hidden as digits are: their last @n letters and digits. */
+static void
+hide_name (char *text, gsize length, guint n)
+{
+  for (char *p = text + length; p > text && n > 0; p--)
+    if (g_ascii_isalnum (p[-1]) || (p[-1] & 0x80) != 0)
+      {
+        p[-1] = '*';
+        n--;
+      }
+}
+
 const char *
 collector_mask_number (const char *number, guint n_digits, TollArena *arena)
 {
@@ -32,7 +44,10 @@ collector_mask_number (const char *number, guint n_digits, TollArena *arena)
   if (n_digits == 0 || *number == '\0')
     return number;
   masked = (char *) toll_arena_strdup (arena, number);
-  hide_digits (masked, strlen (masked), n_digits);
+  if (strchr (masked, '@') != NULL)
+    hide_name (masked, strchr (masked, '@') - masked, n_digits);
+  else
+    hide_digits (masked, strlen (masked), n_digits);
   return masked;
 }
 
@@ -91,6 +106,8 @@ collector_mask_known (const char *text, const char *number, guint n_digits, Toll
   g_autofree char *tail = NULL;
   char *masked = NULL;
 
+  if (n_digits > 0 && strchr (number, '@') != NULL && strstr (text, number) != NULL)
+    return collector_mask_number (text, n_digits, arena);
   if (n_digits == 0 || *text == '\0' || count_digits (number) < RUN_OF_A_NUMBER)
     return text;
   tail = dup_tail (number, MAX (n_digits + VISIBLE_TAIL, RUN_OF_A_NUMBER));

@@ -339,7 +339,8 @@ test_an_unrated_call_has_no_cost (void)
 {
   g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
   g_autofree char *anna = test_house_sign_in (house, "anna");
-  g_autoptr (TollJson) list = NULL;
+  g_autoptr (TollJson) list = NULL, detail = NULL;
+  g_autofree char *path = NULL;
   TollCall call;
 
   test_house_fill_call (house, &call, "703", 10, "+39026677889");
@@ -354,6 +355,12 @@ test_an_unrated_call_has_no_cost (void)
   g_assert_cmpint (toll_json_value_get_kind (test_json_find (list, "items.0.cost_micro")), ==,
                    TOLL_JSON_NULL);
   g_assert_cmpstr (test_json_text (list, "items.0.reason"), ==, "NO_PREFIX");
+  path = g_strconcat ("/api/v1/calls/", test_json_text (list, "items.0.id"), NULL);
+  detail = test_house_get (house, path, anna);
+  g_assert_cmpint (toll_json_value_get_kind (test_json_find (detail, "price.usage")), ==,
+                   TOLL_JSON_NULL);
+  g_assert_cmpuint (
+      toll_json_value_get_length (test_json_find (detail, "price.steps")), ==, 0);
 }
 
 static void

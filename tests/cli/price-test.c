@@ -78,6 +78,78 @@ test_wrong_use (void)
   g_assert_nonnull (strstr (missing->errors, "--number"));
 }
 
+/* A ledger that has an office in Milan, and a tariff for calls that leave it. */
+static void
+make_ledger (TestTempDir *dir, const char *data)
+{
+  g_autofree char *file = test_temp_dir_path (dir, "tariff.json");
+  const char *site[] = { "site", "add", "Milan", "--nation=IT", "--zone=Europe/Rome",
+                         "--access-code=0", "--extensions=2000-2999", NULL };
+  const char *tariff[] = { "tariff", "import", file, "--name=Outside", NULL };
+  const char *assign[] = { "tariff", "assign", "Outside", NULL };
+  const char *const *const commands[] = { site, tariff, assign };
+
+  g_assert_true (g_file_set_contents (file, document, -1, NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    {
+      g_autoptr (TestRun) run = test_run_collector (data, commands[i]);
+
+      g_assert_cmpint (run->exit_code, ==, 0);
+    }
+}
+
+static void
+assert_price_by_ledger (const char *data, const char *number, const char *extra,
+                        const char *expected, const char *message)
+{
+  g_autofree char *option = g_strconcat ("--number=", number, NULL);
+  const char *args[] = { "price", option, "--start=2026-03-02T10:00:00", "--duration=61", extra,
+                         NULL };
+  g_autoptr (TestRun) run = test_run_collector (data, args);
+
+  g_test_message ("%s: %s%s", number, run->output, run->errors);
+  g_assert_cmpint (run->exit_code, ==, expected != NULL ? 0 : 2);
+  if (expected != NULL)
+    g_assert_nonnull (strstr (run->output, expected));
+  if (message != NULL)
+    g_assert_nonnull (strstr (run->errors, message));
+}
+
+/* With the company's offices and tariffs, as a stored call is priced. */
+static void
+test_by_ledger (void)
+{
+  g_autoptr (TestTempDir) dir = test_temp_dir_new ();
+  g_autofree char *data = test_temp_dir_path (dir, "data");
+
+  make_ledger (dir, data);
+  assert_price_by_ledger (data, "00212345678", NULL, "\"cost\":\"0.220000\"", NULL);
+  assert_price_by_ledger (data, "+3902", NULL, "\"cost\":\"0.220000\"", NULL);
+  assert_price_by_ledger (data, "2002", NULL, "not_chargeable", NULL);
+  assert_price_by_ledger (data, "0118", NULL, "NO_PREFIX", NULL);
+  assert_price_by_ledger (data, "00212345678", "--gateway=NOPE", NULL, "NOPE");
+  assert_price_by_ledger (data, "", NULL, NULL, "--number");
+}
+
+/* Invented offices are never mixed with real ones. */
+static void
+test_no_demo_in_a_real_ledger (void)
+{
+  g_autoptr (TestTempDir) dir = test_temp_dir_new ();
+  g_autofree char *data = test_temp_dir_path (dir, "data");
+  const char *demo[] = { "demo", "--calls=10", "--days=1", NULL };
+  const char *sites[] = { "site", "list", "--json", NULL };
+  g_autoptr (TestRun) run = NULL;
+  g_autoptr (JsonObject) answer = NULL;
+
+  make_ledger (dir, data);
+  run = test_run_collector (data, demo);
+  g_assert_cmpint (run->exit_code, ==, 1);
+  g_assert_nonnull (strstr (run->errors, "--data-dir"));
+  answer = test_run_json (data, sites);
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (answer, "items")), ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -85,5 +157,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/price/rated", test_rated);
   g_test_add_func ("/cli/price/not-priced", test_not_priced);
   g_test_add_func ("/cli/price/wrong-use", test_wrong_use);
+  g_test_add_func ("/cli/price/by-ledger", test_by_ledger);
+  g_test_add_func ("/cli/demo/not-in-a-real-ledger", test_no_demo_in_a_real_ledger);
   return g_test_run ();
 }

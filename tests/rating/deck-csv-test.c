@@ -42,11 +42,13 @@ test_headings_are_guessed (void)
   g_autoptr (CollectorDeckImport) import = import_text (
       "Target Pattern Name;Prefix;Per minute charge;Connection charge;Charge period\n"
       "Italy;+39; \"0,06\" ;0,1;60\n"
-      "\"Italy; mobile\";+393;1.234,50;;1\n",
+      "\"Italy; mobile\";+393;1.234,50;;1\n"
+      "Germany;0049;0,06;;1\n",
       NULL);
 
   g_assert_cmpuint (import->n_faults, ==, 0);
-  g_assert_cmpuint (import->n_rows, ==, 2);
+  g_assert_cmpuint (import->n_rows, ==, 3);
+  g_assert_cmpint (price (import, "4930", 60), ==, 60000);
   g_assert_cmpint (price (import, "3906", 61), ==, 220000);
   g_assert_cmpint (price (import, "39333", 2), ==, 41150000);
 }
@@ -88,7 +90,8 @@ test_bad_rows_are_named (void)
 {
   g_autoptr (CollectorDeckImport) import
       = import_text ("prefix,rate,increment\n39,0.06,60\n,0.5,60\n40,,60\n41,free,60\n"
-                     "39,0.07,60\n44x,0.1,60\n45,0.1,x\n46,0.123456789,1\n1234567890123456,1,1\n",
+                     "39,0.07,60\n44x,0.1,60\n45,0.1,x\n46,0.123456789,1\n1234567890123456,1,1\n"
+                     "47,0,12,60\n",
                      NULL);
   static const char *const wanted[]
       = { "line 3, prefix: is empty",
@@ -98,7 +101,9 @@ test_bad_rows_are_named (void)
           "line 7, prefix: \"44x\" is not acceptable",
           "line 8, increment: \"x\" is not acceptable",
           "line 9, price: \"0.123456789\" is not acceptable",
-          "line 10, prefix: \"1234567890123456\" is not acceptable" };
+          "line 10, prefix: \"1234567890123456\" is not acceptable",
+          "line 11: cells in this row: 4; headings: 3; is a price with a decimal comma not "
+          "quoted?" };
 
   g_assert_null (import->deck);
   g_assert_cmpuint (import->n_faults, ==, G_N_ELEMENTS (wanted));
