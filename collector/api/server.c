@@ -12,6 +12,7 @@
 #include "collector/api/audit.h"
 #include "collector/api/auth.h"
 #include "collector/api/problem.h"
+#include "collector/api/tls.h"
 #include "shared/base/error.h"
 
 #define SLOW_THREADS 12 /* most wait for a server far away; passwords limit themselves */
@@ -465,36 +466,6 @@ request_started_cb (SoupServer *soup, SoupServerMessage *message, gpointer data)
                                     collector_common_headers[i].value);
 }
 
-static gboolean
-load_certificate (CollectorServer *server, GError **error)
-{
-  const CollectorServerOptions *options = &server->options;
-
-  if (options->tls_certificate_path == NULL && options->tls_key_path == NULL)
-    return TRUE;
-  if (options->tls_certificate_path == NULL || options->tls_key_path == NULL)
-    {
-      g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_BAD_ARGUMENT,
-                           "TLS needs a certificate and its key");
-      return FALSE;
-    }
-  server->certificate = g_tls_certificate_new_from_files (options->tls_certificate_path,
-                                                          options->tls_key_path, error);
-  if (server->certificate == NULL)
-    {
-      toll_error_convert (error);
-      g_prefix_error (error, "%s, %s: ", options->tls_certificate_path, options->tls_key_path);
-    }
-  return server->certificate != NULL;
-}
-
-void
-collector_server_prepare_tls (void)
-{
-  /* Read once, when the first connection's class is made; by itself it speaks 1.0 too. */
-  g_setenv ("G_TLS_GNUTLS_PRIORITY", "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2", TRUE);
-}
-
 CollectorServer *
 collector_server_new (const CollectorServerOptions *options, GError **error)
 {
@@ -509,7 +480,9 @@ collector_server_new (const CollectorServerOptions *options, GError **error)
   if (server->session_limits.whole_ms <= 0)
     server->session_limits.whole_ms = COLLECTOR_SESSION_WHOLE_MS;
   server->router = collector_router_new (options->routes, error);
-  if (server->router == NULL || !load_certificate (server, error))
+  if (server->router == NULL
+      || !collector_tls_load (options->tls_certificate_path, options->tls_key_path,
+                              &server->certificate, error))
     return NULL;
   server->options.tls_certificate_path = NULL;
   server->options.tls_key_path = NULL;

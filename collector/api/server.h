@@ -25,9 +25,6 @@ typedef struct
   const char *tls_key_path;
 } CollectorServerOptions;
 
-/* Teaches the TLS library of this process that it speaks 1.2 and 1.3 only, whatever the
- * environment says. First thing in main(), before there are threads. */
-void collector_server_prepare_tls (void);
 
 /* Returns: (transfer full): NULL with FAILED for a fault in the route tables, IO or BAD_FORMAT for
  * the certificate. */

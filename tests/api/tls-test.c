@@ -3,6 +3,7 @@
  * HTTPS with a certificate of one's own: answers, HSTS, events, descriptors; what is no TLS or an
  * old one is not answered.
  */
+#include "collector/api/tls.h"
 #include "config.h"
 
 #include "shared/base/error.h"
@@ -183,7 +184,7 @@ test_half_a_certificate_is_refused (void)
 int
 main (int argc, char **argv)
 {
-  collector_server_prepare_tls ();
+  collector_tls_prepare ();
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/api/tls/https", test_https);
   g_test_add_func ("/api/tls/versions", test_old_versions_are_refused);

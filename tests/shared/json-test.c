@@ -42,7 +42,9 @@ test_taken_and_refused (void)
       g_autoptr (GError) error = NULL;
       g_autoptr (TollJson) json = toll_json_read (refused[i], -1, 0, &error);
 
-      g_test_message ("%s", refused[i]);
+      g_autofree char *shown = g_strescape (refused[i], NULL);
+
+      g_test_message ("%s", shown);
       g_assert_null (json);
       g_assert_error (error, TOLL_ERROR, TOLL_ERROR_BAD_FORMAT);
     }
