@@ -211,6 +211,11 @@ def open_from_menu(camera, item):
     screen.press(screen.see(item, 'menu item'))
 
 
+def discard(camera):
+    camera.stage.screen.press(camera.stage.screen.see('Discard', 'push button'))
+    camera.stage.screen.see_gone('Discard')
+
+
 def go_back(camera):
     camera.stage.screen.keys('alt+Left')
     camera.stage.screen.see('Add Person', 'push button')
@@ -236,14 +241,14 @@ def people_shots(camera):
         screen.keys('ctrl+s')
         screen.see('not a mail address')
         camera.shoot('person' + suffix)
-        screen.press(screen.see('Discard', 'push button'))
+        discard(camera)
         go_back(camera)
         open_from_menu(camera, 'Directory Server')
         screen.write('Address', 'ldap://dc1.example.com')
         screen.press(screen.see('Test', 'push button'))
         screen.see('Not tried: see what is marked.')
         camera.shoot('ldap' + suffix)
-        screen.press(screen.see('Discard', 'push button'))
+        discard(camera)
         go_back(camera)
         open_from_menu(camera, 'Import from CSV…')
         screen.press(screen.see('Choose File…', 'push button'))
