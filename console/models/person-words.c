@@ -6,6 +6,8 @@
 
 #include <glib/gi18n.h>
 
+#include "console/client/json.h"
+
 const ConsoleWord console_role_words[] = {
   { "user", N_ ("User") },
   { "supervisor", N_ ("Supervisor") },
@@ -67,6 +69,23 @@ console_word_of (const ConsoleWord *words, const char *id)
   const ConsoleWord *word = lookup (words, id);
 
   return word != NULL ? _ (word->text) : id;
+}
+
+char *
+console_custom_field_dup_title (JsonArray *titles, guint index)
+{
+  JsonNode *title =
+      index < console_json_length (titles) ? json_array_get_element (titles, index) : NULL;
+  const char *text =
+      title != NULL && JSON_NODE_HOLDS_VALUE (title)
+              && json_node_get_value_type (title) == G_TYPE_STRING
+          ? json_node_get_string (title)
+          : "";
+
+  if (*text != '\0')
+    return g_strdup (text);
+  /* TRANSLATORS: %u is a number from 1 to 10: a field that has no name of its own */
+  return g_strdup_printf (_ ("Custom field %u"), index + 1);
 }
 
 const char *

@@ -5,6 +5,8 @@
 
 #include <gtk/gtk.h>
 
+#include "console/client/json.h"
+#include "console/models/person-words.h"
 #include "console/widgets/format.h"
 
 #define NBSP "\302\240"
@@ -160,6 +162,32 @@ the_last_call_ages (void)
     }
 }
 
+static void
+assert_custom_title (JsonArray *titles, guint index, const char *expected)
+{
+  g_autofree char *title = console_custom_field_dup_title (titles, index);
+
+  g_assert_cmpstr (title, ==, expected);
+}
+
+/* Those the company does not use come as null. */
+static void
+custom_fields_keep_their_places (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonObject) answer =
+      console_json_parse ("{\"titles\":[null,\"Badge number\",\"\",\"Car\"]}", -1, &error);
+  JsonArray *titles = console_json_array (answer, "titles");
+
+  g_assert_no_error (error);
+  assert_custom_title (titles, 0, "Custom field 1");
+  assert_custom_title (titles, 1, "Badge number");
+  assert_custom_title (titles, 2, "Custom field 3");
+  assert_custom_title (titles, 3, "Car");
+  assert_custom_title (titles, 9, "Custom field 10");
+  assert_custom_title (NULL, 0, "Custom field 1");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -171,6 +199,7 @@ main (int argc, char **argv)
   g_test_add_func ("/console/format/right-to-left",
                    numbers_keep_their_order_in_right_to_left_text);
   g_test_add_func ("/console/format/days", days_are_those_of_the_zone);
+  g_test_add_func ("/console/format/custom-fields", custom_fields_keep_their_places);
   g_test_add_func ("/console/format/last-call", the_last_call_ages);
   return g_test_run ();
 }

@@ -8,11 +8,12 @@ import re
 
 import toll_ui
 
-TITLES = 'Kennung;Rufname;Zuname;Post;Apparat;Abteilung\n'
-GOOD = ('grace.hopper;Grace;Hopper;grace@example.com;7801;Ships\n'
-        'alan.kay;Alan;Kay;alan@example.com;7802;Ships\n')
-WRONG = 'joan.clarke;Joan;Clarke;no address;7803;Ships\n'
-MENDED = 'joan.clarke;Joan;Clarke;joan@example.com;7803;Ships\n'
+TITLES = 'Kennung;Rufname;Zuname;Post;Apparat;Abteilung;Ausweis\n'
+GOOD = ('grace.hopper;Grace;Hopper;grace@example.com;7801;Ships;17\n'
+        'alan.kay;Alan;Kay;alan@example.com;7802;Ships;18\n')
+WRONG = 'joan.clarke;Joan;Clarke;no address;7803;Ships;19\n'
+MENDED = 'joan.clarke;Joan;Clarke;joan@example.com;7803;Ships;19\n'
+OWN_FIELDS = ['', 'Badge number']  # the company calls its second field so, its first nothing
 
 
 def find(stage, user_name):
@@ -44,7 +45,10 @@ def open_from_menu(stage, item):
 
 
 FIELDS = ['Not used', 'User name', 'First name', 'Last name', 'Mail', 'Extension', 'Partition',
-          'Department']
+          'Department', 'Cost centre', 'Location', 'Manager', 'Role', 'User ID in Unified CM',
+          'Language', 'Time zone', 'Masked digits', 'Site', 'Valid from', 'Valid until',
+          'Aliases or direct numbers', 'Voicemail', 'Fax', 'Devices', 'Custom field 1',
+          'Badge number']
 
 
 def map_column(stage, title, field):
@@ -57,6 +61,7 @@ def map_column(stage, title, field):
 def opens(stage):
     stage.collector.serve()
     stage.collector.calls(1)
+    stage.collector.ask('/custom-fields', {'titles': OWN_FIELDS}, 'PUT')
     stage.sign_in()
     screen = stage.screen
     screen.skips_rows = True
@@ -91,8 +96,9 @@ def takes_the_mapping(stage):
     screen = stage.screen
     for title, field in (('Kennung', 'User name'), ('Rufname', 'First name'),
                          ('Zuname', 'Last name'), ('Post', 'Mail'), ('Apparat', 'Extension'),
-                         ('Abteilung', 'Department')):
+                         ('Abteilung', 'Department'), ('Ausweis', 'Badge number')):
         map_column(stage, title, field)
+    screen.see('Badge number', 'label')
     screen.shoot('import-mapping.png')
     screen.see(re.compile('^Line 2, grace.hopper, New$'), 'table row')
     screen.see(re.compile('^Line 4, joan.clarke, Refused$'), 'table row')
@@ -127,6 +133,7 @@ def imports(stage):
     assert grace['name'] == 'Grace Hopper' and grace['mail'] == 'grace@example.com', grace
     assert grace['department']['name'] == 'Ships' and grace['source'] == 'csv', grace
     assert [line['number'] for line in grace['lines']] == ['7801'], grace
+    assert grace['custom'][:3] == ['', '17', ''], grace
     screen.wait(lambda: count(stage) == stage.notes['count'] + 3, 'the list with the new ones')
 
 

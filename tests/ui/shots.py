@@ -224,7 +224,7 @@ def go_back(camera):
 def people_shots(camera):
     screen = camera.stage.screen
     camera.stage.collector.calls(1)
-    camera.stage.collector.ask('/custom-fields', {'titles': ['', 'Badge number'] + [''] * 8}, 'PUT')
+    camera.stage.collector.ask('/custom-fields', {'titles': ['', 'Badge number']}, 'PUT')
     file = os.path.join(camera.place, 'people.csv')
     with open(file, 'w', encoding='utf-8') as people:
         people.write('user_name;custom_1;custom_2\nada.bell;MI 1;17\n')

@@ -6,11 +6,8 @@
 
 #include <glib/gi18n.h>
 
-#include "console/client/json.h"
 #include "console/models/person-words.h"
 #include "console/widgets/text-row.h"
-
-#define N_CUSTOM 10
 
 static const ConsoleWord words[] = {
   { "user_name", N_ ("User name") },
@@ -26,7 +23,7 @@ static const ConsoleWord words[] = {
 };
 
 #define N_USUAL G_N_ELEMENTS (words)
-#define N_ROWS  (N_USUAL + N_CUSTOM)
+#define N_ROWS  (N_USUAL + CONSOLE_N_CUSTOM_FIELDS)
 
 struct _ConsoleLdapAttributes
 {
@@ -133,16 +130,6 @@ console_ldap_attributes_class_init (ConsoleLdapAttributesClass *klass)
 }
 
 static void
-show_title (ConsoleLdapAttributes *self, guint index, const char *name)
-{
-  /* TRANSLATORS: %u is a number from 1 to 10: a field that has no name of its own */
-  g_autofree char *title = *name != '\0' ? g_strdup (name)
-                                         : g_strdup_printf (_ ("Custom field %u"), index + 1);
-
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->rows[N_USUAL + index]), title);
-}
-
-static void
 console_ldap_attributes_init (ConsoleLdapAttributes *self)
 {
   self->marked = N_ROWS;
@@ -160,21 +147,20 @@ console_ldap_attributes_init (ConsoleLdapAttributes *self)
           adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);
         }
       else
-        {
-          show_title (self, i - N_USUAL, "");
-          adw_expander_row_add_row (ADW_EXPANDER_ROW (self->custom), row);
-        }
+        adw_expander_row_add_row (ADW_EXPANDER_ROW (self->custom), row);
     }
+  console_ldap_attributes_set_titles (self, NULL);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), self->custom);
 }
 
 void
 console_ldap_attributes_set_titles (ConsoleLdapAttributes *self, JsonArray *titles)
 {
-  g_auto (GStrv) names = NULL;
-
   g_return_if_fail (CONSOLE_IS_LDAP_ATTRIBUTES (self));
-  names = console_json_dup_texts (titles);
-  for (guint i = 0; i < N_CUSTOM && names[i] != NULL; i++)
-    show_title (self, i, names[i]);
+  for (guint i = 0; i < CONSOLE_N_CUSTOM_FIELDS; i++)
+    {
+      g_autofree char *title = console_custom_field_dup_title (titles, i);
+
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->rows[N_USUAL + i]), title);
+    }
 }

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ConsoleLdapAttributes, console_ldap_attributes, CONSOLE, LDAP_ATTRIBUTES,
                       AdwPreferencesGroup)
 
-/* @titles: what the company calls its own fields, by their order; "" = nothing. */
+/* @titles: (nullable): what the company calls its own fields, of GET /custom-fields. */
 void console_ldap_attributes_set_titles (ConsoleLdapAttributes *self, JsonArray *titles);
 
 G_END_DECLS

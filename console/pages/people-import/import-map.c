@@ -14,6 +14,8 @@
 #include "console/widgets/format.h"
 #include "shared/base/csv.h"
 
+#define CUSTOM "custom_" /* and a number from 1 */
+
 typedef struct
 {
   char *title;
@@ -25,6 +27,7 @@ struct _ConsoleImportMap
 {
   AdwExpanderRow parent_instance;
   GPtrArray *columns;
+  JsonArray *titles; /* of the custom fields; NULL before they are known */
 };
 
 G_DEFINE_FINAL_TYPE (ConsoleImportMap, console_import_map, ADW_TYPE_EXPANDER_ROW)
@@ -55,16 +58,6 @@ static const ConsoleWord field_words[] = {
   { "voicemail", N_ ("Voicemail") },
   { "fax", N_ ("Fax") },
   { "devices", N_ ("Devices") },
-  { "custom_1", N_ ("Custom field 1") },
-  { "custom_2", N_ ("Custom field 2") },
-  { "custom_3", N_ ("Custom field 3") },
-  { "custom_4", N_ ("Custom field 4") },
-  { "custom_5", N_ ("Custom field 5") },
-  { "custom_6", N_ ("Custom field 6") },
-  { "custom_7", N_ ("Custom field 7") },
-  { "custom_8", N_ ("Custom field 8") },
-  { "custom_9", N_ ("Custom field 9") },
-  { "custom_10", N_ ("Custom field 10") },
   { NULL, NULL },
 };
 
@@ -83,6 +76,23 @@ set_field (Column *column, const char *field)
   g_autoptr (JsonNode) value = json_node_init_string (json_node_alloc (), field);
 
   console_field_set_value (CONSOLE_FIELD (column->row), value);
+}
+
+/* What is chosen stays chosen. */
+static void
+fill_choices (ConsoleImportMap *self, Column *column)
+{
+  g_autofree char *chosen = g_strdup (console_choice_row_get_chosen (column->row));
+
+  console_choice_row_set_words (column->row, field_words);
+  for (guint i = 0; i < CONSOLE_N_CUSTOM_FIELDS; i++)
+    {
+      g_autofree char *field = g_strdup_printf (CUSTOM "%u", i + 1);
+      g_autofree char *title = console_custom_field_dup_title (self->titles, i);
+
+      console_choice_row_add (column->row, field, title);
+    }
+  set_field (column, chosen);
 }
 
 static void
@@ -132,8 +142,7 @@ add_column (ConsoleImportMap *self, const char *title)
   column->title = g_strdup (title);
   column->row = g_object_new (CONSOLE_TYPE_CHOICE_ROW, "use-markup", FALSE, "title",
                               *title != '\0' ? title : _ ("Column without a title"), NULL);
-  console_choice_row_set_words (column->row, field_words);
-  set_field (column, "");
+  fill_choices (self, column);
   /* the collector's list of choices has commas between them */
   if (*title == '\0' || strchr (title, ',') != NULL)
     console_field_set_locked (CONSOLE_FIELD (column->row),
@@ -181,6 +190,7 @@ static void
 console_import_map_finalize (GObject *object)
 {
   g_ptr_array_unref (CONSOLE_IMPORT_MAP (object)->columns);
+  g_clear_pointer (&CONSOLE_IMPORT_MAP (object)->titles, json_array_unref);
   G_OBJECT_CLASS (console_import_map_parent_class)->finalize (object);
 }
 
@@ -218,6 +228,16 @@ console_import_map_read (ConsoleImportMap *self, GBytes *file)
 }
 
 void
+console_import_map_set_titles (ConsoleImportMap *self, JsonArray *titles)
+{
+  g_return_if_fail (CONSOLE_IS_IMPORT_MAP (self));
+  g_clear_pointer (&self->titles, json_array_unref);
+  self->titles = titles != NULL ? json_array_ref (titles) : NULL;
+  for (guint i = 0; i < self->columns->len; i++)
+    fill_choices (self, self->columns->pdata[i]);
+}
+
+void
 console_import_map_show (ConsoleImportMap *self, JsonArray *columns)
 {
   g_return_if_fail (CONSOLE_IS_IMPORT_MAP (self));
@@ -244,8 +264,15 @@ console_import_map_dup_text (ConsoleImportMap *self)
   return g_string_free (text, FALSE);
 }
 
-const char *
-console_import_map_word (const char *field)
+char *
+console_import_map_dup_word (ConsoleImportMap *self, const char *field)
 {
-  return console_word_of (field_words, field);
+  guint64 number;
+
+  g_return_val_if_fail (CONSOLE_IS_IMPORT_MAP (self), NULL);
+  if (g_str_has_prefix (field, CUSTOM)
+      && g_ascii_string_to_unsigned (field + strlen (CUSTOM), 10, 1, CONSOLE_N_CUSTOM_FIELDS,
+                                     &number, NULL))
+    return console_custom_field_dup_title (self->titles, (guint) number - 1);
+  return g_strdup (console_word_of (field_words, field));
 }

@@ -22,7 +22,9 @@ void console_import_map_show (ConsoleImportMap *self, JsonArray *columns);
  * was. */
 char *console_import_map_dup_text (ConsoleImportMap *self);
 
-/* Returns: (transfer none): the words for a field of a file ("user_name"), translated. */
-const char *console_import_map_word (const char *field);
+/* @titles: (nullable): what the company calls its custom fields, of GET /custom-fields. */
+void console_import_map_set_titles (ConsoleImportMap *self, JsonArray *titles);
+/* Returns: (transfer full): the words for a field of a file ("user_name"), translated. */
+char *console_import_map_dup_word (ConsoleImportMap *self, const char *field);
 
 G_END_DECLS

@@ -9,7 +9,6 @@
 #include "console/client/json.h"
 #include "console/models/json-item.h"
 #include "console/models/person-words.h"
-#include "console/pages/people-import/import-map.h"
 #include "console/widgets/column-access.h"
 
 #define MAX_CHARS 28
@@ -19,7 +18,7 @@ struct _ConsoleImportPreview
   AdwBin parent_instance;
   GtkColumnView *view;
   GListStore *people;
-  char *fields; /* which the columns show, with commas between */
+  char *columns; /* the fields that show and their titles, a line each */
 };
 
 G_DEFINE_FINAL_TYPE (ConsoleImportPreview, console_import_preview, ADW_TYPE_BIN)
@@ -138,29 +137,33 @@ remove_columns (ConsoleImportPreview *self)
 
 /* The columns change only when other fields are used: keyboard and scroll position stay. */
 static void
-show_columns (ConsoleImportPreview *self, JsonArray *columns)
+show_columns (ConsoleImportPreview *self, ConsoleImportMap *map, JsonArray *columns)
 {
-  g_autoptr (GString) fields = g_string_new ("line,state");
-  g_autoptr (GPtrArray) titles = g_ptr_array_new ();
-  g_auto (GStrv) members = NULL;
+  g_autoptr (GPtrArray) members = g_ptr_array_new ();
+  g_autoptr (GPtrArray) titles = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GString) all = g_string_new (NULL);
 
+  g_ptr_array_add (members, (gpointer) "line");
+  g_ptr_array_add (titles, g_strdup (_ ("Line")));
+  g_ptr_array_add (members, (gpointer) "state");
+  g_ptr_array_add (titles, g_strdup (_ ("What happens")));
   for (guint i = 0; i < console_json_length (columns); i++)
-    if (console_json_has (console_json_at (columns, i), "field"))
-      g_string_append_printf (fields, ",%s",
-                              console_json_text (console_json_at (columns, i), "field"));
-  if (g_strcmp0 (self->fields, fields->str) == 0)
-    return;
-  g_free (self->fields);
-  self->fields = g_strdup (fields->str);
-  remove_columns (self);
-  members = g_strsplit (self->fields, ",", -1);
-  for (guint i = 0; members[i] != NULL; i++)
     {
-      g_ptr_array_add (titles, (gpointer) (i == 0   ? _ ("Line")
-                                           : i == 1 ? _ ("What happens")
-                                                    : console_import_map_word (members[i])));
-      add_column (self, members[i], titles->pdata[i], members[i + 1] == NULL);
+      const char *field = console_json_text (console_json_at (columns, i), "field");
+
+      if (*field == '\0')
+        continue;
+      g_ptr_array_add (members, (gpointer) field);
+      g_ptr_array_add (titles, console_import_map_dup_word (map, field));
+      g_string_append_printf (all, "%s %s\n", field, (char *) titles->pdata[titles->len - 1]);
     }
+  if (g_strcmp0 (self->columns, all->str) == 0)
+    return;
+  g_free (self->columns);
+  self->columns = g_strdup (all->str);
+  remove_columns (self);
+  for (guint i = 0; i < members->len; i++)
+    add_column (self, members->pdata[i], titles->pdata[i], i + 1 == members->len);
   g_ptr_array_add (titles, NULL);
   console_column_access_dress_header (self->view, (const char *const *) titles->pdata);
 }
@@ -175,7 +178,7 @@ console_import_preview_dispose (GObject *object)
 static void
 console_import_preview_finalize (GObject *object)
 {
-  g_free (CONSOLE_IMPORT_PREVIEW (object)->fields);
+  g_free (CONSOLE_IMPORT_PREVIEW (object)->columns);
   G_OBJECT_CLASS (console_import_preview_parent_class)->finalize (object);
 }
 
@@ -209,13 +212,14 @@ console_import_preview_init (ConsoleImportPreview *self)
 }
 
 void
-console_import_preview_show (ConsoleImportPreview *self, JsonObject *answer)
+console_import_preview_show (ConsoleImportPreview *self, ConsoleImportMap *map,
+                             JsonObject *answer)
 {
   JsonArray *people = console_json_array (answer, "preview");
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
 
   g_return_if_fail (CONSOLE_IS_IMPORT_PREVIEW (self));
-  show_columns (self, console_json_array (answer, "columns"));
+  show_columns (self, map, console_json_array (answer, "columns"));
   for (guint i = 0; i < console_json_length (people); i++)
     g_ptr_array_add (items, console_json_item_new (console_json_at (people, i)));
   g_list_store_splice (self->people, 0, g_list_model_get_n_items (G_LIST_MODEL (self->people)),

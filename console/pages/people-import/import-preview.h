@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <adwaita.h>
-#include <json-glib/json-glib.h>
+#include "console/pages/people-import/import-map.h"
 
 G_BEGIN_DECLS
 
@@ -12,7 +11,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ConsoleImportPreview, console_import_preview, CONSOLE, IMPORT_PREVIEW,
                       AdwBin)
 
-/* @answer: what an import answers. Without people in it the table does not show. */
-void console_import_preview_show (ConsoleImportPreview *self, JsonObject *answer);
+/* @answer: what an import answers. Without people in it the table does not show. @map: has the
+ * words for the columns. */
+void console_import_preview_show (ConsoleImportPreview *self, ConsoleImportMap *map,
+                                  JsonObject *answer);
 
 G_END_DECLS

@@ -176,7 +176,7 @@ static void
 show_answer (ConsolePeopleImportPage *self, JsonObject *answer)
 {
   console_import_map_show (self->map, console_json_array (answer, "columns"));
-  console_import_preview_show (self->preview, answer);
+  console_import_preview_show (self->preview, self->map, answer);
   gtk_widget_set_visible (self->preview_group,
                           console_json_length (console_json_array (answer, "preview")) > 0);
   show_figures (self, answer);
@@ -362,6 +362,17 @@ console_people_import_page_fill (ConsolePage *page)
   choose_cb (CONSOLE_PEOPLE_IMPORT_PAGE (page));
 }
 
+static void
+titles_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (JsonObject) answer =
+      console_api_client_send_finish (CONSOLE_API_CLIENT (source), result, NULL);
+
+  if (answer != NULL)
+    console_import_map_set_titles (CONSOLE_PEOPLE_IMPORT_PAGE (user_data)->map,
+                                   console_json_array (answer, "titles"));
+}
+
 /* F5 reads the file again: it may be mended meanwhile. While an import runs there is nothing to
  * look at again. */
 static void
@@ -369,6 +380,8 @@ console_people_import_page_load (ConsolePage *page)
 {
   ConsolePeopleImportPage *self = CONSOLE_PEOPLE_IMPORT_PAGE (page);
 
+  console_api_client_send_async (console_page_get_client (page), "GET", "/custom-fields", NULL,
+                                 console_page_get_cancellable (page), titles_cb, self);
   if (self->file == NULL)
     show_no_file (self);
   else if (gtk_widget_get_sensitive (self->body))

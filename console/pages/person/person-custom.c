@@ -4,18 +4,15 @@
 #include "config.h"
 #include "console/pages/person/person-custom.h"
 
-#include <glib/gi18n.h>
-
 #include "console/client/json.h"
+#include "console/models/person-words.h"
 #include "console/widgets/text-row.h"
-
-#define N_CUSTOM 10
 
 struct _ConsolePersonCustom
 {
   AdwPreferencesGroup parent_instance;
-  ConsoleField *rows[N_CUSTOM];
-  gboolean has_title[N_CUSTOM];
+  ConsoleField *rows[CONSOLE_N_CUSTOM_FIELDS];
+  gboolean has_title[CONSOLE_N_CUSTOM_FIELDS];
 };
 
 static void field_init (ConsoleFieldInterface *iface);
@@ -29,7 +26,7 @@ show_rows (ConsolePersonCustom *self)
 {
   gboolean has_one = FALSE;
 
-  for (guint i = 0; i < N_CUSTOM; i++)
+  for (guint i = 0; i < CONSOLE_N_CUSTOM_FIELDS; i++)
     {
       g_autoptr (JsonNode) text = console_field_dup_value (self->rows[i]);
       gboolean shows = self->has_title[i] || *console_field_text_of (text) != '\0';
@@ -45,7 +42,7 @@ dup_value (ConsoleField *field)
 {
   JsonArray *texts = json_array_new ();
 
-  for (guint i = 0; i < N_CUSTOM; i++)
+  for (guint i = 0; i < CONSOLE_N_CUSTOM_FIELDS; i++)
     json_array_add_element (texts,
                             console_field_dup_value (CONSOLE_PERSON_CUSTOM (field)->rows[i]));
   return json_node_init_array (json_node_alloc (), texts);
@@ -58,7 +55,7 @@ set_value (ConsoleField *field, JsonNode *value)
   JsonArray *texts =
       value != NULL && JSON_NODE_HOLDS_ARRAY (value) ? json_node_get_array (value) : NULL;
 
-  for (guint i = 0; i < N_CUSTOM; i++)
+  for (guint i = 0; i < CONSOLE_N_CUSTOM_FIELDS; i++)
     console_field_set_value (self->rows[i], i < console_json_length (texts)
                                                 ? json_array_get_element (texts, i)
                                                 : NULL);
@@ -74,7 +71,7 @@ set_note (ConsoleField *field, const char *path, const char *text, gboolean is_e
 static void
 set_locked (ConsoleField *field, const char *reason)
 {
-  for (guint i = 0; i < N_CUSTOM; i++)
+  for (guint i = 0; i < CONSOLE_N_CUSTOM_FIELDS; i++)
     console_field_set_locked (CONSOLE_PERSON_CUSTOM (field)->rows[i], reason != NULL ? "" : NULL);
   set_note (field, "", reason, FALSE);
 }
@@ -96,7 +93,7 @@ console_person_custom_class_init (ConsolePersonCustomClass *klass)
 static void
 console_person_custom_init (ConsolePersonCustom *self)
 {
-  for (guint i = 0; i < N_CUSTOM; i++)
+  for (guint i = 0; i < CONSOLE_N_CUSTOM_FIELDS; i++)
     {
       GtkWidget *row = g_object_new (CONSOLE_TYPE_TEXT_ROW, "use-markup", FALSE, NULL);
 
@@ -112,17 +109,14 @@ void
 console_person_custom_set_titles (ConsolePersonCustom *self, JsonArray *titles)
 {
   g_return_if_fail (CONSOLE_IS_PERSON_CUSTOM (self));
-  for (guint i = 0; i < N_CUSTOM; i++)
+  for (guint i = 0; i < CONSOLE_N_CUSTOM_FIELDS; i++)
     {
-      const char *title = i < console_json_length (titles)
-                              ? console_field_text_of (json_array_get_element (titles, i))
-                              : "";
-      /* TRANSLATORS: a field of one's own that has no title; %u is its number */
-      g_autofree char *fallback = g_strdup_printf (_ ("Field %u"), i + 1);
+      g_autofree char *title = console_custom_field_dup_title (titles, i);
 
-      self->has_title[i] = *title != '\0';
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->rows[i]),
-                                     self->has_title[i] ? title : fallback);
+      self->has_title[i] =
+          i < console_json_length (titles)
+          && *console_field_text_of (json_array_get_element (titles, i)) != '\0';
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->rows[i]), title);
     }
   show_rows (self);
 }
