@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * What a device is by the shape of its name. Certain shapes are used at once; everything else is
- * only a guess for the list an administrator sees, and never decides a call. Pure, any thread.
+ * What a device is by the shape of its name. Shapes that Unified CM alone gives are used at once;
+ * names that people give may be a trunk's as well and say only what is likely; everything else is
+ * a guess for the list an administrator sees, and never decides a call. Pure, any thread.
  */
 #include "config.h"
 
@@ -14,9 +15,9 @@ typedef enum
 {
   REST_ANY,  /* at least one character more */
   REST_HEX,  /* hexadecimal digits, all of a given number */
-  REST_USER, /* letters, digits, dot and underscore: Jabber's user name */
 } Rest;
 
+/* Names made of a hardware address, and those of bridges. */
 static const struct
 {
   const char *prefix;
@@ -28,14 +29,14 @@ static const struct
   { "ATA", REST_HEX, 12, COLLECTOR_DEVICE_PHONE },
   { "AN", REST_HEX, 13, COLLECTOR_DEVICE_PHONE },
   { "VGC", REST_HEX, 12, COLLECTOR_DEVICE_PHONE },
-  { "CSF", REST_USER, 0, COLLECTOR_DEVICE_PHONE },
-  { "BOT", REST_USER, 0, COLLECTOR_DEVICE_PHONE },
-  { "TCT", REST_USER, 0, COLLECTOR_DEVICE_PHONE },
-  { "TAB", REST_USER, 0, COLLECTOR_DEVICE_PHONE },
   { "CFB_", REST_ANY, 0, COLLECTOR_DEVICE_BRIDGE },
   { "CFB", REST_HEX, 12, COLLECTOR_DEVICE_BRIDGE },
   { "CFC", REST_HEX, 12, COLLECTOR_DEVICE_BRIDGE },
 };
+
+/* Jabber on a computer, Android, iPhone and tablet; a user name follows. A trunk may be called
+ * "TABTRUNK01". */
+static const char *const jabber_prefixes[] = { "CSF", "BOT", "TCT", "TAB" };
 
 static gboolean
 rest_fits (Rest rest, guint n_hex, const char *text)
@@ -50,15 +51,27 @@ rest_fits (Rest rest, guint n_hex, const char *text)
       while (g_ascii_isxdigit (text[n]))
         n++;
       return n == n_hex && text[n] == '\0';
-    case REST_USER:
-      while (g_ascii_isalnum (text[n]) || text[n] == '.' || text[n] == '_')
-        n++;
-      return n > 0 && text[n] == '\0';
     }
   return FALSE;
 }
 
-/* "CiscoUM1-VI12": a port of a voicemail server. */
+static gboolean
+is_jabber (const char *device)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (jabber_prefixes); i++)
+    {
+      gsize n = strlen (jabber_prefixes[i]);
+
+      if (strncmp (device, jabber_prefixes[i], n) != 0)
+        continue;
+      while (g_ascii_isalnum (device[n]) || device[n] == '.' || device[n] == '_')
+        n++;
+      return device[n] == '\0' && n > strlen (jabber_prefixes[i]);
+    }
+  return FALSE;
+}
+
+/* "CiscoUM1-VI12": a port of a voicemail server; or a trunk to a border element, "CUBE-VI1". */
 static gboolean
 is_voicemail_port (const char *device)
 {
@@ -79,7 +92,15 @@ collector_device_shape_get_kind (const char *device)
           rest_fits (shapes[i].rest, shapes[i].n_hex, device + n))
         return shapes[i].kind;
     }
-  return is_voicemail_port (device) ? COLLECTOR_DEVICE_VOICEMAIL : COLLECTOR_DEVICE_UNKNOWN;
+  return COLLECTOR_DEVICE_UNKNOWN;
+}
+
+CollectorDeviceKind
+collector_device_shape_get_likely (const char *device)
+{
+  if (is_voicemail_port (device))
+    return COLLECTOR_DEVICE_VOICEMAIL;
+  return is_jabber (device) ? COLLECTOR_DEVICE_PHONE : COLLECTOR_DEVICE_UNKNOWN;
 }
 
 CollectorDeviceKind
@@ -90,7 +111,9 @@ collector_plan_guess_device_kind (const char *device)
   if (device == NULL || *device == '\0')
     return COLLECTOR_DEVICE_UNKNOWN;
   kind = collector_device_shape_get_kind (device);
-  if (kind != COLLECTOR_DEVICE_UNKNOWN)
+  /* A name that hints at something is in the list because the number there spoke against it. */
+  if (kind != COLLECTOR_DEVICE_UNKNOWN
+      || collector_device_shape_get_likely (device) != COLLECTOR_DEVICE_UNKNOWN)
     return kind;
   if (g_str_has_prefix (device, "CFB") || g_str_has_prefix (device, "CFC"))
     return COLLECTOR_DEVICE_BRIDGE;

@@ -8,6 +8,7 @@
 
 #include "collector/normalize/direction.h"
 
+#include "collector/normalize/device-shape.h"
 #include "collector/normalize/plan-private.h"
 
 #include <string.h>
@@ -65,7 +66,7 @@ measure_extensions (const CollectorSite *site)
   return longest > 0 ? longest : LONGEST_EXTENSION;
 }
 
-/* TRUE when @number, seen on a device we know nothing of, clearly cannot be an extension. */
+/* TRUE when @number, seen on a device that nobody has told us of, clearly cannot be an extension. */
 static gboolean
 is_outside_number (const CollectorContext *context, const char *number, gboolean is_calling,
                    TollArena *arena)
@@ -136,12 +137,18 @@ is_voicemail (const CollectorContext *context, const TollLeg *leg)
              collector_plan_find_extension_site (plan, leg->original_called_number, NULL), number);
 }
 
+static const char *
+get_called_number (const TollLeg *leg)
+{
+  return *leg->final_called_number != '\0' ? leg->final_called_number
+                                           : leg->original_called_number;
+}
+
 static CollectorEnd
 classify_dest (const CollectorContext *context, const TollLeg *leg, CollectorEnd orig,
                TollArena *arena)
 {
-  const char *number = *leg->final_called_number != '\0' ? leg->final_called_number
-                                                         : leg->original_called_number;
+  const char *number = get_called_number (leg);
   CollectorDeviceKind kind = collector_plan_get_device_kind (context->plan, leg->dest_device);
 
   if (kind == COLLECTOR_DEVICE_BRIDGE || collector_direction_is_bridge_number (number))
@@ -155,8 +162,25 @@ classify_dest (const CollectorContext *context, const TollLeg *leg, CollectorEnd
   /* What came in and reached no device rang, or failed, here: it did not go out again. */
   if (*leg->dest_device == '\0' && orig == COLLECTOR_END_OUTSIDE)
     return COLLECTOR_END_INSIDE;
-  return is_outside_number (context, number, FALSE, arena) ? COLLECTOR_END_OUTSIDE
-                                                           : COLLECTOR_END_INSIDE;
+  if (is_outside_number (context, number, FALSE, arena))
+    return COLLECTOR_END_OUTSIDE;
+  return collector_device_shape_get_likely (leg->dest_device) == COLLECTOR_DEVICE_VOICEMAIL
+             ? COLLECTOR_END_VOICEMAIL
+             : COLLECTOR_END_INSIDE;
+}
+
+gboolean
+collector_direction_hides_trunk (const CollectorContext *context, const TollLeg *leg,
+                                 gboolean is_called, TollArena *arena)
+{
+  CollectorEnd orig, dest;
+
+  /* Lines of ours are most of them, and cheaply known. */
+  if (collector_direction_is_our_number (context, is_called ? get_called_number (leg)
+                                                            : leg->calling_number))
+    return FALSE;
+  collector_direction_classify (context, leg, arena, &orig, &dest);
+  return (is_called ? dest : orig) == COLLECTOR_END_OUTSIDE;
 }
 
 void

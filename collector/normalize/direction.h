@@ -18,6 +18,11 @@ typedef enum
 void collector_direction_classify (const CollectorContext *context, const TollLeg *leg,
                                    TollArena *arena, CollectorEnd *orig, CollectorEnd *dest);
 
+/* Whether the device at one end of @leg, whose name looks like a client's or a voicemail port's
+ * (collector_device_shape_get_likely()), is taken for a trunk because of the number there. */
+gboolean collector_direction_hides_trunk (const CollectorContext *context, const TollLeg *leg,
+                                          gboolean is_called, TollArena *arena);
+
 /* Returns: TRUE when @number is in a site's extension plan or somebody's line. */
 gboolean collector_direction_is_our_number (const CollectorContext *context, const char *number);
 

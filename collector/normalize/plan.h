@@ -68,7 +68,7 @@ const CollectorSite *collector_plan_lookup_site (const CollectorPlan *plan, gint
 const CollectorGateway *collector_plan_lookup_gateway (const CollectorPlan *plan, const char *device);
 
 /* What a device is: as told; else by the shape of its name where that is certain (SEP + 12 hex is
- * a phone, CFB_ a bridge ...); else UNKNOWN. */
+ * a phone, CFB_ a bridge ...); else UNKNOWN. Names that are only likely: see device-shape.h. */
 CollectorDeviceKind collector_plan_get_device_kind (const CollectorPlan *plan, const char *device);
 
 /* A first guess by the name alone, for the list of unknown devices an administrator goes through:

@@ -7,6 +7,8 @@
 
 #include "collector/pipeline/prepared.h"
 
+#include "collector/normalize/device-shape.h"
+#include "collector/normalize/direction.h"
 #include "collector/pipeline/buckets.h"
 #include "collector/pipeline/recorded.h"
 
@@ -136,20 +138,44 @@ sort_legs (CollectorPrepared *prepared)
     }
 }
 
-static gboolean
-may_be_gateway (const CollectorSnapshot *snapshot, GHashTable *known, const char *device)
+/* What is known of a device by its name. */
+typedef enum
 {
-  gpointer answer;
+  NAME_NEW, /* not looked at yet */
+  NAME_TELLS,
+  NAME_HINTS, /* at what it is; the number of a record may speak against it */
+  NAME_SILENT,
+} NameKind;
+
+static NameKind
+look_at_name (const CollectorSnapshot *snapshot, const char *device)
+{
+  if (collector_plan_get_device_kind (snapshot->plan, device) != COLLECTOR_DEVICE_UNKNOWN)
+    return NAME_TELLS;
+  return collector_device_shape_get_likely (device) != COLLECTOR_DEVICE_UNKNOWN ? NAME_HINTS
+                                                                                : NAME_SILENT;
+}
+
+static gboolean
+may_be_gateway (CollectorPrepared *prepared, GHashTable *known, const TollLeg *leg,
+                gboolean is_called)
+{
+  const CollectorSnapshot *snapshot = prepared->snapshot;
+  const CollectorContext context = { snapshot->plan, snapshot->people };
+  const char *device = is_called ? leg->dest_device : leg->orig_device;
+  NameKind kind;
 
   if (*device == '\0')
     return FALSE;
-  if (!g_hash_table_lookup_extended (known, device, NULL, &answer))
+  kind = GPOINTER_TO_INT (g_hash_table_lookup (known, device));
+  if (kind == NAME_NEW)
     {
-      answer = GINT_TO_POINTER (collector_plan_get_device_kind (snapshot->plan, device)
-                                == COLLECTOR_DEVICE_UNKNOWN);
-      g_hash_table_insert (known, (gpointer) device, answer);
+      kind = look_at_name (snapshot, device);
+      g_hash_table_insert (known, (gpointer) device, GINT_TO_POINTER (kind));
     }
-  return GPOINTER_TO_INT (answer);
+  if (kind == NAME_HINTS)
+    return collector_direction_hides_trunk (&context, leg, is_called, prepared->arena);
+  return kind == NAME_SILENT;
 }
 
 static void
@@ -168,8 +194,8 @@ look_at_legs (CollectorPrepared *prepared)
       mine->group = COLLECTOR_NO_GROUP;
       if (mine->noise != NULL && collector_noise_is_copy (mine->noise))
         collector_recorded_add_marks (prepared->marks, leg, i);
-      mine->learn_orig = may_be_gateway (prepared->snapshot, known, leg->orig_device);
-      mine->learn_dest = may_be_gateway (prepared->snapshot, known, leg->dest_device);
+      mine->learn_orig = may_be_gateway (prepared, known, leg, FALSE);
+      mine->learn_dest = may_be_gateway (prepared, known, leg, TRUE);
       mine->body_at = prepared->bodies->len;
       toll_leg_pack (leg, prepared->bodies);
       mine->n_body = prepared->bodies->len - mine->body_at;

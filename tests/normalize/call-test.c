@@ -220,6 +220,38 @@ static const Scenario untold[] = {
         120, 0, 1 } } },
 };
 
+/* Names that look like a client's or a voicemail port's, and may be a trunk's. */
+static const Scenario named[] = {
+  { "out by a trunk that is called like a client of a tablet",
+    { LEG (1, 101, 102, 0, 6, 126, FROM ("2001", PHONE ("2001")),
+           TO (CITY_DIALLED, "TABTRUNK01")) },
+    { { TOLL_DIRECTION_OUTGOING, TOLL_OUTCOME_ANSWERED, "2001", "", CITY, 0, 6, 120, 120, 0, 1,
+        .gateway = "TABTRUNK01" } } },
+  { "in by a trunk that is called like a client of a computer",
+    { LEG (1, 101, 102, 0, 6, 126, FROM (CALLER, "CSFTRUNK"), TO ("2001", PHONE ("2001"))) },
+    { { TOLL_DIRECTION_INCOMING, TOLL_OUTCOME_ANSWERED, "2001", "", CALLER, 0, 6, 120, 120, 0, 1,
+        .gateway = "CSFTRUNK" } } },
+  { "out by a trunk that is called like a voicemail port",
+    { LEG (1, 101, 102, 0, 6, 126, FROM ("2001", PHONE ("2001")),
+           TO (CITY_DIALLED, "CUBE-VI1")) },
+    { { TOLL_DIRECTION_OUTGOING, TOLL_OUTCOME_ANSWERED, "2001", "", CITY, 0, 6, 120, 120, 0, 1,
+        .gateway = "CUBE-VI1" } } },
+  { "between two clients of ours",
+    { LEG (1, 101, 102, 0, 6, 126, FROM ("2001", "CSFalba"), TO ("2002", "TCTbruno")) },
+    { { TOLL_DIRECTION_INTERNAL, TOLL_OUTCOME_ANSWERED, "2001", "", "2002", 0, 6, 120, 120, 0,
+        1 } } },
+  { "out by a told trunk, from a client of ours",
+    { LEG (1, 101, 102, 0, 6, 126, FROM ("2001", "CSFalba"), TO (CITY_DIALLED, "trunk")) },
+    { { TOLL_DIRECTION_OUTGOING, TOLL_OUTCOME_ANSWERED, "2001", "", CITY, 0, 6, 120, 120, 0, 1,
+        .gateway = "trunk" } } },
+  { "sent to a voicemail port nobody has told of",
+    { LEG (1, 101, 102, 0, 20, 45, FROM (CALLER, "trunk"), .original_called_number = "2001",
+           .final_called_number = "2950", .last_redirect_number = "2001",
+           .dest_device = "Unity-VI3", .last_redirect_reason = 2, .last_redirect_behalf = 5) },
+    { { TOLL_DIRECTION_INCOMING, TOLL_OUTCOME_MISSED, "2001", "", CALLER, 0, 20, 25, 25,
+        TOLL_CALL_FORWARDED | TOLL_CALL_VOICEMAIL, 1 } } },
+};
+
 static const Scenario broken[] = {
   { "ended before it was answered: the duration is believed",
     { LEG (1, 101, 102, 10, 20, 15, FROM ("2001", PHONE ("2001")), TO (CITY_DIALLED, "trunk"),
@@ -259,6 +291,7 @@ check_all (const Scenario *scenarios, guint n_scenarios)
 SCENARIO_TEST (plain)
 SCENARIO_TEST (moved)
 SCENARIO_TEST (untold)
+SCENARIO_TEST (named)
 SCENARIO_TEST (broken)
 
 static void
@@ -409,6 +442,7 @@ main (int argc, char **argv)
   g_test_add_func ("/normalize/call/plain", test_plain);
   g_test_add_func ("/normalize/call/moved", test_moved);
   g_test_add_func ("/normalize/call/untold-devices", test_untold);
+  g_test_add_func ("/normalize/call/names-that-only-hint", test_named);
   g_test_add_func ("/normalize/call/broken-times", test_broken);
   g_test_add_func ("/normalize/call/owner-as-of-the-call", test_owner_as_of_the_call);
   g_test_add_func ("/normalize/call/identity", test_identity);

@@ -468,6 +468,53 @@ test_late_leg_changes_its_call (void)
   test_ledger_assert_sound (ledger);
 }
 
+/* Reads two calls, between 2001 and @number each way, on @device. */
+static void
+read_both_ways (TestLedger *ledger, const char *device, const char *number, const char *name)
+{
+  g_autoptr (TollTestRow) out = toll_test_cdr_new ();
+  g_autoptr (TollTestRow) in = toll_test_cdr_new ();
+  TollTestRow *rows[] = { out, in };
+  g_autoptr (GBytes) bytes = NULL;
+  CollectorFileResult result;
+
+  toll_test_row_set_all (out, "originalCalledPartyNumber", number, "finalCalledPartyNumber",
+                         number, "destDeviceName", device, NULL);
+  toll_test_row_set_all (in, "callingPartyNumber", number, "origDeviceName", device,
+                         "originalCalledPartyNumber", "2001", "finalCalledPartyNumber", "2001",
+                         NULL);
+  bytes = file_of (rows, 2);
+  test_ledger_read_bytes (ledger, name, bytes, &result);
+}
+
+#define LEARNED(name)                                                                              \
+  "SELECT ifnull ((SELECT n_records FROM learned_device WHERE name = '" name "'), 0)"
+
+static void
+test_devices_are_learned (void)
+{
+  g_autoptr (TestLedger) ledger = test_ledger_new ();
+
+  read_both_ways (ledger, "TABTRUNK01", "+390266661234", "cdr_A_01_202603020900_1");
+  read_both_ways (ledger, "CUBE-VI1", "+390266661234", "cdr_A_01_202603020900_2");
+  read_both_ways (ledger, "SIP-NEW", "+390266661234", "cdr_A_01_202603020900_3");
+  g_assert_cmpint (test_ledger_ask (ledger, "SELECT count(*) FROM call WHERE direction = 1"), ==,
+                   3);
+  g_assert_cmpint (test_ledger_ask (ledger, "SELECT count(*) FROM call WHERE direction = 2"), ==,
+                   3);
+  g_assert_cmpint (test_ledger_ask (ledger, LEARNED ("TABTRUNK01")), ==, 2);
+  g_assert_cmpint (test_ledger_ask (ledger, LEARNED ("CUBE-VI1")), ==, 2);
+  g_assert_cmpint (test_ledger_ask (ledger, LEARNED ("SIP-NEW")), ==, 2);
+  /* Clients and ports of the house are no news; a name that tells nothing is, whatever number. */
+  read_both_ways (ledger, "CSFbruno", "2002", "cdr_A_01_202603020900_4");
+  read_both_ways (ledger, "Unity-VI1", "811", "cdr_A_01_202603020900_5");
+  read_both_ways (ledger, "SEP001122AABBCC", "2002", "cdr_A_01_202603020900_6");
+  g_assert_cmpint (test_ledger_ask (ledger, "SELECT count(*) FROM learned_device"), ==, 3);
+  read_both_ways (ledger, "Meeting room", "2002", "cdr_A_01_202603020900_7");
+  g_assert_cmpint (test_ledger_ask (ledger, LEARNED ("Meeting room")), ==, 2);
+  test_ledger_assert_sound (ledger);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -481,6 +528,7 @@ main (int argc, char **argv)
   g_test_add_func ("/pipeline/ingest/hostile-names", test_hostile_names_are_refused);
   g_test_add_func ("/pipeline/ingest/observers", test_observers_hear_of_changes);
   g_test_add_func ("/pipeline/ingest/recorded-in-any-order", test_recorded_in_any_order);
+  g_test_add_func ("/pipeline/ingest/devices-are-learned", test_devices_are_learned);
   g_test_add_func ("/pipeline/ingest/late-leg", test_late_leg_changes_its_call);
   g_test_add_func ("/pipeline/ingest/any-order-ends-the-same", test_any_order_ends_the_same);
   return g_test_run ();
