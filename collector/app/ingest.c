@@ -82,6 +82,7 @@ collector_ingest_new (CollectorCli *cli, guint n_readers, GError **error)
   collector_db_close (db);
   ingest->data_dir = g_strdup (cli->data_dir);
   ingest->settings = cli->settings;
+  ingest->told = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   ingest->lanes = collector_lanes_new (cli->ledger_path, n_readers, error);
   if (ingest->lanes == NULL)
     return NULL;
@@ -98,6 +99,7 @@ collector_ingest_free (CollectorIngest *ingest)
   g_clear_pointer (&ingest->pipeline, collector_pipeline_free);
   g_clear_pointer (&ingest->lanes, collector_lanes_free);
   g_clear_pointer (&ingest->company, collector_company_free);
+  g_clear_pointer (&ingest->told, g_hash_table_unref);
   g_free (ingest->data_dir);
   g_free (ingest);
 }

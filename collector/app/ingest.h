@@ -18,6 +18,7 @@ typedef struct
   CollectorLanes *lanes;
   CollectorCompany *company;
   CollectorPipeline *pipeline;
+  GHashTable *told; /* texts (owned): what the thread that takes files has warned of */
 } CollectorIngest;
 
 /* Returns: (transfer full). @cli must outlive it. */

@@ -161,11 +161,16 @@ open_drop (CollectorService *self, const CollectorSettings *settings, GError **e
   g_autofree char *path = *set != '\0'
       ? g_strdup (set)
       : g_build_filename (self->ingest->data_dir, "drop", NULL);
+  const CollectorDropOptions options = {
+    .path = path,
+    .rest = collector_intake_get_rest_rule (settings),
+    .rescan_s = (guint) collector_settings_get_int (settings, "rescan_s"),
+    .take = collector_intake_take,
+    .look_back = collector_intake_look_back,
+    .data = self->ingest,
+  };
 
-  self->drop = collector_drop_folder_new (
-      path, (guint) collector_settings_get_int (settings, "settle_s"),
-      (guint) collector_settings_get_int (settings, "rescan_s"), collector_intake_take,
-      self->ingest, error);
+  self->drop = collector_drop_folder_new (&options, error);
   return self->drop != NULL;
 }
 

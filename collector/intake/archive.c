@@ -7,11 +7,14 @@
 
 #include "collector/intake/archive.h"
 
+#include "collector/intake/kept.h"
+#include "collector/intake/rest.h"
 #include "shared/base/error.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <stdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -87,59 +90,102 @@ copy_new (const char *from_path, const char *to_path, gboolean durable)
   return failure;
 }
 
-/* link() + unlink() moves without ever overwriting; another file system needs a copy. */
+/* Nothing but a copy goes to another file system: what is written after it goes to the original,
+ * which is kept for a while unless nobody can be writing. */
 static int
-move_new (const char *from_path, const char *to_path)
+move_by_copy (const char *from_path, const char *to_path)
 {
-  int failure;
+  struct stat from, to;
+  int failure = copy_new (from_path, to_path, TRUE);
 
-  if (link (from_path, to_path) == 0)
-    return unlink (from_path) == 0 ? 0 : errno;
-  if (errno != EXDEV && errno != EPERM && errno != EOPNOTSUPP)
-    return errno;
-  failure = copy_new (from_path, to_path, TRUE);
-  if (failure == 0 && unlink (from_path) != 0)
+  if (failure != 0)
+    return failure;
+  if (lstat (from_path, &from) != 0 || lstat (to_path, &to) != 0 || from.st_size != to.st_size)
+    failure = EBUSY;
+  else if (collector_file_ask_writer (from_path) != COLLECTOR_WRITER_NONE)
+    failure = collector_kept_put (from_path, to.st_size);
+  else if (unlink (from_path) != 0)
     failure = errno;
+  if (failure != 0)
+    g_unlink (to_path);
   return failure;
 }
 
-static char *
-place (const char *data_dir, const char *folder, const char *path, gint64 now_ms, gboolean move,
-       GError **error)
+/* Moves without ever overwriting. A link and a removal do it where the file system cannot. */
+static int
+move_new (const char *from_path, const char *to_path)
 {
-  g_autofree char *day = make_folder (data_dir, folder, now_ms, error);
-  g_autofree char *name = g_path_get_basename (path);
-  int failure = 0;
-
-  if (day == NULL)
-    return NULL;
-  for (guint i = 0; i < MAX_SAME_NAMES; i++)
-    {
-      g_autofree char *unique = i == 0 ? g_strdup (name) : g_strdup_printf ("%s.%u", name, i);
-      g_autofree char *relative = g_build_filename (day, unique, NULL);
-      g_autofree char *target = g_build_filename (data_dir, relative, NULL);
-
-      failure = move ? move_new (path, target) : copy_new (path, target, FALSE);
-      if (failure == 0)
-        return g_steal_pointer (&relative);
-      if (failure != EEXIST)
-        break;
-    }
-  g_set_error (error, TOLL_ERROR, TOLL_ERROR_IO, "%s cannot be archived: %s", name,
-               g_strerror (failure));
-  return NULL;
+  if (renameat2 (AT_FDCWD, from_path, AT_FDCWD, to_path, RENAME_NOREPLACE) == 0)
+    return 0;
+  if (errno == EINVAL && link (from_path, to_path) == 0)
+    return unlink (from_path) == 0 ? 0 : errno;
+  if (errno != EXDEV && errno != EPERM && errno != EOPNOTSUPP)
+    return errno;
+  return move_by_copy (from_path, to_path);
 }
 
 char *
-collector_archive_move (
-    const char *data_dir, const char *folder, const char *path, gint64 now_ms, GError **error)
+collector_archive_choose (
+    const char *data_dir, const char *folder, const char *name, gint64 now_ms, GError **error)
 {
-  return place (data_dir, folder, path, now_ms, TRUE, error);
+  g_autofree char *day = make_folder (data_dir, folder, now_ms, error);
+
+  for (guint i = 0; day != NULL && i < MAX_SAME_NAMES; i++)
+    {
+      g_autofree char *unique = i == 0 ? g_strdup (name) : g_strdup_printf ("%s.%u", name, i);
+      g_autofree char *where = g_build_filename (day, unique, NULL);
+      g_autofree char *target = g_build_filename (data_dir, where, NULL);
+      GStatBuf info;
+
+      if (g_lstat (target, &info) != 0)
+        return g_steal_pointer (&where);
+    }
+  if (day != NULL)
+    g_set_error (error, TOLL_ERROR, TOLL_ERROR_IO, "%s cannot be archived: %s", name,
+                 g_strerror (EEXIST));
+  return NULL;
+}
+
+static TollError
+code_of (int failure)
+{
+  if (failure == EEXIST)
+    return TOLL_ERROR_CONFLICT;
+  return failure == EBUSY ? TOLL_ERROR_BUSY : TOLL_ERROR_IO;
+}
+
+gboolean
+collector_archive_move (const char *data_dir, const char *where, const char *path, GError **error)
+{
+  g_autofree char *target = g_build_filename (data_dir, where, NULL);
+  int failure = move_new (path, target);
+
+  if (failure != 0)
+    g_set_error (error, TOLL_ERROR, code_of (failure), "%s cannot be archived: %s", path,
+                 g_strerror (failure));
+  return failure == 0;
 }
 
 char *
 collector_archive_copy (
     const char *data_dir, const char *folder, const char *path, gint64 now_ms, GError **error)
 {
-  return place (data_dir, folder, path, now_ms, FALSE, error);
+  g_autofree char *name = g_path_get_basename (path);
+
+  for (;;)
+    {
+      g_autofree char *where = collector_archive_choose (data_dir, folder, name, now_ms, error);
+      g_autofree char *target = where != NULL ? g_build_filename (data_dir, where, NULL) : NULL;
+      int failure = target != NULL ? copy_new (path, target, FALSE) : 0;
+
+      if (target != NULL && failure == 0)
+        return g_steal_pointer (&where);
+      if (failure != EEXIST)
+        {
+          if (failure != 0)
+            g_set_error (error, TOLL_ERROR, TOLL_ERROR_IO, "%s cannot be archived: %s", name,
+                         g_strerror (failure));
+          return NULL;
+        }
+    }
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "collector/intake/rest.h"
+
 #include <gio/gio.h>
 
 G_BEGIN_DECLS
@@ -18,15 +20,31 @@ typedef enum
   COLLECTOR_TAKE_NEVER, /* cannot be taken and stays where it is; not asked again until it changes */
 } CollectorTake;
 
-/* Takes the file @path. Runs on the folder's thread; may block. */
-typedef CollectorTake (*CollectorTakeFunc) (const char *path, const char *name, gpointer data);
+/* Takes the file @path. Runs on the folder's thread; may block. @error: (out): what stands against
+ * it, in words: the folder warns of it once for a file as it is, however often it is asked for;
+ * not set: nobody need know. */
+typedef CollectorTake (*CollectorTakeFunc) (const char *path, const char *name, gpointer data,
+                                            GError **error);
 
-/* Makes @path when it is missing (0770). Names that begin with '_' or '.' and empty files (Unified
- * CM's probe files) are passed over without a word. A file is handed over when its writer closed
- * it, or when a rescan finds it at rest for @settle_s seconds.
+/* Looks after what was taken before. Runs on the folder's thread; may block. */
+typedef void (*CollectorLookBackFunc) (gpointer data);
+
+typedef struct
+{
+  const char *path;
+  CollectorRestRule rest;
+  guint rescan_s;
+  CollectorTakeFunc take;
+  CollectorLookBackFunc look_back; /* (nullable): at the start and at every rescan */
+  gpointer data;
+} CollectorDropOptions;
+
+/* Makes the folder when it is missing (0770). Names that begin with '_' or '.' and empty files
+ * (Unified CM's probe files) are passed over without a word. A file is handed over when its writer
+ * closed it, or when a rescan finds it at rest; never while somebody else has it open for writing,
+ * as far as the kernel tells and as long as the rule says.
  * Returns: (transfer full): NULL with TOLL_ERROR_IO. */
-CollectorDropFolder *collector_drop_folder_new (const char *path, guint settle_s, guint rescan_s,
-                                                CollectorTakeFunc take, gpointer data,
+CollectorDropFolder *collector_drop_folder_new (const CollectorDropOptions *options,
                                                 GError **error);
 
 /* Stops watching, waits for the file in hand, frees. */

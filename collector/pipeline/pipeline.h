@@ -46,7 +46,7 @@ void collector_pipeline_add_observer (CollectorPipeline *pipeline, CollectorComm
 /* CollectorFileResult: what became of one delivery. */
 typedef struct
 {
-  gint64 file_id;
+  gint64 file_id;     /* of a refused file, too; 0 = it is not in the ledger */
   const char *format; /* id; static */
   gboolean was_known; /* the whole file was in the ledger: all its records are duplicates */
   CollectorFileCounts counts;

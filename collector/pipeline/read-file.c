@@ -322,6 +322,7 @@ read_unknown (CollectorPipeline *pipeline, CollectorSourceFile *source,
     }
   if (g_error_matches (reason, TOLL_ERROR, TOLL_ERROR_BAD_FORMAT))
     note_refusal (pipeline, row, reason);
+  result->file_id = row->id;
   g_propagate_error (error, g_steal_pointer (&reason));
   return FALSE;
 }

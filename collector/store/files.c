@@ -95,6 +95,24 @@ collector_ledger_list_unfinished_files (CollectorDb *db, GArray *rows, GError **
 }
 
 gboolean
+collector_ledger_list_latest_files (CollectorDb *db, gint64 now_ms, gint64 window_ms, GArray *rows,
+                                    GError **error)
+{
+  /* The largest row of a place: max() names the row that the other columns are taken from. */
+  CollectorStmt *stmt = collector_db_prepare (
+      db,
+      "SELECT " FILE_COLUMNS ", max (size) FROM file WHERE archive_path IS NOT NULL AND done_ms >="
+      " min (?1, (SELECT coalesce (max (done_ms), 0) FROM file)) - ?2 GROUP BY archive_path",
+      error);
+
+  if (stmt == NULL)
+    return FALSE;
+  collector_stmt_bind_int (stmt, 1, now_ms);
+  collector_stmt_bind_int (stmt, 2, window_ms);
+  return collect_files (stmt, rows, error);
+}
+
+gboolean
 collector_ledger_get_file (CollectorDb *db, gint64 id, CollectorFileRow *row, GError **error)
 {
   CollectorStmt *stmt
@@ -144,11 +162,11 @@ collector_ledger_put_file (CollectorLedger *ledger, CollectorFileRow *row, GErro
       is_new ? "INSERT INTO file (name, size, sha256, format, state, offset_committed, records,"
                " legs, quality, duplicates, noise, quarantined, calls, archive_path, reason,"
                " first_seen_ms, done_ms) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11,"
-               " ?12, ?13, ?14, ?15, ?16, CASE WHEN ?5 = 'done' THEN ?16 END)"
+               " ?12, ?13, ?14, ?15, ?16, CASE WHEN ?5 <> 'reading' THEN ?16 END)"
              : "UPDATE file SET name = ?1, size = ?2, sha256 = ?3, format = ?4, state = ?5,"
                " offset_committed = ?6, records = ?7, legs = ?8, quality = ?9, duplicates = ?10,"
                " noise = ?11, quarantined = ?12, calls = ?13, archive_path = ?14, reason = ?15,"
-               " done_ms = CASE WHEN ?5 = 'done' THEN ?16 END WHERE id = ?17",
+               " done_ms = CASE WHEN ?5 <> 'reading' THEN ?16 END WHERE id = ?17",
       error);
 
   if (stmt == NULL)
@@ -167,11 +185,13 @@ gboolean
 collector_ledger_see_file_again (CollectorLedger *ledger, gint64 file_id, GError **error)
 {
   CollectorStmt *stmt = collector_db_prepare (
-      ledger->db, "UPDATE file SET times_seen = times_seen + 1 WHERE id = ?1", error);
+      ledger->db, "UPDATE file SET times_seen = times_seen + 1, done_ms = ?2 WHERE id = ?1",
+      error);
 
   if (stmt == NULL)
     return FALSE;
   collector_stmt_bind_int (stmt, 1, file_id);
+  collector_stmt_bind_int (stmt, 2, g_get_real_time () / 1000);
   return collector_stmt_run (stmt, error);
 }
 

@@ -200,6 +200,10 @@ gboolean collector_ledger_list_done_files (CollectorDb *db, gint64 size, GArray 
                                            GError **error);
 /* Appends (CollectorFileRow) the files whose reading was cut short. Any lane. */
 gboolean collector_ledger_list_unfinished_files (CollectorDb *db, GArray *rows, GError **error);
+/* Appends (CollectorFileRow) what the files that were read or refused in the last @window_ms of the
+ * ledger's work were when they were last read, one row for each place in the archive. Any lane. */
+gboolean collector_ledger_list_latest_files (CollectorDb *db, gint64 now_ms, gint64 window_ms,
+                                             GArray *rows, GError **error);
 /* Any lane. NOT_FOUND when there is none. */
 gboolean collector_ledger_get_file (CollectorDb *db, gint64 id, CollectorFileRow *row,
                                     GError **error);
@@ -207,7 +211,7 @@ gboolean collector_ledger_get_file (CollectorDb *db, gint64 id, CollectorFileRow
 /* Inserts (id 0; the new id is put into @row) or updates all of the row. */
 gboolean collector_ledger_put_file (CollectorLedger *ledger, CollectorFileRow *row,
                                     GError **error);
-/* Counts another delivery of a file that is in the ledger. */
+/* Notes another delivery of a file that is in the ledger. */
 gboolean collector_ledger_see_file_again (CollectorLedger *ledger, gint64 file_id,
                                           GError **error);
 /* Where the file was moved to, relative to the data directory. Its own transaction. */

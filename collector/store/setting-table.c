@@ -49,6 +49,10 @@ static const CollectorSettingRow rows[] = {
   { "settle_s", COLLECTOR_SETTING_FILES, COLLECTOR_SETTING_INT, COLLECTOR_SETTING_AT_RESTART, "3",
     0, 3600, .title = N_("A file rests (seconds)"),
     .help = N_("Seconds a file in the drop folder must rest before a rescan takes it") },
+  { "open_s", COLLECTOR_SETTING_FILES, COLLECTOR_SETTING_INT, COLLECTOR_SETTING_AT_RESTART, "600",
+    0, 86400, .title = N_("An open file rests (seconds)"),
+    .help = N_("Seconds a file in the drop folder must rest before it is taken although somebody "
+               "still has it open for writing") },
   { "rescan_s", COLLECTOR_SETTING_FILES, COLLECTOR_SETTING_INT, COLLECTOR_SETTING_AT_RESTART, "10",
     1, 3600, .title = N_("Rescan every (seconds)"),
     .help = N_("Seconds between two rescans of the drop folder") },
