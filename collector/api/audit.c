@@ -9,11 +9,14 @@
 
 #include <string.h>
 
+#include "collector/store/mask.h"
 #include "shared/base/error.h"
 
-#define RUN_OF_A_NUMBER 5
+/* Extensions and amounts have up to six digits: which of them were asked for is what a reader of
+ * the log wants to know. */
+#define RUN_OF_A_NUMBER 7
 #define MAX_FILTER_BYTES 2000
-#define MAX_PEOPLE 50 /* named one by one */
+#define MAX_PEOPLE 1000 /* named one by one: a page of calls */
 
 struct _CollectorAuditNote
 {
@@ -81,20 +84,20 @@ collector_audit_check_purpose (const CollectorRoute *route, const CollectorReque
   return FALSE;
 }
 
-/* What stands before digits that are no number. */
+/* Digits that are no number: instants ("from_ms": 17…, to_ms=17…), ids. */
 static gboolean
 is_exempt (const char *text, const char *at)
 {
-  static const char *const before[] = { "_ms\":", "_ms=", "same_number_as\":\"" };
+  const char *name = at, *end;
+  g_autofree char *word = NULL;
 
-  for (guint i = 0; i < G_N_ELEMENTS (before); i++)
-    {
-      gsize length = strlen (before[i]);
-
-      if ((gsize) (at - text) >= length && strncmp (at - length, before[i], length) == 0)
-        return TRUE;
-    }
-  return FALSE;
+  while (name > text && strchr (" \"=:", name[-1]) != NULL)
+    name--;
+  for (end = name; name > text && (g_ascii_isalpha (name[-1]) || name[-1] == '_'); name--)
+    continue;
+  word = g_strndup (name, end - name);
+  return end < at && (g_str_has_suffix (word, "_ms") || strcmp (word, "same_number_as") == 0
+                      || strcmp (word, "after") == 0);
 }
 
 char *
@@ -102,19 +105,7 @@ collector_audit_mask (const char *text)
 {
   char *masked = g_strdup (text);
 
-  for (char *p = masked; *p != '\0';)
-    {
-      gsize length = g_ascii_isdigit (*p) ? strspn (p, "0123456789 -./()") : 0;
-      guint n_digits = 0;
-
-      for (gsize i = 0; i < length; i++)
-        n_digits += g_ascii_isdigit (p[i]);
-      if (n_digits >= RUN_OF_A_NUMBER && !is_exempt (masked, p))
-        for (gsize i = 0; i < length; i++)
-          if (g_ascii_isdigit (p[i]))
-            p[i] = '*';
-      p += MAX (length, 1);
-    }
+  collector_mask_runs (masked, RUN_OF_A_NUMBER, is_exempt);
   return masked;
 }
 
@@ -127,12 +118,23 @@ add_parameter_cb (const char *name, const char *value, gpointer data)
     g_string_append_printf (out, "%s%s=%s", out->len > 0 ? " " : "", name, value);
 }
 
+/* Members that say what somebody may: their values are kept. */
+static const char *const rights[] = { "role", "masked_digits", "disabled", "private", NULL };
+
 static void
 add_member_cb (const char *name, const TollJsonValue *value, gpointer data)
 {
   GString *out = data;
 
   g_string_append_printf (out, "%s%s", out->len > 0 ? ", " : "", name);
+  if (!g_strv_contains (rights, name))
+    return;
+  if (toll_json_value_get_kind (value) == TOLL_JSON_TEXT)
+    g_string_append_printf (out, "=%.40s", toll_json_value_get_text (value));
+  else if (toll_json_value_get_kind (value) == TOLL_JSON_BOOL)
+    g_string_append (out, toll_json_value_get_bool (value) ? "=true" : "=false");
+  else if (toll_json_value_get_kind (value) == TOLL_JSON_INT)
+    g_string_append_printf (out, "=%" G_GINT64_FORMAT, toll_json_value_get_int (value));
 }
 
 /* Returns: (transfer full): what was asked, or what of it was changed. */

@@ -6,6 +6,8 @@
 
 #include "collector/api/auth.h"
 
+#include <string.h>
+
 #include "shared/base/error.h"
 
 /* The lowest role that satisfies an access; beyond the table nobody does. */
@@ -51,4 +53,18 @@ collector_auth_check (CollectorDb *db, const char *token, CollectorAccess access
       return NULL;
     }
   return g_steal_pointer (&viewer);
+}
+
+gboolean
+collector_auth_check_origin (const char *method, const char *origin, const char *host,
+                             GError **error)
+{
+  const char *authority = origin != NULL ? strstr (origin, "://") : NULL;
+
+  if (origin == NULL || strcmp (method, "GET") == 0 || strcmp (method, "HEAD") == 0
+      || (authority != NULL && host != NULL && g_ascii_strcasecmp (authority + 3, host) == 0))
+    return TRUE;
+  g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_FORBIDDEN,
+                       "changes are not taken from pages of another address");
+  return FALSE;
 }

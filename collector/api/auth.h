@@ -13,4 +13,9 @@ CollectorViewer *collector_auth_check (CollectorDb *db, const char *token, Colle
                                        gint64 now_ms, const CollectorSessionLimits *limits,
                                        gboolean *is_stale, GError **error);
 
+/* A change that a browser sends must come from a page of this address: @origin: (nullable): header
+ * Origin, which other clients do not send. Returns: FALSE with FORBIDDEN. */
+gboolean collector_auth_check_origin (const char *method, const char *origin, const char *host,
+                                      GError **error);
+
 G_END_DECLS

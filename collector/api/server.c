@@ -417,7 +417,10 @@ understand (Job *job, GError **error)
   if (purpose == NULL)
     return FALSE;
   collector_request_take_purpose (job->request, purpose);
-  if (!collector_request_read_query (job->request, g_uri_get_query (uri), error))
+  if (!collector_request_read_query (job->request, g_uri_get_query (uri), error)
+      || !collector_auth_check_origin (soup_server_message_get_method (message),
+                                       soup_message_headers_get_one (headers, "Origin"),
+                                       soup_message_headers_get_one (headers, "Host"), error))
     return FALSE;
   if (job->route->body == COLLECTOR_BODY_JSON)
     return collector_request_read_body (job->request, body->data, body->length, error);

@@ -10,6 +10,8 @@
 
 #define ANCHOR_INTERVAL_S 60
 
+#define LOG_NAME "access.db"
+
 struct _CollectorAccessKeeper
 {
   CollectorLanes *log;
@@ -108,7 +110,7 @@ compare_task (CollectorDb *log, gpointer data, GError **error)
 CollectorAccessKeeper *
 collector_access_keeper_new (const char *data_dir, CollectorLanes *ledger, GError **error)
 {
-  g_autofree char *path = g_build_filename (data_dir, "access.db", NULL);
+  g_autofree char *path = g_build_filename (data_dir, LOG_NAME, NULL);
   CollectorAccessKeeper *self = g_new0 (CollectorAccessKeeper, 1);
 
   self->ledger = ledger;
@@ -148,4 +150,31 @@ CollectorLanes *
 collector_access_keeper_get_lanes (CollectorAccessKeeper *self)
 {
   return self->log;
+}
+
+/* The anchor is read first, so that what is appended meanwhile is no fault. */
+gboolean
+collector_access_keeper_verify (const char *data_dir, CollectorDb *ledger, GPtrArray *differences,
+                                GError **error)
+{
+  g_autofree char *path = g_build_filename (data_dir, LOG_NAME, NULL);
+  g_autoptr (CollectorDb) log = NULL;
+  g_autofree char *fault = NULL;
+  CollectorAccessHead anchor;
+  gint64 n_entries;
+
+  if (!collector_access_log_get_anchor (ledger, &anchor, error))
+    return FALSE;
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    {
+      if (anchor.n_entries > 0)
+        g_ptr_array_add (differences, g_strdup ("the access log is gone"));
+      return TRUE;
+    }
+  log = collector_db_open (path, COLLECTOR_DB_READ, error);
+  if (log == NULL || !collector_access_log_verify (log, &anchor, &n_entries, &fault, error))
+    return FALSE;
+  if (fault != NULL)
+    g_ptr_array_add (differences, g_strdup_printf ("access log: %s", fault));
+  return TRUE;
 }

@@ -20,4 +20,10 @@ void collector_access_keeper_free (CollectorAccessKeeper *self);
 /* Returns: (transfer none): where entries are appended and read. */
 CollectorLanes *collector_access_keeper_get_lanes (CollectorAccessKeeper *self);
 
+/* Reads the whole log in @data_dir against the anchor in @ledger, also beside a running service;
+ * what is wrong is appended to @differences (of char *). A log that is not there is no fault while
+ * none was anchored. */
+gboolean collector_access_keeper_verify (const char *data_dir, CollectorDb *ledger,
+                                         GPtrArray *differences, GError **error);
+
 G_END_DECLS

@@ -6,6 +6,8 @@
 #include "config.h"
 
 #include "collector/app/command.h"
+
+#include "collector/app/access-keeper.h"
 #include "collector/app/print.h"
 
 #include "collector/store/backup.h"
@@ -56,7 +58,8 @@ run_verify (int argc, char **argv)
   if (!collector_cli_init (&cli, &collector_command_verify, NULL, &argc, &argv, 0, 0, &code))
     return code;
   db = collector_cli_open (&cli, &error);
-  if (db == NULL || !collector_check_verify (db, differences, &error))
+  if (db == NULL || !collector_check_verify (db, differences, &error)
+      || !collector_access_keeper_verify (cli.data_dir, db, differences, &error))
     return collector_cli_fail (NULL, error);
   print_differences (differences, cli.json);
   return differences->len == 0 ? 0 : 1;

@@ -129,7 +129,7 @@ run_export (int argc, char **argv)
   g_autoptr (GString) out = g_string_new (NULL);
   g_autoptr (GError) error = NULL;
   const TollZone *zone;
-  guint n_people;
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   int code;
 
   if (!collector_cli_init (&cli, &collector_command_directory_export, NULL, &argc, &argv, 0, 0,
@@ -140,7 +140,7 @@ run_export (int argc, char **argv)
     return collector_cli_fail (NULL, error);
   zone = toll_zone_get (collector_settings_get_zone (cli.settings), &error);
   if (zone == NULL
-      || !collector_people_csv_export (db, zone, toll_clock_now_ms (NULL), out, &n_people, &error))
+      || !collector_people_csv_export (db, zone, toll_clock_now_ms (NULL), out, ids, &error))
     return collector_cli_fail (NULL, error);
   g_print ("%s", out->str);
   return 0;

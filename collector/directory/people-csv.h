@@ -73,8 +73,9 @@ gboolean collector_people_csv_import (CollectorDb *db, const CollectorPeopleCsvI
                                       CollectorPeopleCsvReport *report, GError **error);
 
 /* Appends everybody who works here at @now_ms, a row for each line, with the columns that an
- * import takes; the first row names them. Cells that a spreadsheet would run are guarded. */
+ * import takes; the first row names them. Cells that a spreadsheet would run are guarded. Whose
+ * rows they are is appended to @ids (gint64). */
 gboolean collector_people_csv_export (CollectorDb *db, const TollZone *zone, gint64 now_ms,
-                                      GString *out, guint *n_people, GError **error);
+                                      GString *out, GArray *ids, GError **error);
 
 G_END_DECLS

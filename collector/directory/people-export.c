@@ -143,7 +143,7 @@ find_manager (CollectorDb *db, gint64 id, TollArena *arena, GError **error)
 }
 
 static gboolean
-write_page (Export *self, CollectorPeopleQuery *query, guint *n_people, GError **error)
+write_page (Export *self, CollectorPeopleQuery *query, GArray *ids, GError **error)
 {
   g_autoptr (TollArena) arena = toll_arena_new ();
   g_autoptr (GPtrArray) people = g_ptr_array_new ();
@@ -159,15 +159,15 @@ write_page (Export *self, CollectorPeopleQuery *query, guint *n_people, GError *
       if (manager == NULL)
         return FALSE;
       write_person (self, person, manager, arena);
+      g_array_append_val (ids, person->id);
     }
-  *n_people += people->len;
   query->after_id = next_id; /* not before: the list reads it as it goes */
   return TRUE;
 }
 
 gboolean
 collector_people_csv_export (CollectorDb *db, const TollZone *zone, gint64 now_ms, GString *out,
-                             guint *n_people, GError **error)
+                             GArray *ids, GError **error)
 {
   Export self = { db, zone, now_ms, out };
   CollectorPeopleQuery query
@@ -177,9 +177,8 @@ collector_people_csv_export (CollectorDb *db, const TollZone *zone, gint64 now_m
   for (guint i = 0; i < COLLECTOR_N_PEOPLE_COLUMNS; i++)
     names[i] = collector_people_column_get_name (i);
   write_row (&self, names);
-  *n_people = 0;
   do
-    if (!write_page (&self, &query, n_people, error))
+    if (!write_page (&self, &query, ids, error))
       return FALSE;
   while (query.after_id != 0);
   return TRUE;

@@ -63,6 +63,7 @@ list_groupings (CollectorRequest *request, CollectorDb *db, CollectorReply *repl
   toll_json_begin_object (listing.json, NULL);
   toll_json_begin_array (listing.json, "items");
   if (!collector_grouping_foreach (db, grouping, after_id, limit + 1,
+                                   collector_request_get_viewer (request),
                                    collector_request_get_now_ms (request), list_row, &listing,
                                    error))
     return FALSE;

@@ -138,7 +138,7 @@ export_people (CollectorRequest *request, CollectorDb *db, CollectorReply *reply
   static const char *const none[] = { NULL };
   const TollZone *zone;
   GString *text;
-  guint n_people;
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
 
   if (!toll_query_check (collector_request_get_query (request), none, error))
     return FALSE;
@@ -150,10 +150,11 @@ export_people (CollectorRequest *request, CollectorDb *db, CollectorReply *reply
   collector_reply_add_header (reply, "Content-Disposition",
                               "attachment; filename=\"people.csv\"");
   if (!collector_people_csv_export (db, zone, collector_request_get_now_ms (request), text,
-                                    &n_people, error))
+                                    ids, error))
     return FALSE;
-  for (guint i = 0; i < n_people; i++)
-    collector_viewer_note_row (collector_request_get_viewer (request), 0);
+  for (guint i = 0; i < ids->len; i++)
+    collector_viewer_note_row (collector_request_get_viewer (request),
+                               g_array_index (ids, gint64, i));
   return TRUE;
 }
 

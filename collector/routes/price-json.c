@@ -95,7 +95,7 @@ find_billed_ms (const CollectorCharge *charge)
 }
 
 static void
-write_explanation (TollJsonWriter *json, const CollectorCharge *charge)
+write_explanation (TollJsonWriter *json, const CollectorCharge *charge, gboolean is_known)
 {
   /* A price that is missing is not 0. */
   const struct
@@ -113,7 +113,7 @@ write_explanation (TollJsonWriter *json, const CollectorCharge *charge)
   toll_json_add_text (json, "band", charge->band != NULL ? charge->band : "");
   toll_json_add_int (json, "billed_ms", find_billed_ms (charge));
   for (guint i = 0; i < G_N_ELEMENTS (amounts); i++)
-    if (charge->state == TOLL_RATING_UNRATED)
+    if (charge->state == TOLL_RATING_UNRATED || !is_known)
       toll_json_add_null (json, amounts[i].name);
     else
       collector_call_write_amount (json, amounts[i].name, *amounts[i].amount_e8, 8, 4);
@@ -193,7 +193,9 @@ collector_call_price_write (TollJsonWriter *json, CollectorHouse *house,
   toll_json_add_int (json, "charged_ms", call->charged_ms);
   if (deck != NULL)
     ask_again (deck, row, &charge);
+  else
+    charge.cost_micro = call->cost_micro;
   charge.state = call->rating_state;
-  write_explanation (json, &charge);
+  write_explanation (json, &charge, deck != NULL);
   toll_json_end_object (json);
 }

@@ -5,6 +5,7 @@
  */
 #include "config.h"
 
+#include "collector/api/tls.h"
 #include "collector/routes/house.h"
 
 #include "collector/store/setting-store.h"
@@ -155,6 +156,28 @@ change_setting (const char *key, const TollJsonValue *value, gpointer data)
                            &change->failure);
 }
 
+/* A certificate that cannot be used would keep the service from starting, and leave no door. */
+static gboolean
+check_tls (CollectorRequest *request, CollectorDb *db, GError **error)
+{
+  g_autoptr (CollectorSettings) settings
+      = collector_house_load_settings (COLLECTOR_HOUSE_OF (request), db, error);
+  g_autoptr (GTlsCertificate) certificate = NULL;
+  g_autoptr (GError) reason = NULL;
+  const char *paths[2];
+
+  if (settings == NULL)
+    return FALSE;
+  paths[0] = collector_settings_get_text (settings, "tls_certificate");
+  paths[1] = collector_settings_get_text (settings, "tls_key");
+  if (collector_tls_load (*paths[0] != '\0' ? paths[0] : NULL,
+                          *paths[1] != '\0' ? paths[1] : NULL, &certificate, &reason))
+    return TRUE;
+  toll_error_set_field (error, *paths[0] != '\0' ? "tls_certificate" : "tls_key", "%s",
+                        reason->message);
+  return FALSE;
+}
+
 static gboolean
 change_task (CollectorDb *db, gpointer data, GError **error)
 {
@@ -176,7 +199,7 @@ change_task (CollectorDb *db, gpointer data, GError **error)
     return FALSE;
   change.settings = settings;
   toll_json_value_visit (body, change_setting, &change);
-  if (change.failure == NULL)
+  if (change.failure == NULL && check_tls (request, db, &change.failure))
     return TRUE;
   g_propagate_error (error, change.failure);
   return FALSE;

@@ -52,6 +52,8 @@ mask_call (CollectorCallRow *row, TollArena *arena)
   if (call->direction != TOLL_DIRECTION_INCOMING)
     call->dialled = collector_mask_number (call->dialled, n, arena);
   call->dialled = collector_mask_known (call->dialled, number, n, arena);
+  call->authorization_description
+      = collector_mask_text (call->authorization_description, n, arena);
   call->client_matter_code = collector_mask_known (call->client_matter_code, number, n, arena);
 }
 

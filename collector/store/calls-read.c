@@ -359,8 +359,7 @@ static gboolean
 find_call (CollectorDb *db, const CollectorViewer *viewer, gint64 id, TollArena *arena,
            CollectorCallRow *row, GError **error)
 {
-  g_autofree char *scope_ids = ids_to_json ((gint64 *) (void *) viewer->scope_ids->data,
-                                            viewer->scope_ids->len);
+  g_autofree char *scope_ids = collector_viewer_dup_scope_ids (viewer);
   g_autofree char *wanted = ids_to_json (&id, 1);
   g_autoptr (GArray) rows = g_array_new (FALSE, TRUE, sizeof (CollectorCallRow));
   CollectorStmt *stmt = collector_db_prepare (db, by_ids_sql, error);
@@ -427,8 +426,7 @@ collector_calls_list (CollectorDb *db, const CollectorViewer *viewer,
   gboolean is_listed;
 
   *next_id = 0;
-  listing.scope_ids = ids_to_json ((gint64 *) (void *) viewer->scope_ids->data,
-                                   viewer->scope_ids->len);
+  listing.scope_ids = collector_viewer_dup_scope_ids (viewer);
   listing.extensions = texts_to_json (query->extensions);
   listing.gateways = texts_to_json (query->gateways);
   listing.departments = texts_to_json (query->departments);
@@ -453,8 +451,7 @@ collector_calls_list_ids (CollectorDb *db, const CollectorViewer *viewer, gboole
                           const gint64 *ids, guint n_ids, TollArena *arena, GArray *rows,
                           GError **error)
 {
-  g_autofree char *scope_ids = ids_to_json ((gint64 *) (void *) viewer->scope_ids->data,
-                                            viewer->scope_ids->len);
+  g_autofree char *scope_ids = collector_viewer_dup_scope_ids (viewer);
   g_autofree char *wanted = ids_to_json (ids, n_ids);
   CollectorStmt *stmt = collector_db_prepare (db, by_ids_sql, error);
   guint n_before = rows->len;

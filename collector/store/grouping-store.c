@@ -30,15 +30,26 @@ typedef struct
   const char *move[3]; /* ?1 becomes ?2 */
 } Sql;
 
+/* ?4: scope of who asks; ?5: its ids as JSON: others' people are not counted, groupings without
+ * anybody who may be seen are not shown. */
+#define SEEN_SQL                                                                                   \
+  " AND (?4 = 4 OR (?4 = 1 AND department_id IN (SELECT value FROM json_each (?5)))"               \
+  " OR (?4 = 2 AND cost_centre_id IN (SELECT value FROM json_each (?5)))"                          \
+  " OR (?4 = 3 AND location_id IN (SELECT value FROM json_each (?5))))"
+G_STATIC_ASSERT (COLLECTOR_SCOPE_DEPARTMENTS == 1 && COLLECTOR_SCOPE_COST_CENTRES == 2
+                 && COLLECTOR_SCOPE_LOCATIONS == 3 && COLLECTOR_SCOPE_ALL == 4);
+
 #define COUNTED(table, column)                                                                     \
   "SELECT g.id, g.name, (SELECT count (*) FROM person WHERE " column                               \
-  " = g.id AND valid_to_ms > ?1) FROM " table " AS g WHERE merged_into IS NULL"
+  " = g.id AND valid_to_ms > ?1" SEEN_SQL ") AS n FROM " table " AS g WHERE merged_into IS NULL"
 
 #define ROW(table, column, cube_id, scope_id, scope_figure)                                        \
   {                                                                                                \
     .field = table, .cube = cube_id, .scope = scope_id,                                            \
     .list = COUNTED (table, column) " AND (?2 = 0 OR name > (SELECT name FROM " table              \
-                                    " WHERE id = ?2)) ORDER BY name LIMIT ?3",                     \
+                                    " WHERE id = ?2)) AND (?4 = 4 OR n > 0 OR (?4 = " scope_figure \
+                                    " AND g.id IN (SELECT value FROM json_each (?5))))"            \
+                                    " ORDER BY name LIMIT ?3",                                     \
     .get = COUNTED (table, column) " AND id = ?2",                                                 \
     .find = "SELECT ifnull (merged_into, id) FROM " table " WHERE name = ?1",                      \
     .name = "SELECT name FROM " table " WHERE id = ?1 AND merged_into IS NULL",                    \
@@ -103,9 +114,10 @@ visit_row (CollectorStmt *stmt, gpointer data, GError **error)
 
 gboolean
 collector_grouping_foreach (CollectorDb *db, CollectorGrouping grouping, gint64 after_id,
-                            guint limit, gint64 now_ms, CollectorGroupingFunc func, gpointer data,
-                            GError **error)
+                            guint limit, const CollectorViewer *viewer, gint64 now_ms,
+                            CollectorGroupingFunc func, gpointer data, GError **error)
 {
+  g_autofree char *scope_ids = collector_viewer_dup_scope_ids (viewer);
   Visit visit = { func, data };
   CollectorStmt *stmt = collector_db_prepare (db, rows[grouping].list, error);
 
@@ -114,6 +126,8 @@ collector_grouping_foreach (CollectorDb *db, CollectorGrouping grouping, gint64 
   collector_stmt_bind_int (stmt, 1, now_ms);
   collector_stmt_bind_int (stmt, 2, after_id);
   collector_stmt_bind_int (stmt, 3, limit);
+  collector_stmt_bind_int (stmt, 4, viewer->scope);
+  collector_stmt_bind_text (stmt, 5, scope_ids);
   return collector_stmt_foreach (stmt, visit_row, &visit, error);
 }
 
@@ -128,6 +142,7 @@ collector_grouping_find (CollectorDb *db, CollectorGrouping grouping, gint64 id,
     return FALSE;
   collector_stmt_bind_int (stmt, 1, now_ms);
   collector_stmt_bind_int (stmt, 2, id);
+  collector_stmt_bind_int (stmt, 4, COLLECTOR_SCOPE_ALL);
   if (!collector_stmt_foreach (stmt, visit_row, &visit, error))
     return FALSE;
   if (visit.n > 0)

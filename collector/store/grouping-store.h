@@ -2,6 +2,7 @@
 #pragma once
 
 #include "collector/store/db.h"
+#include "collector/store/viewer.h"
 #include "shared/base/arena.h"
 
 G_BEGIN_DECLS
@@ -29,10 +30,11 @@ typedef struct
 typedef void (*CollectorGroupingFunc) (const CollectorGroupingRow *row, gpointer data);
 
 /* Calls @func for at most @limit of them, by name, behind the one with id @after_id (0 = from the
- * first). */
+ * first): all for who sees all, else those of the scope and of the people in it, who alone are
+ * counted. */
 gboolean collector_grouping_foreach (CollectorDb *db, CollectorGrouping grouping, gint64 after_id,
-                                     guint limit, gint64 now_ms, CollectorGroupingFunc func,
-                                     gpointer data, GError **error);
+                                     guint limit, const CollectorViewer *viewer, gint64 now_ms,
+                                     CollectorGroupingFunc func, gpointer data, GError **error);
 /* Calls @func for the one with @id, or NOT_FOUND. */
 gboolean collector_grouping_find (CollectorDb *db, CollectorGrouping grouping, gint64 id,
                                   gint64 now_ms, CollectorGroupingFunc func, gpointer data,

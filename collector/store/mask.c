@@ -140,6 +140,25 @@ collector_mask_prefix (const char *prefix, const char *number, guint n_digits, T
   return masked;
 }
 
+void
+collector_mask_runs (char *text, guint at_least,
+                     gboolean (*is_exempt) (const char *text, const char *at))
+{
+  for (char *p = text; *p != '\0';)
+    {
+      gsize length = g_ascii_isdigit (*p) ? strspn (p, "0123456789 -./()") : 0;
+      guint n_digits = 0;
+
+      for (gsize i = 0; i < length; i++)
+        n_digits += g_ascii_isdigit (p[i]);
+      if (n_digits >= at_least && (is_exempt == NULL || !is_exempt (text, p)))
+        for (gsize i = 0; i < length; i++)
+          if (g_ascii_isdigit (p[i]))
+            p[i] = '*';
+      p += MAX (length, 1);
+    }
+}
+
 const char *
 collector_mask_text (const char *text, guint n_digits, TollArena *arena)
 {
@@ -148,13 +167,6 @@ collector_mask_text (const char *text, guint n_digits, TollArena *arena)
   if (n_digits == 0 || *text == '\0')
     return text;
   masked = (char *) toll_arena_strdup (arena, text);
-  for (char *p = masked; *p != '\0';)
-    {
-      gsize run = strspn (p, "0123456789");
-
-      if (run >= RUN_OF_A_NUMBER)
-        memset (p, '*', run);
-      p += run > 0 ? run : 1;
-    }
+  collector_mask_runs (masked, RUN_OF_A_NUMBER, NULL);
   return masked;
 }

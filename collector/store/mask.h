@@ -20,6 +20,12 @@ const char *collector_mask_known (const char *text, const char *number, guint n_
 const char *collector_mask_prefix (const char *prefix, const char *number, guint n_digits,
                                    TollArena *arena);
 
+/* Hides the digits of every run of @at_least or more in @text, whatever separates them (spaces,
+ * dots, dashes, slashes, brackets), but for runs that @is_exempt (nullable) spares. @at: where in
+ * @text the run begins. */
+void collector_mask_runs (char *text, guint at_least,
+                          gboolean (*is_exempt) (const char *text, const char *at));
+
 /* A free text: every run of five or more digits in it is masked whole when @n_digits > 0. */
 const char *collector_mask_text (const char *text, guint n_digits, TollArena *arena);
 

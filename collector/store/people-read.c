@@ -226,18 +226,6 @@ read_several (CollectorDb *db, TollArena *arena, CollectorPerson *person, GError
          && read_scope (db, arena, person, error);
 }
 
-/* Returns: (transfer full): a JSON array of ids. */
-static char *
-ids_to_json (const GArray *ids)
-{
-  g_autoptr (TollJsonWriter) json = toll_json_writer_new ();
-
-  toll_json_begin_array (json, NULL);
-  for (guint i = 0; i < ids->len; i++)
-    toll_json_add_int (json, NULL, g_array_index (ids, gint64, i));
-  return g_string_free (toll_json_writer_finish (json), FALSE);
-}
-
 /* Returns: (transfer full) (nullable): a JSON array of the words that are sought. */
 static char *
 words_to_json (const char *text)
@@ -302,7 +290,7 @@ collector_people_list (CollectorDb *db, const CollectorViewer *viewer,
                        GPtrArray *people, gint64 *next_id, GError **error)
 {
   Page page = { people, arena };
-  g_autofree char *scope_ids = viewer != NULL ? ids_to_json (viewer->scope_ids) : NULL;
+  g_autofree char *scope_ids = viewer != NULL ? collector_viewer_dup_scope_ids (viewer) : NULL;
   g_autofree char *words = words_to_json (query->text);
   CollectorStmt *stmt
       = collector_db_prepare (db, list_sql[query->sort][query->is_falling ? 1 : 0], error);
@@ -331,7 +319,7 @@ gboolean
 collector_people_get (CollectorDb *db, const CollectorViewer *viewer, gint64 id, TollArena *arena,
                       CollectorPerson *person, GError **error)
 {
-  g_autofree char *scope_ids = viewer != NULL ? ids_to_json (viewer->scope_ids) : NULL;
+  g_autofree char *scope_ids = viewer != NULL ? collector_viewer_dup_scope_ids (viewer) : NULL;
   CollectorStmt *stmt = collector_db_prepare (db, get_sql, error);
   gboolean has_row = FALSE;
 

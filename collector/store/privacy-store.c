@@ -207,7 +207,8 @@ collector_privacy_store_list_unmasked (CollectorDb *db, GError **error)
   CollectorStmt *stmt = collector_db_prepare (
       db,
       "SELECT user_name FROM account WHERE disabled = 0 AND masked_digits = 0"
-      " AND NOT EXISTS (SELECT 1 FROM mask_rule WHERE role IN (-1, account.role))"
+      " AND NOT EXISTS (SELECT 1 FROM mask_rule WHERE role IN (-1, account.role)"
+      "  AND dest_class = -1 AND older_than_days = 0)"
       " ORDER BY user_name",
       error);
 

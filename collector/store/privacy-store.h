@@ -61,7 +61,8 @@ gboolean collector_privacy_store_apply (CollectorDb *db, CollectorPrivacy *priva
                                         const char *preset, GError **error);
 /* The names of the presets, NULL-terminated. */
 const char *const *collector_privacy_list_presets (void);
-/* Returns: (transfer full): user names of those who see every number whole, sorted. */
+/* Returns: (transfer full): user names of those who see numbers whole: of some calls at
+ * least, since no mask of their own and no rule hides all of them; sorted. */
 char **collector_privacy_store_list_unmasked (CollectorDb *db, GError **error);
 
 /* CollectorMaskRow: a mask rule and whose it is. */

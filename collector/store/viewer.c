@@ -94,6 +94,18 @@ collector_scope_from_name (const char *name, CollectorScope *scope)
   return index >= 0;
 }
 
+char *
+collector_viewer_dup_scope_ids (const CollectorViewer *viewer)
+{
+  GString *json = g_string_new ("[");
+
+  for (guint i = 0; i < viewer->scope_ids->len; i++)
+    g_string_append_printf (json, "%s%" G_GINT64_FORMAT, i > 0 ? "," : "",
+                            g_array_index (viewer->scope_ids, gint64, i));
+  g_string_append_c (json, ']');
+  return g_string_free (json, FALSE);
+}
+
 gboolean
 collector_viewer_sees_raw (const CollectorViewer *viewer)
 {

@@ -74,6 +74,9 @@ gboolean collector_role_from_name (const char *name, CollectorRole *role);
 const char *collector_scope_to_name (CollectorScope scope);
 gboolean collector_scope_from_name (const char *name, CollectorScope *scope);
 
+/* Returns: (transfer full): the ids of the scope as a JSON array, for json_each(). */
+char *collector_viewer_dup_scope_ids (const CollectorViewer *viewer);
+
 /* Raw records and unmasked fields are for administrators without a mask of their own; rules may
  * still hide them of a call. */
 gboolean collector_viewer_sees_raw (const CollectorViewer *viewer);

@@ -296,7 +296,8 @@ test_groupings (void)
   g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
   g_autofree char *token = test_house_sign_in (house, "anna");
   g_autoptr (TollJson) list = test_house_get (house, "/api/v1/departments", token);
-  g_autoptr (TollJson) made = NULL, renamed = NULL, page = NULL;
+  g_autofree char *super = NULL;
+  g_autoptr (TollJson) made = NULL, renamed = NULL, page = NULL, seen = NULL;
   g_autoptr (TestAnswer) twice = NULL, gone = NULL, used = NULL, merged = NULL, person = NULL;
 
   g_assert_cmpstr (test_json_text (list, "items.0.name"), ==, "Sales");
@@ -309,6 +310,12 @@ test_groupings (void)
   page = test_house_get (house, "/api/v1/departments?limit=1&after=3", token);
   g_assert_cmpstr (test_json_text (page, "items.0.name"), ==, "Sales");
   g_assert_cmpstr (test_json_text (page, "next"), ==, "1");
+  /* Who sees Sales sees no other department, and counts nobody else's people. */
+  super = test_house_sign_in (house, "super");
+  seen = test_house_get (house, "/api/v1/departments", super);
+  g_assert_cmpuint (toll_json_value_get_length (test_json_find (seen, "items")), ==, 1);
+  g_assert_cmpstr (test_json_text (seen, "items.0.name"), ==, "Sales");
+  g_assert_cmpint (test_json_int (seen, "items.0.n_people"), ==, 3);
   gone = ask (house, "DELETE", "/api/v1/departments/3", token, NULL, 204);
   used = ask (house, "DELETE", "/api/v1/departments/2", token, NULL, 409);
   merged = ask (house, "DELETE", "/api/v1/departments/2?into=1", token, NULL, 204);

@@ -298,10 +298,13 @@ test_known_digits (void)
   };
   g_autoptr (TollArena) arena = toll_arena_new ();
   g_autofree char *filter =
-      collector_audit_mask ("filter={\"number\":\"+39 02 6677889\",\"from_ms\":1773834600000} q=1234");
+      collector_audit_mask ("filter={\"number\":\"+39 02 6677889\",\"from_ms\": 1773834600000,"
+                            "\"extensions\":[\"12345\"]} q=1234");
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     g_assert_cmpstr (collector_mask_known (rows[i].text, NUMBER, 3, arena), ==, rows[i].masked);
+  g_assert_cmpstr (collector_mask_text ("ask +39 333 765 4321, room 12", 3, arena), ==,
+                   "ask +** *** *** ****, room 12");
   g_assert_cmpstr (collector_mask_number ("alice@example.com", 3, arena), ==,
                    "al***@example.com");
   g_assert_cmpstr (collector_mask_known ("sip:bo@x.org;a=1", "bo@x.org", 3, arena), ==,
@@ -309,7 +312,8 @@ test_known_digits (void)
   g_assert_cmpstr (collector_mask_prefix ("3902667", NUMBER, 3, arena), ==, "3902667");
   g_assert_cmpstr (collector_mask_prefix ("39026677889", NUMBER, 3, arena), ==, "39026677***");
   g_assert_cmpstr (filter, ==,
-                   "filter={\"number\":\"+** ** *******\",\"from_ms\":1773834600000} q=1234");
+                   "filter={\"number\":\"+** ** *******\",\"from_ms\": 1773834600000,"
+                   "\"extensions\":[\"12345\"]} q=1234");
 }
 
 int

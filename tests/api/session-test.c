@@ -307,6 +307,38 @@ test_accounts (void)
   g_assert_cmpuint (now->status, ==, 201);
 }
 
+/* What a browser sends from somebody else's page is refused, with a token as well; its own page and
+ * clients that are no browser are not. */
+static void
+test_pages_of_others (void)
+{
+  static const struct
+  {
+    const char *origin;
+    guint status;
+  } rows[] = { { "Origin: http://evil.example\r\n", 403 },
+               { "Origin: null\r\n", 403 },
+               { "Origin: http://here:8380\r\n", 200 },
+               { "", 200 } };
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *token = test_house_sign_in (house, "rosa");
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (TestHttp) http = test_http_open (house->url);
+      g_autofree char *request
+          = g_strdup_printf ("PUT /api/v1/me HTTP/1.1\r\nHost: here:8380\r\n%s"
+                             "Authorization: Bearer %s\r\nContent-Type: application/json\r\n"
+                             "Content-Length: 17\r\n\r\n{\"language\":\"it\"}",
+                             rows[i].origin, token);
+      g_autoptr (TestAnswer) answer = NULL;
+
+      test_http_send (http, request, -1);
+      answer = test_http_read (http, FALSE);
+      g_assert_cmpuint (answer->status, ==, rows[i].status);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -320,5 +352,6 @@ main (int argc, char **argv)
   g_test_add_func ("/api/session/end", test_sessions_end);
   g_test_add_func ("/api/session/throttled", test_throttled);
   g_test_add_func ("/api/session/accounts", test_accounts);
+  g_test_add_func ("/api/session/pages-of-others", test_pages_of_others);
   return g_test_run ();
 }

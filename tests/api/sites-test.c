@@ -153,6 +153,12 @@ test_settings_are_stored_whole (void)
   expect_refusal (house, "PUT", "/api/v1/settings", token,
                   "{\"company\":\"Prova\",\"session_hours\":\"0\"}", 400, "session_hours");
   expect_refusal (house, "PUT", "/api/v1/settings", token, "{\"colour\":\"red\"}", 400, "colour");
+  /* It would keep the service from starting. */
+  expect_refusal (house, "PUT", "/api/v1/settings", token,
+                  "{\"tls_certificate\":\"/etc/passwd\",\"tls_key\":\"/etc/passwd\"}", 400,
+                  "tls_certificate");
+  expect_refusal (house, "PUT", "/api/v1/settings", token, "{\"company\":\"a\\nb\"}", 400,
+                  "company");
   expect_refusal (house, "PUT", "/api/v1/settings", token, "{\"zone\":\"Europe/Rome\"}", 400,
                   "zone");
   seen = test_house_get (house, "/api/v1/settings", token);

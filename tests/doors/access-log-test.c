@@ -79,6 +79,17 @@ cut (const char *data)
   collector_db_close (db);
 }
 
+/* The command finds it as well, beside or without a service. */
+static void
+expect_verify (const char *data, int exit_code)
+{
+  const char *args[] = { "verify", NULL };
+  g_autoptr (TestRun) run = test_run_collector (data, args);
+
+  g_assert_cmpint (run->exit_code, ==, exit_code);
+  g_assert_cmpint (strstr (run->output, "access log") != NULL, ==, exit_code != 0);
+}
+
 static void
 test_a_cut_is_found (void)
 {
@@ -109,7 +120,9 @@ test_a_cut_is_found (void)
   g_assert_true (is_whole (service, token));
   test_service_end (service, SIGTERM);
 
+  expect_verify (data, 0);
   cut (data);
+  expect_verify (data, 1);
   service = test_service_start (data, NULL);
   g_assert_false (is_whole (service, token));
   test_service_end (service, SIGTERM);
