@@ -47,10 +47,15 @@ collector_people_csv_report_free (CollectorPeopleCsvReport *report)
   g_free (report);
 }
 
-/* Numbers are refused as lines of the person. */
+/* Numbers are refused as lines of the person, custom fields by their place. */
 static gboolean
 find_column (const char *field, CollectorPeopleColumn *column)
 {
+  if (g_str_has_prefix (field, "custom["))
+    {
+      *column = COLLECTOR_PEOPLE_CUSTOM_1 + strtoul (field + strlen ("custom["), NULL, 10);
+      return TRUE;
+    }
   if (!g_str_has_prefix (field, "lines["))
     return collector_people_column_from_name (field, column);
   *column = COLLECTOR_PEOPLE_EXTENSION;

@@ -11,6 +11,7 @@
 #include "collector/directory/ldap-steps.h"
 #include "collector/directory/ldap-sync.h"
 #include "collector/directory/secrets.h"
+#include "collector/store/account-store.h"
 #include "shared/base/error.h"
 #include "shared/wire/paths.h"
 
@@ -66,10 +67,43 @@ apply (CollectorLdapSettings *settings, const TollJsonValue *object, GError **er
   return collector_ldap_settings_check (settings, error);
 }
 
+/* Settings on their way to the writer. */
+typedef struct
+{
+  const CollectorLdapSettings *settings;
+  gboolean was_enabled;
+  gint64 now_ms;
+} Storing;
+
+/* With the server turned off only local passwords open the door. */
+static gboolean
+check_way_in (CollectorDb *db, const Storing *storing, GError **error)
+{
+  g_autoptr (GError) fault = NULL;
+
+  if (!storing->was_enabled || storing->settings->enabled
+      || collector_account_store_keep_administrator (db, TRUE, storing->now_ms, &fault))
+    return TRUE;
+  if (!g_error_matches (fault, TOLL_ERROR, TOLL_ERROR_CONFLICT))
+    {
+      g_propagate_error (error, g_steal_pointer (&fault));
+      return FALSE;
+    }
+  toll_error_set_field (error, "enabled",
+                        "no administrator has a password of Tollkeeper: give one to somebody "
+                        "first, or nobody can sign in as an administrator");
+  if (error != NULL)
+    (*error)->code = TOLL_ERROR_CONFLICT;
+  return FALSE;
+}
+
 static gboolean
 store_task (CollectorDb *db, gpointer data, GError **error)
 {
-  return collector_ldap_settings_store (db, data, error);
+  const Storing *storing = data;
+
+  return check_way_in (db, storing, error)
+         && collector_ldap_settings_store (db, storing->settings, error);
 }
 
 static gboolean
@@ -78,17 +112,20 @@ change_settings (CollectorRequest *request, CollectorDb *db, CollectorReply *rep
 {
   const TollJsonValue *body = collector_request_get_body (request, error);
   g_autoptr (CollectorLdapSettings) settings = NULL;
+  Storing storing = { .now_ms = collector_request_get_now_ms (request) };
 
   if (body == NULL)
     return FALSE;
   settings = collector_ldap_settings_load (db, get_data_path (request), error);
+  storing.settings = settings;
+  storing.was_enabled = settings != NULL && settings->enabled;
   if (settings == NULL || !apply (settings, body, error))
     return FALSE;
   if (toll_json_value_get_member (body, "bind_password") != NULL
       && !collector_secret_write (get_data_path (request), COLLECTOR_SECRET_LDAP_PASSWORD,
                                   settings->bind_password, error))
     return FALSE;
-  if (!collector_db_transact (db, store_task, settings, error))
+  if (!collector_db_transact (db, store_task, &storing, error))
     return FALSE;
   write_settings (reply, settings);
   return TRUE;

@@ -382,59 +382,15 @@ take_role (Applying *self, GError **error)
 }
 
 static gboolean
-take_scope_ids (Applying *self, const TollJsonValue *ids, GError **error)
-{
-  CollectorPerson *person = self->person;
-  guint n = toll_json_value_get_length (ids);
-
-  person->n_scope_ids = 0;
-  if (person->scope == COLLECTOR_SCOPE_OWN || person->scope == COLLECTOR_SCOPE_ALL)
-    return n == 0 || refuse_kind (error, "scope.ids", "an empty list, with this kind,");
-  if (n > 1000)
-    return refuse_kind (error, "scope.ids", "a list of at most 1,000");
-  person->scope_ids = toll_arena_alloc (self->arena, (n + 1) * sizeof (gint64));
-  for (guint i = 0; i < n; i++)
-    {
-      const char *text = toll_json_value_get_text (toll_json_value_get_element (ids, i));
-      g_autoptr (GError) fault = NULL;
-
-      if (text == NULL
-          || !g_ascii_string_to_signed (text, 10, 1, G_MAXINT64, &person->scope_ids[i], NULL)
-          || collector_grouping_dup_name (self->db, person->scope - COLLECTOR_SCOPE_DEPARTMENTS,
-                                          person->scope_ids[i], self->arena, &fault)
-                 == NULL)
-        {
-          toll_error_set_field (error, "scope.ids", "there is none with the id '%s'",
-                                text != NULL ? text : "");
-          return FALSE;
-        }
-      person->n_scope_ids++;
-    }
-  return TRUE;
-}
-
-static gboolean
 take_scope (Applying *self, GError **error)
 {
-  static const char *const members[] = { "kind", "ids", "names", NULL };
   const TollJsonValue *value = toll_json_value_get_member (self->body, "scope");
-  const char *kind;
 
   if (value == NULL)
     return TRUE;
   if (collector_person_is_synced (self->person, "scope"))
     return refuse_synced (error, "scope");
-  if (!toll_json_check_members (value, "scope", members, error)
-      || !toll_json_require_text (value, "scope", "kind", &kind, error))
-    return FALSE;
-  if (!collector_scope_from_name (kind, &self->person->scope))
-    return refuse_kind (error, "scope.kind", "own, departments, cost_centres, locations or all");
-  if (self->person->role == COLLECTOR_ROLE_USER && self->person->scope != COLLECTOR_SCOPE_OWN)
-    {
-      toll_error_set_field (error, "scope.kind", "users see their own calls only");
-      return FALSE;
-    }
-  return take_scope_ids (self, toll_json_value_get_member (value, "ids"), error);
+  return collector_person_apply_scope (self->person, value, self->db, self->arena, error);
 }
 
 static gboolean

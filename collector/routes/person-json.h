@@ -22,4 +22,8 @@ gboolean collector_person_apply (CollectorPerson *person, CollectorPersonChange 
                                  const TollJsonValue *body, CollectorDb *db, TollArena *arena,
                                  GError **error);
 
+/* The member scope of such a body, for a person whose role is set. */
+gboolean collector_person_apply_scope (CollectorPerson *person, const TollJsonValue *value,
+                                       CollectorDb *db, TollArena *arena, GError **error);
+
 G_END_DECLS

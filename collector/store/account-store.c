@@ -7,6 +7,7 @@
 
 #include "collector/store/account-store.h"
 
+#include "collector/store/people-private.h"
 #include "collector/store/privacy-store.h"
 #include "shared/base/error.h"
 
@@ -303,6 +304,33 @@ collector_account_store_has_administrator (CollectorDb *db, gboolean *has, GErro
   *has = has_row && collector_stmt_get_int (stmt, 0) != 0;
   collector_stmt_reset (stmt);
   return TRUE;
+}
+
+/* Somebody must be able to put things right again. */
+gboolean
+collector_account_store_keep_administrator (CollectorDb *db, gboolean local_only, gint64 now_ms,
+                                            GError **error)
+{
+  CollectorStmt *stmt = collector_db_prepare (
+      db,
+      "SELECT EXISTS (SELECT 1 FROM account AS a LEFT JOIN person AS p ON p.id = a.person_id"
+      " WHERE a.role = ?1 AND a.disabled = 0"
+      " AND (a.password_hash <> '' OR (a.bind_dn <> '' AND NOT ?2))"
+      " AND ifnull (p.valid_to_ms, 9223372036854775807) > ?3)",
+      error);
+  gboolean has_row = FALSE, has;
+
+  if (stmt == NULL)
+    return FALSE;
+  collector_stmt_bind_int (stmt, 1, COLLECTOR_ROLE_ADMINISTRATOR);
+  collector_stmt_bind_int (stmt, 2, local_only);
+  collector_stmt_bind_int (stmt, 3, now_ms);
+  if (!collector_stmt_step (stmt, &has_row, error))
+    return FALSE;
+  has = has_row && collector_stmt_get_int (stmt, 0) != 0;
+  collector_stmt_reset (stmt);
+  return has
+         || collector_person_refuse (error, "role", "this is the last administrator who can sign in");
 }
 
 GPtrArray *

@@ -184,8 +184,9 @@ read_figure (CollectorStmt *stmt, gint64 *figure, GError **error)
   return TRUE;
 }
 
-static gboolean
-look_up (CollectorDb *db, CollectorGrouping grouping, const char *name, gint64 *id, GError **error)
+gboolean
+collector_grouping_lookup (CollectorDb *db, CollectorGrouping grouping, const char *name,
+                           gint64 *id, GError **error)
 {
   CollectorStmt *stmt = collector_db_prepare (db, rows[grouping].find, error);
 
@@ -219,7 +220,7 @@ collector_grouping_ensure (CollectorDb *db, CollectorGrouping grouping, const ch
   *id = 0;
   if (*name == '\0')
     return TRUE;
-  return look_up (db, grouping, name, id, error)
+  return collector_grouping_lookup (db, grouping, name, id, error)
          && (*id != 0 || insert (db, grouping, name, id, error));
 }
 
@@ -235,7 +236,8 @@ gboolean
 collector_grouping_add (CollectorDb *db, CollectorGrouping grouping, const char *name, gint64 *id,
                         GError **error)
 {
-  if (!check_name (name, error) || !look_up (db, grouping, name, id, error))
+  if (!check_name (name, error)
+      || !collector_grouping_lookup (db, grouping, name, id, error))
     return FALSE;
   if (*id != 0)
     return refuse_taken (grouping, name, error);
@@ -249,7 +251,8 @@ collector_grouping_rename (CollectorDb *db, CollectorGrouping grouping, gint64 i
   CollectorStmt *stmt;
   gint64 other_id = 0;
 
-  if (!check_name (name, error) || !look_up (db, grouping, name, &other_id, error))
+  if (!check_name (name, error)
+      || !collector_grouping_lookup (db, grouping, name, &other_id, error))
     return FALSE;
   if (other_id != 0 && other_id != id)
     return refuse_taken (grouping, name, error);

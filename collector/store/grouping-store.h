@@ -44,6 +44,9 @@ gboolean collector_grouping_find (CollectorDb *db, CollectorGrouping grouping, g
 const char *collector_grouping_dup_name (CollectorDb *db, CollectorGrouping grouping, gint64 id,
                                          TollArena *arena, GError **error);
 
+/* @id: (out): of the one called @name; 0 = there is none. */
+gboolean collector_grouping_lookup (CollectorDb *db, CollectorGrouping grouping, const char *name,
+                                    gint64 *id, GError **error);
 /* @id: (out): of the one called @name, made when it is new; 0 for "". */
 gboolean collector_grouping_ensure (CollectorDb *db, CollectorGrouping grouping, const char *name,
                                     gint64 *id, GError **error);

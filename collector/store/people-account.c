@@ -51,32 +51,6 @@ fill_account (CollectorAccount *account, const CollectorPerson *person)
   account->disabled = person->disabled;
 }
 
-/* Somebody must be able to put things right again. */
-static gboolean
-check_last_administrator (CollectorDb *db, gint64 now_ms, GError **error)
-{
-  CollectorStmt *stmt = collector_db_prepare (
-      db,
-      "SELECT count (*) FROM account AS a LEFT JOIN person AS p ON p.id = a.person_id"
-      " WHERE a.role = 2 AND a.disabled = 0 AND (a.password_hash <> '' OR a.bind_dn <> '')"
-      " AND ifnull (p.valid_to_ms, 9223372036854775807) > ?1",
-      error);
-  gboolean has_row = FALSE;
-  gint64 n;
-
-  G_STATIC_ASSERT (COLLECTOR_ROLE_ADMINISTRATOR == 2);
-  if (stmt == NULL)
-    return FALSE;
-  collector_stmt_bind_int (stmt, 1, now_ms);
-  if (!collector_stmt_step (stmt, &has_row, error))
-    return FALSE;
-  n = collector_stmt_get_int (stmt, 0);
-  collector_stmt_reset (stmt);
-  return n > 0
-         || collector_person_refuse (error, "role",
-                                     "this is the last administrator who can sign in");
-}
-
 static gboolean
 is_active_administrator (const CollectorPerson *person, gint64 now_ms)
 {
@@ -135,7 +109,7 @@ collector_person_save_account (CollectorDb *db, const CollectorPerson *before,
   person->has_password = before->has_password;
   person->binds = before->binds;
   return !is_active_administrator (before, now_ms) || is_active_administrator (person, now_ms)
-         || check_last_administrator (db, now_ms, error);
+         || collector_account_store_keep_administrator (db, FALSE, now_ms, error);
 }
 
 typedef struct

@@ -8,6 +8,7 @@
 #include "collector/store/people-private.h"
 #include "collector/store/people-read.h"
 #include "shared/base/error.h"
+#include "shared/base/language.h"
 #include "shared/base/zone.h"
 
 #include <string.h>
@@ -63,7 +64,9 @@ check_texts (const CollectorPerson *person, GError **error)
   for (guint i = 0; i < COLLECTOR_N_CUSTOM_FIELDS; i++)
     if (find_fault (person->custom[i], MAX_TEXT) != NULL)
       {
-        toll_error_set_field (error, "custom", "%s", find_fault (person->custom[i], MAX_TEXT));
+        g_autofree char *field = g_strdup_printf ("custom[%u]", i);
+
+        toll_error_set_field (error, field, "%s", find_fault (person->custom[i], MAX_TEXT));
         return FALSE;
       }
   return TRUE;
@@ -79,6 +82,19 @@ check_mail (const char *mail, GError **error)
           && strchr (at + 1, '@') == NULL))
     return TRUE;
   toll_error_set_field (error, "mail", "not a mail address");
+  return FALSE;
+}
+
+/* One that was stored before the list was kept stays until it is changed. */
+static gboolean
+check_language (const CollectorPerson *before, const CollectorPerson *person, GError **error)
+{
+  g_autofree char *known = NULL;
+
+  if (strcmp (before->language, person->language) == 0 || toll_language_is_known (person->language))
+    return TRUE;
+  known = g_strjoinv (", ", (char **) toll_languages);
+  toll_error_set_field (error, "language", "one of %s is expected", known);
   return FALSE;
 }
 
@@ -148,7 +164,7 @@ collector_person_check (CollectorDb *db, const CollectorPerson *before,
   gboolean has_other_manager = before->manager_id != person->manager_id;
 
   return check_texts (person, error) && check_mail (person->mail, error)
-         && check_figures (person, change, error)
+         && check_language (before, person, error) && check_figures (person, change, error)
          && (!is_renamed || check_user_name (db, person, error))
          && (!has_other_manager || person->manager_id == 0 || check_manager (db, person, error));
 }

@@ -140,6 +140,33 @@ test_directory_accounts_keep_theirs (void)
   g_assert_cmpuint (try_password (house, "anna", "another horse"), ==, 201);
 }
 
+static gboolean
+forget_password_task (CollectorDb *db, gpointer id, GError **error)
+{
+  return collector_account_store_set_password (db, GPOINTER_TO_INT (id), "", TEST_NOW_MS, error);
+}
+
+/* The directory server stays on while all administrators sign in by it. */
+static void
+test_somebody_can_always_get_in (void)
+{
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *token = NULL;
+
+  test_house_write (house, make_directory_account_task, (gpointer) "anna");
+  token = test_house_sign_in (house, "anna");
+  g_assert_cmpuint (ask_status (house, "PUT", "/api/v1/ldap", token,
+                                "{\"enabled\":true,\"url\":\"ldap://127.0.0.1:9\","
+                                "\"base\":\"dc=x\"}"), ==, 200);
+  g_assert_cmpuint (ask_status (house, "PUT", "/api/v1/ldap", token, "{\"enabled\":false}"), ==,
+                    200);
+  g_assert_cmpuint (ask_status (house, "PUT", "/api/v1/ldap", token, "{\"enabled\":true}"), ==,
+                    200);
+  test_house_write (house, forget_password_task, GINT_TO_POINTER (1));
+  g_assert_cmpuint (ask_status (house, "PUT", "/api/v1/ldap", token, "{\"enabled\":false}"), ==,
+                    409);
+}
+
 static void
 test_sessions (void)
 {
@@ -387,6 +414,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/api/account/language-and-zone", test_language_and_zone);
   g_test_add_func ("/api/account/own-password", test_own_password);
+  g_test_add_func ("/api/account/somebody-gets-in", test_somebody_can_always_get_in);
   g_test_add_func ("/api/account/current-is-throttled", test_current_password_is_throttled);
   g_test_add_func ("/api/account/directory", test_directory_accounts_keep_theirs);
   g_test_add_func ("/api/account/sessions", test_sessions);

@@ -138,6 +138,13 @@ test_refusals_name_the_field (void)
     { "{\"mail\":\"no address\"}", 400, "mail", "mail" },
     { "{\"role\":\"king\"}", 400, "role", "supervisor" },
     { "{\"scope\":{\"kind\":\"all\"}}", 400, "scope.kind", "own calls" },
+    { "{\"role\":\"supervisor\",\"scope\":{\"kind\":\"departments\",\"names\":[\"Oz\"]}}", 400,
+      "scope.names", "Oz" },
+    { "{\"role\":\"supervisor\",\"scope\":{\"kind\":\"departments\",\"ids\":[\"77\"]}}", 400,
+      "scope.ids", "77" },
+    { "{\"language\":\"tlh\"}", 400, "language", "en, de" },
+    { "{\"language\":null}", 400, "language", "en, de" },
+    { "{\"custom\":[\"\",\"a\\u0007\"]}", 400, "custom[1]", "control" },
     { "{\"masked_digits\":100}", 400, "masked_digits", "99" },
     { "{\"valid_from_ms\":5,\"valid_to_ms\":5}", 400, "valid_to_ms", "before" },
     { "{\"moved_from_ms\":9000000000000}", 400, "moved_from_ms", "moved" },
@@ -150,6 +157,37 @@ test_refusals_name_the_field (void)
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     expect_refusal (house, "PUT", "/api/v1/people/3", token, rows[i].body, rows[i].status,
                     rows[i].field, rows[i].word);
+}
+
+/* By name or by id; where both are given, as they were told, the ids count. */
+static void
+test_scopes_are_named (void)
+{
+  static const struct
+  {
+    const char *scope, *names;
+  } rows[] = {
+    { "\"names\":[\"Support\",\"Sales\",\"Support\"]", "Sales Support " },
+    { "\"ids\":[],\"names\":[\"Support\"]", "Support " },
+    { "\"ids\":[\"1\"],\"names\":[\"Support\"]", "Sales " },
+    { "\"ids\":[]", "" },
+  };
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *token = test_house_sign_in (house, "anna");
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *body
+          = g_strdup_printf ("{\"scope\":{\"kind\":\"departments\",%s}}", rows[i].scope);
+      g_autoptr (TollJson) json = send_body (house, "PUT", "/api/v1/people/2", token, body, 200);
+      const TollJsonValue *names = test_json_find (json, "scope.names");
+      g_autoptr (GString) told = g_string_new (NULL);
+
+      for (guint n = 0; n < toll_json_value_get_length (names); n++)
+        g_string_append_printf (told, "%s ",
+                                toll_json_value_get_text (toll_json_value_get_element (names, n)));
+      g_assert_cmpstr (told->str, ==, rows[i].names);
+    }
 }
 
 /* bruno <- rosa <- super: nobody of them can be rosa's manager but others. */
@@ -286,6 +324,9 @@ test_the_last_administrator_stays (void)
                   "last administrator");
   expect_refusal (house, "DELETE", "/api/v1/people/1", token, NULL, 409, "role",
                   "last administrator");
+  expect_refusal (house, "PUT", "/api/v1/people/1/password", token, "{\"password\":null}", 409,
+                  "role", "last administrator");
+  g_free (test_house_sign_in (house, "anna"));
   other = ask (house, "PUT", "/api/v1/people/4", token, "{\"role\":\"administrator\"}", 200);
   stepped_down = ask (house, "PUT", "/api/v1/people/1", token, "{\"role\":\"user\"}", 200);
 }
@@ -352,6 +393,7 @@ main (int argc, char **argv)
   g_test_add_func ("/api/people/put-takes-any-subset", test_put_takes_any_subset);
   g_test_add_func ("/api/people/refusals-name-the-field", test_refusals_name_the_field);
   g_test_add_func ("/api/people/managers-make-no-ring", test_managers_make_no_ring);
+  g_test_add_func ("/api/people/scopes-are-named", test_scopes_are_named);
   g_test_add_func ("/api/people/supervisors-see-their-scope", test_supervisors_see_their_scope);
   g_test_add_func ("/api/people/are-found", test_people_are_found);
   g_test_add_func ("/api/people/pages-follow-each-sorting", test_pages_follow_each_sorting);
