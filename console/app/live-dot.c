@@ -34,6 +34,7 @@ static const struct
   [CONSOLE_CONNECTION_OFFLINE] = { "offline", N_ ("offline") },
   [CONSOLE_CONNECTION_CONNECTING] = { "connecting", N_ ("connecting…") },
   [CONSOLE_CONNECTION_ONLINE] = { "online", NULL },
+  [CONSOLE_CONNECTION_WAITING] = { "connecting", N_ ("no purpose stated") },
   [CONSOLE_CONNECTION_REFUSED] = { "offline", N_ ("signed out") },
 };
 

@@ -8,7 +8,9 @@
 #include <glib/gi18n.h>
 
 #include "console/app/live-dot.h"
+#include "console/app/purpose-bar.h"
 #include "console/dialogs/go-to.h"
+#include "console/dialogs/purpose-dialog.h"
 #include "console/dialogs/unsaved-question.h"
 #include "console/models/words.h"
 #include "console/pages/page-registry.h"
@@ -29,6 +31,7 @@ struct _ConsoleShell
   ConsoleLiveDot *live_dot;
   GtkRevealer *banner;
   GtkLabel *banner_text;
+  ConsolePurposeBar *purpose_bar;
   GtkStack *stack;
 
   ConsoleSession *session;
@@ -230,6 +233,52 @@ console_shell_go_to (ConsoleShell *self)
                          (const ConsoleGoToPlace *) places->data, places->len);
 }
 
+static ConsolePurpose *
+purpose_of (ConsoleShell *self)
+{
+  return console_api_client_get_purpose (console_session_get_client (self->session));
+}
+
+void
+console_shell_state_purpose (ConsoleShell *self)
+{
+  g_return_if_fail (CONSOLE_IS_SHELL (self));
+  console_purpose_dialog_present (GTK_WIDGET (self), purpose_of (self));
+}
+
+/* Asked for at the first refusal only: afterwards the pages that lack it say so. */
+static void
+purpose_missing_cb (ConsoleShell *self)
+{
+  GtkWidget *page = gtk_widget_get_first_child (GTK_WIDGET (self->stack));
+
+  if (console_purpose_is_missing (purpose_of (self)))
+    {
+      console_shell_state_purpose (self);
+      return;
+    }
+  for (; page != NULL; page = gtk_widget_get_next_sibling (page))
+    console_page_refresh (CONSOLE_PAGE (page));
+}
+
+static void
+purpose_stated_cb (ConsoleShell *self)
+{
+  console_live_feed_restart (console_session_get_feed (self->session));
+}
+
+static void
+watch_purpose (ConsoleShell *self)
+{
+  ConsolePurpose *purpose = purpose_of (self);
+
+  console_purpose_bar_set_purpose (self->purpose_bar, purpose);
+  g_signal_connect_object (purpose, "notify::is-missing", G_CALLBACK (purpose_missing_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (purpose, "notify::text", G_CALLBACK (purpose_stated_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
 static void
 row_activated_cb (ConsoleShell *self, GtkListBoxRow *row)
 {
@@ -385,6 +434,7 @@ console_shell_class_init (ConsoleShellClass *klass)
                                NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
   g_type_ensure (CONSOLE_TYPE_LIVE_DOT);
+  g_type_ensure (CONSOLE_TYPE_PURPOSE_BAR);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/tollkeeper/Console/app/shell.ui");
   gtk_widget_class_bind_template_child (widget_class, ConsoleShell, flap);
@@ -398,6 +448,7 @@ console_shell_class_init (ConsoleShellClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ConsoleShell, live_dot);
   gtk_widget_class_bind_template_child (widget_class, ConsoleShell, banner);
   gtk_widget_class_bind_template_child (widget_class, ConsoleShell, banner_text);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleShell, purpose_bar);
   gtk_widget_class_bind_template_child (widget_class, ConsoleShell, stack);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, try_now_cb);
@@ -425,6 +476,7 @@ console_shell_new (ConsoleSession *session)
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (connection, "notify::state", G_CALLBACK (state_cb), self,
                            G_CONNECT_SWAPPED);
+  watch_purpose (self);
   console_shell_open_page (self, console_page_registry[0].id);
   console_page_take_focus (page_on_show (self));
   return GTK_WIDGET (self);

@@ -33,6 +33,8 @@ gboolean console_shell_has_changes (ConsoleShell *self);
 void console_shell_find (ConsoleShell *self);
 void console_shell_save (ConsoleShell *self);
 void console_shell_refresh (ConsoleShell *self);
+/* Opens the dialog that asks why one looks at calls and data of others. */
+void console_shell_state_purpose (ConsoleShell *self);
 /* Opens the "go to" dialog. */
 void console_shell_go_to (ConsoleShell *self);
 

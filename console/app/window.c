@@ -24,10 +24,13 @@ struct _ConsoleWindow
   ConsolePreferences *preferences;
 };
 
+#define PURPOSE_ACTION "win.state-purpose"
+
 G_DEFINE_FINAL_TYPE (ConsoleWindow, console_window, ADW_TYPE_APPLICATION_WINDOW)
 
 static const char *const shell_actions[] = { "win.refresh", "win.back", "win.go-to",
-                                             "win.find", "win.save", "win.sign-out" };
+                                             "win.find", "win.save", "win.sign-out",
+                                             PURPOSE_ACTION };
 
 static void
 set_shell_actions_enabled (ConsoleWindow *self, gboolean enabled)
@@ -96,6 +99,10 @@ signed_in_cb (ConsoleWindow *self, ConsoleSession *session)
     }
   console_presence_show_only (self->stack, GTK_WIDGET (self->shell));
   set_shell_actions_enabled (self, TRUE);
+  /* Who sees no calls but their own has nothing to state. */
+  gtk_widget_action_set_enabled (
+      GTK_WIDGET (self), PURPOSE_ACTION,
+      console_session_get_me (console_shell_get_session (self->shell))->may_see_all);
 }
 
 static void
@@ -159,6 +166,12 @@ go_to_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+state_purpose_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  console_shell_state_purpose (CONSOLE_WINDOW (widget)->shell);
+}
+
+static void
 find_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   console_shell_find (CONSOLE_WINDOW (widget)->shell);
@@ -211,6 +224,7 @@ static const struct
   { "win.back", NULL, back_action },
   { "win.go-to", NULL, go_to_action },
   { "win.find", NULL, find_action },
+  { PURPOSE_ACTION, NULL, state_purpose_action },
   { "win.save", NULL, save_action },
   { "win.sign-out", NULL, sign_out_action },
 };

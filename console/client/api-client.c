@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* HTTP to the collector: builds the requests, turns answers into JSON objects and refusals into
- * TollErrors. The only file that knows libsoup. It keeps no data. Main thread. */
+ * TollErrors. It keeps no data. Main thread. */
 
 #include "config.h"
-#include "console/client/api-client.h"
+#include "console/client/api-client-private.h"
 
 #include <glib/gi18n.h>
-#include <libsoup/soup.h>
 
 #include "console/client/json.h"
 #include "console/client/problem.h"
@@ -17,19 +16,6 @@
 #define ANSWER_TIMEOUT_S  20
 #define SILENCE_TIMEOUT_S 45 /* three keep-alive comments */
 #define WORK_TIMEOUT_S    600
-
-struct _ConsoleApiClient
-{
-  GObject parent_instance;
-  char *server;
-  char *host;
-  char *token;
-  SoupSession *answers;
-  SoupSession *events;
-  SoupSession *work; /* what may take long */
-  ConsoleCertificateGuard *guard;
-  ConsoleConnection *connection;
-};
 
 G_DEFINE_FINAL_TYPE (ConsoleApiClient, console_api_client, G_TYPE_OBJECT)
 
@@ -46,6 +32,7 @@ console_api_client_finalize (GObject *object)
   g_clear_object (&self->work);
   g_clear_pointer (&self->guard, console_certificate_guard_free);
   g_clear_object (&self->connection);
+  g_clear_object (&self->purpose);
   G_OBJECT_CLASS (console_api_client_parent_class)->finalize (object);
 }
 
@@ -70,6 +57,7 @@ console_api_client_init (ConsoleApiClient *self)
   self->answers = new_session (ANSWER_TIMEOUT_S);
   self->events = new_session (SILENCE_TIMEOUT_S);
   self->work = new_session (WORK_TIMEOUT_S);
+  self->purpose = console_purpose_new ();
 }
 
 ConsoleApiClient *
@@ -103,6 +91,12 @@ console_api_client_get_guard (ConsoleApiClient *self)
   return self->guard;
 }
 
+ConsolePurpose *
+console_api_client_get_purpose (ConsoleApiClient *self)
+{
+  return self->purpose;
+}
+
 static gboolean
 accept_certificate_cb (SoupMessage *message, GTlsCertificate *certificate,
                        GTlsCertificateFlags flags, ConsoleApiClient *self)
@@ -110,21 +104,31 @@ accept_certificate_cb (SoupMessage *message, GTlsCertificate *certificate,
   return console_certificate_guard_check (self->guard, certificate);
 }
 
-static SoupMessage *
-new_message (ConsoleApiClient *self, const char *method, const char *path)
+/* What every request says of who asks, and why. */
+static void
+introduce (ConsoleApiClient *self, SoupMessageHeaders *headers)
+{
+  g_autofree char *purpose = console_purpose_dup_header (self->purpose);
+
+  if (self->token != NULL)
+    {
+      g_autofree char *value = g_strconcat ("Bearer ", self->token, NULL);
+
+      soup_message_headers_replace (headers, "Authorization", value);
+    }
+  if (purpose != NULL)
+    soup_message_headers_replace (headers, "Tollkeeper-Purpose", purpose);
+}
+
+SoupMessage *
+console_api_client_new_message (ConsoleApiClient *self, const char *method, const char *path)
 {
   g_autofree char *address = g_strconcat (self->server, TOLL_PATH_BASE, path, NULL);
   SoupMessage *message = soup_message_new (method, address);
 
   g_signal_connect_object (message, "accept-certificate", G_CALLBACK (accept_certificate_cb),
                            self, 0);
-  if (self->token != NULL)
-    {
-      g_autofree char *value = g_strconcat ("Bearer ", self->token, NULL);
-
-      soup_message_headers_replace (soup_message_get_request_headers (message), "Authorization",
-                                    value);
-    }
+  introduce (self, soup_message_get_request_headers (message));
   return message;
 }
 
@@ -144,8 +148,9 @@ set_certificate_error (ConsoleApiClient *self, GError **error)
 }
 
 /* The failures that happen before the collector says anything. */
-static void
-set_transport_error (ConsoleApiClient *self, const GError *foreign, GError **error)
+void
+console_api_client_set_transport_error (ConsoleApiClient *self, const GError *foreign,
+                                        GError **error)
 {
   if (g_error_matches (foreign, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
@@ -167,8 +172,8 @@ set_transport_error (ConsoleApiClient *self, const GError *foreign, GError **err
                  _ ("The collector at %s cannot be reached: %s."), self->host, foreign->message);
 }
 
-static void
-note_failure (ConsoleApiClient *self, const GError *error)
+void
+console_api_client_note_failure (ConsoleApiClient *self, const GError *error)
 {
   if (g_error_matches (error, TOLL_ERROR, TOLL_ERROR_IO) ||
       g_error_matches (error, TOLL_ERROR, TOLL_ERROR_TIMEOUT) ||
@@ -188,14 +193,17 @@ retry_after_s (SoupMessage *message)
   return seconds;
 }
 
-static void
-set_refusal (ConsoleApiClient *self, SoupMessage *message, GBytes *body, GError **error)
+void
+console_api_client_set_refusal (ConsoleApiClient *self, SoupMessage *message, GBytes *body,
+                                GError **error)
 {
   guint status = soup_message_get_status (message);
   gsize length = 0;
   const char *text = body != NULL ? g_bytes_get_data (body, &length) : NULL;
 
   console_problem_set_error (error, status, text, length, retry_after_s (message));
+  if (g_error_matches (*error, TOLL_ERROR, TOLL_ERROR_PURPOSE_REQUIRED))
+    console_purpose_note_refusal (self->purpose);
   if (status == SOUP_STATUS_UNAUTHORIZED && self->token != NULL)
     {
       g_clear_pointer (&self->token, g_free);
@@ -216,8 +224,8 @@ parse_answer (SoupMessage *message, GBytes *body, GError **error)
   return console_json_parse (text != NULL ? text : "", length, error);
 }
 
-static void
-answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+void
+console_api_client_answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   ConsoleApiClient *self = g_task_get_source_object (task);
@@ -229,9 +237,9 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   body = soup_session_send_and_read_finish (SOUP_SESSION (source), result, &foreign);
   if (body == NULL)
-    set_transport_error (self, foreign, &error);
+    console_api_client_set_transport_error (self, foreign, &error);
   else if (!SOUP_STATUS_IS_SUCCESSFUL (soup_message_get_status (message)))
-    set_refusal (self, message, body, &error);
+    console_api_client_set_refusal (self, message, body, &error);
   else
     object = parse_answer (message, body, &error);
 
@@ -241,7 +249,7 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       /* A collector that says what contradicts what is not away. */
       if (body == NULL || !g_error_matches (error, TOLL_ERROR, TOLL_ERROR_CONFLICT))
-        note_failure (self, error);
+        console_api_client_note_failure (self, error);
       g_task_return_error (task, error);
     }
 }
@@ -254,7 +262,7 @@ ask (ConsoleApiClient *self, SoupMessage *message, gpointer tag, GCancellable *c
 
   g_task_set_source_tag (task, tag);
   soup_session_send_and_read_async (self->answers, message, G_PRIORITY_DEFAULT, cancellable,
-                                    answered_cb, task);
+                                    console_api_client_answered_cb, task);
 }
 
 static JsonObject *
@@ -284,7 +292,7 @@ console_api_client_sign_in_async (ConsoleApiClient *self, const char *user, cons
   g_autoptr (SoupMessage) message = NULL;
 
   g_clear_pointer (&self->token, g_free);
-  message = new_message (self, SOUP_METHOD_POST, "/session");
+  message = console_api_client_new_message (self, SOUP_METHOD_POST, "/session");
   json_object_set_string_member (body, "username", user);
   json_object_set_string_member (body, "password", password);
   set_json_body (message, body);
@@ -339,7 +347,7 @@ console_api_client_sign_out (ConsoleApiClient *self)
 
   if (self->token == NULL)
     return;
-  message = new_message (self, SOUP_METHOD_DELETE, "/session");
+  message = console_api_client_new_message (self, SOUP_METHOD_DELETE, "/session");
   soup_session_send_and_read_async (self->answers, message, G_PRIORITY_DEFAULT, NULL,
                                     signed_out_cb, NULL);
   g_clear_pointer (&self->token, g_free);
@@ -352,7 +360,7 @@ console_api_client_get_home_async (ConsoleApiClient *self, guint n_calls, gboole
 {
   g_autofree char *path =
       g_strdup_printf ("/home?calls=%u&mine=%s", n_calls, mine ? "true" : "false");
-  g_autoptr (SoupMessage) message = new_message (self, SOUP_METHOD_GET, path);
+  g_autoptr (SoupMessage) message = console_api_client_new_message (self, SOUP_METHOD_GET, path);
 
   ask (self, message, console_api_client_get_home_async, cancellable, callback, user_data);
 }
@@ -370,7 +378,7 @@ console_api_client_get_call_async (ConsoleApiClient *self, const char *id,
 {
   g_autofree char *escaped = g_uri_escape_string (id, NULL, FALSE);
   g_autofree char *path = g_strconcat ("/calls/", escaped, NULL);
-  g_autoptr (SoupMessage) message = new_message (self, SOUP_METHOD_GET, path);
+  g_autoptr (SoupMessage) message = console_api_client_new_message (self, SOUP_METHOD_GET, path);
 
   ask (self, message, console_api_client_get_call_async, cancellable, callback, user_data);
 }
@@ -386,7 +394,7 @@ console_api_client_send_async (ConsoleApiClient *self, const char *method, const
                                JsonObject *body, GCancellable *cancellable,
                                GAsyncReadyCallback callback, gpointer user_data)
 {
-  g_autoptr (SoupMessage) message = new_message (self, method, path);
+  g_autoptr (SoupMessage) message = console_api_client_new_message (self, method, path);
 
   if (body != NULL)
     set_json_body (message, body);
@@ -397,156 +405,6 @@ JsonObject *
 console_api_client_send_finish (ConsoleApiClient *self, GAsyncResult *result, GError **error)
 {
   return finish (self, result, console_api_client_send_async, error);
-}
-
-typedef struct
-{
-  ConsoleProgressFunc progress;
-  gpointer user_data;
-  GCancellable *cancellable;
-  gsize n_sent;
-  gsize n_total;
-} Upload;
-
-static void
-wrote_cb (SoupMessage *message, guint n_bytes, gpointer user_data)
-{
-  Upload *upload = user_data;
-
-  upload->n_sent += n_bytes;
-  if (!g_cancellable_is_cancelled (upload->cancellable))
-    upload->progress (MIN (upload->n_sent, upload->n_total), upload->n_total,
-                      upload->user_data);
-}
-
-static void
-free_upload (gpointer data, GClosure *closure)
-{
-  Upload *upload = data;
-
-  g_clear_object (&upload->cancellable);
-  g_free (upload);
-}
-
-void
-console_api_client_upload_async (ConsoleApiClient *self, const char *path,
-                                 const char *content_type, GBytes *body,
-                                 ConsoleProgressFunc progress, GCancellable *cancellable,
-                                 GAsyncReadyCallback callback, gpointer user_data)
-{
-  g_autoptr (SoupMessage) message = new_message (self, SOUP_METHOD_POST, path);
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
-
-  soup_message_set_request_body_from_bytes (message, content_type, body);
-  if (progress != NULL)
-    {
-      Upload *upload = g_new0 (Upload, 1);
-
-      upload->progress = progress;
-      upload->user_data = user_data;
-      upload->n_total = g_bytes_get_size (body);
-      g_set_object (&upload->cancellable, cancellable);
-      g_signal_connect_data (message, "wrote-body-data", G_CALLBACK (wrote_cb), upload,
-                             free_upload, 0);
-    }
-  g_task_set_source_tag (task, console_api_client_upload_async);
-  soup_session_send_and_read_async (self->work, message, G_PRIORITY_DEFAULT, cancellable,
-                                    answered_cb, task);
-}
-
-JsonObject *
-console_api_client_upload_finish (ConsoleApiClient *self, GAsyncResult *result, GError **error)
-{
-  return finish (self, result, console_api_client_upload_async, error);
-}
-
-static void
-downloaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  ConsoleApiClient *self = g_task_get_source_object (task);
-  SoupMessage *message = soup_session_get_async_result_message (SOUP_SESSION (source), result);
-  g_autoptr (GError) foreign = NULL;
-  g_autoptr (GBytes) body = NULL;
-  GError *error = NULL;
-
-  body = soup_session_send_and_read_finish (SOUP_SESSION (source), result, &foreign);
-  if (body == NULL)
-    set_transport_error (self, foreign, &error);
-  else if (!SOUP_STATUS_IS_SUCCESSFUL (soup_message_get_status (message)))
-    set_refusal (self, message, body, &error);
-
-  if (error == NULL)
-    g_task_return_pointer (task, g_steal_pointer (&body), (GDestroyNotify) g_bytes_unref);
-  else
-    {
-      note_failure (self, error);
-      g_task_return_error (task, error);
-    }
-}
-
-void
-console_api_client_download_async (ConsoleApiClient *self, const char *path,
-                                   GCancellable *cancellable, GAsyncReadyCallback callback,
-                                   gpointer user_data)
-{
-  g_autoptr (SoupMessage) message = new_message (self, SOUP_METHOD_GET, path);
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
-
-  soup_session_send_and_read_async (self->work, message, G_PRIORITY_DEFAULT, cancellable,
-                                    downloaded_cb, task);
-}
-
-GBytes *
-console_api_client_download_finish (ConsoleApiClient *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-static void
-events_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  ConsoleApiClient *self = g_task_get_source_object (task);
-  SoupMessage *message = soup_session_get_async_result_message (SOUP_SESSION (source), result);
-  g_autoptr (GError) foreign = NULL;
-  g_autoptr (GInputStream) stream = soup_session_send_finish (SOUP_SESSION (source), result,
-                                                              &foreign);
-  GError *error = NULL;
-
-  if (stream == NULL)
-    set_transport_error (self, foreign, &error);
-  else if (soup_message_get_status (message) != SOUP_STATUS_OK)
-    set_refusal (self, message, NULL, &error);
-
-  if (error != NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_pointer (task, g_steal_pointer (&stream), g_object_unref);
-}
-
-void
-console_api_client_open_events_async (ConsoleApiClient *self, gboolean mine,
-                                      GCancellable *cancellable, GAsyncReadyCallback callback,
-                                      gpointer user_data)
-{
-  const char *path = mine ? "/events?mine=true" : "/events";
-  g_autoptr (SoupMessage) message = new_message (self, SOUP_METHOD_GET, path);
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
-
-  soup_message_headers_replace (soup_message_get_request_headers (message), "Accept",
-                                "text/event-stream");
-  soup_session_send_async (self->events, message, G_PRIORITY_DEFAULT, cancellable,
-                           events_opened_cb, task);
-}
-
-GInputStream *
-console_api_client_open_events_finish (ConsoleApiClient *self, GAsyncResult *result,
-                                       GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 gboolean

@@ -6,6 +6,7 @@
 
 #include "console/client/certificate-guard.h"
 #include "console/client/connection.h"
+#include "console/client/purpose.h"
 
 G_BEGIN_DECLS
 
@@ -26,6 +27,8 @@ const char *console_api_client_get_server (ConsoleApiClient *self);
 /* Returns: (nullable): the bearer token of the session, NULL when nobody is signed in. */
 const char *console_api_client_get_token (ConsoleApiClient *self);
 ConsoleCertificateGuard *console_api_client_get_guard (ConsoleApiClient *self);
+/* Returns: (transfer none): why the person asks, which all requests carry from when it is stated. */
+ConsolePurpose *console_api_client_get_purpose (ConsoleApiClient *self);
 
 /* POST /session. The result is the profile of who signed in; the token is kept here. */
 void console_api_client_sign_in_async (ConsoleApiClient *self, const char *user,

@@ -11,6 +11,7 @@ typedef enum
   CONSOLE_CONNECTION_OFFLINE,    /* cannot be reached; being tried again */
   CONSOLE_CONNECTION_CONNECTING, /* first try, nothing known yet */
   CONSOLE_CONNECTION_ONLINE,     /* live events arrive */
+  CONSOLE_CONNECTION_WAITING,    /* answers, but tells of new calls only for a purpose */
   CONSOLE_CONNECTION_REFUSED,    /* the session ended: somebody must sign in again */
 } ConsoleConnectionState;
 

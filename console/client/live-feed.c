@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Keeps one event stream open and hands its events on. It stores nothing, and gives up only when
- * the session is refused. Main thread. */
+ * the session is refused, or until a purpose is stated. Main thread. */
 
 #include "config.h"
 #include "console/client/live-feed.h"
@@ -91,6 +91,11 @@ lost (ConsoleLiveFeed *self, const GError *error)
   if (g_cancellable_is_cancelled (self->cancellable) ||
       console_connection_get_state (self->connection) == CONSOLE_CONNECTION_REFUSED)
     return;
+  if (g_error_matches (error, TOLL_ERROR, TOLL_ERROR_PURPOSE_REQUIRED))
+    {
+      console_connection_set_state (self->connection, CONSOLE_CONNECTION_WAITING, error->message);
+      return;
+    }
   console_connection_set_state (self->connection, CONSOLE_CONNECTION_OFFLINE,
                                 error != NULL ? error->message : NULL);
   /* A quarter of chance keeps a whole office from coming back in the same instant. */

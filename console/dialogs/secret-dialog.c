@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "console/client/problem.h"
+#include "console/dialogs/small-window.h"
 #include "console/widgets/field.h"
 
 typedef struct
@@ -107,24 +108,6 @@ changed_cb (Dialog *self)
 }
 
 static GtkWidget *
-make_header (Dialog *self)
-{
-  GtkWidget *header = adw_header_bar_new ();
-  GtkWidget *cancel = gtk_button_new_with_label (_ ("Cancel"));
-
-  self->set = gtk_button_new_with_label (_ ("Set"));
-  gtk_widget_add_css_class (self->set, "suggested-action");
-  gtk_widget_set_sensitive (self->set, FALSE);
-  adw_header_bar_set_show_start_title_buttons (ADW_HEADER_BAR (header), FALSE);
-  adw_header_bar_set_show_end_title_buttons (ADW_HEADER_BAR (header), FALSE);
-  adw_header_bar_pack_start (ADW_HEADER_BAR (header), cancel);
-  adw_header_bar_pack_end (ADW_HEADER_BAR (header), self->set);
-  g_signal_connect_swapped (cancel, "clicked", G_CALLBACK (gtk_window_close), self->window);
-  g_signal_connect_swapped (self->set, "clicked", G_CALLBACK (set_cb), self);
-  return header;
-}
-
-static GtkWidget *
 make_content (Dialog *self, const ConsoleSecretQuestion *question)
 {
   GtkWidget *group = adw_preferences_group_new ();
@@ -150,30 +133,14 @@ make_content (Dialog *self, const ConsoleSecretQuestion *question)
   return group;
 }
 
-/* Escape is no key of a plain window. */
-static void
-add_escape (GtkWindow *window)
-{
-  GtkEventController *shortcuts = gtk_shortcut_controller_new ();
-
-  gtk_shortcut_controller_add_shortcut (
-      GTK_SHORTCUT_CONTROLLER (shortcuts),
-      gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0),
-                        gtk_named_action_new ("window.close")));
-  gtk_widget_add_controller (GTK_WIDGET (window), shortcuts);
-}
-
 void
 console_secret_dialog_present (GtkWidget *widget, ConsoleApiClient *client,
                                const ConsoleSecretQuestion *question,
                                void (*done) (GObject *object, gboolean is_set), GObject *object)
 {
   Dialog *self = g_new0 (Dialog, 1);
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
-  self->window = g_object_new (ADW_TYPE_WINDOW, "modal", TRUE, "title", question->title,
-                               "transient-for", gtk_widget_get_root (widget), "default-width", 400,
-                               "resizable", FALSE, NULL);
+  self->window = console_small_window_new (widget, question->title, _ ("Set"), &self->set);
   self->hint = g_strdup (question->hint);
   self->path = g_strdup (question->path);
   self->member = g_strdup (question->member);
@@ -182,10 +149,8 @@ console_secret_dialog_present (GtkWidget *widget, ConsoleApiClient *client,
   self->done = done;
   g_weak_ref_init (&self->object, object);
   g_object_set_data_full (G_OBJECT (self->window), "dialog", self, free_dialog);
-  gtk_box_append (GTK_BOX (box), make_header (self));
-  gtk_box_append (GTK_BOX (box), make_content (self, question));
-  adw_window_set_content (ADW_WINDOW (self->window), box);
-  add_escape (self->window);
+  console_small_window_set_content (self->window, make_content (self, question));
+  g_signal_connect_swapped (self->set, "clicked", G_CALLBACK (set_cb), self);
   gtk_window_present (self->window);
   gtk_widget_grab_focus (self->entry);
 }

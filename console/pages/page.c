@@ -321,7 +321,7 @@ console_page_set_failed (ConsolePage *self, const char *title, const GError *err
   if (console_page_is_ready (self))
     console_page_toast (self, error->message);
   else
-    console_state_stack_set_failed (PRIVATE (self)->states, title, error->message);
+    console_state_stack_set_failed (PRIVATE (self)->states, title, error);
 }
 
 gboolean

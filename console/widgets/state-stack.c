@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "console/widgets/presence.h"
+#include "shared/base/error.h"
 
 #define SPINNER_AFTER_MS 200
 
@@ -20,6 +21,7 @@ struct _ConsoleStateStack
   AdwStatusPage *status;
   GtkButton *button;
   gboolean failed;
+  gboolean needs_purpose;
   guint spinner_id;
 };
 
@@ -43,7 +45,10 @@ G_DEFINE_FINAL_TYPE (ConsoleStateStack, console_state_stack, ADW_TYPE_BIN)
 static void
 button_clicked_cb (ConsoleStateStack *self)
 {
-  g_signal_emit (self, signals[self->failed ? RETRY : FILL], 0);
+  if (self->needs_purpose)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.state-purpose", NULL);
+  else
+    g_signal_emit (self, signals[self->failed ? RETRY : FILL], 0);
 }
 
 static void
@@ -158,15 +163,23 @@ console_state_stack_set_empty (ConsoleStateStack *self, const char *icon_name, c
 {
   g_return_if_fail (CONSOLE_IS_STATE_STACK (self));
   self->failed = FALSE;
+  self->needs_purpose = FALSE;
   show_status (self, icon_name, title, text, button);
 }
 
 void
-console_state_stack_set_failed (ConsoleStateStack *self, const char *title, const char *text)
+console_state_stack_set_failed (ConsoleStateStack *self, const char *title, const GError *error)
 {
   g_return_if_fail (CONSOLE_IS_STATE_STACK (self));
   self->failed = TRUE;
-  show_status (self, "dialog-warning-symbolic", title, text, _ ("Retry"));
+  self->needs_purpose = g_error_matches (error, TOLL_ERROR, TOLL_ERROR_PURPOSE_REQUIRED);
+  if (self->needs_purpose)
+    show_status (self, "dialog-question-symbolic", _ ("A purpose is missing"),
+                 _ ("Calls and data of others are shown only to those who say what for. What you "
+                    "state stands in the access log."),
+                 _ ("State a Purpose"));
+  else
+    show_status (self, "dialog-warning-symbolic", title, error->message, _ ("Retry"));
 }
 
 gboolean

@@ -21,8 +21,10 @@ void console_state_stack_set_ready (ConsoleStateStack *self);
 /* @button: (nullable): label of the button that fills it; NULL for none. */
 void console_state_stack_set_empty (ConsoleStateStack *self, const char *icon_name,
                                     const char *title, const char *text, const char *button);
+/* Where only a purpose is missing (TOLL_ERROR_PURPOSE_REQUIRED) it says so instead of @title, and
+ * the button opens the dialog for it (the action "win.state-purpose"). */
 void console_state_stack_set_failed (ConsoleStateStack *self, const char *title,
-                                     const char *text);
+                                     const GError *error);
 gboolean console_state_stack_is_ready (ConsoleStateStack *self);
 
 G_END_DECLS

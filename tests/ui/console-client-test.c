@@ -10,6 +10,7 @@
 #include "console/client/event-parser.h"
 #include "console/client/preferences.h"
 #include "console/client/problem.h"
+#include "console/client/purpose.h"
 #include "console/client/server-address.h"
 #include "shared/base/error.h"
 
@@ -212,6 +213,37 @@ preferences_outlive_the_program (void)
   g_rmdir (folder);
 }
 
+static void
+count_cb (guint *count)
+{
+  (*count)++;
+}
+
+static void
+a_purpose_is_missed_once (void)
+{
+  g_autoptr (ConsolePurpose) purpose = console_purpose_new ();
+  g_autofree char *header = NULL;
+  guint n_missed = 0;
+
+  g_signal_connect_swapped (purpose, "notify::is-missing", G_CALLBACK (count_cb), &n_missed);
+  g_assert_null (console_purpose_dup_header (purpose));
+  console_purpose_note_refusal (purpose);
+  console_purpose_note_refusal (purpose);
+  console_purpose_set_text (purpose, "  ");
+  g_assert_true (console_purpose_is_missing (purpose));
+  g_assert_cmpuint (n_missed, ==, 1);
+
+  console_purpose_set_text (purpose, " Ticket 7, f\303\274r Rosa\t");
+  g_assert_cmpstr (console_purpose_get_text (purpose), ==, "Ticket 7, f\303\274r Rosa");
+  g_assert_false (console_purpose_is_missing (purpose));
+  header = console_purpose_dup_header (purpose);
+  g_assert_cmpstr (header, ==, "Ticket%207%2C%20f%C3%BCr%20Rosa");
+  console_purpose_note_refusal (purpose); /* of what was asked before */
+  g_assert_false (console_purpose_is_missing (purpose));
+  g_assert_cmpuint (n_missed, ==, 2);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -224,6 +256,7 @@ main (int argc, char **argv)
   g_test_add_func ("/console/problem/words", refusals_keep_their_code_and_words);
   g_test_add_func ("/console/problem/field", refusals_name_their_field);
   g_test_add_func ("/console/certificate-guard/changed", another_certificate_is_refused);
+  g_test_add_func ("/console/purpose/missed", a_purpose_is_missed_once);
   g_test_add_func ("/console/preferences/kept", preferences_outlive_the_program);
   return g_test_run ();
 }

@@ -63,7 +63,7 @@ failed_cb (ConsoleAccessLogPage *self, const GError *error)
 {
   if (console_page_is_ready (CONSOLE_PAGE (self)))
     console_state_stack_set_failed (self->list_states, _ ("The access log could not be loaded"),
-                                    error->message);
+                                    error);
   else
     console_page_set_failed (CONSOLE_PAGE (self), _ ("The access log could not be loaded"), error);
 }

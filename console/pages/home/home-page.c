@@ -16,6 +16,7 @@
 #include "console/pages/home/tiles.h"
 #include "console/widgets/format.h"
 #include "console/widgets/state-stack.h"
+#include "shared/base/error.h"
 
 struct _ConsoleHomePage
 {
@@ -185,8 +186,21 @@ show_home (ConsoleHomePage *self, JsonObject *home)
                            self->mine);
   console_report_card_set (self->history_card, console_json_array (home, "history"), zone,
                            self->mine);
+  gtk_widget_set_visible (GTK_WIDGET (self->lower), TRUE);
   show_calls_state (self);
   console_page_set_ready (CONSOLE_PAGE (self));
+}
+
+/* What is one's own still shows by the switch above: it needs no purpose. */
+static void
+show_purpose_missing (ConsoleHomePage *self, const GError *error)
+{
+  g_autoptr (JsonObject) nothing = json_object_new ();
+
+  show_home (self, nothing);
+  self->as_of_ms = 0;
+  gtk_widget_set_visible (GTK_WIDGET (self->lower), FALSE);
+  console_state_stack_set_failed (self->calls_states, NULL, error);
 }
 
 static void
@@ -201,6 +215,8 @@ home_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   if (home != NULL)
     show_home (self, home);
+  else if (g_error_matches (error, TOLL_ERROR, TOLL_ERROR_PURPOSE_REQUIRED))
+    show_purpose_missing (self, error);
   else
     console_page_set_failed (CONSOLE_PAGE (self), _ ("Home could not be loaded"), error);
 }

@@ -116,6 +116,8 @@ console_tiles_set (ConsoleTiles *self, JsonArray *tiles, gboolean mine)
 {
   g_return_if_fail (CONSOLE_IS_TILES (self));
 
+  for (guint row = 0; tiles == NULL && row < G_N_ELEMENTS (rows); row++)
+    set_tile (self, row, NULL, mine);
   for (guint i = 0; i < console_json_length (tiles); i++)
     {
       JsonObject *object = console_json_at (tiles, i);
