@@ -69,6 +69,7 @@ const CollectorCommand collector_command_verify = {
   .name = "verify",
   .usage = "",
   .summary = N_("Recounts totals and links and prints what differs"),
+  .needs_ledger = TRUE,
   .run = run_verify,
 };
 
@@ -93,6 +94,7 @@ const CollectorCommand collector_command_backup = {
   .name = "backup",
   .usage = "FILE",
   .summary = N_("Copies the ledger, also while the service runs"),
+  .needs_ledger = TRUE,
   .run = run_backup,
 };
 

@@ -81,6 +81,7 @@ const CollectorCommand collector_command_device_list = {
   .name = "device list",
   .usage = "",
   .summary = N_("Lists devices that wait to be told what they are"),
+  .needs_ledger = TRUE,
   .run = run_list,
 };
 

@@ -89,6 +89,7 @@ const CollectorCommand collector_command_directory_sync = {
   .name = "directory sync",
   .usage = "",
   .summary = N_("Takes people over from the directory server"),
+  .needs_ledger = TRUE,
   .run = run_sync,
 };
 
@@ -158,5 +159,6 @@ const CollectorCommand collector_command_directory_test = {
   .name = "directory test",
   .usage = "",
   .summary = N_("Tries the way to the directory server, step by step"),
+  .needs_ledger = TRUE,
   .run = run_test,
 };

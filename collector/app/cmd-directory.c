@@ -150,5 +150,6 @@ const CollectorCommand collector_command_directory_export = {
   .name = "directory export",
   .usage = "",
   .summary = N_("Prints the people and their lines as a CSV file that an import takes"),
+  .needs_ledger = TRUE,
   .run = run_export,
 };

@@ -178,6 +178,7 @@ const CollectorCommand collector_command_gateway_set = {
   .name = "gateway set",
   .usage = "NAME",
   .summary = N_("Changes what is given of a gateway; an empty tariff takes its own away"),
+  .needs_ledger = TRUE,
   .run = run_set,
 };
 
@@ -210,6 +211,7 @@ const CollectorCommand collector_command_gateway_remove = {
   .name = "gateway remove",
   .usage = "NAME",
   .summary = N_("Forgets a gateway that has no tariff of its own"),
+  .needs_ledger = TRUE,
   .run = run_remove,
 };
 
@@ -260,5 +262,6 @@ const CollectorCommand collector_command_gateway_list = {
   .name = "gateway list",
   .usage = "",
   .summary = N_("Lists trunks, and devices the records named that nobody has told of"),
+  .needs_ledger = TRUE,
   .run = run_list,
 };

@@ -47,5 +47,6 @@ const CollectorCommand collector_command_quarantine_list = {
   .name = "quarantine list",
   .usage = "",
   .summary = N_("Lists the records that could not be read, and why"),
+  .needs_ledger = TRUE,
   .run = run,
 };

@@ -64,6 +64,7 @@ const CollectorCommand collector_command_rerate = {
   .name = "rerate",
   .usage = "",
   .summary = N_("Prices stored calls anew by the tariffs as they are now"),
+  .needs_ledger = TRUE,
   .run = run_rerate,
 };
 
@@ -91,5 +92,6 @@ const CollectorCommand collector_command_replay = {
   .name = "replay",
   .usage = "",
   .summary = N_("Tries the quarantined records again"),
+  .needs_ledger = TRUE,
   .run = run_replay,
 };

@@ -87,5 +87,6 @@ const CollectorCommand collector_command_settings_list = {
   .name = "settings list",
   .usage = "",
   .summary = N_("Shows every setting, its default and its meaning"),
+  .needs_ledger = TRUE,
   .run = run_list,
 };

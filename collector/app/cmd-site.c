@@ -153,6 +153,7 @@ const CollectorCommand collector_command_site_set = {
   .name = "site set",
   .usage = "NAME",
   .summary = N_("Changes what is given of an office; the rest stays"),
+  .needs_ledger = TRUE,
   .run = run_set,
 };
 
@@ -184,6 +185,7 @@ const CollectorCommand collector_command_site_remove = {
   .name = "site remove",
   .usage = "NAME",
   .summary = N_("Forgets an office that nothing uses any more"),
+  .needs_ledger = TRUE,
   .run = run_remove,
 };
 
@@ -222,5 +224,6 @@ const CollectorCommand collector_command_site_list = {
   .name = "site list",
   .usage = "",
   .summary = N_("Lists the offices"),
+  .needs_ledger = TRUE,
   .run = run_list,
 };

@@ -311,6 +311,7 @@ const CollectorCommand collector_command_tariff_list = {
   .name = "tariff list",
   .usage = "",
   .summary = N_("Lists tariffs and their versions"),
+  .needs_ledger = TRUE,
   .run = run_list,
 };
 
@@ -339,6 +340,7 @@ const CollectorCommand collector_command_tariff_export = {
   .name = "tariff export",
   .usage = "NAME",
   .summary = N_("Prints the tariff document that holds today"),
+  .needs_ledger = TRUE,
   .run = run_export,
 };
 
@@ -424,5 +426,6 @@ const CollectorCommand collector_command_tariff_assign = {
   .name = "tariff assign",
   .usage = "NAME",
   .summary = N_("Says which calls a tariff prices"),
+  .needs_ledger = TRUE,
   .run = run_assign,
 };

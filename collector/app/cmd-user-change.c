@@ -49,6 +49,7 @@ const CollectorCommand collector_command_user_set_password = {
   .name = "user set-password",
   .usage = "NAME",
   .summary = N_("Gives an account another password and ends its sessions"),
+  .needs_ledger = TRUE,
   .run = run_set_password,
 };
 
@@ -86,6 +87,7 @@ const CollectorCommand collector_command_user_set_role = {
   .name = "user set-role",
   .usage = "NAME --role=ROLE",
   .summary = N_("Gives an account another role, with what that role usually sees"),
+  .needs_ledger = TRUE,
   .run = run_set_role,
 };
 
@@ -116,6 +118,7 @@ const CollectorCommand collector_command_user_disable = {
   .name = "user disable",
   .usage = "NAME",
   .summary = N_("Shuts an account out and ends its sessions"),
+  .needs_ledger = TRUE,
   .run = run_disable,
 };
 
@@ -129,6 +132,7 @@ const CollectorCommand collector_command_user_enable = {
   .name = "user enable",
   .usage = "NAME",
   .summary = N_("Lets an account in again"),
+  .needs_ledger = TRUE,
   .run = run_enable,
 };
 

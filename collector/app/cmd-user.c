@@ -106,5 +106,6 @@ const CollectorCommand collector_command_user_list = {
   .name = "user list",
   .usage = "",
   .summary = N_("Lists the accounts"),
+  .needs_ledger = TRUE,
   .run = run_list,
 };

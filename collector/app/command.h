@@ -12,6 +12,7 @@ typedef struct
   const char *name;    /* "tariff import" */
   const char *usage;   /* after the name */
   const char *summary; /* N_() */
+  gboolean needs_ledger; /* it looks or repairs: where there is no ledger it makes none */
   /* @argv: (array length=argc): what follows the name, options included. Returns: exit code: 0,
    * 1 failed, 2 wrong usage. Problems are printed on stderr. */
   int (*run) (int argc, char **argv);
@@ -23,6 +24,7 @@ int collector_commands_run (int argc, char **argv);
 /* CollectorCli: what every command needs: where the data is and how it is set. */
 typedef struct
 {
+  const CollectorCommand *command;
   char *data_dir;
   char *config_path;
   gboolean json;
@@ -39,8 +41,9 @@ gboolean collector_cli_init (CollectorCli *cli, const CollectorCommand *command,
 void collector_cli_clear (CollectorCli *cli);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CollectorCli, collector_cli_clear)
 
-/* Makes the data directory (0700), brings the ledger to this version and opens it for company
- * changes beside a running service. Returns: (transfer full). */
+/* Makes the data directory (0700) and the ledger unless the command needs one that is there, brings
+ * it to this version and opens it for company changes beside a running service.
+ * Returns: (transfer full). NOT_FOUND when there is none. */
 CollectorDb *collector_cli_open (CollectorCli *cli, GError **error);
 
 /* Runs @work in one transaction: committed when it returns TRUE. */

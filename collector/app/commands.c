@@ -184,6 +184,7 @@ collector_cli_init (CollectorCli *cli, const CollectorCommand *command,
   g_autoptr (GError) error = NULL;
 
   memset (cli, 0, sizeof *cli);
+  cli->command = command;
   *exit_code = 2;
   if (!parse_options (cli, command, entries, argc, argv, &error))
     {
@@ -222,6 +223,13 @@ collector_cli_open (CollectorCli *cli, GError **error)
   g_autoptr (CollectorDb) db = NULL;
   g_autoptr (GError) busy = NULL;
 
+  if (cli->command->needs_ledger && !g_file_test (cli->ledger_path, G_FILE_TEST_EXISTS))
+    {
+      /* TRANSLATORS: %s is a folder */
+      g_set_error (error, TOLL_ERROR, TOLL_ERROR_NOT_FOUND, _("There is no ledger in %s"),
+                   cli->data_dir);
+      return NULL;
+    }
   if (g_mkdir_with_parents (cli->data_dir, 0700) != 0)
     {
       g_set_error (error, TOLL_ERROR, TOLL_ERROR_IO, "%s: %s", cli->data_dir,
