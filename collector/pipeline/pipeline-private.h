@@ -28,4 +28,9 @@ CollectorLedger *collector_pipeline_ensure_ledger (CollectorPipeline *pipeline, 
 void collector_pipeline_notify (CollectorPipeline *pipeline, const char *source,
                                 const GArray *changes);
 
+/* The file @path, delivered as @name and read whole, may complete records that the end of a shorter
+ * delivery had cut: they leave the quarantine. Blocking; never on a lane. */
+gboolean collector_pipeline_complete_cut (CollectorPipeline *pipeline, const char *path,
+                                          const char *name, gint64 size, GError **error);
+
 G_END_DECLS

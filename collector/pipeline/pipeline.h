@@ -75,7 +75,8 @@ gboolean collector_pipeline_reattribute (CollectorPipeline *pipeline, gint64 rev
                                          GError **error);
 
 /* Tries the quarantined records again: their files' first lines are read in the archive, below
- * @data_dir. A record that is understood now leaves the quarantine. Blocking.
+ * @data_dir, and so is what the end of a file had cut. A record that is understood now leaves the
+ * quarantine. Blocking.
  * @n_tried, @n_taken: (out). */
 gboolean collector_pipeline_replay (CollectorPipeline *pipeline, const char *data_dir,
                                     gint64 *n_tried, gint64 *n_taken, GError **error);

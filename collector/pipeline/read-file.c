@@ -327,19 +327,13 @@ read_unknown (CollectorPipeline *pipeline, CollectorSourceFile *source,
   return FALSE;
 }
 
-gboolean
-collector_pipeline_read_file (CollectorPipeline *pipeline, const char *path, const char *name,
-                              const CollectorFormat *format, gint64 max_bytes,
-                              CollectorFileResult *result, GError **error)
+static gboolean
+read_opened (CollectorPipeline *pipeline, CollectorSourceFile *source,
+             const CollectorFormat *format, const char *name, CollectorFileResult *result,
+             GError **error)
 {
-  g_autoptr (CollectorSourceFile) source = NULL;
   g_auto (CollectorFileRow) row = { 0 };
 
-  memset (result, 0, sizeof *result);
-  source = collector_source_file_open (path, max_bytes, error);
-  if (source == NULL)
-    return FALSE;
-  collector_crash_point ("after-open");
   if (!recognise (pipeline, source, &row, error))
     return FALSE;
   if (row.id != 0 && strcmp (row.state, "done") == 0)
@@ -353,4 +347,21 @@ collector_pipeline_read_file (CollectorPipeline *pipeline, const char *path, con
   row.name = g_strdup (name);
   row.size = collector_source_file_get_size (source);
   return read_unknown (pipeline, source, format, &row, result, error);
+}
+
+gboolean
+collector_pipeline_read_file (CollectorPipeline *pipeline, const char *path, const char *name,
+                              const CollectorFormat *format, gint64 max_bytes,
+                              CollectorFileResult *result, GError **error)
+{
+  g_autoptr (CollectorSourceFile) source = NULL;
+
+  memset (result, 0, sizeof *result);
+  source = collector_source_file_open (path, max_bytes, error);
+  if (source == NULL)
+    return FALSE;
+  collector_crash_point ("after-open");
+  return read_opened (pipeline, source, format, name, result, error)
+         && collector_pipeline_complete_cut (pipeline, path, name,
+                                             collector_source_file_get_size (source), error);
 }

@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * The quarantine once more, after a parser or a file was mended: each held record is read behind
- * the first lines of its own file. What is understood now goes the way of any record; what is not
- * stays where it is. Called from any thread but a lane.
+ * the first lines of its own file; one that the file's end had cut is looked for in a longer
+ * version of it. What is understood now goes the way of any record; what is not stays where it is.
+ * Called from any thread but a lane.
  */
 #include "config.h"
 
 #include "collector/pipeline/pipeline.h"
 
+#include "collector/pipeline/cut-record.h"
 #include "collector/pipeline/pipeline-private.h"
 #include "collector/pipeline/source-file.h"
 #include "shared/base/error.h"
@@ -27,9 +29,13 @@ typedef struct
 typedef struct
 {
   CollectorPipeline *pipeline;
-  const char *data_dir;
+  const char *data_dir; /* (nullable) */
+  const char *name;     /* (nullable): only files delivered under this name, … */
+  const char *path;     /* … of which this is a version, … */
+  gint64 size;          /* … longer than they were */
   gint64 file_id; /* being replayed; 0 = the first */
   CollectorFileRow row;
+  GPtrArray *versions; /* paths (owned) of the file and of longer versions of it */
   GArray *held; /* of Held: of this file */
   gint64 n_tried;
   gint64 n_taken;
@@ -41,23 +47,69 @@ clear_held (gpointer data)
   g_free (((Held *) data)->raw);
 }
 
+/* Returns: (transfer none): the held records of the next file that has some. */
+static CollectorStmt *
+prepare_next (CollectorDb *db, const Replay *self, GError **error)
+{
+  CollectorStmt *stmt = collector_db_prepare (
+      db,
+      self->name == NULL
+          ? "SELECT file_id, id, line, byte_offset, raw FROM quarantine WHERE state = 'held'"
+            " AND file_id = (SELECT min (file_id) FROM quarantine WHERE state = 'held'"
+            " AND file_id > ?1) ORDER BY id"
+          : "SELECT file_id, id, line, byte_offset, raw FROM quarantine WHERE state = 'held'"
+            " AND file_id = (SELECT min (f.id) FROM file f WHERE f.name = ?2 AND f.size < ?3"
+            " AND f.id > ?1 AND EXISTS (SELECT 1 FROM quarantine q WHERE q.file_id = f.id"
+            " AND q.state = 'held')) ORDER BY id",
+      error);
+
+  if (stmt == NULL)
+    return NULL;
+  collector_stmt_bind_int (stmt, 1, self->file_id);
+  if (self->name != NULL)
+    {
+      collector_stmt_bind_text (stmt, 2, self->name);
+      collector_stmt_bind_int (stmt, 3, self->size);
+    }
+  return stmt;
+}
+
+/* The file's own place first, which may have grown, then those of longer deliveries. */
+static gboolean
+load_versions (CollectorDb *db, Replay *self, GError **error)
+{
+  CollectorStmt *stmt = collector_db_prepare (
+      db,
+      "SELECT archive_path FROM file WHERE name = ?1 AND size >= ?2 AND archive_path IS NOT NULL"
+      " ORDER BY id <> ?3, size",
+      error);
+  gboolean has_row = FALSE, is_ok;
+
+  if (stmt == NULL)
+    return FALSE;
+  collector_stmt_bind_text (stmt, 1, self->row.name);
+  collector_stmt_bind_int (stmt, 2, self->row.size);
+  collector_stmt_bind_int (stmt, 3, self->row.id);
+  while ((is_ok = collector_stmt_step (stmt, &has_row, error)) && has_row)
+    g_ptr_array_add (self->versions, g_build_filename (self->data_dir,
+                                                       collector_stmt_get_text (stmt, 0), NULL));
+  collector_stmt_reset (stmt);
+  return is_ok;
+}
+
 /* Moves on to the next file that has held records: its row and its records; file_id 0: none. */
 static gboolean
 load_next_file (CollectorDb *db, gpointer data, GError **error)
 {
   Replay *self = data;
-  CollectorStmt *stmt = collector_db_prepare (
-      db,
-      "SELECT file_id, id, line, byte_offset, raw FROM quarantine WHERE state = 'held' AND file_id"
-      " = (SELECT min (file_id) FROM quarantine WHERE state = 'held' AND file_id > ?1) ORDER BY id",
-      error);
+  CollectorStmt *stmt = prepare_next (db, self, error);
   gboolean has_row = FALSE, is_ok;
 
   g_array_set_size (self->held, 0);
+  g_ptr_array_set_size (self->versions, 0);
   collector_file_row_clear (&self->row);
   if (stmt == NULL)
     return FALSE;
-  collector_stmt_bind_int (stmt, 1, self->file_id);
   self->file_id = 0;
   while ((is_ok = collector_stmt_step (stmt, &has_row, error)) && has_row)
     {
@@ -69,25 +121,27 @@ load_next_file (CollectorDb *db, gpointer data, GError **error)
       g_array_append_val (self->held, held);
     }
   collector_stmt_reset (stmt);
-  return is_ok
-         && (self->file_id == 0
-             || collector_ledger_get_file (db, self->file_id, &self->row, error));
+  if (!is_ok || self->file_id == 0)
+    return is_ok;
+  if (!collector_ledger_get_file (db, self->file_id, &self->row, error))
+    return FALSE;
+  if (self->path != NULL)
+    g_ptr_array_add (self->versions, g_strdup (self->path));
+  else if (self->row.archive_path == NULL)
+    g_ptr_array_add (self->versions, g_build_filename (self->data_dir, self->row.name, NULL));
+  return self->path != NULL || load_versions (db, self, error);
 }
 
-/* Returns: (transfer full) (nullable): the first lines of the archived file. */
+/* Returns: (transfer full) (nullable): the first lines of the file. */
 static char *
-dup_head (Replay *self)
+read_head (const char *path)
 {
-  g_autofree char *path
-      = g_build_filename (self->data_dir, self->row.archive_path != NULL ? self->row.archive_path
-                                                                         : self->row.name,
-                          NULL);
-  g_autoptr (CollectorSourceFile) source = NULL;
+  g_autoptr (CollectorSourceFile) source
+      = collector_source_file_open (path, COLLECTOR_IMPORT_MAX_BYTES, NULL);
   const char *bytes, *end;
   gsize n_bytes;
   gboolean is_last;
 
-  source = collector_source_file_open (path, COLLECTOR_IMPORT_MAX_BYTES, NULL);
   if (source == NULL || !collector_source_file_peek (source, &bytes, &n_bytes, &is_last, NULL))
     return NULL;
   end = bytes;
@@ -100,13 +154,24 @@ dup_head (Replay *self)
   return g_strndup (bytes, end - bytes);
 }
 
+/* Returns: (transfer full) (nullable): the first lines of the first version that is there. */
+static char *
+dup_head (const Replay *self)
+{
+  char *head = NULL;
+
+  for (guint i = 0; head == NULL && i < self->versions->len; i++)
+    head = read_head (self->versions->pdata[i]);
+  return head;
+}
+
 /* Parses one record behind the head. A head of names only gives its first record again, too: that
  * one is left out. Returns: TRUE when the record was understood; it is then in @batch, alone. */
 static gboolean
-parse_again (const CollectorFormat *format, const char *head, const Held *held,
+parse_again (const CollectorFormat *format, const char *head, const char *record,
              CollectorBatch *batch)
 {
-  g_autofree char *text = g_strconcat (head, held->raw, "\n", NULL);
+  g_autofree char *text = g_strconcat (head, record, "\n", NULL);
   gpointer parser = format->open (format);
   gssize n_used = format->parse (parser, text, strlen (text), TRUE, 8, batch, NULL);
   gsize head_length = strlen (head);
@@ -122,6 +187,25 @@ parse_again (const CollectorFormat *format, const char *head, const Held *held,
       g_array_remove_index (batch->qualities, i);
   g_array_set_size (batch->rejects, 0);
   return batch->legs->len + batch->qualities->len == 1;
+}
+
+/* Understands the held record: as it stands, or whole, as a longer version of the file has it. */
+static gboolean
+understand (const Replay *self, const CollectorFormat *format, const char *head, const Held *held,
+            CollectorBatch *batch)
+{
+  if (self->path == NULL && parse_again (format, head, held->raw, batch))
+    return TRUE;
+  for (guint i = 0; i < self->versions->len; i++)
+    {
+      g_autofree char *whole
+          = collector_cut_record_find (self->versions->pdata[i], held->byte_offset, held->raw);
+
+      collector_batch_reset (batch);
+      if (whole != NULL && parse_again (format, head, whole, batch))
+        return TRUE;
+    }
+  return FALSE;
 }
 
 static void
@@ -153,7 +237,7 @@ take_record (Replay *self, CollectorLedger *ledger, const CollectorFormat *forma
   CollectorSettlement to = { ledger, self->file_id, &self->row.counts, changes };
   gboolean is_ok = TRUE;
 
-  if (parse_again (format, head, held, prepared->batch))
+  if (understand (self, format, head, held, prepared->batch))
     {
       place (prepared->batch, held);
       collector_prepared_work (prepared, snapshot);
@@ -215,10 +299,30 @@ replay_file (Replay *self, GError **error)
   self->n_tried += self->held->len;
   if (head == NULL || task.format == NULL)
     {
-      g_message ("%s is not in the archive: its quarantined records stay", self->row.name);
+      if (self->path == NULL)
+        g_message ("%s is not in the archive: its quarantined records stay", self->row.name);
       return TRUE;
     }
   return collector_lanes_write_sync (self->pipeline->lanes, replay_task, &task, error);
+}
+
+/* Goes through the files that @self asks for. */
+static gboolean
+replay_files (Replay *self, GError **error)
+{
+  gboolean is_ok;
+
+  self->versions = g_ptr_array_new_with_free_func (g_free);
+  self->held = g_array_new (FALSE, FALSE, sizeof (Held));
+  g_array_set_clear_func (self->held, clear_held);
+  while ((is_ok = collector_lanes_read_sync (self->pipeline->lanes, load_next_file, self, error))
+         && self->file_id != 0)
+    if (!(is_ok = replay_file (self, error)))
+      break;
+  collector_file_row_clear (&self->row);
+  g_array_unref (self->held);
+  g_ptr_array_unref (self->versions);
+  return is_ok;
 }
 
 gboolean
@@ -226,17 +330,18 @@ collector_pipeline_replay (CollectorPipeline *pipeline, const char *data_dir, gi
                            gint64 *n_taken, GError **error)
 {
   Replay self = { .pipeline = pipeline, .data_dir = data_dir };
-  gboolean is_ok;
+  gboolean is_ok = replay_files (&self, error);
 
-  self.held = g_array_new (FALSE, FALSE, sizeof (Held));
-  g_array_set_clear_func (self.held, clear_held);
-  while ((is_ok = collector_lanes_read_sync (pipeline->lanes, load_next_file, &self, error))
-         && self.file_id != 0)
-    if (!(is_ok = replay_file (&self, error)))
-      break;
   *n_tried = self.n_tried;
   *n_taken = self.n_taken;
-  collector_file_row_clear (&self.row);
-  g_array_unref (self.held);
   return is_ok;
+}
+
+gboolean
+collector_pipeline_complete_cut (CollectorPipeline *pipeline, const char *path, const char *name,
+                                 gint64 size, GError **error)
+{
+  Replay self = { .pipeline = pipeline, .path = path, .name = name, .size = size };
+
+  return replay_files (&self, error);
 }

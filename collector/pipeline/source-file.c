@@ -213,6 +213,32 @@ collector_source_file_hash_start (CollectorSourceFile *file, gint64 n_bytes, GEr
   return digest_finish (digest);
 }
 
+char *
+collector_source_file_dup_bytes (CollectorSourceFile *file, gint64 offset, gsize n_bytes,
+                                 GError **error)
+{
+  g_autofree char *bytes = g_malloc (n_bytes + 1);
+  gsize end = 0;
+
+  while (end < n_bytes)
+    {
+      gssize n = pread (file->fd, bytes + end, n_bytes - end, offset + end);
+
+      if (n < 0 && errno == EINTR)
+        continue;
+      if (n < 0)
+        {
+          fail (error, TOLL_ERROR_IO, file->path, g_strerror (errno));
+          return NULL;
+        }
+      if (n == 0)
+        break;
+      end += n;
+    }
+  bytes[end] = '\0';
+  return g_steal_pointer (&bytes);
+}
+
 gboolean
 collector_source_file_check_unchanged (const CollectorSourceFile *file, GError **error)
 {

@@ -34,6 +34,11 @@ char *collector_source_file_dup_sha256 (const CollectorSourceFile *file);
 char *collector_source_file_hash_start (CollectorSourceFile *file, gint64 n_bytes,
                                         GError **error);
 
+/* At most @n_bytes from @offset on, read apart; the position stays.
+ * Returns: (transfer full): ended by a NUL; NULL with IO. */
+char *collector_source_file_dup_bytes (CollectorSourceFile *file, gint64 offset, gsize n_bytes,
+                                       GError **error);
+
 /* Returns: FALSE with BUSY when the file grew, shrank or was written to since it was opened. */
 gboolean collector_source_file_check_unchanged (const CollectorSourceFile *file, GError **error);
 

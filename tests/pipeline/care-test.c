@@ -253,6 +253,93 @@ test_replay_takes_what_is_understood (void)
   test_ledger_assert_sound (ledger);
 }
 
+/* A file of two records, with its end, or cut @n_cut bytes before it. */
+static GBytes *
+make_cut_file (gsize n_cut)
+{
+  g_autoptr (TollTestFile) file = toll_test_cdr_file_new ();
+  g_autoptr (GBytes) whole = NULL;
+
+  for (guint i = 1; i <= 2; i++)
+    {
+      g_autoptr (TollTestRow) row = toll_test_cdr_new ();
+      g_autofree char *pkid = g_strdup_printf ("0badcafe-0000-4000-8000-%012u", i);
+
+      toll_test_row_set_int (row, "globalCallID_callId", i);
+      toll_test_row_set_int (row, "origLegCallIdentifier", 2 * i);
+      toll_test_row_set_int (row, "destLegIdentifier", 2 * i + 1);
+      toll_test_row_set (row, "pkid", pkid);
+      toll_test_row_set (row, "callingPartyUnicodeLoginUserID", "zo\303\253");
+      toll_test_file_add (file, row);
+    }
+  whole = toll_test_file_to_bytes (file, TOLL_TEST_FILE_FINAL_NEWLINE);
+  return g_bytes_new_from_bytes (whole, 0, g_bytes_get_size (whole) - n_cut);
+}
+
+static void
+assert_completed (TestLedger *ledger)
+{
+  g_assert_cmpint (test_ledger_ask (ledger, "SELECT count(*) FROM quarantine"
+                                            " WHERE state = 'replayed'"),
+                   ==, 1);
+  g_assert_cmpint (test_ledger_ask (ledger, "SELECT count(*) FROM quarantine"), ==, 1);
+  g_assert_cmpint (test_ledger_ask (ledger, "SELECT count(*) FROM leg"), ==, 2);
+  g_assert_cmpint (test_ledger_ask (ledger, "SELECT sum (quarantined) FROM file"), ==, 0);
+  g_assert_cmpint (test_ledger_ask (ledger, "SELECT count(*) FROM conflict"), ==, 0);
+  test_ledger_assert_sound (ledger);
+}
+
+/* Wherever the cut is, also within a character, the longer delivery completes the record. */
+static void
+test_longer_file_completes_a_cut_record (void)
+{
+  g_autoptr (GBytes) whole = make_cut_file (0);
+  const char *bytes = g_bytes_get_data (whole, NULL);
+  gsize size = g_bytes_get_size (whole);
+  const char *begin = g_strrstr_len (bytes, size - 1, "\n") + 1;
+  const char *umlaut = g_strrstr_len (bytes, size, "\303\253") + 1;
+  const gsize cuts[] = { size - (begin + 1 - bytes), size - (umlaut - bytes),
+                         (size - (begin - bytes)) / 2, 40 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cuts); i++)
+    {
+      g_autoptr (TestLedger) ledger = test_ledger_new ();
+      g_autoptr (GBytes) cut = make_cut_file (cuts[i]);
+      CollectorFileResult result;
+
+      test_ledger_read_bytes (ledger, "cdr_A_01_202603020900_1", cut, &result);
+      g_assert_cmpint (result.counts.quarantined, ==, 1);
+      test_ledger_read_bytes (ledger, "cdr_A_01_202603020900_2", cut, &result);
+      g_assert_cmpint (test_ledger_ask (ledger, "SELECT count(*) FROM quarantine"
+                                                " WHERE state = 'held'"),
+                       ==, 1);
+      test_ledger_read_bytes (ledger, "cdr_A_01_202603020900_1", whole, &result);
+      g_assert_cmpint (result.counts.legs, ==, 1);
+      assert_completed (ledger);
+    }
+}
+
+/* A ledger that did not know of it: `replay` finds the longer version in the archive. */
+static void
+test_replay_completes_a_cut_record (void)
+{
+  g_autoptr (TestLedger) ledger = test_ledger_new ();
+  g_autoptr (GBytes) whole = make_cut_file (0), cut = make_cut_file (40);
+  g_autoptr (GError) error = NULL;
+  CollectorFileResult result;
+  gint64 n_tried, n_taken;
+
+  test_ledger_read_bytes (ledger, "cdr_A_01_202603020900_1", cut, &result);
+  test_ledger_read_bytes (ledger, "cdr_A_01_202603020900_2", whole, &result);
+  test_ledger_run (ledger, "UPDATE file SET name = 'cdr', archive_path = name");
+  g_assert_true (collector_pipeline_replay (ledger->pipeline, ledger->dir->path, &n_tried,
+                                            &n_taken, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (n_tried, ==, 1);
+  g_assert_cmpint (n_taken, ==, 1);
+  assert_completed (ledger);
+}
+
 static void
 assert_plan (TestLedger *ledger, const char *sql, const char *wanted)
 {
@@ -287,6 +374,8 @@ test_query_plans (void)
   assert_plan (ledger, "SELECT * FROM call ORDER BY id DESC LIMIT 20", "SCAN call");
   assert_plan (ledger, "SELECT * FROM call WHERE id BETWEEN 1 AND 2", "INTEGER PRIMARY KEY");
   assert_plan (ledger, "SELECT * FROM file WHERE state = 'reading'", "file_reading");
+  assert_plan (ledger, "SELECT * FROM file WHERE name = 'cdr' AND size < 9", "file_by_name");
+  assert_plan (ledger, "SELECT * FROM file WHERE done_ms >= 9", "file_by_done");
   assert_plan (ledger, "SELECT * FROM leg WHERE node_id = 1 AND global_call_id BETWEEN 1 AND 9",
                "PRIMARY KEY (node_id=? AND global_call_id>? AND global_call_id<?)");
 }
@@ -331,6 +420,10 @@ main (int argc, char **argv)
   g_test_add_func ("/pipeline/care/verify", test_verify_finds_what_is_planted);
   g_test_add_func ("/pipeline/care/rerate", test_rerate_changes_prices_and_totals);
   g_test_add_func ("/pipeline/care/replay", test_replay_takes_what_is_understood);
+  g_test_add_func ("/pipeline/care/longer-file-completes-a-cut-record",
+                   test_longer_file_completes_a_cut_record);
+  g_test_add_func ("/pipeline/care/replay-completes-a-cut-record",
+                   test_replay_completes_a_cut_record);
   g_test_add_func ("/pipeline/care/query-plans", test_query_plans);
   g_test_add_func ("/pipeline/care/totals-answer", test_totals_answer);
   return g_test_run ();
