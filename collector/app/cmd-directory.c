@@ -40,14 +40,20 @@ print_counts (const CollectorPeopleCsvReport *report, gboolean as_json)
 
   if (as_json)
     g_print ("{\"new\":%u,\"changed\":%u,\"same\":%u,\"removed\":%u,\"refused\":%u,"
-             "\"applied\":%s}\n",
+             "\"taken_over\":%u,\"applied\":%s}\n",
              n[COLLECTOR_CSV_NEW], n[COLLECTOR_CSV_CHANGED], n[COLLECTOR_CSV_SAME],
              n[COLLECTOR_CSV_REMOVED], n[COLLECTOR_CSV_REFUSED],
-             report->is_applied ? "true" : "false");
+             report->taken_over->len, report->is_applied ? "true" : "false");
   else
     /* TRANSLATORS: counts of people in an imported directory */
     g_print (_("%u new, %u changed, %u as they were, %u left\n"), n[COLLECTOR_CSV_NEW],
              n[COLLECTOR_CSV_CHANGED], n[COLLECTOR_CSV_SAME], n[COLLECTOR_CSV_REMOVED]);
+  if (!as_json && report->taken_over->len > 0)
+    /* TRANSLATORS: a count of phone numbers */
+    g_print (ngettext ("%u number taken over from a person made automatically\n",
+                       "%u numbers taken over from people made automatically\n",
+                       report->taken_over->len),
+             report->taken_over->len);
 }
 
 static int

@@ -33,6 +33,7 @@ collector_people_csv_report_new (void)
 
   report->arena = toll_arena_new ();
   report->faults = g_array_new (FALSE, FALSE, sizeof (CollectorCsvFault));
+  report->taken_over = g_ptr_array_new_with_free_func (g_free);
   report->preview = g_array_new (FALSE, FALSE, sizeof (CollectorCsvPreview));
   return report;
 }
@@ -42,6 +43,7 @@ collector_people_csv_report_free (CollectorPeopleCsvReport *report)
 {
   g_array_unref (report->faults);
   g_array_unref (report->preview);
+  g_ptr_array_unref (report->taken_over);
   collector_people_column_map_clear (&report->map);
   toll_arena_free (report->arena);
   g_free (report);
@@ -267,6 +269,7 @@ store_records (Import *import, GError **error)
                                  .map = &import->report->map,
                                  .now_ms = import->input->now_ms,
                                  .arena = import->report->arena,
+                                 .taken_over = import->report->taken_over,
                                  .may_wait = TRUE };
 
   if (!release_records (import, &how, error))

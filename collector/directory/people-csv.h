@@ -56,6 +56,7 @@ typedef struct
   guint n[COLLECTOR_N_CSV_STATES];
   GArray *faults;  /* of CollectorCsvFault; the first ones */
   GArray *preview; /* of CollectorCsvPreview; the first ones */
+  GPtrArray *taken_over; /* of char *: numbers that automatic people give up */
   CollectorPeopleColumnMap map;
   gboolean is_applied;
 } CollectorPeopleCsvReport;

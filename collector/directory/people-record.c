@@ -448,7 +448,8 @@ gboolean
 collector_people_record_store (CollectorPeopleRecord *record, const CollectorPeopleStoring *how,
                                GError **error)
 {
-  const CollectorPersonChange change = { how->now_ms, how->now_ms };
+  const CollectorPersonChange change
+      = { .now_ms = how->now_ms, .moved_from_ms = how->now_ms, .taken_over = how->taken_over };
   Storing self = { .record = record, .how = how };
   CollectorPutResult result;
 

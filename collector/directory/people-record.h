@@ -37,6 +37,7 @@ typedef struct
   const CollectorPeopleColumnMap *map;
   gint64 now_ms;
   TollArena *arena;
+  GPtrArray *taken_over; /* of char *: numbers that automatic people gave up */
   gboolean may_wait; /* a manager who is not there yet is no error: the record waits */
 } CollectorPeopleStoring;
 

@@ -24,6 +24,7 @@ struct _CollectorPeople
   GHashTable *lines;   /* number without + -> GArray of Holding */
   GHashTable *logins;  /* login user, case folded -> GArray of Holding */
   GHashTable *devices; /* device -> GArray of Holding */
+  gint64 revision;
 };
 
 /* Unified CM takes upper and lower case of its user ids for the same; these are ASCII. */
@@ -49,6 +50,7 @@ collector_people_new (void)
   CollectorPeople *people = g_atomic_rc_box_new0 (CollectorPeople);
   GDestroyNotify free_array = (GDestroyNotify)g_array_unref;
 
+  people->revision = G_MAXINT64;
   people->texts = g_string_chunk_new (4096);
   people->lines = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, free_array);
   people->logins = g_hash_table_new_full (hash_folded, is_folded_equal, NULL, free_array);
@@ -116,6 +118,18 @@ collector_people_add_device (CollectorPeople *people,
                              const CollectorOwner *owner)
 {
   add (people, people->devices, device, "", 0, owner);
+}
+
+void
+collector_people_set_revision (CollectorPeople *people, gint64 revision)
+{
+  people->revision = revision;
+}
+
+gint64
+collector_people_get_revision (const CollectorPeople *people)
+{
+  return people->revision;
 }
 
 static void

@@ -46,6 +46,11 @@ CollectorPeople *collector_people_ref (CollectorPeople *people);
 void collector_people_unref (CollectorPeople *people);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CollectorPeople, collector_people_unref)
 
+/* The company's revision that is known to be in it, at least: changes of later revisions may be
+ * missing. G_MAXINT64 unless told: of no ledger. Set before anybody else sees it. */
+void collector_people_set_revision (CollectorPeople *people, gint64 revision);
+gint64 collector_people_get_revision (const CollectorPeople *people);
+
 /* Whose it was at @at_ms: the login user's when it is a known one (extension mobility; upper and
  * lower case alike), else the line's, else the device's.
  *

@@ -50,4 +50,10 @@ gboolean collector_settle_find_revisits (CollectorSettling *self, GArray *revisi
 /* Where the connected records of the batch are found by their leg ids. */
 gboolean collector_settle_store_places (CollectorSettling *self, GError **error);
 
+/* -- settle-owners.c -- */
+
+/* The calls that the batch put in, which are those of the changes from @first on: when the directory
+ * is newer than the one their owners were found by, these are to be found again. */
+gboolean collector_settle_note_owners (CollectorSettling *self, guint first, GError **error);
+
 G_END_DECLS

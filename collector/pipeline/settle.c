@@ -438,6 +438,7 @@ collector_settle_batch (CollectorSettlement *to, const CollectorPrepared *from, 
   g_autoptr (TollArena) arena = toll_arena_new ();
   g_autoptr (GArray) stored = g_array_new (FALSE, FALSE, sizeof (CollectorLegRow));
   CollectorSettling self = { .to = to, .from = from, .arena = arena, .stored = stored };
+  guint n_changes = to->changes->len;
 
   allocate (&self);
   to->counts->records += collector_batch_count (from->batch);
@@ -446,5 +447,6 @@ collector_settle_batch (CollectorSettlement *to, const CollectorPrepared *from, 
          && collector_settle_find_recorded (&self, error) && look_up_links (&self, error)
          && insert_whole_calls (&self, error) && rejoin_others (&self, error)
          && insert_legs (&self, error) && collector_settle_store_places (&self, error)
-         && settle_qualities (&self, error) && settle_rejects (&self, error);
+         && settle_qualities (&self, error) && settle_rejects (&self, error)
+         && collector_settle_note_owners (&self, n_changes, error);
 }

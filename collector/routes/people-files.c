@@ -69,6 +69,15 @@ write_preview (TollJsonWriter *json, const CollectorPeopleCsvReport *report)
 }
 
 static void
+write_taken_over (TollJsonWriter *json, const GPtrArray *taken_over)
+{
+  toll_json_begin_array (json, "taken_over");
+  for (guint i = 0; i < taken_over->len; i++)
+    toll_json_add_text (json, NULL, taken_over->pdata[i]);
+  toll_json_end_array (json);
+}
+
+static void
 write_report (TollJsonWriter *json, const CollectorPeopleCsvReport *report)
 {
   toll_json_begin_object (json, NULL);
@@ -77,6 +86,7 @@ write_report (TollJsonWriter *json, const CollectorPeopleCsvReport *report)
   write_faults (json, report->faults);
   write_columns (json, &report->map);
   write_preview (json, report);
+  write_taken_over (json, report->taken_over);
   toll_json_add_bool (json, "applied", report->is_applied);
   toll_json_end_object (json);
 }

@@ -125,7 +125,8 @@ list_people (CollectorRequest *request, CollectorDb *db, CollectorReply *reply, 
   toll_json_begin_object (json, NULL);
   toll_json_begin_array (json, "items");
   for (guint i = 0; i < people->len; i++)
-    if (!collector_person_write (json, NULL, db, people->pdata[i], now_ms, error))
+    if (!collector_person_write (json, NULL, db, people->pdata[i], NULL, now_ms,
+                                 error))
       return FALSE;
   toll_json_end_array (json);
   if (next_id != 0)
@@ -155,15 +156,15 @@ check_no_parameters (const CollectorRequest *request, GError **error)
 }
 
 static gboolean
-answer_person (CollectorRequest *request, CollectorDb *db, gint64 id, CollectorReply *reply,
-               GError **error)
+answer_person (CollectorRequest *request, CollectorDb *db, gint64 id, const GPtrArray *taken_over,
+               CollectorReply *reply, GError **error)
 {
   g_autoptr (TollArena) arena = toll_arena_new ();
   CollectorPerson person;
 
   return collector_people_get (db, collector_request_get_viewer (request), id, arena, &person,
                                error)
-         && collector_person_write (collector_reply_get_json (reply), NULL, db, &person,
+         && collector_person_write (collector_reply_get_json (reply), NULL, db, &person, taken_over,
                                     collector_request_get_now_ms (request), error);
 }
 
@@ -171,16 +172,17 @@ static gboolean
 get_person (CollectorRequest *request, CollectorDb *db, CollectorReply *reply, GError **error)
 {
   return check_no_parameters (request, error)
-         && answer_person (request, db, read_variable (request), reply, error);
+         && answer_person (request, db, read_variable (request), NULL, reply, error);
 }
 
 /* Reads, changes and writes a person (id 0: a new one). @id: (inout). */
 static gboolean
-change_person (CollectorRequest *request, CollectorDb *db, const TollJsonValue *body, gint64 *id,
-               GError **error)
+change_person (CollectorRequest *request, CollectorDb *db, const TollJsonValue *body,
+               GPtrArray *taken_over, gint64 *id, GError **error)
 {
   gint64 now_ms = collector_request_get_now_ms (request);
-  CollectorPersonChange change = { .now_ms = now_ms, .moved_from_ms = now_ms };
+  CollectorPersonChange change
+      = { .now_ms = now_ms, .moved_from_ms = now_ms, .taken_over = taken_over };
   g_autoptr (TollArena) arena = toll_arena_new ();
   CollectorPerson person;
   CollectorPutResult result;
@@ -196,16 +198,29 @@ change_person (CollectorRequest *request, CollectorDb *db, const TollJsonValue *
   return TRUE;
 }
 
+static void
+note_taken_over (const GPtrArray *taken_over, CollectorReply *reply)
+{
+  if (taken_over->len > 0)
+    collector_reply_take_note (
+        reply, g_strdup_printf ("%u numbers taken over from automatic people", taken_over->len));
+}
+
 static gboolean
 store_person (CollectorRequest *request, CollectorDb *db, gint64 id, CollectorReply *reply,
               GError **error)
 {
+  g_autoptr (GPtrArray) taken_over = g_ptr_array_new_with_free_func (g_free);
   const TollJsonValue *body = collector_request_get_body (request, error);
 
   if (body == NULL || !check_no_parameters (request, error) || !collector_db_begin (db, error))
     return FALSE;
-  if (change_person (request, db, body, &id, error) && collector_db_commit (db, error))
-    return answer_person (request, db, id, reply, error);
+  if (change_person (request, db, body, taken_over, &id, error)
+      && collector_db_commit (db, error))
+    {
+      note_taken_over (taken_over, reply);
+      return answer_person (request, db, id, taken_over, reply, error);
+    }
   collector_db_rollback (db);
   return FALSE;
 }

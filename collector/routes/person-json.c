@@ -144,7 +144,8 @@ write_places (TollJsonWriter *json, const CollectorPerson *person)
 
 gboolean
 collector_person_write (TollJsonWriter *json, const char *name, CollectorDb *db,
-                        const CollectorPerson *person, gint64 now_ms, GError **error)
+                        const CollectorPerson *person, const GPtrArray *taken_over,
+                        gint64 now_ms, GError **error)
 {
   toll_json_begin_object (json, name);
   write_names (json, person);
@@ -163,6 +164,8 @@ collector_person_write (TollJsonWriter *json, const char *name, CollectorDb *db,
     toll_json_add_int (json, "last_sign_in_ms", person->last_sign_in_ms);
   else
     toll_json_add_null (json, "last_sign_in_ms");
+  if (taken_over != NULL && taken_over->len > 0)
+    write_texts (json, "taken_over", (const char **) taken_over->pdata, taken_over->len);
   toll_json_end_object (json);
   return TRUE;
 }

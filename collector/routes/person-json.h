@@ -10,9 +10,10 @@ G_BEGIN_DECLS
 
 /* A person on the wire. */
 
-/* Writes @person as an object. */
+/* Writes @person as an object. @taken_over: (nullable): numbers that automatic people gave up. */
 gboolean collector_person_write (TollJsonWriter *json, const char *name, CollectorDb *db,
-                                 const CollectorPerson *person, gint64 now_ms, GError **error);
+                                 const CollectorPerson *person, const GPtrArray *taken_over,
+                                 gint64 now_ms, GError **error);
 
 /* Takes what @body says into @person; what it does not say stays. Texts are borrowed from @body or
  * live in @arena. Groupings that are new by name are made: inside a transaction.

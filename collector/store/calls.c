@@ -68,6 +68,12 @@ collector_call_last_id (gint64 start_ms)
   return collector_call_first_id (start_ms) | ((G_GINT64_CONSTANT (1) << ID_SECOND_SHIFT) - 1);
 }
 
+gint64
+collector_call_start_ms (gint64 id)
+{
+  return (id >> ID_SECOND_SHIFT) * 1000;
+}
+
 static gboolean
 ensure_area (CollectorLedger *ledger, const TollCall *call, gint64 *id, GError **error)
 {

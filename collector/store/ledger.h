@@ -32,6 +32,8 @@ CollectorWords *collector_ledger_get_words (CollectorLedger *ledger);
  * second of an instant lie. */
 gint64 collector_call_first_id (gint64 start_ms);
 gint64 collector_call_last_id (gint64 start_ms);
+/* The second a call with this id starts in. */
+gint64 collector_call_start_ms (gint64 id);
 
 /* CollectorCallPut: a call to be stored, and a leg of it, where looking for its legs begins. */
 typedef struct

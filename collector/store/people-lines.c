@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * A person's numbers and devices. A number is one person's at a time within its partition and
- * site; what ends is kept, because the calls of that time are the person's. Writer lane.
+ * A person's numbers and devices. What ends is kept, because the calls of that time are the
+ * person's. Writer lane.
  */
 #include "config.h"
 
@@ -19,6 +19,7 @@ typedef struct
   CollectorDb *db;
   const CollectorPerson *before;
   const CollectorPerson *person;
+  const CollectorPersonChange *change;
   gint64 now_ms;
   gboolean *taken; /* per line of before: it is one of the given */
   gboolean *changed;
@@ -72,49 +73,6 @@ check_lines (const CollectorPerson *person, GError **error)
   return TRUE;
 }
 
-static void
-bind_number (CollectorStmt *stmt, const CollectorPersonLine *line, gint64 person_id)
-{
-  collector_stmt_bind_text (stmt, 1, line->number);
-  collector_stmt_bind_text (stmt, 2, line->partition);
-  collector_stmt_bind_int (stmt, 3, line->site_id);
-  collector_stmt_bind_int (stmt, 4, person_id);
-}
-
-/* Refuses a number that another person has during that time, naming whose it is. */
-static gboolean
-check_owner (Saving *self, const CollectorPersonLine *line, guint index, GError **error)
-{
-  CollectorStmt *stmt = collector_db_prepare (
-      self->db,
-      "SELECT trim (p.first_name || ' ' || p.last_name), p.user_name FROM person_line AS n"
-      " JOIN person AS p ON p.id = n.person_id WHERE n.extension = ?1 AND n.partition = ?2"
-      " AND ifnull (n.site_id, 0) = ?3 AND n.person_id <> ?4 AND n.valid_from_ms < ?6"
-      " AND n.valid_to_ms > ?5 LIMIT 1",
-      error);
-  gboolean has_row = FALSE;
-  g_autofree char *field = NULL;
-
-  if (stmt == NULL)
-    return FALSE;
-  bind_number (stmt, line, self->person->id);
-  collector_stmt_bind_int (stmt, 5, line->valid_from_ms);
-  collector_stmt_bind_int (stmt, 6, line->valid_to_ms);
-  if (!collector_stmt_step (stmt, &has_row, error))
-    return FALSE;
-  if (has_row)
-    {
-      const char *name = collector_stmt_get_text (stmt, 0);
-
-      field = g_strdup_printf ("lines[%u].number", index);
-      collector_person_refuse (error, field, "%s belongs to %s%s'%s' during that time",
-                               line->number, name, *name != '\0' ? " " : "",
-                               collector_stmt_get_text (stmt, 1));
-    }
-  collector_stmt_reset (stmt);
-  return !has_row;
-}
-
 /* A line of always whose number others had before begins when the last of them gave it up. */
 static gboolean
 begin_after_others (Saving *self, CollectorPersonLine *line, GError **error)
@@ -126,12 +84,12 @@ begin_after_others (Saving *self, CollectorPersonLine *line, GError **error)
     return TRUE;
   stmt = collector_db_prepare (
       self->db,
-      "SELECT max (valid_to_ms) FROM person_line WHERE extension = ?1 AND partition = ?2"
-      " AND ifnull (site_id, 0) = ?3 AND person_id <> ?4 AND valid_to_ms <= ?5",
+      "SELECT max (valid_to_ms) FROM person_line AS n WHERE " COLLECTOR_OTHERS_NUMBER_SQL
+      " AND valid_to_ms <= ?5",
       error);
   if (stmt == NULL)
     return FALSE;
-  bind_number (stmt, line, self->person->id);
+  collector_person_bind_number (stmt, line, self->person->id);
   collector_stmt_bind_int (stmt, 5, self->now_ms);
   if (!collector_stmt_step (stmt, &has_row, error))
     return FALSE;
@@ -160,7 +118,7 @@ delete_line (Saving *self, const CollectorPersonLine *line, GError **error)
 
   if (stmt == NULL)
     return FALSE;
-  bind_number (stmt, line, self->person->id);
+  collector_person_bind_number (stmt, line, self->person->id);
   collector_stmt_bind_int (stmt, 5, line->valid_from_ms);
   return collector_stmt_run (stmt, error) && queue (self, line, error);
 }
@@ -170,7 +128,7 @@ insert_line (Saving *self, const CollectorPersonLine *line, guint index, GError 
 {
   CollectorStmt *stmt;
 
-  if (!check_owner (self, line, index, error))
+  if (!collector_person_claim_line (self->db, self->person, line, index, self->change, error))
     return FALSE;
   stmt = collector_db_prepare (
       self->db,
@@ -179,7 +137,7 @@ insert_line (Saving *self, const CollectorPersonLine *line, guint index, GError 
       error);
   if (stmt == NULL)
     return FALSE;
-  bind_number (stmt, line, self->person->id);
+  collector_person_bind_number (stmt, line, self->person->id);
   collector_stmt_bind_int (stmt, 5, line->kind);
   collector_stmt_bind_int (stmt, 6, line->valid_from_ms);
   collector_stmt_bind_int (stmt, 7, line->valid_to_ms);
@@ -266,11 +224,11 @@ end_others (Saving *self, GError **error)
 
 gboolean
 collector_person_save_lines (CollectorDb *db, const CollectorPerson *before,
-                             const CollectorPerson *person, gint64 now_ms, gboolean *changed,
-                             GError **error)
+                             const CollectorPerson *person, const CollectorPersonChange *change,
+                             gboolean *changed, GError **error)
 {
   g_autofree gboolean *taken = g_new0 (gboolean, before->n_lines + 1);
-  Saving self = { db, before, person, now_ms, taken, changed };
+  Saving self = { db, before, person, change, change->now_ms, taken, changed };
 
   /* Ends come first: a person's number may move to another site or partition. */
   for (guint i = 0; i < person->n_lines; i++)

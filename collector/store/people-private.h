@@ -24,11 +24,31 @@ gboolean collector_person_save_account (CollectorDb *db, const CollectorPerson *
                                         gboolean *changed, GError **error);
 
 gboolean collector_person_save_lines (CollectorDb *db, const CollectorPerson *before,
-                                      const CollectorPerson *person, gint64 now_ms,
-                                      gboolean *changed, GError **error);
+                                      const CollectorPerson *person,
+                                      const CollectorPersonChange *change, gboolean *changed,
+                                      GError **error);
 gboolean collector_person_save_devices (CollectorDb *db, const CollectorPerson *before,
                                         const CollectorPerson *person, gboolean *changed,
                                         GError **error);
+
+/* -- people-owners.c -- */
+
+/* Of the line ?1 (number), ?2 (partition), ?3 (site) of the person ?4: whether row n of person_line
+ * can be the same line of somebody else. A direct number is the same with and without its +; a
+ * partition or site that is not told may be any. */
+#define COLLECTOR_OTHERS_NUMBER_SQL                                                                \
+  "n.extension IN (ltrim (?1, '+'), '+' || ltrim (?1, '+'))"                                       \
+  " AND (n.partition = ?2 OR n.partition = '' OR ?2 = '')"                                         \
+  " AND (ifnull (n.site_id, 0) IN (0, ?3) OR ?3 = 0) AND n.person_id <> ?4"
+
+void collector_person_bind_number (CollectorStmt *stmt, const CollectorPersonLine *line,
+                                   gint64 person_id);
+
+/* Makes sure that nobody else has @line during its time. An automatic person without a name gives
+ * it up, with the calls of that time. CONFLICT naming the other owner and lines[@index]. */
+gboolean collector_person_claim_line (CollectorDb *db, const CollectorPerson *person,
+                                      const CollectorPersonLine *line, guint index,
+                                      const CollectorPersonChange *change, GError **error);
 
 /* Sets CONFLICT for @field. Returns: FALSE. */
 gboolean collector_person_refuse (GError **error, const char *field, const char *format, ...)

@@ -19,6 +19,7 @@ typedef struct
 {
   gint64 now_ms;
   gint64 moved_from_ms; /* since when the groupings are what they are; not in the future */
+  GPtrArray *taken_over; /* (nullable) (owned) of char *: numbers that automatic people gave up */
 } CollectorPersonChange;
 
 /* Writes @person (id 0: a new one; its id is set), its lines, devices and the account of its user
@@ -31,6 +32,9 @@ typedef struct
  *   ended stay, unless they are given with an end before their beginning. A line of always whose
  *   number was others' before begins when the last of them gave it up.
  * - Who leaves (valid_to_ms) takes the ends of the lines along.
+ * - A number is one person's at a time within its partition and site, where none told is any. An
+ *   automatic person without a name gives it up to others, with the calls of that time, and leaves
+ *   when no number is left.
  *
  * Errors: BAD_ARGUMENT with the field's wire name; CONFLICT for a user name, a number or a device
  * that is somebody else's, naming whose; for the last administrator. */

@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "collector/store/people-store.h"
+#include "collector/store/setting-store.h"
 
 #define ALWAYS "-9223372036854775808"
 #define STILL  "9223372036854775807"
@@ -73,8 +74,14 @@ CollectorPeople *
 collector_people_load (CollectorDb *db, GError **error)
 {
   g_autoptr (CollectorPeople) people = collector_people_new ();
-  CollectorStmt *stmt = collector_db_prepare (db, load_sql, error);
+  CollectorStmt *stmt;
+  gint64 revision;
 
+  /* First: what changes meanwhile must count as not known. */
+  if (!collector_revision_get (db, &revision, error))
+    return NULL;
+  collector_people_set_revision (people, revision);
+  stmt = collector_db_prepare (db, load_sql, error);
   if (!collector_stmt_foreach (stmt, add_owner, people, error))
     return NULL;
   return g_steal_pointer (&people);

@@ -32,7 +32,7 @@ unite_pieces (CollectorDb *db, GError **error)
 {
   return collector_db_run (db,
                            "INSERT INTO reattribution (revision, extension, from_ms, to_ms)"
-                           " SELECT (SELECT n + 1 FROM revision), '', min (from_ms), max (to_ms)"
+                           " SELECT max (revision), '', min (from_ms), max (to_ms)"
                            " FROM reattribution;"
                            "DELETE FROM reattribution"
                            " WHERE id < (SELECT max (id) FROM reattribution)",
@@ -62,6 +62,28 @@ collector_reattribution_add (CollectorDb *db, const char *extension, gint64 from
   if (stmt == NULL)
     return FALSE;
   collector_stmt_bind_text (stmt, 1, extension);
+  collector_stmt_bind_int (stmt, 2, from_ms);
+  collector_stmt_bind_int (stmt, 3, to_ms);
+  return collector_stmt_run (stmt, error) && count_pieces (db, &n, error)
+         && (n <= MAX_PIECES || unite_pieces (db, error));
+}
+
+gboolean
+collector_reattribution_add_stale (CollectorDb *db, gint64 known_revision, gint64 from_ms,
+                                   gint64 to_ms, GError **error)
+{
+  CollectorStmt *stmt = collector_db_prepare (
+      db,
+      "INSERT INTO reattribution (revision, extension, from_ms, to_ms)"
+      " SELECT n, '', ?2, ?3 FROM revision WHERE n > ?1 AND NOT EXISTS (SELECT 1"
+      "  FROM reattribution AS r WHERE r.revision >= n AND r.extension = '' AND r.from_ms <= ?2"
+      "  AND r.to_ms >= ?3 AND next_call_id = 0)",
+      error);
+  gint64 n = 0;
+
+  if (stmt == NULL)
+    return FALSE;
+  collector_stmt_bind_int (stmt, 1, known_revision);
   collector_stmt_bind_int (stmt, 2, from_ms);
   collector_stmt_bind_int (stmt, 3, to_ms);
   return collector_stmt_run (stmt, error) && count_pieces (db, &n, error)

@@ -6,8 +6,9 @@
 G_BEGIN_DECLS
 
 /* The queue of stored calls whose owner may be another one by now. A change of the directory puts
- * in what it touches, in its own transaction and before it counts the revision up; who holds the
- * ledger works it off (collector/pipeline/reattribute). */
+ * in what it touches, in its own transaction and before it counts the revision up; calls that are
+ * stored later know the change, or are put in with their transaction. Who holds the ledger works it
+ * off (collector/pipeline/reattribute). */
 
 /* CollectorReattribution: a piece of work. */
 typedef struct
@@ -23,6 +24,11 @@ typedef struct
  * Very many become one piece of work. */
 gboolean collector_reattribution_add (CollectorDb *db, const char *extension, gint64 from_ms,
                                       gint64 to_ms, GError **error);
+/* All calls of that time, when the company is newer than @known_revision, by which their owners
+ * were found: an administrator saved something while a file was on its way. In the transaction that
+ * stores the calls; who knows the company as it is now may work it off. */
+gboolean collector_reattribution_add_stale (CollectorDb *db, gint64 known_revision, gint64 from_ms,
+                                            gint64 to_ms, GError **error);
 /* Calls that name this login user or this device (kinds of words), whatever their line. */
 gboolean collector_reattribution_add_login (CollectorDb *db, const char *user_name, gint64 from_ms,
                                             gint64 to_ms, GError **error);

@@ -128,6 +128,40 @@ test_numbers_change_hands (void)
   g_assert_cmpstr (test_json_text (vera, "items.0.manager.name"), ==, "walter");
 }
 
+static gboolean
+make_automatic_task (CollectorDb *db, gpointer data, GError **error)
+{
+  return collector_db_run (db,
+                           "UPDATE person SET source = 3, first_name = '', last_name = '', mail = ''"
+                           " WHERE user_name IN ('rosa', 'bruno')",
+                           error);
+}
+
+/* Who was made for a number gives it up, in a file and by hand. */
+static void
+test_automatic_people_give_way (void)
+{
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *token = test_house_sign_in (house, "anna");
+  g_autoptr (TollJson) dry = NULL, done = NULL, rosa = NULL, by_hand = NULL;
+  g_autoptr (TestAnswer) answer = NULL;
+
+  test_house_write (house, make_automatic_task, NULL);
+  dry = import (house, token, "?dry_run=true", "user_name,extension\nvera,703\n", 200);
+  assert_counts (dry, 1, 0, 0, 0, 0);
+  g_assert_cmpstr (test_json_text (dry, "taken_over.0"), ==, "703");
+  done = import (house, token, "", "user_name,extension\nvera,703\n", 200);
+  g_assert_cmpstr (test_json_text (done, "taken_over.0"), ==, "703");
+  rosa = test_house_get (house, "/api/v1/people?q=rosa", token);
+  g_assert_cmpuint (toll_json_value_get_length (test_json_find (rosa, "items.0.lines")), ==, 0);
+  g_assert_cmpint (test_json_int (rosa, "items.0.valid_to_ms"), ==, house->clock.fixed_ms);
+  answer = test_house_ask (house, "POST", "/api/v1/people", token,
+                           "{\"user_name\":\"zoe\",\"lines\":[{\"number\":\"704\"}]}");
+  g_assert_cmpuint (answer->status, ==, 201);
+  by_hand = toll_json_read (answer->body, answer->body_bytes, 0, NULL);
+  g_assert_cmpstr (test_json_text (by_hand, "taken_over.0"), ==, "704");
+}
+
 /* Two exchange numbers and phones; the head of the house and a deputy change places. Whoever comes
  * first in the file. */
 static void
@@ -347,6 +381,7 @@ main (int argc, char **argv)
   g_test_add_func ("/api/people-files/refusals-name-line-and-column",
                    test_refusals_name_line_and_column);
   g_test_add_func ("/api/people-files/numbers-change-hands", test_numbers_change_hands);
+  g_test_add_func ("/api/people-files/automatic-people-give-way", test_automatic_people_give_way);
   g_test_add_func ("/api/people-files/things-are-exchanged", test_things_are_exchanged);
   g_test_add_func ("/api/people-files/long-chains", test_long_chains);
   g_test_add_func ("/api/people-files/what-the-server-tells-stays",
