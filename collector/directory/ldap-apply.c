@@ -6,15 +6,13 @@
  */
 #include "config.h"
 
-#include "collector/directory/ldap-sync.h"
+#include "collector/directory/ldap-apply-private.h"
 
-#include "collector/directory/ldap-person.h"
 #include "collector/store/people-read.h"
+#include "collector/store/people-save.h"
 #include "shared/base/error.h"
 
-#include <string.h>
-
-#define MAX_PASSES 5
+#define MAX_SHOWN_REFUSALS 5 /* in the message of a run */
 
 /* A person who came from the server before. */
 typedef struct
@@ -22,33 +20,18 @@ typedef struct
   gint64 id;
   char *key;
   char *folded_name;
+  CollectorRole role;     /* what the server gave them */
+  CollectorRole new_role; /* what it gives them now */
   gboolean is_here; /* has not left */
   gboolean is_found;
 } Known;
 
+/* One of them who leaves. */
 typedef struct
 {
-  CollectorDb *db;
-  const CollectorLdapSettings *settings;
-  GPtrArray *people;
-  gint64 now_ms;
-  CollectorSyncRun *run;
-  GPtrArray *refusals;    /* (nullable) */
-  GPtrArray *known;       /* Known */
-  GHashTable *by_key;     /* key -> Known (unowned) */
-  GHashTable *by_name;    /* folded user name -> Known (unowned) */
-  GHashTable *index_of;   /* folded DN -> index in people + 1 */
-  gint64 *ids;            /* per person: its id; 0 = not known yet */
-  gboolean *is_waiting;   /* per person: its manager has no id yet */
-  CollectorPutResult *results;
-} Applying;
-
-/* One person on its way into the ledger. */
-typedef struct
-{
-  Applying *self;
-  guint index;
-} One;
+  CollectorLdapApplying *self;
+  const Known *known;
+} Leaving;
 
 static void
 known_free (gpointer data)
@@ -63,22 +46,42 @@ known_free (gpointer data)
 static void
 add_known (const CollectorSyncPerson *person, gpointer data)
 {
-  Applying *self = data;
+  CollectorLdapApplying *self = data;
   Known *known = g_new0 (Known, 1);
 
   known->id = person->id;
   known->key = g_strdup (person->source_key);
   known->folded_name = g_utf8_casefold (person->user_name, -1);
+  known->role = person->role;
   known->is_here = person->valid_to_ms > self->now_ms;
   g_ptr_array_add (self->known, known);
   g_hash_table_insert (self->by_key, known->key, known);
   g_hash_table_insert (self->by_name, known->folded_name, known);
 }
 
+static CollectorRole
+role_of (const CollectorLdapApplying *self, const CollectorLdapPerson *found)
+{
+  return found->rule >= 0
+             ? ((CollectorLdapRule *) g_ptr_array_index (self->settings->rules, found->rule))->role
+             : COLLECTOR_ROLE_USER;
+}
+
+/* Without rules the server says nothing of roles. */
+static void
+arrive (CollectorLdapApplying *self, guint index, Known *known)
+{
+  known->is_found = TRUE;
+  known->new_role = self->settings->rules->len > 0
+                        ? role_of (self, g_ptr_array_index (self->people, index))
+                        : known->role;
+  self->arrivals[index].id = known->id;
+}
+
 /* Ties entries to people who came from the server before: by the lasting id; or by the name, when
  * an entry was made anew. */
 static void
-match_people (Applying *self)
+match_people (CollectorLdapApplying *self)
 {
   for (guint i = 0; i < self->people->len; i++)
     {
@@ -88,25 +91,68 @@ match_people (Applying *self)
       g_hash_table_insert (self->index_of, found->folded_dn, GUINT_TO_POINTER (i + 1));
       if (known == NULL)
         continue;
-      known->is_found = TRUE;
-      self->ids[i] = known->id;
+      arrive (self, i, known);
     }
   for (guint i = 0; i < self->people->len; i++)
     {
       const CollectorLdapPerson *found = g_ptr_array_index (self->people, i);
       g_autofree char *name = g_utf8_casefold (found->texts[COLLECTOR_LDAP_USER_NAME], -1);
-      Known *known = self->ids[i] == 0 ? g_hash_table_lookup (self->by_name, name) : NULL;
+      Known *known = self->arrivals[i].id == 0 ? g_hash_table_lookup (self->by_name, name) : NULL;
 
       if (known == NULL || known->is_found)
         continue;
-      known->is_found = TRUE;
-      self->ids[i] = known->id;
+      arrive (self, i, known);
     }
 }
 
-/* Returns: FALSE when the answer would do harm: then the run says so. */
+#define ANYWAY                                                                                     \
+  "; nothing was changed. If that is meant, raise the limit (max_removed_percent) in the"           \
+  " settings of the directory server for one run"
+
 static gboolean
-check_share (Applying *self)
+is_too_many (const CollectorLdapApplying *self, gint64 n, gint64 n_all)
+{
+  return n * 100 > self->settings->max_removed_percent * n_all;
+}
+
+/* Does a group that gives rights have a member at all? */
+static gboolean
+has_leaders (const CollectorLdapApplying *self)
+{
+  for (guint i = 0; i < self->people->len; i++)
+    if (role_of (self, g_ptr_array_index (self->people, i)) != COLLECTOR_ROLE_USER)
+      return TRUE;
+  return FALSE;
+}
+
+/* Groups that were not found, or half of them, must not take everybody's rights. One person's may
+ * always be taken, as long as others have theirs: few have any.
+ * Returns: (transfer full) (nullable): why not. */
+static char *
+find_lost_roles (const CollectorLdapApplying *self)
+{
+  gint64 n_all = 0, n_lost = 0;
+
+  for (guint i = 0; i < self->known->len; i++)
+    {
+      const Known *known = g_ptr_array_index (self->known, i);
+
+      n_all += known->is_here && known->role != COLLECTOR_ROLE_USER;
+      n_lost += known->is_here && known->new_role < known->role;
+    }
+  if (!is_too_many (self, n_lost, n_all)
+      || (n_lost == 1 && self->settings->max_removed_percent > 0 && has_leaders (self)))
+    return NULL;
+  return g_strdup_printf ("%" G_GINT64_FORMAT " of %" G_GINT64_FORMAT
+                          " administrators and supervisors would lose their role, more than %"
+                          G_GINT64_FORMAT " %%; look whether the groups of the rules are found and "
+                          "their members may be read" ANYWAY,
+                          n_lost, n_all, self->settings->max_removed_percent);
+}
+
+/* Returns: (transfer full) (nullable): why not. */
+static char *
+find_lost_people (CollectorLdapApplying *self)
 {
   gint64 n_here = 0, n_gone = 0;
 
@@ -119,25 +165,48 @@ check_share (Applying *self)
     }
   self->run->n_removed = n_gone;
   if (self->people->len == 0)
-    self->run->message = g_strdup ("the server answered with nobody; nothing was changed");
-  else if (n_gone * 100 > self->settings->max_removed_percent * n_here)
-    self->run->message = g_strdup_printf (
-        "%" G_GINT64_FORMAT " of %" G_GINT64_FORMAT " people would leave, more than %"
-        G_GINT64_FORMAT " %%; nothing was changed",
-        n_gone, n_here, self->settings->max_removed_percent);
-  else
+    return g_strdup ("the server answered with nobody; nothing was changed");
+  if (!is_too_many (self, n_gone, n_here))
+    return NULL;
+  return g_strdup_printf ("%" G_GINT64_FORMAT " of %" G_GINT64_FORMAT
+                          " people would leave, more than %" G_GINT64_FORMAT " %%" ANYWAY,
+                          n_gone, n_here, self->settings->max_removed_percent);
+}
+
+/* Returns: FALSE when the answer would do harm: then the run says so. */
+static gboolean
+check_share (CollectorLdapApplying *self)
+{
+  self->run->message = find_lost_people (self);
+  if (self->run->message == NULL)
+    self->run->message = find_lost_roles (self);
+  if (self->run->message == NULL)
     return TRUE;
   self->run->state = COLLECTOR_SYNC_REFUSED;
   return FALSE;
 }
 
-static void
-refuse (Applying *self, const char *name, const GError *error)
+/* What comes from outside moves nobody's terminal. */
+static char *
+make_plain (const char *name, const char *reason)
 {
-  g_autofree char *line = g_strdup_printf ("%s: %s", name, error->message);
+  GString *line = g_string_new (NULL);
+  g_autofree char *text = g_strdup_printf ("%s: %s", name, reason);
 
-  self->run->n_refused++;
-  if (self->run->n_refused <= 5)
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    if (g_unichar_iscntrl (g_utf8_get_char (p)))
+      g_string_append_c (line, '?');
+    else
+      g_string_append_unichar (line, g_utf8_get_char (p));
+  return g_string_free (line, FALSE);
+}
+
+void
+collector_ldap_apply_tell (CollectorLdapApplying *self, const char *name, const char *reason)
+{
+  g_autofree char *line = make_plain (name, reason);
+
+  if (self->n_told++ < MAX_SHOWN_REFUSALS)
     {
       g_autofree char *before = self->run->message;
 
@@ -151,33 +220,33 @@ refuse (Applying *self, const char *name, const GError *error)
 static gboolean
 remove_one (CollectorDb *db, gpointer data, GError **error)
 {
-  One *one = data;
-  const Known *known = g_ptr_array_index (one->self->known, one->index);
-  CollectorPersonChange change = { one->self->now_ms, one->self->now_ms };
+  const Leaving *leaving = data;
+  gint64 now_ms = leaving->self->now_ms;
+  CollectorPersonChange change = { now_ms, now_ms };
   g_autoptr (TollArena) arena = toll_arena_new ();
   CollectorPutResult result;
   CollectorPerson person;
 
-  if (!collector_people_get (db, NULL, known->id, arena, &person, error))
+  if (!collector_people_get (db, NULL, leaving->known->id, arena, &person, error))
     return FALSE;
-  person.valid_to_ms = MAX (one->self->now_ms, person.valid_from_ms + 1);
+  person.valid_to_ms = MAX (now_ms, person.valid_from_ms + 1);
   return collector_person_save (db, &person, &change, &result, error);
 }
 
 /* First those who left: their numbers may be others' now. */
 static gboolean
-remove_people (Applying *self, GError **error)
+remove_people (CollectorLdapApplying *self, GError **error)
 {
   self->run->n_removed = 0;
   for (guint i = 0; i < self->known->len; i++)
     {
       const Known *known = g_ptr_array_index (self->known, i);
-      One one = { self, i };
+      Leaving leaving = { self, known };
       g_autoptr (GError) fault = NULL;
 
       if (!known->is_here || known->is_found)
         continue;
-      if (collector_db_attempt (self->db, remove_one, &one, &fault))
+      if (collector_db_attempt (self->db, remove_one, &leaving, &fault))
         self->run->n_removed++;
       else if (fault->code == TOLL_ERROR_DATABASE)
         {
@@ -185,165 +254,10 @@ remove_people (Applying *self, GError **error)
           return FALSE;
         }
       else
-        refuse (self, known->folded_name, fault);
-    }
-  return TRUE;
-}
-
-/* @manager_id: (out): 0 = nobody: who heads the house is often their own manager there.
- * Returns: FALSE when it is somebody who has no id yet. */
-static gboolean
-find_manager (const Applying *self, const CollectorLdapPerson *found, gint64 *manager_id)
-{
-  g_autofree char *dn = collector_ldap_fold_dn (found->texts[COLLECTOR_LDAP_MANAGER]);
-  guint index = GPOINTER_TO_UINT (g_hash_table_lookup (self->index_of, dn));
-
-  if (strcmp (dn, found->folded_dn) == 0)
-    index = 0;
-  *manager_id = index != 0 ? self->ids[index - 1] : 0;
-  return index == 0 || *manager_id != 0;
-}
-
-/* Somebody of the name who did not come from the server becomes the server's. */
-static gboolean
-adopt (CollectorDb *db, const CollectorLdapPerson *found, TollArena *arena,
-       CollectorPerson *person, GError **error)
-{
-  gint64 id;
-
-  collector_person_init (person);
-  if (!collector_people_lookup_id (db, found->texts[COLLECTOR_LDAP_USER_NAME], &id, error))
-    return FALSE;
-  if (id == 0)
-    return TRUE;
-  if (!collector_people_get (db, NULL, id, arena, person, error))
-    return FALSE;
-  if (person->source != COLLECTOR_SOURCE_LDAP)
-    return TRUE;
-  g_set_error (error, TOLL_ERROR, TOLL_ERROR_CONFLICT,
-               "another entry of the directory server has that user name");
-  return FALSE;
-}
-
-static gboolean
-save_one (CollectorDb *db, gpointer data, GError **error)
-{
-  One *one = data;
-  Applying *self = one->self;
-  const CollectorLdapPerson *found = g_ptr_array_index (self->people, one->index);
-  CollectorPersonChange change = { self->now_ms, self->now_ms };
-  g_autoptr (TollArena) arena = toll_arena_new ();
-  CollectorPerson person;
-  gint64 manager_id;
-
-  self->is_waiting[one->index] = !find_manager (self, found, &manager_id);
-  if (*found->texts[COLLECTOR_LDAP_USER_NAME] == '\0')
-    {
-      g_set_error (error, TOLL_ERROR, TOLL_ERROR_BAD_ARGUMENT, "the entry has no %s",
-                   self->settings->attributes[COLLECTOR_LDAP_USER_NAME]);
-      return FALSE;
-    }
-  if (!(self->ids[one->index] != 0
-            ? collector_people_get (db, NULL, self->ids[one->index], arena, &person, error)
-            : adopt (db, found, arena, &person, error))
-      || !collector_ldap_person_fill (db, self->settings, found, manager_id, self->now_ms, arena,
-                                      &person, error)
-      || !collector_person_save (db, &person, &change, &self->results[one->index], error)
-      || !collector_sync_store_set_bind_dn (db, person.account_id, found->dn, self->now_ms, error))
-    return FALSE;
-  self->ids[one->index] = person.id;
-  return TRUE;
-}
-
-static void
-count (CollectorSyncRun *run, CollectorPutResult result)
-{
-  run->n_new += result == COLLECTOR_PUT_NEW;
-  run->n_changed += result == COLLECTOR_PUT_CHANGED;
-}
-
-/* One pass over @pending (of indices): what could be saved is taken out of it; of the others the
- * reasons go into @faults. */
-static gboolean
-save_pass (Applying *self, GArray *pending, GPtrArray *faults, GError **error)
-{
-  guint kept = 0;
-
-  g_ptr_array_set_size (faults, 0);
-  for (guint i = 0; i < pending->len; i++)
-    {
-      One one = { self, g_array_index (pending, guint, i) };
-      GError *fault = NULL;
-
-      if (collector_db_attempt (self->db, save_one, &one, &fault))
         {
-          count (self->run, self->results[one.index]);
-          continue;
+          self->run->n_refused++;
+          collector_ldap_apply_tell (self, known->folded_name, toll_error_get_reason (fault));
         }
-      if (fault->code == TOLL_ERROR_DATABASE)
-        {
-          g_propagate_error (error, fault);
-          return FALSE;
-        }
-      g_ptr_array_add (faults, fault);
-      g_array_index (pending, guint, kept++) = one.index;
-    }
-  g_array_set_size (pending, kept);
-  return TRUE;
-}
-
-/* What one cannot have yet another may give up in the same run: tried again while that helps. */
-static gboolean
-save_people (Applying *self, GError **error)
-{
-  g_autoptr (GArray) pending = g_array_new (FALSE, FALSE, sizeof (guint));
-  g_autoptr (GPtrArray) faults = g_ptr_array_new_with_free_func ((GDestroyNotify) g_error_free);
-  guint before = G_MAXUINT;
-
-  for (guint i = 0; i < self->people->len; i++)
-    g_array_append_val (pending, i);
-  for (guint pass = 0; pass < MAX_PASSES && pending->len > 0 && pending->len < before; pass++)
-    {
-      before = pending->len;
-      if (!save_pass (self, pending, faults, error))
-        return FALSE;
-    }
-  for (guint i = 0; i < pending->len; i++)
-    {
-      const CollectorLdapPerson *found
-          = g_ptr_array_index (self->people, g_array_index (pending, guint, i));
-      const char *name = found->texts[COLLECTOR_LDAP_USER_NAME];
-
-      self->is_waiting[g_array_index (pending, guint, i)] = FALSE;
-      refuse (self, *name != '\0' ? name : found->dn, g_ptr_array_index (faults, i));
-    }
-  return TRUE;
-}
-
-/* Managers who were new themselves have ids by now. */
-static gboolean
-save_managers (Applying *self, GError **error)
-{
-  for (guint i = 0; i < self->people->len; i++)
-    {
-      CollectorPutResult before = self->results[i];
-      One one = { self, i };
-      g_autoptr (GError) fault = NULL;
-
-      if (!self->is_waiting[i])
-        continue;
-      if (collector_db_attempt (self->db, save_one, &one, &fault))
-        {
-          if (before == COLLECTOR_PUT_SAME)
-            count (self->run, self->results[i]);
-        }
-      else if (fault->code == TOLL_ERROR_DATABASE)
-        {
-          g_propagate_error (error, g_steal_pointer (&fault));
-          return FALSE;
-        }
-      else
-        refuse (self, ((CollectorLdapPerson *) self->people->pdata[i])->dn, fault);
     }
   return TRUE;
 }
@@ -353,16 +267,14 @@ collector_ldap_sync_apply (CollectorDb *db, const CollectorLdapSettings *setting
                            GPtrArray *people, gint64 now_ms, CollectorSyncRun *run,
                            GPtrArray *refusals, GError **error)
 {
-  Applying self = {
+  CollectorLdapApplying self = {
     .db = db, .settings = settings, .people = people, .now_ms = now_ms, .run = run,
     .refusals = refusals,
     .known = g_ptr_array_new_with_free_func (known_free),
     .by_key = g_hash_table_new (g_str_hash, g_str_equal),
     .by_name = g_hash_table_new (g_str_hash, g_str_equal),
     .index_of = g_hash_table_new (g_str_hash, g_str_equal),
-    .ids = g_new0 (gint64, people->len),
-    .is_waiting = g_new0 (gboolean, people->len),
-    .results = g_new0 (CollectorPutResult, people->len),
+    .arrivals = g_new0 (CollectorLdapArrival, people->len),
   };
   gboolean is_ok = collector_sync_store_foreach_person (db, add_known, &self, error);
 
@@ -371,14 +283,13 @@ collector_ldap_sync_apply (CollectorDb *db, const CollectorLdapSettings *setting
   if (is_ok)
     match_people (&self);
   if (is_ok && check_share (&self))
-    is_ok = remove_people (&self, error) && save_people (&self, error)
-            && save_managers (&self, error);
+    is_ok = remove_people (&self, error) && collector_ldap_save_people (&self, error);
   g_hash_table_unref (self.by_key);
   g_hash_table_unref (self.by_name);
   g_hash_table_unref (self.index_of);
   g_ptr_array_unref (self.known);
-  g_free (self.ids);
-  g_free (self.is_waiting);
-  g_free (self.results);
+  for (guint i = 0; i < people->len; i++)
+    collector_ldap_refused_clear (&self.arrivals[i].refused);
+  g_free (self.arrivals);
   return is_ok;
 }

@@ -7,6 +7,7 @@
 
 #include "collector/directory/ldap-person.h"
 
+#include "collector/directory/ldap-settings-private.h"
 #include "collector/store/grouping-store.h"
 #include "shared/base/error.h"
 
@@ -19,6 +20,7 @@ typedef struct
   CollectorDb *db;
   const CollectorLdapSettings *settings;
   const CollectorLdapPerson *found;
+  const CollectorLdapRefused *refused;
   gint64 now_ms;
   TollArena *arena;
   CollectorPerson *person;
@@ -27,7 +29,8 @@ typedef struct
 static gboolean
 is_told (const Filling *self, guint field)
 {
-  return *self->settings->attributes[field] != '\0';
+  return *self->settings->attributes[field] != '\0'
+         && !collector_ldap_refused_has (self->refused, field);
 }
 
 static void
@@ -70,10 +73,20 @@ fill_places (Filling *self, GError **error)
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
-    if (is_told (self, rows[i].field)
-        && !collector_grouping_ensure (self->db, rows[i].grouping,
-                                       self->found->texts[rows[i].field], rows[i].id, error))
+    {
+      g_autoptr (GError) fault = NULL;
+
+      if (!is_told (self, rows[i].field)
+          || collector_grouping_ensure (self->db, rows[i].grouping,
+                                        self->found->texts[rows[i].field], rows[i].id, &fault))
+        continue;
+      if (fault->code == TOLL_ERROR_DATABASE)
+        g_propagate_error (error, g_steal_pointer (&fault));
+      else
+        toll_error_set_field (error, collector_ldap_field_names[rows[i].field], "%s",
+                              toll_error_get_reason (fault));
       return FALSE;
+    }
   return TRUE;
 }
 
@@ -111,11 +124,12 @@ fill_lines (Filling *self)
   self->person->lines = NULL;
   self->person->n_lines = 0;
   for (guint i = 0; self->found->numbers[i] != NULL; i++)
-    {
-      CollectorPersonLine line = choose_line (&before, self->found->numbers[i], self->now_ms);
+    if (!collector_ldap_refused_has_number (self->refused, i))
+      {
+        CollectorPersonLine line = choose_line (&before, self->found->numbers[i], self->now_ms);
 
-      collector_person_add_line (self->person, &line, self->arena);
-    }
+        collector_person_add_line (self->person, &line, self->arena);
+      }
 }
 
 static int
@@ -126,7 +140,8 @@ compare_ids (const void *a, const void *b)
   return left < right ? -1 : left > right;
 }
 
-/* The set of a rule's scope; nothing named: where the person is. */
+/* The set of a rule's scope; nothing named: where the person is. Where that was refused it is not
+ * known, and the scope holds nothing. */
 static gboolean
 fill_scope_ids (Filling *self, const CollectorLdapRule *rule, GError **error)
 {
@@ -141,14 +156,27 @@ fill_scope_ids (Filling *self, const CollectorLdapRule *rule, GError **error)
   person->scope_ids = toll_arena_alloc (
       self->arena, (g_strv_length (rule->names) + 1) * sizeof *person->scope_ids);
   for (guint i = 0; rule->names[i] != NULL; i++)
-    if (!collector_grouping_ensure (self->db, grouping, rule->names[i],
-                                    &person->scope_ids[person->n_scope_ids++], error))
-      return FALSE;
-  if (person->n_scope_ids == 0 && own[grouping] != 0)
+    {
+      g_autoptr (GError) fault = NULL;
+
+      if (collector_grouping_ensure (self->db, grouping, rule->names[i],
+                                     &person->scope_ids[person->n_scope_ids], &fault))
+        person->n_scope_ids++;
+      else if (fault->code == TOLL_ERROR_DATABASE)
+        {
+          g_propagate_error (error, g_steal_pointer (&fault));
+          return FALSE;
+        } /* a name that nothing can have */
+    }
+  if (*rule->names == NULL && own[grouping] != 0
+      && !collector_ldap_refused_has (self->refused, COLLECTOR_LDAP_DEPARTMENT + grouping))
     person->scope_ids[person->n_scope_ids++] = own[grouping];
   qsort (person->scope_ids, person->n_scope_ids, sizeof *person->scope_ids, compare_ids);
   return TRUE;
 }
+
+G_STATIC_ASSERT (COLLECTOR_LDAP_LOCATION - COLLECTOR_LDAP_DEPARTMENT
+                 == COLLECTOR_GROUPING_LOCATION);
 
 static gboolean
 fill_role (Filling *self, GError **error)
@@ -190,12 +218,24 @@ fill_source (Filling *self, gboolean is_local)
   person->synced = toll_arena_strdup (self->arena, synced);
 }
 
+/* Whether they may get in, and what they see there. */
+static gboolean
+fill_rights (Filling *self, gboolean is_local, GError **error)
+{
+  if (is_local || self->refused->rights)
+    return TRUE;
+  if (*self->settings->disabled_rule != '\0')
+    self->person->disabled = self->found->disabled;
+  return self->settings->rules->len == 0 || fill_role (self, error);
+}
+
 gboolean
 collector_ldap_person_fill (CollectorDb *db, const CollectorLdapSettings *settings,
-                            const CollectorLdapPerson *found, gint64 manager_id, gint64 now_ms,
-                            TollArena *arena, CollectorPerson *person, GError **error)
+                            const CollectorLdapPerson *found, const CollectorLdapRefused *refused,
+                            gint64 manager_id, gint64 now_ms, TollArena *arena,
+                            CollectorPerson *person, GError **error)
 {
-  Filling self = { db, settings, found, now_ms, arena, person };
+  Filling self = { db, settings, found, refused, now_ms, arena, person };
   gboolean is_local = person->has_password;
 
   fill_texts (&self);
@@ -205,8 +245,16 @@ collector_ldap_person_fill (CollectorDb *db, const CollectorLdapSettings *settin
     person->manager_id = manager_id;
   if (person->valid_to_ms <= now_ms)
     person->valid_to_ms = G_MAXINT64; /* somebody who is back */
-  if (!is_local && *settings->disabled_rule != '\0')
-    person->disabled = found->disabled;
-  return fill_places (&self, error)
-         && (is_local || settings->rules->len == 0 || fill_role (&self, error));
+  return fill_places (&self, error) && fill_rights (&self, is_local, error);
+}
+
+void
+collector_ldap_person_fill_lines (const CollectorLdapSettings *settings,
+                                  const CollectorLdapPerson *found, gint64 now_ms,
+                                  TollArena *arena, CollectorPerson *person)
+{
+  static const CollectorLdapRefused nothing = { 0 };
+  Filling self = { NULL, settings, found, &nothing, now_ms, arena, person };
+
+  fill_lines (&self);
 }

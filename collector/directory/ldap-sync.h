@@ -32,8 +32,9 @@ gboolean collector_ldap_sync_run (const CollectorLdapSync *sync, CollectorSyncRu
                                   GPtrArray *refusals, GError **error);
 
 /* Takes over @people (of CollectorLdapPerson) inside the caller's transaction. Counts go into @run,
- * whose state is DONE, or REFUSED when the answer is empty or too many would leave; then nothing
- * was changed. FALSE when the database refuses. */
+ * whose state is DONE, or REFUSED when the answer is empty, too many would leave or too many lose
+ * their role; then nothing was changed. Of an entry with fields that cannot be taken the rest is,
+ * and it counts as refused. FALSE when the database refuses. */
 gboolean collector_ldap_sync_apply (CollectorDb *db, const CollectorLdapSettings *settings,
                                     GPtrArray *people, gint64 now_ms, CollectorSyncRun *run,
                                     GPtrArray *refusals, GError **error);

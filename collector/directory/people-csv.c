@@ -71,18 +71,15 @@ add_fault (Import *import, guint line, const GError *error)
   CollectorPeopleCsvReport *report = import->report;
   g_autofree char *field = toll_error_dup_field (error);
   CollectorCsvFault fault = { line, "", NULL };
-  const char *reason = error->message;
   CollectorPeopleColumn column;
 
   if (report->faults->len == COLLECTOR_CSV_MAX_ERRORS)
     return;
-  if (field != NULL && g_str_has_prefix (reason, field) && reason[strlen (field)] == ':')
-    reason += strlen (field) + 2;
   if (field != NULL && find_column (field, &column) && report->map.at[column] >= 0)
     fault.column = report->map.titles->pdata[report->map.at[column]];
   else if (field != NULL)
     fault.column = toll_arena_strdup (report->arena, field);
-  fault.reason = toll_arena_strdup (report->arena, reason);
+  fault.reason = toll_arena_strdup (report->arena, toll_error_get_reason (error));
   g_array_append_val (report->faults, fault);
 }
 
@@ -115,11 +112,6 @@ take_row (Import *import, guint line, const TollCsvCell *cells, guint n_cells)
       record = collector_people_record_new (line, texts, report->arena);
       g_hash_table_insert (import->by_name, g_steal_pointer (&folded), record);
       g_ptr_array_add (import->records, record);
-    }
-  else if (!collector_people_record_check_same (record, texts, &error))
-    {
-      refuse_row (import, line, error);
-      return;
     }
   if (!collector_people_record_add_line (record, texts, import->input->zone, report->arena,
                                          &error))
@@ -171,12 +163,6 @@ read_rows (Import *import, GError **error)
   const TollCsvCell *cells;
   guint n_cells;
 
-  if (memchr (import->input->bytes, '\0', import->input->n_bytes) != NULL)
-    {
-      g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_BAD_FORMAT,
-                           "the file has NUL bytes, as UTF-16 has: CSV in UTF-8 is expected");
-      return FALSE;
-    }
   if (text == NULL)
     {
       g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_BAD_FORMAT, "the file is no text");

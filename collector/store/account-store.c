@@ -330,7 +330,8 @@ collector_account_store_keep_administrator (CollectorDb *db, gboolean local_only
   has = has_row && collector_stmt_get_int (stmt, 0) != 0;
   collector_stmt_reset (stmt);
   return has
-         || collector_person_refuse (error, "role", "this is the last administrator who can sign in");
+         || collector_person_refuse (error, "role",
+                                     "this is the last administrator who can sign in");
 }
 
 GPtrArray *

@@ -43,7 +43,8 @@ check_number (const CollectorPersonLine *line, guint index, GError **error)
       && g_utf8_validate (line->partition, -1, NULL))
     return TRUE;
   field = g_strdup_printf ("lines[%u].number", index);
-  toll_error_set_field (error, field, "up to 50 digits, *, # and a leading + are expected");
+  toll_error_set_field (error, field,
+                        "'%s' is not made of up to 50 digits, *, # and a leading +", line->number);
   return FALSE;
 }
 

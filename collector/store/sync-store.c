@@ -169,6 +169,7 @@ visit_person (CollectorStmt *stmt, gpointer data, GError **error)
     .source_key = collector_stmt_get_text (stmt, 1),
     .user_name = collector_stmt_get_text (stmt, 2),
     .valid_to_ms = collector_stmt_get_int (stmt, 3),
+    .role = collector_stmt_get_int (stmt, 4),
   };
 
   visit->func (&person, visit->data);
@@ -181,7 +182,10 @@ collector_sync_store_foreach_person (CollectorDb *db, CollectorSyncPersonFunc fu
 {
   Visit visit = { func, data };
   CollectorStmt *stmt = collector_db_prepare (
-      db, "SELECT id, source_key, user_name, valid_to_ms FROM person WHERE source = ?1 ORDER BY id",
+      db,
+      "SELECT p.id, p.source_key, p.user_name, p.valid_to_ms, ifnull (max (a.role), 0)"
+      " FROM person AS p LEFT JOIN account AS a ON a.person_id = p.id AND a.password_hash = ''"
+      " AND a.disabled = 0 WHERE p.source = ?1 GROUP BY p.id ORDER BY p.id",
       error);
 
   if (stmt == NULL)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "collector/store/db.h"
+#include "collector/store/viewer.h"
 
 G_BEGIN_DECLS
 
@@ -60,6 +61,8 @@ typedef struct
   const char *source_key;
   const char *user_name;
   gint64 valid_to_ms;
+  CollectorRole role; /* USER for who is disabled, or has a local password: the server's word does
+                         not count there */
 } CollectorSyncPerson;
 
 typedef void (*CollectorSyncPersonFunc) (const CollectorSyncPerson *person, gpointer data);

@@ -159,3 +159,15 @@ toll_error_dup_field (const GError *error)
     return NULL;
   return g_strdup (toll_error_get_private (error)->field);
 }
+
+const char *
+toll_error_get_reason (const GError *error)
+{
+  g_autofree char *field = toll_error_dup_field (error);
+  gsize length = field != NULL ? strlen (field) : 0;
+
+  return field != NULL && g_str_has_prefix (error->message, field)
+                 && g_str_has_prefix (error->message + length, ": ")
+             ? error->message + length + strlen (": ")
+             : error->message;
+}

@@ -44,5 +44,7 @@ gboolean toll_error_prefix_field (GError **error, const char *format, ...) G_GNU
 
 /* Returns: (transfer full) (nullable): the field an error made by toll_error_set_field() names. */
 char *toll_error_dup_field (const GError *error);
+/* Returns: (transfer none): the message without the field it begins with, if it names one. */
+const char *toll_error_get_reason (const GError *error);
 
 G_END_DECLS

@@ -8,114 +8,27 @@
 #include "collector/app/directory-job.h"
 #include "collector/directory/ldap-connection.h"
 #include "collector/store/sync-store.h"
-#include "tests/support/api-house.h"
 #include "tests/support/collector-run.h"
-#include "tests/support/slapd.h"
+#include "tests/support/ldap-house.h"
 
 #include <string.h>
 
-#define N_TAKEN (TEST_SLAPD_PEOPLE - 2) /* p0005, and p0006 or p0007, cannot be taken */
+#define N_TAKEN TEST_SLAPD_PEOPLE /* all but cn=nameless */
 
 static TestSlapd *slapd;
 static TestHouse *house; /* with all people taken over */
 static char *anna;       /* token of the local administrator */
 
-static TollJson *
-send (const char *method, const char *path, const char *token, const char *body, guint status)
-{
-  g_autoptr (TestAnswer) answer = test_house_ask (house, method, path, token, body);
-  TollJson *json = toll_json_read (answer->body, answer->body_bytes, 0, NULL);
-
-  if (answer->status != status)
-    g_test_message ("%s %s %s: %u %s", method, path, body != NULL ? body : "", answer->status,
-                    answer->body);
-  g_assert_cmpuint (answer->status, ==, status);
-  return json;
-}
-
-static void
-put (const char *body)
-{
-  g_autoptr (TollJson) json = send ("PUT", "/api/v1/ldap", anna, body, 200);
-
-  g_assert_nonnull (json);
-}
-
-/* Sets where the server is, with the password again. */
-static void
-put_server (const char *url, gboolean starttls, const char *ca_file)
-{
-  g_autofree char *body
-      = g_strdup_printf ("{\"url\":\"%s\",\"starttls\":%s,\"ca_file\":\"%s\","
-                         "\"bind_password\":\"reads\"}",
-                         url, starttls ? "true" : "false", ca_file);
-
-  put (body);
-}
-
-static TollJson *
-synchronise (const char *parameters)
-{
-  g_autofree char *path = g_strconcat ("/api/v1/ldap/sync", parameters, NULL);
-
-  return send ("POST", path, anna, "{}", 200);
-}
-
-static void
-expect_run (const TollJson *run, const char *state, gint64 n_new, gint64 n_changed,
-            gint64 n_removed)
-{
-  g_test_message ("%s: %s", test_json_text (run, "state"), test_json_text (run, "message"));
-  g_assert_cmpstr (test_json_text (run, "state"), ==, state);
-  g_assert_cmpint (test_json_int (run, "n_new"), ==, n_new);
-  g_assert_cmpint (test_json_int (run, "n_changed"), ==, n_changed);
-  g_assert_cmpint (test_json_int (run, "n_removed"), ==, n_removed);
-}
-
-/* Somebody of the directory server by user name. Returns: (transfer full). */
-static TollJson *
-find_person (const char *user_name)
-{
-  g_autofree char *path = g_strconcat ("/api/v1/people?q=", user_name, NULL);
-  g_autoptr (TollJson) list = test_house_get (house, path, anna);
-  g_autofree char *one = g_strconcat ("/api/v1/people/", test_json_text (list, "items.0.id"), NULL);
-
-  g_assert_cmpuint (toll_json_value_get_length (test_json_find (list, "items")), ==, 1);
-  return test_house_get (house, one, anna);
-}
-
-static guint
-try_sign_in (const char *user_name, const char *password)
-{
-  g_autofree char *body
-      = g_strdup_printf ("{\"username\":\"%s\",\"password\":\"%s\"}", user_name, password);
-  g_autoptr (TestAnswer) answer
-      = test_http_ask_once (house->url, "POST", "/api/v1/session", NULL, body);
-
-  return answer->status;
-}
-
 static gboolean
 set_up (void)
 {
-  g_autofree char *body = NULL;
+  TestLdapHouse *all = test_ldap_house_get ();
 
-  if (house != NULL)
-    return TRUE;
-  slapd = test_slapd_new ();
-  if (slapd == NULL)
+  if (all == NULL)
     return FALSE;
-  house = test_house_new (NULL, NULL);
-  anna = test_house_sign_in (house, "anna");
-  body = g_strdup_printf (
-      "{\"enabled\":true,\"url\":\"%s\",\"bind_dn\":\"cn=reader,dc=prova\","
-      "\"bind_password\":\"reads\",\"base\":\"dc=prova\",\"filter\":\"(objectClass=inetOrgPerson)\","
-      "\"attributes\":{\"user_name\":\"uid\",\"department\":\"departmentNumber\","
-      "\"lines\":\"telephoneNumber\",\"custom_1\":\"cn\"},\"group_rules\":["
-      "{\"group\":\"cn=admins,ou=groups,dc=prova\",\"role\":\"administrator\"},"
-      "{\"group\":\"cn=leaders,ou=groups,dc=prova\",\"role\":\"supervisor\"}]}",
-      slapd->url);
-  put (body);
+  slapd = all->slapd;
+  house = all->house;
+  anna = all->anna;
   return TRUE;
 }
 
@@ -152,7 +65,8 @@ test_settings (void)
   g_assert_cmpstr (test_json_text (json, "group_rules.1.scope.kind"), ==, "departments");
   for (guint i = 0; i < G_N_ELEMENTS (refusals); i++)
     {
-      g_autoptr (TollJson) problem = send ("PUT", "/api/v1/ldap", anna, refusals[i].body, 400);
+      g_autoptr (TollJson) problem
+          = test_ldap_send ("PUT", "/api/v1/ldap", anna, refusals[i].body, 400);
 
       g_assert_cmpstr (test_json_text (problem, "field"), ==, refusals[i].field);
     }
@@ -167,7 +81,7 @@ test_steps (void)
 
   if (!set_up ())
     return;
-  good = send ("POST", "/api/v1/ldap/test", anna,
+  good = test_ldap_send ("POST", "/api/v1/ldap/test", anna,
                "{\"username\":\"p0003\",\"password\":\"pw-p0003\"}", 200);
   for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
     {
@@ -180,7 +94,7 @@ test_steps (void)
   g_assert_nonnull (strstr (test_json_text (good, "steps.4.detail"), "5001 people"));
   g_assert_cmpstr (test_json_text (good, "steps.5.detail"), ==,
                    "cn=admins,ou=groups,dc=prova: 2; cn=leaders,ou=groups,dc=prova: 10");
-  bad = send ("POST", "/api/v1/ldap/test", anna,
+  bad = test_ldap_send ("POST", "/api/v1/ldap/test", anna,
               "{\"settings\":{\"bind_password\":\"wrong\"}}", 200);
   g_assert_cmpstr (test_json_text (bad, "steps.3.state"), ==, "failed");
   g_assert_nonnull (strstr (test_json_text (bad, "steps.3.detail"), "Invalid credentials"));
@@ -195,19 +109,19 @@ test_sync (void)
 
   if (!set_up ())
     return;
-  dry = synchronise ("?dry_run=true");
-  expect_run (dry, "done", N_TAKEN, 0, 0);
+  dry = test_ldap_synchronise ("?dry_run=true");
+  test_ldap_expect_run (dry, "done", N_TAKEN, 0, 0);
   none = test_house_get (house, "/api/v1/people?source=ldap", anna);
   g_assert_cmpuint (toll_json_value_get_length (test_json_find (none, "items")), ==, 0);
-  first = synchronise ("");
-  expect_run (first, "done", N_TAKEN, 0, 0);
+  first = test_ldap_synchronise ("");
+  test_ldap_expect_run (first, "done", N_TAKEN, 0, 0);
   g_assert_cmpint (test_json_int (first, "n_found"), ==, TEST_SLAPD_PEOPLE + 1);
   g_assert_cmpint (test_json_int (first, "n_refused"), ==, 3);
   g_assert_nonnull (strstr (test_json_text (first, "message"), "cn=nameless"));
-  g_assert_nonnull (strstr (test_json_text (first, "message"), "p0005: mail"));
+  g_assert_nonnull (strstr (test_json_text (first, "message"), "p0005: mail address: not"));
   g_assert_cmpuint (toll_json_value_get_length (test_json_find (first, "refusals")), ==, 3);
-  again = synchronise ("");
-  expect_run (again, "done", 0, 0, 0);
+  again = test_ldap_synchronise ("");
+  test_ldap_expect_run (again, "done", 0, 0, 0);
   runs = test_house_get (house, "/api/v1/ldap/runs?limit=1", anna);
   g_assert_cmpstr (test_json_text (runs, "items.0.id"), ==, test_json_text (again, "id"));
   g_assert_cmpint (toll_json_value_get_kind (test_json_find (runs, "next")), ==, TOLL_JSON_TEXT);
@@ -221,7 +135,7 @@ test_people (void)
 
   if (!set_up ())
     return;
-  plain = find_person ("p0033");
+  plain = test_ldap_find_person ("p0033");
   g_assert_cmpstr (test_json_text (plain, "name"), ==, "Given 33 Family 33");
   g_assert_cmpstr (test_json_text (plain, "department.name"), ==, "Dept 3");
   g_assert_cmpstr (test_json_text (plain, "location.name"), ==, "Milano");
@@ -231,18 +145,18 @@ test_people (void)
   g_assert_cmpstr (test_json_text (plain, "source"), ==, "ldap");
   g_assert_cmpstr (test_json_text (plain, "role"), ==, "user");
   g_assert_nonnull (test_json_text (plain, "read_only_reason"));
-  deep = find_person ("p0002");
+  deep = test_ldap_find_person ("p0002");
   g_assert_cmpstr (test_json_text (deep, "role"), ==, "administrator");
-  head = find_person ("p0013");
+  head = test_ldap_find_person ("p0013");
   g_assert_cmpstr (test_json_text (head, "role"), ==, "supervisor");
   g_assert_cmpstr (test_json_text (head, "scope.names.0"), ==, "Dept 3");
-  disabled = find_person ("p0004");
+  disabled = test_ldap_find_person ("p0004");
   g_assert_true (toll_json_value_get_bool (test_json_find (disabled, "disabled")));
   path = g_strconcat ("/api/v1/people/", test_json_text (plain, "id"), NULL);
-  problem = send ("PUT", path, anna, "{\"last_name\":\"Other\"}", 409);
+  problem = test_ldap_send ("PUT", path, anna, "{\"last_name\":\"Other\"}", 409);
   g_assert_cmpstr (test_json_text (problem, "field"), ==, "last_name");
-  toll_json_free (send ("PUT", path, anna, "{\"disabled\":true}", 409));
-  toll_json_free (send ("PUT", path, anna, "{\"language\":\"it\"}", 200));
+  toll_json_free (test_ldap_send ("PUT", path, anna, "{\"disabled\":true}", 409));
+  toll_json_free (test_ldap_send ("PUT", path, anna, "{\"language\":\"it\"}", 200));
 }
 
 static void
@@ -250,20 +164,20 @@ test_sign_in (void)
 {
   if (!set_up ())
     return;
-  g_assert_cmpuint (try_sign_in ("p0003", "pw-p0003"), ==, 201);
-  g_assert_cmpuint (try_sign_in ("P0003", "pw-p0003"), ==, 201);
-  g_assert_cmpuint (try_sign_in ("p0003", "wrong"), ==, 401);
-  g_assert_cmpuint (try_sign_in ("p0003", ""), ==, 401);
-  g_assert_cmpuint (try_sign_in ("p000*", "pw-p0003"), ==, 401);
-  g_assert_cmpuint (try_sign_in ("p0003)(uid=p0003", "pw-p0003"), ==, 401);
-  g_assert_cmpuint (try_sign_in ("p0004", "pw-p0004"), ==, 401); /* disabled */
-  g_assert_cmpuint (try_sign_in ("p0005", "pw-p0005"), ==, 401); /* there, but not here */
-  g_assert_cmpuint (try_sign_in ("anna", TEST_PASSWORD), ==, 201);
+  g_assert_cmpuint (test_ldap_try_sign_in ("p0003", "pw-p0003"), ==, 201);
+  g_assert_cmpuint (test_ldap_try_sign_in ("P0003", "pw-p0003"), ==, 201);
+  g_assert_cmpuint (test_ldap_try_sign_in ("p0003", "wrong"), ==, 401);
+  g_assert_cmpuint (test_ldap_try_sign_in ("p0003", ""), ==, 401);
+  g_assert_cmpuint (test_ldap_try_sign_in ("p000*", "pw-p0003"), ==, 401);
+  g_assert_cmpuint (test_ldap_try_sign_in ("p0003)(uid=p0003", "pw-p0003"), ==, 401);
+  g_assert_cmpuint (test_ldap_try_sign_in ("p0004", "pw-p0004"), ==, 401); /* disabled */
+  g_assert_cmpuint (test_ldap_try_sign_in ("p0005", "pw-p0005"), ==, 201); /* without mail */
+  g_assert_cmpuint (test_ldap_try_sign_in ("anna", TEST_PASSWORD), ==, 201);
   /* What the server says now counts, whatever it said at the last run. */
-  put ("{\"disabled_rule\":\"departmentNumber=Dept 3\"}");
-  g_assert_cmpuint (try_sign_in ("p0003", "pw-p0003"), ==, 401);
-  put ("{\"disabled_rule\":\"userAccountControl&2\"}");
-  g_assert_cmpuint (try_sign_in ("p0003", "pw-p0003"), ==, 201);
+  test_ldap_put ("{\"disabled_rule\":\"departmentNumber=Dept 3\"}");
+  g_assert_cmpuint (test_ldap_try_sign_in ("p0003", "pw-p0003"), ==, 401);
+  test_ldap_put ("{\"disabled_rule\":\"userAccountControl&2\"}");
+  g_assert_cmpuint (test_ldap_try_sign_in ("p0003", "pw-p0003"), ==, 201);
 }
 
 static void
@@ -294,27 +208,27 @@ test_encryption (void)
 
   if (!set_up ())
     return;
-  put_server (slapd->url, TRUE, slapd->ca_file);
-  starttls = synchronise ("");
-  expect_run (starttls, "done", 0, 0, 0);
-  g_assert_cmpuint (try_sign_in ("p0008", "pw-p0008"), ==, 201);
-  put_server (slapd->tls_url, FALSE, slapd->ca_file);
-  tls = synchronise ("");
-  expect_run (tls, "done", 0, 0, 0);
-  g_assert_cmpuint (try_sign_in ("p0008", "pw-p0008"), ==, 201);
-  put_server (slapd->tls_url, FALSE, slapd->other_ca_file);
-  foreign = synchronise ("");
-  expect_run (foreign, "failed", 0, 0, 0);
-  g_assert_cmpuint (try_sign_in ("p0008", "pw-p0008"), ==, 503);
+  test_ldap_put_server (slapd->url, TRUE, slapd->ca_file);
+  starttls = test_ldap_synchronise ("");
+  test_ldap_expect_run (starttls, "done", 0, 0, 0);
+  g_assert_cmpuint (test_ldap_try_sign_in ("p0008", "pw-p0008"), ==, 201);
+  test_ldap_put_server (slapd->tls_url, FALSE, slapd->ca_file);
+  tls = test_ldap_synchronise ("");
+  test_ldap_expect_run (tls, "done", 0, 0, 0);
+  g_assert_cmpuint (test_ldap_try_sign_in ("p0008", "pw-p0008"), ==, 201);
+  test_ldap_put_server (slapd->tls_url, FALSE, slapd->other_ca_file);
+  foreign = test_ldap_synchronise ("");
+  test_ldap_expect_run (foreign, "failed", 0, 0, 0);
+  g_assert_cmpuint (test_ldap_try_sign_in ("p0008", "pw-p0008"), ==, 503);
   localhost = g_strdup (slapd->tls_url);
   {
     g_autofree char *named = g_strdup_printf ("ldaps://localhost%s", strrchr (localhost, ':'));
 
-    put_server (named, FALSE, slapd->ca_file); /* the certificate names 127.0.0.1 */
-    other_name = synchronise ("");
-    expect_run (other_name, "failed", 0, 0, 0);
+    test_ldap_put_server (named, FALSE, slapd->ca_file); /* the certificate names 127.0.0.1 */
+    other_name = test_ldap_synchronise ("");
+    test_ldap_expect_run (other_name, "failed", 0, 0, 0);
   }
-  put_server (slapd->url, FALSE, "");
+  test_ldap_put_server (slapd->url, FALSE, "");
 }
 
 static void
@@ -322,7 +236,7 @@ set_filter (const char *filter)
 {
   g_autofree char *body = g_strdup_printf ("{\"filter\":\"%s\"}", filter);
 
-  put (body);
+  test_ldap_put (body);
 }
 
 static void
@@ -333,23 +247,24 @@ test_harm_is_refused (void)
   if (!set_up ())
     return;
   set_filter ("(departmentNumber=Dept 7)");
-  many = synchronise ("");
+  many = test_ldap_synchronise ("");
   g_assert_cmpstr (test_json_text (many, "state"), ==, "refused");
-  g_assert_nonnull (strstr (test_json_text (many, "message"), "of 4998 people would leave"));
+  g_assert_nonnull (strstr (test_json_text (many, "message"), "of 5000 people would leave"));
   set_filter ("(uid=nobody)");
-  nobody = synchronise ("");
+  nobody = test_ldap_synchronise ("");
   g_assert_cmpstr (test_json_text (nobody, "state"), ==, "refused");
   g_assert_nonnull (strstr (test_json_text (nobody, "message"), "nobody"));
-  g_assert_cmpuint (try_sign_in ("p0009", "pw-p0009"), ==, 401); /* the filter keeps them out */
+  /* The filter keeps them out. */
+  g_assert_cmpuint (test_ldap_try_sign_in ("p0009", "pw-p0009"), ==, 401);
   set_filter ("(&(objectClass=inetOrgPerson)(!(uid=p0042)))");
-  one = synchronise ("");
-  expect_run (one, "done", 0, 0, 1);
-  left = find_person ("p0042");
+  one = test_ldap_synchronise ("");
+  test_ldap_expect_run (one, "done", 0, 0, 1);
+  left = test_ldap_find_person ("p0042");
   g_assert_cmpint (test_json_int (left, "valid_to_ms"), ==, TEST_NOW_MS);
   set_filter ("(objectClass=inetOrgPerson)");
-  back = synchronise ("");
-  expect_run (back, "done", 0, 1, 0);
-  g_assert_cmpuint (try_sign_in ("p0042", "pw-p0042"), ==, 201);
+  back = test_ldap_synchronise ("");
+  test_ldap_expect_run (back, "done", 0, 1, 0);
+  g_assert_cmpuint (test_ldap_try_sign_in ("p0042", "pw-p0042"), ==, 201);
 }
 
 static gboolean
@@ -434,7 +349,7 @@ hang_at (const char *url, const char *ca_file)
   guint n_busy = 0;
   g_autoptr (TollJson) steps = NULL;
 
-  put_server (url, FALSE, ca_file);
+  test_ldap_put_server (url, FALSE, ca_file);
   test_slapd_freeze (slapd);
   for (guint i = 0; i < G_N_ELEMENTS (waiting); i++)
     {
@@ -442,7 +357,7 @@ hang_at (const char *url, const char *ca_file)
 
       waiting[i] = begin_sign_in (name);
     }
-  g_assert_cmpuint (try_sign_in ("anna", TEST_PASSWORD), ==, 201);
+  g_assert_cmpuint (test_ldap_try_sign_in ("anna", TEST_PASSWORD), ==, 201);
   toll_json_free (test_house_get (house, "/api/v1/me", anna));
   for (guint i = 0; i < G_N_ELEMENTS (waiting); i++)
     n_busy += strstr (waiting[i]->buffer->str, "HTTP/1.1 503") != NULL;
@@ -452,7 +367,7 @@ hang_at (const char *url, const char *ca_file)
       g_assert_true (test_http_wait_for (waiting[i], "HTTP/1.1 503", 20000));
       test_http_close (waiting[i]);
     }
-  steps = send ("POST", "/api/v1/ldap/test", anna, "{}", 200);
+  steps = test_ldap_send ("POST", "/api/v1/ldap/test", anna, "{}", 200);
   g_assert_cmpstr (test_json_text (steps, "steps.1.state"), ==, "ok"); /* the kernel answers */
   g_assert_cmpstr (test_json_text (steps, "steps.4.state"), ==, "skipped");
   test_slapd_thaw (slapd);
@@ -466,7 +381,7 @@ expect_recovery (void)
 
   for (guint i = 0; i < 100 && status != 201; i++)
     {
-      status = try_sign_in ("p0020", "pw-p0020");
+      status = test_ldap_try_sign_in ("p0020", "pw-p0020");
       if (status != 201)
         test_pump (1000);
     }
@@ -482,7 +397,7 @@ test_hanging (void)
   expect_recovery ();
   hang_at (slapd->tls_url, slapd->ca_file);
   expect_recovery ();
-  put_server (slapd->url, FALSE, "");
+  test_ldap_put_server (slapd->url, FALSE, "");
 }
 
 static void
@@ -493,18 +408,18 @@ test_killed (void)
   if (!set_up ())
     return;
   test_slapd_kill (slapd);
-  g_assert_cmpuint (try_sign_in ("p0030", "pw-p0030"), ==, 503);
-  g_assert_cmpuint (try_sign_in ("stranger", "pw-p0030"), ==, 503);
-  g_assert_cmpuint (try_sign_in ("anna", "wrong password"), ==, 503);
-  g_assert_cmpuint (try_sign_in ("anna", TEST_PASSWORD), ==, 201);
-  run = synchronise ("");
-  expect_run (run, "failed", 0, 0, 0);
+  g_assert_cmpuint (test_ldap_try_sign_in ("p0030", "pw-p0030"), ==, 503);
+  g_assert_cmpuint (test_ldap_try_sign_in ("stranger", "pw-p0030"), ==, 503);
+  g_assert_cmpuint (test_ldap_try_sign_in ("anna", "wrong password"), ==, 503);
+  g_assert_cmpuint (test_ldap_try_sign_in ("anna", TEST_PASSWORD), ==, 201);
+  run = test_ldap_synchronise ("");
+  test_ldap_expect_run (run, "failed", 0, 0, 0);
   list = test_house_get (house, "/api/v1/people?source=ldap&state=active&limit=1000", anna);
   g_assert_cmpuint (toll_json_value_get_length (test_json_find (list, "items")), ==, 1000);
-  steps = send ("POST", "/api/v1/ldap/test", anna, "{}", 200);
+  steps = test_ldap_send ("POST", "/api/v1/ldap/test", anna, "{}", 200);
   g_assert_cmpstr (test_json_text (steps, "steps.1.state"), ==, "failed");
   test_slapd_start (slapd);
-  g_assert_cmpuint (try_sign_in ("p0030", "pw-p0030"), ==, 201);
+  g_assert_cmpuint (test_ldap_try_sign_in ("p0030", "pw-p0030"), ==, 201);
 }
 
 int
@@ -526,8 +441,6 @@ main (int argc, char **argv)
   g_test_add_func ("/ldap/killed", test_killed);
   g_test_add_func ("/ldap/hanging", test_hanging);
   result = g_test_run ();
-  g_clear_pointer (&house, test_house_free);
-  g_clear_pointer (&slapd, test_slapd_free);
-  g_free (anna);
+  test_ldap_house_end ();
   return result;
 }

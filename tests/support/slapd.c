@@ -11,6 +11,7 @@
 
 #define SLAPD "/usr/sbin/slapd"
 #define SLAPADD "/usr/sbin/slapadd"
+#define SLAPMODIFY "/usr/sbin/slapmodify"
 
 static const char configuration[]
     = "include /etc/ldap/schema/core.schema\n"
@@ -34,6 +35,9 @@ static const char configuration[]
       "maxsize 268435456\n"
       "dbnosync\n"
       "index uid eq\n"
+      "limits dn.exact=\"cn=narrow,dc=prova\" size.soft=100 size.hard=100 size.pr=100 "
+      "size.prtotal=unlimited\n"
+      "limits dn.exact=\"cn=barred,dc=prova\" size.unchecked=disabled\n"
       "limits dn.exact=\"cn=reader,dc=prova\" size.soft=500 size.hard=500 size.pr=500 "
       "size.prtotal=unlimited\n";
 
@@ -96,16 +100,20 @@ static char *
 make_ldif (void)
 {
   static const char *const admins[] = { "uid=p0001,ou=people", "cn=deep1,ou=groups", NULL };
+  static const char *const readers[] = { "reader", "narrow", "barred" };
   static const char *const leaders[] = { "CN=Heads, OU=Groups", NULL };
   const char *heads[11] = { NULL };
   GString *ldif = g_string_new (
       "dn: dc=prova\nobjectClass: dcObject\nobjectClass: organization\no: Prova\ndc: prova\n\n"
-      "dn: cn=reader,dc=prova\nobjectClass: applicationProcess\nobjectClass: simpleSecurityObject\n"
-      "cn: reader\nuserPassword: reads\n\n"
       "dn: ou=people,dc=prova\nobjectClass: organizationalUnit\nou: people\n\n"
       "dn: ou=groups,dc=prova\nobjectClass: organizationalUnit\nou: groups\n\n"
       "dn: cn=nameless,ou=people,dc=prova\nobjectClass: inetOrgPerson\ncn: nameless\nsn: None\n\n");
 
+  for (guint i = 0; i < G_N_ELEMENTS (readers); i++)
+    g_string_append_printf (ldif,
+                            "dn: cn=%s,dc=prova\nobjectClass: applicationProcess\n"
+                            "objectClass: simpleSecurityObject\ncn: %s\nuserPassword: reads\n\n",
+                            readers[i], readers[i]);
   for (guint i = 1; i <= TEST_SLAPD_PEOPLE; i++)
     add_person (ldif, i);
   for (guint i = 1; i <= 5; i++)
@@ -236,6 +244,19 @@ void
 test_slapd_thaw (TestSlapd *slapd)
 {
   g_subprocess_send_signal (slapd->process, SIGCONT);
+}
+
+void
+test_slapd_change (TestSlapd *slapd, const char *ldif)
+{
+  g_autofree char *conf = test_temp_dir_path (slapd->dir, "slapd.conf");
+  g_autofree char *path = test_temp_dir_path (slapd->dir, "changes.ldif");
+  const char *const command[] = { SLAPMODIFY, "-f", conf, "-l", path, NULL };
+
+  test_slapd_kill (slapd);
+  write_text (slapd, "changes.ldif", ldif);
+  run (command);
+  test_slapd_start (slapd);
 }
 
 void

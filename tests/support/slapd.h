@@ -12,6 +12,8 @@ G_BEGIN_DECLS
  *
  * dc=prova                         base
  * cn=reader,dc=prova               may read all, password "reads", 500 entries at most at once
+ * cn=narrow,dc=prova               the same, but 100 at most
+ * cn=barred,dc=prova               the same, but every search is too much
  * uid=p0001,ou=people,dc=prova     … p5000: password "pw-p0001", line +39 02 5550 0001, department
  *                                  "Dept 0" … "Dept 9" (by the last figure), boss p0001
  * cn=deep1 … deep5,ou=groups       each within the one before, deep1 within deep5 too; p0002 in deep5
@@ -42,5 +44,8 @@ void test_slapd_start (TestSlapd *slapd);
 void test_slapd_kill (TestSlapd *slapd);
 void test_slapd_freeze (TestSlapd *slapd);
 void test_slapd_thaw (TestSlapd *slapd);
+
+/* Ends it, makes the changes of @ldif and starts it again. */
+void test_slapd_change (TestSlapd *slapd, const char *ldif);
 
 G_END_DECLS

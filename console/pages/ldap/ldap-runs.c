@@ -34,9 +34,11 @@ static guint done_signal;
 
 G_DEFINE_FINAL_TYPE (ConsoleLdapRuns, console_ldap_runs, ADW_TYPE_PREFERENCES_GROUP)
 
+/* "partly": done, and of some entries not everything could be taken. */
 static const ConsoleWord state_words[] = {
   { "running", N_ ("Under way") },
   { "done", N_ ("Done") },
+  { "partly", N_ ("Done, but not everything could be taken") },
   { "refused", N_ ("Refused") },
   { "failed", N_ ("Failed") },
   { NULL, NULL },
@@ -45,6 +47,7 @@ static const ConsoleWord state_words[] = {
 static const ConsoleWord state_icons[] = {
   { "running", "content-loading-symbolic" },
   { "done", "object-select-symbolic" },
+  { "partly", "dialog-warning-symbolic" },
   { "refused", "dialog-warning-symbolic" },
   { "failed", "dialog-error-symbolic" },
   { NULL, NULL },
@@ -57,6 +60,15 @@ icon_of (const char *state)
     if (g_str_equal (word->id, state))
       return word->text;
   return "dialog-question-symbolic";
+}
+
+static const char *
+state_of (JsonObject *run)
+{
+  const char *state = console_json_text (run, "state");
+
+  return g_str_equal (state, "done") && console_json_int (run, "n_refused", 0) > 0 ? "partly"
+                                                                                   : state;
 }
 
 static char *
@@ -102,7 +114,7 @@ new_refusal (const char *text)
 static GtkWidget *
 new_row (JsonObject *run, const char *title)
 {
-  const char *state = console_json_text (run, "state");
+  const char *state = state_of (run);
   g_autofree char *subtitle = dup_subtitle (run);
   g_auto (GStrv) refusals = console_json_dup_texts (console_json_array (run, "refusals"));
   gboolean unfolds = *refusals != NULL;
@@ -114,6 +126,8 @@ new_row (JsonObject *run, const char *title)
   console_column_access_set_label (icon, console_word_of (state_words, state));
   if (g_str_equal (state, "failed") || g_str_equal (state, "refused"))
     gtk_widget_add_css_class (icon, "error");
+  else if (g_str_equal (state, "partly"))
+    gtk_widget_add_css_class (icon, "warning");
   if (!unfolds)
     adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
   else

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "collector/directory/ldap-refused.h"
+#include "collector/directory/ldap-sync.h"
+
+G_BEGIN_DECLS
+
+/* What is on its way to one person. */
+typedef struct
+{
+  gint64 id;           /* 0 = not known yet */
+  gboolean is_waiting; /* their manager has no id yet */
+  gboolean is_counted; /* as new or changed */
+  gboolean has_given_up; /* numbers, to others of the run */
+  CollectorLdapRefused refused;
+} CollectorLdapArrival;
+
+/* A run that takes people over. */
+typedef struct
+{
+  CollectorDb *db;
+  const CollectorLdapSettings *settings;
+  GPtrArray *people; /* CollectorLdapPerson */
+  gint64 now_ms;
+  CollectorSyncRun *run;
+  GPtrArray *refusals;  /* (nullable) */
+  guint n_told;         /* refusals */
+  GPtrArray *known;     /* those who came from the server before */
+  GHashTable *by_key;   /* key -> of known (unowned) */
+  GHashTable *by_name;  /* folded user name -> of known (unowned) */
+  GHashTable *index_of; /* folded DN -> index in people + 1 */
+  CollectorLdapArrival *arrivals; /* one per person */
+} CollectorLdapApplying;
+
+/* Writes all people, as far as they can be taken; of the others tells why. FALSE when the database
+ * refuses. */
+gboolean collector_ldap_save_people (CollectorLdapApplying *self, GError **error);
+
+/* Tells of a refusal: of @name, in @reason. */
+void collector_ldap_apply_tell (CollectorLdapApplying *self, const char *name, const char *reason);
+
+G_END_DECLS

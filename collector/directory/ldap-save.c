@@ -1,0 +1,306 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * People of the directory server into the ledger. First whoever can be taken whole; then those who
+ * waited for what others gave up; of the rest the fields that nobody objects to. A field that
+ * cannot be taken never keeps what the server says of somebody's rights. Writer lane.
+ */
+#include "config.h"
+
+#include "collector/directory/ldap-apply-private.h"
+
+#include "collector/directory/ldap-person.h"
+#include "collector/store/people-read.h"
+#include "collector/store/session-store.h"
+#include "shared/base/error.h"
+
+#include <string.h>
+
+#define MAX_PASSES 5
+
+/* One person on its way into the ledger. */
+typedef struct
+{
+  CollectorLdapApplying *self;
+  const CollectorLdapPerson *found;
+  CollectorLdapArrival *arrival;
+  CollectorPutResult result;
+} One;
+
+static One
+get_one (CollectorLdapApplying *self, guint index)
+{
+  return (One){ self, g_ptr_array_index (self->people, index), &self->arrivals[index],
+                COLLECTOR_PUT_SAME };
+}
+
+static const char *
+get_user_name (const CollectorLdapPerson *found)
+{
+  return found->texts[COLLECTOR_LDAP_USER_NAME];
+}
+
+/* @manager_id: (out): 0 = nobody: who heads the house is often their own manager there.
+ * Returns: FALSE when it is somebody who has no id yet. */
+static gboolean
+find_manager (const CollectorLdapApplying *self, const CollectorLdapPerson *found,
+              gint64 *manager_id)
+{
+  g_autofree char *dn = collector_ldap_fold_dn (found->texts[COLLECTOR_LDAP_MANAGER]);
+  guint index = GPOINTER_TO_UINT (g_hash_table_lookup (self->index_of, dn));
+
+  if (strcmp (dn, found->folded_dn) == 0)
+    index = 0;
+  *manager_id = index != 0 ? self->arrivals[index - 1].id : 0;
+  return index == 0 || *manager_id != 0;
+}
+
+/* Somebody of the name who did not come from the server becomes the server's. */
+static gboolean
+adopt (CollectorDb *db, const CollectorLdapPerson *found, TollArena *arena,
+       CollectorPerson *person, GError **error)
+{
+  gint64 id;
+
+  collector_person_init (person);
+  if (!collector_people_lookup_id (db, get_user_name (found), &id, error))
+    return FALSE;
+  if (id == 0)
+    return TRUE;
+  if (!collector_people_get (db, NULL, id, arena, person, error))
+    return FALSE;
+  if (person->source != COLLECTOR_SOURCE_LDAP)
+    return TRUE;
+  g_set_error (error, TOLL_ERROR, TOLL_ERROR_CONFLICT,
+               "another entry of the directory server has that user name");
+  return FALSE;
+}
+
+/* Somebody known keeps the name they had. */
+static gboolean
+check_name (const One *one, GError **error)
+{
+  if (*get_user_name (one->found) != '\0'
+      || collector_ldap_refused_has (&one->arrival->refused, COLLECTOR_LDAP_USER_NAME))
+    return TRUE;
+  toll_error_set_field (error, "user_name", "the entry has no %s",
+                        one->self->settings->attributes[COLLECTOR_LDAP_USER_NAME]);
+  return FALSE;
+}
+
+/* The last administrator stays one, but who is disabled there does not go on here. */
+static gboolean
+end_sessions (const One *one, const CollectorPerson *person, GError **error)
+{
+  return !one->arrival->refused.rights || !one->found->disabled
+         || collector_session_store_delete_of (one->self->db, person->account_id, error);
+}
+
+static gboolean
+save_one (CollectorDb *db, gpointer data, GError **error)
+{
+  One *one = data;
+  CollectorLdapApplying *self = one->self;
+  CollectorLdapArrival *arrival = one->arrival;
+  CollectorPersonChange change = { self->now_ms, self->now_ms };
+  g_autoptr (TollArena) arena = toll_arena_new ();
+  CollectorPerson person;
+  gint64 manager_id;
+
+  arrival->is_waiting = !find_manager (self, one->found, &manager_id);
+  if (!check_name (one, error)
+      || !(arrival->id != 0 ? collector_people_get (db, NULL, arrival->id, arena, &person, error)
+                            : adopt (db, one->found, arena, &person, error))
+      || !collector_ldap_person_fill (db, self->settings, one->found, &arrival->refused,
+                                      manager_id, self->now_ms, arena, &person, error)
+      || !collector_person_save (db, &person, &change, &one->result, error)
+      || !collector_sync_store_set_bind_dn (db, person.account_id, one->found->dn, self->now_ms,
+                                            error)
+      || !end_sessions (one, &person, error))
+    return FALSE;
+  arrival->id = person.id;
+  return TRUE;
+}
+
+static void
+count (const One *one)
+{
+  CollectorPutResult result
+      = one->result == COLLECTOR_PUT_SAME && one->arrival->has_given_up ? COLLECTOR_PUT_CHANGED
+                                                                        : one->result;
+
+  if (one->arrival->is_counted)
+    return;
+  one->arrival->is_counted = result != COLLECTOR_PUT_SAME;
+  one->self->run->n_new += result == COLLECTOR_PUT_NEW;
+  one->self->run->n_changed += result == COLLECTOR_PUT_CHANGED;
+}
+
+/* @saved: (out). Returns: FALSE with what ends the run. */
+static gboolean
+attempt (One *one, gboolean *saved, GError **fault, GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+
+  *saved = collector_db_attempt (one->self->db, save_one, one, &reason);
+  if (*saved)
+    count (one);
+  else if (reason->code == TOLL_ERROR_DATABASE)
+    {
+      g_propagate_error (error, g_steal_pointer (&reason));
+      return FALSE;
+    }
+  else
+    g_propagate_error (fault, g_steal_pointer (&reason));
+  return TRUE;
+}
+
+/* One pass over @pending (of indices): what could be saved is taken out of it. */
+static gboolean
+save_pass (CollectorLdapApplying *self, GArray *pending, GError **error)
+{
+  guint kept = 0;
+
+  for (guint i = 0; i < pending->len; i++)
+    {
+      guint index = g_array_index (pending, guint, i);
+      One one = get_one (self, index);
+      gboolean saved;
+
+      if (!attempt (&one, &saved, NULL, error))
+        return FALSE;
+      if (!saved)
+        g_array_index (pending, guint, kept++) = index;
+    }
+  g_array_set_size (pending, kept);
+  return TRUE;
+}
+
+static gboolean
+save_passes (CollectorLdapApplying *self, GArray *pending, GError **error)
+{
+  guint before = G_MAXUINT;
+
+  for (guint pass = 0; pass < MAX_PASSES && pending->len > 0 && pending->len < before; pass++)
+    {
+      before = pending->len;
+      if (!save_pass (self, pending, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+release_one (CollectorDb *db, gpointer data, GError **error)
+{
+  One *one = data;
+  g_autoptr (TollArena) arena = toll_arena_new ();
+  CollectorPerson person;
+  gboolean changed = FALSE;
+
+  if (!collector_people_get (db, NULL, one->arrival->id, arena, &person, error))
+    return FALSE;
+  collector_ldap_person_fill_lines (one->self->settings, one->found, one->self->now_ms, arena,
+                                    &person);
+  if (!collector_person_release (db, &person, one->self->now_ms, &changed, error))
+    return FALSE;
+  one->arrival->has_given_up |= changed;
+  return TRUE;
+}
+
+/* Those who could not be saved give up what the server gives to others, so that numbers can go
+ * round. Who cannot is told of when they are saved. */
+static gboolean
+release_pending (CollectorLdapApplying *self, const GArray *pending, GError **error)
+{
+  for (guint i = 0; i < pending->len; i++)
+    {
+      One one = get_one (self, g_array_index (pending, guint, i));
+      g_autoptr (GError) fault = NULL;
+
+      if (one.arrival->id != 0 && !collector_db_attempt (self->db, release_one, &one, &fault)
+          && fault->code == TOLL_ERROR_DATABASE)
+        {
+          g_propagate_error (error, g_steal_pointer (&fault));
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+/* Notes what @fault is about. Returns: FALSE when there is nothing more to leave out. */
+static gboolean
+leave_out (One *one, const GError *fault)
+{
+  CollectorLdapRefused *refused = &one->arrival->refused;
+  gboolean is_new = collector_ldap_refused_add (refused, one->found, fault);
+
+  if (!is_new)
+    collector_ldap_refused_tell (refused, toll_error_get_reason (fault));
+  /* Nobody is made without a name. */
+  return is_new
+         && (one->arrival->id != 0
+             || !collector_ldap_refused_has (refused, COLLECTOR_LDAP_USER_NAME));
+}
+
+/* Leaves out one field after the other until the rest is taken. */
+static gboolean
+save_rest_of (CollectorLdapApplying *self, guint index, GError **error)
+{
+  One one = get_one (self, index);
+  gboolean goes_on = TRUE, saved = FALSE;
+
+  while (goes_on)
+    {
+      g_autoptr (GError) fault = NULL;
+
+      if (!attempt (&one, &saved, &fault, error))
+        return FALSE;
+      goes_on = !saved && leave_out (&one, fault);
+    }
+  one.arrival->is_waiting &= saved;
+  return TRUE;
+}
+
+/* Managers who were new themselves have ids by now. */
+static gboolean
+save_managers (CollectorLdapApplying *self, GError **error)
+{
+  for (guint i = 0; i < self->people->len; i++)
+    if (self->arrivals[i].is_waiting && !save_rest_of (self, i, error))
+      return FALSE;
+  return TRUE;
+}
+
+static void
+tell_refusals (CollectorLdapApplying *self)
+{
+  for (guint i = 0; i < self->people->len; i++)
+    {
+      const CollectorLdapPerson *found = g_ptr_array_index (self->people, i);
+      const GPtrArray *reasons = self->arrivals[i].refused.reasons;
+      const char *name = *get_user_name (found) != '\0' ? get_user_name (found) : found->dn;
+
+      self->run->n_refused += reasons != NULL;
+      for (guint j = 0; reasons != NULL && j < reasons->len; j++)
+        collector_ldap_apply_tell (self, name, g_ptr_array_index (reasons, j));
+    }
+}
+
+gboolean
+collector_ldap_save_people (CollectorLdapApplying *self, GError **error)
+{
+  g_autoptr (GArray) pending = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  for (guint i = 0; i < self->people->len; i++)
+    g_array_append_val (pending, i);
+  if (!save_passes (self, pending, error) || !release_pending (self, pending, error)
+      || !save_passes (self, pending, error))
+    return FALSE;
+  for (guint i = 0; i < pending->len; i++)
+    if (!save_rest_of (self, g_array_index (pending, guint, i), error))
+      return FALSE;
+  if (!save_managers (self, error))
+    return FALSE;
+  tell_refusals (self);
+  return TRUE;
+}
