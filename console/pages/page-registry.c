@@ -9,11 +9,13 @@
 #include "console/pages/groupings/groupings-page.h"
 #include "console/pages/home/home-page.h"
 #include "console/pages/ldap/ldap-page.h"
+#include "console/pages/mask-rules/mask-rules-page.h"
 #include "console/pages/page-registry.h"
 #include "console/pages/people-import/people-import-page.h"
 #include "console/pages/people/people-page.h"
 #include "console/pages/person/person-page.h"
 #include "console/pages/privacy/privacy-page.h"
+#include "console/pages/private-rules/private-rules-page.h"
 #include "console/pages/profile/profile-page.h"
 #include "console/pages/settings/settings-page.h"
 #include "console/pages/site/site-page.h"
@@ -53,6 +55,8 @@ const ConsoleDetailRow console_detail_registry[] = {
   { "win.open-site", "s", console_site_page_open },
   { "win.open-gateway", "(ss)", console_gateway_page_open },
   { "win.open-privacy", NULL, console_privacy_page_open },
+  { "win.open-mask-rules", NULL, console_mask_rules_page_open },
+  { "win.open-private-rules", NULL, console_private_rules_page_open },
   { NULL },
 };
 

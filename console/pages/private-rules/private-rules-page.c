@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What makes calls private for everybody; one's own contacts stand in one's profile. Main
+ * thread. */
+
+#include "config.h"
+#include "console/pages/private-rules/private-rules-page.h"
+
+#include <glib/gi18n.h>
+
+#include "console/client/json.h"
+#include "console/widgets/choice-row.h"
+#include "console/widgets/rule-list.h"
+#include "console/widgets/text-row.h"
+
+struct _ConsolePrivateRulesPage
+{
+  ConsoleEditorPage parent_instance;
+  ConsoleRuleList *items;
+};
+
+G_DEFINE_FINAL_TYPE (ConsolePrivateRulesPage, console_private_rules_page,
+                     CONSOLE_TYPE_EDITOR_PAGE)
+
+static const ConsoleRulePart parts[] = {
+  { "kind", N_ ("What makes a call private"), console_choice_row_get_type, NULL },
+  { "value", N_ ("Digits or code"), console_text_row_get_type, NULL },
+  { NULL },
+};
+
+static const ConsoleWord kind_words[] = {
+  { "prefix", N_ ("Dialled with a prefix") },
+  { "code", N_ ("Authorisation or matter code") },
+  { "contact", N_ ("Number of a contact") },
+  { NULL, NULL },
+};
+
+static void
+set_up (ConsoleField *field, const char *member)
+{
+  if (CONSOLE_IS_CHOICE_ROW (field))
+    console_choice_row_set_words (CONSOLE_CHOICE_ROW (field), kind_words);
+}
+
+static char *
+dup_title (JsonObject *rule)
+{
+  const char *value = console_json_text (rule, "value");
+
+  return g_strdup (*value != '\0' ? value : _ ("New rule"));
+}
+
+static char *
+dup_subtitle (JsonObject *rule)
+{
+  return g_strdup (console_word_of (kind_words, console_json_text (rule, "kind")));
+}
+
+static const ConsoleRuleKind kind = {
+  parts,
+  N_ ("Nobody but whose call it is sees the number of a private call. The rules hold for calls of "
+      "the past too."),
+  N_ ("Add Rule"),
+  N_ ("Remove rule"),
+  N_ ("No rules"),
+  N_ ("Calls are private only by their owner’s word or contacts."),
+  set_up,
+  dup_title,
+  dup_subtitle,
+};
+
+static void
+console_private_rules_page_class_init (ConsolePrivateRulesPageClass *klass)
+{
+  ConsoleEditorPageClass *editor_class = CONSOLE_EDITOR_PAGE_CLASS (klass);
+
+  editor_class->path = "/private-rules";
+  editor_class->is_single = TRUE;
+  editor_class->what = "privacy";
+  editor_class->failed = N_ ("The rules could not be loaded");
+
+  g_type_ensure (CONSOLE_TYPE_RULE_LIST);
+  console_page_class_set_template (CONSOLE_PAGE_CLASS (klass), "private-rules-page.ui");
+  gtk_widget_class_bind_template_child (GTK_WIDGET_CLASS (klass), ConsolePrivateRulesPage, items);
+}
+
+static void
+console_private_rules_page_init (ConsolePrivateRulesPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  console_rule_list_set_kind (self->items, &kind);
+}
+
+ConsolePage *
+console_private_rules_page_open (GVariant *parameter)
+{
+  return g_object_new (CONSOLE_TYPE_PRIVATE_RULES_PAGE, NULL);
+}
