@@ -8,6 +8,8 @@
 #include "collector/app/command.h"
 
 #include "collector/app/ingest.h"
+#include "collector/app/owner-job.h"
+#include "collector/store/rederivation-store.h"
 #include "shared/base/error.h"
 #include "shared/base/zone.h"
 
@@ -26,6 +28,26 @@ read_instant (const CollectorCli *cli, const char *option, const char *text, gin
     return TRUE;
   g_prefix_error (error, "%s: ", option);
   return FALSE;
+}
+
+static gboolean
+finish_task (CollectorDb *db, gpointer data, GError **error)
+{
+  const CollectorIngest *ingest = data;
+
+  return collector_rederivation_finish_all (db, ingest->company->revision, error);
+}
+
+/* All calls of the period; those beyond it that wait for what was told of the company, too. */
+static gboolean
+rerate (CollectorIngest *ingest, gint64 from_ms, gint64 to_ms, gint64 *n_changed, GError **error)
+{
+  if (!collector_pipeline_rerate (ingest->pipeline, from_ms, to_ms, n_changed, error))
+    return FALSE;
+  if (from_ms == G_MININT64 && to_ms == G_MAXINT64
+      && !collector_lanes_write_sync (ingest->lanes, finish_task, ingest, error))
+    return FALSE;
+  return collector_owner_job_run (ingest, error);
 }
 
 static int
@@ -54,7 +76,7 @@ run_rerate (int argc, char **argv)
     }
   ingest = collector_ingest_new (&cli, 1, &error);
   if (ingest == NULL
-      || !collector_pipeline_rerate (ingest->pipeline, from_ms, to_ms, &n_changed, &error))
+      || !rerate (ingest, from_ms, to_ms, &n_changed, &error))
     return collector_cli_fail (NULL, error);
   g_print ("{\"changed\":%" G_GINT64_FORMAT "}\n", n_changed);
   return 0;
@@ -63,7 +85,7 @@ run_rerate (int argc, char **argv)
 const CollectorCommand collector_command_rerate = {
   .name = "rerate",
   .usage = "",
-  .summary = N_("Prices stored calls anew by the tariffs as they are now"),
+  .summary = N_("Derives stored calls anew and prices them, by the company and tariffs as they are now"),
   .needs_ledger = TRUE,
   .run = run_rerate,
 };

@@ -26,6 +26,7 @@ typedef struct
 {
   CollectorIngest *ingest;
   gint64 revision;
+  gint64 n_derived;
   gint64 n_changed;
 } Run;
 
@@ -74,6 +75,8 @@ run_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellab
   GError *error = NULL;
 
   if (make_people (run->ingest, &error)
+      && collector_pipeline_rederive (run->ingest->pipeline, run->revision, cancellable,
+                                      &run->n_derived, &error)
       && collector_pipeline_reattribute (run->ingest->pipeline, run->revision, cancellable,
                                          &run->n_changed, &error))
     g_task_return_boolean (task, TRUE);
@@ -90,8 +93,11 @@ done_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   self->is_running = FALSE;
   if (!g_task_propagate_boolean (G_TASK (result), &error))
-    g_warning ("Calls could not be given to their owners: %s", error->message);
-  else if (run->n_changed > 0)
+    g_warning ("Stored calls could not follow what was told: %s", error->message);
+  if (run->n_derived > 0)
+    g_message ("%" G_GINT64_FORMAT " stored calls came out differently, as sites or devices were told"
+               " of", run->n_derived);
+  if (run->n_changed > 0)
     g_message ("%" G_GINT64_FORMAT " stored calls have another owner now", run->n_changed);
   if (self->is_due && !g_cancellable_is_cancelled (self->cancellable))
     collector_owner_job_wake (self);
@@ -160,6 +166,8 @@ collector_owner_job_run (CollectorIngest *ingest, GError **error)
   gint64 n_changed = 0;
 
   return make_people (ingest, error) && collector_ingest_refresh (ingest, NULL, error)
+         && collector_pipeline_rederive (ingest->pipeline, ingest->company->revision, NULL,
+                                         &n_changed, error)
          && collector_pipeline_reattribute (ingest->pipeline, ingest->company->revision, NULL,
                                             &n_changed, error);
 }

@@ -5,9 +5,10 @@
 
 G_BEGIN_DECLS
 
-/* CollectorOwnerJob: keeps whose calls are in step with the directory, behind everything else, on
- * a thread of its own while there is something to do: makes people for unknown extensions where
- * the settings say so, and works off what a change of the directory queued. Main thread. */
+/* CollectorOwnerJob: keeps stored calls in step with the company, behind everything else, on a
+ * thread of its own while there is something to do: makes people for unknown extensions where the
+ * settings say so, and works off what a change of devices, sites or the directory queued. Main
+ * thread. */
 typedef struct _CollectorOwnerJob CollectorOwnerJob;
 
 /* @ingest outlives the job. */
@@ -15,7 +16,7 @@ CollectorOwnerJob *collector_owner_job_new (CollectorIngest *ingest);
 /* Waits for the step under way; what is left stays queued in the ledger. */
 void collector_owner_job_free (CollectorOwnerJob *self);
 
-/* The directory changed. */
+/* The company changed. */
 void collector_owner_job_wake (CollectorOwnerJob *self);
 /* Calls came that may be of unknown extensions: looked at in a while. */
 void collector_owner_job_note_calls (CollectorOwnerJob *self);

@@ -62,8 +62,8 @@ take_over_book (CollectorService *self)
   g_clear_pointer (&old, collector_book_unref);
 }
 
-/* A file that was taken while the company changed is priced by the old book; that is what the
- * change means: it holds for what comes after it. */
+/* What is stored from now on is understood and priced by the new snapshots; what was stored until
+ * now follows where the change queued it. */
 static gboolean
 revision_cb (gpointer data)
 {

@@ -95,6 +95,17 @@ give_back (CollectorChannel *channel, Delivery *delivery)
   free_delivery (delivery);
 }
 
+/* A batch that was understood as of before the company changed is understood again: once the lane
+ * has come to a task that was queued after the change, nothing of before is on its way. */
+static void
+refresh (CollectorChannel *channel, CollectorPrepared *prepared)
+{
+  g_autoptr (CollectorSnapshot) now = collector_pipeline_dup_snapshot (channel->pipeline);
+
+  if (prepared->snapshot != now)
+    collector_prepared_work (prepared, now);
+}
+
 /* Stores the batches up to the end of the transaction. @is_ended: (out): FALSE when the reader gave
  * up before. */
 static gboolean
@@ -111,6 +122,7 @@ store_batches (CollectorChannel *channel, CollectorSettlement *to, CollectorFile
           free_delivery (delivery);
           return TRUE;
         }
+      refresh (channel, delivery->prepared);
       is_stored = collector_settle_batch (to, delivery->prepared, error);
       row->offset_committed = delivery->prepared->offset_end;
       if (delivery->sha256 != NULL)
@@ -137,7 +149,8 @@ static gboolean
 begin (CollectorLedger *ledger, CollectorFileRow *row, GError **error)
 {
   return collector_ledger_begin (ledger, error)
-         && (row->id != 0 || collector_ledger_put_file (ledger, row, error));
+         && (row->id != 0 ? collector_ledger_refresh_counts (ledger, row, error)
+                          : collector_ledger_put_file (ledger, row, error));
 }
 
 static gboolean

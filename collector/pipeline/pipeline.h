@@ -24,14 +24,15 @@ CollectorPipeline *collector_pipeline_new (CollectorLanes *lanes, CollectorPlan 
 void collector_pipeline_free (CollectorPipeline *pipeline);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CollectorPipeline, collector_pipeline_free)
 
-/* Swaps what records are understood and priced by, whole: batches begun keep the old one. */
+/* Swaps what records are understood and priced by, whole: batches that are on their way are
+ * understood again before they are stored. */
 void collector_pipeline_set_snapshots (CollectorPipeline *pipeline, CollectorPlan *plan,
                                        CollectorPeople *people, CollectorBook *book);
 
 /* CollectorCommit: what one transaction did. Valid during the call only. */
 typedef struct
 {
-  const char *source;         /* the file's name; "" for a re-rating or a reattribution */
+  const char *source;         /* the file's name; "" when stored calls were looked at again */
   const gint64 *changed_ids;  /* calls that are new or different now */
   guint n_changed;
   const gint64 *removed_ids;  /* calls that are no more: a late record united them with others */
@@ -62,10 +63,17 @@ gboolean collector_pipeline_read_file (CollectorPipeline *pipeline, const char *
                                        gint64 max_bytes, CollectorFileResult *result,
                                        GError **error);
 
-/* Prices the stored calls with start in [from_ms, to_ms) anew, a few thousand a transaction; what
- * comes out the same is left alone. @n_changed: (out). Blocking. */
+/* Derives the stored calls with start in [from_ms, to_ms) anew from their records and prices them, a
+ * few hundred a transaction; what comes out the same is left alone. @n_changed: (out). Blocking. */
 gboolean collector_pipeline_rerate (CollectorPipeline *pipeline, gint64 from_ms, gint64 to_ms,
                                     gint64 *n_changed, GError **error);
+
+/* The same with the stored calls that a change of devices or sites queued, by the snapshots of this
+ * moment, which know the company up to @revision. @cancellable: (nullable): what is left then stays
+ * queued. @n_changed: (out). Blocking; one at a time. */
+gboolean collector_pipeline_rederive (CollectorPipeline *pipeline, gint64 revision,
+                                      GCancellable *cancellable, gint64 *n_changed,
+                                      GError **error);
 
 /* Finds again whose the stored calls are that a change of the directory queued, by the snapshots
  * of this moment, which know the company up to @revision. @cancellable: (nullable): what is left

@@ -57,10 +57,10 @@ collector_prepared_free (CollectorPrepared *prepared)
   g_free (prepared);
 }
 
-void
-collector_prepared_reset (CollectorPrepared *prepared)
+/* What was found out about the records. */
+static void
+forget_work (CollectorPrepared *prepared)
 {
-  collector_batch_reset (prepared->batch);
   toll_arena_reset (prepared->arena);
   g_array_set_size (prepared->order, 0);
   g_array_set_size (prepared->calls, 0);
@@ -70,6 +70,13 @@ collector_prepared_reset (CollectorPrepared *prepared)
   g_array_set_size (prepared->marks, 0);
   g_clear_pointer (&prepared->snapshot, collector_snapshot_unref);
   prepared->n_groups = 0;
+}
+
+void
+collector_prepared_reset (CollectorPrepared *prepared)
+{
+  collector_batch_reset (prepared->batch);
+  forget_work (prepared);
 }
 
 static int
@@ -311,6 +318,7 @@ collector_prepared_work (CollectorPrepared *prepared, CollectorSnapshot *snapsho
 {
   guint n = prepared->batch->legs->len;
 
+  forget_work (prepared);
   prepared->snapshot = collector_snapshot_ref (snapshot);
   if (n > prepared->n_allocated)
     {

@@ -47,8 +47,8 @@ void collector_prepared_free (CollectorPrepared *prepared);
 /* Empties it for the next batch. */
 void collector_prepared_reset (CollectorPrepared *prepared);
 
-/* Does the work on what was parsed into prepared->batch. Takes a reference on @snapshot. Pure; any
- * thread. */
+/* Does the work on what was parsed into prepared->batch, or does it again. Takes a reference on
+ * @snapshot. Pure; any thread. */
 void collector_prepared_work (CollectorPrepared *prepared, CollectorSnapshot *snapshot);
 
 G_END_DECLS

@@ -280,6 +280,7 @@ replay_task (CollectorDb *db, gpointer data, GError **error)
   if (ledger == NULL)
     return FALSE;
   if (!collector_ledger_begin (ledger, error)
+      || !collector_ledger_refresh_counts (ledger, &self->row, error)
       || !take_records (self, ledger, task->format, task->head, changes, error)
       || !collector_ledger_commit (ledger, error))
     {

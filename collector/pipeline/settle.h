@@ -15,7 +15,7 @@ typedef struct
 {
   CollectorLedger *ledger;
   gint64 file_id;
-  CollectorFileCounts *counts; /* grow with every batch */
+  CollectorFileCounts *counts; /* grow with every batch; NULL when stored calls are derived anew */
   GArray *changes; /* gint64, in order: id of a call put in, ~id of one taken out */
 } CollectorSettlement;
 
@@ -33,13 +33,13 @@ typedef struct
   gint64 call_id; /* (out) */
 } CollectorNewcomer;
 
-/* CollectorRevisit: a callId of the ledger under which records were found to be recorded. */
+/* CollectorRevisit: a callId of the ledger whose records are to be looked at again. */
 typedef struct
 {
   gint64 node_id;
   gint64 cluster_id;
   guint32 global_call_id;
-  gint64 setup_s; /* of the recording */
+  gint64 setup_s; /* of the recording, or of one of the records */
 } CollectorRevisit;
 
 /* Joins @newcomers with the stored records they share ids with: calls that change are taken out
@@ -48,5 +48,13 @@ typedef struct
 gboolean collector_rejoin (CollectorSettlement *self, CollectorSnapshot *snapshot,
                            CollectorNewcomer *newcomers, guint n_newcomers,
                            const GArray *revisits, GError **error);
+
+/* Derives the stored conversations at @revisits anew, with the company as @snapshot knows it: which
+ * of their records are noise, their calls, whose they are, what they cost. Calls that start outside
+ * of [from_ms, to_ms) stay, unless their conversation has one within. What comes out the same is not
+ * touched; a call of the same records keeps its id. The counts of the records' files follow. */
+gboolean collector_derive_anew (CollectorSettlement *self, CollectorSnapshot *snapshot,
+                                const GArray *revisits, gint64 from_ms, gint64 to_ms,
+                                GError **error);
 
 G_END_DECLS

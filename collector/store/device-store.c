@@ -8,6 +8,7 @@
 #include "collector/store/device-store.h"
 
 #include "collector/store/gateway-store.h"
+#include "collector/store/rederivation-store.h"
 #include "collector/store/setting-store.h"
 #include "collector/store/site-store.h"
 #include "shared/base/error.h"
@@ -71,7 +72,8 @@ collector_device_kind_put (CollectorDb *db, const char *device, CollectorDeviceK
   collector_stmt_bind_text (stmt, 1, device);
   if (kind != COLLECTOR_DEVICE_UNKNOWN)
     collector_stmt_bind_int (stmt, 2, kind);
-  return collector_stmt_run (stmt, error) && collector_revision_bump (db, error);
+  return collector_stmt_run (stmt, error) && collector_rederivation_add (db, device, error)
+      && collector_revision_bump (db, error);
 }
 
 typedef struct

@@ -182,6 +182,34 @@ collector_ledger_put_file (CollectorLedger *ledger, CollectorFileRow *row, GErro
 }
 
 gboolean
+collector_ledger_refresh_counts (CollectorLedger *ledger, CollectorFileRow *row, GError **error)
+{
+  g_auto (CollectorFileRow) stored = { 0 };
+
+  if (!collector_ledger_get_file (ledger->db, row->id, &stored, error))
+    return FALSE;
+  row->counts = stored.counts;
+  return TRUE;
+}
+
+gboolean
+collector_ledger_shift_file (CollectorLedger *ledger, gint64 file_id, gint64 n_calls,
+                             gint64 n_legs, GError **error)
+{
+  CollectorStmt *stmt = collector_db_prepare (
+      ledger->db,
+      "UPDATE file SET calls = calls + ?2, legs = legs + ?3, noise = noise - ?3 WHERE id = ?1",
+      error);
+
+  if (stmt == NULL)
+    return FALSE;
+  collector_stmt_bind_int (stmt, 1, file_id);
+  collector_stmt_bind_int (stmt, 2, n_calls);
+  collector_stmt_bind_int (stmt, 3, n_legs);
+  return collector_stmt_run (stmt, error);
+}
+
+gboolean
 collector_ledger_see_file_again (CollectorLedger *ledger, gint64 file_id, GError **error)
 {
   CollectorStmt *stmt = collector_db_prepare (

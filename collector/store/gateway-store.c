@@ -7,6 +7,7 @@
 
 #include "collector/store/gateway-store.h"
 
+#include "collector/store/rederivation-store.h"
 #include "collector/store/setting-store.h"
 #include "collector/store/site-store.h"
 #include "collector/store/tariff-store.h"
@@ -73,6 +74,28 @@ forget_kind (CollectorDb *db, const char *device, GError **error)
   return collector_stmt_run (stmt, error);
 }
 
+/* Calls are derived anew when a device becomes a gateway, or one of another site: the rest of what is
+ * told of it changes none. */
+static gboolean
+queue_calls (CollectorDb *db, const CollectorGatewayRow *row, GError **error)
+{
+  CollectorStmt *stmt = collector_db_prepare (
+      db,
+      "SELECT 1 FROM gateway WHERE device = ?1"
+      " AND site_id IS (SELECT id FROM site WHERE name = ?2)",
+      error);
+  gboolean is_told = FALSE;
+
+  if (stmt == NULL)
+    return FALSE;
+  collector_stmt_bind_text (stmt, 1, row->device);
+  collector_stmt_bind_text (stmt, 2, row->site != NULL ? row->site : "");
+  if (!collector_stmt_step (stmt, &is_told, error))
+    return FALSE;
+  collector_stmt_reset (stmt);
+  return is_told || collector_rederivation_add (db, row->device, error);
+}
+
 gboolean
 collector_gateway_put (CollectorDb *db, const CollectorGatewayRow *row, GError **error)
 {
@@ -84,8 +107,9 @@ collector_gateway_put (CollectorDb *db, const CollectorGatewayRow *row, GError *
       " operator_name = excluded.operator_name, channels = excluded.channels",
       error);
 
-  return stmt != NULL && bind_row (db, stmt, row, error) && collector_stmt_run (stmt, error)
-      && forget_kind (db, row->device, error) && collector_revision_bump (db, error);
+  return stmt != NULL && bind_row (db, stmt, row, error) && queue_calls (db, row, error)
+      && collector_stmt_run (stmt, error) && forget_kind (db, row->device, error)
+      && collector_revision_bump (db, error);
 }
 
 static gboolean
@@ -141,11 +165,13 @@ collector_gateway_update (
                                "UPDATE gateway SET device = ?1, title = ?2, site_id = ?3,"
                                " operator_name = ?4, channels = ?5 WHERE id = ?6",
                                error);
-  if (stmt == NULL || !bind_row (db, stmt, row, error))
+  if (stmt == NULL || !bind_row (db, stmt, row, error) || !queue_calls (db, row, error))
     return FALSE;
   collector_stmt_bind_int (stmt, 6, id);
   return collector_stmt_run (stmt, error) && forget_kind (db, row->device, error)
-      && (g_str_equal (device, row->device) || move_tariffs (db, device, row->device, error))
+      && (g_str_equal (device, row->device)
+          || (move_tariffs (db, device, row->device, error)
+              && collector_rederivation_add (db, device, error)))
       && collector_revision_bump (db, error);
 }
 
@@ -189,7 +215,8 @@ collector_gateway_remove (CollectorDb *db, gint64 id, GError **error)
   if (stmt == NULL)
     return FALSE;
   collector_stmt_bind_int (stmt, 1, id);
-  return collector_stmt_run (stmt, error) && collector_revision_bump (db, error);
+  return collector_stmt_run (stmt, error) && collector_rederivation_add (db, device, error)
+      && collector_revision_bump (db, error);
 }
 
 gboolean

@@ -135,8 +135,14 @@ typedef struct
  * its leg ids, too; NULL for the others. */
 gboolean collector_ledger_insert_legs (CollectorLedger *ledger, const CollectorLegRow *rows,
                                        const TollLeg *const *links, guint n_rows, GError **error);
+/* What a stored leg belongs to: a call, or the noise of a rule (word 'noise'). */
 gboolean collector_ledger_set_leg_call (CollectorLedger *ledger, const CollectorLegRow *row,
                                         gint64 call_id, GError **error);
+gboolean collector_ledger_set_leg_noise (CollectorLedger *ledger, const CollectorLegRow *row,
+                                         gint64 noise_id, GError **error);
+/* From now on a stored leg is found by its leg ids, too. @row: with its cluster. */
+gboolean collector_ledger_link_leg (CollectorLedger *ledger, const CollectorLegRow *row,
+                                    const TollLeg *leg, GError **error);
 
 /* Appends (CollectorLegRow) the stored legs of a node with callId from @first to @last, in key
  * order, without bodies. Any lane. */
@@ -145,6 +151,19 @@ gboolean collector_ledger_list_legs (CollectorDb *db, gint64 node_id, guint32 fi
 
 /* The same with bodies, copied into @arena, of one callId. */
 gboolean collector_ledger_load_legs (CollectorDb *db, gint64 node_id, guint32 global_call_id,
+                                     TollArena *arena, GArray *rows, GError **error);
+
+/* CollectorLegKey: a place among all stored legs, which are in the order of their keys. */
+typedef struct
+{
+  gint64 node_id; /* 0 = before the first */
+  guint32 global_call_id;
+  gint64 record_key;
+} CollectorLegKey;
+
+/* Appends (CollectorLegRow, with cluster) the next @limit stored legs behind @after, traffic and
+ * noise. @arena: (nullable): their bodies are copied into it; NULL = without bodies. Any lane. */
+gboolean collector_ledger_scan_legs (CollectorDb *db, const CollectorLegKey *after, guint limit,
                                      TollArena *arena, GArray *rows, GError **error);
 
 /* Appends (CollectorLegRow: node, callId, key, set-up only) the legs that have @leg_ident. */
@@ -214,6 +233,15 @@ gboolean collector_ledger_get_file (CollectorDb *db, gint64 id, CollectorFileRow
 gboolean collector_ledger_put_file (CollectorLedger *ledger, CollectorFileRow *row,
                                     GError **error);
 /* Notes another delivery of a file that is in the ledger. */
+/* Takes the stored counts over into @row: between two transactions of a file, calls of its records
+ * may have been derived anew, and records become noise or traffic. */
+gboolean collector_ledger_refresh_counts (CollectorLedger *ledger, CollectorFileRow *row,
+                                          GError **error);
+/* Of a file's records, @n_legs more are traffic and as many fewer noise; they made @n_calls more
+ * calls. */
+gboolean collector_ledger_shift_file (CollectorLedger *ledger, gint64 file_id, gint64 n_calls,
+                                      gint64 n_legs, GError **error);
+/* Counts another delivery of a file that is in the ledger. */
 gboolean collector_ledger_see_file_again (CollectorLedger *ledger, gint64 file_id,
                                           GError **error);
 /* Where the file was moved to, relative to the data directory. Its own transaction. */

@@ -12,6 +12,9 @@
 
 #include <string.h>
 
+/* The figures of words are part of a text below. */
+G_STATIC_ASSERT (COLLECTOR_WORD_NODE == 1 && COLLECTOR_WORD_CLUSTER == 2);
+
 #define N_COLUMNS 12
 #define N_LINK_COLUMNS 6
 
@@ -114,7 +117,7 @@ collector_ledger_set_leg_call (CollectorLedger *ledger, const CollectorLegRow *r
 {
   CollectorStmt *stmt = collector_db_prepare (
       ledger->db,
-      "UPDATE leg SET call_id = ?4 WHERE node_id = ?1 AND global_call_id = ?2"
+      "UPDATE leg SET call_id = ?4, noise_id = 0 WHERE node_id = ?1 AND global_call_id = ?2"
       " AND record_key = ?3",
       error);
 
@@ -123,6 +126,30 @@ collector_ledger_set_leg_call (CollectorLedger *ledger, const CollectorLegRow *r
   bind_key (stmt, row);
   collector_stmt_bind_int (stmt, 4, call_id);
   return collector_stmt_run (stmt, error);
+}
+
+gboolean
+collector_ledger_set_leg_noise (CollectorLedger *ledger, const CollectorLegRow *row,
+                                gint64 noise_id, GError **error)
+{
+  CollectorStmt *stmt = collector_db_prepare (
+      ledger->db,
+      "UPDATE leg SET call_id = 0, noise_id = ?4 WHERE node_id = ?1 AND global_call_id = ?2"
+      " AND record_key = ?3",
+      error);
+
+  if (stmt == NULL)
+    return FALSE;
+  bind_key (stmt, row);
+  collector_stmt_bind_int (stmt, 4, noise_id);
+  return collector_stmt_run (stmt, error);
+}
+
+gboolean
+collector_ledger_link_leg (CollectorLedger *ledger, const CollectorLegRow *row,
+                           const TollLeg *leg, GError **error)
+{
+  return insert_links (ledger, row, &leg, 1, error);
 }
 
 static void
@@ -202,6 +229,59 @@ collector_ledger_load_legs (CollectorDb *db, gint64 node_id, guint32 global_call
   collector_stmt_bind_int (stmt, 1, node_id);
   collector_stmt_bind_int (stmt, 2, global_call_id);
   return collect_legs (stmt, arena, rows, error);
+}
+
+/* Rows of one node follow each other. */
+static gboolean
+find_clusters (CollectorDb *db, GArray *rows, GError **error)
+{
+  CollectorStmt *stmt = collector_db_prepare (
+      db,
+      "SELECT c.id FROM word n JOIN word c ON c.kind = 2"
+      " AND c.text = substr (rtrim (n.text, '0123456789'), 1,"
+      "  length (rtrim (n.text, '0123456789')) - 1) WHERE n.kind = 1 AND n.id = ?1",
+      error);
+  gboolean has_row = FALSE;
+
+  if (stmt == NULL)
+    return FALSE;
+  for (guint i = 0; i < rows->len; i++)
+    {
+      CollectorLegRow *row = &g_array_index (rows, CollectorLegRow, i);
+
+      if (i > 0 && row[-1].node_id == row->node_id)
+        {
+          row->cluster_id = row[-1].cluster_id;
+          continue;
+        }
+      collector_stmt_bind_int (stmt, 1, row->node_id);
+      if (!collector_stmt_step (stmt, &has_row, error))
+        return FALSE;
+      row->cluster_id = has_row ? collector_stmt_get_int (stmt, 0) : 0;
+      collector_stmt_reset (stmt);
+    }
+  return TRUE;
+}
+
+gboolean
+collector_ledger_scan_legs (CollectorDb *db, const CollectorLegKey *after, guint limit,
+                            TollArena *arena, GArray *rows, GError **error)
+{
+  CollectorStmt *stmt = collector_db_prepare (
+      db,
+      "SELECT node_id, global_call_id, record_key, setup_s, call_id, noise_id, file_id, line,"
+      " byte_offset, byte_length, content_hash, body FROM leg"
+      " WHERE (node_id, global_call_id, record_key) > (?1, ?2, ?3)"
+      " ORDER BY node_id, global_call_id, record_key LIMIT ?4",
+      error);
+
+  if (stmt == NULL)
+    return FALSE;
+  collector_stmt_bind_int (stmt, 1, after->node_id);
+  collector_stmt_bind_int (stmt, 2, after->global_call_id);
+  collector_stmt_bind_int (stmt, 3, after->record_key);
+  collector_stmt_bind_int (stmt, 4, limit);
+  return collect_legs (stmt, arena, rows, error) && find_clusters (db, rows, error);
 }
 
 gboolean

@@ -6,6 +6,8 @@
 
 #include "collector/store/setting-store.h"
 
+#include "collector/store/rederivation-store.h"
+
 char *
 collector_setting_dup (CollectorDb *db, const char *key, GError **error)
 {
@@ -62,7 +64,9 @@ collector_setting_set (CollectorDb *db, const char *key, const char *value, GErr
   collector_stmt_bind_text (stmt, 1, key);
   if (value != NULL)
     collector_stmt_bind_text (stmt, 2, value);
-  return collector_stmt_run (stmt, error) && collector_revision_bump (db, error);
+  return collector_stmt_run (stmt, error)
+         && (!g_str_equal (key, "nation") || collector_rederivation_add (db, "", error))
+         && collector_revision_bump (db, error);
 }
 
 gboolean

@@ -8,6 +8,7 @@
 #include "collector/store/site-store.h"
 
 #include "collector/normalize/number-range.h"
+#include "collector/store/rederivation-store.h"
 #include "collector/store/setting-store.h"
 #include "shared/base/error.h"
 #include "shared/base/zone.h"
@@ -157,12 +158,56 @@ bind_row (CollectorStmt *stmt, const CollectorSiteRow *row)
   return index;
 }
 
+typedef struct
+{
+  const CollectorSiteRow *row;
+  gboolean differs;
+} Comparison;
+
+/* No call depends on a site's time zone. */
+static void
+compare_row (gint64 id, const CollectorSiteRow *stored, gpointer data)
+{
+  Comparison *comparison = data;
+
+  for (const CollectorSiteField *field = fields; field->name != NULL; field++)
+    {
+      const char *text = COLLECTOR_SITE_FIELD (comparison->row, field);
+
+      comparison->differs
+          |= !g_str_equal (text != NULL ? text : "", COLLECTOR_SITE_FIELD (stored, field))
+             && !g_str_equal (field->name, "zone");
+    }
+}
+
+/* Stored calls are derived anew when the site @id (0 = a new one) becomes as @row: any may be read
+ * by its number plan. A new site without extensions is nobody's yet, unless it is the first. */
+static gboolean
+queue_calls (CollectorDb *db, gint64 id, const CollectorSiteRow *row, GError **error)
+{
+  Comparison comparison = { row, row->extension_ranges != NULL && *row->extension_ranges != '\0' };
+  CollectorStmt *stmt = collector_db_prepare (db, "SELECT 1 FROM site LIMIT 1", error);
+  gboolean has_sites = FALSE;
+
+  if (stmt == NULL || !collector_stmt_step (stmt, &has_sites, error))
+    return FALSE;
+  collector_stmt_reset (stmt);
+  if (id != 0)
+    {
+      comparison.differs = FALSE;
+      if (!collector_site_visit (db, id, compare_row, &comparison, error))
+        return FALSE;
+    }
+  return (has_sites && !comparison.differs) || collector_rederivation_add (db, "", error);
+}
+
 gboolean
 collector_site_put (CollectorDb *db, const CollectorSiteRow *row, GError **error)
 {
   CollectorStmt *stmt;
 
-  if (!collector_site_check (row, error))
+  if (!collector_site_check (row, error)
+      || !queue_calls (db, collector_site_find (db, row->name, NULL), row, error))
     return FALSE;
   stmt = collector_db_prepare (
       db,
@@ -208,7 +253,8 @@ collector_site_update (CollectorDb *db, gint64 id, const CollectorSiteRow *row, 
 {
   CollectorStmt *stmt;
 
-  if (!collector_site_check (row, error) || !check_name_is_free (db, id, row->name, error))
+  if (!collector_site_check (row, error) || !check_name_is_free (db, id, row->name, error)
+      || !queue_calls (db, id, row, error))
     return FALSE;
   stmt = collector_db_prepare (
       db,
@@ -268,7 +314,7 @@ collector_site_remove (CollectorDb *db, gint64 id, GError **error)
   if (!collector_stmt_run (stmt, error))
     return FALSE;
   if (collector_db_get_changes (db) > 0)
-    return collector_revision_bump (db, error);
+    return collector_rederivation_add (db, "", error) && collector_revision_bump (db, error);
   g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_NOT_FOUND, "There is no such site");
   return FALSE;
 }

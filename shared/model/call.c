@@ -50,6 +50,34 @@ toll_call_init (TollCall *call)
     *(const char **) ((char *) call + text_offsets[i]) = "";
 }
 
+#define CALL_FIGURE(member) G_STRUCT_OFFSET (TollCall, member)
+static const gsize figure_offsets[] = {
+  CALL_FIGURE (start_ms),      CALL_FIGURE (connect_ms),     CALL_FIGURE (end_ms),
+  CALL_FIGURE (ring_ms),       CALL_FIGURE (talk_ms),        CALL_FIGURE (queue_ms),
+  CALL_FIGURE (person_id),     CALL_FIGURE (department_id),  CALL_FIGURE (cost_centre_id),
+  CALL_FIGURE (location_id),   CALL_FIGURE (cost_micro),     CALL_FIGURE (tariff_version_id),
+  CALL_FIGURE (charged_from_ms), CALL_FIGURE (charged_ms),
+};
+
+gboolean
+toll_call_equal (const TollCall *a, const TollCall *b)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (figure_offsets); i++)
+    if (G_STRUCT_MEMBER (gint64, a, figure_offsets[i])
+        != G_STRUCT_MEMBER (gint64, b, figure_offsets[i]))
+      return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (text_offsets); i++)
+    if (strcmp (G_STRUCT_MEMBER (const char *, a, text_offsets[i]),
+                G_STRUCT_MEMBER (const char *, b, text_offsets[i]))
+            != 0
+        && (text_offsets[i] != CALL_TEXT (partition) || *a->extension != '\0'))
+      return FALSE;
+  return a->direction == b->direction && a->outcome == b->outcome
+         && a->dest_class == b->dest_class && a->flags == b->flags && a->cause == b->cause
+         && a->n_legs == b->n_legs && a->rating_state == b->rating_state
+         && a->reason == b->reason;
+}
+
 static const char *
 name_in (const char *const *names, guint n_names, guint value)
 {

@@ -147,6 +147,9 @@ typedef struct
 /* Every text "" and every figure 0. */
 void toll_call_init (TollCall *call);
 
+/* Whether all but the ids are the same. A partition counts only with its extension. */
+gboolean toll_call_equal (const TollCall *a, const TollCall *b);
+
 /* Wire names; static strings. Values outside the enumeration read as "unknown". */
 const char *toll_direction_to_name (TollDirection direction);
 const char *toll_outcome_to_name (TollOutcome outcome);
