@@ -10,6 +10,7 @@
 #include "collector/app/ingest.h"
 #include "collector/app/owner-job.h"
 #include "collector/intake/archive.h"
+#include "collector/store/conflict-store.h"
 #include "collector/store/quarantine-store.h"
 #include "shared/base/clock.h"
 #include "shared/base/error.h"
@@ -17,7 +18,7 @@
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 
-#define MAX_SHOWN_HELD 20
+#define MAX_SHOWN 20 /* records of a file */
 
 typedef struct
 {
@@ -96,7 +97,21 @@ print_held (const CollectorQuarantineRow *row, gpointer path)
     g_printerr (_("%s: line %u: %s\n"), (const char *) path, row->line, row->reason);
 }
 
-/* What is told about a file's held records. */
+static void
+print_conflict (const CollectorConflictRow *row, gpointer path)
+{
+  if (*row->fields != '\0')
+    /* TRANSLATORS: file name, line number, line number and file name of another record, names of
+     * fields */
+    g_printerr (_("%s: line %u: contradicts line %u of %s, which stays: %s\n"),
+                (const char *) path, row->line, row->stored_line, row->stored_file, row->fields);
+  else
+    /* TRANSLATORS: file name, line number, line number and file name of another record */
+    g_printerr (_("%s: line %u: contradicts line %u of %s, which stays\n"), (const char *) path,
+                row->line, row->stored_line, row->stored_file);
+}
+
+/* Which file's records are told of. */
 typedef struct
 {
   gint64 file_id;
@@ -108,7 +123,7 @@ print_held_task (CollectorDb *db, gpointer data, GError **error)
 {
   const Held *held = data;
 
-  return collector_quarantine_list (db, held->file_id, MAX_SHOWN_HELD, print_held,
+  return collector_quarantine_list (db, held->file_id, 0, MAX_SHOWN, print_held,
                                     (gpointer) held->path, error);
 }
 
@@ -124,10 +139,38 @@ tell_held (Import *import, const char *path, const CollectorFileResult *result)
     return;
   if (!collector_lanes_read_sync (import->ingest->lanes, print_held_task, &held, &error))
     g_printerr ("%s: %s\n", path, error->message);
-  else if (n > MAX_SHOWN_HELD)
+  else if (n > MAX_SHOWN)
     /* TRANSLATORS: file name, and how many records of it are held back; the words in quotation
      * marks are a command */
     g_printerr (_("%s: %u records are held back; \"quarantine list\" tells why\n"), path, (guint) n);
+}
+
+static gboolean
+print_conflicts_task (CollectorDb *db, gpointer data, GError **error)
+{
+  const Held *held = data;
+
+  return collector_conflict_list (db, held->file_id, MAX_SHOWN, print_conflict,
+                                  (gpointer) held->path, error);
+}
+
+static void
+tell_conflicts (Import *import, const char *path, const CollectorFileResult *result)
+{
+  Held held = { result->file_id, path };
+  gint64 n = result->counts.conflicts;
+  g_autoptr (GError) error = NULL;
+
+  if (n == 0)
+    return;
+  if (!collector_lanes_read_sync (import->ingest->lanes, print_conflicts_task, &held, &error))
+    g_printerr ("%s: %s\n", path, error->message);
+  else if (n > MAX_SHOWN)
+    /* TRANSLATORS: file name, and how many records of it contradict others; the words in quotation
+     * marks are a command */
+    g_printerr (_("%s: %u records contradict stored ones; \"quarantine list --conflicts\" lists "
+                  "them\n"),
+                path, (guint) n);
 }
 
 static void
@@ -140,6 +183,7 @@ import_file (Import *import, const char *path)
     {
       import->n_files++;
       tell_held (import, path, &result);
+      tell_conflicts (import, path, &result);
     }
   else
     {
@@ -156,6 +200,7 @@ import_file (Import *import, const char *path)
   import->sum.noise += result.counts.noise;
   import->sum.quarantined += result.counts.quarantined;
   import->sum.calls += result.counts.calls;
+  import->sum.conflicts += result.counts.conflicts;
 }
 
 static void
@@ -165,10 +210,11 @@ print_result (const Import *import, double seconds)
 
 #define D "%" G_GINT64_FORMAT
   g_print ("{\"files\":%u,\"records\":" D ",\"legs\":" D ",\"quality\":" D ",\"duplicates\":" D
-           ",\"noise\":" D ",\"quarantined\":" D ",\"calls\":" D ",\"seconds\":%s}\n",
+           ",\"noise\":" D ",\"quarantined\":" D ",\"calls\":" D ",\"conflicts\":" D
+           ",\"seconds\":%s}\n",
            import->n_files, import->sum.records, import->sum.legs, import->sum.quality,
            import->sum.duplicates, import->sum.noise, import->sum.quarantined, import->sum.calls,
-           g_ascii_formatd (text, sizeof text, "%.3f", seconds));
+           import->sum.conflicts, g_ascii_formatd (text, sizeof text, "%.3f", seconds));
 #undef D
 }
 

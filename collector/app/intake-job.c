@@ -66,6 +66,10 @@ read_file (CollectorIngest *ingest, const char *path, const char *name,
   if (result->counts.quarantined > 0)
     g_message ("%s: %" G_GINT64_FORMAT " records are held back; 'quarantine list' tells why", name,
                result->counts.quarantined);
+  if (result->counts.conflicts > 0)
+    g_warning ("%s: %" G_GINT64_FORMAT " records contradict stored ones, which stay;"
+               " 'quarantine list --conflicts' lists them",
+               name, result->counts.conflicts);
   return TRUE;
 }
 

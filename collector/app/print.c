@@ -15,7 +15,10 @@ struct _CollectorTable
   const CollectorTableColumn *columns;
   guint n_columns;
   GPtrArray *rows; /* of char **, each with n_columns texts */
+  guint width;     /* 0 = any */
 };
+
+#define MIN_LAST_WIDTH 20
 
 CollectorTable *
 collector_table_new (const CollectorTableColumn *columns, guint n_columns)
@@ -77,6 +80,45 @@ print_json (const CollectorTable *table)
   g_print ("%s\n", text);
 }
 
+void
+collector_table_set_width (CollectorTable *table, guint width)
+{
+  table->width = width;
+}
+
+/* Characters that are left for the last column; 0 = any number. */
+static glong
+last_width (const CollectorTable *table, const gsize *widths)
+{
+  glong left = table->width;
+
+  for (guint c = 0; c + 1 < table->n_columns; c++)
+    left -= widths[c] + 2;
+  return table->width == 0 ? 0 : MAX (left, MIN_LAST_WIDTH);
+}
+
+/* What a record holds must not reach the terminal as a command.
+ * Returns: (transfer full): at most @width characters (0 = all). */
+static char *
+dup_printable (const char *text, glong width)
+{
+  GString *out = g_string_new (NULL);
+  glong n = 0, length = g_utf8_strlen (text, -1);
+
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at), n++)
+    {
+      gunichar c = g_utf8_get_char (at);
+
+      if (width > 0 && length > width && n + 1 == width)
+        {
+          g_string_append (out, "\342\200\246");
+          break;
+        }
+      g_string_append_unichar (out, g_unichar_iscntrl (c) ? 0xfffd : c);
+    }
+  return g_string_free (out, FALSE);
+}
+
 static void
 print_cell (const char *text, gsize width, gboolean is_last)
 {
@@ -102,7 +144,13 @@ print_text (const CollectorTable *table)
     print_cell (_(table->columns[c].title), widths[c], c + 1 == table->n_columns);
   for (guint r = 0; r < table->rows->len; r++)
     for (guint c = 0; c < table->n_columns; c++)
-      print_cell (((char **) table->rows->pdata[r])[c], widths[c], c + 1 == table->n_columns);
+      {
+        gboolean is_last = c + 1 == table->n_columns;
+        g_autofree char *text = dup_printable (((char **) table->rows->pdata[r])[c],
+                                               is_last ? last_width (table, widths) : 0);
+
+        print_cell (text, widths[c], is_last);
+      }
 }
 
 void

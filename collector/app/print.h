@@ -23,6 +23,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CollectorTable, collector_table_free)
 /* @cells: (array length=n_columns); copied. */
 void collector_table_add (CollectorTable *table, const char *const *cells);
 
+/* Printed for people, the last column is cut so that a row takes @width characters; 0 = whole. */
+void collector_table_set_width (CollectorTable *table, guint width);
+
 /* JSON: {"items":[{"id":"text",…}…]}. */
 void collector_table_print (const CollectorTable *table, gboolean as_json);
 

@@ -30,6 +30,7 @@ typedef struct
   CollectorRecordReader *reader;
   FilePosition position;
   guint n_cells;          /* of the row of names */
+  gint64 names_hash;      /* of it */
   gboolean ends_with_text; /* the row of types says that the last column is a text */
   gint16 *places;
   CollectorRecipe *recipe;
@@ -135,6 +136,7 @@ take_names (CucmFile *file, const CollectorRecord *row, GError **error)
     }
   file->recipe = collector_recipe_new (table, file->places);
   file->n_cells = row->n_cells;
+  file->names_hash = row->content_hash;
   collector_record_reader_expect (file->reader, row->n_cells);
   return TRUE;
 }
@@ -267,6 +269,7 @@ collector_cucm_file_parse (gpointer parser, const char *bytes, gsize n_bytes, gb
          collector_record_reader_next (file->reader, &record) != COLLECTOR_RECORD_MORE)
     if (!take_row (file, &record, batch, error))
       return -1;
+  batch->columns_hash = file->names_hash;
   return collector_record_reader_get_consumed (file->reader);
 }
 

@@ -27,6 +27,7 @@ typedef struct
   GArray *legs;      /* of TollLeg */
   GArray *qualities; /* of TollQuality */
   GArray *rejects;   /* of CollectorReject */
+  gint64 columns_hash; /* of the file's row of names: files with the same columns have the same */
 } CollectorBatch;
 
 CollectorBatch *collector_batch_new (void);

@@ -125,6 +125,7 @@ store_batches (CollectorChannel *channel, CollectorSettlement *to, CollectorFile
       refresh (channel, delivery->prepared);
       is_stored = collector_settle_batch (to, delivery->prepared, error);
       row->offset_committed = delivery->prepared->offset_end;
+      row->columns_hash = delivery->prepared->batch->columns_hash;
       if (delivery->sha256 != NULL)
         {
           g_free (row->sha256);

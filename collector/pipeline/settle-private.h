@@ -56,4 +56,17 @@ gboolean collector_settle_store_places (CollectorSettling *self, GError **error)
  * is newer than the one their owners were found by, these are to be found again. */
 gboolean collector_settle_note_owners (CollectorSettling *self, guint first, GError **error);
 
+/* -- settle-conflict.c -- */
+
+/* The record @leg, whose place in the ledger would be @row, has another hash than @stays, that of
+ * the one that stays: @stored (nullable: it is of this batch). Notes a conflict unless the
+ * two only come from files with different columns. */
+gboolean collector_settle_note_leg_conflict (CollectorSettling *self, const TollLeg *leg,
+                                             const CollectorLegRow *row,
+                                             const CollectorLegRow *stored, gint64 stays,
+                                             GError **error);
+gboolean collector_settle_note_quality_conflict (CollectorSettling *self, gint64 node_id,
+                                                 const TollQuality *quality, gint64 stored_hash,
+                                                 GError **error);
+
 G_END_DECLS

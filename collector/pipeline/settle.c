@@ -126,6 +126,7 @@ compare_with_stored (CollectorSettling *self, guint index, guint first, guint en
   gint32 same_as = self->from->legs[index].same_as;
   const CollectorLegRow *stored = find_stored (self, leg->record_key, first, end);
   const gint64 *stays = same_as >= 0 ? &collector_settling_leg (self, same_as)->content_hash : NULL;
+  CollectorLegRow row;
 
   if (stored != NULL)
     {
@@ -135,13 +136,10 @@ compare_with_stored (CollectorSettling *self, guint index, guint first, guint en
   self->has_kin[index] = first < end;
   look_near (self, index, first, end);
   self->is_new[index] = stays == NULL;
-  if (stays != NULL && *stays != leg->content_hash)
-    {
-      CollectorLegRow row = make_row (self, index);
-
-      return collector_ledger_add_conflict (self->to->ledger, &row, *stays, error);
-    }
-  return TRUE;
+  if (stays == NULL || *stays == leg->content_hash)
+    return TRUE;
+  row = make_row (self, index);
+  return collector_settle_note_leg_conflict (self, leg, &row, stored, *stays, error);
 }
 
 static guint32
@@ -349,22 +347,6 @@ insert_legs (CollectorSettling *self, GError **error)
 }
 
 static gboolean
-note_quality_conflict (CollectorSettling *self, gint64 node_id, const TollQuality *quality,
-                       gint64 stored_hash, GError **error)
-{
-  CollectorLegRow row = { .node_id = node_id,
-                          .global_call_id = quality->global_call_id,
-                          .record_key = quality->record_key,
-                          .content_hash = quality->content_hash,
-                          .file_id = self->to->file_id,
-                          .line = quality->line,
-                          .byte_offset = quality->byte_offset,
-                          .byte_length = quality->byte_length };
-
-  return collector_ledger_add_conflict (self->to->ledger, &row, stored_hash, error);
-}
-
-static gboolean
 settle_qualities (CollectorSettling *self, GError **error)
 {
   GArray *qualities = self->from->batch->qualities;
@@ -385,7 +367,7 @@ settle_qualities (CollectorSettling *self, GError **error)
       else
         self->to->counts->duplicates++;
       if (!is_stored && stored_hash != quality->content_hash
-          && !note_quality_conflict (self, node_id, quality, stored_hash, error))
+          && !collector_settle_note_quality_conflict (self, node_id, quality, stored_hash, error))
         return FALSE;
     }
   return TRUE;

@@ -14,7 +14,7 @@
 
 #define FILE_COLUMNS                                                                              \
   "id, name, size, sha256, format, state, offset_committed, records, legs, quality, duplicates,"  \
-  " noise, quarantined, calls, archive_path, reason"
+  " noise, quarantined, calls, archive_path, reason, conflicts, columns_hash"
 
 void
 collector_file_row_clear (CollectorFileRow *row)
@@ -54,6 +54,8 @@ read_file (CollectorStmt *stmt, CollectorFileRow *row)
   row->counts.calls = collector_stmt_get_int (stmt, 13);
   row->archive_path = dup_nullable (stmt, 14);
   row->reason = dup_nullable (stmt, 15);
+  row->counts.conflicts = collector_stmt_get_int (stmt, 16);
+  row->columns_hash = collector_stmt_get_int (stmt, 17);
 }
 
 static gboolean
@@ -151,6 +153,9 @@ bind_file (CollectorStmt *stmt, const CollectorFileRow *row)
   collector_stmt_bind_text (stmt, 14, row->archive_path);
   collector_stmt_bind_text (stmt, 15, row->reason);
   collector_stmt_bind_int (stmt, 16, g_get_real_time () / 1000);
+  collector_stmt_bind_int (stmt, 17, counts->conflicts);
+  if (row->columns_hash != 0)
+    collector_stmt_bind_int (stmt, 18, row->columns_hash);
 }
 
 gboolean
@@ -161,19 +166,21 @@ collector_ledger_put_file (CollectorLedger *ledger, CollectorFileRow *row, GErro
       ledger->db,
       is_new ? "INSERT INTO file (name, size, sha256, format, state, offset_committed, records,"
                " legs, quality, duplicates, noise, quarantined, calls, archive_path, reason,"
-               " first_seen_ms, done_ms) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11,"
-               " ?12, ?13, ?14, ?15, ?16, CASE WHEN ?5 <> 'reading' THEN ?16 END)"
+               " first_seen_ms, done_ms, conflicts, columns_hash)"
+               " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11,"
+               " ?12, ?13, ?14, ?15, ?16, CASE WHEN ?5 <> 'reading' THEN ?16 END, ?17, ?18)"
              : "UPDATE file SET name = ?1, size = ?2, sha256 = ?3, format = ?4, state = ?5,"
                " offset_committed = ?6, records = ?7, legs = ?8, quality = ?9, duplicates = ?10,"
                " noise = ?11, quarantined = ?12, calls = ?13, archive_path = ?14, reason = ?15,"
-               " done_ms = CASE WHEN ?5 <> 'reading' THEN ?16 END WHERE id = ?17",
+               " done_ms = CASE WHEN ?5 <> 'reading' THEN ?16 END, conflicts = ?17,"
+               " columns_hash = ?18 WHERE id = ?19",
       error);
 
   if (stmt == NULL)
     return FALSE;
   bind_file (stmt, row);
   if (!is_new)
-    collector_stmt_bind_int (stmt, 17, row->id);
+    collector_stmt_bind_int (stmt, 19, row->id);
   if (!collector_stmt_run (stmt, error))
     return FALSE;
   if (is_new)

@@ -170,9 +170,10 @@ gboolean collector_ledger_scan_legs (CollectorDb *db, const CollectorLegKey *aft
 gboolean collector_ledger_list_linked (CollectorDb *db, gint64 cluster_id, guint32 leg_ident,
                                        GArray *rows, GError **error);
 
-/* Notes a record with a stored key and another content. The same conflict again changes nothing. */
+/* Notes a record with a stored key and another content. @is_new: (out): FALSE: the same conflict
+ * was noted before. */
 gboolean collector_ledger_add_conflict (CollectorLedger *ledger, const CollectorLegRow *row,
-                                        gint64 stored_hash, GError **error);
+                                        gint64 stored_hash, gboolean *is_new, GError **error);
 
 /* Stores a quality record. @is_stored: (out): FALSE: its key is there already; @stored_hash and
  * @stored_file_id, @stored_line tell what stays. */
@@ -196,6 +197,7 @@ typedef struct
   gint64 noise;
   gint64 quarantined;
   gint64 calls;
+  gint64 conflicts; /* of the duplicates: those whose key was stored with another content */
 } CollectorFileCounts;
 
 /* CollectorFileRow: a file of the ledger. Texts are owned. */
@@ -211,6 +213,7 @@ typedef struct
   CollectorFileCounts counts;
   char *archive_path; /* (nullable) */
   char *reason;       /* (nullable) */
+  gint64 columns_hash; /* of the row of names; 0 = not known */
 } CollectorFileRow;
 
 void collector_file_row_clear (CollectorFileRow *row);

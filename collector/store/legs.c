@@ -315,7 +315,7 @@ collector_ledger_list_linked (CollectorDb *db, gint64 cluster_id, guint32 leg_id
 
 gboolean
 collector_ledger_add_conflict (CollectorLedger *ledger, const CollectorLegRow *row,
-                               gint64 stored_hash, GError **error)
+                               gint64 stored_hash, gboolean *is_new, GError **error)
 {
   CollectorStmt *stmt = collector_db_prepare (
       ledger->db,
@@ -336,7 +336,10 @@ collector_ledger_add_conflict (CollectorLedger *ledger, const CollectorLegRow *r
   if (row->body != NULL)
     collector_stmt_bind_blob (stmt, 10, row->body, row->n_body);
   collector_stmt_bind_int (stmt, 11, g_get_real_time () / 1000);
-  return collector_stmt_run (stmt, error);
+  if (!collector_stmt_run (stmt, error))
+    return FALSE;
+  *is_new = collector_db_get_changes (ledger->db) == 1;
+  return TRUE;
 }
 
 static gboolean

@@ -13,13 +13,16 @@ typedef struct
   guint line;
   const char *field; /* "" = the whole record */
   const char *reason;
+  const char *raw; /* the record as it came */
+  gint64 held_ms;  /* since when */
 } CollectorQuarantineRow;
 
 typedef void (*CollectorQuarantineFunc) (const CollectorQuarantineRow *row, gpointer data);
 
 /* Calls @func for the records still held, of @file_id (0 = of all files), in the order in which
- * they came; at most @limit (-1 = all). Any lane. */
-gboolean collector_quarantine_list (CollectorDb *db, gint64 file_id, gint64 limit,
+ * they came, after the one with id @after (0 = from the first); at most @limit (-1 = all). Any
+ * lane. */
+gboolean collector_quarantine_list (CollectorDb *db, gint64 file_id, gint64 after, gint64 limit,
                                     CollectorQuarantineFunc func, gpointer data, GError **error);
 
 G_END_DECLS

@@ -41,6 +41,9 @@ static const char *const queries[] = {
   " coalesce (q.n, 0)) FROM file f LEFT JOIN (SELECT file_id, count(*) AS n FROM quarantine"
   " WHERE state <> 'replayed' GROUP BY file_id) q ON q.file_id = f.id"
   " WHERE f.quarantined <> coalesce (q.n, 0)",
+  "SELECT printf ('file %d (%s): %d conflicts counted, %d noted', f.id, f.name, f.conflicts,"
+  " count(*)) FROM file f JOIN conflict c ON c.file_id = f.id WHERE f.conflicts <> 0 GROUP BY f.id"
+  " HAVING f.conflicts <> count(*)",
   "SELECT printf ('call %d cannot be found by its line', id) FROM call c WHERE NOT EXISTS"
   " (SELECT 1 FROM call_line WHERE line_id = c.line_id AND call_id = c.id)",
   "SELECT printf ('call %d cannot be found by its number', id) FROM call c WHERE NOT EXISTS"

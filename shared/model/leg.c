@@ -87,3 +87,64 @@ toll_leg_init (TollLeg *leg)
     if (toll_leg_fields[i].kind == TOLL_FIELD_TEXT)
       *(const char **) ((char *) leg + toll_leg_fields[i].offset) = "";
 }
+
+/* Members whose column no file lacks. */
+static const gsize always_there[] = {
+  G_STRUCT_OFFSET (TollLeg, manager_id),
+  G_STRUCT_OFFSET (TollLeg, global_call_id),
+  G_STRUCT_OFFSET (TollLeg, setup_ms),
+  G_STRUCT_OFFSET (TollLeg, connect_ms),
+  G_STRUCT_OFFSET (TollLeg, disconnect_ms),
+  G_STRUCT_OFFSET (TollLeg, duration_ms),
+  G_STRUCT_OFFSET (TollLeg, calling_number),
+  G_STRUCT_OFFSET (TollLeg, original_called_number),
+  G_STRUCT_OFFSET (TollLeg, final_called_number),
+  G_STRUCT_OFFSET (TollLeg, orig_device),
+  G_STRUCT_OFFSET (TollLeg, dest_device),
+};
+
+static gboolean
+is_always_there (const TollField *field)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (always_there); i++)
+    if (always_there[i] == field->offset)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+is_empty (const TollField *field, const TollLeg *leg)
+{
+  return field->kind == TOLL_FIELD_TEXT ? *toll_field_get_text (field, leg) == '\0'
+                                        : toll_field_get_int (field, leg) == 0;
+}
+
+static gboolean
+is_same (const TollField *field, const TollLeg *a, const TollLeg *b)
+{
+  return field->kind == TOLL_FIELD_TEXT
+             ? strcmp (toll_field_get_text (field, a), toll_field_get_text (field, b)) == 0
+             : toll_field_get_int (field, a) == toll_field_get_int (field, b);
+}
+
+gboolean
+toll_leg_agrees (const TollLeg *a, const TollLeg *b)
+{
+  for (guint i = 0; i < toll_leg_n_fields; i++)
+    {
+      const TollField *field = &toll_leg_fields[i];
+
+      if (!is_same (field, a, b)
+          && (is_always_there (field) || (!is_empty (field, a) && !is_empty (field, b))))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+void
+toll_leg_list_differences (const TollLeg *a, const TollLeg *b, GPtrArray *names)
+{
+  for (guint i = 0; i < toll_leg_n_fields; i++)
+    if (!is_same (&toll_leg_fields[i], a, b))
+      g_ptr_array_add (names, (gpointer) toll_leg_fields[i].name);
+}

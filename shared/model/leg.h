@@ -102,6 +102,15 @@ extern const guint toll_leg_n_fields;
 /* Every text "" and every figure 0. */
 void toll_leg_init (TollLeg *leg);
 
+/* Whether two versions of a record from files with different columns say the same: a member that is
+ * empty in one of them may have had no column there, but for times, parties and devices, which
+ * every file has. */
+gboolean toll_leg_agrees (const TollLeg *a, const TollLeg *b);
+
+/* Appends (const char *, static) the names of the members that differ, as the field table has them.
+ */
+void toll_leg_list_differences (const TollLeg *a, const TollLeg *b, GPtrArray *names);
+
 /* Appends @leg to @out as bytes: a format version, then each field of the table (varint figures,
  * length-prefixed texts; absent trailing fields cost nothing). Pure; any thread. */
 void toll_leg_pack (const TollLeg *leg, GByteArray *out);

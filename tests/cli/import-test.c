@@ -166,6 +166,17 @@ test_bad_row_is_held (void)
   g_assert_cmpint (count (counts, "legs"), ==, 1);
 }
 
+/* Expects @raw to be the last line of the file @path. */
+static void
+assert_last_line (const char *raw, const char *path)
+{
+  g_autofree char *text = NULL, *line = g_strconcat ("\n", raw, NULL);
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_cmpuint (strlen (raw), >, 100);
+  g_assert_true (g_str_has_suffix (text, line));
+}
+
 /* Why a record is held back is told at once and can be asked for later. */
 static void
 test_held_rows_tell_why (void)
@@ -192,6 +203,71 @@ test_held_rows_tell_why (void)
   g_assert_cmpint (json_object_get_int_member (item, "line"), ==, 3);
   g_assert_cmpstr (json_object_get_string_member (item, "field"), ==, "dateTimeOrigination");
   g_assert_cmpstr (json_object_get_string_member (item, "reason"), !=, "");
+  assert_last_line (json_object_get_string_member (item, "raw"), path);
+}
+
+/* The table for people: cut to a line, whole when it is asked for, and no control character. */
+static void
+test_raw_text_is_shown (void)
+{
+  g_autoptr (TestTempDir) dir = test_temp_dir_new ();
+  g_autoptr (TollTestFile) file = toll_test_cdr_file_new ();
+  g_autofree char *path = NULL;
+  g_autoptr (TestRun) run = NULL, cut = NULL, whole = NULL;
+  g_auto (GStrv) lines = NULL;
+
+  toll_test_file_add_raw (file, "beginning,\033[31mred,01234567890123456789012345678901234567890,"
+                                "01234567890123456789012345678901234567890,end");
+  path = toll_test_file_write (file, TOLL_TEST_FILE_PLAIN, dir->path, "C", "01", "202603020900", 1);
+  run = test_run_collector (dir->path, (const char *const[]){ "import", path, NULL });
+  cut = test_run_collector (dir->path, (const char *const[]){ "quarantine", "list", NULL });
+  whole = test_run_collector (dir->path,
+                              (const char *const[]){ "quarantine", "list", "--raw", NULL });
+  lines = g_strsplit (cut->output, "\n", -1);
+  g_assert_cmpuint (g_strv_length (lines), ==, 3);
+  g_assert_nonnull (strstr (lines[1], "beginning,"));
+  g_assert_true (g_str_has_suffix (lines[1], "\342\200\246"));
+  g_assert_true (g_str_has_suffix (whole->output, "567890,end\n"));
+  g_assert_null (strchr (whole->output, '\033'));
+}
+
+/* Told where it is imported, counted beside the sums, listed with both places. */
+static void
+test_conflict_is_told (void)
+{
+  static const char *const list[] = { "quarantine", "list", "--conflicts", "--json", NULL };
+  g_autoptr (TestTempDir) dir = test_temp_dir_new ();
+  g_autoptr (TollTestFile) first = toll_test_cdr_file_new (), second = toll_test_cdr_file_new ();
+  g_autoptr (TollTestRow) row = toll_test_cdr_new ();
+  g_autofree char *one = NULL, *two = NULL, *expected = NULL;
+  g_autoptr (JsonObject) counts = NULL, sums = NULL, json = NULL;
+  g_autoptr (TestRun) run = NULL;
+  JsonObject *item;
+
+  toll_test_file_add (first, row);
+  toll_test_row_set (row, "finalCalledPartyNumber", "2987");
+  toll_test_file_add (second, row);
+  one = toll_test_file_write (first, TOLL_TEST_FILE_PLAIN, dir->path, "C", "01", "202603020900", 1);
+  two = toll_test_file_write (second, TOLL_TEST_FILE_PLAIN, dir->path, "C", "01", "202603020901",
+                              2);
+  counts = import (dir, one);
+  g_assert_cmpint (count (counts, "conflicts"), ==, 0);
+  run = test_run_collector (dir->path, (const char *const[]){ "import", two, NULL });
+  sums = test_run_parse (run);
+  g_assert_cmpint (count (sums, "conflicts"), ==, 1);
+  g_assert_cmpint (count (sums, "duplicates"), ==, 1);
+  g_assert_cmpint (count (sums, "records"), ==, 1);
+  expected = g_strconcat (two, ": line 3: contradicts line 3 of cdr_C_01_202603020900_1, which"
+                               " stays: final_called_number\n", NULL);
+  g_assert_cmpstr (run->errors, ==, expected);
+  json = test_run_json (dir->path, list);
+  item = json_array_get_object_element (json_object_get_array_member (json, "items"), 0);
+  g_assert_cmpstr (json_object_get_string_member (item, "file"), ==, "cdr_C_01_202603020901_2");
+  g_assert_cmpint (json_object_get_int_member (item, "line"), ==, 3);
+  g_assert_cmpstr (json_object_get_string_member (item, "stored_file"), ==,
+                   "cdr_C_01_202603020900_1");
+  g_assert_cmpint (json_object_get_int_member (item, "stored_line"), ==, 3);
+  g_assert_cmpstr (json_object_get_string_member (item, "fields"), ==, "final_called_number");
 }
 
 static void
@@ -223,6 +299,8 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/import/shapes-of-a-file", test_shapes_of_a_file);
   g_test_add_func ("/cli/import/bad-row-is-held", test_bad_row_is_held);
   g_test_add_func ("/cli/import/held-rows-tell-why", test_held_rows_tell_why);
+  g_test_add_func ("/cli/import/raw-text-is-shown", test_raw_text_is_shown);
+  g_test_add_func ("/cli/import/conflict-is-told", test_conflict_is_told);
   g_test_add_func ("/cli/import/usage", test_usage);
   return g_test_run ();
 }

@@ -136,6 +136,7 @@ test_conflict_keeps_the_first (void)
   test_ledger_read_bytes (ledger, "cdr_A_01_202603020900_1", first, &result);
   test_ledger_read_bytes (ledger, "cdr_A_01_202603020901_2", second, &result);
   assert_counts (&result.counts, 0, 1, 0, 0);
+  g_assert_cmpint (result.counts.conflicts, ==, 1);
   g_assert_cmpint (test_ledger_ask (ledger, "SELECT count(*) FROM conflict WHERE line = 3"
                                             " AND stored_hash <> content_hash"),
                    ==, 1);
