@@ -106,7 +106,7 @@ match_people (CollectorLdapApplying *self)
 }
 
 #define ANYWAY                                                                                     \
-  "; nothing was changed. If that is meant, raise the limit (max_removed_percent) in the"           \
+  "; nothing was changed. If that is meant, raise the limit (max_removed_percent) in the"          \
   " settings of the directory server for one run"
 
 static gboolean

@@ -134,7 +134,9 @@ judge (const Try *try)
   if (error->code == TOLL_ERROR_UNAUTHENTICATED)
     return COLLECTOR_LDAP_WRONG;
   g_message ("directory server: no sign-in: %s", error->message);
-  return COLLECTOR_LDAP_AWAY;
+  return error->code == TOLL_ERROR_TIMEOUT || error->code == TOLL_ERROR_BUSY
+             ? COLLECTOR_LDAP_AWAY
+             : COLLECTOR_LDAP_UNABLE;
 }
 
 static gpointer

@@ -10,7 +10,8 @@ typedef enum
 {
   COLLECTOR_LDAP_RIGHT,
   COLLECTOR_LDAP_WRONG, /* or nobody of that name, or disabled there */
-  COLLECTOR_LDAP_AWAY,  /* no answer within COLLECTOR_LDAP_QUICK_MS, or a useless one */
+  COLLECTOR_LDAP_AWAY,  /* no answer within COLLECTOR_LDAP_QUICK_MS */
+  COLLECTOR_LDAP_UNABLE, /* an answer that says neither: it will not be asked, or is not trusted */
 } CollectorLdapVerdict;
 
 /* CollectorLdapDoor: asks the server on threads of its own, a few at a time, so that one that hangs

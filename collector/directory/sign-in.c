@@ -201,8 +201,24 @@ judge (Try *try)
   return verdict;
 }
 
+static const struct
+{
+  const char *log;
+  TollError code;
+  const char *text;
+} outcomes[] = {
+  [COLLECTOR_LDAP_WRONG] = { "refused", TOLL_ERROR_UNAUTHENTICATED,
+                             "the user name or the password is wrong" },
+  [COLLECTOR_LDAP_AWAY] = { "the directory server does not answer", TOLL_ERROR_BUSY,
+                            "the directory server does not answer, and no local password fits; try "
+                            "again in a few minutes" },
+  [COLLECTOR_LDAP_UNABLE] = { "the directory server cannot be asked", TOLL_ERROR_BUSY,
+                              "the directory server is there but cannot be asked, and no local "
+                              "password fits; an administrator sees why by testing it" },
+};
+
 /* Returns: FALSE with UNAUTHENTICATED; with BUSY when no local password fits and the directory
- * server does not answer, whether the name is known or not. */
+ * server says nothing of use, whether the name is known or not. */
 static gboolean
 check_try (Try *try, GError **error)
 {
@@ -210,16 +226,8 @@ check_try (Try *try, GError **error)
 
   if (verdict == COLLECTOR_LDAP_RIGHT)
     return TRUE;
-  log_outcome (try->wanted, verdict == COLLECTOR_LDAP_AWAY
-                                ? "the directory server does not answer"
-                                : "refused");
-  if (verdict == COLLECTOR_LDAP_AWAY)
-    g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_BUSY,
-                         "the directory server does not answer, and no local password fits; try "
-                         "again in a few minutes");
-  else
-    g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_UNAUTHENTICATED,
-                         "the user name or the password is wrong");
+  log_outcome (try->wanted, outcomes[verdict].log);
+  g_set_error_literal (error, TOLL_ERROR, outcomes[verdict].code, outcomes[verdict].text);
   return FALSE;
 }
 

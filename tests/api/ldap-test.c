@@ -201,9 +201,18 @@ test_names_are_no_filters (void)
 }
 
 static void
+expect_certificate (const char *message, const char *reason)
+{
+  g_test_message ("%s", message);
+  g_assert_nonnull (strstr (message, "the server's certificate CN=127.0.0.1 is not trusted: "));
+  g_assert_nonnull (strstr (message, reason));
+}
+
+static void
 test_encryption (void)
 {
   g_autoptr (TollJson) starttls = NULL, tls = NULL, foreign = NULL, other_name = NULL;
+  g_autoptr (TollJson) starttls_foreign = NULL;
   g_autofree char *localhost = NULL;
 
   if (!set_up ())
@@ -219,6 +228,17 @@ test_encryption (void)
   test_ldap_put_server (slapd->tls_url, FALSE, slapd->other_ca_file);
   foreign = test_ldap_synchronise ("");
   test_ldap_expect_run (foreign, "failed", 0, 0, 0);
+  expect_certificate (test_json_text (foreign, "message"), "its issuer CN=127.0.0.1 is not among");
+  {
+    g_autoptr (TollJson) steps = test_ldap_send ("POST", "/api/v1/ldap/test", anna, "{}", 200);
+
+    g_assert_cmpstr (test_json_text (steps, "steps.2.state"), ==, "failed");
+    expect_certificate (test_json_text (steps, "steps.2.detail"), slapd->other_ca_file);
+  }
+  test_ldap_put_server (slapd->url, TRUE, slapd->other_ca_file);
+  starttls_foreign = test_ldap_synchronise ("");
+  expect_certificate (test_json_text (starttls_foreign, "message"), "its issuer CN=127.0.0.1");
+  test_ldap_put_server (slapd->tls_url, FALSE, slapd->other_ca_file);
   g_assert_cmpuint (test_ldap_try_sign_in ("p0008", "pw-p0008"), ==, 503);
   localhost = g_strdup (slapd->tls_url);
   {
@@ -227,8 +247,35 @@ test_encryption (void)
     test_ldap_put_server (named, FALSE, slapd->ca_file); /* the certificate names 127.0.0.1 */
     other_name = test_ldap_synchronise ("");
     test_ldap_expect_run (other_name, "failed", 0, 0, 0);
+    expect_certificate (test_json_text (other_name, "message"), "another host's");
   }
   test_ldap_put_server (slapd->url, FALSE, "");
+}
+
+/* Servers that give less than a page, or nothing at all. */
+static void
+test_limits (void)
+{
+  g_autoptr (TollJson) narrow = NULL, barred = NULL, problem = NULL;
+
+  if (!set_up ())
+    return;
+  test_ldap_put_reader ("narrow");
+  narrow = test_ldap_synchronise ("");
+  test_ldap_expect_run (narrow, "done", 0, 0, 0);
+  g_assert_cmpint (test_json_int (narrow, "n_found"), ==, TEST_SLAPD_PEOPLE + 1);
+  g_assert_cmpuint (test_ldap_try_sign_in ("p0012", "pw-p0012"), ==, 201);
+  g_assert_cmpuint (test_ldap_try_sign_in ("p0012", "wrong"), ==, 401);
+  test_ldap_put_reader ("barred");
+  barred = test_ldap_synchronise ("");
+  test_ldap_expect_run (barred, "failed", 0, 0, 0);
+  g_assert_nonnull (strstr (test_json_text (barred, "message"), "limit exceeded"));
+  problem = test_ldap_send ("POST", "/api/v1/session", NULL,
+                            "{\"username\":\"p0012\",\"password\":\"pw-p0012\"}", 503);
+  g_test_message ("%s", test_json_text (problem, "detail"));
+  g_assert_nonnull (strstr (test_json_text (problem, "detail"), "cannot be asked"));
+  g_assert_null (strstr (test_json_text (problem, "detail"), "does not answer"));
+  test_ldap_put_reader ("reader");
 }
 
 static void
@@ -347,7 +394,8 @@ hang_at (const char *url, const char *ca_file)
 {
   TestHttp *waiting[12];
   guint n_busy = 0;
-  g_autoptr (TollJson) steps = NULL;
+  g_autoptr (TollJson) steps = NULL, run = NULL;
+  gint64 begin_us;
 
   test_ldap_put_server (url, FALSE, ca_file);
   test_slapd_freeze (slapd);
@@ -370,6 +418,11 @@ hang_at (const char *url, const char *ca_file)
   steps = test_ldap_send ("POST", "/api/v1/ldap/test", anna, "{}", 200);
   g_assert_cmpstr (test_json_text (steps, "steps.1.state"), ==, "ok"); /* the kernel answers */
   g_assert_cmpstr (test_json_text (steps, "steps.4.state"), ==, "skipped");
+  begin_us = g_get_monotonic_time ();
+  run = test_ldap_synchronise ("");
+  test_ldap_expect_run (run, "failed", 0, 0, 0);
+  g_assert_cmpint (g_get_monotonic_time () - begin_us, <, 20 * G_USEC_PER_SEC);
+  g_assert_nonnull (strstr (test_json_text (run, "message"), "Timed out"));
   test_slapd_thaw (slapd);
 }
 
@@ -435,6 +488,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ldap/sign-in", test_sign_in);
   g_test_add_func ("/ldap/names", test_names_are_no_filters);
   g_test_add_func ("/ldap/encryption", test_encryption);
+  g_test_add_func ("/ldap/limits", test_limits);
   g_test_add_func ("/ldap/harm", test_harm_is_refused);
   g_test_add_func ("/ldap/schedule", test_schedule);
   g_test_add_func ("/ldap/commands", test_commands);
