@@ -29,6 +29,7 @@ static const Member texts[] = {
   { "department", G_STRUCT_OFFSET (ConsoleCall, department) },
   { "number", G_STRUCT_OFFSET (ConsoleCall, number) },
   { "number_name", G_STRUCT_OFFSET (ConsoleCall, number_name) },
+  { "number_hidden", G_STRUCT_OFFSET (ConsoleCall, number_hidden) },
   { "dialled", G_STRUCT_OFFSET (ConsoleCall, dialled) },
   { "nation_name", G_STRUCT_OFFSET (ConsoleCall, nation_name) },
   { "area", G_STRUCT_OFFSET (ConsoleCall, area) },
@@ -96,6 +97,7 @@ console_call_item_new (JsonObject *object)
     G_STRUCT_MEMBER (gint64, call, figures[i].offset) =
         console_json_int (object, figures[i].name, 0);
   call->number_is_internal = console_json_flag (object, "number_is_internal");
+  call->is_private = console_json_flag (object, "is_private");
   call->flags = console_json_dup_texts (console_json_array (object, "flags"));
   toll_direction_from_name (console_json_text (object, "direction"), &call->direction);
   toll_outcome_from_name (console_json_text (object, "outcome"), &call->outcome);
@@ -130,6 +132,6 @@ gboolean
 console_call_is_same (const ConsoleCall *a, const ConsoleCall *b)
 {
   return a->end_ms == b->end_ms && a->cost_micro == b->cost_micro && a->outcome == b->outcome &&
-         a->rating == b->rating && g_str_equal (a->extension, b->extension) &&
+         a->rating == b->rating && a->is_private == b->is_private && g_str_equal (a->extension, b->extension) &&
          g_str_equal (a->number, b->number) && g_str_equal (a->name, b->name);
 }

@@ -30,11 +30,13 @@ typedef struct
   TollClass dest_class;
   TollRatingState rating;
   gboolean number_is_internal;
+  gboolean is_private;
   char *extension;
   char *name; /* of the extension's owner */
   char *department;
   char *number; /* stored form, perhaps with a masked tail; "" = withheld */
   char *number_name;
+  char *number_hidden; /* why there is none: private, free_incoming; "" = it is not hidden */
   char *dialled;
   char *nation_name;
   char *area;

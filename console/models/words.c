@@ -164,6 +164,35 @@ console_words_outcome (TollOutcome outcome)
   return outcome < TOLL_N_OUTCOMES ? _ (outcome_words[outcome]) : "";
 }
 
+static const struct
+{
+  const char *hidden;
+  const char *number;
+  const char *text;
+} privacy_words[] = {
+  { "private", N_ ("Private"), N_ ("A private call: only whose call it is sees the number.") },
+  { "free_incoming", N_ ("Not shown"),
+    N_ ("An incoming call that costs nothing: by agreement its number is not shown.") },
+};
+
+const char *
+console_words_no_number (const ConsoleCall *call)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (privacy_words); i++)
+    if (g_str_equal (privacy_words[i].hidden, call->number_hidden))
+      return _ (privacy_words[i].number);
+  return _ ("Withheld");
+}
+
+const char *
+console_words_privacy (const ConsoleCall *call)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (privacy_words); i++)
+    if (g_str_equal (privacy_words[i].hidden, call->number_hidden))
+      return _ (privacy_words[i].text);
+  return call->is_private ? _ ("A private call: nobody else sees the number.") : NULL;
+}
+
 const char *
 console_words_class (TollClass dest_class)
 {

@@ -21,6 +21,11 @@ ConsoleCallLook console_words_call_look (const ConsoleCall *call);
 
 const char *console_words_outcome (TollOutcome outcome);
 const char *console_words_class (TollClass dest_class);
+/* What stands for a number that is not shown: "Withheld", "Private". */
+const char *console_words_no_number (const ConsoleCall *call);
+/* Returns: (nullable): why a call's number is hidden, or that it is from others; NULL when it is
+ * not. */
+const char *console_words_privacy (const ConsoleCall *call);
 /* "Supervisor" for "supervisor"; unknown roles read as they are. */
 const char *console_words_role (const char *role);
 /* What happened on the way: "transferred" .. Unknown flags read as they are. */

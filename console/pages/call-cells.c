@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "console/models/words.h"
+#include "console/widgets/decoration.h"
 #include "console/widgets/format.h"
 #include "shared/base/clock.h"
 
@@ -44,13 +45,16 @@ static GtkWidget *
 make_number (void)
 {
   GtkWidget *button = gtk_button_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *label = gtk_label_new (NULL);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_label_set_width_chars (GTK_LABEL (label), 10);
   gtk_widget_add_css_class (label, "numeric");
-  gtk_button_set_child (GTK_BUTTON (button), label);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), console_decoration_new ("view-conceal-symbolic"));
+  gtk_button_set_child (GTK_BUTTON (button), box);
   gtk_button_set_has_frame (GTK_BUTTON (button), FALSE);
   gtk_widget_add_css_class (button, "number-link");
   /* By keyboard the list is one stop, and the row has a key for its number. */
@@ -97,22 +101,35 @@ dup_number_text (const ConsoleCall *call)
   g_autofree char *number = console_format_number (call->number);
 
   if (*call->number == '\0')
-    return g_strdup (_ ("Withheld"));
+    return g_strdup (console_words_no_number (call));
   if (*call->number_name == '\0')
     return g_steal_pointer (&number);
   /* TRANSLATORS: an extension, then the name of its owner */
   return g_strdup_printf (C_ ("extension", "%s %s"), number, call->number_name);
 }
 
+/* With why it is hidden, for who does not see the mark. */
+static char *
+dup_spoken_number (const ConsoleCall *call)
+{
+  g_autofree char *text = dup_number_text (call);
+
+  return g_strjoin (", ", text, console_words_privacy (call), NULL);
+}
+
 static void
 fill_number (GtkWidget *cell, const ConsoleCall *call, GTimeZone *zone)
 {
-  GtkWidget *label = gtk_button_get_child (GTK_BUTTON (cell));
+  GtkWidget *box = gtk_button_get_child (GTK_BUTTON (cell));
+  GtkWidget *label = gtk_widget_get_first_child (box);
   g_autofree char *text = dup_number_text (call);
+  g_autofree char *spoken = dup_spoken_number (call);
   g_autofree char *place = NULL;
+  const char *privacy = console_words_privacy (call);
   gboolean known = *call->number != '\0';
 
   gtk_label_set_text (GTK_LABEL (label), text);
+  gtk_widget_set_visible (gtk_widget_get_last_child (box), privacy != NULL);
   if (known)
     gtk_actionable_set_action_target (GTK_ACTIONABLE (cell), "(ss)", call->id, text);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (cell), known ? "win.open-number" : NULL);
@@ -121,8 +138,11 @@ fill_number (GtkWidget *cell, const ConsoleCall *call, GTimeZone *zone)
   if (*call->nation_name != '\0' && *call->area != '\0')
     /* TRANSLATORS: where a number belongs: nation, then area */
     place = g_strdup_printf (C_ ("place", "%s · %s"), call->nation_name, call->area);
-  gtk_widget_set_tooltip_text (cell, place != NULL ? place : call->nation_name);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (cell), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  if (privacy == NULL)
+    privacy = place != NULL ? place : call->nation_name;
+  gtk_widget_set_tooltip_text (cell, privacy);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (cell), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken,
+                                  -1);
 }
 
 static void
@@ -298,7 +318,7 @@ const guint console_call_cells_length = G_N_ELEMENTS (console_call_cells);
 char *
 console_call_cells_dup_summary (const ConsoleCall *call, GTimeZone *zone)
 {
-  g_autofree char *number = dup_number_text (call);
+  g_autofree char *number = dup_spoken_number (call);
   g_autofree char *moment = console_format_moment (call->start_ms, toll_clock_now_ms (NULL), zone);
   g_autofree char *duration = dup_duration_text (call);
   g_autofree char *cost = dup_cost_text (call);

@@ -38,7 +38,7 @@ dup_number (const ConsoleCall *call)
   g_autofree char *number = console_format_number (call->number);
 
   if (*call->number == '\0')
-    return g_strdup (_ ("Withheld"));
+    return g_strdup (console_words_no_number (call));
   if (*call->number_name == '\0')
     return g_steal_pointer (&number);
   return g_strdup_printf (C_ ("owner", "%s · %s"), call->number_name, number);

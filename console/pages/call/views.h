@@ -15,6 +15,11 @@ G_BEGIN_DECLS
 GtkWidget *console_call_summary_new (const ConsoleCall *call, GTimeZone *zone);
 /* Its parts side by side or, where there is little room, one under the other. */
 void console_call_summary_set_narrow (GtkWidget *summary, gboolean narrow);
+/* Why its number is hidden, or may be from others, and buttons of the actions "call.private",
+ * "call.business" and "call.by-rules" for whose call it is (@is_own). Returns: (nullable): NULL
+ * when there is nothing to say. */
+GtkWidget *console_privacy_view_new (const ConsoleCall *call, gboolean is_own);
+void console_privacy_view_set_narrow (GtkWidget *view, gboolean narrow);
 /* Every step of the way, as a timeline. */
 GtkWidget *console_journey_view_new (JsonArray *journey, GTimeZone *zone);
 /* How the price came about, or why there is none. @price: (nullable). */

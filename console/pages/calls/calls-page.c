@@ -89,6 +89,14 @@ console_calls_page_load (ConsolePage *page)
   console_paged_list_restart (CONSOLE_CALLS_PAGE (page)->calls);
 }
 
+/* Its owner said whether it is private. */
+static void
+console_calls_page_changed (ConsolePage *page, const char *what, JsonObject *object)
+{
+  if (g_str_equal (what, "call"))
+    console_page_refresh (page);
+}
+
 static void
 console_calls_page_width_changed (ConsolePage *page, guint width_class)
 {
@@ -128,6 +136,7 @@ console_calls_page_class_init (ConsoleCallsPageClass *klass)
   widget_class->grab_focus = console_calls_page_grab_focus;
   CONSOLE_PAGE_CLASS (klass)->start = console_calls_page_start;
   CONSOLE_PAGE_CLASS (klass)->load = console_calls_page_load;
+  CONSOLE_PAGE_CLASS (klass)->changed = console_calls_page_changed;
   CONSOLE_PAGE_CLASS (klass)->width_changed = console_calls_page_width_changed;
 
   console_page_class_set_template (CONSOLE_PAGE_CLASS (klass), "calls-page.ui");

@@ -230,6 +230,14 @@ console_home_page_load (ConsolePage *page)
                                      console_page_begin_load (page), home_cb, self);
 }
 
+/* Its owner said whether it is private. */
+static void
+console_home_page_changed (ConsolePage *page, const char *what, JsonObject *object)
+{
+  if (g_str_equal (what, "call"))
+    console_page_refresh (page);
+}
+
 static ConsoleLiveFeed *
 feed_of (ConsoleHomePage *self)
 {
@@ -379,6 +387,7 @@ console_home_page_class_init (ConsoleHomePageClass *klass)
   GTK_WIDGET_CLASS (klass)->grab_focus = console_home_page_grab_focus;
   page_class->start = console_home_page_start;
   page_class->load = console_home_page_load;
+  page_class->changed = console_home_page_changed;
   page_class->event = console_home_page_event;
   page_class->width_changed = console_home_page_width_changed;
 
