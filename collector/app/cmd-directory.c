@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "collector/app/command.h"
+#include "collector/app/company.h"
 
 #include "collector/directory/people-csv.h"
 #include "shared/base/clock.h"
@@ -99,6 +100,7 @@ run_import (int argc, char **argv)
     { NULL }
   };
   g_autoptr (CollectorPeopleCsvReport) report = collector_people_csv_report_new ();
+  g_autoptr (CollectorPlan) plan = NULL;
   g_auto (CollectorCli) cli = { 0 };
   g_autoptr (CollectorDb) db = NULL;
   g_autoptr (GError) error = NULL;
@@ -115,7 +117,10 @@ run_import (int argc, char **argv)
   if (db == NULL)
     return collector_cli_fail (NULL, error);
   input.zone = toll_zone_get (collector_settings_get_zone (cli.settings), &error);
-  if (input.zone == NULL || !collector_people_csv_import (db, &input, report, &error))
+  if (input.zone != NULL)
+    plan = collector_company_load_plan (db, cli.settings, &error);
+  input.plan = plan;
+  if (plan == NULL || !collector_people_csv_import (db, &input, report, &error))
     return collector_cli_fail (argv[1], error);
   return report_result (&cli, argv[1], report);
 }

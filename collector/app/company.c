@@ -63,6 +63,18 @@ collector_company_load (CollectorDb *db, const CollectorSettings *settings,
   return g_steal_pointer (&company);
 }
 
+CollectorPlan *
+collector_company_load_plan (CollectorDb *db, const CollectorSettings *settings, GError **error)
+{
+  g_autoptr (CollectorSettings) now = collector_settings_load (settings, db, error);
+  g_autoptr (CollectorNumbering) numbering = now != NULL ? load_numbering (NULL, error) : NULL;
+
+  return numbering != NULL
+             ? collector_plan_load (db, numbering, collector_settings_get_text (now, "nation"),
+                                    error)
+             : NULL;
+}
+
 void
 collector_company_free (CollectorCompany *company)
 {

@@ -25,6 +25,10 @@ CollectorCompany *collector_company_load (CollectorDb *db, const CollectorSettin
 void collector_company_free (CollectorCompany *company);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CollectorCompany, collector_company_free)
 
+/* Only how numbers are understood. Returns: (transfer full). Any lane. */
+CollectorPlan *collector_company_load_plan (CollectorDb *db, const CollectorSettings *settings,
+                                            GError **error);
+
 /* Returns: (transfer full): path of a file or folder of the installed data ("numbering"): from
  * TOLL_DATADIR, where the program was installed, or the source tree it was built from. */
 char *collector_data_path (const char *name);

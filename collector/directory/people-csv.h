@@ -2,6 +2,7 @@
 #pragma once
 
 #include "collector/directory/people-columns.h"
+#include "collector/normalize/plan.h"
 
 G_BEGIN_DECLS
 
@@ -16,6 +17,7 @@ typedef struct
   gboolean is_strict; /* a column that is not understood is refused, not passed over */
   gboolean dry_run;
   gboolean remove_missing; /* people of earlier files that are not in this one leave now */
+  const CollectorPlan *plan; /* (nullable): by which outside numbers get their one form */
   const TollZone *zone; /* of dates without an offset */
   gint64 now_ms;
 } CollectorPeopleCsvInput;

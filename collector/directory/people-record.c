@@ -9,6 +9,7 @@
 #include "collector/store/grouping-store.h"
 #include "collector/store/people-read.h"
 #include "collector/store/people-save.h"
+#include "collector/store/people-store.h"
 #include "shared/base/error.h"
 
 #include <string.h>
@@ -316,6 +317,7 @@ store_lines (Storing *self, GError **error)
 
       if (!find_site (self, &line, error))
         return FALSE;
+      collector_person_settle_number (&line, self->how->plan, self->how->arena);
       keep_times (before, &line);
       collector_person_add_line (&self->person, &line, self->how->arena);
     }

@@ -35,6 +35,7 @@ typedef struct
 {
   CollectorDb *db;
   const CollectorPeopleColumnMap *map;
+  const CollectorPlan *plan; /* (nullable) */
   gint64 now_ms;
   TollArena *arena;
   GPtrArray *taken_over; /* of char *: numbers that automatic people gave up */

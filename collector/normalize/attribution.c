@@ -12,6 +12,8 @@
 
 #include <string.h>
 
+#define OUTSIDE_DIGITS 8 /* fewer are taken for an extension */
+
 /* Q.850: nobody was there or wanted to answer; any other unanswered end is a failure. */
 static gboolean
 is_unanswered_cause (guint32 cause)
@@ -89,6 +91,23 @@ find_line_site (const CollectorContext *context, const CollectorLine *line,
              : NULL;
 }
 
+/* Whose the claim's number is in the one form of outside numbers: records may write a direct number
+ * as its nation does. */
+static const CollectorOwner *
+find_owner_of_whole (const CollectorContext *context, const CollectorSite *site,
+                     CollectorClaim claim, gint64 at_ms)
+{
+  g_autoptr (TollArena) arena = NULL;
+
+  if (claim.number == NULL || *claim.number == '+' || strlen (claim.number) < OUTSIDE_DIGITS)
+    return NULL;
+  arena = toll_arena_new ();
+  claim.number = collector_plan_find_whole (
+      context->plan, site != NULL ? site : collector_plan_get_default_site (context->plan),
+      claim.number, TRUE, arena);
+  return *claim.number != '\0' ? collector_people_lookup (context->people, &claim, at_ms) : NULL;
+}
+
 void
 collector_attribution_find_owner (const CollectorContext *context, TollCall *call)
 {
@@ -96,17 +115,18 @@ collector_attribution_find_owner (const CollectorContext *context, TollCall *cal
   const CollectorLine line
       = { call->extension, call->partition, call->device, call->login_user };
   const CollectorSite *site = find_line_site (context, &line, near);
+  CollectorClaim claim = { .number = line.number,
+                           .partition = line.partition,
+                           .login_user = line.user,
+                           .device = line.device };
   const CollectorOwner *owner;
 
   if (site == NULL)
     site = near;
-  owner = collector_people_lookup (context->people,
-                                   &(CollectorClaim){ .number = line.number,
-                                                      .partition = line.partition,
-                                                      .login_user = line.user,
-                                                      .device = line.device,
-                                                      .site_id = site != NULL ? site->id : 0 },
-                                   call->start_ms);
+  claim.site_id = site != NULL ? site->id : 0;
+  owner = collector_people_lookup (context->people, &claim, call->start_ms);
+  if (owner == NULL)
+    owner = find_owner_of_whole (context, site, claim, call->start_ms);
   call->person_id = owner != NULL ? owner->person_id : 0;
   call->department_id = owner != NULL ? owner->department_id : 0;
   call->cost_centre_id = owner != NULL ? owner->cost_centre_id : 0;

@@ -106,4 +106,10 @@ void collector_plan_understand (const CollectorPlan *plan, const CollectorSite *
                                 const char *text, gboolean is_calling, TollArena *arena,
                                 CollectorNumber *number);
 
+/* @text as one types a whole number of the public network, in international form: as it is dialled
+ * at @site, or as the network writes it; @is_calling: which of these first.
+ * Returns: E.164 with +, in @arena; "" when it is an extension, a short code or no whole number. */
+const char *collector_plan_find_whole (const CollectorPlan *plan, const CollectorSite *site,
+                                       const char *text, gboolean is_calling, TollArena *arena);
+
 G_END_DECLS

@@ -114,6 +114,20 @@ typedef struct
   const char *device;
 } Telling;
 
+/* A name that no record has is a slip: what is told of it would never be used. */
+static gboolean
+check_known (CollectorDb *db, const char *device, GError **error)
+{
+  gboolean is_known = FALSE;
+
+  if (!collector_device_is_known (db, device, &is_known, error))
+    return FALSE;
+  if (!is_known)
+    g_set_error (error, TOLL_ERROR, TOLL_ERROR_NOT_FOUND, "No record has named a device '%s'",
+                 device);
+  return is_known;
+}
+
 static gboolean
 tell_task (CollectorDb *db, gpointer data, GError **error)
 {
@@ -129,7 +143,8 @@ tell_task (CollectorDb *db, gpointer data, GError **error)
       || !collector_site_json_find (db, body, &site, error))
     return FALSE;
   if (collector_device_kind_from_name (text, &kind))
-    return collector_device_kind_put (db, telling->device, kind, site, error);
+    return check_known (db, telling->device, error)
+        && collector_device_kind_put (db, telling->device, kind, site, error);
   toll_error_set_field (error, "kind", "must be phone, bridge, voicemail or unknown");
   return FALSE;
 }

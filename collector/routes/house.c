@@ -6,6 +6,8 @@
 
 #include "collector/routes/house.h"
 
+#include "collector/store/plan-store.h"
+
 struct _CollectorHouse
 {
   CollectorHouseOptions options;
@@ -97,6 +99,23 @@ CollectorSettings *
 collector_house_load_settings (CollectorHouse *house, CollectorDb *db, GError **error)
 {
   return collector_settings_load (house->options.settings, db, error);
+}
+
+gboolean
+collector_house_load_plan (CollectorHouse *house, CollectorDb *db, CollectorPlan **plan,
+                           GError **error)
+{
+  g_autoptr (CollectorSettings) settings = NULL;
+
+  *plan = NULL;
+  if (house->options.numbering == NULL)
+    return TRUE;
+  settings = collector_house_load_settings (house, db, error);
+  if (settings == NULL)
+    return FALSE;
+  *plan = collector_plan_load (db, house->options.numbering,
+                               collector_settings_get_text (settings, "nation"), error);
+  return *plan != NULL;
 }
 
 CollectorSignIn *

@@ -4,6 +4,7 @@
 #include "collector/api/server.h"
 #include "collector/directory/sign-in.h"
 #include "collector/normalize/numbering.h"
+#include "collector/normalize/plan.h"
 #include "collector/rating/book.h"
 #include "collector/store/settings.h"
 
@@ -45,6 +46,9 @@ const CollectorHouseOptions *collector_house_get_options (CollectorHouse *house)
 /* Returns: (transfer full): the settings as they hold now. Any lane. */
 CollectorSettings *collector_house_load_settings (
     CollectorHouse *house, CollectorDb *db, GError **error);
+/* @plan: (out) (transfer full): how numbers are understood now; NULL when there is no numbering. */
+gboolean collector_house_load_plan (CollectorHouse *house, CollectorDb *db, CollectorPlan **plan,
+                                    GError **error);
 CollectorSignIn *collector_house_get_sign_in (CollectorHouse *house);
 /* Cancelled when the house is about to be freed: for what takes long. */
 GCancellable *collector_house_get_stopping (CollectorHouse *house);

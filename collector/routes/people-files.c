@@ -129,10 +129,14 @@ static gboolean
 import_people (CollectorRequest *request, CollectorDb *db, CollectorReply *reply, GError **error)
 {
   g_autoptr (CollectorPeopleCsvReport) report = collector_people_csv_report_new ();
+  g_autoptr (CollectorPlan) plan = NULL;
   CollectorPeopleCsvInput input = { 0 };
 
   if (!read_input (request, db, &input, error)
-      || !collector_people_csv_import (db, &input, report, error))
+      || !collector_house_load_plan (COLLECTOR_HOUSE_OF (request), db, &plan, error))
+    return FALSE;
+  input.plan = plan;
+  if (!collector_people_csv_import (db, &input, report, error))
     return FALSE;
   write_report (collector_reply_get_json (reply), report);
   collector_reply_take_note (

@@ -8,6 +8,7 @@
 #include "collector/routes/house.h"
 #include "collector/routes/person-json.h"
 #include "collector/store/people-read.h"
+#include "collector/store/people-store.h"
 #include "shared/base/error.h"
 #include "shared/wire/paths.h"
 
@@ -175,6 +176,19 @@ get_person (CollectorRequest *request, CollectorDb *db, CollectorReply *reply, G
          && answer_person (request, db, read_variable (request), NULL, reply, error);
 }
 
+static gboolean
+settle_numbers (CollectorRequest *request, CollectorDb *db, CollectorPerson *person,
+                TollArena *arena, GError **error)
+{
+  g_autoptr (CollectorPlan) plan = NULL;
+
+  if (!collector_house_load_plan (COLLECTOR_HOUSE_OF (request), db, &plan, error))
+    return FALSE;
+  for (guint i = 0; i < person->n_lines; i++)
+    collector_person_settle_number (&person->lines[i], plan, arena);
+  return TRUE;
+}
+
 /* Reads, changes and writes a person (id 0: a new one). @id: (inout). */
 static gboolean
 change_person (CollectorRequest *request, CollectorDb *db, const TollJsonValue *body,
@@ -192,6 +206,7 @@ change_person (CollectorRequest *request, CollectorDb *db, const TollJsonValue *
        && !collector_people_get (db, collector_request_get_viewer (request), *id, arena, &person,
                                  error))
       || !collector_person_apply (&person, &change, body, db, arena, error)
+      || !settle_numbers (request, db, &person, arena, error)
       || !collector_person_save (db, &person, &change, &result, error))
     return FALSE;
   *id = person.id;

@@ -42,6 +42,48 @@ collector_rules_read_items (CollectorRequest *request, guint max, GError **error
   return NULL;
 }
 
+/* A contact's number becomes what calls have: its E.164 form, or the extension. @field is told when
+ * it can be neither. */
+static gboolean
+settle_contact (const CollectorPlan *plan, CollectorPrivateRow *row, const char *field,
+                GError **error)
+{
+  const CollectorSite *site = plan != NULL ? collector_plan_get_default_site (plan) : NULL;
+  g_autoptr (TollArena) arena = toll_arena_new ();
+  const char *whole;
+
+  if (row->kind != COLLECTOR_PRIVATE_CONTACT || plan == NULL || row->value == NULL
+      || collector_plan_find_extension_site (plan, row->value, site) != NULL)
+    return TRUE;
+  whole = collector_plan_find_whole (plan, site, row->value, FALSE, arena);
+  if (*whole == '\0')
+    {
+      toll_error_set_field (error, field,
+                            "this is no whole number: +39 02 1234567, or as it is dialled");
+      return FALSE;
+    }
+  g_free (row->value);
+  row->value = g_strdup (whole);
+  return TRUE;
+}
+
+static gboolean
+settle_contacts (CollectorRequest *request, CollectorDb *db, GArray *rows, GError **error)
+{
+  g_autoptr (CollectorPlan) plan = NULL;
+
+  if (!collector_house_load_plan (COLLECTOR_HOUSE_OF (request), db, &plan, error))
+    return FALSE;
+  for (guint i = 0; i < rows->len; i++)
+    {
+      g_autofree char *field = g_strdup_printf ("items.%u", i);
+
+      if (!settle_contact (plan, &g_array_index (rows, CollectorPrivateRow, i), field, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static gboolean
 replace_rows (CollectorDb *db, gint64 person_id, const GArray *rows, GError **error)
 {
@@ -113,7 +155,7 @@ put_rules (CollectorRequest *request, CollectorDb *db, CollectorReply *reply, GE
       row.value = g_strdup (value);
       g_array_append_val (rows, row);
     }
-  if (!replace_rows (db, 0, rows, error))
+  if (!settle_contacts (request, db, rows, error) || !replace_rows (db, 0, rows, error))
     return FALSE;
   collector_reply_take_note (reply, g_strdup_printf ("%u rules", rows->len));
   return write_rules (collector_reply_get_json (reply), db, error);
@@ -175,7 +217,7 @@ put_contacts (CollectorRequest *request, CollectorDb *db, CollectorReply *reply,
 
       g_array_append_val (rows, row);
     }
-  return replace_rows (db, person_id, rows, error) &&
+  return settle_contacts (request, db, rows, error) && replace_rows (db, person_id, rows, error) &&
          write_contacts (collector_reply_get_json (reply), db, person_id, error);
 }
 

@@ -11,6 +11,7 @@
 #include "collector/store/rederivation-store.h"
 #include "collector/store/setting-store.h"
 #include "collector/store/site-store.h"
+#include "collector/store/words.h"
 #include "shared/base/error.h"
 
 #include <string.h>
@@ -136,6 +137,28 @@ collector_device_list_told (CollectorDb *db, const char *after, gint64 limit,
   collector_stmt_bind_text (stmt, 1, after != NULL ? after : "");
   collector_stmt_bind_int (stmt, 2, limit);
   return collector_stmt_foreach (stmt, visit_device, &(Visit){ func, data }, error);
+}
+
+G_STATIC_ASSERT (COLLECTOR_WORD_DEVICE == 3 && COLLECTOR_WORD_GATEWAY == 9);
+
+gboolean
+collector_device_is_known (CollectorDb *db, const char *name, gboolean *is_known, GError **error)
+{
+  CollectorStmt *stmt = collector_db_prepare (
+      db,
+      "SELECT 1 WHERE EXISTS (SELECT 1 FROM learned_device WHERE name = ?1)"
+      " OR EXISTS (SELECT 1 FROM device_kind WHERE device = ?1)"
+      " OR EXISTS (SELECT 1 FROM gateway WHERE device = ?1)"
+      " OR EXISTS (SELECT 1 FROM word WHERE kind IN (3, 9) AND text = ?1)",
+      error);
+
+  if (stmt == NULL)
+    return FALSE;
+  collector_stmt_bind_text (stmt, 1, name);
+  if (!collector_stmt_step (stmt, is_known, error))
+    return FALSE;
+  collector_stmt_reset (stmt);
+  return TRUE;
 }
 
 gboolean

@@ -38,6 +38,9 @@ gboolean collector_device_list_unknown (CollectorDb *db, gint64 after_n, const c
 gboolean collector_device_list_told (CollectorDb *db, const char *after, gint64 limit,
                                      CollectorDeviceFunc func, gpointer data, GError **error);
 
+/* Whether a record named it, or somebody told of it. */
+gboolean collector_device_is_known (CollectorDb *db, const char *name, gboolean *is_known,
+                                    GError **error);
 /* The one device @name, told or not, learned or not. */
 gboolean collector_device_visit (
     CollectorDb *db, const char *name, CollectorDeviceFunc func, gpointer data, GError **error);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "collector/normalize/people.h"
+#include "collector/normalize/plan.h"
 #include "collector/store/people-save.h"
 
 G_BEGIN_DECLS
@@ -31,6 +32,12 @@ gboolean collector_person_put (CollectorDb *db, const CollectorPersonRow *row,
 
 /* Returns: the person's id; 0 with NOT_FOUND. */
 gint64 collector_person_find (CollectorDb *db, const char *user_name, GError **error);
+
+/* A second, voicemail or fax number of the public network gets the one form that it has however it
+ * is typed: E.164, by the plan of its site, else of the default one. Before the person is saved or
+ * released. @plan: (nullable): NULL = as it is typed. */
+void collector_person_settle_number (CollectorPersonLine *line, const CollectorPlan *plan,
+                                     TollArena *arena);
 
 /* Reads the directory into a snapshot for the pipeline. Returns: (transfer full). */
 CollectorPeople *collector_people_load (CollectorDb *db, GError **error);

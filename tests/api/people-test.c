@@ -191,6 +191,44 @@ test_scopes_are_named (void)
 }
 
 /* bruno <- rosa <- super: nobody of them can be rosa's manager but others. */
+static gboolean
+dial_with_zero_task (CollectorDb *db, gpointer data, GError **error)
+{
+  return collector_db_run (db, "UPDATE site SET access_code = '0', area_code = '02'", error);
+}
+
+/* A direct number is the same however it is typed; the second number of a desk stays as it is. */
+static void
+test_direct_numbers_have_one_form (void)
+{
+  static const char *const same[] = { "00390288880001", "0288880001", "390288880001" };
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *token = test_house_sign_in (house, "anna");
+  g_autoptr (TollJson) rosa = NULL, again = NULL;
+
+  test_house_write (house, dial_with_zero_task, NULL);
+  rosa = send_body (house, "PUT", "/api/v1/people/3", token,
+                    "{\"lines\":[{\"number\":\"703\"},{\"number\":\"0288880001\","
+                    "\"kind\":\"alias\"},{\"number\":\"5501\",\"kind\":\"alias\"}]}",
+                    200);
+  g_assert_cmpstr (test_json_text (rosa, "lines.1.number"), ==, "+390288880001");
+  g_assert_cmpstr (test_json_text (rosa, "lines.2.number"), ==, "5501");
+  for (guint i = 0; i < G_N_ELEMENTS (same); i++)
+    {
+      g_autofree char *body = g_strdup_printf (
+          "{\"lines\":[{\"number\":\"%s\",\"kind\":\"alias\"}]}", same[i]);
+
+      expect_refusal (house, "PUT", "/api/v1/people/4", token, body, 409, "lines[0].number",
+                      "'rosa'");
+    }
+  house->clock.fixed_ms += 1000; /* the same number, typed anew, is the same line */
+  again = send_body (house, "PUT", "/api/v1/people/3", token,
+                     "{\"lines\":[{\"number\":\"703\"},{\"number\":\"00390288880001\","
+                     "\"kind\":\"alias\"},{\"number\":\"5501\",\"kind\":\"alias\"}]}",
+                     200);
+  g_assert_cmpuint (toll_json_value_get_length (test_json_find (again, "lines")), ==, 3);
+}
+
 static void
 test_managers_make_no_ring (void)
 {
@@ -392,6 +430,7 @@ main (int argc, char **argv)
   g_test_add_func ("/api/people/is-what-was-said", test_a_person_is_what_was_said);
   g_test_add_func ("/api/people/put-takes-any-subset", test_put_takes_any_subset);
   g_test_add_func ("/api/people/refusals-name-the-field", test_refusals_name_the_field);
+  g_test_add_func ("/api/people/direct-numbers-have-one-form", test_direct_numbers_have_one_form);
   g_test_add_func ("/api/people/managers-make-no-ring", test_managers_make_no_ring);
   g_test_add_func ("/api/people/scopes-are-named", test_scopes_are_named);
   g_test_add_func ("/api/people/supervisors-see-their-scope", test_supervisors_see_their_scope);

@@ -201,6 +201,48 @@ test_private_by_contact (Fixture *f, gconstpointer data)
   assert_number (f, f->brunos, f->anna, NUMBER); /* business, he says */
 }
 
+static gboolean
+dial_with_zero_task (CollectorDb *db, gpointer data, GError **error)
+{
+  return collector_db_run (db,
+                           "UPDATE site SET access_code = '0', area_code = '02',"
+                           " extension_ranges = '700-799'",
+                           error);
+}
+
+/* However a contact is typed, it is the number that calls have; what can be none hides nothing and
+ * is refused. */
+static void
+test_contacts_are_understood (Fixture *f, gconstpointer data)
+{
+  static const struct
+  {
+    const char *typed;
+    const char *understood; /* NULL = refused */
+  } rows[] = {
+    { "0025261555680", "+25261555680" }, { "000252 61555680", "+25261555680" },
+    { "0026677889", "+39026677889" },    { "+39 02 6677889", "+39026677889" },
+    { "+25261", NULL },                  { "12", NULL },
+    { "704", "704" },
+  };
+
+  test_house_write (f->house, dial_with_zero_task, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *body = g_strdup_printf ("{\"items\":[\"%s\"]}", rows[i].typed);
+      g_autoptr (TestAnswer) answer = test_house_ask (
+          f->house, "PUT", "/api/v1/me/private-contacts", f->bruno, body);
+      g_autofree char *wanted = g_strdup_printf ("[\"%s\"]", rows[i].understood);
+
+      g_test_message ("%s: %s", rows[i].typed, answer->body);
+      g_assert_cmpuint (answer->status, ==, rows[i].understood != NULL ? 200 : 400);
+      g_assert_nonnull (strstr (answer->body,
+                                rows[i].understood != NULL ? wanted : "\"items.0\""));
+    }
+  put (f, "/api/v1/me/private-contacts", f->bruno, "{\"items\":[\"0026677889\"]}", 200);
+  assert_private (f);
+}
+
 static void
 test_private_by_rule (Fixture *f, gconstpointer data)
 {
@@ -329,6 +371,7 @@ main (int argc, char **argv)
     { "/api/privacy/own-call", test_the_own_call_does_not_tell_others_numbers },
     { "/api/privacy/word", test_private_by_word },
     { "/api/privacy/contact", test_private_by_contact },
+    { "/api/privacy/contacts-are-understood", test_contacts_are_understood },
     { "/api/privacy/rule", test_private_by_rule },
     { "/api/privacy/free-incoming", test_free_incoming_calls },
     { "/api/privacy/presets", test_presets },

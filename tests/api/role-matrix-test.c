@@ -48,6 +48,13 @@ add_grouping (TestHouse *house, const char *path, const char *token)
   g_assert_cmpuint (answer->status, ==, 201);
 }
 
+static gboolean
+learn_device_task (CollectorDb *db, gpointer data, GError **error)
+{
+  return collector_db_run (db, "INSERT INTO learned_device VALUES ('SEP001122334455', 1, 2, 3)",
+                           error);
+}
+
 static void
 set_up (Fixture *f)
 {
@@ -55,6 +62,7 @@ set_up (Fixture *f)
   g_autofree char *anna = NULL;
 
   f->house = test_house_new (NULL, NULL);
+  test_house_write (f->house, learn_device_task, NULL);
   anna = test_house_sign_in (f->house, "anna");
   add_grouping (f->house, "/api/v1/cost-centres", anna);
   add_grouping (f->house, "/api/v1/locations", anna);

@@ -126,14 +126,25 @@ test_a_gateway_is_what_was_said (void)
   changed = send_body (house, "DELETE", site_path, token, NULL, 204);
 }
 
+static gboolean
+learn_device_task (CollectorDb *db, gpointer data, GError **error)
+{
+  return collector_db_run (db, "INSERT INTO learned_device VALUES ('S0/SU1@GW', 1, 2, 3)", error);
+}
+
 static void
 test_a_device_is_told (void)
 {
   g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
   g_autofree char *token = test_house_sign_in (house, "anna");
-  g_autoptr (TollJson) told = send_body (house, "PUT", "/api/v1/devices/S0%2FSU1%40GW", token,
-                                         "{\"kind\":\"voicemail\"}", 200);
-  g_autoptr (TollJson) list = test_house_get (house, "/api/v1/devices?state=told", token);
+  g_autoptr (TollJson) told = NULL, list = NULL;
+
+  expect_refusal (house, "PUT", "/api/v1/devices/S0%2FSU1%40GW", token, "{\"kind\":\"voicemail\"}",
+                  404, NULL);
+  test_house_write (house, learn_device_task, NULL);
+  told = send_body (house, "PUT", "/api/v1/devices/S0%2FSU1%40GW", token,
+                    "{\"kind\":\"voicemail\"}", 200);
+  list = test_house_get (house, "/api/v1/devices?state=told", token);
 
   g_assert_cmpstr (test_json_text (told, "name"), ==, "S0/SU1@GW");
   g_assert_cmpstr (test_json_text (list, "items.0.kind"), ==, "voicemail");

@@ -219,6 +219,20 @@ test_automatic_people_give_way (void)
   test_ledger_assert_sound (ledger);
 }
 
+/* Records write a direct number as the nation does; the directory has its one form. */
+static void
+test_a_direct_number_in_a_record (void)
+{
+  g_autoptr (TestLedger) ledger = test_ledger_new ();
+
+  put_person (ledger, &(Put){ "alba", "+390266662007", "", G_MININT64 });
+  take_over (ledger);
+  read_call (ledger, "0266662007", "", "202603020900");
+  read_call (ledger, "0266662008", "", "202603020901");
+  g_assert_cmpint (test_ledger_ask (ledger, N_CALLS_OF ("alba")), ==, 1);
+  g_assert_cmpint (test_ledger_ask (ledger, N_NOBODYS), ==, 1);
+}
+
 static void
 test_any_partition_is_each (void)
 {
@@ -248,6 +262,7 @@ main (int argc, char **argv)
   g_test_add_func ("/owner/nobody-is-made-for-an-owned-number",
                    test_nobody_is_made_for_an_owned_number);
   g_test_add_func ("/owner/automatic-people-give-way", test_automatic_people_give_way);
+  g_test_add_func ("/owner/a-direct-number-in-a-record", test_a_direct_number_in_a_record);
   g_test_add_func ("/owner/any-partition-is-each", test_any_partition_is_each);
   return g_test_run ();
 }
