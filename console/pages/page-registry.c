@@ -5,6 +5,7 @@
 #include "console/pages/access-log/access-log-page.h"
 #include "console/pages/call/call-page.h"
 #include "console/pages/calls/calls-page.h"
+#include "console/pages/custom-fields/custom-fields-page.h"
 #include "console/pages/gateway/gateway-page.h"
 #include "console/pages/groupings/groupings-page.h"
 #include "console/pages/home/home-page.h"
@@ -48,6 +49,7 @@ const ConsoleDetailRow console_detail_registry[] = {
   { "win.open-person", "s", console_person_page_open },
   { "win.open-new-person", "s", console_person_page_open_new },
   { "win.open-groupings", NULL, console_groupings_page_open },
+  { "win.open-custom-fields", NULL, console_custom_fields_page_open },
   { "win.open-ldap", NULL, console_ldap_page_open },
   { "win.open-unknown", NULL, console_unknown_page_open },
   { "win.open-people-of", "(sss)", console_people_page_open_group },

@@ -232,8 +232,22 @@ def renames_and_merges_a_department(stage):
     assert 'Airship' not in departments(stage)
 
 
+def the_company_names_its_own_fields(stage):
+    screen = stage.screen
+    back_to_people(stage)
+    open_from_menu(stage, 'Custom Fields')
+    screen.write('Custom field 2', 'Badge number')
+    save(stage)
+    screen.shoot('custom-fields.png')
+    assert stage.collector.ask('/custom-fields')['titles'][:3] == [None, 'Badge number', None]
+    back_to_people(stage)
+    screen.press(screen.see('Add Person', 'push button'))
+    screen.see('Badge number')
+
+
 if __name__ == '__main__':
     toll_ui.run([lists_everybody, gives_an_unknown_extension_away, adds_a_person,
                  says_at_the_field_what_is_wrong,
                  asks_before_work_is_lost, gives_a_password_and_a_pin, names_the_owner_of_a_number,
-                 gives_rights, finds_by_number, renames_and_merges_a_department])
+                 gives_rights, finds_by_number, renames_and_merges_a_department,
+                 the_company_names_its_own_fields])
