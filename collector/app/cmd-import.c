@@ -246,7 +246,7 @@ run (int argc, char **argv)
   g_autoptr (CollectorIngest) ingest = NULL;
   g_autoptr (GError) error = NULL;
   Import import = { 0 };
-  gint64 begin_us = g_get_monotonic_time ();
+  gint64 begin_us = g_get_monotonic_time (), n_derived = 0;
   int code;
 
   if (!collector_cli_init (&cli, &collector_command_import, entries, &argc, &argv, 1, -1, &code))
@@ -258,7 +258,7 @@ run (int argc, char **argv)
     return collector_cli_fail (NULL, error);
   for (int i = 1; i < argc; i++)
     import_file (&import, argv[i]);
-  if (!collector_owner_job_run (ingest, &error))
+  if (!collector_owner_job_run (ingest, &n_derived, &error))
     return collector_cli_fail (NULL, error);
   print_result (&import, (g_get_monotonic_time () - begin_us) / (double) G_USEC_PER_SEC);
   return import.n_failed == 0 ? 0 : 1;

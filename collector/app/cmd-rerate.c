@@ -42,12 +42,17 @@ finish_task (CollectorDb *db, gpointer data, GError **error)
 static gboolean
 rerate (CollectorIngest *ingest, gint64 from_ms, gint64 to_ms, gint64 *n_changed, GError **error)
 {
+  gint64 n_waiting = 0;
+
   if (!collector_pipeline_rerate (ingest->pipeline, from_ms, to_ms, n_changed, error))
     return FALSE;
   if (from_ms == G_MININT64 && to_ms == G_MAXINT64
       && !collector_lanes_write_sync (ingest->lanes, finish_task, ingest, error))
     return FALSE;
-  return collector_owner_job_run (ingest, error);
+  if (!collector_owner_job_run (ingest, &n_waiting, error))
+    return FALSE;
+  *n_changed += n_waiting;
+  return TRUE;
 }
 
 static int

@@ -161,13 +161,13 @@ collector_owner_job_free (CollectorOwnerJob *self)
 }
 
 gboolean
-collector_owner_job_run (CollectorIngest *ingest, GError **error)
+collector_owner_job_run (CollectorIngest *ingest, gint64 *n_derived, GError **error)
 {
   gint64 n_changed = 0;
 
   return make_people (ingest, error) && collector_ingest_refresh (ingest, NULL, error)
          && collector_pipeline_rederive (ingest->pipeline, ingest->company->revision, NULL,
-                                         &n_changed, error)
+                                         n_derived, error)
          && collector_pipeline_reattribute (ingest->pipeline, ingest->company->revision, NULL,
                                             &n_changed, error);
 }

@@ -21,7 +21,8 @@ void collector_owner_job_wake (CollectorOwnerJob *self);
 /* Calls came that may be of unknown extensions: looked at in a while. */
 void collector_owner_job_note_calls (CollectorOwnerJob *self);
 
-/* All of it at once, for commands. Blocking. */
-gboolean collector_owner_job_run (CollectorIngest *ingest, GError **error);
+/* All of it at once, for commands. @n_derived: (out): stored calls that came out differently.
+ * Blocking. */
+gboolean collector_owner_job_run (CollectorIngest *ingest, gint64 *n_derived, GError **error);
 
 G_END_DECLS

@@ -12,6 +12,7 @@
 
 #include "collector/pipeline/crash.h"
 #include "collector/pipeline/pipeline-private.h"
+#include "collector/pipeline/relearn.h"
 #include "collector/store/rederivation-store.h"
 
 #include <string.h>
@@ -29,22 +30,28 @@ typedef struct
   gint64 to_ms;
   CollectorRederivation work; /* id 0: of a period; how far it came is not noted then */
   GArray *places;   /* of CollectorRevisit: found by the look, to be worked off by the step */
+  CollectorRelearning *relearning; /* (nullable): while all records are walked over */
   gboolean is_done; /* no records are left */
   gint64 n_changed;
 } Rederiving;
 
 /* -- looking, on a reader lane -- */
 
+/* What the record itself says. @is_wanted: (out): whether it names the device, if one is asked for. */
 static gboolean
-names_device (const CollectorLegRow *row, const char *device, TollArena *arena, gboolean *answer,
-              GError **error)
+look_into (Rederiving *self, const CollectorLegRow *row, TollArena *arena, gboolean *is_wanted,
+           GError **error)
 {
+  const char *device = self->work.device;
   TollLeg leg;
 
   toll_leg_init (&leg);
   if (!toll_leg_unpack (&leg, row->body, row->n_body, arena, error))
     return FALSE;
-  *answer = strcmp (leg.orig_device, device) == 0 || strcmp (leg.dest_device, device) == 0;
+  if (self->relearning != NULL)
+    collector_relearning_see (self->relearning, &leg, arena);
+  if (*device != '\0')
+    *is_wanted = strcmp (leg.orig_device, device) == 0 || strcmp (leg.dest_device, device) == 0;
   return TRUE;
 }
 
@@ -77,13 +84,13 @@ static gboolean
 look_task (CollectorDb *db, gpointer data, GError **error)
 {
   Rederiving *self = data;
-  const char *device = self->work.device;
+  gboolean needs_bodies = *self->work.device != '\0' || self->relearning != NULL;
   g_autoptr (TollArena) arena = toll_arena_new ();
   g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (CollectorLegRow));
 
   g_array_set_size (self->places, 0);
   if (!collector_ledger_scan_legs (db, &self->work.done, RECORDS_A_LOOK,
-                                   *device != '\0' ? arena : NULL, rows, error))
+                                   needs_bodies ? arena : NULL, rows, error))
     return FALSE;
   self->is_done = rows->len < RECORDS_A_LOOK;
   for (guint i = 0; i < rows->len; i++)
@@ -96,7 +103,7 @@ look_task (CollectorDb *db, gpointer data, GError **error)
           self->is_done = FALSE;
           break;
         }
-      if (*device != '\0' && !names_device (row, device, arena, &is_wanted, error))
+      if (needs_bodies && !look_into (self, row, arena, &is_wanted, error))
         return FALSE;
       if (is_wanted)
         add_place (self, row);
@@ -113,6 +120,9 @@ note_progress (Rederiving *self, CollectorDb *db, GError **error)
 {
   gboolean is_valid = TRUE;
 
+  if (self->is_done && self->relearning != NULL
+      && !collector_relearning_finish (self->relearning, db, error))
+    return FALSE;
   if (self->work.id == 0)
     return TRUE;
   if (self->is_done)
@@ -164,19 +174,36 @@ step_task (CollectorDb *db, gpointer data, GError **error)
   return TRUE;
 }
 
+/* From the first record on; what a kill had cut off is not counted. */
+static gboolean
+begin_task (CollectorDb *db, gpointer data, GError **error)
+{
+  Rederiving *self = data;
+  g_autoptr (GError) reason = NULL;
+
+  if (self->work.done.node_id == 0 && self->from_ms == G_MININT64 && self->to_ms == G_MAXINT64)
+    self->relearning
+        = collector_relearning_new (db, self->snapshot, self->work.device, &reason);
+  if (reason == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&reason));
+  return FALSE;
+}
+
 /* A look without a find costs the writer nothing, but for the last of a piece. */
 static gboolean
 walk (Rederiving *self, GError **error)
 {
-  gboolean is_ok = TRUE;
+  gboolean is_ok = collector_lanes_read_sync (self->pipeline->lanes, begin_task, self, error);
 
   for (self->is_done = FALSE;
        is_ok && !self->is_done && !g_cancellable_is_cancelled (self->cancellable);)
     {
       is_ok = collector_lanes_read_sync (self->pipeline->lanes, look_task, self, error);
-      if (is_ok && (self->places->len > 0 || (self->is_done && self->work.id != 0)))
+      if (is_ok && (self->places->len > 0 || self->is_done))
         is_ok = collector_lanes_write_sync (self->pipeline->lanes, step_task, self, error);
     }
+  g_clear_pointer (&self->relearning, collector_relearning_free);
   return is_ok;
 }
 

@@ -77,6 +77,30 @@ collector_device_kind_put (CollectorDb *db, const char *device, CollectorDeviceK
       && collector_revision_bump (db, error);
 }
 
+gboolean
+collector_device_relearn (CollectorDb *db, const CollectorDeviceRow *row, GError **error)
+{
+  CollectorStmt *stmt = row->n_records == 0
+      ? collector_db_prepare (db, "DELETE FROM learned_device WHERE name = ?1", error)
+      : collector_db_prepare (db,
+                              "INSERT INTO learned_device (name, first_seen_ms, last_seen_ms,"
+                              " n_records) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (name) DO UPDATE"
+                              " SET first_seen_ms = min (first_seen_ms, ?2), last_seen_ms ="
+                              " max (last_seen_ms, ?3), n_records = max (n_records, ?4)",
+                              error);
+
+  if (stmt == NULL)
+    return FALSE;
+  collector_stmt_bind_text (stmt, 1, row->device);
+  if (row->n_records > 0)
+    {
+      collector_stmt_bind_int (stmt, 2, row->first_seen_ms);
+      collector_stmt_bind_int (stmt, 3, row->last_seen_ms);
+      collector_stmt_bind_int (stmt, 4, row->n_records);
+    }
+  return collector_stmt_run (stmt, error);
+}
+
 typedef struct
 {
   CollectorDeviceFunc func;

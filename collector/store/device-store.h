@@ -25,6 +25,10 @@ typedef struct
 gboolean collector_device_kind_put (CollectorDb *db, const char *device, CollectorDeviceKind kind,
                                     const char *site, GError **error);
 
+/* What stored records say of a device, counted anew while others may have come; with none it is no
+ * longer learned. */
+gboolean collector_device_relearn (CollectorDb *db, const CollectorDeviceRow *row, GError **error);
+
 /* Called for each row; the texts live until it returns. */
 typedef void (*CollectorDeviceFunc) (const CollectorDeviceRow *row, gpointer data);
 

@@ -204,6 +204,125 @@ test_a_device_alone (void)
   test_ledger_assert_sound (ledger);
 }
 
+/* A format that changes the company while it reads. */
+static TestLedger *changing_ledger;
+static CollectorPlan *changing_plan;
+
+static gssize
+parse_and_change (gpointer parser, const char *bytes, gsize n_bytes, gboolean is_last,
+                  guint max_records, CollectorBatch *batch, GError **error)
+{
+  collector_pipeline_set_snapshots (changing_ledger->pipeline, changing_plan,
+                                    changing_ledger->people, changing_ledger->book);
+  return collector_format_lookup ("cucm-cdr")->parse (parser, bytes, n_bytes, is_last, max_records,
+                                                      batch, error);
+}
+
+/* What is on its way while the company changes is stored as the company is then: there is nobody
+ * left to derive it anew. */
+static void
+test_a_batch_on_its_way (void)
+{
+  g_autoptr (TestLedger) ledger = test_ledger_new ();
+  g_autoptr (CollectorPlan) told = make_plan (ledger, "", "SIP-NEW");
+  g_autofree char *path = g_build_filename (ledger->dir->path, "cdr_A_01_202603020900_1", NULL);
+  g_autoptr (TollTestFile) file = toll_test_cdr_file_new ();
+  g_autoptr (TollTestRow) row = toll_test_cdr_new ();
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GError) error = NULL;
+  CollectorFormat format = *collector_format_lookup ("cucm-cdr");
+  CollectorFileResult result;
+
+  toll_test_row_set_all (row, "originalCalledPartyNumber", "00266661234",
+                         "finalCalledPartyNumber", "00266661234", "destDeviceName", "SIP-NEW",
+                         NULL);
+  toll_test_file_add (file, row);
+  bytes = toll_test_file_to_bytes (file, TOLL_TEST_FILE_PLAIN);
+  g_assert_true (g_file_set_contents (path, g_bytes_get_data (bytes, NULL),
+                                      g_bytes_get_size (bytes), NULL));
+  format.parse = parse_and_change;
+  changing_ledger = ledger;
+  changing_plan = told;
+  collector_pipeline_read_file (ledger->pipeline, path, "cdr_A_01_202603020900_1", &format,
+                                COLLECTOR_IMPORT_MAX_BYTES, &result, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (test_ledger_ask (ledger, "SELECT direction FROM call"), ==,
+                   TOLL_DIRECTION_INTERNAL);
+  g_assert_cmpint (test_ledger_ask (ledger, "SELECT count(*) FROM learned_device"), ==, 0);
+  test_ledger_assert_sound (ledger);
+}
+
+/* Makes the company known by @plan to who works off everything that waits. */
+static void
+work_off (TestLedger *ledger, CollectorPlan *plan)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 n_changed;
+
+  collector_pipeline_set_snapshots (ledger->pipeline, plan, ledger->people, ledger->book);
+  collector_pipeline_rederive (ledger->pipeline, G_MAXINT64, NULL, &n_changed, &error);
+  g_assert_no_error (error);
+  test_ledger_assert_sound (ledger);
+}
+
+/* A call of @number on @device, which stands at the calling end. */
+static void
+read_call_of (TestLedger *ledger, const char *device, const char *number, const char *name)
+{
+  g_autoptr (TollTestFile) file = toll_test_cdr_file_new ();
+  g_autoptr (TollTestRow) row = toll_test_cdr_new ();
+  g_autoptr (GBytes) bytes = NULL;
+  CollectorFileResult result;
+
+  toll_test_row_set_all (row, "callingPartyNumber", number, "origDeviceName", device, NULL);
+  toll_test_file_add (file, row);
+  bytes = toll_test_file_to_bytes (file, TOLL_TEST_FILE_PLAIN);
+  test_ledger_read_bytes (ledger, name, bytes, &result);
+}
+
+#define LEARNED(name)                                                                              \
+  "SELECT ifnull ((SELECT n_records FROM learned_device WHERE name = '" name "'), 0)"
+
+/* The list of devices that wait to be told is that of an import that knew everything. */
+static void
+test_learned_devices (void)
+{
+  static const char *const publics[] = { "+390266660000-+390266669999", NULL };
+  g_autoptr (TestLedger) ledger = test_ledger_new ();
+  g_autoptr (CollectorPlan) told = NULL;
+  CollectorSite site = *collector_plan_get_default_site (ledger->plan);
+
+  read_call_of (ledger, "CSFalba", "+390266661234", "cdr_A_01_202603020900_1");
+  read_call_of (ledger, "CSFTRUNK", "+390277771234", "cdr_A_01_202603020900_2");
+  read_call_of (ledger, "CSFTRUNK", "+390277771235", "cdr_A_01_202603020900_3");
+  read_call_of (ledger, "GW-MILAN", "+390277771234", "cdr_A_01_202603020900_4");
+  g_assert_cmpint (test_ledger_ask (ledger, LEARNED ("CSFalba")), ==, 1);
+  g_assert_cmpint (test_ledger_ask (ledger, LEARNED ("CSFTRUNK")), ==, 2);
+  g_assert_cmpint (test_ledger_ask (ledger, LEARNED ("GW-MILAN")), ==, 0);
+  /* The client's number turns out to be ours; the trunk is forgotten. */
+  told = collector_plan_new (collector_plan_get_numbering (ledger->plan), "IT");
+  site.public_ranges = publics;
+  collector_plan_add_site (told, &site);
+  queue (ledger, "");
+  work_off (ledger, told);
+  g_assert_cmpint (test_ledger_ask (ledger, LEARNED ("CSFalba")), ==, 0);
+  g_assert_cmpint (test_ledger_ask (ledger, LEARNED ("CSFTRUNK")), ==, 2);
+  g_assert_cmpint (test_ledger_ask (ledger, LEARNED ("GW-MILAN")), ==, 1);
+  g_assert_cmpint (test_ledger_ask (ledger, "SELECT first_seen_ms FROM learned_device"
+                                            " WHERE name = 'GW-MILAN'"),
+                   ==, TOLL_TEST_CDR_SETUP_S * 1000);
+  g_assert_cmpint (test_ledger_ask (ledger, "SELECT count(*) FROM learned_device"), ==, 2);
+  /* So when that device alone is looked for, however often. */
+  test_ledger_run (ledger, "DELETE FROM learned_device");
+  for (guint i = 0; i < 2; i++)
+    {
+      queue (ledger, "GW-MILAN");
+      work_off (ledger, told);
+      g_assert_cmpint (test_ledger_ask (ledger, LEARNED ("GW-MILAN")), ==, 1);
+    }
+  g_assert_cmpint (test_ledger_ask (ledger, "SELECT count(*) FROM learned_device"), ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -212,5 +331,7 @@ main (int argc, char **argv)
   g_test_add_func ("/pipeline/rederive/ids-stay", test_ids_stay);
   g_test_add_func ("/pipeline/rederive/queue", test_queue);
   g_test_add_func ("/pipeline/rederive/a-device-alone", test_a_device_alone);
+  g_test_add_func ("/pipeline/rederive/a-batch-on-its-way", test_a_batch_on_its_way);
+  g_test_add_func ("/pipeline/rederive/learned-devices", test_learned_devices);
   return g_test_run ();
 }
