@@ -66,6 +66,7 @@ extern const CollectorRoute collector_routes_people[];
 extern const CollectorRoute collector_routes_people_files[];
 extern const CollectorRoute collector_routes_groupings[];
 extern const CollectorRoute collector_routes_unknown[];
+extern const CollectorRoute collector_routes_quarantine[];
 extern const CollectorRoute collector_routes_ldap[];
 extern const CollectorRoute collector_routes_profile[];
 extern const CollectorRoute collector_routes_account[];

@@ -15,6 +15,7 @@ typedef struct
   const char *reason;
   const char *raw; /* the record as it came */
   gint64 held_ms;  /* since when */
+  const char *archive_path; /* of the file, relative to the data directory; "" = not archived */
 } CollectorQuarantineRow;
 
 typedef void (*CollectorQuarantineFunc) (const CollectorQuarantineRow *row, gpointer data);
@@ -24,5 +25,9 @@ typedef void (*CollectorQuarantineFunc) (const CollectorQuarantineRow *row, gpoi
  * lane. */
 gboolean collector_quarantine_list (CollectorDb *db, gint64 file_id, gint64 after, gint64 limit,
                                     CollectorQuarantineFunc func, gpointer data, GError **error);
+
+/* TRUE when a rule of somebody's may make the held record @id a private call: what the rule names
+ * stands somewhere in its text. Errors read as TRUE. Any lane. */
+gboolean collector_quarantine_may_be_private (CollectorDb *db, gint64 id);
 
 G_END_DECLS

@@ -20,6 +20,7 @@
 #define TOLL_PATH_LOCATION TOLL_PATH_BASE "/locations/{id}"
 #define TOLL_PATH_CUSTOM_FIELDS TOLL_PATH_BASE "/custom-fields"
 #define TOLL_PATH_UNKNOWN_EXTENSIONS TOLL_PATH_BASE "/unknown-extensions"
+#define TOLL_PATH_QUARANTINE TOLL_PATH_BASE "/quarantine"
 #define TOLL_PATH_LDAP TOLL_PATH_BASE "/ldap"
 #define TOLL_PATH_LDAP_TEST TOLL_PATH_BASE "/ldap/test"
 #define TOLL_PATH_LDAP_SYNC TOLL_PATH_BASE "/ldap/sync"

@@ -94,6 +94,7 @@ const TestRouteRow test_route_rows[] = {
   { "PUT", TOLL_PATH_CUSTOM_FIELDS, TEST_OBJECT_NONE,
     "{\"titles\":[\"Badge\",null,null,null,null,null,null,null,null,null]}", ADMINISTRATORS (200) },
   { "GET", TOLL_PATH_UNKNOWN_EXTENSIONS, TEST_OBJECT_NONE, NULL, ADMINISTRATORS (200) },
+  { "GET", TOLL_PATH_QUARANTINE, TEST_OBJECT_NONE, NULL, ADMINISTRATORS (200) },
 
   { "GET", TOLL_PATH_LDAP, TEST_OBJECT_NONE, NULL, ADMINISTRATORS (200) },
   { "PUT", TOLL_PATH_LDAP, TEST_OBJECT_NONE, "{\"base\":\"dc=example#\"}",

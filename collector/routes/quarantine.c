@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * GET /quarantine: the records that could not be read. Their text shows who called whom, and rules
+ * for calls cannot be asked about it: it is for those whom no rule holds, and not for what may be
+ * private.
+ */
+#include "config.h"
+
+#include "collector/routes/house.h"
+
+#include "collector/routes/list-page.h"
+#include "collector/routes/raw-text.h"
+#include "collector/store/quarantine-store.h"
+#include "shared/base/error.h"
+#include "shared/wire/paths.h"
+
+#include <gio/gio.h>
+#include <string.h>
+
+#define MAX_NAMES_BYTES (64 * 1024)
+
+typedef struct
+{
+  CollectorListPage *page;
+  const CollectorViewer *viewer;
+  CollectorDb *db;
+  const char *data_path;
+  char *names_path; /* of the file whose names these are: records of a file follow each other */
+  char *names;      /* (nullable) */
+} Listing;
+
+/* Returns: (transfer full) (nullable): the first line of the file. */
+static char *
+read_names (const char *path)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GFileInputStream) in = g_file_read (file, NULL, NULL);
+  g_autofree char *text = g_malloc0 (MAX_NAMES_BYTES + 1);
+  gsize n_read = 0;
+
+  if (in == NULL
+      || !g_input_stream_read_all (G_INPUT_STREAM (in), text, MAX_NAMES_BYTES, &n_read, NULL, NULL)
+      || n_read == 0)
+    return NULL;
+  text[strcspn (text, "\r\n")] = '\0';
+  return g_steal_pointer (&text);
+}
+
+static gboolean
+shows_raw (const Listing *self)
+{
+  return collector_viewer_sees_raw (self->viewer) && self->viewer->mask_rules->len == 0;
+}
+
+/* Returns: (transfer full) (nullable). */
+static char *
+dup_raw (Listing *self, const CollectorQuarantineRow *row)
+{
+  if (!shows_raw (self) || *row->archive_path == '\0'
+      || collector_quarantine_may_be_private (self->db, row->id))
+    return NULL;
+  if (g_strcmp0 (self->names_path, row->archive_path) != 0)
+    {
+      g_autofree char *path = g_build_filename (self->data_path, row->archive_path, NULL);
+
+      g_free (self->names_path);
+      g_free (self->names);
+      self->names_path = g_strdup (row->archive_path);
+      self->names = read_names (path);
+    }
+  return self->names != NULL ? collector_raw_text_hide_code (self->names, row->raw) : NULL;
+}
+
+static void
+write_row (const CollectorQuarantineRow *row, gpointer data)
+{
+  Listing *self = data;
+  TollJsonWriter *json = self->page->json;
+  g_autofree char *key = g_strdup_printf ("%" G_GINT64_FORMAT, row->id);
+  g_autofree char *raw = NULL;
+
+  if (!collector_list_page_admit (self->page, key))
+    return;
+  raw = dup_raw (self, row);
+  toll_json_begin_object (json, NULL);
+  toll_json_add_id (json, "id", row->id);
+  toll_json_add_text (json, "file", row->file);
+  toll_json_add_int (json, "line", row->line);
+  toll_json_add_text (json, "field", row->field);
+  toll_json_add_text (json, "reason", row->reason);
+  toll_json_add_int (json, "held_ms", row->held_ms);
+  toll_json_add_text (json, "raw", raw);
+  toll_json_end_object (json);
+  if (raw != NULL)
+    collector_viewer_note_row (self->viewer, 0);
+}
+
+static gboolean
+list_held (CollectorRequest *request, CollectorDb *db, CollectorReply *reply, GError **error)
+{
+  g_auto (CollectorListPage) page = { 0 };
+  Listing self = { .page = &page,
+                   .viewer = collector_request_get_viewer (request),
+                   .db = db,
+                   .data_path
+                   = collector_house_get_options (COLLECTOR_HOUSE_OF (request))->data_path };
+  gint64 after_id = 0;
+  gboolean is_ok;
+
+  if (!collector_list_page_begin (&page, request, reply, NULL, error))
+    return FALSE;
+  if (page.after != NULL
+      && !g_ascii_string_to_signed (page.after, 10, 1, G_MAXINT64, &after_id, NULL))
+    {
+      toll_error_set_field (error, "after", "this is not a place in the list");
+      return FALSE;
+    }
+  is_ok = collector_quarantine_list (db, 0, after_id, page.limit + 1, write_row, &self, error);
+  g_free (self.names_path);
+  g_free (self.names);
+  if (is_ok)
+    collector_list_page_end (&page);
+  return is_ok;
+}
+
+const CollectorRoute collector_routes_quarantine[] = {
+  { "GET", TOLL_PATH_QUARANTINE, COLLECTOR_ACCESS_ADMINISTRATOR, COLLECTOR_PLACE_READ, list_held,
+    COLLECTOR_AUDIT_READ },
+  { NULL },
+};
