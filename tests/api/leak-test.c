@@ -151,7 +151,7 @@ hold_task (CollectorDb *db, gpointer data, GError **error)
     {
       g_autofree char *raw = g_strconcat (calls[i].is_private ? "pkid,701,**9002" : "pkid,701,002",
                                           calls[i].tail, NULL);
-      CollectorHeld held = { 0, row.id, i + 2, 0, "duration", "a whole number is needed here", raw };
+      CollectorHeld held = { 0, row.id, i + 2, 0, "duration", "a whole number is needed", raw };
       gboolean is_stored = FALSE;
 
       if (!collector_ledger_hold (ledger, &held, &is_stored, error))

@@ -93,7 +93,7 @@ assert_raw (TestHouse *house, const char *token, const char *expected)
     g_assert_cmpstr (test_json_text (list, "items.0.raw"), ==, expected);
 }
 
-/* Anna's own mask, a rule for her role, a contact that is private, a file that is gone: each of them
+/* Her own mask, a rule for her role, a prefix that is private, a file that is gone: each of them
  * keeps the text back. */
 static void
 test_raw_is_for_few (void)

@@ -269,14 +269,18 @@ count_warning (const char *domain, GLogLevelFlags level, const char *message, gp
   g_atomic_int_inc (&((Taker *) data)->n_warnings);
 }
 
+/* Until all was asked for that a rescan finds: looking back comes last, and the first that is counted
+ * may be one that was under way. */
 static void
 rescan_and_wait (CollectorDropFolder *folder, Taker *taker)
 {
   gint before = g_atomic_int_get (&taker->n_looks_back);
 
-  collector_drop_folder_rescan (folder);
-  while (g_atomic_int_get (&taker->n_looks_back) == before)
-    run_for_ms (2);
+  while (g_atomic_int_get (&taker->n_looks_back) < before + 2)
+    {
+      collector_drop_folder_rescan (folder);
+      run_for_ms (2);
+    }
 }
 
 /* What cannot be taken is told of once, a FIFO or a folder also when something happens in it. */
