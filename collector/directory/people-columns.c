@@ -52,6 +52,9 @@ static const ColumnRow rows[COLLECTOR_N_PEOPLE_COLUMNS] = {
   { "custom_8", NULL },
   { "custom_9", NULL },
   { "custom_10", NULL },
+  [COLLECTOR_PEOPLE_SCOPE] = { "scope", NULL },
+  [COLLECTOR_PEOPLE_SCOPE_OF] = { "scope_of", NULL },
+  [COLLECTOR_PEOPLE_DISABLED] = { "disabled", NULL },
 };
 
 const char *
@@ -70,6 +73,12 @@ collector_people_column_from_name (const char *name, CollectorPeopleColumn *colu
         return TRUE;
       }
   return FALSE;
+}
+
+gboolean
+collector_people_column_is_of_line (CollectorPeopleColumn column)
+{
+  return column >= COLLECTOR_PEOPLE_EXTENSION && column <= COLLECTOR_PEOPLE_FAX;
 }
 
 /* Returns: (transfer full): as names are compared: "Cost Centre" is "cost_centre". */
@@ -210,4 +219,19 @@ collector_people_column_map_clear (CollectorPeopleColumnMap *map)
 {
   g_clear_pointer (&map->titles, g_ptr_array_unref);
   g_clear_pointer (&map->columns, g_array_unref);
+}
+
+gboolean
+collector_people_column_map_check_row (const CollectorPeopleColumnMap *map,
+                                       const TollCsvCell *cells, guint n_cells, GError **error)
+{
+  guint n_wanted = map->titles->len, n_told = n_cells;
+
+  while (n_told > n_wanted && cells[n_told - 1].length == 0)
+    n_told--;
+  if (n_told == n_wanted)
+    return TRUE;
+  g_set_error (error, TOLL_ERROR, TOLL_ERROR_BAD_FORMAT, "cells in this row: %u; headings: %u",
+               n_told, n_wanted);
+  return FALSE;
 }

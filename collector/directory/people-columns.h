@@ -34,12 +34,18 @@ typedef enum
   COLLECTOR_PEOPLE_FAX,
   COLLECTOR_PEOPLE_DEVICES,
   COLLECTOR_PEOPLE_CUSTOM_1,
-  COLLECTOR_N_PEOPLE_COLUMNS = COLLECTOR_PEOPLE_CUSTOM_1 + COLLECTOR_N_CUSTOM_FIELDS
+  COLLECTOR_PEOPLE_SCOPE = COLLECTOR_PEOPLE_CUSTOM_1 + COLLECTOR_N_CUSTOM_FIELDS,
+  COLLECTOR_PEOPLE_SCOPE_OF, /* names, separated by ; */
+  COLLECTOR_PEOPLE_DISABLED, /* true or false */
+  COLLECTOR_N_PEOPLE_COLUMNS
 } CollectorPeopleColumn;
 
 /* "user_name" ..., "custom_1" ...; static. */
 const char *collector_people_column_get_name (CollectorPeopleColumn column);
 gboolean collector_people_column_from_name (const char *name, CollectorPeopleColumn *column);
+
+/* TRUE for what each row of a person tells for itself: a number, its place and its time. */
+gboolean collector_people_column_is_of_line (CollectorPeopleColumn column);
 
 /* Which column of a file is which. */
 typedef struct
@@ -57,6 +63,12 @@ gboolean collector_people_column_map_init (CollectorPeopleColumnMap *map, const 
                                     guint n_cells, const char *text,
                                     const char *const titles[COLLECTOR_N_CUSTOM_FIELDS],
                                     gboolean is_strict, GError **error);
+/* BAD_FORMAT for a row that has not as many cells as there are headings: what a short one lacks is
+ * not known, and what a long one has too much belongs to no column. Empty cells too many are
+ * passed over. */
+gboolean collector_people_column_map_check_row (const CollectorPeopleColumnMap *map,
+                                                const TollCsvCell *cells, guint n_cells,
+                                                GError **error);
 void collector_people_column_map_clear (CollectorPeopleColumnMap *map);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CollectorPeopleColumnMap, collector_people_column_map_clear)
 

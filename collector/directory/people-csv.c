@@ -113,6 +113,11 @@ take_row (Import *import, guint line, const TollCsvCell *cells, guint n_cells)
       g_hash_table_insert (import->by_name, g_steal_pointer (&folded), record);
       g_ptr_array_add (import->records, record);
     }
+  else if (!collector_people_record_check_same (record, texts, &error))
+    {
+      refuse_row (import, line, error);
+      return;
+    }
   if (!collector_people_record_add_line (record, texts, import->input->zone, report->arena,
                                          &error))
     refuse_row (import, line, error);
@@ -163,6 +168,12 @@ read_rows (Import *import, GError **error)
   const TollCsvCell *cells;
   guint n_cells;
 
+  if (memchr (import->input->bytes, '\0', import->input->n_bytes) != NULL)
+    {
+      g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_BAD_FORMAT,
+                           "the file has NUL bytes, as UTF-16 has: CSV in UTF-8 is expected");
+      return FALSE;
+    }
   if (text == NULL)
     {
       g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_BAD_FORMAT, "the file is no text");

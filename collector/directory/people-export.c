@@ -6,6 +6,7 @@
 
 #include "collector/directory/people-csv.h"
 
+#include "collector/store/grouping-store.h"
 #include "collector/store/people-read.h"
 
 #define PAGE 500
@@ -80,6 +81,8 @@ fill_person (const Export *self, const CollectorPerson *person, const char *mana
   cells[COLLECTOR_PEOPLE_LOCATION] = person->location;
   cells[COLLECTOR_PEOPLE_MANAGER] = manager;
   cells[COLLECTOR_PEOPLE_DEVICES] = toll_arena_strdup (arena, devices);
+  cells[COLLECTOR_PEOPLE_SCOPE] = collector_scope_to_name (person->scope);
+  cells[COLLECTOR_PEOPLE_DISABLED] = person->disabled ? "true" : "false";
   for (guint i = 0; i < COLLECTOR_N_CUSTOM_FIELDS; i++)
     cells[COLLECTOR_PEOPLE_CUSTOM_1 + i] = person->custom[i];
 }
@@ -105,12 +108,14 @@ fill_line (const Export *self, const CollectorPersonLine *line, TollArena *arena
 
 /* Every line that has not ended is a row, as each has its own partition, site and times. */
 static void
-write_person (Export *self, const CollectorPerson *person, const char *manager, TollArena *arena)
+write_person (Export *self, const CollectorPerson *person, const char *manager,
+              const char *scope_of, TollArena *arena)
 {
   const char *cells[COLLECTOR_N_PEOPLE_COLUMNS] = { NULL };
   guint n_rows = 0;
 
   fill_person (self, person, manager, arena, cells);
+  cells[COLLECTOR_PEOPLE_SCOPE_OF] = scope_of;
   for (guint i = 0; i < person->n_lines; i++)
     {
       if (person->lines[i].valid_to_ms <= self->now_ms)
@@ -142,6 +147,30 @@ find_manager (CollectorDb *db, gint64 id, TollArena *arena, GError **error)
   return name;
 }
 
+/* Returns: (transfer none): the names of a scope; NULL with @error. */
+static const char *
+find_scope_of (CollectorDb *db, const CollectorPerson *person, TollArena *arena, GError **error)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  for (guint i = 0; i < person->n_scope_ids; i++)
+    {
+      g_autoptr (GError) fault = NULL;
+      const char *name = collector_grouping_dup_name (
+          db, (CollectorGrouping) (person->scope - COLLECTOR_SCOPE_DEPARTMENTS),
+          person->scope_ids[i], arena, &fault);
+
+      if (fault != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&fault));
+          return NULL;
+        }
+      if (name != NULL)
+        g_string_append_printf (names, "%s%s", names->len > 0 ? ";" : "", name);
+    }
+  return toll_arena_strdup (arena, names->str);
+}
+
 static gboolean
 write_page (Export *self, CollectorPeopleQuery *query, GArray *ids, GError **error)
 {
@@ -156,9 +185,12 @@ write_page (Export *self, CollectorPeopleQuery *query, GArray *ids, GError **err
       const CollectorPerson *person = people->pdata[i];
       const char *manager = find_manager (self->db, person->manager_id, arena, error);
 
-      if (manager == NULL)
+      const char *scope_of
+          = manager != NULL ? find_scope_of (self->db, person, arena, error) : NULL;
+
+      if (scope_of == NULL)
         return FALSE;
-      write_person (self, person, manager, arena);
+      write_person (self, person, manager, scope_of, arena);
       g_array_append_val (ids, person->id);
     }
   query->after_id = next_id; /* not before: the list reads it as it goes */

@@ -33,16 +33,15 @@ static const char *
 read_cell (const TollCsvCell *cell, TollArena *arena)
 {
   const char *text = cell->text;
-  gsize length;
+  const char *end = text + strlen (text);
 
-  while (g_ascii_isspace (*text))
-    text++;
+  while (g_unichar_isspace (g_utf8_get_char (text)))
+    text = g_utf8_next_char (text);
   if (*text == '\'' && text[1] != '\0' && strchr ("=@+-", text[1]) != NULL)
     text++;
-  length = strlen (text);
-  while (length > 0 && g_ascii_isspace (text[length - 1]))
-    length--;
-  return toll_arena_strndup (arena, text, length);
+  while (end > text && g_unichar_isspace (g_utf8_get_char (g_utf8_prev_char (end))))
+    end = g_utf8_prev_char (end);
+  return toll_arena_strndup (arena, text, end - text);
 }
 
 gboolean
@@ -54,6 +53,8 @@ collector_people_record_read (const CollectorPeopleColumnMap *map, const TollCsv
     texts[i] = map->at[i] >= 0 && (guint) map->at[i] < n_cells
                    ? read_cell (&cells[map->at[i]], arena)
                    : "";
+  if (!collector_people_column_map_check_row (map, cells, n_cells, error))
+    return FALSE;
   if (*texts[COLLECTOR_PEOPLE_USER_NAME] != '\0')
     return TRUE;
   toll_error_set_field (error, "user_name", "must not be empty");
@@ -70,6 +71,25 @@ collector_people_record_new (guint line, const char *const texts[COLLECTOR_N_PEO
   record->state = COLLECTOR_CSV_SAME;
   memcpy (record->cells, texts, sizeof record->cells);
   return record;
+}
+
+gboolean
+collector_people_record_check_same (const CollectorPeopleRecord *record,
+                                    const char *const texts[COLLECTOR_N_PEOPLE_COLUMNS],
+                                    GError **error)
+{
+  for (guint i = 0; i < COLLECTOR_N_PEOPLE_COLUMNS; i++)
+    {
+      if (i == COLLECTOR_PEOPLE_USER_NAME || collector_people_column_is_of_line (i)
+          || *texts[i] == '\0' || strcmp (texts[i], record->cells[i]) == 0)
+        continue;
+      toll_error_set_field (error, collector_people_column_get_name (i),
+                            "'%s' contradicts line %u, which tells '%s' of '%s'", texts[i],
+                            record->line, record->cells[i],
+                            record->cells[COLLECTOR_PEOPLE_USER_NAME]);
+      return FALSE;
+    }
+  return TRUE;
 }
 
 /* Room is made at powers of two. */
@@ -208,29 +228,6 @@ store_groupings (Storing *self, GError **error)
 }
 
 static gboolean
-store_figures (Storing *self, GError **error)
-{
-  const char *role = self->record->cells[COLLECTOR_PEOPLE_ROLE];
-  const char *digits = self->record->cells[COLLECTOR_PEOPLE_MASKED_DIGITS];
-  guint64 masked;
-
-  if (*role != '\0' && !collector_role_from_name (role, &self->person.role))
-    {
-      toll_error_set_field (error, "role", "must be user, supervisor or administrator");
-      return FALSE;
-    }
-  if (*digits == '\0')
-    return TRUE;
-  if (!g_ascii_string_to_unsigned (digits, 10, 0, 99, &masked, NULL))
-    {
-      toll_error_set_field (error, "masked_digits", "0 to 99 are expected");
-      return FALSE;
-    }
-  self->person.masked_digits = masked;
-  return TRUE;
-}
-
-static gboolean
 store_manager (Storing *self, GError **error)
 {
   const char *name = self->record->cells[COLLECTOR_PEOPLE_MANAGER];
@@ -365,6 +362,14 @@ has_same_lines (const CollectorPerson *a, const CollectorPerson *b, gint64 now_m
   return n_same == n_open;
 }
 
+static gboolean
+has_same_scope (const CollectorPerson *a, const CollectorPerson *b)
+{
+  return a->scope == b->scope && a->n_scope_ids == b->n_scope_ids
+         && (a->n_scope_ids == 0
+             || memcmp (a->scope_ids, b->scope_ids, a->n_scope_ids * sizeof *a->scope_ids) == 0);
+}
+
 /* What the directory server tells is not changed by a file. */
 static gboolean
 check_synced (const Storing *self, GError **error)
@@ -383,6 +388,8 @@ check_synced (const Storing *self, GError **error)
     { COLLECTOR_PEOPLE_CUCM_USER_ID, "cucm_user_id",
       strcmp (a->cucm_user_id, b->cucm_user_id) != 0 },
     { COLLECTOR_PEOPLE_ROLE, "role", a->role != b->role },
+    { COLLECTOR_PEOPLE_SCOPE, "scope", !has_same_scope (a, b) },
+    { COLLECTOR_PEOPLE_DISABLED, "disabled", a->disabled != b->disabled },
     { COLLECTOR_PEOPLE_DEPARTMENT, "department", a->department_id != b->department_id },
     { COLLECTOR_PEOPLE_COST_CENTRE, "cost_centre", a->cost_centre_id != b->cost_centre_id },
     { COLLECTOR_PEOPLE_LOCATION, "location", a->location_id != b->location_id },
@@ -459,7 +466,8 @@ collector_people_record_store (CollectorPeopleRecord *record, const CollectorPeo
     return FALSE;
   store_texts (&self);
   store_devices (&self);
-  if (!store_figures (&self, error) || !store_groupings (&self, error)
+  if (!store_groupings (&self, error)
+      || !collector_people_record_apply_rights (record, how, &self.person, error)
       || !store_manager (&self, error) || !store_lines (&self, error)
       || !check_synced (&self, error)
       || !collector_person_save (how->db, &self.person, &change, &result, error))

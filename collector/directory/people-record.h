@@ -24,6 +24,11 @@ gboolean collector_people_record_read (const CollectorPeopleColumnMap *map,
 CollectorPeopleRecord *
 collector_people_record_new (guint line, const char *const texts[COLLECTOR_N_PEOPLE_COLUMNS],
                              TollArena *arena);
+/* Whether a further row of the person, with @texts, tells the same of it: what is not of a line is
+ * empty, or as in the first row. BAD_ARGUMENT naming the field and the first row. */
+gboolean collector_people_record_check_same (const CollectorPeopleRecord *record,
+                                             const char *const texts[COLLECTOR_N_PEOPLE_COLUMNS],
+                                             GError **error);
 /* The numbers of a row. BAD_ARGUMENT for dates that are none. */
 gboolean collector_people_record_add_line (CollectorPeopleRecord *record,
                                            const char *const texts[COLLECTOR_N_PEOPLE_COLUMNS],
@@ -50,5 +55,11 @@ gboolean collector_people_record_release (CollectorPeopleRecord *record,
  * manager, BAD_ARGUMENT for a cell that cannot be; CONFLICT for what another source tells. */
 gboolean collector_people_record_store (CollectorPeopleRecord *record,
                                         const CollectorPeopleStoring *how, GError **error);
+
+/* Role, scope, masked digits, disabled: after the person's own department is known. An empty cell
+ * leaves what is there; a new role without a scope sees what is usual for it. */
+gboolean collector_people_record_apply_rights (const CollectorPeopleRecord *record,
+                                               const CollectorPeopleStoring *how,
+                                               CollectorPerson *person, GError **error);
 
 G_END_DECLS

@@ -113,11 +113,32 @@ check_figures (const CollectorPerson *person, const CollectorPersonChange *chang
   return FALSE;
 }
 
+/* What nobody sees makes two names look alike. */
+static const char *
+find_unseen (const char *name)
+{
+  const char *end = name + strlen (name);
+
+  for (const char *p = name; *p != '\0'; p = g_utf8_next_char (p))
+    if (g_unichar_type (g_utf8_get_char (p)) == G_UNICODE_FORMAT)
+      return "characters that are not seen are not allowed";
+  return g_unichar_isspace (g_utf8_get_char (name))
+                 || g_unichar_isspace (g_utf8_get_char (g_utf8_prev_char (end)))
+             ? "spaces at the ends are not allowed"
+             : NULL;
+}
+
 static gboolean
 check_user_name (CollectorDb *db, const CollectorPerson *person, GError **error)
 {
+  const char *unseen = find_unseen (person->user_name);
   gint64 other_id;
 
+  if (unseen != NULL)
+    {
+      toll_error_set_field (error, "user_name", "%s", unseen);
+      return FALSE;
+    }
   if (!collector_people_lookup_id (db, person->user_name, &other_id, error))
     return FALSE;
   if (other_id == 0 || other_id == person->id)

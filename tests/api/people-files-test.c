@@ -5,7 +5,11 @@
  */
 #include "config.h"
 
+#include "collector/directory/people-csv.h"
+#include "collector/store/migrate.h"
+#include "shared/base/error.h"
 #include "tests/support/api-house.h"
+#include "tests/support/temp-dir.h"
 
 #include <string.h>
 
@@ -126,6 +130,118 @@ test_numbers_change_hands (void)
   g_assert_cmpuint (count_people (house, token, "?source=csv&state=active"), ==, 2);
   vera = test_house_get (house, "/api/v1/people?q=vera", token);
   g_assert_cmpstr (test_json_text (vera, "items.0.manager.name"), ==, "walter");
+}
+
+/* A row of another width, two that contradict each other, names that nobody can tell apart. */
+static void
+test_rows_that_cannot_be_meant (void)
+{
+  static const struct
+  {
+    const char *csv;
+    guint line;
+    const char *column;
+    const char *reason; /* NULL = taken */
+  } rows[] = {
+    { "user_name,first_name,mail,extension,department\nrosa,Rosa\n", 2, "",
+      "cells in this row: 2; headings: 5" },
+    { "user_name,extension\nvera,711,Legal\n", 2, "", "cells in this row: 3; headings: 2" },
+    { "user_name,extension\nvera,711,,\n", 0, NULL, NULL },
+    { "user_name,department,extension\nvera,Legal,711\nvera,Depot,712\n", 3, "department",
+      "contradicts line 2" },
+    { "user_name,department,extension\nvera,Legal,711\nVera,,712\n", 0, NULL, NULL },
+    { "user_name,extension\n\xc2\xa0vera\xe3\x80\x80 ,711\n", 0, NULL, NULL },
+    { "user_name,extension\nve\x1bra,711\n", 2, "user_name", "control characters" },
+    { "user_name,extension\nve\xe2\x80\x8bra,711\n", 2, "user_name", "not seen" },
+  };
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *token = test_house_sign_in (house, "anna");
+  g_autoptr (TollJson) rosa = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (TollJson) json = import (house, token, "?dry_run=true", rows[i].csv, 200);
+
+      assert_counts (json, rows[i].reason == NULL || rows[i].line == 3, 0, 0, 0,
+                     rows[i].reason != NULL);
+      if (rows[i].reason == NULL)
+        {
+          g_assert_cmpstr (test_json_text (json, "preview.0.user_name"), ==, "vera");
+          continue;
+        }
+      g_assert_cmpint (test_json_int (json, "errors.0.line"), ==, rows[i].line);
+      g_assert_cmpstr (test_json_text (json, "errors.0.column"), ==, rows[i].column);
+      g_assert_nonnull (strstr (test_json_text (json, "errors.0.reason"), rows[i].reason));
+    }
+  rosa = test_house_get (house, "/api/v1/people?q=rosa", token);
+  g_assert_cmpstr (test_json_text (rosa, "items.0.lines.0.number"), ==, "703");
+}
+
+static void
+test_a_nul_refuses_the_file (void)
+{
+  static const char csv[] = "user_name,extension\nvera,711\0\nwalter,712\n";
+  g_autoptr (TestTempDir) dir = test_temp_dir_new ();
+  g_autofree char *path = test_temp_dir_path (dir, "ledger.db");
+  g_autoptr (CollectorPeopleCsvReport) report = collector_people_csv_report_new ();
+  g_autoptr (GError) error = NULL;
+  CollectorPeopleCsvInput input = { .bytes = csv, .n_bytes = sizeof csv - 1 };
+  CollectorDb *db;
+
+  g_assert_true (collector_migrate (path, "Europe/Rome", NULL));
+  db = collector_db_open (path, COLLECTOR_DB_WRITE, NULL);
+  g_assert_false (collector_people_csv_import (db, &input, report, &error));
+  g_assert_error (error, TOLL_ERROR, TOLL_ERROR_BAD_FORMAT);
+  g_assert_nonnull (strstr (error->message, "NUL"));
+  collector_db_close (db);
+}
+
+/* What somebody may see goes into another house with the file. */
+static void
+test_rights_go_along (void)
+{
+  static const char csv[] = "user_name,extension,department,role,scope,scope_of,disabled\n"
+                            "vera,711,Legal,supervisor,departments,Legal; Depot;Legal,\n"
+                            "walter,712,Legal,supervisor,,,true\n"
+                            "xenia,713,,administrator,,,\n"
+                            "yann,714,,supervisor,locations,Rome,\n";
+  static const struct
+  {
+    const char *cells, *column;
+  } bad[] = {
+    { "user,all,,", "scope" },          { "supervisor,some,,", "scope" },
+    { "supervisor,all,Legal,", "scope_of" }, { "supervisor,,Legal,", "scope_of" },
+    { "user,,,perhaps", "disabled" },
+  };
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL), other = test_house_new (NULL, NULL);
+  g_autofree char *token = test_house_sign_in (house, "anna");
+  g_autofree char *other_token = test_house_sign_in (other, "anna");
+  g_autoptr (TollJson) first = import (house, token, "", csv, 200);
+  g_autoptr (TestAnswer) file
+      = test_house_ask (house, "GET", "/api/v1/people/export", token, NULL);
+  g_autoptr (TollJson) carried = import (other, other_token, "", file->body, 200);
+  g_autoptr (TollJson) people = test_house_get (other, "/api/v1/people?source=csv&sort=user_name",
+                                                other_token);
+
+  assert_counts (first, 4, 0, 0, 0, 0);
+  assert_counts (carried, 4, 0, 4, 0, 0);
+  g_assert_cmpstr (test_json_text (people, "items.0.scope.kind"), ==, "departments");
+  g_assert_cmpuint (toll_json_value_get_length (test_json_find (people, "items.0.scope.names")),
+                    ==, 2);
+  g_assert_cmpstr (test_json_text (people, "items.1.scope.names.0"), ==, "Legal");
+  g_assert_true (toll_json_value_get_bool (test_json_find (people, "items.1.disabled")));
+  g_assert_cmpstr (test_json_text (people, "items.2.scope.kind"), ==, "all");
+  g_assert_cmpstr (test_json_text (people, "items.3.scope.kind"), ==, "locations");
+  g_assert_cmpstr (test_json_text (people, "items.3.scope.names.0"), ==, "Rome");
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      g_autofree char *row
+          = g_strdup_printf ("user_name,role,scope,scope_of,disabled\nzoe,%s\n", bad[i].cells);
+      g_autoptr (TollJson) json = import (house, token, "", row, 200);
+
+      assert_counts (json, 0, 0, 0, 0, 1);
+      g_assert_cmpstr (test_json_text (json, "errors.0.column"), ==, bad[i].column);
+    }
 }
 
 static gboolean
@@ -381,6 +497,9 @@ main (int argc, char **argv)
   g_test_add_func ("/api/people-files/refusals-name-line-and-column",
                    test_refusals_name_line_and_column);
   g_test_add_func ("/api/people-files/numbers-change-hands", test_numbers_change_hands);
+  g_test_add_func ("/api/people-files/rows-that-cannot-be-meant", test_rows_that_cannot_be_meant);
+  g_test_add_func ("/api/people-files/a-nul-refuses-the-file", test_a_nul_refuses_the_file);
+  g_test_add_func ("/api/people-files/rights-go-along", test_rights_go_along);
   g_test_add_func ("/api/people-files/automatic-people-give-way", test_automatic_people_give_way);
   g_test_add_func ("/api/people-files/things-are-exchanged", test_things_are_exchanged);
   g_test_add_func ("/api/people-files/long-chains", test_long_chains);

@@ -58,6 +58,9 @@ static const ConsoleWord field_words[] = {
   { "voicemail", N_ ("Voicemail") },
   { "fax", N_ ("Fax") },
   { "devices", N_ ("Devices") },
+  { "scope", N_ ("Scope") },
+  { "scope_of", N_ ("Names of the scope") },
+  { "disabled", N_ ("Sign-in stopped") },
   { NULL, NULL },
 };
 
