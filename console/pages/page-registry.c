@@ -10,6 +10,7 @@
 #include "console/pages/groupings/groupings-page.h"
 #include "console/pages/home/home-page.h"
 #include "console/pages/ldap/ldap-page.h"
+#include "console/pages/log-entry/log-entry-page.h"
 #include "console/pages/mask-rules/mask-rules-page.h"
 #include "console/pages/page-registry.h"
 #include "console/pages/people-import/people-import-page.h"
@@ -56,6 +57,7 @@ const ConsoleDetailRow console_detail_registry[] = {
   { "win.open-people-import", NULL, console_people_import_page_open },
   { "win.open-site", "s", console_site_page_open },
   { "win.open-gateway", "(ss)", console_gateway_page_open },
+  { "win.open-log-entry", "s", console_log_entry_page_open },
   { "win.open-privacy", NULL, console_privacy_page_open },
   { "win.open-mask-rules", NULL, console_mask_rules_page_open },
   { "win.open-private-rules", NULL, console_private_rules_page_open },

@@ -64,13 +64,46 @@ def privacy_is_kept(stage):
 
 def the_log_says_that_it_is_whole(stage):
     screen = stage.screen
+    person = stage.collector.ask('/people?role=user&limit=1')['items'][0]
+    stage.collector.ask(f"/people/{person['id']}/pin", {'pin': '123456'}, 'PUT')
+    stage.notes['person'] = person['name']
     screen.click(screen.see('Access Log', 'list item'))
-    screen.see(re.compile('^The log is whole'))
+    screen.see(re.compile('^The log is whole: [0-9]+ entries since Today, .* anchored'))
+    screen.shoot('access-log.png')
     screen.see(re.compile('Changed settings'))
     screen.keys('ctrl+f')
     screen.type('settings')
     screen.see_gone(re.compile('Looked at Home'))
     screen.see(re.compile('Changed settings'))
+
+
+def an_entry_names_whose_data_it_was(stage):
+    screen, name = stage.screen, stage.notes['person']
+    screen.keys('ctrl+f', 'ctrl+a')
+    screen.type('pin')
+    row = screen.see(re.compile("Set a person's PIN, " + name + '$'), 'table row')
+    screen.click(row)
+    screen.see('Rows shown', 'label')
+    screen.see(re.compile("Set a person's PIN$"))
+    screen.see(re.compile(name + '$'))
+    screen.shoot('log-entry.png')
+    screen.keys('alt+Left')
+    screen.see_gone('Rows shown')
+
+
+def the_log_is_narrowed_by_who_looked(stage):
+    screen = stage.screen
+    screen.keys('ctrl+f', 'ctrl+a', 'BackSpace')
+    screen.see(re.compile('Changed settings'))
+    screen.click(screen.see('Filters'))
+    for who, seen in (('ghost', 'Nothing matches'), (toll_ui.USER, re.compile('Changed settings'))):
+        screen.click(screen.see(re.compile('^Who looked: '), 'push button'))
+        screen.type(who)
+        screen.see(re.compile(who), 'list item')
+        screen.keys('Return')
+        screen.see(seen)
+    screen.shoot('access-log-filters.png')
+    screen.click(screen.see('Filters'))
 
 
 def the_log_says_that_it_was_edited(stage):
@@ -149,6 +182,7 @@ def a_person_keeps_private_contacts(stage):
 
 if __name__ == '__main__':
     toll_ui.run([settings_are_saved_whole, what_is_fixed_says_why, privacy_is_kept,
-                 the_log_says_that_it_is_whole, the_log_says_that_it_was_edited,
+                 the_log_says_that_it_is_whole, an_entry_names_whose_data_it_was,
+                 the_log_is_narrowed_by_who_looked, the_log_says_that_it_was_edited,
                  the_password_is_changed, another_session_is_ended,
                  a_person_keeps_private_contacts])

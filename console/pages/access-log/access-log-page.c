@@ -10,20 +10,26 @@
 #include "console/client/json.h"
 #include "console/models/json-item.h"
 #include "console/models/paged-list.h"
+#include "console/models/person-names.h"
 #include "console/pages/access-log/log-columns.h"
+#include "console/pages/access-log/log-filter.h"
 #include "console/widgets/format.h"
 #include "console/widgets/state-stack.h"
+#include "shared/base/clock.h"
 #include "shared/wire/query.h"
 
 struct _ConsoleAccessLogPage
 {
   ConsolePage parent_instance;
   GtkEditable *search;
+  ConsoleLogFilter *filter;
   GtkImage *seal;
   GtkLabel *seal_text;
   ConsoleStateStack *list_states;
   GtkColumnView *view;
   ConsolePagedList *entries;
+  ConsolePersonNames *names;
+  JsonObject *verdict; /* of the last check, while its first entry is asked for */
 };
 
 G_DEFINE_FINAL_TYPE (ConsoleAccessLogPage, console_access_log_page, CONSOLE_TYPE_PAGE)
@@ -36,6 +42,7 @@ ask_cb (ConsoleAccessLogPage *self)
 
   if (*typed != '\0')
     toll_query_append (path, "q", typed);
+  console_log_filter_append (self->filter, path);
   console_state_stack_set_loading (self->list_states);
   console_paged_list_set_question (self->entries, path->str);
   console_paged_list_restart (self->entries);
@@ -44,7 +51,8 @@ ask_cb (ConsoleAccessLogPage *self)
 static void
 loaded_cb (ConsoleAccessLogPage *self)
 {
-  gboolean is_searched = *gtk_editable_get_text (self->search) != '\0';
+  gboolean is_searched = *gtk_editable_get_text (self->search) != '\0' ||
+                         !console_log_filter_is_clear (self->filter);
 
   console_page_set_ready (CONSOLE_PAGE (self));
   if (g_list_model_get_n_items (G_LIST_MODEL (self->entries)) > 0)
@@ -53,7 +61,7 @@ loaded_cb (ConsoleAccessLogPage *self)
     console_state_stack_set_empty (
         self->list_states, is_searched ? "system-search-symbolic" : "document-open-recent-symbolic",
         is_searched ? _ ("Nothing matches") : _ ("Nobody has looked yet"),
-        is_searched ? _ ("Try fewer letters.")
+        is_searched ? _ ("Try fewer letters or filters.")
                     : _ ("Whoever looks at other people's calls is listed here."),
         NULL);
 }
@@ -77,35 +85,72 @@ show_seal (ConsoleAccessLogPage *self, const char *icon_name, const char *css_cl
   gtk_label_set_text (self->seal_text, text);
 }
 
+/* How many entries, since when, and how many of them even a cut would not take unnoticed. */
 static void
-verified_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+show_whole (ConsoleAccessLogPage *self, gint64 first_ms)
+{
+  GTimeZone *zone = console_session_get_zone (console_page_get_session (CONSOLE_PAGE (self)));
+  gint64 n_entries = console_json_int (self->verdict, "n_entries", 0);
+  g_autofree char *figure = console_format_count (n_entries);
+  g_autofree char *anchored =
+      console_format_count (console_json_int (self->verdict, "n_anchored", 0));
+  g_autofree char *since = console_format_day (first_ms, toll_clock_now_ms (NULL), zone);
+  g_autofree char *text = g_strdup_printf (
+      /* TRANSLATORS: a number of entries, a day, and how many of the entries are anchored */
+      ngettext ("The log is whole: %1$s entry since %2$s, not edited; %3$s anchored against cuts.",
+                "The log is whole: %1$s entries since %2$s, none cut or edited; %3$s of them "
+                "anchored against cuts.",
+                n_entries),
+      figure, since, anchored);
+
+  show_seal (self, "object-select-symbolic", "answered", text);
+}
+
+static void
+first_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (JsonObject) answer =
       console_api_client_send_finish (CONSOLE_API_CLIENT (source), result, &error);
-  gint64 n_entries = console_json_int (answer, "n_entries", 0);
-  g_autofree char *figure = console_format_count (n_entries);
+  JsonArray *items = console_json_array (answer, "items");
+
+  if (console_api_client_is_cancelled (error))
+    return;
+  if (console_json_length (items) > 0)
+    show_whole (user_data, console_json_int (console_json_at (items, 0), "at_ms", 0));
+  else
+    show_seal (user_data, "object-select-symbolic", "answered",
+               _ ("The log is whole: nobody has looked yet."));
+}
+
+static void
+verified_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  ConsoleAccessLogPage *self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonObject) answer =
+      console_api_client_send_finish (CONSOLE_API_CLIENT (source), result, &error);
   g_autofree char *text = NULL;
 
   if (console_api_client_is_cancelled (error))
     return;
+  g_clear_pointer (&self->verdict, json_object_unref);
   if (answer == NULL)
-    show_seal (user_data, "dialog-question-symbolic", "dim-label", error->message);
+    show_seal (self, "dialog-question-symbolic", "dim-label", error->message);
   else if (console_json_flag (answer, "is_whole"))
     {
-      /* TRANSLATORS: %s is a number */
-      text = g_strdup_printf (ngettext ("The log is whole: %s entry, none cut or edited.",
-                                        "The log is whole: %s entries, none cut or edited.",
-                                        n_entries),
-                              figure);
-      show_seal (user_data, "object-select-symbolic", "answered", text);
+      self->verdict = json_object_ref (answer);
+      console_api_client_send_async (CONSOLE_API_CLIENT (source), "GET",
+                                     "/access-log?limit=1&after=2", NULL,
+                                     console_page_get_cancellable (CONSOLE_PAGE (self)), first_cb,
+                                     self);
     }
   else
     {
       /* TRANSLATORS: %s is what is wrong, in the collector's words */
       text = g_strdup_printf (_ ("The log is not whole: %s"),
                               console_json_text (answer, "first_fault"));
-      show_seal (user_data, "dialog-warning-symbolic", "missed", text);
+      show_seal (self, "dialog-warning-symbolic", "missed", text);
     }
 }
 
@@ -121,6 +166,16 @@ console_access_log_page_load (ConsolePage *page)
                                  load, verified_cb, self);
 }
 
+static void
+activate_cb (ConsoleAccessLogPage *self, guint position)
+{
+  g_autoptr (ConsoleJsonItem) item = g_list_model_get_item (G_LIST_MODEL (self->entries), position);
+  g_autofree char *text = item != NULL ? console_json_to_text (console_json_item_get (item)) : NULL;
+
+  if (text != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.open-log-entry", "s", text);
+}
+
 static gpointer
 make_item (JsonObject *object)
 {
@@ -131,6 +186,7 @@ static void
 console_access_log_page_start (ConsolePage *page)
 {
   ConsoleAccessLogPage *self = CONSOLE_ACCESS_LOG_PAGE (page);
+  GTimeZone *zone = console_session_get_zone (console_page_get_session (page));
   g_autoptr (GtkSelectionModel) selection = NULL;
 
   self->entries = console_paged_list_new (console_page_get_client (page), CONSOLE_TYPE_JSON_ITEM,
@@ -140,7 +196,9 @@ console_access_log_page_start (ConsolePage *page)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->entries, "failed", G_CALLBACK (failed_cb), self,
                            G_CONNECT_SWAPPED);
-  console_log_columns_add (self->view, console_session_get_zone (console_page_get_session (page)));
+  self->names = console_person_names_new (console_page_get_client (page));
+  console_log_columns_add (self->view, zone, self->names);
+  console_log_filter_start (self->filter, console_page_get_client (page), zone);
   selection = GTK_SELECTION_MODEL (
       gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->entries))));
   gtk_column_view_set_model (self->view, selection);
@@ -161,7 +219,11 @@ console_access_log_page_find (ConsolePage *page)
 static void
 console_access_log_page_dispose (GObject *object)
 {
-  g_clear_object (&CONSOLE_ACCESS_LOG_PAGE (object)->entries);
+  ConsoleAccessLogPage *self = CONSOLE_ACCESS_LOG_PAGE (object);
+
+  g_clear_object (&self->entries);
+  g_clear_object (&self->names);
+  g_clear_pointer (&self->verdict, json_object_unref);
   G_OBJECT_CLASS (console_access_log_page_parent_class)->dispose (object);
 }
 
@@ -177,13 +239,16 @@ console_access_log_page_class_init (ConsoleAccessLogPageClass *klass)
   page_class->width_changed = console_access_log_page_width_changed;
   page_class->find = console_access_log_page_find;
 
+  g_type_ensure (CONSOLE_TYPE_LOG_FILTER);
   console_page_class_set_template (page_class, "access-log-page.ui");
   gtk_widget_class_bind_template_child (widget_class, ConsoleAccessLogPage, search);
   gtk_widget_class_bind_template_child (widget_class, ConsoleAccessLogPage, seal);
   gtk_widget_class_bind_template_child (widget_class, ConsoleAccessLogPage, seal_text);
   gtk_widget_class_bind_template_child (widget_class, ConsoleAccessLogPage, list_states);
   gtk_widget_class_bind_template_child (widget_class, ConsoleAccessLogPage, view);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleAccessLogPage, filter);
   gtk_widget_class_bind_template_callback (widget_class, ask_cb);
+  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
 }
 
 static void

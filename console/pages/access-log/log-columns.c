@@ -8,157 +8,200 @@
 
 #include "console/client/json.h"
 #include "console/models/json-item.h"
-#include "console/models/person-words.h"
+#include "console/models/log-words.h"
 #include "console/widgets/column-access.h"
 #include "console/widgets/format.h"
 #include "shared/base/clock.h"
-#include "shared/wire/paths.h"
 
 #define NONE "–"
+#define MAX_NAMES 3 /* in a cell */
+
+/* What cells need beside their entry; every factory holds one. */
+typedef struct
+{
+  GTimeZone *zone;
+  ConsolePersonNames *names;
+} Context;
 
 typedef struct
 {
   const char *title; /* untranslated */
-  char *(*dup_text) (JsonObject *entry, GTimeZone *zone);
+  char *(*dup_text) (JsonObject *entry, Context *context);
   gboolean expand;
-  guint least_class; /* width class from which on it shows */
+  guint least_class; /* width classes in which it shows */
+  guint most_class;
 } Column;
 
-/* What was done, by the beginning of the address. */
-static const ConsoleWord action_words[] = {
-  { "GET " TOLL_PATH_CALL, N_ ("Looked at a call") },
-  { "GET " TOLL_PATH_CALLS, N_ ("Looked at calls") },
-  { "GET " TOLL_PATH_HOME, N_ ("Looked at Home") },
-  { "GET " TOLL_PATH_EVENTS, N_ ("Watched new calls") },
-  { "GET " TOLL_PATH_PERSON, N_ ("Looked at a person") },
-  { "GET " TOLL_PATH_PEOPLE, N_ ("Looked at people") },
-  { "GET " TOLL_PATH_PEOPLE_EXPORT, N_ ("Exported people") },
-  { "POST " TOLL_PATH_PEOPLE_IMPORT, N_ ("Imported people") },
-  { "POST " TOLL_PATH_PEOPLE, N_ ("Added a person") },
-  { "PUT " TOLL_PATH_PERSON, N_ ("Changed a person") },
-  { "DELETE " TOLL_PATH_PERSON, N_ ("Removed a person") },
-  { "GET " TOLL_PATH_ACCESS_LOG, N_ ("Looked at the access log") },
-  { "PUT " TOLL_PATH_SETTINGS, N_ ("Changed settings") },
-  { "PUT " TOLL_PATH_PRIVACY, N_ ("Changed privacy") },
-  { "PUT " TOLL_PATH_MASK_RULES, N_ ("Changed what is hidden") },
-  { "POST " TOLL_PATH_SITES, N_ ("Added a site") },
-  { "PUT " TOLL_PATH_SITE, N_ ("Changed a site") },
-  { "DELETE " TOLL_PATH_SITE, N_ ("Removed a site") },
-  { "POST " TOLL_PATH_GATEWAYS, N_ ("Added a gateway") },
-  { "PUT " TOLL_PATH_GATEWAY, N_ ("Changed a gateway") },
-  { "DELETE " TOLL_PATH_GATEWAY, N_ ("Removed a gateway") },
-  { "PUT " TOLL_PATH_DEVICE, N_ ("Told what a device is") },
-  { NULL, NULL },
-};
-
 static char *
-dup_when (JsonObject *entry, GTimeZone *zone)
+dup_when (JsonObject *entry, Context *context)
 {
   return console_format_moment (console_json_int (entry, "at_ms", 0), toll_clock_now_ms (NULL),
-                                zone);
+                                context->zone);
 }
 
 static char *
-dup_who (JsonObject *entry, GTimeZone *zone)
+dup_who (JsonObject *entry, Context *context)
 {
   return g_strdup (console_json_text (entry, "user_name"));
 }
 
 static char *
-dup_what (JsonObject *entry, GTimeZone *zone)
+dup_what (JsonObject *entry, Context *context)
 {
-  return g_strdup (console_word_of (action_words, console_json_text (entry, "action")));
+  return g_strdup (console_log_words_action (entry));
 }
 
-/* One object is named; of many the people are counted. */
+/* A few are named, as soon as their names are known; of many the people are counted. */
 static char *
-dup_whose (JsonObject *entry, GTimeZone *zone)
+dup_whose (JsonObject *entry, Context *context)
 {
+  const char *people = console_log_words_get_people (entry);
   gint64 n_people = console_json_int (entry, "n_people", 0);
-  const char *object = console_json_text (entry, "object");
   g_autofree char *figure = console_format_count (n_people);
+  g_autofree char *names = n_people <= MAX_NAMES
+                               ? console_person_names_dup_list (context->names, people, MAX_NAMES)
+                               : g_strdup ("");
 
-  if (n_people > 0)
-    /* TRANSLATORS: %s is a number */
-    return g_strdup_printf (ngettext ("%s person", "%s people", n_people), figure);
-  return g_strdup (object);
+  if (*names != '\0' || n_people == 0)
+    return g_steal_pointer (&names);
+  /* TRANSLATORS: %s is a number */
+  return g_strdup_printf (ngettext ("%s person", "%s people", n_people), figure);
 }
 
 static char *
-dup_rows (JsonObject *entry, GTimeZone *zone)
+dup_rows (JsonObject *entry, Context *context)
 {
   return console_format_count (console_json_int (entry, "n_rows", 0));
 }
 
 static char *
-dup_filter (JsonObject *entry, GTimeZone *zone)
+dup_filter (JsonObject *entry, Context *context)
 {
-  return g_strdup (console_json_text (entry, "filter"));
+  return console_log_words_dup_filter (entry, context->zone);
 }
 
 static char *
-dup_purpose (JsonObject *entry, GTimeZone *zone)
+dup_purpose (JsonObject *entry, Context *context)
 {
   return g_strdup (console_json_text (entry, "purpose"));
 }
 
+/* All of it that matters, where there is no room for columns: two lines. */
+static char *
+dup_all (JsonObject *entry, Context *context)
+{
+  g_autofree char *when = dup_when (entry, context);
+  g_autofree char *whose = dup_whose (entry, context);
+  const char *purpose = console_json_text (entry, "purpose");
+  g_autofree char *first =
+      g_strjoin (" · ", console_log_words_action (entry), *whose != '\0' ? whose : NULL, NULL);
+  g_autofree char *second = g_strjoin (" · ", console_json_text (entry, "user_name"), when,
+                                       *purpose != '\0' ? purpose : NULL, NULL);
+
+  return g_strjoin ("\n", first, second, NULL);
+}
+
 static const Column columns[] = {
-  { N_ ("When"), dup_when, FALSE, 0 },
-  { N_ ("Who"), dup_who, FALSE, 0 },
-  { N_ ("What"), dup_what, TRUE, 0 },
-  { N_ ("Whose"), dup_whose, FALSE, 1 },
-  { N_ ("Rows"), dup_rows, FALSE, 2 },
-  { N_ ("Filter"), dup_filter, TRUE, 2 },
-  { N_ ("Purpose"), dup_purpose, TRUE, 1 },
+  { N_ ("Access"), dup_all, TRUE, 0, 0 },
+  { N_ ("When"), dup_when, FALSE, 1, 9 },
+  { N_ ("Who"), dup_who, FALSE, 1, 9 },
+  { N_ ("What"), dup_what, TRUE, 1, 9 },
+  { N_ ("Whose"), dup_whose, TRUE, 1, 9 },
+  { N_ ("Rows"), dup_rows, FALSE, 2, 9 },
+  { N_ ("Filter"), dup_filter, TRUE, 2, 9 },
+  { N_ ("Purpose"), dup_purpose, TRUE, 1, 9 },
 };
+
+/* An entry in one line, for who does not see the columns. */
+static char *
+dup_summary (JsonObject *entry, Context *context)
+{
+  g_autofree char *when = dup_when (entry, context);
+  g_autofree char *whose = dup_whose (entry, context);
+
+  return g_strjoin (", ", when, console_json_text (entry, "user_name"),
+                    console_log_words_action (entry), *whose != '\0' ? whose : NULL, NULL);
+}
+
+static void
+fill (GtkListItem *list_item, GtkSignalListItemFactory *factory, const Column *column)
+{
+  GtkWidget *label = gtk_list_item_get_child (list_item);
+  Context *context = g_object_get_data (G_OBJECT (factory), "context");
+  JsonObject *entry = console_json_item_get (gtk_list_item_get_item (list_item));
+  g_autofree char *text = column->dup_text (entry, context);
+  GtkWidget *row;
+
+  gtk_label_set_text (GTK_LABEL (label), *text != '\0' ? text : NONE);
+  gtk_widget_set_tooltip_text (label, column->expand && *text != '\0' ? text : NULL);
+  row = console_column_access_name_cell (label, text);
+  if (row != NULL && column <= &columns[1]) /* one of the first two shows at every width */
+    {
+      g_autofree char *summary = dup_summary (entry, context);
+
+      console_column_access_set_label (row, summary);
+    }
+}
+
+static void
+bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
+{
+  fill (list_item, factory, user_data);
+}
+
+/* A name came: cells on show that wait for it are filled again. */
+static void
+learned_cb (GtkListItem *list_item)
+{
+  if (gtk_list_item_get_item (list_item) != NULL)
+    fill (list_item, g_object_get_data (G_OBJECT (list_item), "factory"),
+          g_object_get_data (G_OBJECT (list_item), "column"));
+}
 
 static void
 setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
 {
+  const Column *column = user_data;
+  Context *context = g_object_get_data (G_OBJECT (factory), "context");
   GtkWidget *label = gtk_label_new (NULL);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_width_chars (GTK_LABEL (label), 6);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_widget_add_css_class (label, "numeric");
+  if (column->dup_text == dup_all)
+    gtk_widget_add_css_class (label, "two-lines");
   gtk_list_item_set_child (list_item, label);
-}
-
-/* An entry in one line, for who does not see the columns. */
-static char *
-dup_summary (JsonObject *entry, GTimeZone *zone)
-{
-  g_autofree char *when = dup_when (entry, zone);
-  g_autofree char *what = dup_what (entry, zone);
-  g_autofree char *whose = dup_whose (entry, zone);
-
-  return g_strjoin (", ", when, console_json_text (entry, "user_name"), what,
-                    *whose != '\0' ? whose : NULL, NULL);
+  if (column->dup_text != dup_whose && column->dup_text != dup_all)
+    return;
+  g_object_set_data (G_OBJECT (list_item), "factory", factory);
+  g_object_set_data (G_OBJECT (list_item), "column", (gpointer) column);
+  g_signal_connect_object (context->names, "learned", G_CALLBACK (learned_cb), list_item,
+                           G_CONNECT_SWAPPED);
 }
 
 static void
-bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
+free_context (gpointer data)
 {
-  const Column *column = user_data;
-  GtkWidget *label = gtk_list_item_get_child (list_item);
-  JsonObject *entry = console_json_item_get (gtk_list_item_get_item (list_item));
-  GTimeZone *zone = g_object_get_data (G_OBJECT (factory), "zone");
-  g_autofree char *text = column->dup_text (entry, zone);
-  GtkWidget *row;
+  Context *context = data;
 
-  gtk_label_set_text (GTK_LABEL (label), *text != '\0' ? text : NONE);
-  gtk_widget_set_tooltip_text (label, column->expand && *text != '\0' ? text : NULL);
-  row = console_column_access_name_cell (label, text);
-  if (row != NULL && column == columns) /* the first column shows at every width */
-    {
-      g_autofree char *summary = dup_summary (entry, zone);
+  g_time_zone_unref (context->zone);
+  g_object_unref (context->names);
+  g_free (context);
+}
 
-      console_column_access_set_label (row, summary);
-    }
+static Context *
+new_context (GTimeZone *zone, ConsolePersonNames *names)
+{
+  Context *context = g_new0 (Context, 1);
+
+  context->zone = g_time_zone_ref (zone);
+  context->names = g_object_ref (names);
+  return context;
 }
 
 void
-console_log_columns_add (GtkColumnView *view, GTimeZone *zone)
+console_log_columns_add (GtkColumnView *view, GTimeZone *zone, ConsolePersonNames *names)
 {
   const char *titles[G_N_ELEMENTS (columns)];
 
@@ -167,9 +210,9 @@ console_log_columns_add (GtkColumnView *view, GTimeZone *zone)
       GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
       g_autoptr (GtkColumnViewColumn) column = NULL;
 
-      g_object_set_data_full (G_OBJECT (factory), "zone", g_time_zone_ref (zone),
-                              (GDestroyNotify) g_time_zone_unref);
-      g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
+      g_object_set_data_full (G_OBJECT (factory), "context", new_context (zone, names),
+                              free_context);
+      g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), (gpointer) &columns[i]);
       g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), (gpointer) &columns[i]);
       titles[i] = _ (columns[i].title);
       column = gtk_column_view_column_new (titles[i], factory);
@@ -188,6 +231,7 @@ console_log_columns_set_width_class (GtkColumnView *view, guint width_class)
     {
       g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (shown, i);
 
-      gtk_column_view_column_set_visible (column, width_class >= columns[i].least_class);
+      gtk_column_view_column_set_visible (column, width_class >= columns[i].least_class
+                                                    && width_class <= columns[i].most_class);
     }
 }

@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The access log in words, by tables. What the collector may add later shows as it stands there.
+ * Main thread. */
+
+#include "config.h"
+#include "console/models/log-words.h"
+
+#include <glib/gi18n.h>
+
+#include "console/client/json.h"
+#include "console/models/person-words.h"
+#include "shared/wire/paths.h"
+
+#define CHANGE "change="
+
+static const ConsoleWord action_words[] = {
+  { "GET " TOLL_PATH_CALL, N_ ("Looked at a call") },
+  { "GET " TOLL_PATH_CALLS, N_ ("Looked at calls") },
+  { "PUT " TOLL_PATH_CALL_PRIVATE, N_ ("Said whether a call is private") },
+  { "GET " TOLL_PATH_HOME, N_ ("Looked at Home") },
+  { "GET " TOLL_PATH_EVENTS, N_ ("Began to watch new calls") },
+  { "GET " TOLL_PATH_EVENTS " (end)", N_ ("Ended watching new calls") },
+  { "GET " TOLL_PATH_PERSON, N_ ("Looked at a person") },
+  { "GET " TOLL_PATH_PEOPLE, N_ ("Looked at people") },
+  { "GET " TOLL_PATH_PEOPLE_EXPORT, N_ ("Exported people") },
+  { "POST " TOLL_PATH_PEOPLE_IMPORT, N_ ("Imported people") },
+  { "POST " TOLL_PATH_PEOPLE, N_ ("Added a person") },
+  { "PUT " TOLL_PATH_PERSON, N_ ("Changed a person") },
+  { "DELETE " TOLL_PATH_PERSON, N_ ("Removed a person") },
+  { "PUT " TOLL_PATH_PERSON_PASSWORD, N_ ("Set a person's password") },
+  { "PUT " TOLL_PATH_PERSON_PIN, N_ ("Set a person's PIN") },
+  { "DELETE " TOLL_PATH_PERSON_SESSIONS, N_ ("Signed a person out everywhere") },
+  { "POST " TOLL_PATH_DEPARTMENTS, N_ ("Added a department") },
+  { "PUT " TOLL_PATH_DEPARTMENT, N_ ("Renamed a department") },
+  { "DELETE " TOLL_PATH_DEPARTMENT, N_ ("Removed a department") },
+  { "POST " TOLL_PATH_COST_CENTRES, N_ ("Added a cost centre") },
+  { "PUT " TOLL_PATH_COST_CENTRE, N_ ("Renamed a cost centre") },
+  { "DELETE " TOLL_PATH_COST_CENTRE, N_ ("Removed a cost centre") },
+  { "POST " TOLL_PATH_LOCATIONS, N_ ("Added a location") },
+  { "PUT " TOLL_PATH_LOCATION, N_ ("Renamed a location") },
+  { "DELETE " TOLL_PATH_LOCATION, N_ ("Removed a location") },
+  { "PUT " TOLL_PATH_CUSTOM_FIELDS, N_ ("Named custom fields") },
+  { "PUT " TOLL_PATH_LDAP, N_ ("Changed the directory server") },
+  { "POST " TOLL_PATH_LDAP_TEST, N_ ("Tried the directory server") },
+  { "POST " TOLL_PATH_LDAP_SYNC, N_ ("Took people over from the directory server") },
+  { "GET " TOLL_PATH_ACCESS_LOG, N_ ("Looked at the access log") },
+  { "PUT " TOLL_PATH_SETTINGS, N_ ("Changed settings") },
+  { "PUT " TOLL_PATH_PRIVACY, N_ ("Changed privacy") },
+  { "PUT " TOLL_PATH_MASK_RULES, N_ ("Changed which digits are hidden") },
+  { "PUT " TOLL_PATH_PRIVATE_RULES, N_ ("Changed which calls are private") },
+  { "POST " TOLL_PATH_SITES, N_ ("Added a site") },
+  { "PUT " TOLL_PATH_SITE, N_ ("Changed a site") },
+  { "DELETE " TOLL_PATH_SITE, N_ ("Removed a site") },
+  { "POST " TOLL_PATH_GATEWAYS, N_ ("Added a gateway") },
+  { "PUT " TOLL_PATH_GATEWAY, N_ ("Changed a gateway") },
+  { "DELETE " TOLL_PATH_GATEWAY, N_ ("Removed a gateway") },
+  { "PUT " TOLL_PATH_DEVICE, N_ ("Told what a device is") },
+  { NULL, NULL },
+};
+
+/* What stands before a value, by the name of a parameter or of a member of "filter". */
+static const ConsoleWord fact_words[] = {
+  { "after", N_ ("older than entry") },
+  { "calls", N_ ("newest calls") },
+  { "classes", N_ ("class") },
+  { "departments", N_ ("department") },
+  { "directions", N_ ("direction") },
+  { "disabled", N_ ("disabled") },
+  { "extensions", N_ ("extension") },
+  { "from_ms", N_ ("from") },
+  { "incoming_free_detail", N_ ("numbers of free incoming calls") },
+  { "individual_reports", N_ ("reports on single people") },
+  { "preset", N_ ("preset") },
+  { "purpose_required", N_ ("purpose required") },
+  { "retention_days", N_ ("days kept") },
+  { "gateways", N_ ("gateway") },
+  { "limit", N_ ("at most") },
+  { "masked_digits", N_ ("digits hidden") },
+  { "number", N_ ("number") },
+  { "outcomes", N_ ("outcome") },
+  { "person", N_ ("person") },
+  { "private", N_ ("private") },
+  { "q", N_ ("searched for") },
+  { "rating_states", N_ ("price") },
+  { "relative", N_ ("period") },
+  { "role", N_ ("role") },
+  { "same_number_as", N_ ("same number as call") },
+  { "to_ms", N_ ("until") },
+  { "user", N_ ("who looked") },
+  { NULL, NULL },
+};
+
+static const ConsoleWord whole_words[] = {
+  { "mine=true", N_ ("one's own") },
+  { "mine=false", N_ ("all that may be seen") },
+  { "relative=today", N_ ("today") },
+  { "relative=yesterday", N_ ("yesterday") },
+  { "relative=last_7_days", N_ ("last 7 days") },
+  { "relative=last_30_days", N_ ("last 30 days") },
+  { "relative=this_month", N_ ("this month") },
+  { "relative=last_month", N_ ("last month") },
+  { "relative=this_year", N_ ("this year") },
+  { NULL, NULL },
+};
+
+const char *
+console_log_words_action (JsonObject *entry)
+{
+  return console_word_of (action_words, console_json_text (entry, "action"));
+}
+
+const char *
+console_log_words_get_people (JsonObject *entry)
+{
+  const char *people = console_json_text (entry, "people");
+  const char *action = console_json_text (entry, "action");
+
+  /* Of who was changed only the address tells. */
+  if (*people == '\0' && strstr (action, " " TOLL_PATH_PERSON) != NULL)
+    return console_json_text (entry, "object");
+  return people;
+}
+
+static char *
+dup_value (const char *name, const char *value, GTimeZone *zone)
+{
+  gint64 ms = 0;
+
+  if (g_str_has_suffix (name, "_ms") &&
+      g_ascii_string_to_signed (value, 10, 0, G_MAXINT64, &ms, NULL))
+    {
+      g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (ms / 1000);
+      g_autoptr (GDateTime) local = utc != NULL ? g_date_time_to_timezone (utc, zone) : NULL;
+
+      if (local != NULL)
+        return g_date_time_format (local, "%x %H:%M");
+    }
+  return g_strdup (value);
+}
+
+static void
+add_fact (GString *out, const char *name, const char *value, GTimeZone *zone)
+{
+  g_autofree char *whole = g_strconcat (name, "=", value, NULL);
+  const char *words = console_word_of (whole_words, whole);
+  g_autofree char *shown = dup_value (name, value, zone);
+
+  if (out->len > 0)
+    g_string_append (out, " · ");
+  if (words != whole)
+    g_string_append (out, words);
+  else
+    /* TRANSLATORS: what a list was narrowed by, then to what: "extension: 731" */
+    g_string_append_printf (out, C_ ("fact", "%s: %s"), console_word_of (fact_words, name), shown);
+}
+
+static void add_members (GString *out, JsonObject *object, GTimeZone *zone);
+
+static void
+add_member (GString *out, JsonObject *object, const char *name, GTimeZone *zone)
+{
+  JsonNode *node = json_object_get_member (object, name);
+  g_autofree char *shown = NULL;
+
+  if (JSON_NODE_HOLDS_OBJECT (node))
+    add_members (out, json_node_get_object (node), zone);
+  else if (JSON_NODE_HOLDS_ARRAY (node))
+    {
+      g_auto (GStrv) texts = console_json_dup_texts (json_node_get_array (node));
+      g_autofree char *joined = g_strjoinv (", ", texts);
+
+      add_fact (out, name, joined, zone);
+    }
+  else
+    {
+      shown = console_json_dup_shown (object, name);
+      add_fact (out, name, shown, zone);
+    }
+}
+
+static void
+add_members (GString *out, JsonObject *object, GTimeZone *zone)
+{
+  g_autoptr (GList) names = json_object_get_members (object);
+
+  for (GList *at = names; at != NULL; at = at->next)
+    add_member (out, object, at->data, zone);
+}
+
+/* A value ends where the next name begins, as it may hold spaces. */
+static const char *
+find_end (const char *value)
+{
+  for (const char *p = strchr (value, ' '); p != NULL; p = strchr (p + 1, ' '))
+    {
+      gsize length = strspn (p + 1, "abcdefghijklmnopqrstuvwxyz_");
+
+      if (length > 0 && p[1 + length] == '=')
+        return p;
+    }
+  return value + strlen (value);
+}
+
+static void
+add_parameter (GString *out, const char *name, const char *value, GTimeZone *zone)
+{
+  g_autoptr (JsonObject) object =
+      *value == '{' ? console_json_parse (value, strlen (value), NULL) : NULL;
+
+  if (object != NULL)
+    add_members (out, object, zone);
+  else
+    add_fact (out, name, value, zone);
+}
+
+char *
+console_log_words_dup_filter (JsonObject *entry, GTimeZone *zone)
+{
+  const char *text = console_json_text (entry, "filter");
+  GString *out = g_string_new (NULL);
+
+  while (*text != '\0')
+    {
+      gsize length = strcspn (text, "= ,");
+      g_autofree char *name = g_strndup (text, length);
+      const char *end;
+      g_autofree char *value = NULL;
+
+      if (g_str_has_prefix (text, CHANGE)) /* what follows says itself what it is */
+        {
+          text += strlen (CHANGE);
+          continue;
+        }
+      if (text[length] != '=') /* names of members that were changed: as they stand there */
+        {
+          g_string_append_printf (out, "%s%s", out->len > 0 ? " · " : "", text);
+          break;
+        }
+      end = find_end (text + length + 1);
+      value = g_strndup (text + length + 1, end - (text + length + 1));
+      add_parameter (out, name, value, zone);
+      text = *end == ' ' ? end + 1 : end;
+    }
+  return g_string_free (out, FALSE);
+}

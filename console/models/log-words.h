@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+G_BEGIN_DECLS
+
+/* Words for entries of the access log, as GET /access-log lists them. Main thread. */
+
+/* Returns: what was done; the address as it is when that is not known. */
+const char *console_log_words_action (JsonObject *entry);
+/* Returns: (transfer full): by what it was narrowed, or what of it was changed, one fact after the
+ * other; "" for nothing. Instants are shown in @zone. */
+char *console_log_words_dup_filter (JsonObject *entry, GTimeZone *zone);
+/* Returns: (transfer none): the ids of those whose data was shown or changed, "3 17"; "" when it
+ * is nobody's, or they are many. */
+const char *console_log_words_get_people (JsonObject *entry);
+
+G_END_DECLS
