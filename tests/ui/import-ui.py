@@ -47,8 +47,8 @@ def open_from_menu(stage, item):
 FIELDS = ['Not used', 'User name', 'First name', 'Last name', 'Mail', 'Extension', 'Partition',
           'Department', 'Cost centre', 'Location', 'Manager', 'Role', 'User ID in Unified CM',
           'Language', 'Time zone', 'Masked digits', 'Site', 'Valid from', 'Valid until',
-          'Aliases or direct numbers', 'Voicemail', 'Fax', 'Devices', 'Custom field 1',
-          'Badge number']
+          'Aliases or direct numbers', 'Voicemail', 'Fax', 'Devices', 'Scope', 'Names of the scope',
+          'Sign-in stopped', 'Custom field 1', 'Badge number']
 
 
 def map_column(stage, title, field):
