@@ -5,27 +5,14 @@
 #include "config.h"
 #include "console/widgets/format.h"
 
+#include "shared/base/currency.h"
+
 #include <glib/gi18n.h>
 #include <gtk/gtk.h>
 #include <langinfo.h>
 #include <string.h>
 
 #define NBSP "\302\240"
-
-/* ISO 4217: decimals where they are not two, and the signs that are not ambiguous. */
-static const struct
-{
-  const char *code;
-  const char *sign;
-  guint decimals;
-} currencies[] = {
-  { "EUR", "€", 2 },    { "USD", "$", 2 },    { "GBP", "£", 2 },    { "JPY", "¥", 0 },
-  { "CHF", "CHF", 2 },  { "INR", "₹", 2 },    { "TRY", "₺", 2 },    { "ILS", "₪", 2 },
-  { "KRW", "₩", 0 },    { "VND", "₫", 0 },    { "PLN", "zł", 2 },   { "CLP", "CLP", 0 },
-  { "ISK", "ISK", 0 },  { "UGX", "UGX", 0 },  { "XAF", "XAF", 0 },  { "XOF", "XOF", 0 },
-  { "BHD", "BHD", 3 },  { "IQD", "IQD", 3 },  { "JOD", "JOD", 3 },  { "KWD", "KWD", 3 },
-  { "LYD", "LYD", 3 },  { "OMR", "OMR", 3 },  { "TND", "TND", 3 },
-};
 
 /* Takes @text and keeps its digits and signs in order inside right-to-left text (U+2066, U+2069);
  * elsewhere there is nothing to keep, and copied text stays clean. */
@@ -37,19 +24,6 @@ isolated (char *text)
   if (*owned == '\0' || gtk_widget_get_default_direction () != GTK_TEXT_DIR_RTL)
     return g_steal_pointer (&owned);
   return g_strconcat ("\342\201\246", owned, "\342\201\251", NULL);
-}
-
-static const char *
-sign_of (const char *currency, guint *decimals)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (currencies); i++)
-    if (g_strcmp0 (currencies[i].code, currency) == 0)
-      {
-        *decimals = currencies[i].decimals;
-        return currencies[i].sign;
-      }
-  *decimals = 2;
-  return currency;
 }
 
 /* Adds @value with the locale's grouping, most significant group first. */
@@ -73,8 +47,8 @@ append_grouped (GString *text, guint64 value)
 char *
 console_format_money (gint64 micro, const char *currency, guint extra_decimals)
 {
-  guint decimals;
-  const char *sign = sign_of (currency, &decimals);
+  guint decimals = toll_currency_get_decimals (currency);
+  const char *sign = toll_currency_get_sign (currency);
   GString *text = g_string_new (NULL);
   guint64 amount = micro < 0 ? -(guint64) micro : (guint64) micro;
   guint64 unit = 1000000;
@@ -83,7 +57,7 @@ console_format_money (gint64 micro, const char *currency, guint extra_decimals)
   for (guint i = 0; i < decimals; i++)
     unit /= 10;
   amount = (amount + unit / 2) / unit; /* in the last decimal shown */
-  if (sign != NULL && *sign != '\0')
+  if (*sign != '\0')
     g_string_append_printf (text, "%s" NBSP, sign);
   if (micro < 0 && amount > 0)
     g_string_append (text, "−");
@@ -98,12 +72,9 @@ console_format_money (gint64 micro, const char *currency, guint extra_decimals)
 char *
 console_format_amount (const char *amount, const char *currency)
 {
-  guint decimals;
-  const char *sign = sign_of (currency, &decimals);
-
   if (amount == NULL || *amount == '\0')
     return g_strdup ("");
-  return isolated (g_strconcat (sign != NULL ? sign : "", NBSP, amount, NULL));
+  return isolated (g_strconcat (toll_currency_get_sign (currency), NBSP, amount, NULL));
 }
 
 char *

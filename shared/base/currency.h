@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* Currencies as people write them. Any thread. */
+
+/* Returns: (transfer none): the sign of ISO 4217 @code where it is not ambiguous ("€"), else
+ * @code itself; "" of NULL. */
+const char *toll_currency_get_sign (const char *code);
+
+/* Returns: how many decimals amounts of @code have; 2 where nothing else is known. */
+guint toll_currency_get_decimals (const char *code);
+
+G_END_DECLS
