@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Periods: a table of units around today, and what a JSON object says.
+ */
+#include "config.h"
+
+#include "shared/model/period.h"
+
+#include <string.h>
+
+#include "shared/base/error.h"
+
+/* The longest time a figure may name: year 9999. */
+#define MAX_MS   G_GINT64_CONSTANT (253402300800000)
+#define MAX_DAYS 3660
+
+typedef enum
+{
+  UNIT_DAY,
+  UNIT_WEEK,
+  UNIT_MONTH,
+  UNIT_QUARTER,
+  UNIT_YEAR,
+} Unit;
+
+typedef struct
+{
+  const char *name;
+  Unit unit;
+  int from; /* units from the one today lies in */
+  int to;   /* exclusive */
+} Row;
+
+static const Row rows[] = {
+  { "today", UNIT_DAY, 0, 1 },
+  { "yesterday", UNIT_DAY, -1, 0 },
+  { "this_week", UNIT_WEEK, 0, 1 },
+  { "last_week", UNIT_WEEK, -1, 0 },
+  { "this_month", UNIT_MONTH, 0, 1 },
+  { "last_month", UNIT_MONTH, -1, 0 },
+  { "last_12_months", UNIT_MONTH, -11, 1 },
+  { "this_quarter", UNIT_QUARTER, 0, 1 },
+  { "last_quarter", UNIT_QUARTER, -1, 0 },
+  { "this_year", UNIT_YEAR, 0, 1 },
+  { "last_year", UNIT_YEAR, -1, 0 },
+};
+
+const char *const *
+toll_period_list_names (void)
+{
+  static const char *names[G_N_ELEMENTS (rows) + 1];
+  static gsize is_made = 0;
+
+  if (g_once_init_enter (&is_made))
+    {
+      for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+        names[i] = rows[i].name;
+      g_once_init_leave (&is_made, 1);
+    }
+  return names;
+}
+
+gboolean
+toll_period_is_everything (const TollPeriod *period)
+{
+  return *period->relative == '\0' && period->to_ms == 0;
+}
+
+/* "last_45_days" as a row of its own. */
+static gboolean
+read_last_days (const char *name, Row *row)
+{
+  guint64 n;
+  char *end;
+
+  if (!g_str_has_prefix (name, "last_") || !g_ascii_isdigit (name[5]))
+    return FALSE;
+  n = g_ascii_strtoull (name + 5, &end, 10);
+  if (strcmp (end, "_days") != 0 || n < 1 || n > MAX_DAYS)
+    return FALSE;
+  *row = (Row){ name, UNIT_DAY, 1 - (int) n, 1 };
+  return TRUE;
+}
+
+static gboolean
+find_row (const char *name, Row *row)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    if (strcmp (rows[i].name, name) == 0)
+      {
+        *row = rows[i];
+        return TRUE;
+      }
+  return read_last_days (name, row);
+}
+
+/* First day of the @step-th unit from the one @today lies in. */
+static gint32
+find_day (Unit unit, gint32 today, int step)
+{
+  int year, month, mday, months;
+
+  toll_day_to_date (today, &year, &month, &mday);
+  switch (unit)
+    {
+    case UNIT_DAY:
+      return today + step;
+    case UNIT_WEEK:
+      return today - (toll_day_get_weekday (today) - 1) + 7 * step;
+    case UNIT_YEAR:
+      return toll_day_from_date (year + step, 1, 1);
+    case UNIT_QUARTER:
+      months = year * 12 + (month - 1) / 3 * 3 + 3 * step;
+      return toll_day_from_date (months / 12, months % 12 + 1, 1);
+    case UNIT_MONTH:
+    default:
+      months = year * 12 + month - 1 + step;
+      return toll_day_from_date (months / 12, months % 12 + 1, 1);
+    }
+}
+
+static void
+resolve_row (const Row *row, int shift, const TollZone *zone, gint64 now_ms, gint64 *from_ms,
+             gint64 *to_ms)
+{
+  gint32 today, second;
+
+  toll_zone_to_local (zone, now_ms, &today, &second);
+  *from_ms = toll_zone_from_local (zone, find_day (row->unit, today, row->from + shift), 0);
+  *to_ms = toll_zone_from_local (zone, find_day (row->unit, today, row->to + shift), 0);
+}
+
+gboolean
+toll_period_resolve (const TollPeriod *period, const TollZone *zone, gint64 now_ms,
+                     const char *path, gint64 *from_ms, gint64 *to_ms, GError **error)
+{
+  Row row;
+
+  *from_ms = period->from_ms;
+  *to_ms = period->to_ms;
+  if (*period->relative == '\0')
+    return TRUE;
+  if (!find_row (period->relative, &row))
+    {
+      g_autofree char *field = g_strconcat (path, ".relative", NULL);
+
+      toll_error_set_field (error, field, "unknown period");
+      return FALSE;
+    }
+  resolve_row (&row, 0, zone, now_ms, from_ms, to_ms);
+  return TRUE;
+}
+
+void
+toll_period_resolve_before (const TollPeriod *period, const TollZone *zone, gint64 now_ms,
+                            gint64 *from_ms, gint64 *to_ms)
+{
+  Row row;
+
+  if (find_row (period->relative, &row))
+    {
+      resolve_row (&row, row.from - row.to, zone, now_ms, from_ms, to_ms);
+      return;
+    }
+  *to_ms = period->from_ms;
+  *from_ms = MAX (0, period->from_ms - (period->to_ms - period->from_ms));
+}
+
+gboolean
+toll_period_read (TollPeriod *period, const TollJsonValue *object, const char *path,
+                  GError **error)
+{
+  static const char *const relative[] = { "relative", NULL };
+  static const char *const absolute[] = { "from_ms", "to_ms", NULL };
+  g_autofree char *field = g_strconcat (path, ".relative", NULL);
+  const char *name;
+  Row row;
+
+  *period = (TollPeriod){ 0 };
+  if (toll_json_value_get_member (object, "relative") != NULL)
+    {
+      if (!toll_json_check_members (object, path, relative, error)
+          || !toll_json_require_text (object, path, "relative", &name, error))
+        return FALSE;
+      if (strcmp (name, "everything") == 0)
+        return TRUE;
+      if (!find_row (name, &row))
+        {
+          toll_error_set_field (error, field, "unknown period");
+          return FALSE;
+        }
+      g_strlcpy (period->relative, name, sizeof period->relative);
+      return TRUE;
+    }
+  if (!toll_json_check_members (object, path, absolute, error)
+      || !toll_json_require_int (object, path, "from_ms", &period->from_ms, error)
+      || !toll_json_require_int (object, path, "to_ms", &period->to_ms, error))
+    return FALSE;
+  if (period->from_ms >= 0 && period->to_ms > period->from_ms && period->to_ms <= MAX_MS)
+    return TRUE;
+  toll_error_set_field (error, path, "to_ms must lie behind from_ms");
+  return FALSE;
+}
+
+void
+toll_period_write (const TollPeriod *period, TollJsonWriter *json, const char *name)
+{
+  toll_json_begin_object (json, name);
+  if (*period->relative != '\0')
+    toll_json_add_text (json, "relative", period->relative);
+  else if (toll_period_is_everything (period))
+    toll_json_add_text (json, "relative", "everything");
+  else
+    {
+      toll_json_add_int (json, "from_ms", period->from_ms);
+      toll_json_add_int (json, "to_ms", period->to_ms);
+    }
+  toll_json_end_object (json);
+}

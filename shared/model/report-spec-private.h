@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "shared/model/report-spec.h"
+
+G_BEGIN_DECLS
+
+/* What reading and writing specs share. */
+
+/* A spelling of an operator; others stand between bars. */
+typedef struct
+{
+  TollOperator op;
+  gboolean is_negated;
+  const char *name;
+  const char *others;
+} TollOperatorRow;
+
+extern const TollOperatorRow toll_operator_rows[];
+extern const guint toll_n_operator_rows;
+
+extern const char *const toll_traffic_names[]; /* by TollTraffic, NULL-terminated */
+
+/* The enumerations of a spec: bits of their values. */
+typedef const char *(*TollNameOf) (int value);
+typedef struct
+{
+  const char *name;
+  gsize offset;
+  guint n_values;
+  TollNameOf name_of;
+} TollSpecEnumeration;
+
+extern const TollSpecEnumeration toll_spec_enumerations[];
+extern const guint toll_n_spec_enumerations;
+
+/* Returns: (transfer none): an empty list that the spec owns. */
+GPtrArray *toll_report_spec_add_list (TollReportSpec *spec);
+/* Returns: (transfer none): a condition that the spec owns and nobody asks yet. */
+TollCondition *toll_report_spec_add_condition (TollReportSpec *spec, TollConditionKind kind);
+/* @condition must hold beside what is there. */
+void toll_report_spec_add_where (TollReportSpec *spec, TollCondition *condition);
+
+G_END_DECLS

@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "shared/base/arena.h"
+#include "shared/model/call.h"
+#include "shared/model/period.h"
+
+G_BEGIN_DECLS
+
+/* TollOperator: how a condition compares. Wire names: "is", "starts", ">=" ...; see the table in
+ * report-spec.c for those and their other spellings. */
+typedef enum
+{
+  TOLL_OP_IS,
+  TOLL_OP_IN, /* one of a list */
+  TOLL_OP_STARTS,
+  TOLL_OP_ENDS,
+  TOLL_OP_CONTAINS,
+  TOLL_OP_MATCHES, /* wildcards: * any text, ? one character */
+  TOLL_OP_EMPTY,
+  TOLL_OP_LESS,
+  TOLL_OP_AT_MOST,
+  TOLL_OP_MORE,
+  TOLL_OP_AT_LEAST,
+  TOLL_OP_BETWEEN, /* both ends included */
+  TOLL_OP_KEY,     /* a row's key as a report document gave it */
+  TOLL_N_OPERATORS
+} TollOperator;
+
+typedef enum
+{
+  TOLL_CONDITION_TEST, /* a field, an operator, values */
+  TOLL_CONDITION_ALL,  /* every one of its children */
+  TOLL_CONDITION_ANY,  /* at least one of them */
+} TollConditionKind;
+
+/* TollCondition: a restriction or a group of them. Lives in the spec's arena. */
+typedef struct _TollCondition TollCondition;
+struct _TollCondition
+{
+  TollConditionKind kind;
+  GPtrArray *children; /* of TollCondition; owned by the spec; NULL for a test */
+  const char *field;
+  TollOperator op;
+  gboolean is_negated;
+  GPtrArray *values;   /* of const char *: figures as decimal text; owned by the spec */
+};
+
+/* TollGroupFilter: only calls of these: a list of names of one field. */
+typedef struct
+{
+  const char *field;
+  GPtrArray *values; /* of const char * */
+} TollGroupFilter;
+
+typedef struct
+{
+  const char *field;
+  gboolean is_descending;
+} TollSort;
+
+typedef enum
+{
+  TOLL_TRAFFIC_ALL,
+  TOLL_TRAFFIC_EXTERNAL,
+  TOLL_TRAFFIC_INTERNAL,
+} TollTraffic;
+
+#define TOLL_SPEC_MAX_KEYS 4
+
+/* TollReportSpec: a question in a neutral form: what is asked of which calls, sorted how. What is
+ * not said is NULL, 0 or empty: the report's own choice, or everything. */
+typedef struct
+{
+  TollArena *arena;       /* owned */
+  GPtrArray *lists;       /* owned: every GPtrArray below */
+  gboolean has_period;
+  TollPeriod period;
+  TollTraffic traffic;
+  guint32 directions;     /* bits 1 << value; 0 = any, as for the three below */
+  guint32 outcomes;
+  guint32 classes;
+  guint32 rating_states;
+  GArray *groups;         /* owned; of TollGroupFilter: each narrows further */
+  TollCondition *where;   /* (nullable) */
+  const char *group_by[TOLL_SPEC_MAX_KEYS]; /* fields; the first n_keys */
+  guint n_keys;
+  gboolean has_group_by;
+  GPtrArray *fields;      /* (nullable): ids of columns in order */
+  GArray *sort;           /* owned; of TollSort */
+  gint64 limit;           /* rows at most; 0 = all */
+  const char *zone;       /* IANA; "" = the viewer's */
+  const char *chart;      /* wire name; "" = the report's */
+  const char *same_number_as; /* id of a call as text: calls with the number it shows; "" */
+  gboolean mine;          /* the viewer's own calls only */
+} TollReportSpec;
+
+TollReportSpec *toll_report_spec_new (void);
+void toll_report_spec_free (TollReportSpec *spec);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TollReportSpec, toll_report_spec_free)
+
+/* Puts what the JSON object says into @spec, member by member: a later call overrides the members
+ * that it names. Fields are checked by whoever compiles it.
+ * Returns: FALSE with BAD_ARGUMENT naming the member ("spec.where.any[1].op"). */
+gboolean toll_report_spec_read (TollReportSpec *spec, const TollJsonValue *object,
+                                const char *path, GError **error);
+/* The same of a JSON text. */
+gboolean toll_report_spec_read_text (TollReportSpec *spec, const char *json, const char *path,
+                                     GError **error);
+/* Narrows @spec to what the members of @object say also: enumerations are cut, conditions added. */
+gboolean toll_report_spec_narrow (TollReportSpec *spec, const TollJsonValue *object,
+                                  const char *path, GError **error);
+/* Every member that is said. */
+void toll_report_spec_write (const TollReportSpec *spec, TollJsonWriter *json, const char *name);
+
+/* Adds a condition that must hold beside all others. @value: copied. */
+void toll_report_spec_add_test (TollReportSpec *spec, const char *field, TollOperator op,
+                                const char *value);
+
+const char *toll_operator_to_name (TollOperator op, gboolean is_negated);
+
+G_END_DECLS

@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A report document as JSON.
+ */
+#include "config.h"
+
+#include "shared/wire/report-json.h"
+
+static void
+write_cell (TollJsonWriter *json, const TollCell *cell)
+{
+  if (cell->is_empty)
+    toll_json_add_null (json, NULL);
+  else if (cell->text != NULL)
+    toll_json_add_text (json, NULL, cell->text);
+  else
+    toll_json_add_int (json, NULL, cell->figure);
+}
+
+static void
+write_cells (TollJsonWriter *json, const char *name, const TollCell *cells, guint n_cells)
+{
+  toll_json_begin_array (json, name);
+  for (guint i = 0; i < n_cells; i++)
+    write_cell (json, &cells[i]);
+  toll_json_end_array (json);
+}
+
+static const char *
+role_to_name (TollColumnRole role)
+{
+  static const char *const names[] = { "key", "figure", "fact" };
+
+  return names[role];
+}
+
+/* The members of a drill are JSON of our own tables; they go as a text, to be put into a spec. */
+static void
+write_column (TollJsonWriter *json, const TollReportColumn *column)
+{
+  toll_json_begin_object (json, NULL);
+  toll_json_add_text (json, "id", column->id);
+  toll_json_add_text (json, "title", column->title);
+  toll_json_add_text (json, "kind", toll_cell_kind_to_name (column->kind));
+  toll_json_add_text (json, "role", role_to_name (column->role));
+  toll_json_add_text (json, "unit", column->unit);
+  toll_json_add_bool (json, "is_total", column->is_total);
+  toll_json_add_text (json, "drill", column->drill);
+  toll_json_end_object (json);
+}
+
+static guint
+count_keys (const TollReportDoc *doc)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < doc->columns->len; i++)
+    n += toll_report_doc_get_column (doc, i)->role == TOLL_COLUMN_KEY;
+  return n;
+}
+
+/* Keys are identities: as texts, so that no reader of JSON loses digits. */
+static void
+write_keys (TollJsonWriter *json, const TollCell *keys, guint n_keys)
+{
+  toll_json_begin_array (json, NULL);
+  for (guint i = 0; i < n_keys; i++)
+    if (keys[i].is_empty)
+      toll_json_add_null (json, NULL);
+    else if (keys[i].text != NULL)
+      toll_json_add_text (json, NULL, keys[i].text);
+    else
+      toll_json_add_id (json, NULL, keys[i].figure);
+  toll_json_end_array (json);
+}
+
+static void
+write_rows (TollJsonWriter *json, const TollReportDoc *doc)
+{
+  guint n_keys = count_keys (doc), n_rows = 0;
+  gboolean is_list = FALSE;
+
+  toll_json_begin_array (json, "rows");
+  for (guint i = 0; i < doc->rows->len; i++)
+    {
+      const TollReportRow *row = toll_report_doc_get_row (doc, i);
+
+      is_list |= row->call_id != 0;
+      if (row->level == 0)
+        write_cells (json, NULL, row->cells, doc->columns->len);
+    }
+  toll_json_end_array (json);
+  toll_json_begin_array (json, "keys");
+  for (guint i = 0; i < doc->rows->len && n_keys > 0; i++)
+    if (toll_report_doc_get_row (doc, i)->level == 0)
+      write_keys (json, toll_report_doc_get_row (doc, i)->keys, n_keys);
+  toll_json_end_array (json);
+  toll_json_begin_array (json, "calls");
+  for (guint i = 0; i < doc->rows->len && is_list; i++)
+    toll_json_add_id (json, NULL, toll_report_doc_get_row (doc, i)->call_id);
+  toll_json_end_array (json);
+  toll_json_begin_array (json, "subtotals");
+  for (guint i = 0; i < doc->rows->len; i++)
+    {
+      const TollReportRow *row = toll_report_doc_get_row (doc, i);
+
+      n_rows += row->level == 0;
+      if (row->level == 0)
+        continue;
+      toll_json_begin_object (json, NULL);
+      toll_json_add_int (json, "behind", n_rows);
+      toll_json_add_int (json, "level", row->level);
+      write_cells (json, "cells", row->cells, doc->columns->len);
+      toll_json_end_object (json);
+    }
+  toll_json_end_array (json);
+}
+
+static void
+write_chart (TollJsonWriter *json, const TollReportDoc *doc)
+{
+  toll_json_begin_object (json, "chart");
+  toll_json_add_text (json, "kind", toll_chart_kind_to_name (doc->chart.kind));
+  toll_json_add_int (json, "x", doc->chart.x);
+  toll_json_begin_array (json, "series");
+  for (guint i = 0; i < doc->chart.n_series; i++)
+    toll_json_add_int (json, NULL, doc->chart.series[i]);
+  toll_json_end_array (json);
+  toll_json_end_object (json);
+}
+
+static void
+write_head (TollJsonWriter *json, const TollReportDoc *doc)
+{
+  toll_json_add_text (json, "id", doc->id);
+  toll_json_add_text (json, "title", doc->title);
+  toll_json_add_text (json, "question", doc->question);
+  toll_json_add_text (json, "basis", doc->basis);
+  toll_json_begin_array (json, "filters");
+  for (guint i = 0; i < doc->filters->len; i++)
+    toll_json_add_text (json, NULL, doc->filters->pdata[i]);
+  toll_json_end_array (json);
+  toll_json_add_text (json, "zone", doc->zone);
+  toll_json_begin_object (json, "period");
+  toll_json_add_int (json, "from_ms", doc->from_ms);
+  toll_json_add_int (json, "to_ms", doc->to_ms);
+  toll_json_end_object (json);
+  toll_json_begin_array (json, "columns");
+  for (guint i = 0; i < doc->columns->len; i++)
+    write_column (json, toll_report_doc_get_column (doc, i));
+  toll_json_end_array (json);
+}
+
+void
+toll_report_doc_write (const TollReportDoc *doc, TollJsonWriter *json)
+{
+  write_head (json, doc);
+  write_rows (json, doc);
+  if (doc->totals.cells != NULL)
+    write_cells (json, "totals", doc->totals.cells, doc->columns->len);
+  else
+    toll_json_add_null (json, "totals");
+  write_chart (json, doc);
+  if (doc->n_calls >= 0)
+    toll_json_add_int (json, "n_calls", doc->n_calls);
+  else
+    toll_json_add_null (json, "n_calls");
+  toll_json_add_text (json, "next", *doc->next != '\0' ? doc->next : NULL);
+  toll_json_add_text (json, "source", doc->source);
+  toll_json_add_int (json, "made_ms", doc->made_ms);
+  toll_json_add_int (json, "took_ms", doc->took_ms);
+}
