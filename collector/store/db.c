@@ -9,9 +9,12 @@
 
 #include "collector/store/bulk.h"
 #include "collector/store/db-private.h"
+#include "collector/store/query-functions.h"
 #include "shared/base/error.h"
 
 #define BUSY_TIMEOUT_MS 10000
+/* Questions that are kept compiled. */
+#define MAX_BUILT 100
 
 /* Pages of the log (128 MiB) after which it is copied back: pages that are written again and again
  * are then copied once. A connection that somebody else copies for waits longer: half a gigabyte
@@ -113,6 +116,7 @@ collector_db_open (const char *path, CollectorDbMode mode, GError **error)
   sqlite3_busy_timeout (db->handle, BUSY_TIMEOUT_MS);
   if (mode == COLLECTOR_DB_WRITE)
     collector_bulk_register (db->handle);
+  collector_query_register (db->handle);
   sqlite3_db_config (db->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
   sqlite3_db_config (db->handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
   if (!collector_db_run (db, mode == COLLECTOR_DB_WRITE ? write_pragmas : read_pragmas, error))
@@ -174,6 +178,12 @@ collector_db_prepare (CollectorDb *db, const char *sql, GError **error)
   return stmt;
 }
 
+static gboolean
+is_idle (gpointer sql, gpointer stmt, gpointer data)
+{
+  return sqlite3_stmt_busy (((CollectorStmt *) stmt)->handle) == 0;
+}
+
 CollectorStmt *
 collector_db_prepare_built (CollectorDb *db, const char *sql, GError **error)
 {
@@ -181,6 +191,8 @@ collector_db_prepare_built (CollectorDb *db, const char *sql, GError **error)
 
   if (stmt != NULL)
     return hand_out (stmt);
+  if (g_hash_table_size (db->by_content) >= MAX_BUILT)
+    g_hash_table_foreach_remove (db->by_content, is_idle, NULL);
   stmt = compile (db, sql, error);
   if (stmt != NULL)
     g_hash_table_insert (db->by_content, g_strdup (sql), stmt);

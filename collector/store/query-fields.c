@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The fields of calls: one row each. Adding one is a row.
+ */
+#include "config.h"
+
+#include "collector/store/query-fields.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "collector/store/words.h"
+#include "shared/model/call.h"
+
+/* The figures of kinds are part of the texts below. */
+G_STATIC_ASSERT (COLLECTOR_WORD_DEVICE == 3 && COLLECTOR_WORD_LOGIN == 4
+                 && COLLECTOR_WORD_HUNT_PILOT == 5 && COLLECTOR_WORD_NATION == 6
+                 && COLLECTOR_WORD_AREA == 7 && COLLECTOR_WORD_OPERATOR == 8
+                 && COLLECTOR_WORD_GATEWAY == 9 && COLLECTOR_WORD_SITE == 10
+                 && COLLECTOR_WORD_AUTHORIZATION == 11 && COLLECTOR_WORD_CURRENCY == 12
+                 && COLLECTOR_WORD_PREFIX == 13);
+
+#define WORDS(kind) "SELECT id, text FROM word WHERE kind = " kind
+#define LINES "SELECT id, extension AS text FROM line"
+#define PEOPLE "SELECT id, trim (first_name || ' ' || last_name) AS text FROM person"
+#define PERSON(column) "SELECT id, " column " AS text FROM person"
+
+#define KEY COLLECTOR_FIELD_KEY
+#define OTHER COLLECTOR_FIELD_OTHER_SIDE
+
+#define NAMED(id, title, key, source, flags, cube)                                                 \
+  {                                                                                                \
+    id, title, TOLL_CELL_TEXT, COLLECTOR_FIELD_NAMED, KEY | (flags), key, source, cube             \
+  }
+#define TEXT(id, title, kind, key, flags)                                                          \
+  {                                                                                                \
+    id, title, kind, COLLECTOR_FIELD_TEXT, KEY | (flags), key, NULL, -1                            \
+  }
+#define FIGURE(id, title, kind, key, decimals)                                                     \
+  {                                                                                                \
+    id, title, kind, COLLECTOR_FIELD_FIGURE, 0, key, NULL, -1, 0, NULL, decimals                   \
+  }
+#define ENUM(id, title, key, n, name_of, cube)                                                     \
+  {                                                                                                \
+    id, title, TOLL_CELL_WORD, COLLECTOR_FIELD_ENUM, KEY, key, NULL, cube, n,                      \
+        (const char *(*) (int) ) name_of                                                           \
+  }
+#define FLAG(id, title, bit)                                                                       \
+  {                                                                                                \
+    id, title, TOLL_CELL_WORD, COLLECTOR_FIELD_ENUM, KEY, "(c.flags >> " bit " & 1)", NULL, -1, 2, \
+        name_of_flag                                                                               \
+  }
+#define LOCAL(id, title, kind, key, unit)                                                          \
+  {                                                                                                \
+    id, title, kind, COLLECTOR_FIELD_LOCAL, KEY, key, NULL, -1, 0, NULL, 0, unit                   \
+  }
+#define BAND(id, title, key, n, name_of)                                                           \
+  {                                                                                                \
+    id, title, TOLL_CELL_WORD, COLLECTOR_FIELD_ENUM, KEY, key, NULL, -1, n, name_of                \
+  }
+
+static const char *
+name_of_flag (int value)
+{
+  return value != 0 ? "yes" : "no";
+}
+
+static const char *
+name_of_duration (int value)
+{
+  static const char *const names[]
+      = { N_ ("under 5 s"),  N_ ("5 to 30 s"),  N_ ("30 to 60 s"),   N_ ("1 to 2 min"),
+          N_ ("2 to 5 min"), N_ ("5 to 10 min"), N_ ("10 to 30 min"), N_ ("30 to 60 min"),
+          N_ ("an hour and more") };
+
+  return value >= 0 && value < (int) G_N_ELEMENTS (names) ? names[value] : "";
+}
+#define N_DURATIONS 9
+
+static const char *
+name_of_wait (int value)
+{
+  static const char *const names[]
+      = { N_ ("under 5 s"),   N_ ("5 to 10 s"),  N_ ("10 to 20 s"),
+          N_ ("20 to 30 s"),  N_ ("30 to 60 s"), N_ ("a minute and more") };
+
+  return value >= 0 && value < (int) G_N_ELEMENTS (names) ? names[value] : "";
+}
+#define N_WAITS 6
+
+static const CollectorField fields[] = {
+  /* Who. */
+  NAMED ("extension", N_ ("Extension"), "c.line_id", LINES, 0, COLLECTOR_CUBE_LINE),
+  NAMED ("last_extension", N_ ("Last holder"), "c.last_line_id", LINES, 0, -1),
+  NAMED ("first_extension", N_ ("Rang first"), "c.first_line_id", LINES, 0, -1),
+  NAMED ("name", N_ ("Name"), "c.person_id", PEOPLE, 0, -1),
+  NAMED ("user_name", N_ ("User name"), "c.person_id", PERSON ("user_name"), 0, -1),
+  NAMED ("login_user", N_ ("Signed in at the phone"), "c.login_id", WORDS ("4"), 0, -1),
+  NAMED ("device", N_ ("Device"), "c.device_id", WORDS ("3"), 0, -1),
+  NAMED ("department", N_ ("Department"), "c.department_id",
+         "SELECT id, name AS text FROM department", 0, COLLECTOR_CUBE_DEPARTMENT),
+  NAMED ("cost_centre", N_ ("Cost centre"), "c.cost_centre_id",
+         "SELECT id, name AS text FROM cost_centre", 0, COLLECTOR_CUBE_COST_CENTRE),
+  NAMED ("location", N_ ("Office location"), "c.location_id",
+         "SELECT id, name AS text FROM location", 0, COLLECTOR_CUBE_LOCATION),
+  NAMED ("site", N_ ("Site"), "c.site_id", WORDS ("10"), 0, COLLECTOR_CUBE_SITE),
+  NAMED ("gateway", N_ ("Gateway"), "c.gateway_id", WORDS ("9"), 0, COLLECTOR_CUBE_GATEWAY),
+  NAMED ("hunt_pilot", N_ ("Hunt pilot"), "c.hunt_pilot_id", WORDS ("5"), 0, -1),
+#define CUSTOM(n, title)                                                                           \
+  TEXT ("custom_" n, title, TOLL_CELL_TEXT,                                                        \
+        "coalesce ((SELECT custom_" n " FROM person WHERE id = c.person_id), '')", 0)
+  CUSTOM ("1", N_ ("Custom field 1")),
+  CUSTOM ("2", N_ ("Custom field 2")),
+  CUSTOM ("3", N_ ("Custom field 3")),
+  CUSTOM ("4", N_ ("Custom field 4")),
+  CUSTOM ("5", N_ ("Custom field 5")),
+  CUSTOM ("6", N_ ("Custom field 6")),
+  CUSTOM ("7", N_ ("Custom field 7")),
+  CUSTOM ("8", N_ ("Custom field 8")),
+  CUSTOM ("9", N_ ("Custom field 9")),
+  CUSTOM ("10", N_ ("Custom field 10")),
+  /* The other side. */
+  { "number", N_ ("Number"), TOLL_CELL_PHONE, COLLECTOR_FIELD_TEXT,
+    KEY | OTHER | COLLECTOR_FIELD_PHONE, "c.number", NULL, -1 },
+  TEXT ("dialled", N_ ("Dialled"), TOLL_CELL_PHONE, "c.dialled", OTHER | COLLECTOR_FIELD_UNMASKED),
+  NAMED ("nation", N_ ("Nation"), "c.nation_id", WORDS ("6"), OTHER, COLLECTOR_CUBE_NATION),
+  NAMED ("area", N_ ("Area"), "c.area_id", WORDS ("7"), OTHER, COLLECTOR_CUBE_AREA),
+  NAMED ("operator", N_ ("Operator"), "c.operator_id", WORDS ("8"), OTHER,
+         COLLECTOR_CUBE_OPERATOR),
+  NAMED ("prefix", N_ ("Prefix"), "c.prefix_id", WORDS ("13"), OTHER | COLLECTOR_FIELD_UNMASKED,
+         -1),
+  NAMED ("authorization", N_ ("Authorisation code"), "c.authorization_id", WORDS ("11"), OTHER,
+         -1),
+  TEXT ("client_matter_code", N_ ("Client matter code"), TOLL_CELL_TEXT, "c.client_matter_code",
+        OTHER | COLLECTOR_FIELD_UNMASKED),
+  /* What became of it. */
+  ENUM ("direction", N_ ("Direction"), "c.direction", TOLL_N_DIRECTIONS, toll_direction_to_name,
+        -1),
+  ENUM ("outcome", N_ ("Outcome"), "c.outcome", TOLL_N_OUTCOMES, toll_outcome_to_name, -1),
+  ENUM ("class", N_ ("Destination class"), "c.dest_class", TOLL_N_CLASSES, toll_class_to_name,
+        COLLECTOR_CUBE_CLASS),
+  ENUM ("rating_state", N_ ("Price"), "c.rating_state", TOLL_N_RATING_STATES,
+        toll_rating_state_to_name, -1),
+  ENUM ("reason", N_ ("Reason"), "c.reason", TOLL_N_REASONS, toll_reason_to_name, -1),
+  NAMED ("tariff", N_ ("Tariff"),
+         "coalesce ((SELECT tariff_id FROM tariff_version WHERE id = c.tariff_version_id), 0)",
+         "SELECT id, name AS text FROM tariff", 0, -1),
+  { "cause", N_ ("Cause"), TOLL_CELL_COUNT, COLLECTOR_FIELD_FIGURE, KEY, "c.cause", NULL, -1 },
+  FLAG ("transferred", N_ ("Transferred"), "0"),
+  FLAG ("conference", N_ ("Conference"), "1"),
+  FLAG ("forwarded", N_ ("Forwarded"), "2"),
+  FLAG ("picked_up", N_ ("Picked up"), "3"),
+  FLAG ("parked", N_ ("Parked"), "4"),
+  FLAG ("voicemail", N_ ("Voicemail"), "5"),
+  FLAG ("hunt", N_ ("Hunt group"), "6"),
+  FLAG ("queued", N_ ("Queued"), "7"),
+  FLAG ("recorded", N_ ("Recorded"), "8"),
+  FLAG ("blocked", N_ ("Blocked"), "9"),
+  FLAG ("mobility", N_ ("Mobile leg"), "10"),
+  FLAG ("malicious", N_ ("Malicious"), "12"),
+  /* How long, how much. */
+  FIGURE ("ring_ms", N_ ("Ring time"), TOLL_CELL_DURATION, "c.ring_ms", 0),
+  FIGURE ("ring", N_ ("Ring time"), TOLL_CELL_DURATION, "c.ring_ms", 3),
+  FIGURE ("talk_ms", N_ ("Duration"), TOLL_CELL_DURATION, "c.talk_ms", 0),
+  FIGURE ("duration", N_ ("Duration"), TOLL_CELL_DURATION, "c.talk_ms", 3),
+  FIGURE ("queue_ms", N_ ("Queue time"), TOLL_CELL_DURATION, "c.queue_ms", 0),
+  FIGURE ("queue", N_ ("Queue time"), TOLL_CELL_DURATION, "c.queue_ms", 3),
+  FIGURE ("cost_micro", N_ ("Cost"), TOLL_CELL_MONEY, "c.cost_micro", 0),
+  FIGURE ("cost", N_ ("Cost"), TOLL_CELL_MONEY, "c.cost_micro", 6),
+  FIGURE ("n_legs", N_ ("Records"), TOLL_CELL_COUNT, "c.n_legs", 0),
+  BAND ("duration_band", N_ ("Duration"),
+        "CASE WHEN c.talk_ms < 5000 THEN 0 WHEN c.talk_ms < 30000 THEN 1"
+        " WHEN c.talk_ms < 60000 THEN 2 WHEN c.talk_ms < 120000 THEN 3"
+        " WHEN c.talk_ms < 300000 THEN 4 WHEN c.talk_ms < 600000 THEN 5"
+        " WHEN c.talk_ms < 1800000 THEN 6 WHEN c.talk_ms < 3600000 THEN 7 ELSE 8 END",
+        N_DURATIONS, name_of_duration),
+  BAND ("ring_band", N_ ("Ring time"),
+        "CASE WHEN c.ring_ms < 5000 THEN 0 WHEN c.ring_ms < 10000 THEN 1"
+        " WHEN c.ring_ms < 20000 THEN 2 WHEN c.ring_ms < 30000 THEN 3"
+        " WHEN c.ring_ms < 60000 THEN 4 ELSE 5 END",
+        N_WAITS, name_of_wait),
+  /* When. 1970-01-01 was a Thursday. */
+  { "start", N_ ("Start"), TOLL_CELL_INSTANT, COLLECTOR_FIELD_INSTANT, 0, "c.start_ms", NULL, -1 },
+  LOCAL ("day", N_ ("Day"), TOLL_CELL_DAY, "%L / 86400000", "day"),
+  LOCAL ("week", N_ ("Week"), TOLL_CELL_DAY,
+         "(%L / 86400000 - (%L / 86400000 + 3) % 7)", "week"),
+  LOCAL ("month", N_ ("Month"), TOLL_CELL_DAY,
+         "unixepoch (%L / 1000, 'unixepoch', 'start of month') / 86400", "month"),
+  LOCAL ("hour", N_ ("Hour"), TOLL_CELL_MINUTE, "%L / 3600000 % 24 * 60", ""),
+  LOCAL ("half_hour", N_ ("Half hour"), TOLL_CELL_MINUTE, "%L / 1800000 % 48 * 30", ""),
+  LOCAL ("minute", N_ ("Time"), TOLL_CELL_MINUTE, "%L / 60000 % 1440", ""),
+  LOCAL ("weekday", N_ ("Weekday"), TOLL_CELL_WEEKDAY, "((%L / 86400000 + 3) % 7 + 1)", ""),
+};
+
+/* Other names that people and older filters use. */
+static const struct
+{
+  const char *other;
+  const char *id;
+} others[] = {
+  { "extensions", "extension" }, { "gateways", "gateway" },     { "departments", "department" },
+  { "cost_centres", "cost_centre" }, { "locations", "location" }, { "operators", "operator" },
+  { "sites", "site" },           { "nations", "nation" },       { "areas", "area" },
+  { "people", "name" },          { "start_ms", "start" },       { "dest_class", "class" },
+  { "caller", "number" },        { "contact", "number" },       { "hunt_pilots", "hunt_pilot" },
+};
+
+const CollectorField *
+collector_field_lookup (const char *id)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    if (strcmp (others[i].other, id) == 0)
+      id = others[i].id;
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    if (strcmp (fields[i].id, id) == 0)
+      return &fields[i];
+  return NULL;
+}
+
+const CollectorField *
+collector_field_list (guint *n_fields)
+{
+  *n_fields = G_N_ELEMENTS (fields);
+  return fields;
+}

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "collector/store/totals.h"
+#include "shared/model/report-doc.h"
+
+G_BEGIN_DECLS
+
+/* CollectorField: something calls are found, grouped and sorted by: a row of the table in
+ * query-fields.c. The call table is "c" in its SQL. */
+
+/* How a field's key becomes what people read, and what conditions compare. */
+typedef enum
+{
+  COLLECTOR_FIELD_NAMED,  /* key = id of a row of @source (id, text); 0 = none */
+  COLLECTOR_FIELD_TEXT,   /* key = the text itself; "" = none */
+  COLLECTOR_FIELD_FIGURE, /* key = a figure; conditions give it with @decimals more */
+  COLLECTOR_FIELD_ENUM,   /* key = value of an enumeration; words by @name_of */
+  COLLECTOR_FIELD_LOCAL,  /* key = made of the local time of the start by @key, "%L" = ms */
+  COLLECTOR_FIELD_INSTANT, /* key = UTC ms; conditions are dates and times of the zone */
+} CollectorFieldShape;
+
+typedef enum
+{
+  COLLECTOR_FIELD_OTHER_SIDE = 1 << 0, /* tells of the other side: hidden with private calls */
+  COLLECTOR_FIELD_UNMASKED = 1 << 1,   /* holds numbers whole: not for viewers with a mask */
+  COLLECTOR_FIELD_KEY = 1 << 2,        /* rows may be grouped by it */
+  COLLECTOR_FIELD_PHONE = 1 << 3,      /* the other side's number, masked for who has a mask */
+} CollectorFieldFlags;
+
+typedef struct
+{
+  const char *id;
+  const char *title;    /* untranslated */
+  TollCellKind kind;
+  CollectorFieldShape shape;
+  guint flags;          /* CollectorFieldFlags */
+  const char *key;
+  const char *source;   /* NAMED */
+  int cube;             /* CollectorCube whose keys are this field's; -1 = none */
+  guint n_values;       /* ENUM */
+  const char *(*name_of) (int value);
+  guint decimals;       /* FIGURE */
+  const char *unit;     /* of a column: "day", "week", "month"; "" */
+} CollectorField;
+
+/* Returns: (transfer none) (nullable): by id or by one of its other names. */
+const CollectorField *collector_field_lookup (const char *id);
+/* All of them, for catalogues and tests. */
+const CollectorField *collector_field_list (guint *n_fields);
+
+G_END_DECLS

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What compiled questions need and SQL has not: a number as its viewer may see it, so that masked
+ * viewers group, sort and filter by what they see and learn nothing more.
+ */
+#include "config.h"
+
+#include "collector/store/query-functions.h"
+
+#include "collector/store/mask.h"
+
+static void
+mask_cb (sqlite3_context *context, int n_values, sqlite3_value **values)
+{
+  TollArena *arena = sqlite3_user_data (context);
+  const char *number = (const char *) sqlite3_value_text (values[0]);
+  gint64 n_digits = sqlite3_value_int64 (values[1]);
+
+  toll_arena_reset (arena);
+  sqlite3_result_text (context,
+                       collector_mask_number (number != NULL ? number : "",
+                                              (guint) CLAMP (n_digits, 0, 100), arena),
+                       -1, SQLITE_TRANSIENT);
+}
+
+static void
+free_arena (void *arena)
+{
+  toll_arena_free (arena);
+}
+
+void
+collector_query_register (sqlite3 *handle)
+{
+  sqlite3_create_function_v2 (handle, "toll_mask", 2,
+                              SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY,
+                              toll_arena_new (), mask_cb, NULL, NULL, free_arena);
+}

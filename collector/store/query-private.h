@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "collector/store/query-sql.h"
+#include "collector/store/query.h"
+
+G_BEGIN_DECLS
+
+/* Inside collector/store only: what the parts of the compiler share. */
+
+/* CollectorCompiler: a query on its way to SQL. */
+typedef struct
+{
+  CollectorDb *db;
+  const CollectorQuery *query;
+  CollectorSql sql;
+  gboolean hides; /* some call may be hidden from this viewer: private, or free and incoming */
+  gboolean masks; /* some number is not shown whole */
+} CollectorCompiler;
+
+gboolean collector_compiler_init (CollectorCompiler *compiler, CollectorDb *db,
+                                  const CollectorQuery *query, GError **error);
+void collector_compiler_clear (CollectorCompiler *compiler);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CollectorCompiler, collector_compiler_clear)
+
+/* The field, when the viewer may ask by it. @path: of the spec's member, for the message.
+ * Returns: (transfer none): NULL with BAD_ARGUMENT or FORBIDDEN. */
+const CollectorField *collector_compiler_find_field (const CollectorCompiler *compiler,
+                                                     const char *id, const char *path,
+                                                     GError **error);
+/* Appends the field's key as the viewer may see it. */
+void collector_compiler_add_key (CollectorCompiler *compiler, const CollectorField *field);
+/* Appends " WHERE …": scope, period, everything the spec says. */
+gboolean collector_compiler_add_where (CollectorCompiler *compiler, GError **error);
+/* Appends one test. query-test.c */
+gboolean collector_compiler_add_test (CollectorCompiler *compiler, const TollCondition *test,
+                                      const char *path, GError **error);
+
+/* From the running totals. @groups: (out) (transfer full): NULL when they do not suffice. */
+gboolean collector_query_group_totals (const CollectorCompiler *compiler, guint64 measures,
+                                       CollectorGroups **groups, GError **error);
+
+CollectorGroups *collector_groups_new (CollectorDb *db, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,355 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * One restriction as SQL: by the shape of its field. A negated one is NOT of the other, so that
+ * both together are everything. Any lane.
+ */
+#include "config.h"
+
+#include "collector/store/query-private.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "shared/base/error.h"
+#include "shared/base/money.h"
+
+/* What a test is compiled with. */
+typedef struct
+{
+  CollectorCompiler *compiler;
+  const TollCondition *test;
+  const CollectorField *field;
+  const char *path;
+} Test;
+
+static CollectorSql *
+sql_of (const Test *self)
+{
+  return &self->compiler->sql;
+}
+
+static const char *
+value_of (const Test *self, guint index)
+{
+  return self->test->values->pdata[index];
+}
+
+static gboolean
+refuse (const Test *self, GError **error, const char *reason)
+{
+  g_autofree char *field = g_strconcat (self->path, ".value", NULL);
+
+  toll_error_set_field (error, field, "%s: %s", self->test->field, reason);
+  return FALSE;
+}
+
+static gboolean
+refuse_operator (const Test *self, GError **error)
+{
+  g_autofree char *field = g_strconcat (self->path, ".op", NULL);
+
+  toll_error_set_field (error, field, "\"%s\" does not compare \"%s\"",
+                        toll_operator_to_name (self->test->op, self->test->is_negated),
+                        self->test->field);
+  return FALSE;
+}
+
+/* ---- Texts ---- */
+
+/* What is typed, as a pattern of LIKE: figures of its own are escaped. */
+static char *
+dup_pattern (const char *text, TollOperator op)
+{
+  GString *pattern = g_string_new (NULL);
+
+  if (op == TOLL_OP_ENDS || op == TOLL_OP_CONTAINS)
+    g_string_append_c (pattern, '%');
+  for (const char *p = text; *p != '\0'; p++)
+    if (op == TOLL_OP_MATCHES && (*p == '*' || *p == '?'))
+      g_string_append_c (pattern, *p == '*' ? '%' : '_');
+    else
+      {
+        if (strchr ("%_\\", *p) != NULL)
+          g_string_append_c (pattern, '\\');
+        g_string_append_c (pattern, *p);
+      }
+  if (op == TOLL_OP_STARTS || op == TOLL_OP_CONTAINS)
+    g_string_append_c (pattern, '%');
+  return g_string_free (pattern, FALSE);
+}
+
+/* Appends how a text compares; what is compared stands before it. */
+static gboolean
+add_text_comparison (const Test *self, GError **error)
+{
+  g_autofree char *pattern = NULL;
+
+  switch (self->test->op)
+    {
+    case TOLL_OP_IS:
+      collector_sql_add (sql_of (self), " COLLATE NOCASE = ");
+      collector_sql_add_text (sql_of (self), value_of (self, 0));
+      return TRUE;
+    case TOLL_OP_IN:
+      collector_sql_add (sql_of (self), " COLLATE NOCASE IN (");
+      for (guint i = 0; i < self->test->values->len; i++)
+        {
+          collector_sql_add (sql_of (self), i > 0 ? ", " : "");
+          collector_sql_add_text (sql_of (self), value_of (self, i));
+        }
+      collector_sql_add (sql_of (self), ")");
+      return TRUE;
+    case TOLL_OP_EMPTY:
+      collector_sql_add (sql_of (self), " = ''");
+      return TRUE;
+    case TOLL_OP_STARTS:
+    case TOLL_OP_ENDS:
+    case TOLL_OP_CONTAINS:
+    case TOLL_OP_MATCHES:
+      pattern = dup_pattern (value_of (self, 0), self->test->op);
+      collector_sql_add (sql_of (self), " LIKE ");
+      collector_sql_add_text (sql_of (self), pattern);
+      collector_sql_add (sql_of (self), " ESCAPE '\\'");
+      return TRUE;
+    default:
+      return refuse_operator (self, error);
+    }
+}
+
+/* Whether the text "", which has no row, is among what is wanted. */
+static gboolean
+wants_none (const Test *self)
+{
+  switch (self->test->op)
+    {
+    case TOLL_OP_EMPTY:
+      return TRUE;
+    case TOLL_OP_IS:
+    case TOLL_OP_IN:
+      for (guint i = 0; i < self->test->values->len; i++)
+        if (*value_of (self, i) == '\0')
+          return TRUE;
+      return FALSE;
+    case TOLL_OP_MATCHES:
+      return strspn (value_of (self, 0), "*") == strlen (value_of (self, 0));
+    default:
+      return *value_of (self, 0) == '\0';
+    }
+}
+
+static gboolean
+add_named (const Test *self, GError **error)
+{
+  collector_sql_add (sql_of (self), "(");
+  collector_compiler_add_key (self->compiler, self->field);
+  collector_sql_add (sql_of (self), " IN (SELECT id FROM (");
+  collector_sql_add (sql_of (self), self->field->source);
+  collector_sql_add (sql_of (self), ") WHERE text");
+  if (!add_text_comparison (self, error))
+    return FALSE;
+  collector_sql_add (sql_of (self), ")");
+  if (wants_none (self))
+    {
+      collector_sql_add (sql_of (self), " OR ");
+      collector_compiler_add_key (self->compiler, self->field);
+      collector_sql_add (sql_of (self), " = 0");
+    }
+  collector_sql_add (sql_of (self), ")");
+  return TRUE;
+}
+
+static gboolean
+add_text (const Test *self, GError **error)
+{
+  collector_sql_add (sql_of (self), "(");
+  collector_compiler_add_key (self->compiler, self->field);
+  collector_sql_add (sql_of (self), ")");
+  return add_text_comparison (self, error);
+}
+
+/* ---- Figures ---- */
+
+static gboolean
+read_minute (const char *text, gint64 *value)
+{
+  guint hour, minute;
+  char end;
+
+  if (sscanf (text, "%2u:%2u%c", &hour, &minute, &end) != 2 || hour > 24 || minute > 59)
+    return FALSE;
+  *value = hour * 60 + minute;
+  return TRUE;
+}
+
+/* A value as the field's key counts. */
+static gboolean
+read_figure (const Test *self, guint index, gint64 *value, GError **error)
+{
+  const CollectorField *field = self->field;
+  const char *text = value_of (self, index);
+  const TollZone *zone = self->compiler->query->zone;
+  gint64 ms;
+
+  if (field->shape == COLLECTOR_FIELD_INSTANT && strchr (text, '-') != NULL)
+    return toll_zone_parse_iso8601 (zone, text, value, NULL)
+           || refuse (self, error, "a date such as 2026-03-02, perhaps with a time, is expected");
+  if (field->kind == TOLL_CELL_DAY && strchr (text, '-') != NULL)
+    {
+      gint32 day, second;
+
+      if (!toll_zone_parse_iso8601 (zone, text, &ms, NULL))
+        return refuse (self, error, "a date such as 2026-03-02 is expected");
+      toll_zone_to_local (zone, ms, &day, &second);
+      *value = day;
+      return TRUE;
+    }
+  if (field->kind == TOLL_CELL_MINUTE && strchr (text, ':') != NULL)
+    return read_minute (text, value)
+           || refuse (self, error, "a time of day such as 18:30 is expected");
+  return toll_money_parse (text, field->decimals, value, NULL)
+         || refuse (self, error, "a figure is expected");
+}
+
+static const char *const comparisons[TOLL_N_OPERATORS] = {
+  [TOLL_OP_IS] = " = ",       [TOLL_OP_LESS] = " < ",      [TOLL_OP_AT_MOST] = " <= ",
+  [TOLL_OP_MORE] = " > ",     [TOLL_OP_AT_LEAST] = " >= ",
+};
+
+static gboolean
+read_figures (const Test *self, GArray *values, GError **error)
+{
+  for (guint i = 0; i < self->test->values->len; i++)
+    {
+      gint64 value;
+
+      if (!read_figure (self, i, &value, error))
+        return FALSE;
+      g_array_append_val (values, value);
+    }
+  return TRUE;
+}
+
+static gboolean
+add_figure (const Test *self, GError **error)
+{
+  g_autoptr (GArray) values = g_array_new (FALSE, FALSE, sizeof (gint64));
+  const gint64 *value;
+  TollOperator op = self->test->op;
+
+  if (!read_figures (self, values, error))
+    return FALSE;
+  value = (const gint64 *) (void *) values->data;
+  collector_sql_add (sql_of (self), "(");
+  collector_compiler_add_key (self->compiler, self->field);
+  collector_sql_add (sql_of (self), ")");
+  if (op == TOLL_OP_IN)
+    {
+      collector_sql_add (sql_of (self), " IN ");
+      collector_sql_add_int_list (sql_of (self), value, values->len);
+    }
+  else if (op == TOLL_OP_EMPTY)
+    collector_sql_add (sql_of (self), " = 0");
+  else if (op == TOLL_OP_BETWEEN)
+    {
+      collector_sql_add (sql_of (self), " BETWEEN ");
+      collector_sql_add_int (sql_of (self), value[0]);
+      collector_sql_add (sql_of (self), " AND ");
+      collector_sql_add_int (sql_of (self), value[1]);
+    }
+  else if (comparisons[op] != NULL)
+    {
+      collector_sql_add (sql_of (self), comparisons[op]);
+      collector_sql_add_int (sql_of (self), value[0]);
+    }
+  else
+    return refuse_operator (self, error);
+  return TRUE;
+}
+
+/* ---- Enumerations and keys ---- */
+
+static gboolean
+add_enum (const Test *self, GError **error)
+{
+  gint64 bits = 0;
+
+  if (self->test->op != TOLL_OP_IS && self->test->op != TOLL_OP_IN)
+    return refuse_operator (self, error);
+  for (guint i = 0; i < self->test->values->len; i++)
+    {
+      guint value = 0;
+
+      while (value < self->field->n_values
+             && strcmp (self->field->name_of (value), value_of (self, i)) != 0)
+        value++;
+      if (value == self->field->n_values)
+        return refuse (self, error, "none of its values");
+      bits |= G_GINT64_CONSTANT (1) << value;
+    }
+  collector_sql_add (sql_of (self), "(");
+  collector_sql_add_int (sql_of (self), bits);
+  collector_sql_add (sql_of (self), " >> (");
+  collector_compiler_add_key (self->compiler, self->field);
+  collector_sql_add (sql_of (self), ")) & 1");
+  return TRUE;
+}
+
+/* A row's key, as collector_query_group() gave it. */
+static gboolean
+add_keys (const Test *self, GError **error)
+{
+  gboolean is_text = self->field->shape == COLLECTOR_FIELD_TEXT;
+
+  collector_sql_add (sql_of (self), "(");
+  collector_compiler_add_key (self->compiler, self->field);
+  collector_sql_add (sql_of (self), ") IN (");
+  for (guint i = 0; i < self->test->values->len; i++)
+    {
+      gint64 key = 0;
+
+      if (!is_text && !g_ascii_string_to_signed (value_of (self, i), 10, G_MININT64, G_MAXINT64,
+                                                 &key, NULL))
+        return refuse (self, error, "a row's key is expected");
+      collector_sql_add (sql_of (self), i > 0 ? ", " : "");
+      if (is_text)
+        collector_sql_add_text (sql_of (self), value_of (self, i));
+      else
+        collector_sql_add_int (sql_of (self), key);
+    }
+  collector_sql_add (sql_of (self), ")");
+  return TRUE;
+}
+
+static gboolean
+add_by_shape (const Test *self, GError **error)
+{
+  if (self->test->op == TOLL_OP_KEY)
+    return add_keys (self, error);
+  switch (self->field->shape)
+    {
+    case COLLECTOR_FIELD_NAMED:
+      return add_named (self, error);
+    case COLLECTOR_FIELD_TEXT:
+      return add_text (self, error);
+    case COLLECTOR_FIELD_ENUM:
+      return add_enum (self, error);
+    default:
+      return add_figure (self, error);
+    }
+}
+
+gboolean
+collector_compiler_add_test (CollectorCompiler *compiler, const TollCondition *test,
+                             const char *path, GError **error)
+{
+  Test self = { compiler, test, NULL, path };
+
+  self.field = collector_compiler_find_field (compiler, test->field, path, error);
+  if (self.field == NULL)
+    return FALSE;
+  collector_sql_add (&compiler->sql, test->is_negated ? "NOT (" : "(");
+  if (!add_by_shape (&self, error))
+    return FALSE;
+  collector_sql_add (&compiler->sql, ")");
+  return TRUE;
+}

@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Grouped sums from the running totals, when the question is one that they were kept for: whole
+ * days of the company's zone, at most one dimension beside days and hours, nothing narrowed but
+ * directions. Answers are equal to a recount of the calls. Any lane.
+ */
+#include "config.h"
+
+#include "collector/store/query-private.h"
+
+#include <string.h>
+
+#include "shared/base/error.h"
+
+/* What the question asks of the totals. */
+typedef struct
+{
+  const CollectorCompiler *compiler;
+  CollectorGroups *groups;
+  CollectorCube cube;
+  int dimension;       /* index of the key that is the cube's, -1 = none */
+  gboolean by_hour;    /* the cube's key is hour and outcome */
+  gboolean by_day;
+  guint32 directions;
+  gint32 day_from;
+  gint32 day_to;
+  GHashTable *index;   /* group keys -> index + 1 */
+} Asking;
+
+static const char *const hour_fields[] = { "hour", NULL };
+static const char *const day_fields[] = { "day", "week", "month", "weekday", NULL };
+
+static gboolean
+is_whole_day (const TollZone *zone, gint64 ms, gint32 *day)
+{
+  gint32 second;
+
+  toll_zone_to_local (zone, ms, day, &second);
+  return toll_zone_from_local (zone, *day, 0) == ms;
+}
+
+/* Midnights of the company; "everything" has neither begin nor end. */
+static gboolean
+find_days (Asking *self, GError **error)
+{
+  const CollectorQuery *query = self->compiler->query;
+  const TollZone *zone = collector_totals_get_zone (self->compiler->db, error);
+
+  if (zone == NULL || strcmp (toll_zone_get_name (zone), toll_zone_get_name (query->zone)) != 0)
+    return FALSE;
+  self->day_from = 0;
+  self->day_to = G_MAXINT32;
+  return (query->from_ms == 0 || is_whole_day (zone, query->from_ms, &self->day_from))
+         && (query->to_ms == 0 || is_whole_day (zone, query->to_ms, &self->day_to));
+}
+
+static gboolean
+find_directions (Asking *self)
+{
+  const TollReportSpec *spec = self->compiler->query->spec;
+  guint32 all = (1u << TOLL_N_DIRECTIONS) - 1;
+
+  self->directions = spec->directions != 0 ? spec->directions : all;
+  if (spec->traffic == TOLL_TRAFFIC_EXTERNAL)
+    self->directions &= ~(1u << TOLL_DIRECTION_INTERNAL);
+  else if (spec->traffic == TOLL_TRAFFIC_INTERNAL)
+    self->directions &= 1u << TOLL_DIRECTION_INTERNAL;
+  return spec->outcomes == 0 && spec->classes == 0 && spec->rating_states == 0
+         && spec->groups->len == 0 && spec->where == NULL && !spec->mine
+         && *spec->same_number_as == '\0';
+}
+
+/* One dimension, buckets beside it; hours alone or beside days. */
+static gboolean
+find_cube (Asking *self)
+{
+  const TollReportSpec *spec = self->compiler->query->spec;
+
+  self->dimension = -1;
+  for (guint i = 0; i < spec->n_keys; i++)
+    {
+      const CollectorField *field = collector_field_lookup (spec->group_by[i]);
+
+      if (field == NULL)
+        return FALSE;
+      self->groups->keys[self->groups->n_keys++] = field;
+      if (g_strv_contains (day_fields, field->id))
+        self->by_day = TRUE;
+      else if (g_strv_contains (hour_fields, field->id) && !self->by_hour)
+        self->by_hour = TRUE;
+      else if (field->cube >= 0 && self->dimension < 0
+               && !((field->flags & COLLECTOR_FIELD_OTHER_SIDE) != 0 && self->compiler->hides))
+        {
+          self->dimension = i;
+          self->cube = field->cube;
+        }
+      else
+        return FALSE;
+    }
+  if (self->by_hour)
+    self->cube = COLLECTOR_CUBE_HOUR;
+  return !self->by_hour || self->dimension < 0;
+}
+
+static const CollectorCube scope_cubes[COLLECTOR_N_SCOPES] = {
+  [COLLECTOR_SCOPE_DEPARTMENTS] = COLLECTOR_CUBE_DEPARTMENT,
+  [COLLECTOR_SCOPE_COST_CENTRES] = COLLECTOR_CUBE_COST_CENTRE,
+  [COLLECTOR_SCOPE_LOCATIONS] = COLLECTOR_CUBE_LOCATION,
+};
+
+/* Somebody who sees a part only is answered when the part is what the cube is about. */
+static gboolean
+find_scope (Asking *self, const gint64 **keys, guint *n_keys)
+{
+  const CollectorViewer *viewer = self->compiler->query->viewer;
+
+  *keys = NULL;
+  *n_keys = 0;
+  if (viewer->scope == COLLECTOR_SCOPE_ALL)
+    {
+      if (self->dimension < 0 && !self->by_hour)
+        self->cube = COLLECTOR_CUBE_CLASS;
+      return TRUE;
+    }
+  if (viewer->scope == COLLECTOR_SCOPE_OWN || self->by_hour || viewer->scope_ids->len == 0)
+    return FALSE;
+  if (self->dimension >= 0 && self->cube != scope_cubes[viewer->scope])
+    return FALSE;
+  self->cube = scope_cubes[viewer->scope];
+  *keys = (const gint64 *) (void *) viewer->scope_ids->data;
+  *n_keys = viewer->scope_ids->len;
+  return TRUE;
+}
+
+/* The bucket of a day, as the fields' SQL counts. */
+static gint64
+find_bucket (const CollectorField *field, gint32 day, gint64 key)
+{
+  int year, month, mday;
+
+  if (strcmp (field->id, "hour") == 0)
+    return key / TOLL_N_OUTCOMES * 60;
+  if (strcmp (field->id, "week") == 0)
+    return day - (toll_day_get_weekday (day) - 1);
+  if (strcmp (field->id, "weekday") == 0)
+    return toll_day_get_weekday (day);
+  if (strcmp (field->id, "day") == 0)
+    return day;
+  toll_day_to_date (day, &year, &month, &mday);
+  return toll_day_from_date (year, month, 1);
+}
+
+static guint
+hash_keys (gconstpointer data)
+{
+  const gint64 *keys = data;
+  guint64 hash = 0;
+
+  for (guint i = 0; i < TOLL_SPEC_MAX_KEYS; i++)
+    hash = (hash ^ (guint64) keys[i]) * G_GUINT64_CONSTANT (0x9E3779B97F4A7C15);
+  return (guint) (hash >> 32);
+}
+
+static gboolean
+equal_keys (gconstpointer a, gconstpointer b)
+{
+  return memcmp (a, b, TOLL_SPEC_MAX_KEYS * sizeof (gint64)) == 0;
+}
+
+static CollectorGroup *
+ensure_group (Asking *self, const CollectorTotalsRow *row)
+{
+  gint64 keys[TOLL_SPEC_MAX_KEYS] = { 0 };
+  CollectorGroup group = { 0 };
+  gpointer found;
+
+  for (guint i = 0; i < self->groups->n_keys; i++)
+    group.keys[i].figure = keys[i]
+        = (int) i == self->dimension ? row->key
+                                     : find_bucket (self->groups->keys[i], row->day, row->key);
+  found = g_hash_table_lookup (self->index, keys);
+  if (found == NULL)
+    {
+      group.costs = toll_arena_alloc (self->groups->arena,
+                                      self->groups->currencies->len * sizeof *group.costs);
+      g_array_append_val (self->groups->groups, group);
+      found = GUINT_TO_POINTER (self->groups->groups->len);
+      g_hash_table_insert (self->index, g_memdup2 (keys, sizeof keys), found);
+    }
+  return &g_array_index (self->groups->groups, CollectorGroup, GPOINTER_TO_UINT (found) - 1);
+}
+
+static void
+add_cell (Asking *self, const CollectorTotalsRow *row, TollDirection direction)
+{
+  static const CollectorMeasure by_direction[TOLL_N_DIRECTIONS] = {
+    [TOLL_DIRECTION_INTERNAL] = COLLECTOR_MEASURE_INTERNAL,
+    [TOLL_DIRECTION_INCOMING] = COLLECTOR_MEASURE_INCOMING,
+    [TOLL_DIRECTION_OUTGOING] = COLLECTOR_MEASURE_OUTGOING,
+    [TOLL_DIRECTION_TRANSIT] = COLLECTOR_MEASURE_TRANSIT,
+  };
+  const CollectorCell *cell = &row->cells[direction];
+  CollectorGroup *group = ensure_group (self, row);
+
+  group->measures[COLLECTOR_MEASURE_CALLS] += cell->calls;
+  group->measures[COLLECTOR_MEASURE_ANSWERED] += cell->answered;
+  group->measures[COLLECTOR_MEASURE_MISSED] += cell->missed;
+  group->measures[COLLECTOR_MEASURE_UNRATED] += cell->unrated;
+  group->measures[COLLECTOR_MEASURE_TALK_MS] += cell->talk_ms;
+  group->measures[COLLECTOR_MEASURE_RING_MS] += cell->ring_ms;
+  group->measures[COLLECTOR_MEASURE_COST_MICRO] += cell->cost_micro;
+  group->measures[by_direction[direction]] += cell->calls;
+  if (row->currency_id > 0 && row->currency_id <= self->groups->currencies->len)
+    group->costs[row->currency_id - 1] += cell->cost_micro;
+}
+
+static gboolean
+add_totals (Asking *self, const gint64 *keys, guint n_keys, GError **error)
+{
+  CollectorTotalsGrouping grouping
+      = (self->dimension >= 0 || self->by_hour ? COLLECTOR_TOTALS_BY_KEY : 0)
+        | (self->by_day ? COLLECTOR_TOTALS_BY_DAY : 0);
+  g_autoptr (GArray) rows = collector_totals_list (self->compiler->db, self->cube, keys, n_keys,
+                                                   self->day_from, self->day_to, grouping, error);
+
+  if (rows == NULL)
+    return FALSE;
+  for (guint i = 0; i < rows->len; i++)
+    for (guint direction = 0; direction < TOLL_N_DIRECTIONS; direction++)
+      {
+        const CollectorTotalsRow *row = &g_array_index (rows, CollectorTotalsRow, i);
+
+        if ((self->directions & 1u << direction) != 0 && row->cells[direction].calls != 0)
+          add_cell (self, row, direction);
+      }
+  /* A sum of nothing is one row of zeros, as SQL answers. */
+  if (self->groups->n_keys == 0 && self->groups->groups->len == 0)
+    ensure_group (self, &(CollectorTotalsRow){ 0 });
+  return TRUE;
+}
+
+gboolean
+collector_query_group_totals (const CollectorCompiler *compiler, guint64 measures,
+                              CollectorGroups **groups, GError **error)
+{
+  g_autoptr (CollectorGroups) answer = NULL;
+  g_autoptr (GHashTable) index
+      = g_hash_table_new_full (hash_keys, equal_keys, g_free, NULL);
+  g_autoptr (GError) failed = NULL;
+  Asking self = { .compiler = compiler, .index = index };
+  const gint64 *keys;
+  guint n_keys;
+
+  *groups = NULL;
+  if (measures >> COLLECTOR_N_TOTALS_MEASURES != 0 || !find_directions (&self))
+    return TRUE;
+  if (!find_days (&self, &failed))
+    {
+      if (failed == NULL)
+        return TRUE;
+      g_propagate_error (error, g_steal_pointer (&failed));
+      return FALSE;
+    }
+  answer = collector_groups_new (compiler->db, error);
+  if (answer == NULL)
+    return FALSE;
+  self.groups = answer;
+  if (!find_cube (&self) || !find_scope (&self, &keys, &n_keys))
+    return TRUE;
+  answer->from_totals = TRUE;
+  if (!add_totals (&self, keys, n_keys, error))
+    return FALSE;
+  *groups = g_steal_pointer (&answer);
+  return TRUE;
+}

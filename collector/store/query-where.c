@@ -1,0 +1,418 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Which calls a spec means, as SQL over the table "c": whose the viewer may see, the period, the
+ * restrictions. What a viewer may not see of a call, no restriction can ask about: fields of the
+ * other side are empty for hidden calls, numbers compare as they are shown. Any lane.
+ */
+#include "config.h"
+
+#include "collector/store/query-private.h"
+
+#include <string.h>
+
+#include "collector/store/privacy-store.h"
+#include "shared/base/error.h"
+
+#define ID_SHIFT 31
+/* Buckets of the table of numbers: seconds, see sql/0001-ledger.sql. */
+#define BUCKET_SHIFT 21
+#define MAX_BUCKETS 250
+/* Offsets of a zone that are told apart within a period; a change a season for over a century. */
+#define MAX_CHANGES 300
+
+/* Whether a rule or somebody's word may hide a call of another from the viewer. */
+static gboolean
+find_hides (CollectorCompiler *self, GError **error)
+{
+  CollectorStmt *stmt = collector_db_prepare (
+      self->db,
+      "SELECT EXISTS (SELECT 1 FROM private_rule) OR EXISTS (SELECT 1 FROM private_call)", error);
+  gboolean has_row = FALSE;
+
+  if (stmt == NULL || !collector_stmt_step (stmt, &has_row, error))
+    return FALSE;
+  self->hides = self->query->viewer->hides_free_incoming
+                || (has_row && collector_stmt_get_int (stmt, 0) != 0);
+  collector_stmt_reset (stmt);
+  return TRUE;
+}
+
+gboolean
+collector_compiler_init (CollectorCompiler *self, CollectorDb *db, const CollectorQuery *query,
+                         GError **error)
+{
+  *self = (CollectorCompiler){ .db = db, .query = query };
+  collector_sql_init (&self->sql);
+  self->masks = query->viewer->masked_digits > 0 || query->viewer->mask_rules->len > 0;
+  return find_hides (self, error);
+}
+
+void
+collector_compiler_clear (CollectorCompiler *self)
+{
+  collector_sql_clear (&self->sql);
+}
+
+const CollectorField *
+collector_compiler_find_field (const CollectorCompiler *self, const char *id, const char *path,
+                               GError **error)
+{
+  const CollectorField *field = collector_field_lookup (id);
+
+  if (field == NULL)
+    toll_error_set_field (error, path, "\"%.40s\" is no field of calls", id);
+  else if (self->masks && (field->flags & COLLECTOR_FIELD_UNMASKED) != 0)
+    {
+      g_set_error (error, TOLL_ERROR, TOLL_ERROR_FORBIDDEN,
+                   "%s: numbers are masked for you: \"%s\" cannot be asked by", path, id);
+      return NULL;
+    }
+  return field;
+}
+
+/* ---- Keys ---- */
+
+static void
+add_hidden (CollectorCompiler *self)
+{
+  const CollectorViewer *viewer = self->query->viewer;
+
+  collector_sql_add (&self->sql, "(c.person_id <> ");
+  collector_sql_add_int (&self->sql, viewer->person_id != 0 ? viewer->person_id : -1);
+  collector_sql_add (&self->sql, " AND (");
+  if (viewer->hides_free_incoming)
+    collector_sql_add (&self->sql, "(c.direction = 1 AND c.cost_micro = 0) OR ");
+  collector_sql_add (&self->sql, COLLECTOR_CALL_IS_PRIVATE_SQL "))");
+}
+G_STATIC_ASSERT (TOLL_DIRECTION_INCOMING == 1);
+
+/* How many digits of this call's number are hidden: the most that a rule says. */
+static void
+add_masked_digits (CollectorCompiler *self)
+{
+  const CollectorViewer *viewer = self->query->viewer;
+
+  collector_sql_add (&self->sql, "max (");
+  collector_sql_add_int (&self->sql, viewer->masked_digits);
+  for (guint i = 0; i < viewer->mask_rules->len; i++)
+    {
+      const CollectorMaskRule *rule = &g_array_index (viewer->mask_rules, CollectorMaskRule, i);
+
+      collector_sql_add (&self->sql, ", CASE WHEN c.start_ms <= ");
+      collector_sql_add_int (&self->sql, viewer->now_ms - rule->older_than_days * 86400000);
+      collector_sql_add (&self->sql, " AND (");
+      collector_sql_add_int (&self->sql, rule->dest_class);
+      collector_sql_add (&self->sql, " IN (-1, c.dest_class)) THEN ");
+      collector_sql_add_int (&self->sql, rule->masked_digits);
+      collector_sql_add (&self->sql, " ELSE 0 END");
+    }
+  collector_sql_add (&self->sql, ", 0)");
+}
+
+/* Milliseconds of local time since 1970: the offset is constant between the zone's changes. */
+static void
+add_local_ms (CollectorCompiler *self)
+{
+  const TollZone *zone = self->query->zone;
+  gint64 at_ms = self->query->from_ms;
+  gint64 end_ms = self->query->to_ms != 0 ? self->query->to_ms : G_MAXINT64;
+  gint64 next_ms = toll_zone_get_next_change_ms (zone, at_ms);
+  guint n = 0;
+
+  if (next_ms >= end_ms)
+    {
+      collector_sql_add (&self->sql, "(c.start_ms + ");
+      collector_sql_add_int (&self->sql, toll_zone_get_offset_s (zone, at_ms) * G_GINT64_CONSTANT (1000));
+      collector_sql_add (&self->sql, ")");
+      return;
+    }
+  collector_sql_add (&self->sql, "(c.start_ms + CASE");
+  for (; next_ms < end_ms && n < MAX_CHANGES; n++)
+    {
+      collector_sql_add (&self->sql, " WHEN c.start_ms < ");
+      collector_sql_add_int (&self->sql, next_ms);
+      collector_sql_add (&self->sql, " THEN ");
+      collector_sql_add_int (&self->sql, toll_zone_get_offset_s (zone, at_ms) * G_GINT64_CONSTANT (1000));
+      at_ms = next_ms;
+      next_ms = toll_zone_get_next_change_ms (zone, at_ms);
+    }
+  collector_sql_add (&self->sql, " ELSE ");
+  collector_sql_add_int (&self->sql, toll_zone_get_offset_s (zone, at_ms) * G_GINT64_CONSTANT (1000));
+  collector_sql_add (&self->sql, " END)");
+}
+
+static void
+add_plain_key (CollectorCompiler *self, const CollectorField *field)
+{
+  const char *at = field->key, *mark;
+
+  if ((field->flags & COLLECTOR_FIELD_PHONE) != 0 && self->masks)
+    {
+      collector_sql_add (&self->sql, "CASE c.direction WHEN 0 THEN c.number ELSE toll_mask (c.number, ");
+      add_masked_digits (self);
+      collector_sql_add (&self->sql, ") END");
+      return;
+    }
+  for (; (mark = strstr (at, "%L")) != NULL; at = mark + 2)
+    {
+      g_string_append_len (self->sql.text, at, mark - at);
+      add_local_ms (self);
+    }
+  collector_sql_add (&self->sql, at);
+}
+
+void
+collector_compiler_add_key (CollectorCompiler *self, const CollectorField *field)
+{
+  if ((field->flags & COLLECTOR_FIELD_OTHER_SIDE) == 0 || !self->hides)
+    {
+      add_plain_key (self, field);
+      return;
+    }
+  collector_sql_add (&self->sql, "CASE WHEN ");
+  add_hidden (self);
+  collector_sql_add (&self->sql, field->shape == COLLECTOR_FIELD_TEXT ? " THEN '' ELSE "
+                                                                       : " THEN 0 ELSE ");
+  add_plain_key (self, field);
+  collector_sql_add (&self->sql, " END");
+}
+
+/* ---- Restrictions ---- */
+
+static const char *const scope_columns[COLLECTOR_N_SCOPES] = {
+  [COLLECTOR_SCOPE_DEPARTMENTS] = "c.department_id IN ",
+  [COLLECTOR_SCOPE_COST_CENTRES] = "c.cost_centre_id IN ",
+  [COLLECTOR_SCOPE_LOCATIONS] = "c.location_id IN ",
+};
+
+static void
+add_scope (CollectorCompiler *self)
+{
+  const CollectorViewer *viewer = self->query->viewer;
+
+  if (self->query->spec->mine || viewer->scope == COLLECTOR_SCOPE_OWN)
+    {
+      collector_sql_add (&self->sql, "c.person_id = ");
+      collector_sql_add_int (&self->sql, viewer->person_id != 0 ? viewer->person_id : -1);
+      /* Own calls are few and known by line. */
+      collector_sql_add (&self->sql, " AND c.id IN (SELECT call_id FROM call_line WHERE line_id IN ");
+      collector_sql_add_int_list (&self->sql, (gint64 *) (void *) viewer->line_ids->data,
+                                  viewer->line_ids->len);
+      collector_sql_add (&self->sql, ")");
+    }
+  else if (viewer->scope == COLLECTOR_SCOPE_ALL)
+    collector_sql_add (&self->sql, "1");
+  else
+    {
+      collector_sql_add (&self->sql, scope_columns[viewer->scope]);
+      collector_sql_add_int_list (&self->sql, (gint64 *) (void *) viewer->scope_ids->data,
+                                  viewer->scope_ids->len);
+    }
+}
+
+/* The id of a call leads with its second of start. */
+static void
+add_period (CollectorCompiler *self)
+{
+  const CollectorQuery *query = self->query;
+
+  if (query->from_ms > 0)
+    {
+      collector_sql_add (&self->sql, " AND c.id >= ");
+      collector_sql_add_int (&self->sql, query->from_ms / 1000 << ID_SHIFT);
+      collector_sql_add (&self->sql, " AND c.start_ms >= ");
+      collector_sql_add_int (&self->sql, query->from_ms);
+    }
+  if (query->to_ms > 0 && query->to_ms / 1000 < G_MAXINT64 >> ID_SHIFT)
+    {
+      collector_sql_add (&self->sql, " AND c.id < ");
+      collector_sql_add_int (&self->sql, (query->to_ms / 1000 + 1) << ID_SHIFT);
+      collector_sql_add (&self->sql, " AND c.start_ms < ");
+      collector_sql_add_int (&self->sql, query->to_ms);
+    }
+}
+
+static void
+add_bits (CollectorCompiler *self, guint32 bits, const char *column)
+{
+  if (bits == 0)
+    return;
+  collector_sql_add (&self->sql, " AND (");
+  collector_sql_add_int (&self->sql, bits);
+  collector_sql_add (&self->sql, " >> ");
+  collector_sql_add (&self->sql, column);
+  collector_sql_add (&self->sql, ") & 1");
+}
+
+static gboolean
+add_condition (CollectorCompiler *self, const TollCondition *condition, const char *path,
+               GError **error)
+{
+  gboolean is_all = condition->kind == TOLL_CONDITION_ALL;
+
+  if (condition->kind == TOLL_CONDITION_TEST)
+    return collector_compiler_add_test (self, condition, path, error);
+  if (condition->children->len == 0)
+    {
+      collector_sql_add (&self->sql, is_all ? "1" : "0");
+      return TRUE;
+    }
+  collector_sql_add (&self->sql, "(");
+  for (guint i = 0; i < condition->children->len; i++)
+    {
+      if (i > 0)
+        collector_sql_add (&self->sql, is_all ? " AND " : " OR ");
+      if (!add_condition (self, condition->children->pdata[i], path, error))
+        return FALSE;
+    }
+  collector_sql_add (&self->sql, ")");
+  return TRUE;
+}
+
+/* A value of a group's list: "21*" matches, "!213" excludes. */
+static gboolean
+add_group_value (CollectorCompiler *self, const char *field, const char *value, const char *path,
+                 GError **error)
+{
+  g_autoptr (GPtrArray) values = g_ptr_array_new ();
+  TollCondition test = { .kind = TOLL_CONDITION_TEST, .field = field, .values = values };
+
+  g_ptr_array_add (values, (gpointer) value);
+  test.op = strpbrk (value, "*?") != NULL ? TOLL_OP_MATCHES : TOLL_OP_IS;
+  return collector_compiler_add_test (self, &test, path, error);
+}
+
+/* The values of a list that exclude, or those that do not, joined by OR. */
+static gboolean
+add_group_values (CollectorCompiler *self, const TollGroupFilter *group, gboolean excludes,
+                  GError **error)
+{
+  g_autofree char *path = g_strconcat ("spec.groups.", group->field, NULL);
+  guint n = 0;
+
+  for (guint i = 0; i < group->values->len; i++)
+    {
+      const char *value = group->values->pdata[i];
+
+      if ((value[0] == '!') != excludes)
+        continue;
+      collector_sql_add (&self->sql, n++ > 0 ? " OR " : excludes ? " AND NOT (" : " AND (");
+      if (!add_group_value (self, group->field, value + excludes, path, error))
+        return FALSE;
+    }
+  collector_sql_add (&self->sql, n > 0 ? ")" : "");
+  return TRUE;
+}
+
+/* One of those that are wanted, if any are named, and none of the excluded. */
+static gboolean
+add_group (CollectorCompiler *self, const TollGroupFilter *group, GError **error)
+{
+  return add_group_values (self, group, FALSE, error)
+         && add_group_values (self, group, TRUE, error);
+}
+
+static gboolean
+add_groups (CollectorCompiler *self, GError **error)
+{
+  const GArray *groups = self->query->spec->groups;
+
+  for (guint i = 0; i < groups->len; i++)
+    if (!add_group (self, &g_array_index (groups, TollGroupFilter, i), error))
+      return FALSE;
+  return TRUE;
+}
+
+/* Where calls with one number are, when the period is not so long that a scan is as good. */
+static void
+add_number_index (CollectorCompiler *self, const char *number)
+{
+  const CollectorQuery *query = self->query;
+  gint64 first = query->from_ms / 1000 >> BUCKET_SHIFT;
+  gint64 last = query->to_ms / 1000 >> BUCKET_SHIFT;
+
+  if (query->to_ms == 0 || last - first > MAX_BUCKETS)
+    return;
+  collector_sql_add (&self->sql, " AND c.id IN (SELECT call_id FROM call_number WHERE bucket IN (");
+  for (gint64 bucket = first; bucket <= last; bucket++)
+    {
+      collector_sql_add (&self->sql, bucket > first ? ", " : "");
+      collector_sql_add_int (&self->sql, bucket);
+    }
+  collector_sql_add (&self->sql, ") AND number = ");
+  collector_sql_add_text (&self->sql, number);
+  collector_sql_add (&self->sql, ")");
+}
+
+/* Calls that show their number as the call asked about does: whole, or hidden by as much; and of
+ * hidden ones not the viewer's own beside others', whose numbers the viewer's own would tell. */
+static gboolean
+add_same_number (CollectorCompiler *self, GError **error)
+{
+  const CollectorViewer *viewer = self->query->viewer;
+  g_autoptr (TollArena) arena = toll_arena_new ();
+  CollectorCallRow row;
+  gint64 id;
+
+  if (!g_ascii_string_to_signed (self->query->spec->same_number_as, 10, 1, G_MAXINT64, &id, NULL))
+    {
+      toll_error_set_field (error, "spec.same_number_as", "the id of a call is expected");
+      return FALSE;
+    }
+  if (!collector_calls_find (self->db, viewer, id, arena, &row, error))
+    return FALSE;
+  if (row.hidden != COLLECTOR_NUMBER_SHOWN)
+    {
+      g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_FORBIDDEN,
+                           "the number of this call is hidden from you");
+      return FALSE;
+    }
+  add_number_index (self, row.stored_number);
+  collector_sql_add (&self->sql, " AND c.number = ");
+  collector_sql_add_text (&self->sql, row.stored_number);
+  if (self->hides)
+    {
+      collector_sql_add (&self->sql, " AND NOT ");
+      add_hidden (self);
+    }
+  if (!self->masks)
+    return TRUE;
+  collector_sql_add (&self->sql, " AND (c.direction = 0 OR ");
+  add_masked_digits (self);
+  collector_sql_add (&self->sql, " = ");
+  collector_sql_add_int (&self->sql, row.masked_digits);
+  collector_sql_add (&self->sql, ")");
+  if (row.masked_digits == 0)
+    return TRUE;
+  collector_sql_add (&self->sql, collector_viewer_is_owner (viewer, row.call.person_id)
+                                     ? " AND c.person_id = "
+                                     : " AND c.person_id <> ");
+  collector_sql_add_int (&self->sql, viewer->person_id != 0 ? viewer->person_id : -1);
+  return TRUE;
+}
+
+gboolean
+collector_compiler_add_where (CollectorCompiler *self, GError **error)
+{
+  const TollReportSpec *spec = self->query->spec;
+
+  collector_sql_add (&self->sql, " WHERE ");
+  add_scope (self);
+  add_period (self);
+  if (spec->traffic == TOLL_TRAFFIC_EXTERNAL)
+    collector_sql_add (&self->sql, " AND c.direction <> 0");
+  else if (spec->traffic == TOLL_TRAFFIC_INTERNAL)
+    collector_sql_add (&self->sql, " AND c.direction = 0");
+  add_bits (self, spec->directions, "c.direction");
+  add_bits (self, spec->outcomes, "c.outcome");
+  add_bits (self, spec->classes, "c.dest_class");
+  add_bits (self, spec->rating_states, "c.rating_state");
+  if (*spec->same_number_as != '\0' && !add_same_number (self, error))
+    return FALSE;
+  if (!add_groups (self, error))
+    return FALSE;
+  if (spec->where == NULL)
+    return TRUE;
+  collector_sql_add (&self->sql, " AND ");
+  return add_condition (self, spec->where, "spec.where", error);
+}
