@@ -85,6 +85,7 @@ extern const CollectorCommand collector_command_device_list;
 extern const CollectorCommand collector_command_device_set;
 extern const CollectorCommand collector_command_settings_set;
 extern const CollectorCommand collector_command_settings_list;
+extern const CollectorCommand collector_command_report;
 extern const CollectorCommand collector_command_rerate;
 extern const CollectorCommand collector_command_quarantine_list;
 extern const CollectorCommand collector_command_replay;

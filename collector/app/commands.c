@@ -46,6 +46,7 @@ static const CollectorCommand *const commands[] = {
   &collector_command_device_set,
   &collector_command_settings_set,
   &collector_command_settings_list,
+  &collector_command_report,
   &collector_command_rerate,
   &collector_command_quarantine_list,
   &collector_command_replay,

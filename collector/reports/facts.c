@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What a list shows of a call. Pure; any thread.
+ */
+#include "config.h"
+
+#include "collector/reports/facts.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+static void
+set_text (TollCell *cell, const char *text)
+{
+  toll_cell_set_text (cell, *text != '\0' ? text : NULL);
+}
+
+#define TEXT_OF(name, expression)                                                                  \
+  static void fill_##name (const CollectorCallRow *row, TollCell *cell)                            \
+  {                                                                                                \
+    set_text (cell, expression);                                                                   \
+  }
+#define FIGURE_OF(name, expression)                                                                \
+  static void fill_##name (const CollectorCallRow *row, TollCell *cell)                            \
+  {                                                                                                \
+    toll_cell_set_figure (cell, expression);                                                       \
+  }
+
+TEXT_OF (direction, toll_direction_to_name (row->call.direction))
+TEXT_OF (outcome, toll_outcome_to_name (row->call.outcome))
+TEXT_OF (class, toll_class_to_name (row->call.dest_class))
+TEXT_OF (rating_state, toll_rating_state_to_name (row->call.rating_state))
+TEXT_OF (reason, toll_reason_to_name (row->call.reason))
+TEXT_OF (extension, row->call.extension)
+TEXT_OF (partition, row->call.partition)
+TEXT_OF (device, row->call.device)
+TEXT_OF (login_user, row->call.login_user)
+TEXT_OF (last_extension, row->call.last_extension)
+TEXT_OF (first_extension, row->call.first_extension)
+TEXT_OF (name, row->name)
+TEXT_OF (department, row->department)
+TEXT_OF (number, row->call.number)
+TEXT_OF (number_name, row->number_name)
+TEXT_OF (dialled, row->call.dialled)
+TEXT_OF (hunt_pilot, row->call.hunt_pilot)
+TEXT_OF (nation, row->call.nation)
+TEXT_OF (area, row->call.area)
+TEXT_OF (operator, row->call.operator_name)
+TEXT_OF (gateway, *row->gateway_title != '\0' ? row->gateway_title : row->call.gateway)
+TEXT_OF (site, row->call.site)
+TEXT_OF (authorization, row->call.authorization_description)
+TEXT_OF (client_matter_code, row->call.client_matter_code)
+TEXT_OF (prefix, row->call.rate_prefix)
+TEXT_OF (tariff, row->tariff)
+TEXT_OF (currency, row->call.currency)
+FIGURE_OF (start, row->call.start_ms)
+FIGURE_OF (end, row->call.end_ms)
+FIGURE_OF (ring_ms, row->call.ring_ms)
+FIGURE_OF (talk_ms, row->call.talk_ms)
+FIGURE_OF (queue_ms, row->call.queue_ms)
+FIGURE_OF (charged_ms, row->call.charged_ms)
+FIGURE_OF (cause, row->call.cause)
+FIGURE_OF (n_legs, row->call.n_legs)
+
+/* A price that is missing is not 0. */
+static void
+fill_cost (const CollectorCallRow *row, TollCell *cell)
+{
+  if (row->call.rating_state == TOLL_RATING_RATED)
+    toll_cell_set_figure (cell, row->call.cost_micro);
+  else
+    *cell = (TollCell){ .is_empty = TRUE };
+}
+
+static const CollectorFact facts[] = {
+  { "direction", N_ ("Type"), TOLL_CELL_WORD, FALSE, fill_direction },
+  { "outcome", N_ ("Outcome"), TOLL_CELL_WORD, FALSE, fill_outcome },
+  { "class", N_ ("Destination class"), TOLL_CELL_WORD, FALSE, fill_class },
+  { "rating_state", N_ ("Price"), TOLL_CELL_WORD, FALSE, fill_rating_state },
+  { "reason", N_ ("Reason"), TOLL_CELL_WORD, FALSE, fill_reason },
+  { "extension", N_ ("Extension"), TOLL_CELL_TEXT, FALSE, fill_extension },
+  { "partition", N_ ("Partition"), TOLL_CELL_TEXT, FALSE, fill_partition },
+  { "device", N_ ("Device"), TOLL_CELL_TEXT, FALSE, fill_device },
+  { "login_user", N_ ("Signed in at the phone"), TOLL_CELL_TEXT, FALSE, fill_login_user },
+  { "last_extension", N_ ("Last holder"), TOLL_CELL_TEXT, FALSE, fill_last_extension },
+  { "first_extension", N_ ("Rang first"), TOLL_CELL_TEXT, FALSE, fill_first_extension },
+  { "name", N_ ("Name"), TOLL_CELL_TEXT, FALSE, fill_name },
+  { "department", N_ ("Department"), TOLL_CELL_TEXT, FALSE, fill_department },
+  { "number", N_ ("Number"), TOLL_CELL_PHONE, FALSE, fill_number },
+  { "number_name", N_ ("Name of the other side"), TOLL_CELL_TEXT, FALSE, fill_number_name },
+  { "dialled", N_ ("Dialled"), TOLL_CELL_PHONE, FALSE, fill_dialled },
+  { "hunt_pilot", N_ ("Hunt pilot"), TOLL_CELL_TEXT, FALSE, fill_hunt_pilot },
+  { "nation", N_ ("Nation"), TOLL_CELL_TEXT, FALSE, fill_nation },
+  { "area", N_ ("Area"), TOLL_CELL_TEXT, FALSE, fill_area },
+  { "operator", N_ ("Operator"), TOLL_CELL_TEXT, FALSE, fill_operator },
+  { "gateway", N_ ("Gateway"), TOLL_CELL_TEXT, FALSE, fill_gateway },
+  { "site", N_ ("Site"), TOLL_CELL_TEXT, FALSE, fill_site },
+  { "authorization", N_ ("Authorisation code"), TOLL_CELL_TEXT, FALSE, fill_authorization },
+  { "client_matter_code", N_ ("Client matter code"), TOLL_CELL_TEXT, FALSE, fill_client_matter_code },
+  { "prefix", N_ ("Prefix"), TOLL_CELL_TEXT, FALSE, fill_prefix },
+  { "tariff", N_ ("Tariff"), TOLL_CELL_TEXT, FALSE, fill_tariff },
+  { "currency", N_ ("Currency"), TOLL_CELL_TEXT, FALSE, fill_currency },
+  { "start", N_ ("Start"), TOLL_CELL_INSTANT, FALSE, fill_start },
+  { "end", N_ ("End"), TOLL_CELL_INSTANT, FALSE, fill_end },
+  { "ring_ms", N_ ("Ring time"), TOLL_CELL_DURATION, FALSE, fill_ring_ms },
+  { "talk_ms", N_ ("Duration"), TOLL_CELL_DURATION, TRUE, fill_talk_ms },
+  { "queue_ms", N_ ("Queue time"), TOLL_CELL_DURATION, FALSE, fill_queue_ms },
+  { "charged_ms", N_ ("Charged time"), TOLL_CELL_DURATION, TRUE, fill_charged_ms },
+  { "cause", N_ ("Cause"), TOLL_CELL_COUNT, FALSE, fill_cause },
+  { "n_legs", N_ ("Records"), TOLL_CELL_COUNT, FALSE, fill_n_legs },
+  { "cost", N_ ("Cost"), TOLL_CELL_MONEY, TRUE, fill_cost },
+};
+
+const CollectorFact *
+collector_fact_lookup (const char *id)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (facts); i++)
+    if (strcmp (facts[i].id, id) == 0)
+      return &facts[i];
+  return NULL;
+}
+
+const CollectorFact *
+collector_fact_list (guint *n_facts)
+{
+  *n_facts = G_N_ELEMENTS (facts);
+  return facts;
+}

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Where calls go and whether they get there.
+ */
+#include "config.h"
+
+#include "collector/reports/catalogue.h"
+
+#include <glib/gi18n.h>
+
+const CollectorReport collector_reports_destinations[] = {
+  { "4.1", N_ ("Outgoing By Extension"),
+    N_ ("Who dials out?"), COLLECTOR_ROLE_USER,
+    "{\"period\": {\"relative\":\"last_week\"}, \"directions\": [\"outgoing\"], \"group_by\": "
+    "[\"extension\"], \"sort\": [\"-calls\"]}",
+    "calls answered answered_share talk_ms avg_talk_ms cost avg_cost cost_share",
+    TOLL_CHART_BAR_H, "calls" },
+  { "4.2", N_ ("Destination Classes"),
+    N_ ("How much is local, national, mobile, international?"), COLLECTOR_ROLE_USER,
+    "{\"period\": {\"relative\":\"this_month\"}, \"directions\": [\"outgoing\"], \"group_by\": "
+    "[\"class\"], \"sort\": [\"-calls\"]}",
+    "calls answered answered_share talk_ms avg_talk_ms cost avg_cost cost_share",
+    TOLL_CHART_PIE, "calls" },
+  { "4.3", N_ ("International By Nation"),
+    N_ ("Which countries are called?"), COLLECTOR_ROLE_USER,
+    "{\"period\": {\"relative\":\"this_month\"}, \"directions\": [\"outgoing\"], \"classes\": "
+    "[\"international\"], \"group_by\": [\"nation\"], \"sort\": [\"-calls\"]}",
+    "calls answered answered_share talk_ms avg_talk_ms cost avg_cost cost_share "
+    "max_cost",
+    TOLL_CHART_BAR_H, "calls" },
+  { "4.4", N_ ("Mobile By Operator"),
+    N_ ("Which mobile networks are called?"), COLLECTOR_ROLE_USER,
+    "{\"period\": {\"relative\":\"this_month\"}, \"directions\": [\"outgoing\"], \"classes\": "
+    "[\"mobile\"], \"group_by\": [\"operator\"], \"sort\": [\"-calls\"]}",
+    "calls answered answered_share talk_ms avg_talk_ms cost avg_cost cost_share",
+    TOLL_CHART_PIE, "calls" },
+  { "4.5", N_ ("Premium And Special"),
+    N_ ("Who calls premium numbers?"), COLLECTOR_ROLE_USER,
+    "{\"period\": {\"relative\":\"this_month\"}, \"directions\": [\"outgoing\"], \"classes\": "
+    "[\"premium\", \"special\"], \"group_by\": [\"extension\"], \"sort\": [\"-cost\"]}",
+    "calls answered answered_share talk_ms avg_talk_ms cost avg_cost cost_share",
+    TOLL_CHART_BAR_H, "cost" },
+  { "4.6", N_ ("Top Numbers"),
+    N_ ("Which numbers are dialled most?"), COLLECTOR_ROLE_USER,
+    "{\"period\": {\"relative\":\"this_month\"}, \"directions\": [\"outgoing\"], \"group_by\": "
+    "[\"number\"], \"sort\": [\"-calls\"], \"limit\": 100}",
+    "calls answered talk_ms cost lines last_ms",
+    TOLL_CHART_BAR_H, "calls" },
+  { "4.7", N_ ("Unrecognised Destinations"),
+    N_ ("Which destinations are unknown?"), COLLECTOR_ROLE_SUPERVISOR,
+    "{\"period\": {\"relative\":\"last_30_days\"}, \"directions\": [\"outgoing\"], "
+    "\"classes\": [\"unknown\"], \"group_by\": [\"number\"], \"sort\": [\"-calls\"]}",
+    "calls lines first_ms last_ms",
+    TOLL_CHART_BAR_H, "calls" },
+  { "4.8", N_ ("Outgoing Success"),
+    N_ ("How many attempts connect?"), COLLECTOR_ROLE_USER,
+    "{\"period\": {\"relative\":\"last_week\"}, \"directions\": [\"outgoing\"], \"group_by\": "
+    "[\"gateway\", \"class\"], \"sort\": [\"-calls\"]}",
+    "calls answered busy unanswered failed answered_share avg_ring_ms",
+    TOLL_CHART_STACKED, "answered busy unanswered failed" },
+  { "4.9", N_ ("Failure Causes"),
+    N_ ("Why do calls fail?"), COLLECTOR_ROLE_USER,
+    "{\"period\": {\"relative\":\"last_week\"}, \"directions\": [\"outgoing\"], \"outcomes\": "
+    "[\"unanswered\", \"busy\", \"failed\"], \"group_by\": [\"cause\"], \"sort\": [\"-calls\"]}",
+    "calls calls_share lines",
+    TOLL_CHART_BAR_H, "calls" },
+  { "4.10", N_ ("Emergency Calls"),
+    N_ ("Who called emergency, when, from where?"), COLLECTOR_ROLE_SUPERVISOR,
+    "{\"period\": {\"relative\":\"last_12_months\"}, \"classes\": [\"emergency\"]}",
+    "start extension name department site device number talk_ms outcome",
+    TOLL_CHART_NONE, "" },
+  { NULL },
+};

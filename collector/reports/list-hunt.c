@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * How groups serve their callers.
+ */
+#include "config.h"
+
+#include "collector/reports/catalogue.h"
+
+#include <glib/gi18n.h>
+
+const CollectorReport collector_reports_hunt[] = {
+  { "6.1", N_ ("Hunt Pilot Summary"),
+    N_ ("How does each pilot serve its callers?"), COLLECTOR_ROLE_SUPERVISOR,
+    "{\"period\": {\"relative\":\"last_week\"}, \"where\": {\"field\": \"hunt_pilot\", \"op\": "
+    "\"not_empty\"}, \"group_by\": [\"hunt_pilot\"], \"sort\": [\"-calls\"]}",
+    "calls answered not_answered answered_share avg_ring_ms max_ring_ms "
+    "avg_queue_ms max_queue_ms",
+    TOLL_CHART_STACKED, "answered not_answered" },
+  { "6.2", N_ ("Hunt Member Share"),
+    N_ ("Who in the group answers?"), COLLECTOR_ROLE_SUPERVISOR,
+    "{\"period\": {\"relative\":\"last_week\"}, \"where\": {\"field\": \"hunt_pilot\", \"op\": "
+    "\"not_empty\"}, \"outcomes\": [\"answered\"], \"group_by\": [\"hunt_pilot\", "
+    "\"extension\"], \"sort\": [\"-calls\"]}",
+    "calls calls_share avg_talk_ms avg_ring_ms",
+    TOLL_CHART_BAR_H, "calls" },
+  { "6.3", N_ ("Abandon By Wait"),
+    N_ ("When do callers give up?"), COLLECTOR_ROLE_SUPERVISOR,
+    "{\"period\": {\"relative\":\"last_month\"}, \"directions\": [\"incoming\"], \"outcomes\": "
+    "[\"missed\"], \"where\": {\"field\": \"hunt_pilot\", \"op\": \"not_empty\"}, \"group_by\": "
+    "[\"ring_band\"]}",
+    "calls calls_share",
+    TOLL_CHART_HISTOGRAM, "calls" },
+  { NULL },
+};

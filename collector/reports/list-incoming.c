@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Who answers, when, how fast; who is missed.
+ */
+#include "config.h"
+
+#include "collector/reports/catalogue.h"
+
+#include <glib/gi18n.h>
+
+const CollectorReport collector_reports_incoming[] = {
+  { "2.1", N_ ("Incoming By Extension"),
+    N_ ("Who answers, who misses?"), COLLECTOR_ROLE_USER,
+    "{\"period\": {\"relative\":\"last_week\"}, \"directions\": [\"incoming\"], \"group_by\": "
+    "[\"extension\"], \"sort\": [\"-calls\"]}",
+    "calls answered not_answered answered_share avg_ring_ms max_ring_ms avg_talk_ms",
+    TOLL_CHART_STACKED, "answered not_answered" },
+  { "2.2", N_ ("Incoming By Department"),
+    N_ ("Which team answers?"), COLLECTOR_ROLE_SUPERVISOR,
+    "{\"period\": {\"relative\":\"last_week\"}, \"directions\": [\"incoming\"], \"group_by\": "
+    "[\"department\"], \"sort\": [\"-calls\"]}",
+    "calls answered not_answered answered_share avg_ring_ms max_ring_ms avg_talk_ms",
+    TOLL_CHART_STACKED, "answered not_answered" },
+  { "2.4", N_ ("Incoming By Half Hour"),
+    N_ ("When do calls arrive and get lost?"), COLLECTOR_ROLE_USER,
+    "{\"period\": {\"relative\":\"last_week\"}, \"directions\": [\"incoming\"], \"group_by\": "
+    "[\"half_hour\"]}",
+    "calls answered not_answered answered_share avg_ring_ms max_ring_ms avg_talk_ms",
+    TOLL_CHART_STACKED, "answered not_answered" },
+  { "2.5", N_ ("Answer Target"),
+    N_ ("How many calls are answered within how many seconds?"), COLLECTOR_ROLE_USER,
+    "{\"period\": {\"relative\":\"last_month\"}, \"directions\": [\"incoming\"], \"outcomes\": "
+    "[\"answered\"], \"group_by\": [\"ring_band\"]}",
+    "calls calls_share avg_ring_ms",
+    TOLL_CHART_STACKED, "calls" },
+  { "2.6", N_ ("First Point Of Answer"),
+    N_ ("How did the first phone that rang do?"), COLLECTOR_ROLE_USER,
+    "{\"period\": {\"relative\":\"last_month\"}, \"directions\": [\"incoming\"], \"group_by\": "
+    "[\"first_extension\"], \"sort\": [\"-calls\"]}",
+    "calls answered not_answered answered_share avg_ring_ms max_ring_ms "
+    "avg_talk_ms forwarded_share transferred_share",
+    TOLL_CHART_BAR_H, "calls" },
+  { "2.10", N_ ("Repeat Callers"),
+    N_ ("Who has to call again and again?"), COLLECTOR_ROLE_USER,
+    "{\"period\": {\"relative\":\"last_month\"}, \"directions\": [\"incoming\"], \"group_by\": "
+    "[\"number\"], \"sort\": [\"-calls\"], \"limit\": 200, \"where\": {\"field\": \"number\", "
+    "\"op\": \"not_empty\"}}",
+    "calls answered not_answered first_ms last_ms",
+    TOLL_CHART_BAR_H, "calls" },
+  { "2.11", N_ ("Callers By Origin"),
+    N_ ("Where do calls come from?"), COLLECTOR_ROLE_USER,
+    "{\"period\": {\"relative\":\"this_month\"}, \"directions\": [\"incoming\"], \"group_by\": "
+    "[\"nation\", \"area\"], \"sort\": [\"-calls\"]}",
+    "calls answered not_answered answered_share avg_ring_ms max_ring_ms "
+    "avg_talk_ms talk_ms",
+    TOLL_CHART_BAR_H, "calls" },
+  { "2.12", N_ ("Operator Load"),
+    N_ ("How many calls has each attendant in each hour?"), COLLECTOR_ROLE_SUPERVISOR,
+    "{\"period\": {\"relative\":\"last_week\"}, \"directions\": [\"incoming\"], \"where\": "
+    "{\"field\": \"hunt\", \"op\": \"is\", \"value\": \"yes\"}, \"group_by\": [\"extension\", "
+    "\"hour\"], \"sort\": [\"-calls\"]}",
+    "calls answered not_answered answered_share avg_ring_ms max_ring_ms "
+    "avg_talk_ms transferred",
+    TOLL_CHART_HEAT, "calls" },
+  { "2.14", N_ ("Voicemail Ends"),
+    N_ ("Which calls ended in voicemail?"), COLLECTOR_ROLE_USER,
+    "{\"period\": {\"relative\":\"last_month\"}, \"directions\": [\"incoming\"], \"group_by\": "
+    "[\"extension\"], \"sort\": [\"-voicemail\"]}",
+    "calls voicemail voicemail_share avg_message_ms",
+    TOLL_CHART_BAR_H, "voicemail" },
+  { "2.15", N_ ("Out-Of-Hours Incoming"),
+    N_ ("What arrives when the office is closed?"), COLLECTOR_ROLE_USER,
+    "{\"period\": {\"relative\":\"last_month\"}, \"directions\": [\"incoming\"], \"where\": "
+    "{\"any\": [{\"field\": \"weekday\", \"op\": \">\", \"value\": 5}, {\"field\": \"minute\", "
+    "\"op\": \"<\", \"value\": \"08:00\"}, {\"field\": \"minute\", \"op\": \">=\", \"value\": "
+    "\"18:00\"}]}, \"group_by\": [\"weekday\", \"hour\"]}",
+    "calls answered not_answered answered_share avg_ring_ms max_ring_ms avg_talk_ms",
+    TOLL_CHART_HEAT, "calls" },
+  { "2.16", N_ ("Call Status By Department"),
+    N_ ("What is today's answered share of each team?"), COLLECTOR_ROLE_SUPERVISOR,
+    "{\"period\": {\"relative\":\"today\"}, \"directions\": [\"incoming\"], \"group_by\": "
+    "[\"department\"], \"sort\": [\"-calls\"]}",
+    "calls answered not_answered answered_share avg_ring_ms max_ring_ms avg_talk_ms",
+    TOLL_CHART_STACKED, "answered not_answered" },
+  { "2.17", N_ ("Call Status By Area"),
+    N_ ("What is today's answered share of each area?"), COLLECTOR_ROLE_USER,
+    "{\"period\": {\"relative\":\"today\"}, \"directions\": [\"incoming\"], \"group_by\": "
+    "[\"area\"], \"sort\": [\"-calls\"]}",
+    "calls answered not_answered answered_share avg_ring_ms max_ring_ms avg_talk_ms",
+    TOLL_CHART_STACKED, "answered not_answered" },
+  { NULL },
+};

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What happened: lists, spreads and trends of all calls.
+ */
+#include "config.h"
+
+#include "collector/reports/catalogue.h"
+
+#include <glib/gi18n.h>
+
+const CollectorReport collector_reports_monitor[] = {
+  { "1.1", N_ ("Call List"),
+    N_ ("Which calls were made?"), COLLECTOR_ROLE_USER,
+    "{\"period\": {\"relative\":\"this_month\"}}",
+    "direction extension name number start talk_ms cost gateway",
+    TOLL_CHART_NONE, "" },
+  { "1.2", N_ ("Last Calls"),
+    N_ ("What happened just now?"), COLLECTOR_ROLE_USER,
+    "{\"period\": {\"relative\":\"today\"}, \"limit\": 200}",
+    "direction extension name number start talk_ms cost gateway",
+    TOLL_CHART_NONE, "" },
+  { "1.3", N_ ("Unanswered Calls"),
+    N_ ("Which calls got no answer?"), COLLECTOR_ROLE_USER,
+    "{\"period\": {\"relative\":\"last_7_days\"}, \"outcomes\": [\"missed\", \"unanswered\"]}",
+    "direction extension name number start ring_ms outcome cause gateway",
+    TOLL_CHART_NONE, "" },
+  { "1.4", N_ ("Calls With One Number"),
+    N_ ("What is our whole history with this number?"), COLLECTOR_ROLE_USER,
+    "{\"period\": {\"relative\":\"last_12_months\"}}",
+    "direction extension name number start talk_ms cost gateway",
+    TOLL_CHART_NONE, "" },
+  { "1.6", N_ ("Group By Department"),
+    N_ ("How is traffic spread by department?"), COLLECTOR_ROLE_SUPERVISOR,
+    "{\"period\": {\"relative\":\"this_month\"}, \"group_by\": [\"department\"], \"sort\": "
+    "[\"-calls\"]}",
+    "calls incoming outgoing internal answered answered_share talk_ms avg_talk_ms "
+    "cost avg_cost cost_share",
+    TOLL_CHART_BAR_H, "calls" },
+  { "1.7", N_ ("Group By Cost Centre"),
+    N_ ("How is traffic spread by cost centre?"), COLLECTOR_ROLE_SUPERVISOR,
+    "{\"period\": {\"relative\":\"this_month\"}, \"group_by\": [\"cost_centre\"], \"sort\": "
+    "[\"-calls\"]}",
+    "calls answered answered_share talk_ms avg_talk_ms cost avg_cost cost_share",
+    TOLL_CHART_BAR_H, "calls" },
+  { "1.8", N_ ("Group By Department And Extension"),
+    N_ ("How is traffic spread by department, then extension?"), COLLECTOR_ROLE_SUPERVISOR,
+    "{\"period\": {\"relative\":\"this_month\"}, \"group_by\": [\"department\", "
+    "\"extension\"], \"sort\": [\"-calls\"]}",
+    "calls answered answered_share talk_ms avg_talk_ms cost avg_cost cost_share",
+    TOLL_CHART_STACKED, "incoming outgoing internal" },
+  { "1.9", N_ ("Outgoing By Two Custom Fields"),
+    N_ ("How is outgoing traffic spread by two labels of your own?"), COLLECTOR_ROLE_SUPERVISOR,
+    "{\"period\": {\"relative\":\"this_month\"}, \"directions\": [\"outgoing\"], \"group_by\": "
+    "[\"custom_1\", \"custom_2\"], \"sort\": [\"-calls\"]}",
+    "calls answered answered_share talk_ms avg_talk_ms cost avg_cost cost_share",
+    TOLL_CHART_BAR_H, "calls" },
+  { "1.10", N_ ("Trend Analysis"),
+    N_ ("How do volume, minutes and cost move?"), COLLECTOR_ROLE_USER,
+    "{\"period\": {\"relative\":\"last_12_months\"}, \"group_by\": [\"month\"]}",
+    "calls incoming outgoing internal talk_ms cost",
+    TOLL_CHART_LINE, "calls incoming outgoing internal" },
+  { "1.11", N_ ("Call Status By Day"),
+    N_ ("How many calls were answered, in and out, each day?"), COLLECTOR_ROLE_USER,
+    "{\"period\": {\"relative\":\"last_7_days\"}, \"group_by\": [\"day\"]}",
+    "calls answered not_answered cost avg_talk_ms avg_cost answered_share "
+    "incoming_share outgoing_share",
+    TOLL_CHART_STACKED, "answered not_answered" },
+  { "1.12", N_ ("Hour And Weekday"),
+    N_ ("When are we busy?"), COLLECTOR_ROLE_USER,
+    "{\"period\": {\"relative\":\"last_90_days\"}, \"group_by\": [\"weekday\", \"hour\"]}",
+    "calls talk_ms cost",
+    TOLL_CHART_HEAT, "calls" },
+  { "1.15", N_ ("Longest Calls"),
+    N_ ("Which calls lasted longest?"), COLLECTOR_ROLE_USER,
+    "{\"period\": {\"relative\":\"this_month\"}, \"sort\": [\"-talk_ms\"], \"outcomes\": "
+    "[\"answered\"], \"limit\": 100}",
+    "talk_ms direction extension name number start cost gateway",
+    TOLL_CHART_BAR_H, "talk_ms" },
+  { "1.16", N_ ("Short Calls"),
+    N_ ("Where do calls last less than five seconds?"), COLLECTOR_ROLE_USER,
+    "{\"period\": {\"relative\":\"this_month\"}, \"outcomes\": [\"answered\"], \"where\": "
+    "{\"field\": \"duration\", \"op\": \"<\", \"value\": 5}, \"group_by\": [\"extension\"], "
+    "\"sort\": [\"-calls\"]}",
+    "calls calls_share talk_ms incoming outgoing",
+    TOLL_CHART_BAR_H, "calls" },
+  { "1.17", N_ ("Duration Distribution"),
+    N_ ("How long do calls last?"), COLLECTOR_ROLE_USER,
+    "{\"period\": {\"relative\":\"this_month\"}, \"outcomes\": [\"answered\"], \"group_by\": "
+    "[\"duration_band\"]}",
+    "calls calls_share talk_ms cost",
+    TOLL_CHART_HISTOGRAM, "calls" },
+  { "1.18", N_ ("My Traffic"),
+    N_ ("How did I use my phone?"), COLLECTOR_ROLE_USER,
+    "{\"period\": {\"relative\":\"last_30_days\"}, \"mine\": true, \"group_by\": [\"day\"]}",
+    "calls incoming outgoing internal answered talk_ms cost",
+    TOLL_CHART_LINE, "calls incoming outgoing" },
+  { NULL },
+};

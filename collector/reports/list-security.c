@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What should not be there.
+ */
+#include "config.h"
+
+#include "collector/reports/catalogue.h"
+
+#include <glib/gi18n.h>
+
+const CollectorReport collector_reports_security[] = {
+  { "8.2", N_ ("Out-Of-Hours Outgoing"),
+    N_ ("Who calls when the office is closed?"), COLLECTOR_ROLE_SUPERVISOR,
+    "{\"period\": {\"relative\":\"last_week\"}, \"directions\": [\"outgoing\"], \"where\": "
+    "{\"any\": [{\"field\": \"weekday\", \"op\": \">\", \"value\": 5}, {\"field\": \"minute\", "
+    "\"op\": \"<\", \"value\": \"08:00\"}, {\"field\": \"minute\", \"op\": \">=\", \"value\": "
+    "\"18:00\"}]}, \"group_by\": [\"extension\"], \"sort\": [\"-calls\"]}",
+    "calls answered answered_share talk_ms avg_talk_ms cost avg_cost cost_share",
+    TOLL_CHART_BAR_H, "calls" },
+  { "8.9", N_ ("Undefined Extensions"),
+    N_ ("Which extensions are nobody's?"), COLLECTOR_ROLE_ADMINISTRATOR,
+    "{\"period\": {\"relative\":\"last_30_days\"}, \"where\": {\"field\": \"name\", \"op\": "
+    "\"empty\"}, \"group_by\": [\"extension\", \"device\"], \"sort\": [\"-calls\"]}",
+    "calls incoming outgoing internal cost first_ms last_ms",
+    TOLL_CHART_BAR_H, "calls" },
+  { NULL },
+};

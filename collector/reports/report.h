@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "collector/store/query.h"
+#include "shared/model/report-doc.h"
+#include "shared/model/report-spec.h"
+
+G_BEGIN_DECLS
+
+/* CollectorReportRun: one answer on its way: whose question, when, in which frame. */
+typedef struct _CollectorReportRun CollectorReportRun;
+
+/* CollectorReport: a row of the catalogue. Texts are untranslated. */
+typedef struct
+{
+  const char *id;       /* "3.2"; fixed once published */
+  const char *title;
+  const char *question;
+  CollectorRole role;   /* the least that may run it */
+  const char *spec;     /* what it asks when nothing else is said: JSON of a spec; a list of calls
+                         * when it groups by nothing */
+  const char *columns;  /* ids of figures, or of facts for a list, between spaces */
+  TollChartKind chart;
+  const char *series;   /* ids of columns that are drawn, between spaces */
+  /* (nullable): makes the document otherwise than by one list or one grouping. */
+  gboolean (*build) (CollectorReportRun *run, GError **error);
+} CollectorReport;
+
+/* CollectorReportCategory: reports that belong together, in the order of the catalogue. */
+typedef struct
+{
+  const char *id;    /* "3" */
+  const char *title; /* untranslated */
+  const CollectorReport *reports; /* ends with id NULL */
+} CollectorReportCategory;
+
+/* The catalogue; ends with id NULL. */
+extern const CollectorReportCategory collector_report_categories[];
+
+/* Returns: (transfer none) (nullable). */
+const CollectorReport *collector_report_lookup (const char *id);
+
+struct _CollectorReportRun
+{
+  CollectorDb *db;
+  const CollectorViewer *viewer;
+  const CollectorReport *report;
+  TollReportSpec *spec;    /* owned; the report's with what was asked put over it */
+  const TollZone *zone;
+  gint64 now_ms;
+  gint64 from_ms;          /* of the spec's period */
+  gint64 to_ms;
+  const char *after;       /* (nullable): where a list goes on */
+  guint page;              /* rows of a list at most */
+  TollReportDoc *doc;      /* owned */
+};
+
+/* A run of @report with @object (nullable: what it asks by itself) put over its spec. @company_zone:
+ * whose days count when neither spec nor viewer says.
+ * Returns: (transfer full): NULL with BAD_ARGUMENT naming the member, or FORBIDDEN for a report
+ * above the viewer's role. */
+CollectorReportRun *collector_report_run_new (const CollectorReport *report, CollectorDb *db,
+                                              const CollectorViewer *viewer,
+                                              const TollJsonValue *object, gint64 now_ms,
+                                              GError **error);
+void collector_report_run_free (CollectorReportRun *run);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CollectorReportRun, collector_report_run_free)
+
+/* Answers into run->doc: rows of at most @page calls for a list, all groups else. */
+gboolean collector_report_run_answer (CollectorReportRun *run, GError **error);
+/* How many calls it is about. */
+gboolean collector_report_run_count (CollectorReportRun *run, gint64 *n_calls, GError **error);
+/* TRUE when it lists calls. */
+gboolean collector_report_run_is_list (const CollectorReportRun *run);
+
+/* For build functions. */
+
+/* The query of the run, over [@from_ms, @to_ms). */
+CollectorQuery collector_report_run_get_query (const CollectorReportRun *run);
+
+G_END_DECLS

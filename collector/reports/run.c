@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A report is run: its own spec with what was asked put over it, the frame (zone, period), what
+ * the document says of itself. The rows are run-list.c's and run-groups.c's. Any lane.
+ */
+#include "config.h"
+
+#include "collector/reports/run-private.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "shared/base/error.h"
+
+#define PAGE 1000
+
+CollectorQuery
+collector_report_run_get_query (const CollectorReportRun *run)
+{
+  return (CollectorQuery){ .viewer = run->viewer, .spec = run->spec, .zone = run->zone,
+                           .from_ms = run->from_ms, .to_ms = run->to_ms };
+}
+
+gboolean
+collector_report_run_is_list (const CollectorReportRun *run)
+{
+  return run->spec->n_keys == 0 && run->report->build == NULL;
+}
+
+/* The spec's zone, else the viewer's, else the company's. */
+static gboolean
+find_zone (CollectorReportRun *run, GError **error)
+{
+  const char *name = *run->spec->zone != '\0' ? run->spec->zone : run->viewer->zone;
+
+  run->zone = *name != '\0' ? toll_zone_get (name, error)
+                            : collector_totals_get_zone (run->db, error);
+  return run->zone != NULL;
+}
+
+static gboolean
+read_spec (CollectorReportRun *run, const TollJsonValue *object, GError **error)
+{
+  if (!toll_report_spec_read_text (run->spec, run->report->spec, run->report->id, error)
+      || (object != NULL && !toll_report_spec_read (run->spec, object, "spec", error)))
+    return FALSE;
+  return find_zone (run, error)
+         && toll_period_resolve (&run->spec->period, run->zone, run->now_ms, "spec.period",
+                                 &run->from_ms, &run->to_ms, error);
+}
+
+CollectorReportRun *
+collector_report_run_new (const CollectorReport *report, CollectorDb *db,
+                          const CollectorViewer *viewer, const TollJsonValue *object,
+                          gint64 now_ms, GError **error)
+{
+  g_autoptr (CollectorReportRun) run = g_new0 (CollectorReportRun, 1);
+
+  run->db = db;
+  run->viewer = viewer;
+  run->report = report;
+  run->now_ms = now_ms;
+  run->page = PAGE;
+  run->spec = toll_report_spec_new ();
+  run->doc = toll_report_doc_new ();
+  if (viewer->role < report->role)
+    {
+      g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_FORBIDDEN,
+                           "this report is not for your role");
+      return NULL;
+    }
+  if (!read_spec (run, object, error))
+    return NULL;
+  return g_steal_pointer (&run);
+}
+
+void
+collector_report_run_free (CollectorReportRun *run)
+{
+  if (run == NULL)
+    return;
+  toll_report_spec_free (run->spec);
+  toll_report_doc_free (run->doc);
+  g_free (run);
+}
+
+gboolean
+collector_report_run_count (CollectorReportRun *run, gint64 *n_calls, GError **error)
+{
+  CollectorQuery query = collector_report_run_get_query (run);
+
+  return collector_query_count (run->db, &query, n_calls, error);
+}
+
+/* ---- What the document says of itself ---- */
+
+static void
+add_condition_words (TollReportDoc *doc, const TollCondition *condition, GString *words)
+{
+  const CollectorField *field;
+
+  if (condition->kind != TOLL_CONDITION_TEST)
+    {
+      for (guint i = 0; i < condition->children->len; i++)
+        {
+          const TollCondition *child = condition->children->pdata[i];
+          gboolean is_group = child->kind != TOLL_CONDITION_TEST;
+
+          if (i > 0)
+            g_string_append (words, condition->kind == TOLL_CONDITION_ALL ? " and " : " or ");
+          g_string_append (words, is_group ? "(" : "");
+          add_condition_words (doc, child, words);
+          g_string_append (words, is_group ? ")" : "");
+        }
+      return;
+    }
+  field = collector_field_lookup (condition->field);
+  g_string_append_printf (words, "%s %s", field != NULL ? field->title : condition->field,
+                          toll_operator_to_name (condition->op, condition->is_negated));
+  for (guint i = 0; i < condition->values->len; i++)
+    g_string_append_printf (words, "%s%s", i == 0 ? " " : "; ",
+                            (const char *) condition->values->pdata[i]);
+}
+
+static void
+add_bit_words (TollReportDoc *doc, guint32 bits, guint n, const char *(*name_of) (int value))
+{
+  g_autoptr (GString) words = g_string_new (NULL);
+
+  for (guint i = 0; bits != 0 && i < n; i++)
+    if (bits & 1u << i)
+      g_string_append_printf (words, "%s%s", words->len > 0 ? ", " : "", name_of (i));
+  if (bits != 0)
+    toll_report_doc_add_filter (doc, words->str);
+}
+
+static void
+add_filters (CollectorReportRun *run)
+{
+  const TollReportSpec *spec = run->spec;
+
+  if (spec->traffic != TOLL_TRAFFIC_ALL)
+    toll_report_doc_add_filter (run->doc,
+                                spec->traffic == TOLL_TRAFFIC_EXTERNAL ? "external" : "internal");
+  add_bit_words (run->doc, spec->directions, TOLL_N_DIRECTIONS,
+                 (const char *(*) (int) ) toll_direction_to_name);
+  add_bit_words (run->doc, spec->outcomes, TOLL_N_OUTCOMES,
+                 (const char *(*) (int) ) toll_outcome_to_name);
+  add_bit_words (run->doc, spec->classes, TOLL_N_CLASSES,
+                 (const char *(*) (int) ) toll_class_to_name);
+  add_bit_words (run->doc, spec->rating_states, TOLL_N_RATING_STATES,
+                 (const char *(*) (int) ) toll_rating_state_to_name);
+  for (guint i = 0; i < spec->groups->len; i++)
+    {
+      const TollGroupFilter *group = &g_array_index (spec->groups, TollGroupFilter, i);
+      const CollectorField *field = collector_field_lookup (group->field);
+      g_autoptr (GString) words = g_string_new (field != NULL ? field->title : group->field);
+
+      for (guint j = 0; j < group->values->len; j++)
+        g_string_append_printf (words, "%s%s", j == 0 ? ": " : "; ",
+                                (const char *) group->values->pdata[j]);
+      toll_report_doc_add_filter (run->doc, words->str);
+    }
+  if (spec->where != NULL)
+    {
+      g_autoptr (GString) words = g_string_new (NULL);
+
+      add_condition_words (run->doc, spec->where, words);
+      toll_report_doc_add_filter (run->doc, words->str);
+    }
+}
+
+/* What is drawn, with columns by index; nothing when a column was left out. */
+static void
+add_chart (CollectorReportRun *run)
+{
+  TollReportDoc *doc = run->doc;
+  TollChartKind kind = run->report->chart;
+  g_auto (GStrv) series = g_strsplit (run->report->series, " ", -1);
+
+  if (*run->spec->chart != '\0')
+    toll_chart_kind_from_name (run->spec->chart, &kind);
+  for (guint i = 0; series[i] != NULL && doc->chart.n_series < TOLL_CHART_MAX_SERIES; i++)
+    {
+      guint column = toll_report_doc_find_column (doc, series[i]);
+
+      if (column != G_MAXUINT)
+        doc->chart.series[doc->chart.n_series++] = column;
+    }
+  doc->chart.kind = doc->chart.n_series > 0 ? kind : TOLL_CHART_NONE;
+}
+
+static const char *const basis
+    = N_ ("A call is one conversation as the outside party lived it, counted at its start and to "
+          "the extension that placed or answered it. Missed: incoming calls that nobody answered, "
+          "voicemail included. Duration: talk time of answered calls.");
+
+gboolean
+collector_report_run_answer (CollectorReportRun *run, GError **error)
+{
+  TollReportDoc *doc = run->doc;
+  gint64 begin_us = g_get_monotonic_time ();
+  gboolean is_built;
+
+  doc->id = run->report->id;
+  doc->title = run->report->title;
+  doc->question = run->report->question;
+  doc->basis = basis;
+  doc->zone = toll_zone_get_name (run->zone);
+  doc->from_ms = run->from_ms;
+  doc->to_ms = run->to_ms;
+  doc->made_ms = run->now_ms;
+  doc->source = "calls";
+  add_filters (run);
+  if (run->report->build != NULL)
+    is_built = run->report->build (run, error);
+  else if (run->spec->n_keys > 0)
+    is_built = collector_report_run_groups (run, error);
+  else
+    is_built = collector_report_run_list (run, error);
+  if (!is_built)
+    return FALSE;
+  add_chart (run);
+  doc->took_ms = (g_get_monotonic_time () - begin_us + 500) / 1000;
+  return TRUE;
+}
