@@ -1,0 +1,558 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Every report of the catalogue on a demo company: it answers; each figure opens calls that add up
+ * to it; its rows add up to its totals; the running totals say what the calls say, in the
+ * company's zone and in others; and nobody is told more than they may see.
+ */
+#include "config.h"
+
+#include "collector/reports/report.h"
+#include "collector/store/account-store.h"
+#include "shared/base/error.h"
+#include "shared/wire/json-write.h"
+#include "tests/support/collector-run.h"
+#include "tests/support/temp-dir.h"
+
+#include <string.h>
+
+/* Thursday 2026-03-26 10:50 UTC; the summer time of 2026 begins three days later. */
+#define UNTIL  "2026-04-09T10:50:00Z"
+#define NOW_MS G_GINT64_CONSTANT (1775731800000)
+
+typedef struct
+{
+  TestTempDir *dir;
+  CollectorDb *db;
+  CollectorViewer *admin;
+} Fixture;
+
+static CollectorViewer *
+make_admin (void)
+{
+  CollectorViewer *viewer = collector_viewer_new ();
+
+  viewer->role = COLLECTOR_ROLE_ADMINISTRATOR;
+  viewer->scope = COLLECTOR_SCOPE_ALL;
+  viewer->now_ms = NOW_MS;
+  return viewer;
+}
+
+static void
+import_all (const char *data, const char *made)
+{
+  g_autoptr (GPtrArray) args = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GDir) dir = g_dir_open (made, 0, NULL);
+  g_autoptr (TestRun) run = NULL;
+  const char *name;
+
+  g_ptr_array_add (args, g_strdup ("import"));
+  while ((name = g_dir_read_name (dir)) != NULL)
+    g_ptr_array_add (args, g_build_filename (made, name, NULL));
+  g_ptr_array_add (args, NULL);
+  run = test_run_collector (data, (const char *const *) args->pdata);
+  g_assert_cmpint (run->exit_code, ==, 0);
+}
+
+static Fixture *
+fixture_get (void)
+{
+  static Fixture *fixture;
+  g_autofree char *data = NULL, *made = NULL, *drop = NULL, *path = NULL;
+  g_autoptr (TestRun) run = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (fixture != NULL)
+    return fixture;
+  fixture = g_new0 (Fixture, 1);
+  fixture->dir = test_temp_dir_new ();
+  data = test_temp_dir_path (fixture->dir, "data");
+  made = test_temp_dir_path (fixture->dir, "made");
+  drop = g_strconcat ("--drop=", made, NULL);
+  {
+    const char *demo[] = { "demo", "--calls=1500", "--days=20", "--seed=7", "--until=" UNTIL, drop,
+                           NULL };
+
+    run = test_run_collector (data, demo);
+    g_assert_cmpint (run->exit_code, ==, 0);
+  }
+  import_all (data, made);
+  path = g_build_filename (data, "ledger.db", NULL);
+  fixture->db = collector_db_open (path, COLLECTOR_DB_READ, &error);
+  g_assert_no_error (error);
+  fixture->admin = make_admin ();
+  return fixture;
+}
+
+/* Runs @report with @json (nullable) put over its spec. */
+static CollectorReportRun *
+run_report (const char *id, const CollectorViewer *viewer, const char *json)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TollJson) filter = json != NULL ? toll_json_read (json, -1, 0, &error) : NULL;
+  CollectorReportRun *run;
+
+  g_assert_no_error (error);
+  run = collector_report_run_new (collector_report_lookup (id), fixture_get ()->db, viewer,
+                                  filter != NULL ? toll_json_get_root (filter) : NULL, NOW_MS,
+                                  &error);
+  g_assert_no_error (error);
+  run->page = 100000;
+  if (!collector_report_run_answer (run, &error))
+    g_error ("%s: %s", id, error->message);
+  return run;
+}
+
+/* The list of calls behind a row (NULL = all) and a column of a grouped report. */
+static CollectorReportRun *
+drill (const CollectorReportRun *run, const TollReportRow *row, const TollReportColumn *column)
+{
+  g_autoptr (TollJsonWriter) json = toll_json_writer_new ();
+  g_autoptr (TollJson) spec = NULL, narrow = NULL;
+  g_autoptr (GError) error = NULL;
+  CollectorReportRun *list;
+  GString *text;
+  guint n = 0;
+
+  toll_report_spec_write (run->spec, json, NULL);
+  text = toll_json_writer_finish (json);
+  spec = toll_json_read (text->str, -1, 0, &error);
+  g_assert_no_error (error);
+  g_string_free (text, TRUE);
+  list = collector_report_run_new (collector_report_lookup ("1.1"), run->db, run->viewer,
+                                   toll_json_get_root (spec), NOW_MS, &error);
+  g_assert_no_error (error);
+  list->spec->n_keys = 0;
+  list->spec->fields = NULL;
+  list->spec->limit = 0;
+  g_array_set_size (list->spec->sort, 0);
+  if (*column->drill != '\0')
+    {
+      narrow = toll_json_read (column->drill, -1, 0, &error);
+      g_assert_true (toll_report_spec_narrow (list->spec, toll_json_get_root (narrow), "drill",
+                                              &error));
+    }
+  for (guint i = 0; row != NULL && i < run->doc->columns->len; i++)
+    if (toll_report_doc_get_column (run->doc, i)->role == TOLL_COLUMN_KEY)
+      {
+        const TollCell *key = &row->keys[n++];
+        g_autofree char *figure = g_strdup_printf ("%" G_GINT64_FORMAT, key->figure);
+
+        if (!key->is_empty)
+          toll_report_spec_add_test (list->spec, toll_report_doc_get_column (run->doc, i)->id,
+                                     TOLL_OP_KEY, key->text != NULL ? key->text : figure);
+      }
+  list->page = 100000;
+  if (!collector_report_run_answer (list, &error))
+    g_error ("%s: %s", run->report->id, error->message);
+  return list;
+}
+
+static gint64
+sum_of (const CollectorReportRun *list, const TollReportColumn *column)
+{
+  gboolean is_money = column->kind == TOLL_CELL_MONEY;
+  guint at = toll_report_doc_find_column (list->doc, is_money ? "cost" : "talk_ms");
+  gint64 sum = 0;
+
+  if (column->kind == TOLL_CELL_COUNT)
+    return list->doc->rows->len;
+  for (guint i = 0; i < list->doc->rows->len; i++)
+    {
+      const TollCell *cell = &toll_report_doc_get_row (list->doc, i)->cells[at];
+
+      sum += cell->is_empty ? 0 : cell->figure;
+    }
+  return sum;
+}
+
+/* Numbers of different ones are no sums, and a list has one currency only in this company's
+ * first. */
+static gboolean
+is_sum (const TollReportColumn *column)
+{
+  return column->role == TOLL_COLUMN_FIGURE && column->drill != NULL && column->is_total
+         && column->kind != TOLL_CELL_MONEY;
+}
+
+static void
+check_drill (const CollectorReportRun *run, const TollReportRow *row)
+{
+  for (guint i = 0; i < run->doc->columns->len; i++)
+    {
+      const TollReportColumn *column = toll_report_doc_get_column (run->doc, i);
+      g_autoptr (CollectorReportRun) list = NULL;
+
+      if (!is_sum (column))
+        continue;
+      list = drill (run, row == &run->doc->totals ? NULL : row, column);
+      g_test_message ("%s %s", run->report->id, column->id);
+      g_assert_cmpint (sum_of (list, column), ==, row->cells[i].figure);
+    }
+}
+
+/* The rows of a report that shows all of them add up to its totals. */
+static void
+check_sums (const CollectorReportRun *run)
+{
+  const TollReportDoc *doc = run->doc;
+
+  for (guint i = 0; i < doc->columns->len; i++)
+    {
+      const TollReportColumn *column = toll_report_doc_get_column (doc, i);
+      gint64 sum = 0, subtotals = 0;
+
+      if (column->role != TOLL_COLUMN_FIGURE || column->drill == NULL || !column->is_total)
+        continue;
+      for (guint j = 0; j < doc->rows->len; j++)
+        {
+          const TollReportRow *row = toll_report_doc_get_row (doc, j);
+
+          if (row->level == 0)
+            sum += row->cells[i].figure;
+          else
+            subtotals += row->cells[i].figure;
+        }
+      g_test_message ("%s %s", run->report->id, column->id);
+      g_assert_cmpint (sum, ==, doc->totals.cells[i].figure);
+      if (run->spec->n_keys > 1)
+        g_assert_cmpint (subtotals, ==, sum);
+    }
+}
+
+static void
+for_each_report (void (*check) (const CollectorReport *report))
+{
+  for (const CollectorReportCategory *category = collector_report_categories;
+       category->id != NULL; category++)
+    for (const CollectorReport *report = category->reports; report->id != NULL; report++)
+      check (report);
+}
+
+static void
+check_report (const CollectorReport *report)
+{
+  g_autoptr (CollectorReportRun) run = run_report (
+      report->id, fixture_get ()->admin, "{\"period\":{\"relative\":\"last_30_days\"}}");
+
+  if (collector_report_run_is_list (run) || run->report->build != NULL)
+    return;
+  if (run->spec->limit == 0)
+    check_sums (run);
+  check_drill (run, &run->doc->totals);
+  for (guint i = 0; i < run->doc->rows->len && i < 4; i++)
+    if (toll_report_doc_get_row (run->doc, i)->level == 0)
+      check_drill (run, toll_report_doc_get_row (run->doc, i));
+}
+
+static void
+test_figures_open_their_calls (void)
+{
+  for_each_report (check_report);
+}
+
+static void
+expect_same (const CollectorReportRun *a, const CollectorReportRun *b)
+{
+  g_assert_cmpuint (a->doc->rows->len, ==, b->doc->rows->len);
+  for (guint i = 0; i < a->doc->rows->len; i++)
+    for (guint j = 0; j < a->doc->columns->len; j++)
+      {
+        const TollCell *x = &toll_report_doc_get_row (a->doc, i)->cells[j];
+        const TollCell *y = &toll_report_doc_get_row (b->doc, i)->cells[j];
+
+        g_assert_cmpint (x->is_empty, ==, y->is_empty);
+        g_assert_cmpint (x->figure, ==, y->figure);
+        g_assert_cmpstr (x->text, ==, y->text);
+      }
+}
+
+/* The same questions to the running totals and, with a restriction that always holds, to the calls;
+ * over periods with the beginning of summer time in them. */
+static void
+test_totals_say_what_calls_say (void)
+{
+  static const char *const groups[]
+      = { "\"day\"", "\"week\"", "\"month\"", "\"weekday\"", "\"weekday\",\"hour\"", "\"hour\"",
+          "\"department\"", "\"department\",\"day\"", "\"gateway\"", "\"nation\"", "\"area\"",
+          "\"operator\"", "\"class\"", "\"site\"", "\"extension\"", "\"month\",\"class\"" };
+  static const char *const periods[]
+      = { "{\"relative\":\"last_30_days\"}", "{\"relative\":\"everything\"}",
+          "{\"relative\":\"this_month\"}", "{\"relative\":\"last_week\"}" };
+  guint n_totals = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
+    for (guint j = 0; j < G_N_ELEMENTS (periods); j++)
+      {
+        g_autofree char *plain = g_strdup_printf (
+            "{\"period\":%s,\"group_by\":[%s],\"fields\":[\"calls\",\"answered\",\"missed\","
+            "\"talk_ms\",\"avg_ring_ms\",\"cost\",\"unrated\",\"incoming\",\"internal\"]}",
+            periods[j], groups[i]);
+        g_autofree char *narrowed = g_strdup_printf (
+            "%.*s,\"where\":{\"field\":\"ring_ms\",\"op\":\">=\",\"value\":0}}",
+            (int) strlen (plain) - 1, plain);
+        g_autoptr (CollectorReportRun) totals
+            = run_report ("1.6", fixture_get ()->admin, plain);
+        g_autoptr (CollectorReportRun) calls
+            = run_report ("1.6", fixture_get ()->admin, narrowed);
+
+        g_test_message ("%s", plain);
+        g_assert_cmpstr (totals->doc->source, ==, "totals");
+        g_assert_cmpstr (calls->doc->source, ==, "calls");
+        g_assert_cmpint (totals->doc->n_calls, >, 0);
+        expect_same (totals, calls);
+        n_totals++;
+      }
+  g_assert_cmpuint (n_totals, ==, G_N_ELEMENTS (groups) * G_N_ELEMENTS (periods));
+}
+
+/* Days and hours are those of the zone that is asked for, on both sides of the change. */
+static void
+test_zones (void)
+{
+  static const char *const zones[]
+      = { "Europe/Rome", "America/New_York", "Asia/Kolkata", "UTC", "Pacific/Auckland" };
+  gint64 n_calls = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (zones); i++)
+    {
+      g_autofree char *json = g_strdup_printf (
+          "{\"period\":{\"from_ms\":1774000000000,\"to_ms\":1775731800000},\"zone\":\"%s\","
+          "\"group_by\":[\"day\",\"half_hour\"],\"fields\":[\"calls\"]}",
+          zones[i]);
+      g_autoptr (CollectorReportRun) run = run_report ("1.6", fixture_get ()->admin, json);
+      g_autoptr (CollectorReportRun) list = run_report (
+          "1.1", fixture_get ()->admin,
+          "{\"period\":{\"from_ms\":1774000000000,\"to_ms\":1775731800000},\"fields\":[\"start\"]}");
+      g_autoptr (GHashTable) counted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+      const TollZone *zone = toll_zone_get (zones[i], NULL);
+
+      for (guint j = 0; j < list->doc->rows->len; j++)
+        {
+          gint32 day, second;
+          char *key;
+
+          toll_zone_to_local (zone, toll_report_doc_get_row (list->doc, j)->cells[0].figure, &day,
+                              &second);
+          key = g_strdup_printf ("%d %d", day, second / 1800 * 30);
+          g_hash_table_insert (counted, key,
+                               GUINT_TO_POINTER (
+                                   GPOINTER_TO_UINT (g_hash_table_lookup (counted, key)) + 1));
+        }
+      n_calls = 0;
+      for (guint j = 0; j < run->doc->rows->len; j++)
+        {
+          const TollReportRow *row = toll_report_doc_get_row (run->doc, j);
+          g_autofree char *key = NULL;
+
+          if (row->level > 0)
+            continue;
+          key = g_strdup_printf ("%d %d", (int) row->cells[0].figure, (int) row->cells[1].figure);
+          g_assert_cmpint (row->cells[2].figure, ==,
+                           GPOINTER_TO_UINT (g_hash_table_lookup (counted, key)));
+          n_calls += row->cells[2].figure;
+        }
+      g_assert_cmpint (n_calls, ==, list->doc->rows->len);
+    }
+  g_assert_cmpint (n_calls, >, 1000);
+}
+
+/* Each restriction and its negation are everything together. */
+static void
+test_restrictions (void)
+{
+  static const struct
+  {
+    const char *test, *negated;
+  } rows[] = {
+    { "\"field\":\"number\",\"op\":\"starts\",\"value\":\"+39\"",
+      "\"field\":\"number\",\"op\":\"not_starts\",\"value\":\"+39\"" },
+    { "\"field\":\"number\",\"op\":\"matches\",\"value\":\"*5?\"",
+      "\"field\":\"number\",\"op\":\"not_matches\",\"value\":\"*5?\"" },
+    { "\"field\":\"number\",\"op\":\"empty\"", "\"field\":\"number\",\"op\":\"not_empty\"" },
+    { "\"field\":\"department\",\"op\":\"contains\",\"value\":\"sales\"",
+      "\"field\":\"department\",\"op\":\"not_contains\",\"value\":\"sales\"" },
+    { "\"field\":\"gateway\",\"op\":\"empty\"", "\"field\":\"gateway\",\"op\":\"not_empty\"" },
+    { "\"field\":\"duration\",\"op\":\">=\",\"value\":20",
+      "\"field\":\"duration\",\"op\":\"<\",\"value\":20" },
+    { "\"field\":\"cost\",\"op\":\"between\",\"value\":[0.1,0.5]",
+      "\"field\":\"cost\",\"op\":\"not_between\",\"value\":[0.1,0.5]" },
+    { "\"field\":\"weekday\",\"op\":\"in\",\"value\":[6,7]",
+      "\"field\":\"weekday\",\"op\":\"not_in\",\"value\":[6,7]" },
+    { "\"field\":\"minute\",\"op\":\"<\",\"value\":\"12:00\"",
+      "\"field\":\"minute\",\"op\":\">=\",\"value\":\"12:00\"" },
+    { "\"field\":\"start\",\"op\":\"<\",\"value\":\"2026-04-01\"",
+      "\"field\":\"start\",\"op\":\">=\",\"value\":\"2026-04-01\"" },
+    { "\"field\":\"class\",\"op\":\"in\",\"value\":[\"mobile\",\"national\"]",
+      "\"field\":\"class\",\"op\":\"not_in\",\"value\":[\"mobile\",\"national\"]" },
+    { "\"field\":\"transferred\",\"op\":\"is\",\"value\":\"yes\"",
+      "\"field\":\"transferred\",\"op\":\"is\",\"value\":\"no\"" },
+    { "\"any\":[{\"field\":\"extension\",\"op\":\"starts\",\"value\":\"1\"},{\"all\":[{\"field\":"
+      "\"direction\",\"op\":\"is\",\"value\":\"incoming\"},{\"field\":\"outcome\",\"op\":\"is\","
+      "\"value\":\"missed\"}]}]",
+      "\"all\":[{\"field\":\"extension\",\"op\":\"not_starts\",\"value\":\"1\"},{\"any\":[{"
+      "\"field\":\"direction\",\"op\":\"is_not\",\"value\":\"incoming\"},{\"field\":\"outcome\","
+      "\"op\":\"is_not\",\"value\":\"missed\"}]}]" },
+  };
+  g_autoptr (CollectorReportRun) all
+      = run_report ("1.1", fixture_get ()->admin, "{\"period\":{\"relative\":\"everything\"}}");
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *one = g_strdup_printf (
+          "{\"period\":{\"relative\":\"everything\"},\"where\":{%s}}", rows[i].test);
+      g_autofree char *other = g_strdup_printf (
+          "{\"period\":{\"relative\":\"everything\"},\"where\":{%s}}", rows[i].negated);
+      g_autoptr (CollectorReportRun) a = run_report ("1.1", fixture_get ()->admin, one);
+      g_autoptr (CollectorReportRun) b = run_report ("1.1", fixture_get ()->admin, other);
+
+      g_test_message ("%s: %u", rows[i].test, a->doc->rows->len);
+      g_assert_cmpuint (a->doc->rows->len, >, 0);
+      g_assert_cmpuint (b->doc->rows->len, >, 0);
+      g_assert_cmpuint (a->doc->rows->len + b->doc->rows->len, ==, all->doc->rows->len);
+    }
+}
+
+/* A list in pages is the list, whatever it is sorted by. */
+static void
+test_pages (void)
+{
+  static const char *const sorts[]
+      = { "-start", "start", "-talk_ms", "talk_ms", "number", "-number", "-cost", "extension" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (sorts); i++)
+    {
+      g_autofree char *json = g_strdup_printf (
+          "{\"period\":{\"relative\":\"everything\"},\"sort\":[\"%s\"]}", sorts[i]);
+      g_autoptr (CollectorReportRun) whole = run_report ("1.1", fixture_get ()->admin, json);
+      g_autoptr (TollJson) filter = toll_json_read (json, -1, 0, NULL);
+      g_autofree char *after = NULL;
+      guint n = 0;
+
+      do
+        {
+          g_autoptr (CollectorReportRun) page = collector_report_run_new (
+              collector_report_lookup ("1.1"), fixture_get ()->db, fixture_get ()->admin,
+              toll_json_get_root (filter), NOW_MS, NULL);
+          g_autoptr (GError) error = NULL;
+
+          page->page = 170;
+          page->after = after;
+          g_assert_true (collector_report_run_answer (page, &error));
+          for (guint j = 0; j < page->doc->rows->len; j++, n++)
+            g_assert_cmpint (toll_report_doc_get_row (page->doc, j)->call_id, ==,
+                             toll_report_doc_get_row (whole->doc, n)->call_id);
+          g_free (after);
+          after = g_strdup (page->doc->next);
+        }
+      while (*after != '\0');
+      g_assert_cmpuint (n, ==, whole->doc->rows->len);
+    }
+}
+
+/* Somebody with a mask sees, groups and asks by what is shown; private fields are refused. */
+static void
+test_masks (void)
+{
+  g_autoptr (CollectorViewer) viewer = make_admin ();
+  g_autoptr (CollectorReportRun) top = NULL, list = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TollJson) dialled = toll_json_read ("{\"group_by\":[\"dialled\"]}", -1, 0, NULL);
+  CollectorReportRun *refused;
+  gint64 n = 0;
+
+  viewer->masked_digits = 4;
+  top = run_report ("4.6", viewer, "{\"period\":{\"relative\":\"everything\"},\"limit\":0}");
+  g_assert_cmpuint (top->doc->rows->len, >, 10);
+  for (guint i = 0; i < top->doc->rows->len; i++)
+    {
+      const TollReportRow *row = toll_report_doc_get_row (top->doc, i);
+
+      g_assert_true (row->cells[0].is_empty || g_str_has_suffix (row->cells[0].text, "****")
+                     || strlen (row->cells[0].text) < 4);
+      n += row->cells[1].figure;
+    }
+  g_assert_cmpint (n, ==, top->doc->totals.cells[1].figure);
+  check_drill (top, toll_report_doc_get_row (top->doc, 0));
+  refused = collector_report_run_new (collector_report_lookup ("4.6"), fixture_get ()->db, viewer,
+                                      toll_json_get_root (dialled), NOW_MS, &error);
+  g_assert_no_error (error);
+  g_assert_false (collector_report_run_answer (refused, &error));
+  g_assert_error (error, TOLL_ERROR, TOLL_ERROR_FORBIDDEN);
+  collector_report_run_free (refused);
+}
+
+/* A supervisor is answered of their departments only, from totals and from calls alike. */
+static void
+test_scope (void)
+{
+  g_autoptr (CollectorViewer) viewer = make_admin ();
+  g_autoptr (CollectorReportRun) all = run_report (
+      "1.6", fixture_get ()->admin, "{\"period\":{\"relative\":\"everything\"},\"sort\":[\"-calls\"]}");
+  const TollReportRow *first = toll_report_doc_get_row (all->doc, 0);
+  guint calls = toll_report_doc_find_column (all->doc, "calls");
+  g_autoptr (CollectorReportRun) totals = NULL, list = NULL;
+
+  viewer->role = COLLECTOR_ROLE_SUPERVISOR;
+  viewer->scope = COLLECTOR_SCOPE_DEPARTMENTS;
+  g_array_append_val (viewer->scope_ids, first->keys[0].figure);
+  totals = run_report ("1.6", viewer, "{\"period\":{\"relative\":\"everything\"}}");
+  g_assert_cmpuint (totals->doc->rows->len, ==, 1);
+  g_assert_cmpint (toll_report_doc_get_row (totals->doc, 0)->cells[calls].figure, ==,
+                   first->cells[calls].figure);
+  list = run_report ("1.1", viewer, "{\"period\":{\"relative\":\"everything\"}}");
+  g_assert_cmpuint (list->doc->rows->len, ==, first->cells[calls].figure);
+}
+
+static void
+test_refused (void)
+{
+  static const struct
+  {
+    const char *json, *field;
+  } rows[] = {
+    { "{\"colour\":1}", "spec.colour" },
+    { "{\"period\":{\"relative\":\"never\"}}", "spec.period.relative" },
+    { "{\"where\":{\"field\":\"colour\",\"op\":\"is\",\"value\":\"red\"}}", "spec.where" },
+    { "{\"where\":{\"field\":\"number\",\"op\":\"smells\",\"value\":\"red\"}}", "spec.where.op" },
+    { "{\"where\":{\"field\":\"duration\",\"op\":\"<\",\"value\":\"long\"}}", "spec.where.value" },
+    { "{\"where\":{\"field\":\"duration\",\"op\":\"between\",\"value\":1}}", "spec.where.value" },
+    { "{\"group_by\":[\"number\",\"x\"]}", "spec.group_by" },
+    { "{\"group_by\":[\"talk_ms\"]}", "spec.group_by" },
+    { "{\"fields\":[\"beauty\"]}", "spec.fields" },
+    { "{\"sort\":[\"beauty\"]}", "spec.sort" },
+    { "{\"zone\":\"Mars/Olympus\"}", "spec.zone" },
+    { "{\"outcomes\":[\"lovely\"]}", "spec.outcomes" },
+    { "{\"limit\":-1}", "spec.limit" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (TollJson) json = toll_json_read (rows[i].json, -1, 0, &error);
+      g_autoptr (CollectorReportRun) run = collector_report_run_new (
+          collector_report_lookup ("1.6"), fixture_get ()->db, fixture_get ()->admin,
+          toll_json_get_root (json), NOW_MS, &error);
+      g_autofree char *field = NULL;
+
+      if (run != NULL)
+        g_assert_false (collector_report_run_answer (run, &error));
+      g_assert_error (error, TOLL_ERROR, TOLL_ERROR_BAD_ARGUMENT);
+      field = toll_error_dup_field (error);
+      g_assert_cmpstr (field, ==, rows[i].field);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/reports/figures-open-their-calls", test_figures_open_their_calls);
+  g_test_add_func ("/reports/totals-say-what-calls-say", test_totals_say_what_calls_say);
+  g_test_add_func ("/reports/zones", test_zones);
+  g_test_add_func ("/reports/restrictions", test_restrictions);
+  g_test_add_func ("/reports/pages", test_pages);
+  g_test_add_func ("/reports/masks", test_masks);
+  g_test_add_func ("/reports/scope", test_scope);
+  g_test_add_func ("/reports/refused", test_refused);
+  return g_test_run ();
+}
