@@ -9,13 +9,15 @@
 #include "collector/app/print.h"
 
 #include "collector/export/cell-text.h"
-#include "collector/export/csv.h"
+#include "collector/export/exporter.h"
 #include "collector/reports/report.h"
 #include "collector/store/account-store.h"
 #include "shared/base/clock.h"
 #include "shared/base/error.h"
+#include "shared/base/language.h"
 #include "shared/wire/report-json.h"
 
+#include <gio/gunixoutputstream.h>
 #include <glib/gi18n.h>
 #include <stdio.h>
 #include <string.h>
@@ -108,7 +110,8 @@ add_text_row (CollectorTable *table, const CollectorReportRun *run, const TollRe
     {
       GString *text = g_string_new (NULL);
 
-      collector_cell_append (text, toll_report_doc_get_column (doc, i), &row->cells[i], run->zone);
+      collector_cell_append (text, toll_report_doc_get_column (doc, i), &row->cells[i], run->zone,
+                             toll_language_get_own ());
       g_ptr_array_add (cells, g_string_free (text, FALSE));
     }
   if (row->level > 0)
@@ -131,7 +134,7 @@ print_table (CollectorReportRun *run)
     {
       const TollReportColumn *column = toll_report_doc_get_column (doc, i);
 
-      g_ptr_array_add (titles, collector_cell_dup_title (column));
+      g_ptr_array_add (titles, collector_cell_dup_title (column, toll_language_get_own ()));
       columns[i] = (CollectorTableColumn){ column->id, titles->pdata[i],
                                            toll_cell_kind_is_figure (column->kind) };
     }
@@ -165,31 +168,48 @@ run_page (const Asked *asked, const char *after, GError **error)
   return collector_report_run_answer (run, error) ? g_steal_pointer (&run) : NULL;
 }
 
-/* One page after the other, so that memory is bounded. */
-static gboolean
-print_csv (CollectorReportRun *run, const Asked *asked, FILE *out, GError **error)
+/* Pages: the answer from page to page, so that memory is bounded. */
+typedef struct
 {
-  g_autoptr (CollectorReportRun) page = NULL;
-  CollectorReportRun *at = run;
-  gboolean is_first = TRUE;
+  const Asked *asked;
+  CollectorReportRun *first; /* not given yet */
+  CollectorReportRun *page;  /* owned, after the first */
+  char *after;
+} Pages;
 
-  while (at != NULL)
+static const TollReportDoc *
+next_page (gpointer data, GError **error)
+{
+  Pages *pages = data;
+  CollectorReportRun *run = g_steal_pointer (&pages->first);
+
+  if (run == NULL && *pages->after == '\0')
+    return NULL;
+  if (run == NULL)
     {
-      g_autoptr (GString) text = g_string_new (NULL);
-      g_autofree char *after = g_strdup (at->doc->next);
-
-      if (is_first)
-        collector_csv_write_titles (at->doc, text);
-      collector_csv_write_rows (at->doc, at->zone, text);
-      is_first = FALSE;
-      fwrite (text->str, 1, text->len, out);
-      g_clear_pointer (&page, collector_report_run_free);
-      if (*after == '\0')
-        return TRUE;
-      page = run_page (asked, after, error);
-      at = page;
+      g_clear_pointer (&pages->page, collector_report_run_free);
+      run = pages->page = run_page (pages->asked, pages->after, error);
     }
-  return FALSE;
+  if (run == NULL)
+    return NULL;
+  g_free (pages->after);
+  pages->after = g_strdup (run->doc->next);
+  return run->doc;
+}
+
+static gboolean
+export (CollectorReportRun *run, const Asked *asked, const CollectorExporter *exporter, FILE *file,
+        GError **error)
+{
+  Pages pages = { asked, run };
+  const CollectorExportJob job = { .next_page = next_page, .data = &pages, .zone = run->zone,
+                                   .language = toll_language_get_own (), .now_ms = asked->now_ms };
+  g_autoptr (GOutputStream) out = g_unix_output_stream_new (fileno (file), FALSE);
+  gboolean is_ok = exporter->write (&job, out, error);
+
+  g_free (pages.after);
+  collector_report_run_free (pages.page);
+  return is_ok;
 }
 
 static gboolean
@@ -208,7 +228,7 @@ print_answer (const Asked *asked, CollectorReportRun *run, GError **error)
   if (strcmp (format, "json") == 0)
     print_json (run, out);
   else if (strcmp (format, "csv") == 0)
-    is_ok = print_csv (run, asked, out, error);
+    is_ok = export (run, asked, collector_exporter_lookup (format), out, error);
   else
     print_table (run);
   if (path != NULL)

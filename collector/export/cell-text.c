@@ -8,14 +8,26 @@
 
 #include <glib/gi18n.h>
 
+#include "shared/base/language.h"
 #include "shared/base/money.h"
 
+/* @value with its last @n digits at least. */
 static void
-append_decimal (GString *out, gint64 value, guint decimals, guint min_decimals)
+append_digits (GString *out, int value, guint n)
 {
-  g_autofree char *text = toll_money_format (value, decimals, min_decimals);
+  char digits[12];
 
-  g_string_append (out, text);
+  for (guint i = n; i > 0; i--, value /= 10)
+    digits[i - 1] = '0' + value % 10;
+  g_string_append_len (out, digits, n);
+}
+
+static void
+append_clock (GString *out, int hours, int minutes)
+{
+  append_digits (out, hours, 2);
+  g_string_append_c (out, ':');
+  append_digits (out, minutes, 2);
 }
 
 static void
@@ -24,7 +36,11 @@ append_day (GString *out, gint64 day)
   int year, month, mday;
 
   toll_day_to_date ((gint32) day, &year, &month, &mday);
-  g_string_append_printf (out, "%04d-%02d-%02d", year, month, mday);
+  append_digits (out, year, 4);
+  g_string_append_c (out, '-');
+  append_digits (out, month, 2);
+  g_string_append_c (out, '-');
+  append_digits (out, mday, 2);
 }
 
 static void
@@ -34,33 +50,44 @@ append_instant (GString *out, gint64 at_ms, const TollZone *zone)
 
   toll_zone_to_local (zone, at_ms, &day, &second);
   append_day (out, day);
-  g_string_append_printf (out, " %02d:%02d:%02d", second / 3600, second / 60 % 60, second % 60);
+  g_string_append_c (out, ' ');
+  append_clock (out, second / 3600, second / 60 % 60);
+  g_string_append_c (out, ':');
+  append_digits (out, second % 60, 2);
+}
+
+const char *
+collector_cell_get_words (const TollReportColumn *column, const TollCell *cell,
+                         const char *language)
+{
+  return column->kind == TOLL_CELL_WORD ? toll_language_translate (language, cell->text)
+                                        : cell->text;
 }
 
 void
 collector_cell_append (GString *out, const TollReportColumn *column, const TollCell *cell,
-                       const TollZone *zone)
+                       const TollZone *zone, const char *language)
 {
   if (cell->is_empty)
     return;
   if (cell->text != NULL)
     {
-      g_string_append (out, column->kind == TOLL_CELL_WORD ? _ (cell->text) : cell->text);
+      g_string_append (out, collector_cell_get_words (column, cell, language));
       return;
     }
   switch (column->kind)
     {
     case TOLL_CELL_DURATION:
-      append_decimal (out, cell->figure, 3, 0);
+      toll_money_append (out, cell->figure, 3, 0);
       break;
     case TOLL_CELL_MONEY:
-      append_decimal (out, cell->figure, 6, 2);
+      toll_money_append (out, cell->figure, 6, 2);
       break;
     case TOLL_CELL_SHARE:
-      append_decimal (out, cell->figure, 4, 2);
+      toll_money_append (out, cell->figure, 4, 2);
       break;
     case TOLL_CELL_DECIMAL:
-      append_decimal (out, cell->figure, 3, 1);
+      toll_money_append (out, cell->figure, 3, 1);
       break;
     case TOLL_CELL_INSTANT:
       append_instant (out, cell->figure, zone);
@@ -69,21 +96,26 @@ collector_cell_append (GString *out, const TollReportColumn *column, const TollC
       append_day (out, cell->figure);
       break;
     case TOLL_CELL_MINUTE:
-      g_string_append_printf (out, "%02d:%02d", (int) (cell->figure / 60),
-                              (int) (cell->figure % 60));
+      append_clock (out, (int) (cell->figure / 60), (int) (cell->figure % 60));
       break;
     default:
-      g_string_append_printf (out, "%" G_GINT64_FORMAT, cell->figure);
+      toll_money_append (out, cell->figure, 0, 0);
     }
 }
 
 char *
-collector_cell_dup_title (const TollReportColumn *column)
+collector_cell_dup_title (const TollReportColumn *column, const char *language)
 {
+  const char *title = toll_language_translate (language, column->title);
+
   if (column->kind == TOLL_CELL_DURATION)
-    /* TRANSLATORS: heading of a column of seconds; %s is what it holds, "Duration" */
-    return g_strdup_printf (_ ("%s (s)"), _ (column->title));
+    {
+      /* TRANSLATORS: unit of a column of seconds, behind its heading: "Duration (s)" */
+      const char *unit = toll_language_translate (language, N_ ("s"));
+
+      return g_strdup_printf ("%s (%s)", title, unit);
+    }
   if (column->kind == TOLL_CELL_MONEY && *column->unit != '\0')
-    return g_strdup_printf ("%s (%s)", _ (column->title), column->unit);
-  return g_strdup (_ (column->title));
+    return g_strdup_printf ("%s (%s)", title, column->unit);
+  return g_strdup (title);
 }

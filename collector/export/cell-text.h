@@ -7,13 +7,17 @@
 G_BEGIN_DECLS
 
 /* Appends a cell as plain text that machines read too: money and shares with a decimal point,
- * durations in seconds, dates and times as 2026-03-02 18:29:30 of @zone. Nothing for an empty
- * cell. Pure. */
+ * durations in seconds, dates and times as 2026-03-02 18:29:30 of @zone, words in @language.
+ * Nothing for an empty cell. Pure. */
 void collector_cell_append (GString *out, const TollReportColumn *column, const TollCell *cell,
-                            const TollZone *zone);
+                            const TollZone *zone, const char *language);
+
+/* Returns: (transfer none): the text of a cell that has one, a word in @language. */
+const char *collector_cell_get_words (const TollReportColumn *column, const TollCell *cell,
+                                     const char *language);
 
 /* The heading of a column, with its unit: "Duration (s)", "Cost (EUR)". Returns: (transfer
  * full). */
-char *collector_cell_dup_title (const TollReportColumn *column);
+char *collector_cell_dup_title (const TollReportColumn *column, const char *language);
 
 G_END_DECLS

@@ -1,82 +1,78 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * CSV. Figures are written as they are, texts are guarded and quoted when they must be.
+ * CSV after RFC 4180: one row of headings, then the rows; no subtotals and totals, which a reader
+ * of the file would count twice. Texts that a spreadsheet would run as a formula get an apostrophe
+ * before them; figures are written as they are.
  */
 #include "config.h"
 
-#include "collector/export/csv.h"
-
-#include <string.h>
+#include "collector/export/exporters-private.h"
 
 #include "collector/export/cell-text.h"
+#include "shared/base/csv.h"
 
-/* What makes a cell a formula to a spreadsheet. A phone number's + is none when only digits
- * follow. */
-static gboolean
-is_formula (const char *text)
-{
-  if (*text == '\0' || strchr ("=+-@\t\r", *text) == NULL)
-    return FALSE;
-  return *text != '+' || text[1 + strspn (text + 1, "0123456789* ")] != '\0' || text[1] == '\0';
-}
+#define CHUNK (64 * 1024)
 
 static void
-append_quoted (GString *out, const char *text)
-{
-  gboolean is_guarded = is_formula (text);
-
-  if (!is_guarded && strpbrk (text, ",\"\r\n") == NULL)
-    {
-      g_string_append (out, text);
-      return;
-    }
-  g_string_append (out, is_guarded ? "\"'" : "\"");
-  for (const char *p = text; *p != '\0'; p++)
-    {
-      if (*p == '"')
-        g_string_append_c (out, '"');
-      g_string_append_c (out, *p);
-    }
-  g_string_append_c (out, '"');
-}
-
-void
-collector_csv_write_titles (const TollReportDoc *doc, GString *out)
+append_titles (const CollectorExportJob *job, const TollReportDoc *doc, GString *out)
 {
   for (guint i = 0; i < doc->columns->len; i++)
     {
-      g_autofree char *title = collector_cell_dup_title (toll_report_doc_get_column (doc, i));
+      g_autofree char *title
+          = collector_cell_dup_title (toll_report_doc_get_column (doc, i), job->language);
 
       g_string_append (out, i > 0 ? "," : "");
-      append_quoted (out, title);
+      toll_csv_write_cell (out, title, ',', TRUE);
     }
   g_string_append (out, "\r\n");
 }
 
-void
-collector_csv_write_rows (const TollReportDoc *doc, const TollZone *zone, GString *out)
+static void
+append_row (const CollectorExportJob *job, const TollReportDoc *doc, const TollReportRow *row,
+            GString *out)
 {
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  for (guint i = 0; i < doc->rows->len; i++)
+  for (guint i = 0; i < doc->columns->len; i++)
     {
-      const TollReportRow *row = toll_report_doc_get_row (doc, i);
+      const TollReportColumn *column = toll_report_doc_get_column (doc, i);
+      const TollCell *cell = &row->cells[i];
 
-      if (row->level > 0)
-        continue;
-      for (guint j = 0; j < doc->columns->len; j++)
-        {
-          g_string_append (out, j > 0 ? "," : "");
-          if (row->cells[j].text == NULL)
-            {
-              collector_cell_append (out, toll_report_doc_get_column (doc, j), &row->cells[j],
-                                     zone);
-              continue;
-            }
-          g_string_truncate (text, 0);
-          collector_cell_append (text, toll_report_doc_get_column (doc, j), &row->cells[j], zone);
-          append_quoted (out, text->str);
-        }
-      g_string_append (out, "\r\n");
+      if (i > 0)
+        g_string_append_c (out, ',');
+      if (cell->text != NULL)
+        toll_csv_write_cell (out, collector_cell_get_words (column, cell, job->language), ',', TRUE);
+      else
+        collector_cell_append (out, column, cell, job->zone, job->language);
     }
+  g_string_append (out, "\r\n");
+}
+
+gboolean
+collector_export_csv (const CollectorExportJob *job, GOutputStream *out, GError **error)
+{
+  g_autoptr (GString) text = g_string_sized_new (CHUNK + 4096);
+  g_autoptr (GError) failed = NULL;
+  const TollReportDoc *page;
+  gboolean is_first = TRUE;
+
+  while ((page = collector_export_next_page (job, &failed)) != NULL)
+    {
+      if (is_first)
+        append_titles (job, page, text);
+      is_first = FALSE;
+      for (guint i = 0; i < page->rows->len; i++)
+        {
+          const TollReportRow *row = toll_report_doc_get_row (page, i);
+
+          if (row->level == 0)
+            append_row (job, page, row, text);
+          if (text->len >= CHUNK && !collector_export_flush (job, out, text, error))
+            return FALSE;
+        }
+    }
+  if (failed != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failed));
+      return FALSE;
+    }
+  return collector_export_flush (job, out, text, error);
 }

@@ -226,34 +226,42 @@ toll_csv_next (TollCsv *csv, const TollCsvCell **cells, guint *n_cells, GError *
   return TRUE;
 }
 
-/* TRUE for a text a spreadsheet takes for a formula. A number with a sign is none. */
+/* TRUE for a text a spreadsheet takes for a formula. A number with a sign is none, nor is one
+ * whose last digits are hidden ("+3902667****"). */
 static gboolean
-is_formula (const char *text, gsize length)
+is_formula (const char *text)
 {
+  const char *rest;
+
   if (text[0] == '=' || text[0] == '@' || text[0] == '\t' || text[0] == '\r')
     return TRUE;
   if (text[0] != '+' && text[0] != '-')
     return FALSE;
-  return length < 2 || strspn (text + 1, "0123456789., ") != length - 1;
+  rest = text + 1 + strspn (text + 1, "0123456789., ");
+  return rest == text + 1 || rest[strspn (rest, "*")] != '\0';
 }
 
+/* @guard: also for what a program with another separator would cut at. */
 static gboolean
-needs_quotes (const char *text, char separator)
+needs_quotes (const char *text, char separator, gboolean guard)
 {
   gsize length = strlen (text);
 
   if (length > 0 && (text[0] == ' ' || text[length - 1] == ' '))
     return TRUE;
-  return strpbrk (text, "\"\r\n") != NULL || strchr (text, separator) != NULL;
+  return strpbrk (text, guard ? "\"\r\n;\t" : "\"\r\n") != NULL
+         || strchr (text, separator) != NULL;
 }
 
 void
 toll_csv_write_cell (GString *out, const char *text, char separator, gboolean guard)
 {
-  const char *value = text != NULL ? text : "";
-  const char *apostrophe = guard && is_formula (value, strlen (value)) ? "'" : "";
+  const char *value = text, *apostrophe;
 
-  if (!needs_quotes (value, separator))
+  if (value == NULL || *value == '\0')
+    return;
+  apostrophe = guard && is_formula (value) ? "'" : "";
+  if (!needs_quotes (value, separator, guard))
     {
       g_string_append (out, apostrophe);
       g_string_append (out, value);
@@ -266,6 +274,9 @@ toll_csv_write_cell (GString *out, const char *text, char separator, gboolean gu
       if (*value == '"')
         g_string_append_c (out, '"');
       g_string_append_c (out, *value);
+      if (guard && strchr (";\t\r\n", *value) != NULL && value[1] != '\0'
+          && strchr ("=+-@", value[1]) != NULL)
+        g_string_append_c (out, '\'');
     }
   g_string_append_c (out, '"');
 }

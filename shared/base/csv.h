@@ -34,7 +34,8 @@ guint toll_csv_get_line (const TollCsv *csv);
 void toll_csv_get_range (const TollCsv *csv, gsize *offset, gsize *length);
 
 /* Appends one cell, quoted when it must be. @guard: an apostrophe goes before a text a
- * spreadsheet would run (=, @, tab, and + or - unless what follows is a number). */
+ * spreadsheet would run (=, @, tab, and + or - unless what follows is a number, its last digits
+ * perhaps hidden), also inside the text where one with another separator would begin a cell. */
 void toll_csv_write_cell (GString *out, const char *text, char separator, gboolean guard);
 
 G_END_DECLS

@@ -71,35 +71,38 @@ toll_money_parse (const char *text, guint decimals, gint64 *value, GError **erro
   return TRUE;
 }
 
-char *
-toll_money_format (gint64 value, guint decimals, guint min_decimals)
+void
+toll_money_append (GString *out, gint64 value, guint decimals, guint min_decimals)
 {
   guint64 magnitude = value < 0 ? -(guint64) value : (guint64) value;
-  char reversed[64], *out;
-  gsize n = 0, length;
+  char text[64];
+  gsize n = sizeof text;
 
-  g_return_val_if_fail (decimals <= MAX_DECIMALS && min_decimals <= decimals, NULL);
+  g_return_if_fail (decimals <= MAX_DECIMALS && min_decimals <= decimals);
   while (decimals > min_decimals && magnitude % 10 == 0)
     {
       magnitude /= 10;
       decimals--;
     }
   for (guint i = 0; i < decimals; i++, magnitude /= 10)
-    reversed[n++] = '0' + magnitude % 10;
+    text[--n] = '0' + magnitude % 10;
   if (decimals > 0)
-    reversed[n++] = '.';
+    text[--n] = '.';
   do
-    reversed[n++] = '0' + magnitude % 10;
+    text[--n] = '0' + magnitude % 10;
   while ((magnitude /= 10) > 0);
   if (value < 0)
-    reversed[n++] = '-';
+    text[--n] = '-';
+  g_string_append_len (out, text + n, sizeof text - n);
+}
 
-  length = n;
-  out = g_malloc (length + 1);
-  for (gsize i = 0; i < length; i++)
-    out[i] = reversed[--n];
-  out[length] = '\0';
-  return out;
+char *
+toll_money_format (gint64 value, guint decimals, guint min_decimals)
+{
+  GString *out = g_string_sized_new (24);
+
+  toll_money_append (out, value, decimals, min_decimals);
+  return g_string_free (out, FALSE);
 }
 
 /* TRUE when the truncated quotient of an inexact division goes one further from zero. */

@@ -25,6 +25,8 @@ gboolean toll_money_parse (const char *text, guint decimals, gint64 *value, GErr
 /* Writes @value of 10^-@decimals with at least @min_decimals: 160000, 6, 6 -> "0.160000";
  * 125000000, 8, 2 -> "1.25". Returns: (transfer full). */
 char *toll_money_format (gint64 value, guint decimals, guint min_decimals);
+/* The same behind what @out has. */
+void toll_money_append (GString *out, gint64 value, guint decimals, guint min_decimals);
 
 /* @numerator / @denominator (> 0), rounded. Returns: FALSE when the result does not fit. */
 gboolean toll_money_divide (__int128 numerator, __int128 denominator, TollRounding mode,
