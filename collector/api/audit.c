@@ -137,16 +137,20 @@ add_member_cb (const char *name, const TollJsonValue *value, gpointer data)
     g_string_append_printf (out, "=%" G_GINT64_FORMAT, toll_json_value_get_int (value));
 }
 
-/* Returns: (transfer full): what was asked, or what of it was changed. */
+/* Returns: (transfer full): what was asked, or what of it was changed. Who reads may be told more
+ * exactly by the handler what was asked. */
 static char *
-dup_filter (const CollectorRequest *request, const char *note)
+dup_filter (const CollectorRoute *route, const CollectorRequest *request, const char *note)
 {
   GString *text = g_string_new (NULL);
   const TollJsonValue *body = collector_request_get_body (request, NULL);
   g_autofree char *masked = NULL;
 
-  toll_query_visit (collector_request_get_query (request), add_parameter_cb, text);
-  if (note != NULL)
+  if (note == NULL || !is_reading (route))
+    toll_query_visit (collector_request_get_query (request), add_parameter_cb, text);
+  if (note != NULL && is_reading (route))
+    g_string_append (text, note);
+  else if (note != NULL)
     add_parameter_cb ("change", note, text);
   else if (body != NULL)
     toll_json_value_visit (body, add_member_cb, text);
@@ -218,7 +222,7 @@ collector_audit_note_new (const CollectorRoute *route, const CollectorRequest *r
 {
   return make_note (collector_request_get_viewer (request),
                     g_strconcat (route->method, " ", route->template, NULL),
-                    collector_request_dup_object (request), dup_filter (request, note),
+                    collector_request_dup_object (request), dup_filter (route, request, note),
                     collector_request_get_now_ms (request));
 }
 

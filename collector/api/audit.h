@@ -34,7 +34,8 @@ char *collector_audit_mask (const char *text);
 /* CollectorAuditNote: an entry with its texts, on its way to the log. */
 typedef struct _CollectorAuditNote CollectorAuditNote;
 
-/* @note: (nullable): what the handler tells of a change; else the names of the body's members. */
+/* @note: (nullable): what the handler tells of a change, or of what was asked ("filter={…}"); else
+ * the parameters and the names of the body's members. */
 CollectorAuditNote *collector_audit_note_new (const CollectorRoute *route,
                                               const CollectorRequest *request, const char *note);
 /* For streams: what was seen until now; @suffix is put behind the action. */

@@ -28,7 +28,8 @@ void collector_reply_set_retry (CollectorReply *reply, gint64 seconds);
 void collector_reply_set_stream (CollectorReply *reply, gboolean own_only);
 
 /* What the access log is told of a change beside who made it and where; without it, the names of
- * the body's members. No secrets. */
+ * the body's members. Of a request that reads: what was asked, in place of its parameters. Numbers
+ * are masked by who writes it down. No secrets. */
 void collector_reply_take_note (CollectorReply *reply, char *note);
 
 /* For the server. */

@@ -201,7 +201,7 @@ write_home (TollJsonWriter *json, CollectorRequest *request, CollectorDb *db, gi
   if (!collector_home_write_tiles (json, house, db, viewer, own_only, now_ms, error))
     return FALSE;
   toll_json_begin_object (json, "shortcuts");
-  collector_reports_write (json, "public");
+  collector_shortcuts_write (json, "public");
   toll_json_begin_array (json, "personal");
   toll_json_end_array (json);
   toll_json_end_object (json);

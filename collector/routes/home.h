@@ -11,7 +11,7 @@ gboolean collector_home_write_tiles (TollJsonWriter *json, CollectorHouse *house
                                      const CollectorViewer *viewer, gboolean own_only,
                                      gint64 now_ms, GError **error);
 
-/* Writes the array "public" of shortcuts, and the same as "items" of the catalogue. */
-void collector_reports_write (TollJsonWriter *json, const char *name);
+/* Writes the array "public" of shortcuts. */
+void collector_shortcuts_write (TollJsonWriter *json, const char *name);
 
 G_END_DECLS

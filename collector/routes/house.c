@@ -27,7 +27,7 @@ static const CollectorRoute *const tables[] = {
   collector_routes_privacy, collector_routes_private,   collector_routes_sites,
   collector_routes_gateways, collector_routes_devices,  collector_routes_settings,
   collector_routes_ldap,    collector_routes_tariffs,  collector_routes_unknown,
-  collector_routes_quarantine,
+  collector_routes_quarantine, collector_routes_report_fields, collector_routes_report_run,
   NULL,
 };
 

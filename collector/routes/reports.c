@@ -1,71 +1,69 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * GET /reports: the questions that can be opened as a list of calls. One row each.
+ * GET /reports: the catalogue as far as its reader may run it; GET /reports/{id}/columns: what a
+ * report can show. Titles leave untranslated. Main thread: no database.
  */
 #include "config.h"
 
-#include "collector/routes/home.h"
+#include "collector/routes/report-find.h"
 
-#include <glib/gi18n.h>
-
+#include "collector/reports/facts.h"
+#include "collector/reports/figures.h"
+#include "collector/routes/house.h"
+#include "shared/base/error.h"
 #include "shared/wire/paths.h"
 
-/* CollectorShortcut: a question, and the filter whose calls answer it. Texts are translated where
- * they are shown. */
-typedef struct
+const CollectorReport *
+collector_report_find (CollectorRequest *request, GError **error)
 {
-  const char *id;
-  const char *title;
-  const char *question;
-  const char *category;
-  const char *period;    /* relative */
-  const char *field;     /* (nullable): and the values of one enumeration */
-  const char *values[4]; /* up to three */
-} CollectorShortcut;
+  const CollectorReport *report
+      = collector_report_lookup (collector_request_get_variable (request, "id"));
 
-static const CollectorShortcut shortcuts[] = {
-  { "1.1", N_ ("Call List"), N_ ("Which calls were made?"), N_ ("Call Monitor"), "this_month",
-    NULL, { NULL } },
-  { "1.3", N_ ("Unanswered Calls"), N_ ("Which calls got no answer?"), N_ ("Call Monitor"),
-    "last_7_days", "outcomes", { "missed", "unanswered", NULL } },
-  { "3.1", N_ ("Phone Bill"), N_ ("What do the calls cost?"), N_ ("Cost Analysis"), "last_month",
-    "rating_states", { "rated", NULL } },
-  { "4.1", N_ ("International Calls"), N_ ("Which calls went abroad?"),
-    N_ ("Outgoing and Destinations"), "this_month", "classes", { "international", NULL } },
-  { "12.1", N_ ("Calls Without a Price"), N_ ("Which calls could not be priced, and why?"),
-    N_ ("Data Health"), "last_30_days", "rating_states", { "unrated", NULL } },
-};
-
-static void
-write_shortcut (TollJsonWriter *json, const CollectorShortcut *shortcut)
-{
-  toll_json_begin_object (json, NULL);
-  toll_json_add_text (json, "id", shortcut->id);
-  toll_json_add_text (json, "title", shortcut->title);
-  toll_json_add_text (json, "question", shortcut->question);
-  toll_json_add_text (json, "category", shortcut->category);
-  toll_json_begin_object (json, "filter");
-  toll_json_begin_object (json, "period");
-  toll_json_add_text (json, "relative", shortcut->period);
-  toll_json_end_object (json);
-  if (shortcut->field != NULL)
+  if (report == NULL)
+    g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_NOT_FOUND, "there is no such report");
+  else if (collector_request_get_viewer (request)->role < report->role)
     {
-      toll_json_begin_array (json, shortcut->field);
-      for (guint i = 0; shortcut->values[i] != NULL; i++)
-        toll_json_add_text (json, NULL, shortcut->values[i]);
-      toll_json_end_array (json);
+      g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_FORBIDDEN,
+                           "this report is not for your role");
+      return NULL;
     }
-  toll_json_end_object (json);
-  toll_json_end_object (json);
+  return report;
 }
 
-void
-collector_reports_write (TollJsonWriter *json, const char *name)
+static const char *
+get_shape (const CollectorReport *report, const TollReportSpec *spec)
 {
-  toll_json_begin_array (json, name);
-  for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++)
-    write_shortcut (json, &shortcuts[i]);
+  if (report->build != NULL)
+    return "special";
+  return spec->n_keys > 0 ? "groups" : "list";
+}
+
+static gboolean
+write_report (TollJsonWriter *json, const CollectorReportCategory *category,
+              const CollectorReport *report, GError **error)
+{
+  g_autoptr (TollReportSpec) spec = toll_report_spec_new ();
+  g_auto (GStrv) columns = g_strsplit (report->columns, " ", -1);
+
+  if (!toll_report_spec_read_text (spec, report->spec, report->id, error))
+    return FALSE;
+  toll_json_begin_object (json, NULL);
+  toll_json_add_text (json, "id", report->id);
+  toll_json_add_text (json, "title", report->title);
+  toll_json_add_text (json, "question", report->question);
+  toll_json_add_text (json, "category", category->id);
+  toll_json_add_text (json, "category_title", category->title);
+  toll_json_add_text (json, "role", collector_role_to_name (report->role));
+  toll_json_add_text (json, "shape", get_shape (report, spec));
+  toll_json_add_text (json, "chart", toll_chart_kind_to_name (report->chart));
+  toll_report_spec_write (spec, json, "spec");
+  toll_json_begin_array (json, "columns");
+  for (guint i = 0; columns[i] != NULL; i++)
+    if (*columns[i] != '\0')
+      toll_json_add_text (json, NULL, columns[i]);
   toll_json_end_array (json);
+  toll_json_end_object (json);
+  return TRUE;
 }
 
 static gboolean
@@ -73,17 +71,100 @@ list_reports (CollectorRequest *request, CollectorDb *db, CollectorReply *reply,
 {
   static const char *const none[] = { NULL };
   TollJsonWriter *json = collector_reply_get_json (reply);
+  CollectorRole role = collector_request_get_viewer (request)->role;
 
   if (!toll_query_check (collector_request_get_query (request), none, error))
     return FALSE;
   toll_json_begin_object (json, NULL);
-  collector_reports_write (json, "items");
+  toll_json_begin_array (json, "items");
+  for (const CollectorReportCategory *category = collector_report_categories;
+       category->id != NULL; category++)
+    for (const CollectorReport *report = category->reports; report->id != NULL; report++)
+      if (report->role <= role && !write_report (json, category, report, error))
+        return FALSE;
+  toll_json_end_array (json);
+  toll_json_add_null (json, "next");
+  return TRUE;
+}
+
+static void
+write_column (TollJsonWriter *json, const char *id, const char *title, TollCellKind kind,
+              gboolean is_chosen)
+{
+  toll_json_begin_object (json, NULL);
+  toll_json_add_text (json, "id", id);
+  toll_json_add_text (json, "title", title);
+  toll_json_add_text (json, "kind", toll_cell_kind_to_name (kind));
+  toll_json_add_bool (json, "is_chosen", is_chosen);
+  toll_json_end_object (json);
+}
+
+/* Those the report shows by itself, in its order. */
+static void
+write_chosen (TollJsonWriter *json, const char *const *ids)
+{
+  for (; *ids != NULL; ids++)
+    {
+      const CollectorFigure *figure = collector_figure_lookup (*ids);
+      const CollectorFact *fact = collector_fact_lookup (*ids);
+
+      if (figure != NULL)
+        write_column (json, figure->id, figure->title, figure->kind, TRUE);
+      else if (fact != NULL)
+        write_column (json, fact->id, fact->title, fact->kind, TRUE);
+    }
+}
+
+/* The others it can show: a report of its own making none. */
+static void
+write_others (TollJsonWriter *json, const char *const *chosen, const char *shape)
+{
+  guint n;
+
+  if (g_str_equal (shape, "groups"))
+    {
+      const CollectorFigure *figures = collector_figure_list (&n);
+
+      for (guint i = 0; i < n; i++)
+        if (!g_strv_contains (chosen, figures[i].id))
+          write_column (json, figures[i].id, figures[i].title, figures[i].kind, FALSE);
+    }
+  else if (g_str_equal (shape, "list"))
+    {
+      const CollectorFact *facts = collector_fact_list (&n);
+
+      for (guint i = 0; i < n; i++)
+        if (!g_strv_contains (chosen, facts[i].id))
+          write_column (json, facts[i].id, facts[i].title, facts[i].kind, FALSE);
+    }
+}
+
+static gboolean
+list_columns (CollectorRequest *request, CollectorDb *db, CollectorReply *reply, GError **error)
+{
+  static const char *const none[] = { NULL };
+  const CollectorReport *report = collector_report_find (request, error);
+  TollJsonWriter *json = collector_reply_get_json (reply);
+  g_autoptr (TollReportSpec) spec = toll_report_spec_new ();
+  g_auto (GStrv) chosen = NULL;
+
+  if (report == NULL || !toll_query_check (collector_request_get_query (request), none, error)
+      || !toll_report_spec_read_text (spec, report->spec, report->id, error))
+    return FALSE;
+  chosen = g_strsplit (report->columns, " ", -1);
+  toll_json_begin_object (json, NULL);
+  toll_json_begin_array (json, "items");
+  write_chosen (json, (const char *const *) chosen);
+  write_others (json, (const char *const *) chosen, get_shape (report, spec));
+  toll_json_end_array (json);
   toll_json_add_null (json, "next");
   return TRUE;
 }
 
 const CollectorRoute collector_routes_reports[] = {
   { "GET", TOLL_PATH_REPORTS, COLLECTOR_ACCESS_USER, COLLECTOR_PLACE_MAIN, list_reports,
+    COLLECTOR_AUDIT_NONE },
+  { "GET", TOLL_PATH_REPORT_COLUMNS, COLLECTOR_ACCESS_USER, COLLECTOR_PLACE_MAIN, list_columns,
     COLLECTOR_AUDIT_NONE },
   { NULL },
 };

@@ -107,8 +107,11 @@ static const CollectorField fields[] = {
   NAMED ("gateway", N_ ("Gateway"), "c.gateway_id", WORDS ("9"), 0, COLLECTOR_CUBE_GATEWAY),
   NAMED ("hunt_pilot", N_ ("Hunt pilot"), "c.hunt_pilot_id", WORDS ("5"), 0, -1),
 #define CUSTOM(n, title)                                                                           \
-  TEXT ("custom_" n, title, TOLL_CELL_TEXT,                                                        \
-        "coalesce ((SELECT custom_" n " FROM person WHERE id = c.person_id), '')", 0)
+  {                                                                                                \
+    "custom_" n, title, TOLL_CELL_TEXT, COLLECTOR_FIELD_TEXT, KEY,                                 \
+        "coalesce ((SELECT custom_" n " FROM person WHERE id = c.person_id), '')",                 \
+        "SELECT custom_" n " AS text FROM person", -1                                              \
+  }
   CUSTOM ("1", N_ ("Custom field 1")),
   CUSTOM ("2", N_ ("Custom field 2")),
   CUSTOM ("3", N_ ("Custom field 3")),

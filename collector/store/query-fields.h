@@ -36,7 +36,7 @@ typedef struct
   CollectorFieldShape shape;
   guint flags;          /* CollectorFieldFlags */
   const char *key;
-  const char *source;   /* NAMED */
+  const char *source;   /* NAMED; of a TEXT (nullable): where its texts are known from */
   int cube;             /* CollectorCube whose keys are this field's; -1 = none */
   guint n_values;       /* ENUM */
   const char *(*name_of) (int value);

@@ -105,6 +105,16 @@ gboolean collector_query_list (CollectorDb *db, const CollectorQuery *query, con
                                guint limit, TollArena *arena, GArray *rows, char **next,
                                GError **error);
 
+/* The field's names that the viewer may choose from: those that contain @search, in alphabetical
+ * order behind @after (both nullable), each once, at most @limit. Somebody who sees a part only is
+ * told the names that occur in calls of that part within the query's period. @visit: the text lives
+ * during the call. Errors: BAD_ARGUMENT for a field without such names (numbers), FORBIDDEN. */
+typedef void (*CollectorValueVisit) (const char *value, gpointer data);
+gboolean collector_query_list_values (CollectorDb *db, const CollectorQuery *query,
+                                      const char *field_id, const char *search, const char *after,
+                                      guint limit, CollectorValueVisit visit, gpointer data,
+                                      GError **error);
+
 /* What a key is called: a name, a number, "" for none. In @arena. */
 const char *collector_query_name_key (CollectorDb *db, const CollectorField *field,
                                       const CollectorKey *key, TollArena *arena);

@@ -138,6 +138,15 @@ dup_path (const TestRouteRow *row, const char *value)
   return g_strconcat (before, escaped, strchr (brace, '}') + 1, NULL);
 }
 
+/* Returns: (transfer full): the path of something that is there. */
+static char *
+dup_plain_path (const TestRouteRow *row)
+{
+  gboolean is_report = row->object == TEST_OBJECT_REPORT || row->object == TEST_OBJECT_REPORT_CALLS;
+
+  return dup_path (row, is_report ? TEST_REPORT : "4");
+}
+
 static void
 attack_path (Attack *attack, const char *payload)
 {
@@ -164,14 +173,17 @@ knows (Attack *attack, const char *plain, const char *name)
 static void
 attack_query (Attack *attack, const GPtrArray *names)
 {
-  g_autofree char *plain = dup_path (attack->row, "4");
+  g_autofree char *plain = dup_plain_path (attack->row);
+  const char *needed = attack->row->query;
+  g_autofree char *full = g_strconcat (plain, needed != NULL ? "?" : NULL, needed, NULL);
   /* What changes something has its parameters in the body; few take any in the query. */
   guint stride = strcmp (attack->row->method, "GET") == 0 ? 1 : 9;
 
   for (guint i = 0; i < names->len; i++)
     for (guint j = 0; j < G_N_ELEMENTS (payloads); j += stride)
       {
-        g_autoptr (GString) path = g_string_new (plain);
+        gboolean is_needed = needed != NULL && g_str_has_prefix (needed, names->pdata[i]);
+        g_autoptr (GString) path = g_string_new (is_needed ? plain : full);
 
         if (j == 0 && !knows (attack, plain, names->pdata[i]))
           break;
@@ -185,7 +197,7 @@ attack_query (Attack *attack, const GPtrArray *names)
 static void
 attack_body (Attack *attack, const char *payload)
 {
-  g_autofree char *path = dup_path (attack->row, "4");
+  g_autofree char *path = dup_plain_path (attack->row);
   g_autoptr (TollJsonWriter) json = toll_json_writer_new ();
   g_autofree char *quoted = NULL;
   const char *body = attack->row->body;

@@ -11,6 +11,7 @@
 
 #include <string.h>
 
+#include "collector/reports/report.h"
 #include "collector/store/ledger.h"
 
 /* Calls, by whose they are; the numbers end with their index. Bruno's second call is private. */
@@ -259,7 +260,8 @@ ask_queries (Fixture *f, const Reader *reader, const char *token, const char *pa
 {
   static const char *const queries[] = {
     "", "?mine=true", "?limit=1000", "?q=755", "?q=7555905", "?sort=name", "?state=told",
-    "?filter=%7B%22direction%22:%5B%22outgoing%22%5D%7D", "?dry_run=true",
+    "?filter=%7B%22direction%22:%5B%22outgoing%22%5D%7D", "?dry_run=true", "?field=extension",
+    "?field=prefix", "?field=device", "?field=number", "?field=dialled", "?field=area",
   };
   guint n_found = 0;
 
@@ -305,6 +307,92 @@ follow (Fixture *f, const Reader *reader, const char *token, const char *path)
   return search (reader, path, http->buffer->str);
 }
 
+/* Questions that try to tell a hidden number: by showing it, by grouping, sorting and counting. */
+static const char *const specs[] = {
+  "{}",
+  "{\"fields\":[\"start\",\"number\",\"dialled\",\"callee_e164\",\"prefix\"]}",
+  "{\"group_by\":[\"number\"]}",
+  "{\"group_by\":[\"extension\",\"number\"]}",
+  "{\"group_by\":[\"dialled\"]}",
+  "{\"group_by\":[\"prefix\"]}",
+  "{\"group_by\":[\"client_matter_code\"]}",
+  "{\"sort\":[\"number\"],\"limit\":1}",
+  "{\"sort\":[\"dialled\"]}",
+};
+
+/* Returns: how many numbers a report tells that @reader may not find. */
+static guint
+ask_report (Fixture *f, const Reader *reader, const char *token, const char *path)
+{
+  guint n_found = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (specs); i++)
+    {
+      g_autoptr (TestAnswer) answer = test_house_ask (f->house, "POST", path, token, specs[i]);
+
+      g_assert_cmpuint (answer->status, <, 500);
+      n_found += search (reader, path, answer->head) + search (reader, path, answer->body);
+    }
+  return n_found;
+}
+
+/* Returns: the calls whose number shows their tail that a restriction finds. */
+static gint64
+count_by (Fixture *f, const char *token, const char *field, const char *op, const char *value)
+{
+  g_autofree char *body = g_strdup_printf (
+      "{\"period\":{\"relative\":\"everything\"},\"where\":{\"field\":\"%s\",\"op\":\"%s\","
+      "\"value\":\"%s\"}}",
+      field, op, value);
+  g_autoptr (TestAnswer) answer
+      = test_house_ask (f->house, "POST", "/api/v1/reports/1.1/count", token, body);
+  g_autoptr (TollJson) json = toll_json_read (answer->body, -1, 0, NULL);
+
+  if (answer->status == 403)
+    return 0;
+  g_assert_cmpuint (answer->status, ==, 200);
+  return test_json_int (json, "calls");
+}
+
+/* Numbers cannot be tried out by counting the calls that they match, either. */
+static guint
+try_numbers (Fixture *f, const Reader *reader, const char *token)
+{
+  static const char *const fields[] = { "number", "dialled", "client_matter_code", "prefix" };
+  static const char *const ops[] = { "contains", "ends", "matches" };
+  guint n_found = 0;
+
+  for (guint i = 0; i < N_CALLS && token != NULL; i++)
+    for (guint j = 0; j < G_N_ELEMENTS (fields); j++)
+      for (guint k = 0; k < G_N_ELEMENTS (ops); k++)
+        {
+          g_autofree char *value = g_strconcat (k == 2 ? "*" : "", calls[i].tail, NULL);
+
+          if (reader->may[i] || count_by (f, token, fields[j], ops[k], value) == 0)
+            continue;
+          g_test_message ("%s counts the number of call %u by %s %s", reader->user_name, i,
+                          fields[j], ops[k]);
+          n_found++;
+        }
+  return n_found;
+}
+
+static guint
+ask_reports (Fixture *f, const Reader *reader, const char *token)
+{
+  guint n_found = try_numbers (f, reader, token);
+
+  for (const CollectorReportCategory *category = collector_report_categories;
+       category->id != NULL; category++)
+    for (const CollectorReport *report = category->reports; report->id != NULL; report++)
+      {
+        g_autofree char *path = g_strdup_printf ("/api/v1/reports/%s/run", report->id);
+
+        n_found += ask_report (f, reader, token, path);
+      }
+  return n_found;
+}
+
 static guint
 read_all (Fixture *f, const Reader *reader)
 {
@@ -327,7 +415,7 @@ read_all (Fixture *f, const Reader *reader)
       else if (token != NULL)
         n_found += follow (f, reader, token, route->template);
     }
-  return n_found;
+  return n_found + ask_reports (f, reader, token);
 }
 
 /* That the search would find what is there: whom the calls belong to are told their numbers. */
@@ -357,6 +445,11 @@ test_no_number_is_found (void)
   assert_told (&f, "bruno", "/api/v1/calls", calls[4].tail);
   assert_told (&f, "anna", "/api/v1/calls", calls[3].tail);
   assert_told (&f, "anna", "/api/v1/quarantine", calls[3].tail);
+  {
+    g_autofree char *token = test_house_sign_in (f.house, "anna");
+
+    g_assert_cmpint (count_by (&f, token, "number", "ends", calls[3].tail), ==, 1);
+  }
   access_log = test_temp_dir_path (f.house->dir, "access.db");
   wal = g_strconcat (access_log, "-wal", NULL);
   g_assert_true (g_file_get_contents (access_log, &bytes, &n_bytes, NULL));

@@ -30,6 +30,12 @@
                "\"lines\":[{\"number\":\"90#\",\"partition\":\"P\"}],\"devices\":[\"SEP#\"]}"
 #define SITE "{\"name\":\"Site #\",\"nation\":\"IT\",\"zone\":\"Europe/Rome\"}"
 #define GATEWAY "{\"device\":\"GW-#\",\"title\":\"Gateway #\",\"site\":{\"name\":\"Milano\"}}"
+#define SPEC                                                                                      \
+  "{\"period\":{\"relative\":\"this_month\"},\"directions\":[\"outgoing\",\"incoming\"],"             \
+  "\"groups\":{\"extensions\":[\"70*\",\"!799\"]},\"where\":{\"any\":[{\"field\":\"number\",\"op\":"   \
+  "\"contains\",\"value\":\"39\"},{\"field\":\"department\",\"op\":\"in\",\"value\":[\"Nobody\"]}]}," \
+  "\"group_by\":[],\"fields\":[\"start\",\"number\"],\"sort\":[\"-start\"],\"chart\":\"bar\","      \
+  "\"traffic\":\"external\",\"zone\":\"Europe/Rome\"}"
 #define NO_SERVER                                                                                 \
   "{\"settings\":{\"url\":\"ldap://127.0.0.1:1\",\"base\":\"dc=example\"},\"username\":\"rosa\","     \
   "\"password\":\"x\"}"
@@ -63,6 +69,12 @@ const TestRouteRow test_route_rows[] = {
   { "GET", TOLL_PATH_CALL, TEST_OBJECT_CALL, NULL, IN_SCOPE (200) },
   { "PUT", TOLL_PATH_CALL_PRIVATE, TEST_OBJECT_CALL, "{\"private\":true}", OWNERS_IN_SCOPE (200) },
   { "GET", TOLL_PATH_REPORTS, TEST_OBJECT_NONE, NULL, USERS (200) },
+  { "GET", TOLL_PATH_REPORT_FIELDS, TEST_OBJECT_NONE, NULL, USERS (200) },
+  { "GET", TOLL_PATH_REPORT_VALUES, TEST_OBJECT_NONE, NULL, USERS (200),
+    "field=extension" },
+  { "GET", TOLL_PATH_REPORT_COLUMNS, TEST_OBJECT_REPORT, NULL, USERS (200) },
+  { "POST", TOLL_PATH_REPORT_RUN, TEST_OBJECT_REPORT_CALLS, SPEC, IN_SCOPE (200) },
+  { "POST", TOLL_PATH_REPORT_COUNT, TEST_OBJECT_REPORT, SPEC, USERS (200) },
   { "GET", TOLL_PATH_TARIFFS, TEST_OBJECT_NONE, NULL, ADMINISTRATORS (200) },
 
   { "GET", TOLL_PATH_PEOPLE, TEST_OBJECT_PEOPLE_LIST, NULL, SUPERVISORS_IN_SCOPE (200) },

@@ -21,6 +21,8 @@ typedef enum
   TEST_OBJECT_DEPARTMENT,   /* {id}: of the person */
   TEST_OBJECT_FIRST,        /* {id}: 1, the company's */
   TEST_OBJECT_DEVICE,       /* {name} */
+  TEST_OBJECT_REPORT,       /* {id}: of the catalogue */
+  TEST_OBJECT_REPORT_CALLS, /* the same; 200 = the call is in the answer, 404 = it is not */
   TEST_OBJECT_CALL_LIST,    /* 200 = the call is in the answer, 404 = it is not */
   TEST_OBJECT_PEOPLE_LIST,  /* the same of the person */
   TEST_OBJECT_STREAM,       /* the same of a call that is stored while it is open */
@@ -42,6 +44,7 @@ typedef struct
   const char *body; /* (nullable): "#" becomes another figure each time */
   guint stranger;   /* what somebody is answered who has not signed in */
   guint cells[COLLECTOR_N_ROLES][TEST_N_WHOSE];
+  const char *query; /* (nullable): a parameter that it needs: "field=extension" */
 } TestRouteRow;
 
 extern const TestRouteRow test_route_rows[];
@@ -49,6 +52,9 @@ extern const guint test_n_route_rows;
 
 /* Returns: (transfer none) (nullable). */
 const TestRouteRow *test_route_find (const CollectorRoute *route);
+
+/* A report that lists calls. */
+#define TEST_REPORT "1.1"
 
 /* Who asks in each role: rosa, super, anna; and the person whose data it is, 1 to 4. */
 extern const char *const test_role_users[COLLECTOR_N_ROLES];

@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * POST /reports/{id}/run: a report's answer, or a page of it; POST /reports/{id}/count: how many
+ * calls it is about. Whose calls, and how they are shown, is the compiler's affair. Reader lane.
+ */
+#include "config.h"
+
+#include "collector/routes/report-find.h"
+
+#include "collector/routes/house.h"
+#include "shared/base/error.h"
+#include "shared/wire/paths.h"
+#include "shared/wire/report-json.h"
+
+#include <string.h>
+
+#define MOST_CALLS 1000   /* of a page of a list */
+#define MOST_ROWS  10000  /* of a page of groups */
+#define ROWS_CURSOR "row:" /* behind it, how many rows of groups went before */
+
+/* What of the answer is asked for. */
+typedef struct
+{
+  guint limit;
+  guint first_row;   /* of groups */
+  const char *after; /* (nullable): of a list */
+} Page;
+
+/* Returns: (transfer full): the run; NULL with an error. */
+static CollectorReportRun *
+begin_run (CollectorRequest *request, CollectorDb *db, GError **error)
+{
+  const CollectorReport *report = collector_report_find (request, error);
+
+  if (report == NULL)
+    return NULL;
+  return collector_report_run_new (report, db, collector_request_get_viewer (request),
+                                   collector_request_get_body (request, NULL),
+                                   collector_request_get_now_ms (request), error);
+}
+
+static gboolean
+read_page (CollectorRequest *request, gboolean is_list, Page *page, GError **error)
+{
+  static const char *const known[] = { "limit", "after", NULL };
+  const TollQuery *parameters = collector_request_get_query (request);
+  guint most = is_list ? MOST_CALLS : MOST_ROWS;
+  const char *after = toll_query_lookup (parameters, "after");
+  gint64 limit;
+  guint64 first_row = 0;
+
+  if (!toll_query_check (parameters, known, error)
+      || !toll_query_get_int (parameters, "limit", 1, most, is_list ? 100 : most, &limit, error))
+    return FALSE;
+  page->limit = (guint) limit;
+  if (is_list || after == NULL)
+    page->after = after;
+  else if (!g_str_has_prefix (after, ROWS_CURSOR)
+           || !g_ascii_string_to_unsigned (after + strlen (ROWS_CURSOR), 10, 0, G_MAXUINT32,
+                                           &first_row, NULL))
+    {
+      toll_error_set_field (error, "after", "is not where a page of this report ended");
+      return FALSE;
+    }
+  page->first_row = (guint) first_row;
+  return TRUE;
+}
+
+/* Leaves the rows of the page: groups are summed whole, whatever page of them is shown. */
+static void
+cut_rows (TollReportDoc *doc, const Page *page)
+{
+  guint n_before = MIN (page->first_row, doc->rows->len);
+
+  if (n_before > 0)
+    g_array_remove_range (doc->rows, 0, n_before);
+  if (doc->rows->len <= page->limit)
+    return;
+  g_array_set_size (doc->rows, page->limit);
+  {
+    g_autofree char *next = g_strdup_printf (ROWS_CURSOR "%u", n_before + page->limit);
+
+    doc->next = toll_arena_strdup (doc->arena, next);
+  }
+}
+
+/* Calls of a list were counted one by one; of groups the access log hears how many rows told of
+ * others. */
+static void
+note_rows (const CollectorReportRun *run, gint64 n_rows)
+{
+  if (!run->spec->mine && collector_viewer_sees_others (run->viewer))
+    for (gint64 i = 0; i < n_rows; i++)
+      collector_viewer_note_row (run->viewer, 0);
+}
+
+/* What was asked, for the access log: the whole question, not only what was said of it. */
+static void
+note_question (CollectorReply *reply, const CollectorReportRun *run)
+{
+  g_autoptr (TollJsonWriter) json = toll_json_writer_new ();
+  g_autofree char *spec = NULL;
+
+  toll_report_spec_write (run->spec, json, NULL);
+  spec = g_string_free (toll_json_writer_finish (json), FALSE);
+  collector_reply_take_note (reply, g_strconcat ("filter=", spec, NULL));
+}
+
+static gboolean
+run_report (CollectorRequest *request, CollectorDb *db, CollectorReply *reply, GError **error)
+{
+  g_autoptr (CollectorReportRun) run = begin_run (request, db, error);
+  TollJsonWriter *json = collector_reply_get_json (reply);
+  Page page = { 0 };
+  gboolean is_list;
+
+  if (run == NULL)
+    return FALSE;
+  is_list = collector_report_run_is_list (run);
+  if (!read_page (request, is_list, &page, error))
+    return FALSE;
+  run->page = is_list ? page.limit : MOST_CALLS;
+  run->after = page.after;
+  if (!collector_report_run_answer (run, error))
+    return FALSE;
+  if (!is_list)
+    {
+      cut_rows (run->doc, &page);
+      note_rows (run, run->doc->rows->len);
+    }
+  note_question (reply, run);
+  toll_json_begin_object (json, NULL);
+  toll_report_doc_write (run->doc, json);
+  toll_json_add_text (json, "report_id", run->report->id);
+  toll_report_spec_write (run->spec, json, "spec");
+  return TRUE;
+}
+
+static gboolean
+count_calls (CollectorRequest *request, CollectorDb *db, CollectorReply *reply, GError **error)
+{
+  static const char *const none[] = { NULL };
+  g_autoptr (CollectorReportRun) run = begin_run (request, db, error);
+  TollJsonWriter *json = collector_reply_get_json (reply);
+  gint64 begin_us = g_get_monotonic_time (), n_calls;
+
+  if (run == NULL || !toll_query_check (collector_request_get_query (request), none, error)
+      || !collector_report_run_count (run, &n_calls, error))
+    return FALSE;
+  note_rows (run, n_calls > 0 ? 1 : 0);
+  note_question (reply, run);
+  toll_json_begin_object (json, NULL);
+  toll_json_add_int (json, "calls", n_calls);
+  toll_json_add_int (json, "took_ms", (g_get_monotonic_time () - begin_us + 500) / 1000);
+  return TRUE;
+}
+
+const CollectorRoute collector_routes_report_run[] = {
+  { "POST", TOLL_PATH_REPORT_RUN, COLLECTOR_ACCESS_USER, COLLECTOR_PLACE_READ, run_report,
+    COLLECTOR_AUDIT_READ },
+  { "POST", TOLL_PATH_REPORT_COUNT, COLLECTOR_ACCESS_USER, COLLECTOR_PLACE_READ, count_calls,
+    COLLECTOR_AUDIT_READ },
+  { NULL },
+};

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Home's shortcuts: questions that open as a list of calls. One row each.
+ */
+#include "config.h"
+
+#include "collector/routes/home.h"
+
+#include <glib/gi18n.h>
+
+/* CollectorShortcut: a question, and the filter whose calls answer it. Texts are translated where
+ * they are shown. */
+typedef struct
+{
+  const char *id;
+  const char *title;
+  const char *question;
+  const char *category;
+  const char *period;    /* relative */
+  const char *field;     /* (nullable): and the values of one enumeration */
+  const char *values[4]; /* up to three */
+} CollectorShortcut;
+
+static const CollectorShortcut shortcuts[] = {
+  { "1.1", N_ ("Call List"), N_ ("Which calls were made?"), N_ ("Call Monitor"), "this_month",
+    NULL, { NULL } },
+  { "1.3", N_ ("Unanswered Calls"), N_ ("Which calls got no answer?"), N_ ("Call Monitor"),
+    "last_7_days", "outcomes", { "missed", "unanswered", NULL } },
+  { "3.1", N_ ("Phone Bill"), N_ ("What do the calls cost?"), N_ ("Cost Analysis"), "last_month",
+    "rating_states", { "rated", NULL } },
+  { "4.1", N_ ("International Calls"), N_ ("Which calls went abroad?"),
+    N_ ("Outgoing and Destinations"), "this_month", "classes", { "international", NULL } },
+  { "12.1", N_ ("Calls Without a Price"), N_ ("Which calls could not be priced, and why?"),
+    N_ ("Data Health"), "last_30_days", "rating_states", { "unrated", NULL } },
+};
+
+static void
+write_shortcut (TollJsonWriter *json, const CollectorShortcut *shortcut)
+{
+  toll_json_begin_object (json, NULL);
+  toll_json_add_text (json, "id", shortcut->id);
+  toll_json_add_text (json, "title", shortcut->title);
+  toll_json_add_text (json, "question", shortcut->question);
+  toll_json_add_text (json, "category", shortcut->category);
+  toll_json_begin_object (json, "filter");
+  toll_json_begin_object (json, "period");
+  toll_json_add_text (json, "relative", shortcut->period);
+  toll_json_end_object (json);
+  if (shortcut->field != NULL)
+    {
+      toll_json_begin_array (json, shortcut->field);
+      for (guint i = 0; shortcut->values[i] != NULL; i++)
+        toll_json_add_text (json, NULL, shortcut->values[i]);
+      toll_json_end_array (json);
+    }
+  toll_json_end_object (json);
+  toll_json_end_object (json);
+}
+
+void
+collector_shortcuts_write (TollJsonWriter *json, const char *name)
+{
+  toll_json_begin_array (json, name);
+  for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++)
+    write_shortcut (json, &shortcuts[i]);
+  toll_json_end_array (json);
+}

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The names of a field that somebody may choose from when they narrow a question. Any lane.
+ */
+#include "config.h"
+
+#include "collector/store/query-private.h"
+
+#include "shared/base/error.h"
+
+typedef struct
+{
+  CollectorValueVisit visit;
+  gpointer data;
+} Visit;
+
+static gboolean
+read_value (CollectorStmt *stmt, gpointer data, GError **error)
+{
+  Visit *visit = data;
+
+  visit->visit (collector_stmt_get_text (stmt, 0), visit->data);
+  return TRUE;
+}
+
+/* Somebody who sees everything may know every name, but what only hidden calls told; others those of
+ * the calls they see. */
+static gboolean
+add_seen (CollectorCompiler *self, const CollectorField *field, GError **error)
+{
+  gboolean may_be_hidden = self->hides && (field->flags & COLLECTOR_FIELD_OTHER_SIDE) != 0;
+
+  if (self->query->viewer->scope == COLLECTOR_SCOPE_ALL && !self->query->spec->mine
+      && !may_be_hidden)
+    return TRUE;
+  collector_sql_add (&self->sql, field->shape == COLLECTOR_FIELD_NAMED ? " AND id IN (SELECT "
+                                                                       : " AND text IN (SELECT ");
+  collector_compiler_add_key (self, field);
+  collector_sql_add (&self->sql, " FROM call AS c");
+  if (!collector_compiler_add_where (self, error))
+    return FALSE;
+  collector_sql_add (&self->sql, ")");
+  return TRUE;
+}
+
+gboolean
+collector_query_list_values (CollectorDb *db, const CollectorQuery *query, const char *field_id,
+                             const char *search, const char *after, guint limit,
+                             CollectorValueVisit visit, gpointer data, GError **error)
+{
+  g_auto (CollectorCompiler) self = { 0 };
+  Visit visiting = { visit, data };
+  const CollectorField *field;
+
+  if (!collector_compiler_init (&self, db, query, error))
+    return FALSE;
+  field = collector_compiler_find_field (&self, field_id, "field", error);
+  if (field == NULL)
+    return FALSE;
+  if (field->source == NULL)
+    {
+      toll_error_set_field (error, "field", "\"%.40s\" has no names to choose from", field_id);
+      return FALSE;
+    }
+  collector_sql_add (&self.sql, "SELECT DISTINCT text FROM (");
+  collector_sql_add (&self.sql, field->source);
+  collector_sql_add (&self.sql, ") WHERE text <> '' AND instr (lower (text), lower (");
+  collector_sql_add_text (&self.sql, search != NULL ? search : "");
+  collector_sql_add (&self.sql, ")) > 0 AND (lower (text), text) > (lower (");
+  collector_sql_add_text (&self.sql, after != NULL ? after : "");
+  collector_sql_add (&self.sql, "), ");
+  collector_sql_add_text (&self.sql, after != NULL ? after : "");
+  collector_sql_add (&self.sql, ")");
+  if (!add_seen (&self, field, error))
+    return FALSE;
+  collector_sql_add (&self.sql, " ORDER BY lower (text), text LIMIT ");
+  collector_sql_add_int (&self.sql, limit);
+  return collector_stmt_foreach (collector_sql_prepare (&self.sql, db, error), read_value,
+                                 &visiting, error);
+}
