@@ -25,6 +25,7 @@ struct _ConsoleShell
   GMenu *menu_pages;
   AdwWindowTitle *title;
   GtkWidget *back_button;
+  GtkWidget *sidebar_button;
   GtkLabel *profile_name;
   GtkLabel *profile_role;
   GtkLabel *profile_place;
@@ -49,13 +50,17 @@ page_on_show (ConsoleShell *self)
   return self->way->len > 0 ? g_ptr_array_index (self->way, self->way->len - 1) : NULL;
 }
 
+/* In a narrow window a page opened from another has the way back only: its title needs the room. */
 static void
 update_title (ConsoleShell *self)
 {
   ConsolePage *page = page_on_show (self);
+  gboolean is_folded = adw_flap_get_folded (self->flap);
 
   if (page == NULL)
     return;
+  gtk_widget_set_visible (self->sidebar_button, is_folded && self->way->len == 1);
+  gtk_widget_set_visible (GTK_WIDGET (self->live_dot), !is_folded || self->way->len == 1);
   adw_window_title_set_title (self->title, console_page_get_title (page));
   adw_window_title_set_subtitle (self->title, console_page_get_subtitle (page));
   gtk_widget_set_visible (self->back_button, self->way->len > 1);
@@ -442,6 +447,7 @@ console_shell_class_init (ConsoleShellClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ConsoleShell, menu_pages);
   gtk_widget_class_bind_template_child (widget_class, ConsoleShell, title);
   gtk_widget_class_bind_template_child (widget_class, ConsoleShell, back_button);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleShell, sidebar_button);
   gtk_widget_class_bind_template_child (widget_class, ConsoleShell, profile_name);
   gtk_widget_class_bind_template_child (widget_class, ConsoleShell, profile_role);
   gtk_widget_class_bind_template_child (widget_class, ConsoleShell, profile_place);
@@ -452,13 +458,14 @@ console_shell_class_init (ConsoleShellClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ConsoleShell, stack);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, try_now_cb);
+  gtk_widget_class_bind_template_callback (widget_class, update_title);
 }
 
 static void
 console_shell_init (ConsoleShell *self)
 {
-  gtk_widget_init_template (GTK_WIDGET (self));
   self->way = g_ptr_array_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
   console_presence_reveal (self->banner, FALSE);
 }
 
