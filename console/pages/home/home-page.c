@@ -46,6 +46,8 @@ struct _ConsoleHomePage
 
 G_DEFINE_FINAL_TYPE (ConsoleHomePage, console_home_page, CONSOLE_TYPE_PAGE)
 
+#define PURPOSE_HEIGHT 390 /* where the window is narrow the card has not room for its button */
+
 static const guint counts[] = { 10, 20, 50, 100, 200 };
 
 static const ConsoleMe *
@@ -187,6 +189,7 @@ show_home (ConsoleHomePage *self, JsonObject *home)
   console_report_card_set (self->history_card, console_json_array (home, "history"), zone,
                            self->mine);
   gtk_widget_set_visible (GTK_WIDGET (self->lower), TRUE);
+  gtk_widget_set_size_request (GTK_WIDGET (self->calls_states), -1, -1);
   show_calls_state (self);
   console_page_set_ready (CONSOLE_PAGE (self));
 }
@@ -200,6 +203,7 @@ show_purpose_missing (ConsoleHomePage *self, const GError *error)
   show_home (self, nothing);
   self->as_of_ms = 0;
   gtk_widget_set_visible (GTK_WIDGET (self->lower), FALSE);
+  gtk_widget_set_size_request (GTK_WIDGET (self->calls_states), -1, PURPOSE_HEIGHT);
   console_state_stack_set_failed (self->calls_states, NULL, error);
 }
 
