@@ -382,6 +382,21 @@ console_editor_page_width_changed (ConsolePage *page, guint width_class)
                                is_narrow ? NULL : own->scroller);
 }
 
+/* Something new begins at its first field; keys that are in it already stay where they are. */
+static gboolean
+console_editor_page_grab_focus (GtkWidget *widget)
+{
+  GtkWidget *clamp = PRIVATE (widget)->clamp;
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (is_new (CONSOLE_EDITOR_PAGE (widget))
+      && ((focus != NULL && gtk_widget_is_ancestor (focus, clamp))
+          || gtk_widget_child_focus (clamp, GTK_DIR_TAB_FORWARD)))
+    return TRUE;
+  return GTK_WIDGET_CLASS (console_editor_page_parent_class)->grab_focus (widget);
+}
+
 static GtkWidget *
 make_button (ConsoleEditorPage *self, const char *label, GCallback callback)
 {
@@ -458,6 +473,7 @@ console_editor_page_class_init (ConsoleEditorPageClass *klass)
 
   object_class->set_property = console_editor_page_set_property;
   object_class->finalize = console_editor_page_finalize;
+  GTK_WIDGET_CLASS (klass)->grab_focus = console_editor_page_grab_focus;
   page_class->load = console_editor_page_load;
   page_class->save = console_editor_page_save;
   page_class->has_changes = console_editor_page_has_changes;

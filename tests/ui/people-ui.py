@@ -78,7 +78,9 @@ def adds_a_person(stage):
     screen = stage.screen
     screen.press(screen.see('Add Person', 'push button'))
     screen.see('New Person')
-    screen.write('First name', 'Ada')
+    screen.pump(0.3)
+    screen.type('Ada')  # the keys are where one begins
+    screen.wait(lambda: screen.value('First name') == 'Ada', 'the first name typed')
     screen.write('Last name', 'Bell & Sons')
     screen.write('User name', 'ada.bell')
     screen.press(screen.see('Add Number', 'push button'))
