@@ -51,6 +51,7 @@ console_fact_grid_add (ConsoleFactGrid *self, const char *name, const char *valu
   gtk_label_set_wrap_mode (GTK_LABEL (value_label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_selectable (GTK_LABEL (value_label), TRUE);
   gtk_widget_set_hexpand (value_label, TRUE);
+  gtk_widget_set_halign (value_label, GTK_ALIGN_START); /* left-to-right values too */
   gtk_widget_set_can_focus (value_label, FALSE); /* GTK 4.8 gets stuck in it */
   gtk_widget_add_css_class (value_label, "numeric");
   gtk_accessible_update_relation (GTK_ACCESSIBLE (value_label), GTK_ACCESSIBLE_RELATION_LABELLED_BY,
