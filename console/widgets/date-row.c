@@ -130,7 +130,7 @@ make_popover (ConsoleDateRow *self)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
 
   self->calendar = GTK_CALENDAR (gtk_calendar_new ());
-  self->clear = gtk_button_new_with_mnemonic (_ ("_No Day"));
+  self->clear = gtk_button_new_with_label (_ ("No Day"));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->calendar));
   gtk_box_append (GTK_BOX (box), self->clear);
   gtk_popover_set_child (GTK_POPOVER (popover), box);
