@@ -231,7 +231,7 @@ static gboolean
 read_mask (const TollJsonValue *item, guint index, CollectorMaskRow *row, GError **error)
 {
   static const char *const known[] = { "role", "class", "older_than_days", "masked_digits", NULL };
-  g_autofree char *path = g_strdup_printf ("items.%u", index);
+  g_autofree char *path = g_strdup_printf ("items[%u]", index);
   gint64 digits = 0;
 
   *row = (CollectorMaskRow){ -1, { -1, 0, 0 } };

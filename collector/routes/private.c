@@ -76,7 +76,7 @@ settle_contacts (CollectorRequest *request, CollectorDb *db, GArray *rows, GErro
     return FALSE;
   for (guint i = 0; i < rows->len; i++)
     {
-      g_autofree char *field = g_strdup_printf ("items.%u", i);
+      g_autofree char *field = g_strdup_printf ("items[%u]", i);
 
       if (!settle_contact (plan, &g_array_index (rows, CollectorPrivateRow, i), field, error))
         return FALSE;
@@ -139,7 +139,7 @@ put_rules (CollectorRequest *request, CollectorDb *db, CollectorReply *reply, GE
   for (guint i = 0; i < toll_json_value_get_length (items); i++)
     {
       const TollJsonValue *item = toll_json_value_get_element (items, i);
-      g_autofree char *path = g_strdup_printf ("items.%u", i);
+      g_autofree char *path = g_strdup_printf ("items[%u]", i);
       CollectorPrivateRow row = { 0 };
       const char *kind, *value;
 

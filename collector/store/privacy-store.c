@@ -357,7 +357,7 @@ collector_privacy_store_set_private (CollectorDb *db, gint64 person_id,
 
       if (value == NULL)
         {
-          g_autofree char *field = g_strdup_printf ("items.%u", i);
+          g_autofree char *field = g_strdup_printf ("items[%u]", i);
 
           toll_error_set_field (error, field, "this is no %s",
                                 collector_private_kind_to_name (rows[i].kind));

@@ -237,7 +237,7 @@ test_contacts_are_understood (Fixture *f, gconstpointer data)
       g_test_message ("%s: %s", rows[i].typed, answer->body);
       g_assert_cmpuint (answer->status, ==, rows[i].understood != NULL ? 200 : 400);
       g_assert_nonnull (strstr (answer->body,
-                                rows[i].understood != NULL ? wanted : "\"items.0\""));
+                                rows[i].understood != NULL ? wanted : "\"items[0]\""));
     }
   put (f, "/api/v1/me/private-contacts", f->bruno, "{\"items\":[\"0026677889\"]}", 200);
   assert_private (f);
