@@ -33,8 +33,10 @@ console_choice_row_get_chosen (ConsoleChoiceRow *self)
 static JsonNode *
 dup_value (ConsoleField *field)
 {
-  return json_node_init_string (json_node_alloc (),
-                                console_choice_row_get_chosen (CONSOLE_CHOICE_ROW (field)));
+  const char *id = console_choice_row_get_chosen (CONSOLE_CHOICE_ROW (field));
+
+  return *id != '\0' ? json_node_init_string (json_node_alloc (), id)
+                     : json_node_new (JSON_NODE_NULL);
 }
 
 static void

@@ -7,7 +7,7 @@
 G_BEGIN_DECLS
 
 /* ConsoleChoiceRow:
- * A field with one of a few values, each with its words.
+ * A field with one of a few values, each with its words. The id "" stands for null.
  */
 #define CONSOLE_TYPE_CHOICE_ROW (console_choice_row_get_type ())
 G_DECLARE_FINAL_TYPE (ConsoleChoiceRow, console_choice_row, CONSOLE, CHOICE_ROW, AdwComboRow)

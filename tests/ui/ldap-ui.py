@@ -231,6 +231,24 @@ def asks_before_work_is_lost(stage):
     screen.see_gone('There are changes that are not saved.')
 
 
+def orders_and_removes_rules(stage):
+    screen = stage.screen
+    bosses = {'group': 'cn=bosses,dc=prova', 'role': 'administrator', 'scope': {'kind': 'all'}}
+    stage.collector.ask('/ldap', {'group_rules': settings(stage)['group_rules'] + [bosses]}, 'PUT')
+    screen.keys('F5')
+    screen.see('bosses')
+    screen.press(screen.nodes('push button', 'Move up')[-1])
+    screen.see('There are changes that are not saved.')
+    save(stage)
+    assert [rule['group'] for rule in settings(stage)['group_rules']] == [
+        'cn=bosses,dc=prova', 'cn=heads,ou=groups,dc=prova']
+    screen.press(screen.nodes('push button', 'Remove rule')[0])
+    screen.see('There are changes that are not saved.')
+    save(stage)
+    assert [rule['group'] for rule in settings(stage)['group_rules']] == [
+        'cn=heads,ou=groups,dc=prova']
+
+
 def forgets_the_password(stage):
     screen = stage.screen
     screen.press(screen.see('Forget', 'push button'))
@@ -244,4 +262,5 @@ if __name__ == '__main__':
         sys.exit(toll_ui.SKIP)
     toll_ui.run([opens_from_people, says_at_the_field_what_is_wrong, shows_the_step_that_fails,
                  shows_every_step_that_works, keeps_the_password_to_itself,
-                 previews_and_takes_over, asks_before_work_is_lost, forgets_the_password])
+                 previews_and_takes_over, asks_before_work_is_lost,
+                 orders_and_removes_rules, forgets_the_password])

@@ -75,7 +75,12 @@ def it_is_removed(stage):
     save(stage)
     screen.see('No rules')
     assert items(stage, '/mask-rules') == []
+    screen.press(screen.see('Add Rule', 'push button'))
+    screen.see('New rule')
+    screen.press(screen.see('Discard', 'push button'))
+    screen.see_gone('New rule')
     screen.keys('alt+Left')
+    screen.see('Purpose required')
 
 
 def private_rules_are_kept(stage):

@@ -18,6 +18,7 @@ struct _ConsoleLdapPage
 {
   ConsoleEditorPage parent_instance;
   ConsoleTextRow *bind_password;
+  ConsoleListField *group_rules;
   ConsoleLdapAttributes *attributes;
   GtkWidget *forget;
   ConsoleLdapTrial *trial;
@@ -123,6 +124,7 @@ static void
 bind_template (GtkWidgetClass *widget_class)
 {
   BIND (bind_password);
+  BIND (group_rules);
   BIND (attributes);
   BIND (forget);
   BIND (trial);
@@ -149,9 +151,9 @@ console_ldap_page_class_init (ConsoleLdapPageClass *klass)
   editor_class->edited = console_ldap_page_edited;
 
   g_type_ensure (CONSOLE_TYPE_LDAP_ATTRIBUTES);
-  g_type_ensure (CONSOLE_TYPE_LDAP_RULES);
   g_type_ensure (CONSOLE_TYPE_LDAP_RUNS);
   g_type_ensure (CONSOLE_TYPE_LDAP_TRIAL);
+  g_type_ensure (CONSOLE_TYPE_LIST_FIELD);
   g_type_ensure (CONSOLE_TYPE_SWITCH_ROW);
   g_type_ensure (CONSOLE_TYPE_TEXT_ROW);
   console_page_class_set_template (page_class, "ldap-page.ui");
@@ -162,6 +164,7 @@ static void
 console_ldap_page_init (ConsoleLdapPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  console_list_field_set_kind (self->group_rules, &console_ldap_rules, NULL, NULL);
 }
 
 ConsolePage *

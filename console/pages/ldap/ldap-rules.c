@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The rules, to be added, moved up and removed. Main thread. */
+/* What the members of a group may do, and whose calls a supervisor of it sees. Main thread. */
 
 #include "config.h"
 #include "console/pages/ldap/ldap-rules.h"
@@ -7,172 +7,86 @@
 #include <glib/gi18n.h>
 
 #include "console/client/json.h"
-#include "console/pages/ldap/ldap-rule.h"
+#include "console/models/person-words.h"
+#include "console/widgets/choice-row.h"
+#include "console/widgets/text-row.h"
 
-struct _ConsoleLdapRules
-{
-  AdwPreferencesGroup parent_instance;
-  GtkWidget *add;
-  GtkWidget *none;  /* a row that shows while there are no rules */
-  GPtrArray *rules; /* owned ConsoleLdapRule, in order */
+static const ConsoleListPart parts[] = {
+  { "group", N_ ("Group"), console_text_row_get_type,
+    .hint = N_ ("Its name in full: CN=Heads,OU=Groups,DC=example") },
+  { "role", N_ ("Role"), console_choice_row_get_type },
+  { "scope.kind", N_ ("Sees the calls of"), console_choice_row_get_type },
+  { "scope.names", N_ ("Which"), console_text_row_get_type,
+    .hint = N_ ("Several with semicolons; empty: the person's own") },
+  { NULL },
 };
 
-static void field_init (ConsoleFieldInterface *iface);
-
-G_DEFINE_FINAL_TYPE_WITH_CODE (ConsoleLdapRules, console_ldap_rules, ADW_TYPE_PREFERENCES_GROUP,
-                               G_IMPLEMENT_INTERFACE (CONSOLE_TYPE_FIELD, field_init))
-
 static void
-show (ConsoleLdapRules *self)
+set_up (ConsoleListRow *row)
 {
-  gtk_widget_set_visible (self->none, self->rules->len == 0);
-  for (guint i = 0; i < self->rules->len; i++)
-    console_ldap_rule_set_can_raise (self->rules->pdata[i], i > 0);
+  console_choice_row_set_words (CONSOLE_CHOICE_ROW (console_list_row_get_part (row, "role")),
+                                console_role_words);
+  console_choice_row_set_words (
+      CONSOLE_CHOICE_ROW (console_list_row_get_part (row, "scope.kind")), console_scope_words);
+  g_object_set (console_list_row_get_part (row, "scope.names"), "kind", CONSOLE_TEXT_ROW_LIST,
+                NULL);
 }
 
+/* Of "CN=Heads,OU=Groups,…" the name alone, as people know it. */
+static char *
+dup_title (ConsoleListRow *row, JsonObject *rule)
+{
+  const char *group = console_json_text (rule, "group");
+  const char *start = strchr (group, '=');
+  gsize length;
+
+  if (*group == '\0')
+    return g_strdup (_ ("New rule"));
+  start = start != NULL ? start + 1 : group;
+  length = strcspn (start, ",");
+  return length > 0 ? g_strndup (start, length) : g_strdup (group);
+}
+
+static char *
+dup_subtitle (ConsoleListRow *row, JsonObject *rule)
+{
+  return g_strdup (console_word_of (console_role_words, console_json_text (rule, "role")));
+}
+
+/* Only supervisors are told whose calls they see: others see their own, or all. */
 static void
-edited_cb (ConsoleLdapRules *self)
+follow (ConsoleListRow *row, const char *edited)
 {
-  show (self);
-  console_field_emit_edited (CONSOLE_FIELD (self));
+  ConsoleField *kind = console_list_row_get_part (row, "scope.kind");
+  const char *role =
+      console_choice_row_get_chosen (CONSOLE_CHOICE_ROW (console_list_row_get_part (row, "role")));
+  gboolean is_supervisor = g_str_equal (role, "supervisor");
+  const char *seen;
+
+  if (g_strcmp0 (edited, "role") == 0)
+    {
+      g_autoptr (JsonNode) usual = json_node_init_string (
+          json_node_alloc (), is_supervisor                           ? "departments"
+                              : g_str_equal (role, "administrator") ? "all"
+                                                                      : "own");
+
+      console_field_set_value (kind, usual);
+    }
+  seen = console_choice_row_get_chosen (CONSOLE_CHOICE_ROW (kind));
+  gtk_widget_set_visible (GTK_WIDGET (kind), is_supervisor);
+  gtk_widget_set_visible (GTK_WIDGET (console_list_row_get_part (row, "scope.names")),
+                          is_supervisor && !g_str_equal (seen, "own")
+                              && !g_str_equal (seen, "all"));
 }
 
-static void
-remove_cb (ConsoleLdapRules *self, ConsoleLdapRule *rule)
-{
-  adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self), GTK_WIDGET (rule));
-  g_ptr_array_remove (self->rules, rule);
-  gtk_widget_grab_focus (self->add);
-  edited_cb (self);
-}
-
-/* A group adds at its end only: the rules from the one above on are put in anew. */
-static void
-raise_cb (ConsoleLdapRules *self, ConsoleLdapRule *rule)
-{
-  guint at = 0;
-
-  if (!g_ptr_array_find (self->rules, rule, &at) || at == 0)
-    return;
-  self->rules->pdata[at] = self->rules->pdata[at - 1];
-  self->rules->pdata[at - 1] = rule;
-  for (guint i = at - 1; i < self->rules->len; i++)
-    adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self), self->rules->pdata[i]);
-  for (guint i = at - 1; i < self->rules->len; i++)
-    adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), self->rules->pdata[i]);
-  gtk_widget_grab_focus (GTK_WIDGET (rule));
-  edited_cb (self);
-}
-
-static ConsoleLdapRule *
-add_rule (ConsoleLdapRules *self, JsonObject *object)
-{
-  ConsoleLdapRule *rule = console_ldap_rule_new (object);
-
-  g_ptr_array_add (self->rules, g_object_ref_sink (rule));
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), GTK_WIDGET (rule));
-  g_signal_connect_object (rule, "edited", G_CALLBACK (edited_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (rule, "raise", G_CALLBACK (raise_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (rule, "remove", G_CALLBACK (remove_cb), self, G_CONNECT_SWAPPED);
-  return rule;
-}
-
-static void
-add_cb (ConsoleLdapRules *self)
-{
-  ConsoleLdapRule *rule = add_rule (self, NULL);
-
-  edited_cb (self);
-  gtk_widget_grab_focus (GTK_WIDGET (rule));
-}
-
-static JsonNode *
-dup_value (ConsoleField *field)
-{
-  ConsoleLdapRules *self = CONSOLE_LDAP_RULES (field);
-  JsonArray *rules = json_array_new ();
-
-  for (guint i = 0; i < self->rules->len; i++)
-    json_array_add_object_element (rules, console_ldap_rule_dup_value (self->rules->pdata[i]));
-  return json_node_init_array (json_node_alloc (), rules);
-}
-
-static void
-set_value (ConsoleField *field, JsonNode *value)
-{
-  ConsoleLdapRules *self = CONSOLE_LDAP_RULES (field);
-  JsonArray *rules =
-      value != NULL && JSON_NODE_HOLDS_ARRAY (value) ? json_node_get_array (value) : NULL;
-
-  for (guint i = 0; i < self->rules->len; i++)
-    adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self), self->rules->pdata[i]);
-  g_ptr_array_set_size (self->rules, 0);
-  for (guint i = 0; i < console_json_length (rules); i++)
-    add_rule (self, console_json_at (rules, i));
-  show (self);
-}
-
-/* @path: "[2].group" or nothing. */
-static void
-set_note (ConsoleField *field, const char *path, const char *text, gboolean is_error)
-{
-  ConsoleLdapRules *self = CONSOLE_LDAP_RULES (field);
-  char *end = NULL;
-  guint64 index = *path == '[' ? g_ascii_strtoull (path + 1, &end, 10) : G_MAXUINT64;
-
-  for (guint i = 0; text == NULL && i < self->rules->len; i++)
-    console_ldap_rule_set_error (self->rules->pdata[i], "", NULL);
-  if (text != NULL && index < self->rules->len)
-    console_ldap_rule_set_error (self->rules->pdata[index],
-                                 g_str_has_prefix (end, "].") ? end + 2 : "", text);
-  else
-    adw_preferences_group_set_description (
-        ADW_PREFERENCES_GROUP (self),
-        text != NULL ? text : _ ("The first rule that fits counts. Without rules, roles are given by hand."));
-}
-
-static void
-set_locked (ConsoleField *field, const char *reason)
-{
-  gtk_widget_set_sensitive (GTK_WIDGET (field), reason == NULL);
-}
-
-static void
-field_init (ConsoleFieldInterface *iface)
-{
-  iface->dup_value = dup_value;
-  iface->set_value = set_value;
-  iface->set_note = set_note;
-  iface->set_locked = set_locked;
-}
-
-static void
-console_ldap_rules_finalize (GObject *object)
-{
-  g_ptr_array_unref (CONSOLE_LDAP_RULES (object)->rules);
-  G_OBJECT_CLASS (console_ldap_rules_parent_class)->finalize (object);
-}
-
-static void
-console_ldap_rules_class_init (ConsoleLdapRulesClass *klass)
-{
-  G_OBJECT_CLASS (klass)->finalize = console_ldap_rules_finalize;
-}
-
-static void
-console_ldap_rules_init (ConsoleLdapRules *self)
-{
-  GtkWidget *content =
-      g_object_new (ADW_TYPE_BUTTON_CONTENT, "icon-name", "list-add-symbolic", "label",
-                    _ ("Add Rule"), NULL);
-
-  self->rules = g_ptr_array_new_with_free_func (g_object_unref);
-  self->add = gtk_button_new ();
-  gtk_button_set_child (GTK_BUTTON (self->add), content);
-  gtk_widget_add_css_class (self->add, "flat");
-  g_signal_connect_object (self->add, "clicked", G_CALLBACK (add_cb), self, G_CONNECT_SWAPPED);
-  adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (self), self->add);
-  self->none =
-      g_object_new (ADW_TYPE_ACTION_ROW, "title", _ ("No rules: roles are given by hand"), NULL);
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), self->none);
-}
+const ConsoleListKind console_ldap_rules = {
+  .parts = parts,
+  .add = N_ ("Add Rule"),
+  .remove = N_ ("Remove rule"),
+  .none = N_ ("No rules: roles are given by hand"),
+  .is_ordered = TRUE,
+  .dup_title = dup_title,
+  .dup_subtitle = dup_subtitle,
+  .set_up = set_up,
+  .follow = follow,
+};

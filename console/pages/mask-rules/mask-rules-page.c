@@ -10,7 +10,7 @@
 #include "console/client/json.h"
 #include "console/models/words.h"
 #include "console/widgets/choice-row.h"
-#include "console/widgets/rule-list.h"
+#include "console/widgets/list-field.h"
 #include "console/widgets/text-row.h"
 
 #define ALL_DIGITS 15 /* a number has no more */
@@ -18,47 +18,42 @@
 struct _ConsoleMaskRulesPage
 {
   ConsoleEditorPage parent_instance;
-  ConsoleRuleList *items;
+  ConsoleListField *items;
 };
 
 G_DEFINE_FINAL_TYPE (ConsoleMaskRulesPage, console_mask_rules_page, CONSOLE_TYPE_EDITOR_PAGE)
 
-static const ConsoleRulePart parts[] = {
+static const ConsoleListPart parts[] = {
   { "masked_digits", N_ ("Last digits hidden"), console_text_row_get_type,
     N_ ("99 hides the whole number") },
-  { "role", N_ ("From whom"), console_choice_row_get_type, NULL },
-  { "class", N_ ("Of which calls"), console_choice_row_get_type, NULL },
+  { "role", N_ ("From whom"), console_choice_row_get_type },
+  { "class", N_ ("Of which calls"), console_choice_row_get_type },
   { "older_than_days", N_ ("When older than (days)"), console_text_row_get_type,
     N_ ("0 = from the first day on") },
   { NULL },
 };
 
 static void
-set_up (ConsoleField *field, const char *member)
+set_up (ConsoleListRow *row)
 {
-  ConsoleChoiceRow *row;
+  ConsoleChoiceRow *role = CONSOLE_CHOICE_ROW (console_list_row_get_part (row, "role"));
+  ConsoleChoiceRow *class = CONSOLE_CHOICE_ROW (console_list_row_get_part (row, "class"));
 
-  if (CONSOLE_IS_TEXT_ROW (field))
-    {
-      g_object_set (field, "kind", CONSOLE_TEXT_ROW_NUMBER, NULL);
-      return;
-    }
-  row = CONSOLE_CHOICE_ROW (field);
-  if (g_str_equal (member, "role"))
-    {
-      console_choice_row_add (row, "", _ ("Everybody"));
-      for (const ConsoleWord *word = console_role_words; word->id != NULL; word++)
-        console_choice_row_add (row, word->id, _ (word->text));
-      return;
-    }
-  console_choice_row_add (row, "", _ ("All calls"));
+  g_object_set (console_list_row_get_part (row, "masked_digits"), "kind",
+                CONSOLE_TEXT_ROW_NUMBER, NULL);
+  g_object_set (console_list_row_get_part (row, "older_than_days"), "kind",
+                CONSOLE_TEXT_ROW_NUMBER, NULL);
+  console_choice_row_add (role, "", _ ("Everybody"));
+  for (const ConsoleWord *word = console_role_words; word->id != NULL; word++)
+    console_choice_row_add (role, word->id, _ (word->text));
+  console_choice_row_add (class, "", _ ("All calls"));
   for (guint i = 0; i < TOLL_N_CLASSES; i++)
     if (i != TOLL_CLASS_INTERNAL) /* extensions are never hidden */
-      console_choice_row_add (row, toll_class_to_name (i), console_words_class (i));
+      console_choice_row_add (class, toll_class_to_name (i), console_words_class (i));
 }
 
 static char *
-dup_title (JsonObject *rule)
+dup_title (ConsoleListRow *row, JsonObject *rule)
 {
   gint64 digits = console_json_int (rule, "masked_digits", 0);
 
@@ -73,7 +68,7 @@ dup_title (JsonObject *rule)
 
 /* From whom, of what, and since when. */
 static char *
-dup_subtitle (JsonObject *rule)
+dup_subtitle (ConsoleListRow *row, JsonObject *rule)
 {
   const char *role = console_json_text (rule, "role");
   const char *class_name = console_json_text (rule, "class");
@@ -93,17 +88,15 @@ dup_subtitle (JsonObject *rule)
       age, NULL);
 }
 
-static const ConsoleRuleKind kind = {
-  parts,
-  N_ ("The last digits of outside numbers show as asterisks. Of all rules that fit, the one that "
-      "hides most holds."),
-  N_ ("Add Rule"),
-  N_ ("Remove rule"),
-  N_ ("No rules"),
-  N_ ("Numbers show whole, but for digits hidden from single people."),
-  set_up,
-  dup_title,
-  dup_subtitle,
+static const ConsoleListKind kind = {
+  .parts = parts,
+  .add = N_ ("Add Rule"),
+  .remove = N_ ("Remove rule"),
+  .none = N_ ("No rules"),
+  .none_means = N_ ("Numbers show whole, but for digits hidden from single people."),
+  .dup_title = dup_title,
+  .dup_subtitle = dup_subtitle,
+  .set_up = set_up,
 };
 
 static void
@@ -116,7 +109,7 @@ console_mask_rules_page_class_init (ConsoleMaskRulesPageClass *klass)
   editor_class->what = "privacy";
   editor_class->failed = N_ ("The rules could not be loaded");
 
-  g_type_ensure (CONSOLE_TYPE_RULE_LIST);
+  g_type_ensure (CONSOLE_TYPE_LIST_FIELD);
   console_page_class_set_template (CONSOLE_PAGE_CLASS (klass), "mask-rules-page.ui");
   gtk_widget_class_bind_template_child (GTK_WIDGET_CLASS (klass), ConsoleMaskRulesPage, items);
 }
@@ -125,7 +118,7 @@ static void
 console_mask_rules_page_init (ConsoleMaskRulesPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  console_rule_list_set_kind (self->items, &kind);
+  console_list_field_set_kind (self->items, &kind, NULL, NULL);
 }
 
 ConsolePage *

@@ -37,7 +37,7 @@ struct _ConsolePersonChoices
   GCancellable *search; /* of the search for managers under way */
   ConsolePickRow *groupings[N_GROUPINGS];
   ConsolePickRow *manager;
-  ConsolePersonLines *lines;
+  ConsoleListField *lines;
   ConsolePersonScope *scope;
   List lists[N_LISTS];
 };
@@ -102,7 +102,7 @@ manager_search_cb (ConsolePickRow *row, const char *typed, ConsolePersonChoices 
 ConsolePersonChoices *
 console_person_choices_new (ConsoleApiClient *client, GCancellable *cancellable,
                             ConsolePickRow *const groupings[3], ConsolePickRow *manager,
-                            ConsolePersonLines *lines_field, ConsolePersonScope *scope)
+                            ConsoleListField *lines_field, ConsolePersonScope *scope)
 {
   ConsolePersonChoices *self = g_new0 (ConsolePersonChoices, 1);
 

@@ -18,7 +18,7 @@ ConsolePersonChoices *console_person_choices_new (ConsoleApiClient *client,
                                                   GCancellable *cancellable,
                                                   ConsolePickRow *const groupings[3],
                                                   ConsolePickRow *manager,
-                                                  ConsolePersonLines *lines,
+                                                  ConsoleListField *lines,
                                                   ConsolePersonScope *scope);
 /* Asks the collector again: a new name may have come. */
 void console_person_choices_load (ConsolePersonChoices *self);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A person's numbers as one field of the form. Main thread. */
+/* A person's numbers: what belongs to one, and how it reads. Main thread. */
 
 #include "config.h"
 #include "console/pages/person/person-lines.h"
@@ -7,202 +7,147 @@
 #include <glib/gi18n.h>
 
 #include "console/client/json.h"
-#include "console/pages/person/person-line.h"
+#include "console/models/person-words.h"
+#include "console/widgets/choice-row.h"
+#include "console/widgets/date-row.h"
+#include "console/widgets/format.h"
+#include "console/widgets/pick-row.h"
+#include "console/widgets/text-row.h"
+#include "shared/base/clock.h"
 
-struct _ConsolePersonLines
+/* For all numbers of a field. */
+typedef struct
 {
-  AdwPreferencesGroup parent_instance;
-  GtkWidget *add;
-  GtkWidget *none;  /* a row that shows while there are no numbers */
-  GPtrArray *lines; /* borrowed ConsolePersonLine, in order */
-  JsonArray *sites;
   GTimeZone *zone;
-  gboolean locked;
-  guint marked; /* index of the line that was refused */
+  JsonArray *sites; /* NULL before they are here */
+} Lines;
+
+static const ConsoleListPart parts[] = {
+  { "number", N_ ("Number"), console_text_row_get_type },
+  { "kind", N_ ("Kind"), console_choice_row_get_type },
+  { "partition", N_ ("Partition"), console_text_row_get_type },
+  { "site", N_ ("Site"), console_pick_row_get_type, .none = N_ ("Any site") },
+  { "valid_from_ms", N_ ("Belongs to this person from"), console_date_row_get_type,
+    .none = N_ ("Always") },
+  { "valid_to_ms", N_ ("Belongs to this person until"), console_date_row_get_type,
+    .none = N_ ("Open end") },
+  { NULL },
 };
 
-static void field_init (ConsoleFieldInterface *iface);
-
-G_DEFINE_FINAL_TYPE_WITH_CODE (ConsolePersonLines, console_person_lines,
-                               ADW_TYPE_PREFERENCES_GROUP,
-                               G_IMPLEMENT_INTERFACE (CONSOLE_TYPE_FIELD, field_init))
-
 static void
-edited_cb (ConsolePersonLines *self)
+search_cb (ConsoleListRow *row, const char *typed, ConsolePickRow *site)
 {
-  gtk_widget_set_visible (self->none, self->lines->len == 0);
-  console_field_emit_edited (CONSOLE_FIELD (self));
+  const Lines *lines = console_list_row_get_data (row);
+
+  console_pick_row_set_found (site, lines->sites, TRUE);
 }
 
 static void
-remove_cb (ConsolePersonLines *self, ConsolePersonLine *line)
+set_up (ConsoleListRow *row)
 {
-  g_ptr_array_remove (self->lines, line);
-  adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self), GTK_WIDGET (line));
-  gtk_widget_grab_focus (self->add);
-  edited_cb (self);
-}
+  const Lines *lines = console_list_row_get_data (row);
 
-static ConsolePersonLine *
-add_line (ConsolePersonLines *self, JsonObject *object)
-{
-  ConsolePersonLine *line = console_person_line_new (object, self->zone);
-
-  console_person_line_set_sites (line, self->sites);
-  console_person_line_set_locked (line, self->locked);
-  g_ptr_array_add (self->lines, line);
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), GTK_WIDGET (line));
-  g_signal_connect_object (line, "edited", G_CALLBACK (edited_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (line, "remove", G_CALLBACK (remove_cb), self, G_CONNECT_SWAPPED);
-  return line;
+  console_choice_row_set_words (CONSOLE_CHOICE_ROW (console_list_row_get_part (row, "kind")),
+                                console_line_kind_words);
+  console_date_row_set_zone (CONSOLE_DATE_ROW (console_list_row_get_part (row, "valid_from_ms")),
+                             lines->zone);
+  console_date_row_set_zone (CONSOLE_DATE_ROW (console_list_row_get_part (row, "valid_to_ms")),
+                             lines->zone);
+  g_signal_connect_object (console_list_row_get_part (row, "site"), "search",
+                           G_CALLBACK (search_cb), row, G_CONNECT_SWAPPED);
 }
 
 static void
-add_cb (ConsolePersonLines *self)
+add_part (GString *text, const char *part)
 {
-  ConsolePersonLine *line = add_line (self, NULL);
-
-  edited_cb (self);
-  gtk_widget_child_focus (GTK_WIDGET (line), GTK_DIR_TAB_FORWARD);
+  if (*part != '\0')
+    /* TRANSLATORS: between two facts about a number: Extension · Milan */
+    g_string_append_printf (text, "%s%s", text->len > 0 ? C_ ("facts", " · ") : "", part);
 }
 
-static JsonNode *
-dup_value (ConsoleField *field)
-{
-  ConsolePersonLines *self = CONSOLE_PERSON_LINES (field);
-  JsonArray *lines = json_array_new ();
-
-  for (guint i = 0; i < self->lines->len; i++)
-    json_array_add_object_element (lines, console_person_line_dup_value (self->lines->pdata[i]));
-  return json_node_init_array (json_node_alloc (), lines);
-}
-
+/* Since when, and until when, it belongs to the person. */
 static void
-set_value (ConsoleField *field, JsonNode *value)
+add_days (GString *text, JsonObject *line, GTimeZone *zone)
 {
-  ConsolePersonLines *self = CONSOLE_PERSON_LINES (field);
-  JsonArray *lines =
-      value != NULL && JSON_NODE_HOLDS_ARRAY (value) ? json_node_get_array (value) : NULL;
+  gint64 now_ms = toll_clock_now_ms (NULL);
 
-  for (guint i = 0; i < self->lines->len; i++)
-    adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self), self->lines->pdata[i]);
-  g_ptr_array_set_size (self->lines, 0);
-  for (guint i = 0; i < console_json_length (lines); i++)
-    add_line (self, console_json_at (lines, i));
-  gtk_widget_set_visible (self->none, self->lines->len == 0);
-}
-
-static void
-clear_errors (ConsolePersonLines *self)
-{
-  for (guint i = 0; i < self->lines->len; i++)
-    console_person_line_set_error (self->lines->pdata[i], "", NULL);
-}
-
-/* @path: "[2].number" or nothing. */
-static void
-set_note (ConsoleField *field, const char *path, const char *text, gboolean is_error)
-{
-  ConsolePersonLines *self = CONSOLE_PERSON_LINES (field);
-  char *end = NULL;
-  guint64 index = *path == '[' ? g_ascii_strtoull (path + 1, &end, 10) : G_MAXUINT64;
-
-  if (text == NULL)
-    clear_errors (self);
-  if (text != NULL && index < self->lines->len)
+  if (console_json_has (line, "valid_from_ms"))
     {
-      self->marked = index;
-      console_person_line_set_error (self->lines->pdata[index],
-                                     g_str_has_prefix (end, "].") ? end + 2 : "", text);
+      g_autofree char *day =
+          console_format_day (console_json_int (line, "valid_from_ms", 0), now_ms, zone);
+      /* TRANSLATORS: since when a number belongs to a person; %s is a day */
+      g_autofree char *part = g_strdup_printf (C_ ("number", "from %s"), day);
+
+      add_part (text, part);
     }
-  else
-    adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self), text);
+  if (console_json_has (line, "valid_to_ms"))
+    {
+      g_autofree char *day =
+          console_format_day (console_json_int (line, "valid_to_ms", 0), now_ms, zone);
+      /* TRANSLATORS: until when a number belongs to a person; %s is a day */
+      g_autofree char *part = g_strdup_printf (C_ ("number", "until %s"), day);
+
+      add_part (text, part);
+    }
 }
+
+static char *
+dup_title (ConsoleListRow *row, JsonObject *line)
+{
+  const char *number = console_json_text (line, "number");
+
+  return g_strdup (*number != '\0' ? number : _ ("New number"));
+}
+
+static char *
+dup_subtitle (ConsoleListRow *row, JsonObject *line)
+{
+  const Lines *lines = console_list_row_get_data (row);
+  ConsolePickRow *site = CONSOLE_PICK_ROW (console_list_row_get_part (row, "site"));
+  GString *text = g_string_new (NULL);
+
+  add_part (text, console_word_of (console_line_kind_words, console_json_text (line, "kind")));
+  add_part (text, console_json_text (line, "partition"));
+  add_part (text, console_pick_row_get_chosen_name (site));
+  add_days (text, line, lines->zone);
+  return g_string_free (text, FALSE);
+}
+
+static const ConsoleListKind kind = {
+  .parts = parts,
+  .add = N_ ("Add Number"),
+  .remove = N_ ("Remove number"),
+  .none = N_ ("No numbers yet"),
+  .none_means = N_ ("Calls belong to people by their numbers."),
+  .dup_title = dup_title,
+  .dup_subtitle = dup_subtitle,
+  .set_up = set_up,
+};
 
 static void
-set_locked (ConsoleField *field, const char *reason)
+free_lines (gpointer data)
 {
-  ConsolePersonLines *self = CONSOLE_PERSON_LINES (field);
+  Lines *lines = data;
 
-  self->locked = reason != NULL;
-  gtk_widget_set_visible (self->add, !self->locked);
-  for (guint i = 0; i < self->lines->len; i++)
-    console_person_line_set_locked (self->lines->pdata[i], self->locked);
-  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self), reason);
-}
-
-static void
-field_init (ConsoleFieldInterface *iface)
-{
-  iface->dup_value = dup_value;
-  iface->set_value = set_value;
-  iface->set_note = set_note;
-  iface->set_locked = set_locked;
-}
-
-/* Where the trouble is. */
-static gboolean
-console_person_lines_grab_focus (GtkWidget *widget)
-{
-  ConsolePersonLines *self = CONSOLE_PERSON_LINES (widget);
-
-  if (self->marked >= self->lines->len)
-    return gtk_widget_grab_focus (self->add);
-  return console_person_line_focus_error (self->lines->pdata[self->marked]);
-}
-
-static void
-console_person_lines_finalize (GObject *object)
-{
-  ConsolePersonLines *self = CONSOLE_PERSON_LINES (object);
-
-  g_ptr_array_unref (self->lines);
-  g_clear_pointer (&self->sites, json_array_unref);
-  g_time_zone_unref (self->zone);
-  G_OBJECT_CLASS (console_person_lines_parent_class)->finalize (object);
-}
-
-static void
-console_person_lines_class_init (ConsolePersonLinesClass *klass)
-{
-  G_OBJECT_CLASS (klass)->finalize = console_person_lines_finalize;
-  GTK_WIDGET_CLASS (klass)->grab_focus = console_person_lines_grab_focus;
-}
-
-static void
-console_person_lines_init (ConsolePersonLines *self)
-{
-  GtkWidget *content = adw_button_content_new ();
-
-  self->lines = g_ptr_array_new ();
-  self->zone = g_time_zone_new_utc ();
-  g_object_set (content, "icon-name", "list-add-symbolic", "label", _ ("Add Number"), NULL);
-  self->add = gtk_button_new ();
-  gtk_button_set_child (GTK_BUTTON (self->add), content);
-  gtk_widget_add_css_class (self->add, "flat");
-  g_signal_connect_object (self->add, "clicked", G_CALLBACK (add_cb), self, G_CONNECT_SWAPPED);
-  adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (self), self->add);
-  self->none = adw_action_row_new ();
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->none), _ ("No numbers yet"));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->none),
-                               _ ("Calls belong to people by their numbers."));
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), self->none);
+  g_clear_pointer (&lines->sites, json_array_unref);
+  g_time_zone_unref (lines->zone);
+  g_free (lines);
 }
 
 void
-console_person_lines_set_zone (ConsolePersonLines *self, GTimeZone *zone)
+console_person_lines_set_up (ConsoleListField *field, GTimeZone *zone)
 {
-  g_return_if_fail (CONSOLE_IS_PERSON_LINES (self));
-  g_time_zone_unref (self->zone);
-  self->zone = g_time_zone_ref (zone);
+  Lines *lines = g_new0 (Lines, 1);
+
+  lines->zone = g_time_zone_ref (zone);
+  console_list_field_set_kind (field, &kind, lines, free_lines);
 }
 
 void
-console_person_lines_set_sites (ConsolePersonLines *self, JsonArray *sites)
+console_person_lines_set_sites (ConsoleListField *field, JsonArray *sites)
 {
-  g_return_if_fail (CONSOLE_IS_PERSON_LINES (self));
-  g_clear_pointer (&self->sites, json_array_unref);
-  self->sites = sites != NULL ? json_array_ref (sites) : NULL;
-  for (guint i = 0; i < self->lines->len; i++)
-    console_person_line_set_sites (self->lines->pdata[i], sites);
+  Lines *lines = console_list_field_get_data (field);
+
+  g_clear_pointer (&lines->sites, json_array_unref);
+  lines->sites = sites != NULL ? json_array_ref (sites) : NULL;
 }

@@ -30,7 +30,7 @@ struct _ConsolePersonPage
   GtkLabel *standing;
   GtkWidget *calls;
   ConsoleChoiceRow *language;
-  ConsolePersonLines *lines;
+  ConsoleListField *lines;
   ConsolePickRow *department;
   ConsolePickRow *cost_centre;
   ConsolePickRow *location;
@@ -220,7 +220,7 @@ console_person_page_start (ConsolePage *page)
   console_date_row_set_zone (self->moved_from_ms, zone);
   console_date_row_set_zone (self->valid_from_ms, zone);
   console_date_row_set_zone (self->valid_to_ms, zone);
-  console_person_lines_set_zone (self->lines, zone);
+  console_person_lines_set_up (self->lines, zone);
   self->choices = console_person_choices_new (console_page_get_client (page),
                                               console_page_get_cancellable (page), groupings,
                                               self->manager, self->lines, self->scope);
@@ -287,9 +287,9 @@ console_person_page_class_init (ConsolePersonPageClass *klass)
 
   g_type_ensure (CONSOLE_TYPE_CHOICE_ROW);
   g_type_ensure (CONSOLE_TYPE_DATE_ROW);
+  g_type_ensure (CONSOLE_TYPE_LIST_FIELD);
   g_type_ensure (CONSOLE_TYPE_PERSON_ACCESS);
   g_type_ensure (CONSOLE_TYPE_PERSON_CUSTOM);
-  g_type_ensure (CONSOLE_TYPE_PERSON_LINES);
   g_type_ensure (CONSOLE_TYPE_PERSON_SCOPE);
   g_type_ensure (CONSOLE_TYPE_PICK_ROW);
   g_type_ensure (CONSOLE_TYPE_SWITCH_ROW);

@@ -9,21 +9,21 @@
 
 #include "console/client/json.h"
 #include "console/widgets/choice-row.h"
-#include "console/widgets/rule-list.h"
+#include "console/widgets/list-field.h"
 #include "console/widgets/text-row.h"
 
 struct _ConsolePrivateRulesPage
 {
   ConsoleEditorPage parent_instance;
-  ConsoleRuleList *items;
+  ConsoleListField *items;
 };
 
 G_DEFINE_FINAL_TYPE (ConsolePrivateRulesPage, console_private_rules_page,
                      CONSOLE_TYPE_EDITOR_PAGE)
 
-static const ConsoleRulePart parts[] = {
-  { "kind", N_ ("What makes a call private"), console_choice_row_get_type, NULL },
-  { "value", N_ ("Digits or code"), console_text_row_get_type, NULL },
+static const ConsoleListPart parts[] = {
+  { "kind", N_ ("What makes a call private"), console_choice_row_get_type },
+  { "value", N_ ("Digits or code"), console_text_row_get_type },
   { NULL },
 };
 
@@ -35,14 +35,14 @@ static const ConsoleWord kind_words[] = {
 };
 
 static void
-set_up (ConsoleField *field, const char *member)
+set_up (ConsoleListRow *row)
 {
-  if (CONSOLE_IS_CHOICE_ROW (field))
-    console_choice_row_set_words (CONSOLE_CHOICE_ROW (field), kind_words);
+  console_choice_row_set_words (CONSOLE_CHOICE_ROW (console_list_row_get_part (row, "kind")),
+                                kind_words);
 }
 
 static char *
-dup_title (JsonObject *rule)
+dup_title (ConsoleListRow *row, JsonObject *rule)
 {
   const char *value = console_json_text (rule, "value");
 
@@ -50,22 +50,20 @@ dup_title (JsonObject *rule)
 }
 
 static char *
-dup_subtitle (JsonObject *rule)
+dup_subtitle (ConsoleListRow *row, JsonObject *rule)
 {
   return g_strdup (console_word_of (kind_words, console_json_text (rule, "kind")));
 }
 
-static const ConsoleRuleKind kind = {
-  parts,
-  N_ ("Nobody but whose call it is sees the number of a private call. The rules hold for calls of "
-      "the past too."),
-  N_ ("Add Rule"),
-  N_ ("Remove rule"),
-  N_ ("No rules"),
-  N_ ("Calls are private only by their owner’s word or contacts."),
-  set_up,
-  dup_title,
-  dup_subtitle,
+static const ConsoleListKind kind = {
+  .parts = parts,
+  .add = N_ ("Add Rule"),
+  .remove = N_ ("Remove rule"),
+  .none = N_ ("No rules"),
+  .none_means = N_ ("Calls are private only by their owner’s word or contacts."),
+  .dup_title = dup_title,
+  .dup_subtitle = dup_subtitle,
+  .set_up = set_up,
 };
 
 static void
@@ -78,7 +76,7 @@ console_private_rules_page_class_init (ConsolePrivateRulesPageClass *klass)
   editor_class->what = "privacy";
   editor_class->failed = N_ ("The rules could not be loaded");
 
-  g_type_ensure (CONSOLE_TYPE_RULE_LIST);
+  g_type_ensure (CONSOLE_TYPE_LIST_FIELD);
   console_page_class_set_template (CONSOLE_PAGE_CLASS (klass), "private-rules-page.ui");
   gtk_widget_class_bind_template_child (GTK_WIDGET_CLASS (klass), ConsolePrivateRulesPage, items);
 }
@@ -87,7 +85,7 @@ static void
 console_private_rules_page_init (ConsolePrivateRulesPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  console_rule_list_set_kind (self->items, &kind);
+  console_list_field_set_kind (self->items, &kind, NULL, NULL);
 }
 
 ConsolePage *
