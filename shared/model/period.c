@@ -151,19 +151,77 @@ toll_period_resolve (const TollPeriod *period, const TollZone *zone, gint64 now_
   return TRUE;
 }
 
-void
-toll_period_resolve_before (const TollPeriod *period, const TollZone *zone, gint64 now_ms,
-                            gint64 *from_ms, gint64 *to_ms)
+/* TRUE when @ms is a local midnight; @day: of which day. */
+static gboolean
+is_midnight (const TollZone *zone, gint64 ms, gint32 *day)
 {
-  Row row;
+  gint32 second;
 
-  if (find_row (period->relative, &row))
+  toll_zone_to_local (zone, ms, day, &second);
+  return toll_zone_from_local (zone, *day, 0) == ms;
+}
+
+/* How many whole calendar months lie between two days; 0 = not such. */
+static int
+count_months (gint32 from, gint32 to)
+{
+  int year, month, mday, to_year, to_month, to_mday;
+
+  toll_day_to_date (from, &year, &month, &mday);
+  toll_day_to_date (to, &to_year, &to_month, &to_mday);
+  return mday == 1 && to_mday == 1 ? (to_year - year) * 12 + to_month - month : 0;
+}
+
+/* As much before as @from_ms to @to_ms lasts. */
+static void
+resolve_instants_before (const TollZone *zone, gint64 *from_ms, gint64 *to_ms)
+{
+  gint64 length_ms = *to_ms - *from_ms;
+  gint32 from, to;
+  int n_months;
+
+  if (!is_midnight (zone, *from_ms, &from) || !is_midnight (zone, *to_ms, &to))
     {
-      resolve_row (&row, row.from - row.to, zone, now_ms, from_ms, to_ms);
+      *to_ms = *from_ms;
+      *from_ms = MAX (0, *from_ms - length_ms);
       return;
     }
-  *to_ms = period->from_ms;
-  *from_ms = MAX (0, period->from_ms - (period->to_ms - period->from_ms));
+  *to_ms = *from_ms;
+  n_months = count_months (from, to);
+  *from_ms = toll_zone_from_local (
+      zone, n_months > 0 ? find_day (UNIT_MONTH, from, -n_months) : from - (to - from), 0);
+}
+
+/* The same local date and time a year before; the 29th of February is the 1st of March then. */
+static gint64
+find_year_before (const TollZone *zone, gint64 ms)
+{
+  gint32 day, second;
+  int year, month, mday;
+
+  toll_zone_to_local (zone, ms, &day, &second);
+  toll_day_to_date (day, &year, &month, &mday);
+  return toll_zone_from_local (zone, toll_day_from_date (year - 1, month, mday), second);
+}
+
+void
+toll_period_resolve_other (const TollPeriod *period, gboolean a_year, const TollZone *zone,
+                           gint64 now_ms, gint64 *from_ms, gint64 *to_ms)
+{
+  Row row;
+  gboolean is_relative = find_row (period->relative, &row);
+
+  *from_ms = period->from_ms;
+  *to_ms = period->to_ms;
+  if (is_relative)
+    resolve_row (&row, a_year ? 0 : row.from - row.to, zone, now_ms, from_ms, to_ms);
+  if (a_year)
+    {
+      *from_ms = find_year_before (zone, *from_ms);
+      *to_ms = find_year_before (zone, *to_ms);
+    }
+  else if (!is_relative)
+    resolve_instants_before (zone, from_ms, to_ms);
 }
 
 gboolean

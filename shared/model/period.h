@@ -27,10 +27,11 @@ gboolean toll_period_is_everything (const TollPeriod *period);
 gboolean toll_period_resolve (const TollPeriod *period, const TollZone *zone, gint64 now_ms,
                               const char *path, gint64 *from_ms, gint64 *to_ms, GError **error);
 
-/* The period of the same kind before it: the month before for a month, as many days before for
- * days. For comparisons. */
-void toll_period_resolve_before (const TollPeriod *period, const TollZone *zone, gint64 now_ms,
-                                 gint64 *from_ms, gint64 *to_ms);
+/* The period that @period is compared with. The one of the same kind before it: the month before for
+ * a month, as many days before for days, the same length before for instants; whole local days and
+ * months stay whole, however long they are. Or, @a_year, the same dates a year before. */
+void toll_period_resolve_other (const TollPeriod *period, gboolean a_year, const TollZone *zone,
+                                gint64 now_ms, gint64 *from_ms, gint64 *to_ms);
 
 /* {"relative":"this_month"} or {"from_ms":…,"to_ms":…}; refuses anything else with BAD_ARGUMENT. */
 gboolean toll_period_read (TollPeriod *period, const TollJsonValue *object, const char *path,

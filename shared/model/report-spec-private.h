@@ -20,6 +20,7 @@ extern const TollOperatorRow toll_operator_rows[];
 extern const guint toll_n_operator_rows;
 
 extern const char *const toll_traffic_names[]; /* by TollTraffic, NULL-terminated */
+extern const char *const toll_compare_names[]; /* by TollCompare, NULL-terminated */
 
 /* The enumerations of a spec: bits of their values. */
 typedef const char *(*TollNameOf) (int value);
@@ -33,6 +34,10 @@ typedef struct
 
 extern const TollSpecEnumeration toll_spec_enumerations[];
 extern const guint toll_n_spec_enumerations;
+
+/* What stands for a value that nothing has: what two enumerations without a common value leave. */
+#define TOLL_SPEC_NO_VALUE     "none"
+#define TOLL_SPEC_NO_VALUE_BIT 31
 
 /* Returns: (transfer none): an empty list that the spec owns. */
 GPtrArray *toll_report_spec_add_list (TollReportSpec *spec);

@@ -207,16 +207,36 @@ read_period (Reader *self, const TollJsonValue *value, const char *path, GError 
   return toll_period_read (&self->spec->period, value, path, error);
 }
 
+/* Returns: the index of the text in @names, or -1. */
+static int
+find_name (const char *const *names, const TollJsonValue *value)
+{
+  for (int i = 0; names[i] != NULL; i++)
+    if (strcmp (names[i], toll_json_value_get_text (value)) == 0)
+      return i;
+  return -1;
+}
+
 static gboolean
 read_traffic (Reader *self, const TollJsonValue *value, const char *path, GError **error)
 {
-  for (guint i = 0; toll_traffic_names[i] != NULL; i++)
-    if (strcmp (toll_traffic_names[i], toll_json_value_get_text (value)) == 0)
-      {
-        self->spec->traffic = i;
-        return TRUE;
-      }
-  return refuse (error, path, "", "all, external or internal is expected");
+  int traffic = find_name (toll_traffic_names, value);
+
+  if (traffic < 0)
+    return refuse (error, path, "", "all, external or internal is expected");
+  self->spec->traffic = traffic;
+  return TRUE;
+}
+
+static gboolean
+read_compare (Reader *self, const TollJsonValue *value, const char *path, GError **error)
+{
+  int compare = find_name (toll_compare_names, value);
+
+  if (compare < 0)
+    return refuse (error, path, "", "none, before or year_before is expected");
+  self->spec->compare = compare;
+  return TRUE;
 }
 
 static gboolean
@@ -235,7 +255,9 @@ read_enumeration (Reader *self, const TollSpecEnumeration *row, const TollJsonVa
 
       while (value < row->n_values && strcmp (row->name_of (value), name) != 0)
         value++;
-      if (value == row->n_values)
+      if (value == row->n_values && strcmp (name, TOLL_SPEC_NO_VALUE) == 0)
+        value = TOLL_SPEC_NO_VALUE_BIT;
+      else if (value == row->n_values)
         {
           toll_error_set_field (error, path, "\"%s\" is none of its values", name);
           return FALSE;
@@ -247,8 +269,7 @@ read_enumeration (Reader *self, const TollSpecEnumeration *row, const TollJsonVa
   else if ((*bits & found) != 0)
     *bits &= found;
   else
-    /* Nothing is in both: a bit that no value has. */
-    *bits = 1u << 31;
+    *bits = 1u << TOLL_SPEC_NO_VALUE_BIT;
   return TRUE;
 }
 
@@ -393,7 +414,7 @@ static const struct
   { "where", read_where },       { "group_by", read_group_by }, { "fields", read_fields },
   { "sort", read_sort },         { "limit", read_limit },     { "zone", read_zone },
   { "chart", read_chart },       { "same_number_as", read_same_number },
-  { "mine", read_mine },
+  { "mine", read_mine },         { "compare", read_compare },
 };
 
 static gboolean

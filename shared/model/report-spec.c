@@ -35,6 +35,7 @@ const TollOperatorRow toll_operator_rows[] = {
 const guint toll_n_operator_rows = G_N_ELEMENTS (toll_operator_rows);
 
 const char *const toll_traffic_names[] = { "all", "external", "internal", NULL };
+const char *const toll_compare_names[] = { "none", "before", "year_before", NULL };
 
 const TollSpecEnumeration toll_spec_enumerations[] = {
   { "directions", offsetof (TollReportSpec, directions), TOLL_N_DIRECTIONS,
@@ -178,6 +179,8 @@ write_enumerations (TollJsonWriter *json, const TollReportSpec *spec)
       for (guint value = 0; value < row->n_values; value++)
         if (bits & 1u << value)
           toll_json_add_text (json, NULL, row->name_of (value));
+      if (bits & 1u << TOLL_SPEC_NO_VALUE_BIT)
+        toll_json_add_text (json, NULL, TOLL_SPEC_NO_VALUE);
       toll_json_end_array (json);
     }
 }
@@ -239,6 +242,8 @@ toll_report_spec_write (const TollReportSpec *spec, TollJsonWriter *json, const 
     toll_json_add_text (json, "chart", spec->chart);
   if (*spec->same_number_as != '\0')
     toll_json_add_text (json, "same_number_as", spec->same_number_as);
+  if (spec->compare != TOLL_COMPARE_NONE)
+    toll_json_add_text (json, "compare", toll_compare_names[spec->compare]);
   if (spec->mine)
     toll_json_add_bool (json, "mine", TRUE);
   toll_json_end_object (json);

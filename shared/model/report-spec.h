@@ -66,6 +66,14 @@ typedef enum
   TOLL_TRAFFIC_INTERNAL,
 } TollTraffic;
 
+/* What figures stand beside: the period of the same kind before, or the same dates a year ago. */
+typedef enum
+{
+  TOLL_COMPARE_NONE,
+  TOLL_COMPARE_BEFORE,
+  TOLL_COMPARE_YEAR_BEFORE,
+} TollCompare;
+
 #define TOLL_SPEC_MAX_KEYS 4
 
 /* TollReportSpec: a question in a neutral form: what is asked of which calls, sorted how. What is
@@ -92,6 +100,7 @@ typedef struct
   const char *zone;       /* IANA; "" = the viewer's */
   const char *chart;      /* wire name; "" = the report's */
   const char *same_number_as; /* id of a call as text: calls with the number it shows; "" */
+  TollCompare compare;    /* of grouped reports */
   gboolean mine;          /* the viewer's own calls only */
 } TollReportSpec;
 
