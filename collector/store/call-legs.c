@@ -166,6 +166,7 @@ read_quality (CollectorStmt *stmt, TollArena *arena, TollQuality *quality)
   quality->mos_milli = collector_stmt_get_int (stmt, 8);
   quality->stamp_ms = collector_stmt_get_int (stmt, 9);
   quality->packets_sent = collector_stmt_get_int (stmt, 10);
+  quality->concealed_ppm = collector_stmt_get_int (stmt, 11);
 }
 
 static gboolean
@@ -176,7 +177,7 @@ load_quality_of (CollectorDb *db, const CollectorCallLeg *leg, TollArena *arena,
       db,
       "SELECT leg_ident, number, (SELECT text FROM word WHERE kind = 3 AND id = q.device_id),"
       " packets_received, packets_lost, jitter_ms, latency_ms, duration_ms, mos_milli, stamp_ms,"
-      " packets_sent"
+      " packets_sent, concealed_ppm"
       " FROM quality AS q WHERE node_id = ?1 AND global_call_id = ?2 AND leg_ident IN (?3, ?4)"
       " AND abs (stamp_ms - ?5) < ?6 ORDER BY stamp_ms, record_key",
       error);

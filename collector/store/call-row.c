@@ -81,6 +81,7 @@ collector_call_row_read (CollectorStmt *stmt, const CollectorViewer *viewer, Tol
   row->tariff = read_text (stmt, at++, arena);
   row->version_from_ms = collector_stmt_get_int (stmt, at++);
   row->number_name = read_text (stmt, at++, arena);
+  row->location = read_text (stmt, at++, arena);
   row->is_private = collector_stmt_get_int (stmt, at) != 0;
   row->stored_number = call->number;
   row->hidden = find_hidden (row, viewer);

@@ -19,7 +19,8 @@ G_BEGIN_DECLS
   ", (SELECT from_ms FROM tariff_version WHERE id = c.tariff_version_id)"                          \
   ", CASE c.direction WHEN 0 THEN (SELECT trim (p.first_name || ' ' || p.last_name)"               \
   "   FROM person_line AS o JOIN person AS p ON p.id = o.person_id WHERE o.extension = c.number"   \
-  "   AND o.valid_from_ms <= c.start_ms AND o.valid_to_ms > c.start_ms LIMIT 1) END"
+  "   AND o.valid_from_ms <= c.start_ms AND o.valid_to_ms > c.start_ms LIMIT 1) END"               \
+  ", (SELECT name FROM location WHERE id = c.location_id)"
 G_STATIC_ASSERT (TOLL_DIRECTION_INTERNAL == 0);
 
 #define COLLECTOR_CALL_ROW_COLUMNS                                                                 \

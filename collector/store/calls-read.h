@@ -48,6 +48,7 @@ typedef struct
   const char *gateway_title; /* "" = the device's name will do */
   const char *tariff;
   const char *number_name;   /* who has the number of an internal call, "" */
+  const char *location;      /* office, "" */
   gint64 version_from_ms;    /* start of the tariff version; 0 = none */
   gint64 line_id;
   gint64 node_id;

@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "collector/store/query-pieces.h"
 #include "collector/store/words.h"
 #include "shared/model/call.h"
 
@@ -88,6 +89,30 @@ name_of_wait (int value)
 }
 #define N_WAITS 6
 
+static const char *
+name_of_follow_up (int value)
+{
+  static const char *const names[] = { "", N_ ("still open"), N_ ("we called back"),
+                                       N_ ("they reached us") };
+
+  return value >= 0 && value < (int) G_N_ELEMENTS (names) ? names[value] : "";
+}
+#define N_FOLLOW_UPS 4
+
+static const char *
+name_of_grade (int value)
+{
+  static const char *const names[] = { N_ ("good"), N_ ("acceptable"), N_ ("fair"), N_ ("poor"),
+                                       N_ ("not measured") };
+
+  return value >= 0 && value < (int) G_N_ELEMENTS (names) ? names[value] : "";
+}
+#define N_GRADES 5
+
+#define WAITS_OF(ms)                                                                               \
+  "CASE WHEN " ms " < 5000 THEN 0 WHEN " ms " < 10000 THEN 1 WHEN " ms " < 20000 THEN 2"           \
+  " WHEN " ms " < 30000 THEN 3 WHEN " ms " < 60000 THEN 4 ELSE 5 END"
+
 static const CollectorField fields[] = {
   /* Who. */
   NAMED ("extension", N_ ("Extension"), "c.line_id", LINES, 0, COLLECTOR_CUBE_LINE),
@@ -122,9 +147,15 @@ static const CollectorField fields[] = {
   CUSTOM ("8", N_ ("Custom field 8")),
   CUSTOM ("9", N_ ("Custom field 9")),
   CUSTOM ("10", N_ ("Custom field 10")),
-  /* The other side. */
+  /* The other side; what is dialled for an incoming call is a number of our own. */
+  TEXT ("did", N_ ("Called number"), TOLL_CELL_PHONE,
+        "CASE c.direction WHEN 1 THEN c.dialled ELSE '' END", OTHER),
+  TEXT ("number_prefix", N_ ("Beginning of the number"), TOLL_CELL_PHONE, "substr (%N, 1, 5)",
+        OTHER),
+  NAMED ("other_department", N_ ("Department called"), COLLECTOR_OTHER_DEPARTMENT_SQL,
+         "SELECT id, name AS text FROM department", OTHER, -1),
   { "number", N_ ("Number"), TOLL_CELL_PHONE, COLLECTOR_FIELD_TEXT,
-    KEY | OTHER | COLLECTOR_FIELD_PHONE, "c.number", NULL, -1 },
+    KEY | OTHER, "%N", NULL, -1 },
   TEXT ("dialled", N_ ("Dialled"), TOLL_CELL_PHONE, "c.dialled", OTHER | COLLECTOR_FIELD_UNMASKED),
   NAMED ("nation", N_ ("Nation"), "c.nation_id", WORDS ("6"), OTHER, COLLECTOR_CUBE_NATION),
   NAMED ("area", N_ ("Area"), "c.area_id", WORDS ("7"), OTHER, COLLECTOR_CUBE_AREA),
@@ -149,6 +180,10 @@ static const CollectorField fields[] = {
          "coalesce ((SELECT tariff_id FROM tariff_version WHERE id = c.tariff_version_id), 0)",
          "SELECT id, name AS text FROM tariff", 0, -1),
   { "cause", N_ ("Cause"), TOLL_CELL_COUNT, COLLECTOR_FIELD_FIGURE, KEY, "c.cause", NULL, -1 },
+  { "cause_text", N_ ("Cause"), TOLL_CELL_WORD, COLLECTOR_FIELD_FIGURE, KEY, "c.cause", NULL, -1,
+    0, collector_cause_to_text },
+  { "answered_first", N_ ("Answered where it rang first"), TOLL_CELL_WORD, COLLECTOR_FIELD_ENUM,
+    KEY, COLLECTOR_ANSWERED_FIRST_SQL, NULL, -1, 2, name_of_flag },
   FLAG ("transferred", N_ ("Transferred"), "0"),
   FLAG ("conference", N_ ("Conference"), "1"),
   FLAG ("forwarded", N_ ("Forwarded"), "2"),
@@ -177,11 +212,22 @@ static const CollectorField fields[] = {
         " WHEN c.talk_ms < 300000 THEN 4 WHEN c.talk_ms < 600000 THEN 5"
         " WHEN c.talk_ms < 1800000 THEN 6 WHEN c.talk_ms < 3600000 THEN 7 ELSE 8 END",
         N_DURATIONS, name_of_duration),
-  BAND ("ring_band", N_ ("Ring time"),
-        "CASE WHEN c.ring_ms < 5000 THEN 0 WHEN c.ring_ms < 10000 THEN 1"
-        " WHEN c.ring_ms < 20000 THEN 2 WHEN c.ring_ms < 30000 THEN 3"
-        " WHEN c.ring_ms < 60000 THEN 4 ELSE 5 END",
-        N_WAITS, name_of_wait),
+  BAND ("ring_band", N_ ("Ring time"), WAITS_OF ("c.ring_ms"), N_WAITS, name_of_wait),
+  FIGURE ("wait", N_ ("Waiting time"), TOLL_CELL_DURATION, COLLECTOR_WAIT_SQL, 3),
+  BAND ("wait_band", N_ ("Waiting time"), WAITS_OF (COLLECTOR_WAIT_SQL), N_WAITS, name_of_wait),
+  /* What came after. */
+  { "follow_up", N_ ("What became of it"), TOLL_CELL_WORD, COLLECTOR_FIELD_ENUM, KEY | OTHER,
+    COLLECTOR_FOLLOW_UP_SQL, NULL, -1, N_FOLLOW_UPS, name_of_follow_up },
+  { "follow_up_ms", N_ ("Time to return"), TOLL_CELL_DURATION, COLLECTOR_FIELD_FIGURE, OTHER,
+    COLLECTOR_FOLLOW_UP_MS_SQL, NULL, -1 },
+  /* How it sounded. */
+  { "mos", N_ ("Voice score (MOS)"), TOLL_CELL_DECIMAL, COLLECTOR_FIELD_FIGURE, 0,
+    COLLECTOR_MOS_SQL, NULL, -1, 0, NULL, 3 },
+  BAND ("quality", N_ ("Voice quality"),
+        "CASE WHEN " COLLECTOR_MOS_SQL " >= 4000 THEN 0 WHEN " COLLECTOR_MOS_SQL " >= 3600 THEN 1"
+        " WHEN " COLLECTOR_MOS_SQL " >= 3100 THEN 2 WHEN " COLLECTOR_MOS_SQL " >= 0 THEN 3 ELSE 4"
+        " END",
+        N_GRADES, name_of_grade),
   /* When. 1970-01-01 was a Thursday. */
   { "start", N_ ("Start"), TOLL_CELL_INSTANT, COLLECTOR_FIELD_INSTANT, 0, "c.start_ms", NULL, -1 },
   LOCAL ("day", N_ ("Day"), TOLL_CELL_DAY, "%L / 86400000", "day"),

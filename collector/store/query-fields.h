@@ -16,7 +16,7 @@ typedef enum
   COLLECTOR_FIELD_TEXT,   /* key = the text itself; "" = none */
   COLLECTOR_FIELD_FIGURE, /* key = a figure; conditions give it with @decimals more */
   COLLECTOR_FIELD_ENUM,   /* key = value of an enumeration; words by @name_of */
-  COLLECTOR_FIELD_LOCAL,  /* key = made of the local time of the start by @key, "%L" = ms */
+  COLLECTOR_FIELD_LOCAL,  /* key = made of the local time of the start */
   COLLECTOR_FIELD_INSTANT, /* key = UTC ms; conditions are dates and times of the zone */
 } CollectorFieldShape;
 
@@ -25,7 +25,6 @@ typedef enum
   COLLECTOR_FIELD_OTHER_SIDE = 1 << 0, /* tells of the other side: hidden with private calls */
   COLLECTOR_FIELD_UNMASKED = 1 << 1,   /* holds numbers whole: not for viewers with a mask */
   COLLECTOR_FIELD_KEY = 1 << 2,        /* rows may be grouped by it */
-  COLLECTOR_FIELD_PHONE = 1 << 3,      /* the other side's number, masked for who has a mask */
 } CollectorFieldFlags;
 
 typedef struct
@@ -35,7 +34,8 @@ typedef struct
   TollCellKind kind;
   CollectorFieldShape shape;
   guint flags;          /* CollectorFieldFlags */
-  const char *key;
+  const char *key;      /* SQL; "%L" = local ms of the start, "%N" = the other side's number as
+                         * its viewer may see it */
   const char *source;   /* NAMED; of a TEXT (nullable): where its texts are known from */
   int cube;             /* CollectorCube whose keys are this field's; -1 = none */
   guint n_values;       /* ENUM */
@@ -48,5 +48,8 @@ typedef struct
 const CollectorField *collector_field_lookup (const char *id);
 /* All of them, for catalogues and tests. */
 const CollectorField *collector_field_list (guint *n_fields);
+
+/* What a cause of Q.850 says; "" for one that nobody uses. Untranslated. */
+const char *collector_cause_to_text (int cause);
 
 G_END_DECLS

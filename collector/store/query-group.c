@@ -10,45 +10,6 @@
 #include "collector/store/words.h"
 #include "shared/base/error.h"
 
-/* The figures of outcomes, directions and flags are part of the texts below. */
-G_STATIC_ASSERT (TOLL_OUTCOME_ANSWERED == 0 && TOLL_OUTCOME_MISSED == 1
-                 && TOLL_OUTCOME_UNANSWERED == 2 && TOLL_OUTCOME_BUSY == 3
-                 && TOLL_OUTCOME_FAILED == 4 && TOLL_DIRECTION_INTERNAL == 0
-                 && TOLL_DIRECTION_INCOMING == 1 && TOLL_DIRECTION_OUTGOING == 2
-                 && TOLL_DIRECTION_TRANSIT == 3 && TOLL_RATING_RATED == 1
-                 && TOLL_RATING_UNRATED == 2 && TOLL_CALL_TRANSFERRED == 1
-                 && TOLL_CALL_FORWARDED == 4 && TOLL_CALL_VOICEMAIL == 32
-                 && TOLL_CALL_QUEUED == 128);
-
-static const char *const sums[COLLECTOR_N_MEASURES] = {
-  [COLLECTOR_MEASURE_CALLS] = "count (*)",
-  [COLLECTOR_MEASURE_ANSWERED] = "sum (c.outcome = 0)",
-  [COLLECTOR_MEASURE_MISSED] = "sum (c.outcome = 1)",
-  [COLLECTOR_MEASURE_UNRATED] = "sum (c.rating_state = 2)",
-  [COLLECTOR_MEASURE_TALK_MS] = "sum (c.talk_ms * (c.outcome = 0))",
-  [COLLECTOR_MEASURE_RING_MS] = "sum (c.ring_ms * (c.outcome = 0))",
-  [COLLECTOR_MEASURE_INCOMING] = "sum (c.direction = 1)",
-  [COLLECTOR_MEASURE_OUTGOING] = "sum (c.direction = 2)",
-  [COLLECTOR_MEASURE_INTERNAL] = "sum (c.direction = 0)",
-  [COLLECTOR_MEASURE_TRANSIT] = "sum (c.direction = 3)",
-  [COLLECTOR_MEASURE_UNANSWERED] = "sum (c.outcome = 2)",
-  [COLLECTOR_MEASURE_BUSY] = "sum (c.outcome = 3)",
-  [COLLECTOR_MEASURE_FAILED] = "sum (c.outcome = 4)",
-  [COLLECTOR_MEASURE_MAX_TALK_MS] = "max (c.talk_ms * (c.outcome = 0))",
-  [COLLECTOR_MEASURE_MAX_RING_MS] = "max (c.ring_ms)",
-  [COLLECTOR_MEASURE_QUEUE_MS] = "sum (c.queue_ms)",
-  [COLLECTOR_MEASURE_MAX_QUEUE_MS] = "max (c.queue_ms)",
-  [COLLECTOR_MEASURE_QUEUED] = "sum (c.flags & 128 <> 0)",
-  [COLLECTOR_MEASURE_MAX_COST_MICRO] = "max (c.cost_micro * (c.rating_state = 1))",
-  [COLLECTOR_MEASURE_FIRST_MS] = "min (c.start_ms)",
-  [COLLECTOR_MEASURE_LAST_MS] = "max (c.start_ms)",
-  [COLLECTOR_MEASURE_LINES] = "count (DISTINCT c.line_id)",
-  [COLLECTOR_MEASURE_FORWARDED] = "sum (c.flags & 4 <> 0)",
-  [COLLECTOR_MEASURE_TRANSFERRED] = "sum (c.flags & 1 <> 0)",
-  [COLLECTOR_MEASURE_VOICEMAIL] = "sum (c.flags & 32 <> 0)",
-  [COLLECTOR_MEASURE_VOICEMAIL_MS] = "sum (c.talk_ms * (c.flags & 32 <> 0))",
-};
-
 void
 collector_groups_free (CollectorGroups *groups)
 {
@@ -111,18 +72,36 @@ find_keys (const CollectorCompiler *self, CollectorGroups *groups, GError **erro
   return TRUE;
 }
 
+/* Measures of what a viewer may not be told of each call: by the field's key as they see it. */
+static const struct
+{
+  CollectorMeasure measure;
+  const char *begin;
+  const char *field;
+  const char *end;
+} seen_sums[] = {
+  { COLLECTOR_MEASURE_NUMBERS, "count (DISTINCT ", "number", ")" },
+  { COLLECTOR_MEASURE_STILL_OPEN, "sum (1 = (", "follow_up", "))" },
+  { COLLECTOR_MEASURE_RETURNED, "sum (2 = (", "follow_up", "))" },
+  { COLLECTOR_MEASURE_REACHED_US, "sum (3 = (", "follow_up", "))" },
+};
+
 static void
 add_sum (CollectorCompiler *self, CollectorMeasure measure)
 {
   collector_sql_add (&self->sql, ", ");
-  if (measure == COLLECTOR_MEASURE_NUMBERS)
+  if (collector_measure_sums[measure] != NULL)
     {
-      collector_sql_add (&self->sql, "count (DISTINCT ");
-      collector_compiler_add_key (self, collector_field_lookup ("number"));
-      collector_sql_add (&self->sql, ")");
+      collector_sql_add (&self->sql, collector_measure_sums[measure]);
+      return;
     }
-  else
-    collector_sql_add (&self->sql, sums[measure]);
+  for (guint i = 0; i < G_N_ELEMENTS (seen_sums); i++)
+    if (seen_sums[i].measure == measure)
+      {
+        collector_sql_add (&self->sql, seen_sums[i].begin);
+        collector_compiler_add_key (self, collector_field_lookup (seen_sums[i].field));
+        collector_sql_add (&self->sql, seen_sums[i].end);
+      }
 }
 
 /* SELECT keys, sums, costs. */
@@ -257,7 +236,7 @@ collector_query_name_key (CollectorDb *db, const CollectorField *field, const Co
 
   if (field->shape == COLLECTOR_FIELD_TEXT)
     return toll_arena_strdup (arena, key->text);
-  if (field->shape == COLLECTOR_FIELD_ENUM)
+  if (field->name_of != NULL)
     return field->name_of ((int) key->figure);
   if (field->shape != COLLECTOR_FIELD_NAMED || key->figure == 0)
     return "";

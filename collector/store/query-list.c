@@ -19,7 +19,7 @@ typedef struct
   gboolean is_descending;
   gboolean has_after;
   gint64 after_figure;
-  char *after_text; /* of a TEXT field */
+  char *after_text;
   gint64 after_id;
 } Order;
 
@@ -29,6 +29,30 @@ order_clear (Order *order)
   g_free (order->after_text);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Order, order_clear)
+
+/* Names are sorted by what people read. */
+static gboolean
+is_text (const Order *order)
+{
+  return order->field != NULL
+         && (order->field->shape == COLLECTOR_FIELD_TEXT
+             || order->field->shape == COLLECTOR_FIELD_NAMED);
+}
+
+static void
+add_sorted (CollectorCompiler *self, const Order *order)
+{
+  if (order->field->shape != COLLECTOR_FIELD_NAMED)
+    {
+      collector_compiler_add_key (self, order->field);
+      return;
+    }
+  collector_sql_add (&self->sql, "coalesce ((SELECT text FROM (");
+  collector_sql_add (&self->sql, order->field->source);
+  collector_sql_add (&self->sql, ") WHERE id = ");
+  collector_compiler_add_key (self, order->field);
+  collector_sql_add (&self->sql, "), '')");
+}
 
 static gboolean
 find_order (const CollectorCompiler *self, Order *order, GError **error)
@@ -65,7 +89,7 @@ read_after (Order *order, const char *after, GError **error)
 
       if (order->field == NULL)
         return TRUE;
-      if (order->field->shape != COLLECTOR_FIELD_TEXT)
+      if (!is_text (order))
         {
           if (g_ascii_string_to_signed (key, 10, G_MININT64, G_MAXINT64, &order->after_figure,
                                         NULL))
@@ -95,9 +119,9 @@ add_after (CollectorCompiler *self, const Order *order)
       return;
     }
   collector_sql_add (&self->sql, " AND (");
-  collector_compiler_add_key (self, order->field);
+  add_sorted (self, order);
   collector_sql_add (&self->sql, order->is_descending ? ", c.id) < (" : ", c.id) > (");
-  if (order->field->shape == COLLECTOR_FIELD_TEXT)
+  if (is_text (order))
     collector_sql_add_text (&self->sql, order->after_text);
   else
     collector_sql_add_int (&self->sql, order->after_figure);
@@ -111,7 +135,7 @@ add_query (CollectorCompiler *self, const Order *order, guint limit, GError **er
 {
   collector_sql_add (&self->sql, "SELECT " COLLECTOR_CALL_ROW_COLUMNS ", ");
   if (order->field != NULL)
-    collector_compiler_add_key (self, order->field);
+    add_sorted (self, order);
   else
     collector_sql_add (&self->sql, "0");
   collector_sql_add (&self->sql, " AS sorted FROM call AS c");
@@ -128,7 +152,7 @@ add_query (CollectorCompiler *self, const Order *order, guint limit, GError **er
   return TRUE;
 }
 
-#define SORTED_COLUMN (COLLECTOR_CALL_N_COLUMNS + 7)
+#define SORTED_COLUMN (COLLECTOR_CALL_N_COLUMNS + 8)
 
 static char *
 dup_next (CollectorStmt *stmt, const Order *order, gint64 id)
@@ -136,7 +160,7 @@ dup_next (CollectorStmt *stmt, const Order *order, gint64 id)
   const char *text;
   g_autofree char *key = NULL;
 
-  if (order->field != NULL && order->field->shape == COLLECTOR_FIELD_TEXT)
+  if (is_text (order))
     {
       text = collector_stmt_get_text (stmt, SORTED_COLUMN);
       key = g_base64_encode ((const guchar *) text, strlen (text));

@@ -8,6 +8,9 @@ G_BEGIN_DECLS
 
 /* Inside collector/store only: what the parts of the compiler share. */
 
+/* By CollectorMeasure: what is selected; NULL for those that are put together. */
+extern const char *const collector_measure_sums[COLLECTOR_N_MEASURES];
+
 /* CollectorCompiler: a query on its way to SQL. */
 typedef struct
 {

@@ -141,24 +141,38 @@ add_local_ms (CollectorCompiler *self)
   collector_sql_add (&self->sql, " END)");
 }
 
+/* The other side's number as it is shown. */
+static void
+add_shown_number (CollectorCompiler *self)
+{
+  if (!self->masks)
+    {
+      collector_sql_add (&self->sql, "c.number");
+      return;
+    }
+  collector_sql_add (&self->sql, "CASE c.direction WHEN 0 THEN c.number ELSE toll_mask (c.number, ");
+  add_masked_digits (self);
+  collector_sql_add (&self->sql, ") END");
+}
+
+/* What stands behind % in a field's key. */
+static void
+add_mark (CollectorCompiler *self, char mark)
+{
+  if (mark == 'L')
+    add_local_ms (self);
+  else
+    add_shown_number (self);
+}
+
 static void
 add_plain_key (CollectorCompiler *self, const CollectorField *field)
 {
-  const char *at = field->key, *mark;
-
-  if ((field->flags & COLLECTOR_FIELD_PHONE) != 0 && self->masks)
-    {
-      collector_sql_add (&self->sql, "CASE c.direction WHEN 0 THEN c.number ELSE toll_mask (c.number, ");
-      add_masked_digits (self);
-      collector_sql_add (&self->sql, ") END");
-      return;
-    }
-  for (; (mark = strstr (at, "%L")) != NULL; at = mark + 2)
-    {
-      g_string_append_len (self->sql.text, at, mark - at);
-      add_local_ms (self);
-    }
-  collector_sql_add (&self->sql, at);
+  for (const char *at = field->key; *at != '\0'; at++)
+    if (at[0] == '%' && at[1] != '\0' && strchr ("LN", at[1]) != NULL)
+      add_mark (self, *++at);
+    else
+      g_string_append_c (self->sql.text, *at);
 }
 
 void

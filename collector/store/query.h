@@ -44,9 +44,36 @@ typedef enum
   COLLECTOR_MEASURE_TRANSFERRED,
   COLLECTOR_MEASURE_VOICEMAIL,
   COLLECTOR_MEASURE_VOICEMAIL_MS,
+  COLLECTOR_MEASURE_WAIT_MS, /* ring and queue, also of calls that nobody answered */
+  COLLECTOR_MEASURE_MAX_WAIT_MS,
+  COLLECTOR_MEASURE_ANSWERED_5,  /* within so many seconds, and not within those before */
+  COLLECTOR_MEASURE_ANSWERED_10,
+  COLLECTOR_MEASURE_ANSWERED_20,
+  COLLECTOR_MEASURE_ANSWERED_30,
+  COLLECTOR_MEASURE_ANSWERED_60,
+  COLLECTOR_MEASURE_ANSWERED_LATE,
+  COLLECTOR_MEASURE_IN_TARGET, /* answered within 20 s */
+  COLLECTOR_MEASURE_ANSWERED_FIRST, /* by the line that was offered the call first */
+  COLLECTOR_MEASURE_SHORT,     /* answered, under 5 s */
+  COLLECTOR_MEASURE_ABANDONED, /* neither answered nor sent to voicemail */
+  COLLECTOR_MEASURE_OVERFLOW,  /* not answered, sent to voicemail */
+  COLLECTOR_MEASURE_RETURNED,  /* missed, then called back */
+  COLLECTOR_MEASURE_REACHED_US, /* missed, then the caller tried again and was answered */
+  COLLECTOR_MEASURE_STILL_OPEN, /* missed, neither of both */
+  COLLECTOR_MEASURE_CAUSE,     /* the greatest: of groups by cause, the cause */
+  COLLECTOR_MEASURE_MEASURED,  /* calls with a voice score */
+  COLLECTOR_MEASURE_MOS_MILLI, /* sum of those; each call's worst */
+  COLLECTOR_MEASURE_MIN_MOS_MILLI,
+  COLLECTOR_MEASURE_POOR,
+  COLLECTOR_MEASURE_JITTER_MS, /* sums over the streams of the calls, as those that follow */
+  COLLECTOR_MEASURE_LATENCY_MS,
+  COLLECTOR_MEASURE_STREAMS,
+  COLLECTOR_MEASURE_PACKETS_LOST,
+  COLLECTOR_MEASURE_PACKETS,   /* that should have come */
   COLLECTOR_N_MEASURES
 } CollectorMeasure;
 
+G_STATIC_ASSERT (COLLECTOR_N_MEASURES <= 64);
 #define COLLECTOR_MEASURE_BIT(measure) (G_GUINT64_CONSTANT (1) << (measure))
 
 /* CollectorQuery: whose question in which frame. Borrowed members. */
@@ -114,6 +141,17 @@ gboolean collector_query_list_values (CollectorDb *db, const CollectorQuery *que
                                       const char *field_id, const char *search, const char *after,
                                       guint limit, CollectorValueVisit visit, gpointer data,
                                       GError **error);
+
+/* Called for each call: one key per field that was asked for; texts live until it returns.
+ * Returns: FALSE with @error to stop. */
+typedef gboolean (*CollectorScanFunc) (const CollectorKey *keys, gpointer data, GError **error);
+
+/* Walks the calls of @query in the order of their starts with a few @fields of each, as the viewer
+ * may see them; what the spec says of groups, sorting and limits does not count. For what no sum
+ * tells: percentiles, what was last. */
+gboolean collector_query_scan (CollectorDb *db, const CollectorQuery *query,
+                               const CollectorField *const *fields, guint n_fields,
+                               CollectorScanFunc func, gpointer data, GError **error);
 
 /* What a key is called: a name, a number, "" for none. In @arena. */
 const char *collector_query_name_key (CollectorDb *db, const CollectorField *field,

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* Inside collector/store only: pieces of SQL over the call "c" that fields and measures share. */
+
+/* How long who called was without an answer. */
+#define COLLECTOR_WAIT_SQL "(c.ring_ms + c.queue_ms)"
+
+/* Answered by the line that was offered the call first. */
+#define COLLECTOR_ANSWERED_FIRST_SQL                                                               \
+  "(c.outcome = 0 AND (c.first_line_id = 0 OR EXISTS (SELECT 1 FROM line AS a JOIN line AS b"      \
+  " ON a.extension = b.extension WHERE a.id = c.line_id AND b.id = c.first_line_id)))"
+
+/* The worst score that either side of the call's own records heard, in thousandths; -1 = none.
+ * A quality record carries the ids of its call; those wrap, so it must be of the same time. */
+#define COLLECTOR_QUALITY_OF_CALL_SQL                                                              \
+  " FROM quality AS q WHERE q.node_id = c.node_id AND q.global_call_id = c.global_call_id"         \
+  " AND q.stamp_ms BETWEEN c.start_ms - 3600000 AND c.end_ms + 86400000"
+#define COLLECTOR_MOS_SQL                                                                          \
+  "coalesce ((SELECT min (q.mos_milli)" COLLECTOR_QUALITY_OF_CALL_SQL                              \
+  " AND q.mos_milli >= 0), -1)"
+
+/* What happened to a missed call whose caller is known: the first later call with that number
+ * within two weeks that somebody answered, ours (2) or theirs (3); 1 = none; 0 = nothing to
+ * return. Calls with one number are found by the buckets of 2^21 seconds that their ids lie in. */
+#define COLLECTOR_LATER_CALL_SQL                                                                   \
+  " FROM call_number AS n CROSS JOIN call AS o ON o.id = n.call_id"                                \
+  " WHERE n.bucket IN (c.id >> 52, (c.id >> 52) + 1) AND n.number = c.number AND n.call_id > c.id" \
+  " AND o.start_ms < c.start_ms + 1209600000 AND o.outcome = 0 AND o.direction IN (1, 2)"          \
+  " ORDER BY n.call_id LIMIT 1"
+#define COLLECTOR_FOLLOW_UP_SQL                                                                    \
+  "CASE WHEN c.direction <> 1 OR c.outcome <> 1 OR c.number = '' THEN 0 ELSE"                      \
+  " coalesce ((SELECT CASE o.direction WHEN 2 THEN 2 ELSE 3 END" COLLECTOR_LATER_CALL_SQL          \
+  "), 1) END"
+/* How long after the missed call that was; -1 = never. */
+#define COLLECTOR_FOLLOW_UP_MS_SQL                                                                 \
+  "CASE WHEN c.direction <> 1 OR c.outcome <> 1 OR c.number = '' THEN -1 ELSE"                     \
+  " coalesce ((SELECT CASE o.direction WHEN 2 THEN o.start_ms - c.start_ms ELSE -1 END"            \
+  COLLECTOR_LATER_CALL_SQL "), -1) END"
+
+/* The department, at the time of an internal call, of who was called. */
+#define COLLECTOR_OTHER_DEPARTMENT_SQL                                                             \
+  "CASE c.direction WHEN 0 THEN coalesce ((SELECT CASE WHEN EXISTS (SELECT 1 FROM person_past AS"  \
+  " h WHERE h.person_id = p.id AND h.until_ms > c.start_ms) THEN (SELECT h.department_id FROM"     \
+  " person_past AS h WHERE h.person_id = p.id AND h.until_ms > c.start_ms ORDER BY h.until_ms"     \
+  " LIMIT 1) ELSE p.department_id END FROM person_line AS o JOIN person AS p ON p.id ="            \
+  " o.person_id WHERE o.extension = c.number AND o.valid_from_ms <= c.start_ms"                    \
+  " AND o.valid_to_ms > c.start_ms LIMIT 1), 0) ELSE 0 END"
+
+G_END_DECLS

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A few fields of every call that a question is about, one call after the other. Any lane.
+ */
+#include "config.h"
+
+#include "collector/store/query-private.h"
+
+#define MAX_FIELDS 16
+
+typedef struct
+{
+  const CollectorField *const *fields;
+  guint n_fields;
+  CollectorScanFunc func;
+  gpointer data;
+} Scan;
+
+static gboolean
+take_row (CollectorStmt *stmt, gpointer data, GError **error)
+{
+  const Scan *self = data;
+  CollectorKey keys[MAX_FIELDS] = { 0 };
+
+  for (guint i = 0; i < self->n_fields; i++)
+    if (self->fields[i]->shape == COLLECTOR_FIELD_TEXT)
+      keys[i].text = collector_stmt_get_text (stmt, i);
+    else
+      keys[i].figure = collector_stmt_get_int (stmt, i);
+  return self->func (keys, self->data, error);
+}
+
+gboolean
+collector_query_scan (CollectorDb *db, const CollectorQuery *query,
+                      const CollectorField *const *fields, guint n_fields,
+                      CollectorScanFunc func, gpointer data, GError **error)
+{
+  g_auto (CollectorCompiler) compiler = { 0 };
+  Scan self = { fields, n_fields, func, data };
+
+  g_return_val_if_fail (n_fields > 0 && n_fields <= MAX_FIELDS, FALSE);
+  if (!collector_compiler_init (&compiler, db, query, error))
+    return FALSE;
+  for (guint i = 0; i < n_fields; i++)
+    {
+      if (collector_compiler_find_field (&compiler, fields[i]->id, "spec.fields", error) == NULL)
+        return FALSE;
+      collector_sql_add (&compiler.sql, i == 0 ? "SELECT " : ", ");
+      collector_compiler_add_key (&compiler, fields[i]);
+    }
+  collector_sql_add (&compiler.sql, " FROM call AS c");
+  if (!collector_compiler_add_where (&compiler, error))
+    return FALSE;
+  collector_sql_add (&compiler.sql, " ORDER BY c.id");
+  return collector_stmt_foreach (collector_sql_prepare (&compiler.sql, db, error), take_row, &self,
+                                 error);
+}
