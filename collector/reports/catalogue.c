@@ -17,6 +17,7 @@ const CollectorReportCategory collector_report_categories[] = {
   { "4", N_ ("Outgoing and Destinations"), collector_reports_destinations },
   { "5", N_ ("Trunks and Capacity"), collector_reports_trunks },
   { "6", N_ ("Hunt Pilots and Queues"), collector_reports_hunt },
+  { "7", N_ ("Voice Quality"), collector_reports_quality },
   { "8", N_ ("Security and Fraud"), collector_reports_security },
   { "9", N_ ("Billing and Chargeback"), collector_reports_billing },
   { NULL },

@@ -12,6 +12,7 @@ extern const CollectorReport collector_reports_cost[];
 extern const CollectorReport collector_reports_destinations[];
 extern const CollectorReport collector_reports_trunks[];
 extern const CollectorReport collector_reports_hunt[];
+extern const CollectorReport collector_reports_quality[];
 extern const CollectorReport collector_reports_security[];
 extern const CollectorReport collector_reports_billing[];
 

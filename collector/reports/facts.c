@@ -9,6 +9,8 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "collector/store/query-fields.h"
+
 static void
 set_text (TollCell *cell, const char *text)
 {
@@ -16,16 +18,21 @@ set_text (TollCell *cell, const char *text)
 }
 
 #define TEXT_OF(name, expression)                                                                  \
-  static void fill_##name (const CollectorCallRow *row, TollCell *cell)                            \
+  static void fill_##name (const CollectorFactInput *input, TollCell *cell)                        \
   {                                                                                                \
+    const CollectorCallRow *row = input->row;                                                      \
+                                                                                                   \
     set_text (cell, expression);                                                                   \
   }
 #define FIGURE_OF(name, expression)                                                                \
-  static void fill_##name (const CollectorCallRow *row, TollCell *cell)                            \
+  static void fill_##name (const CollectorFactInput *input, TollCell *cell)                        \
   {                                                                                                \
+    const CollectorCallRow *row = input->row;                                                      \
+                                                                                                   \
     toll_cell_set_figure (cell, expression);                                                       \
   }
 
+TEXT_OF (cause_text, collector_cause_to_text ((int) row->call.cause))
 TEXT_OF (direction, toll_direction_to_name (row->call.direction))
 TEXT_OF (outcome, toll_outcome_to_name (row->call.outcome))
 TEXT_OF (class, toll_class_to_name (row->call.dest_class))
@@ -39,6 +46,7 @@ TEXT_OF (last_extension, row->call.last_extension)
 TEXT_OF (first_extension, row->call.first_extension)
 TEXT_OF (name, row->name)
 TEXT_OF (department, row->department)
+TEXT_OF (location, row->location)
 TEXT_OF (number, row->call.number)
 TEXT_OF (number_name, row->number_name)
 TEXT_OF (dialled, row->call.dialled)
@@ -64,15 +72,98 @@ FIGURE_OF (n_legs, row->call.n_legs)
 
 /* A price that is missing is not 0. */
 static void
-fill_cost (const CollectorCallRow *row, TollCell *cell)
+fill_cost (const CollectorFactInput *input, TollCell *cell)
 {
+  const CollectorCallRow *row = input->row;
+
   if (row->call.rating_state == TOLL_RATING_RATED)
     toll_cell_set_figure (cell, row->call.cost_micro);
   else
     *cell = (TollCell){ .is_empty = TRUE };
 }
 
+static void
+fill_rank (const CollectorFactInput *input, TollCell *cell)
+{
+  toll_cell_set_figure (cell, input->rank);
+}
+
+/* The devices a transit call came in by and left by. */
+static void
+fill_gateway_in (const CollectorFactInput *input, TollCell *cell)
+{
+  if (input->legs->len > 0)
+    set_text (cell, g_array_index (input->legs, CollectorCallLeg, 0).leg.orig_device);
+}
+
+static void
+fill_gateway_out (const CollectorFactInput *input, TollCell *cell)
+{
+  if (input->legs->len > 0)
+    set_text (cell, g_array_index (input->legs, CollectorCallLeg, input->legs->len - 1)
+                        .leg.dest_device);
+}
+
+/* What the worst side heard; what was not measured is left empty. */
+static void
+fill_worst (const CollectorFactInput *input, gsize offset, gboolean is_least, TollCell *cell)
+{
+  for (guint i = 0; i < input->qualities->len; i++)
+    {
+      gint64 value = G_STRUCT_MEMBER (
+          gint64, &g_array_index (input->qualities, TollQuality, i), offset);
+
+      if (value >= 0
+          && (cell->is_empty || (is_least ? value < cell->figure : value > cell->figure)))
+        toll_cell_set_figure (cell, value);
+    }
+}
+
+#define WORST_OF(name, member, is_least)                                                           \
+  static void fill_##name (const CollectorFactInput *input, TollCell *cell)                        \
+  {                                                                                                \
+    fill_worst (input, G_STRUCT_OFFSET (TollQuality, member), is_least, cell);                     \
+  }
+
+WORST_OF (mos, mos_milli, TRUE)
+WORST_OF (jitter, jitter_ms, FALSE)
+WORST_OF (latency, latency_ms, FALSE)
+WORST_OF (concealed, concealed_ppm, FALSE)
+
+/* Packets that did not come, of those that should have, on the worst side. */
+static void
+fill_loss (const CollectorFactInput *input, TollCell *cell)
+{
+  for (guint i = 0; i < input->qualities->len; i++)
+    {
+      const TollQuality *heard = &g_array_index (input->qualities, TollQuality, i);
+      gint64 lost = heard->packets_lost, whole = lost + MAX (heard->packets_received, 0);
+      gint64 share = lost >= 0 && whole > 0 ? lost * 1000000 / whole : -1;
+
+      if (share >= 0 && (cell->is_empty || share > cell->figure))
+        toll_cell_set_figure (cell, share);
+    }
+}
+
+/* The device of the side that heard worse. */
+static void
+fill_worse_side (const CollectorFactInput *input, TollCell *cell)
+{
+  const TollQuality *worst = NULL;
+
+  for (guint i = 0; i < input->qualities->len; i++)
+    {
+      const TollQuality *heard = &g_array_index (input->qualities, TollQuality, i);
+
+      if (heard->mos_milli >= 0 && (worst == NULL || heard->mos_milli < worst->mos_milli))
+        worst = heard;
+    }
+  if (worst != NULL)
+    set_text (cell, worst->device);
+}
+
 static const CollectorFact facts[] = {
+  { "rank", N_ ("Rank"), TOLL_CELL_COUNT, FALSE, fill_rank },
   { "direction", N_ ("Type"), TOLL_CELL_WORD, FALSE, fill_direction },
   { "outcome", N_ ("Outcome"), TOLL_CELL_WORD, FALSE, fill_outcome },
   { "class", N_ ("Destination class"), TOLL_CELL_WORD, FALSE, fill_class },
@@ -94,6 +185,18 @@ static const CollectorFact facts[] = {
   { "area", N_ ("Area"), TOLL_CELL_TEXT, FALSE, fill_area },
   { "operator", N_ ("Operator"), TOLL_CELL_TEXT, FALSE, fill_operator },
   { "gateway", N_ ("Gateway"), TOLL_CELL_TEXT, FALSE, fill_gateway },
+  { "gateway_in", N_ ("Came in by"), TOLL_CELL_TEXT, FALSE, fill_gateway_in, TRUE },
+  { "gateway_out", N_ ("Left by"), TOLL_CELL_TEXT, FALSE, fill_gateway_out, TRUE },
+  { "location", N_ ("Office location"), TOLL_CELL_TEXT, FALSE, fill_location },
+  { "mos", N_ ("Voice score (MOS)"), TOLL_CELL_DECIMAL, FALSE, fill_mos, TRUE },
+  { "jitter_ms", N_ ("Jitter"), TOLL_CELL_DURATION, FALSE, fill_jitter, TRUE },
+  { "latency_ms", N_ ("Latency"), TOLL_CELL_DURATION, FALSE, fill_latency, TRUE },
+  /* TRANSLATORS: heading of a column of percentages: packets that did not arrive. */
+  { "loss", N_ ("% lost"), TOLL_CELL_SHARE, FALSE, fill_loss, TRUE },
+  /* TRANSLATORS: heading of a column of percentages: speech that was made up for lost packets. */
+  { "concealed", N_ ("% concealed"), TOLL_CELL_SHARE, FALSE, fill_concealed, TRUE },
+  { "worse_side", N_ ("Heard worse"), TOLL_CELL_TEXT, FALSE, fill_worse_side, TRUE },
+  { "cause_text", N_ ("Cause"), TOLL_CELL_WORD, FALSE, fill_cause_text },
   { "site", N_ ("Site"), TOLL_CELL_TEXT, FALSE, fill_site },
   { "authorization", N_ ("Authorisation code"), TOLL_CELL_TEXT, FALSE, fill_authorization },
   { "client_matter_code", N_ ("Client matter code"), TOLL_CELL_TEXT, FALSE, fill_client_matter_code },

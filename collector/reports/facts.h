@@ -1,10 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "collector/store/calls-read.h"
+#include "collector/store/call-legs.h"
 #include "shared/model/report-doc.h"
 
 G_BEGIN_DECLS
+
+/* What a fact is read off. */
+typedef struct
+{
+  const CollectorCallRow *row;
+  gint64 rank;             /* of the row in its list, from 1 */
+  const GArray *legs;      /* of CollectorCallLeg, by set-up; empty unless the fact needs them */
+  const GArray *qualities; /* of TollQuality; likewise */
+} CollectorFactInput;
 
 /* Facts of single calls, as lists show them: a row of the table in facts.c each. */
 typedef struct
@@ -13,8 +22,9 @@ typedef struct
   const char *title; /* untranslated */
   TollCellKind kind;
   gboolean is_total; /* its sum means something */
-  /* Texts live as long as @row's. */
-  void (*fill) (const CollectorCallRow *row, TollCell *cell);
+  /* Texts live as long as the row's. */
+  void (*fill) (const CollectorFactInput *input, TollCell *cell);
+  gboolean needs_legs;     /* and what was heard in them */
 } CollectorFact;
 
 /* Returns: (transfer none) (nullable). */

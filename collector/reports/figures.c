@@ -7,6 +7,7 @@
 #include "collector/reports/figures.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 #include <string.h>
 
 #define M(name) COLLECTOR_MEASURE_##name
@@ -26,6 +27,28 @@
   {                                                                                                \
     id, title, TOLL_CELL_SHARE, COLLECTOR_FIGURE_OF_TOTAL, M (a), M (a), NULL                      \
   }
+
+#define PER_ROW(id, title, kind, shape, a)                                                         \
+  {                                                                                                \
+    id, title, kind, COLLECTOR_FIGURE_##shape, M (a), M (a), NULL                                  \
+  }
+#define PERCENTILE(id, title, kind, field, per_mille)                                              \
+  {                                                                                                \
+    id, title, kind, COLLECTOR_FIGURE_PERCENTILE, M (CALLS), M (CALLS), NULL, field, per_mille     \
+  }
+#define LATEST(id, title, kind, field)                                                             \
+  {                                                                                                \
+    id, title, kind, COLLECTOR_FIGURE_LATEST, M (CALLS), M (CALLS), NULL, field                    \
+  }
+#define WITHIN(id, title, measure, from, to)                                                       \
+  SUM (id, title, TOLL_CELL_COUNT, measure,                                                        \
+       "{\"outcomes\":[\"answered\"],\"where\":{\"all\":[{\"field\":\"wait\",\"op\":\">=\",\"value\":"  \
+       from "},{\"field\":\"wait\",\"op\":\"<\",\"value\":" to "}]}}")
+#define NOT_ANSWERED "\"outcomes\":[\"missed\",\"unanswered\",\"busy\",\"failed\"]"
+#define VOICEMAIL_IS(word)                                                                         \
+  "{" NOT_ANSWERED ",\"where\":{\"field\":\"voicemail\",\"op\":\"is\",\"value\":\"" word "\"}}"
+#define FOLLOWED(word)                                                                             \
+  "{\"where\":{\"field\":\"follow_up\",\"op\":\"is\",\"value\":\"" word "\"}}"
 
 #define ONLY_ANSWERED "{\"outcomes\":[\"answered\"]}"
 #define FLAGGED(flag)                                                                              \
@@ -73,6 +96,9 @@ static const CollectorFigure figures[] = {
   SUM ("transferred", N_ ("Transferred"), TOLL_CELL_COUNT, TRANSFERRED, FLAGGED ("transferred")),
   SUM ("voicemail", N_ ("Voicemail"), TOLL_CELL_COUNT, VOICEMAIL, FLAGGED ("voicemail")),
   RATIO ("avg_message_ms", N_ ("Average message"), TOLL_CELL_DURATION, VOICEMAIL_MS, VOICEMAIL),
+  /* The same as a saving: what calls to our own numbers cost. */
+  SUM ("saving", N_ ("Could be saved"), TOLL_CELL_MONEY, COST_MICRO,
+       "{\"rating_states\":[\"rated\"]}"),
   SUM ("cost", N_ ("Cost"), TOLL_CELL_MONEY, COST_MICRO, "{\"rating_states\":[\"rated\"]}"),
   RATIO ("avg_cost", N_ ("Average cost"), TOLL_CELL_MONEY, COST_MICRO, CALLS),
   SUM ("max_cost", N_ ("Dearest call"), TOLL_CELL_MONEY, MAX_COST_MICRO, NULL),
@@ -87,6 +113,61 @@ static const CollectorFigure figures[] = {
        "{\"rating_states\":[\"unrated\"]}"),
   SUM ("lines", N_ ("Extensions"), TOLL_CELL_COUNT, LINES, ""),
   SUM ("numbers", N_ ("Different numbers"), TOLL_CELL_COUNT, NUMBERS, ""),
+  SUM ("short", N_ ("Under 5 s"), TOLL_CELL_COUNT, SHORT,
+       "{\"outcomes\":[\"answered\"],\"where\":{\"field\":\"duration\",\"op\":\"<\",\"value\":5}}"),
+  /* TRANSLATORS: heading of a column of percentages: answered calls that lasted under 5 seconds. */
+  SHARE ("short_share", N_ ("% under 5 s"), SHORT, ANSWERED),
+  WITHIN ("answered_5", N_ ("Within 5 s"), ANSWERED_5, "0", "5"),
+  WITHIN ("answered_10", N_ ("5 to 10 s"), ANSWERED_10, "5", "10"),
+  WITHIN ("answered_20", N_ ("10 to 20 s"), ANSWERED_20, "10", "20"),
+  WITHIN ("answered_30", N_ ("20 to 30 s"), ANSWERED_30, "20", "30"),
+  WITHIN ("answered_60", N_ ("30 to 60 s"), ANSWERED_60, "30", "60"),
+  WITHIN ("answered_late", N_ ("A minute and more"), ANSWERED_LATE, "60", "1000000"),
+  /* TRANSLATORS: heading of a column of percentages: calls answered within 20 seconds. */
+  SHARE ("target_share", N_ ("% within 20 s"), IN_TARGET, CALLS),
+  SUM ("answered_first", N_ ("Answered there"), TOLL_CELL_COUNT, ANSWERED_FIRST,
+       FLAGGED ("answered_first")),
+  /* TRANSLATORS: heading of a column of percentages: calls answered where they rang first. */
+  SHARE ("answered_first_share", N_ ("% answered there"), ANSWERED_FIRST, CALLS),
+  SUM ("abandoned", N_ ("Abandoned"), TOLL_CELL_COUNT, ABANDONED, VOICEMAIL_IS ("no")),
+  SUM ("overflow", N_ ("To voicemail"), TOLL_CELL_COUNT, OVERFLOW, VOICEMAIL_IS ("yes")),
+  RATIO ("avg_wait_ms", N_ ("Average wait"), TOLL_CELL_DURATION, WAIT_MS, CALLS),
+  SUM ("max_wait_ms", N_ ("Longest wait"), TOLL_CELL_DURATION, MAX_WAIT_MS, NULL),
+  PERCENTILE ("median_wait_ms", N_ ("Median wait"), TOLL_CELL_DURATION, "wait", 500),
+  /* TRANSLATORS: heading of a column: nine of ten callers waited at most that long. */
+  PERCENTILE ("p90_wait_ms", N_ ("Wait of 90 %"), TOLL_CELL_DURATION, "wait", 900),
+  SUM ("returned", N_ ("Called back"), TOLL_CELL_COUNT, RETURNED, FOLLOWED ("we called back")),
+  SUM ("reached_us", N_ ("Caller tried again"), TOLL_CELL_COUNT, REACHED_US,
+       FOLLOWED ("they reached us")),
+  SUM ("still_open", N_ ("Still open"), TOLL_CELL_COUNT, STILL_OPEN, FOLLOWED ("still open")),
+  PERCENTILE ("median_return_ms", N_ ("Median time to return"), TOLL_CELL_DURATION,
+              "follow_up_ms", 500),
+  { "span_ms", N_ ("From first to last"), TOLL_CELL_DURATION, COLLECTOR_FIGURE_DIFFERENCE,
+    M (LAST_MS), M (FIRST_MS), NULL },
+  SUM ("measured", N_ ("Measured"), TOLL_CELL_COUNT, MEASURED,
+       "{\"where\":{\"field\":\"mos\",\"op\":\">=\",\"value\":0}}"),
+  RATIO ("avg_mos", N_ ("Average MOS"), TOLL_CELL_DECIMAL, MOS_MILLI, MEASURED),
+  SUM ("min_mos", N_ ("Worst MOS"), TOLL_CELL_DECIMAL, MIN_MOS_MILLI, NULL),
+  PERCENTILE ("median_mos", N_ ("Median MOS"), TOLL_CELL_DECIMAL, "mos", 500),
+  /* TRANSLATORS: heading of a column: one of ten calls had at most that voice score. */
+  PERCENTILE ("p10_mos", N_ ("MOS of the worst 10 %"), TOLL_CELL_DECIMAL, "mos", 100),
+  SUM ("poor", N_ ("Poor"), TOLL_CELL_COUNT, POOR,
+       "{\"where\":{\"field\":\"quality\",\"op\":\"is\",\"value\":\"poor\"}}"),
+  /* TRANSLATORS: heading of a column of percentages: measured calls with a poor voice score. */
+  SHARE ("poor_share", N_ ("% poor"), POOR, MEASURED),
+  RATIO ("avg_jitter_ms", N_ ("Jitter"), TOLL_CELL_DURATION, JITTER_MS, STREAMS),
+  RATIO ("avg_latency_ms", N_ ("Latency"), TOLL_CELL_DURATION, LATENCY_MS, STREAMS),
+  /* TRANSLATORS: heading of a column of percentages: packets that did not arrive. */
+  SHARE ("loss_share", N_ ("% lost"), PACKETS_LOST, PACKETS),
+  PER_ROW ("age_ms", N_ ("Age"), TOLL_CELL_DURATION, AGE, LAST_MS),
+  PER_ROW ("rank", N_ ("Rank"), TOLL_CELL_COUNT, RANK, CALLS),
+  PER_ROW ("calls_moving", N_ ("Average of three"), TOLL_CELL_COUNT, MOVING, CALLS),
+  PER_ROW ("calls_deviation", N_ ("Deviations from the mean"), TOLL_CELL_DECIMAL, DEVIATION, CALLS),
+  SUM ("cause", N_ ("Code"), TOLL_CELL_COUNT, CAUSE, NULL),
+  LATEST ("latest_did", N_ ("Called number"), TOLL_CELL_PHONE, "did"),
+  LATEST ("latest_extension", N_ ("Extension"), TOLL_CELL_TEXT, "extension"),
+  LATEST ("latest_name", N_ ("Name"), TOLL_CELL_TEXT, "name"),
+  LATEST ("latest_number", N_ ("Example"), TOLL_CELL_PHONE, "number"),
   SUM ("first_ms", N_ ("First call"), TOLL_CELL_INSTANT, FIRST_MS, NULL),
   SUM ("last_ms", N_ ("Last call"), TOLL_CELL_INSTANT, LAST_MS, NULL),
 };
@@ -120,41 +201,105 @@ divide (gint64 a, gint64 factor, gint64 b)
   return (gint64) (((__int128) a * factor * 2 + b) / ((__int128) b * 2));
 }
 
+static void
+set_ratio (TollCell *cell, gint64 a, gint64 factor, gint64 b)
+{
+  if (b > 0)
+    toll_cell_set_figure (cell, divide (a, factor, b));
+}
+
+/* Thousandths of a standard deviation; rows that are all alike have none. */
+static void
+set_deviation (TollCell *cell, const CollectorFigureInput *input)
+{
+  if (input->rank > 0 && input->deviation > 0)
+    toll_cell_set_figure (cell, (gint64) round ((input->value - input->mean) * 1000
+                                                / input->deviation));
+}
+
+/* The first and last of no calls are no instants, the worst score of none is no score. */
+static void
+set_sum (TollCell *cell, const CollectorFigure *figure, gint64 value)
+{
+  if (value != 0 || (figure->kind != TOLL_CELL_INSTANT && figure->kind != TOLL_CELL_DECIMAL))
+    toll_cell_set_figure (cell, value);
+}
+
 void
-collector_figure_compute (const CollectorFigure *figure, gint64 value, gint64 other, gint64 whole,
-                          gint64 so_far, TollCell *cell)
+collector_figure_compute (const CollectorFigure *figure, const CollectorFigureInput *input,
+                          TollCell *cell)
 {
   *cell = (TollCell){ .is_empty = TRUE };
   switch (figure->shape)
     {
     case COLLECTOR_FIGURE_SUM:
-      /* The first and last of no calls are no instants. */
-      if (figure->kind != TOLL_CELL_INSTANT || value != 0)
-        toll_cell_set_figure (cell, value);
+      set_sum (cell, figure, input->value);
       break;
     case COLLECTOR_FIGURE_DIFFERENCE:
-      toll_cell_set_figure (cell, value - other);
+      toll_cell_set_figure (cell, input->value - input->other);
       break;
     case COLLECTOR_FIGURE_RATIO:
-      if (other > 0)
-        toll_cell_set_figure (cell, divide (value, 1, other));
+      set_ratio (cell, input->value, 1, input->other);
       break;
     case COLLECTOR_FIGURE_SHARE:
-      if (other > 0)
-        toll_cell_set_figure (cell, divide (value, 1000000, other));
+      set_ratio (cell, input->value, 1000000, input->other);
       break;
     case COLLECTOR_FIGURE_OF_TOTAL:
-      if (whole > 0)
-        toll_cell_set_figure (cell, divide (value, 1000000, whole));
+      set_ratio (cell, input->value, 1000000, input->whole);
       break;
     case COLLECTOR_FIGURE_CUMULATIVE:
-      if (whole > 0)
-        toll_cell_set_figure (cell, divide (so_far, 1000000, whole));
+      set_ratio (cell, input->so_far, 1000000, input->whole);
       break;
     case COLLECTOR_FIGURE_PER_MINUTE:
-      if (other > 0)
-        toll_cell_set_figure (cell, divide (value, 60000, other));
+      set_ratio (cell, input->value, 60000, input->other);
       break;
+    case COLLECTOR_FIGURE_AGE:
+      if (input->value > 0)
+        toll_cell_set_figure (cell, input->now_ms - input->value);
+      break;
+    case COLLECTOR_FIGURE_RANK:
+      if (input->rank > 0)
+        toll_cell_set_figure (cell, input->rank);
+      break;
+    case COLLECTOR_FIGURE_MOVING:
+      if (input->rank > 0)
+        set_ratio (cell, input->recent, 1, input->n_recent);
+      break;
+    case COLLECTOR_FIGURE_DEVIATION:
+      set_deviation (cell, input);
+      break;
+    case COLLECTOR_FIGURE_PERCENTILE:
+    case COLLECTOR_FIGURE_LATEST:
+      break;
+    }
+}
+
+gboolean
+collector_figure_is_sampled (const CollectorFigure *figure)
+{
+  return figure->shape == COLLECTOR_FIGURE_PERCENTILE || figure->shape == COLLECTOR_FIGURE_LATEST;
+}
+
+TollColumnRole
+collector_figure_get_role (const CollectorFigure *figure)
+{
+  return figure->shape == COLLECTOR_FIGURE_RANK || figure->shape == COLLECTOR_FIGURE_LATEST
+             ? TOLL_COLUMN_FACT
+             : TOLL_COLUMN_FIGURE;
+}
+
+gboolean
+collector_figure_is_total (const CollectorFigure *figure)
+{
+  switch (figure->shape)
+    {
+    case COLLECTOR_FIGURE_RANK:
+    case COLLECTOR_FIGURE_LATEST:
+    case COLLECTOR_FIGURE_MOVING:
+    case COLLECTOR_FIGURE_DEVIATION:
+      return FALSE;
+    default:
+      return figure->a != COLLECTOR_MEASURE_CAUSE && collector_measure_is_mergeable (figure->a);
     }
 }
 
@@ -174,10 +319,13 @@ collector_group_merge (CollectorGroup *into, const CollectorGroup *from, guint n
       case COLLECTOR_MEASURE_MAX_RING_MS:
       case COLLECTOR_MEASURE_MAX_QUEUE_MS:
       case COLLECTOR_MEASURE_MAX_COST_MICRO:
+      case COLLECTOR_MEASURE_MAX_WAIT_MS:
+      case COLLECTOR_MEASURE_CAUSE:
       case COLLECTOR_MEASURE_LAST_MS:
         into->measures[i] = MAX (into->measures[i], from->measures[i]);
         break;
       case COLLECTOR_MEASURE_FIRST_MS:
+      case COLLECTOR_MEASURE_MIN_MOS_MILLI:
         if (into->measures[i] == 0 || (from->measures[i] != 0
                                        && from->measures[i] < into->measures[i]))
           into->measures[i] = from->measures[i];

@@ -17,6 +17,12 @@ typedef enum
   COLLECTOR_FIGURE_OF_TOTAL,   /* a of the report's whole a */
   COLLECTOR_FIGURE_CUMULATIVE, /* the same added up over the rows so far */
   COLLECTOR_FIGURE_PER_MINUTE, /* a per minute of b */
+  COLLECTOR_FIGURE_AGE,        /* how long ago instant a was */
+  COLLECTOR_FIGURE_RANK,       /* the how manieth row it is */
+  COLLECTOR_FIGURE_MOVING,     /* mean of a over this row and the two before it */
+  COLLECTOR_FIGURE_DEVIATION,  /* how many standard deviations a lies from the rows' mean */
+  COLLECTOR_FIGURE_PERCENTILE, /* of the calls' @field, @per_mille of them at most that */
+  COLLECTOR_FIGURE_LATEST,     /* @field of the latest call */
 } CollectorFigureShape;
 
 typedef struct
@@ -28,7 +34,27 @@ typedef struct
   CollectorMeasure a;
   CollectorMeasure b;
   const char *drill; /* see TollReportColumn */
+  const char *field; /* of calls: PERCENTILE, LATEST */
+  guint per_mille;   /* PERCENTILE */
 } CollectorFigure;
+
+/* What a cell is computed from; what the shape does not need may be 0. */
+typedef struct
+{
+  gint64 value;  /* of measure a (or its cost in one currency) */
+  gint64 other;  /* of b */
+  gint64 whole;  /* a's of the report */
+  gint64 so_far; /* a's of the rows up to this one */
+  gint64 now_ms;
+  guint rank;    /* of the row, from 1; 0 = a sum of rows */
+  gint64 recent; /* MOVING: a's of the last rows, this one too */
+  guint n_recent;
+  double mean;   /* DEVIATION: of the rows */
+  double deviation;
+} CollectorFigureInput;
+
+/* How many rows a moving average goes over. */
+#define COLLECTOR_FIGURE_N_RECENT 3
 
 /* Returns: (transfer none) (nullable). */
 const CollectorFigure *collector_figure_lookup (const char *id);
@@ -36,10 +62,15 @@ const CollectorFigure *collector_figure_list (guint *n_figures);
 /* Bits of the measures that it is made of. */
 guint64 collector_figure_get_measures (const CollectorFigure *figure);
 
-/* @value: of measure a (or its cost in one currency), @other: of b, @whole: a's of the report,
- * @so_far: a's of the rows up to this one. */
-void collector_figure_compute (const CollectorFigure *figure, gint64 value, gint64 other,
-                               gint64 whole, gint64 so_far, TollCell *cell);
+/* PERCENTILE and LATEST, which no measure tells, leave the cell empty. */
+void collector_figure_compute (const CollectorFigure *figure, const CollectorFigureInput *input,
+                               TollCell *cell);
+/* TRUE when the figure is read off single calls, by its field. */
+gboolean collector_figure_is_sampled (const CollectorFigure *figure);
+/* What the column of the figure is: a fact for what is of one call or one row. */
+TollColumnRole collector_figure_get_role (const CollectorFigure *figure);
+/* TRUE when its cells add up, or the same can be said of all calls together. */
+gboolean collector_figure_is_total (const CollectorFigure *figure);
 
 /* Adds what @from counted to @into: sums add, greatest and least stay such; numbers of different
  * ones cannot be added. */

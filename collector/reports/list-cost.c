@@ -13,7 +13,7 @@ const CollectorReport collector_reports_cost[] = {
     N_ ("What do the calls cost?"), COLLECTOR_ROLE_USER,
     "{\"period\": {\"relative\":\"last_month\"}, \"rating_states\": [\"rated\"], "
     "\"directions\": [\"outgoing\"]}",
-    "extension name number start talk_ms cost nation gateway",
+    "extension name number number_name start talk_ms cost nation class gateway",
     TOLL_CHART_NONE, "" },
   { "3.2", N_ ("Group Cost By Area"),
     N_ ("How is cost spread by area?"), COLLECTOR_ROLE_USER,
@@ -73,13 +73,14 @@ const CollectorReport collector_reports_cost[] = {
     N_ ("Who spends most?"), COLLECTOR_ROLE_SUPERVISOR,
     "{\"period\": {\"relative\":\"this_month\"}, \"directions\": [\"outgoing\"], \"group_by\": "
     "[\"extension\"], \"sort\": [\"-cost\"], \"limit\": 50}",
-    "calls talk_ms cost cost_share cumulative_share",
+    "rank calls answered answered_share talk_ms avg_talk_ms cost avg_cost cost_share "
+    "cumulative_share",
     TOLL_CHART_BAR_H, "cost" },
   { "3.12", N_ ("Most Expensive Calls"),
     N_ ("Which single calls cost most?"), COLLECTOR_ROLE_USER,
     "{\"period\": {\"relative\":\"this_month\"}, \"rating_states\": [\"rated\"], \"sort\": "
     "[\"-cost\"], \"limit\": 100}",
-    "cost extension name number start talk_ms tariff prefix gateway",
+    "rank direction extension name number number_name start talk_ms cost gateway tariff prefix",
     TOLL_CHART_BAR_H, "cost" },
   { "3.13", N_ ("Cost By Hour"),
     N_ ("At which hour do we spend?"), COLLECTOR_ROLE_USER,
@@ -102,8 +103,8 @@ const CollectorReport collector_reports_cost[] = {
   { "3.20", N_ ("Unrated Calls"),
     N_ ("Which calls have no price, and why?"), COLLECTOR_ROLE_SUPERVISOR,
     "{\"period\": {\"relative\":\"last_30_days\"}, \"rating_states\": [\"unrated\"], "
-    "\"group_by\": [\"reason\", \"prefix\"], \"sort\": [\"-calls\"]}",
-    "calls calls_share talk_ms lines last_ms",
+    "\"group_by\": [\"reason\", \"number_prefix\"], \"sort\": [\"-calls\"]}",
+    "calls calls_share talk_ms lines latest_number last_ms",
     TOLL_CHART_BAR_H, "calls" },
   { NULL },
 };

@@ -26,7 +26,7 @@ const CollectorReport collector_reports_destinations[] = {
     "{\"period\": {\"relative\":\"this_month\"}, \"directions\": [\"outgoing\"], \"classes\": "
     "[\"international\"], \"group_by\": [\"nation\"], \"sort\": [\"-calls\"]}",
     "calls answered answered_share talk_ms avg_talk_ms cost avg_cost cost_share "
-    "max_cost",
+    "max_talk_ms max_cost",
     TOLL_CHART_BAR_H, "calls" },
   { "4.4", N_ ("Mobile By Operator"),
     N_ ("Which mobile networks are called?"), COLLECTOR_ROLE_USER,
@@ -44,13 +44,13 @@ const CollectorReport collector_reports_destinations[] = {
     N_ ("Which numbers are dialled most?"), COLLECTOR_ROLE_USER,
     "{\"period\": {\"relative\":\"this_month\"}, \"directions\": [\"outgoing\"], \"group_by\": "
     "[\"number\"], \"sort\": [\"-calls\"], \"limit\": 100}",
-    "calls answered talk_ms cost lines last_ms",
+    "calls answered answered_share talk_ms avg_talk_ms cost avg_cost cost_share lines last_ms",
     TOLL_CHART_BAR_H, "calls" },
   { "4.7", N_ ("Unrecognised Destinations"),
     N_ ("Which destinations are unknown?"), COLLECTOR_ROLE_SUPERVISOR,
     "{\"period\": {\"relative\":\"last_30_days\"}, \"directions\": [\"outgoing\"], "
-    "\"classes\": [\"unknown\"], \"group_by\": [\"number\"], \"sort\": [\"-calls\"]}",
-    "calls lines first_ms last_ms",
+    "\"classes\": [\"unknown\"], \"group_by\": [\"number_prefix\"], \"sort\": [\"-calls\"]}",
+    "calls latest_number numbers lines first_ms last_ms",
     TOLL_CHART_BAR_H, "calls" },
   { "4.8", N_ ("Outgoing Success"),
     N_ ("How many attempts connect?"), COLLECTOR_ROLE_USER,
@@ -61,13 +61,13 @@ const CollectorReport collector_reports_destinations[] = {
   { "4.9", N_ ("Failure Causes"),
     N_ ("Why do calls fail?"), COLLECTOR_ROLE_USER,
     "{\"period\": {\"relative\":\"last_week\"}, \"directions\": [\"outgoing\"], \"outcomes\": "
-    "[\"unanswered\", \"busy\", \"failed\"], \"group_by\": [\"cause\"], \"sort\": [\"-calls\"]}",
-    "calls calls_share lines",
+    "[\"unanswered\", \"busy\", \"failed\"], \"group_by\": [\"cause_text\"], \"sort\": [\"-calls\"]}",
+    "cause calls calls_share lines",
     TOLL_CHART_BAR_H, "calls" },
   { "4.10", N_ ("Emergency Calls"),
     N_ ("Who called emergency, when, from where?"), COLLECTOR_ROLE_SUPERVISOR,
     "{\"period\": {\"relative\":\"last_12_months\"}, \"classes\": [\"emergency\"]}",
-    "start extension name department site device number talk_ms outcome",
+    "start extension name department location site device number talk_ms outcome gateway",
     TOLL_CHART_NONE, "" },
   { NULL },
 };

@@ -8,6 +8,15 @@
 
 #include <glib/gi18n.h>
 
+static const char waiting[]
+    = N_ ("Wait: from the arrival of a call to its answer or its end, ring and queue together, "
+          "also of calls that nobody answered. A call counts for the extension that answered it "
+          "or rang last.");
+static const char returning[]
+    = N_ ("Missed: incoming calls that nobody answered, voicemail included, with a caller who is "
+          "known. Called back: somebody of the company reached the caller within 14 days. Caller "
+          "tried again: they were answered before that. What came first counts.");
+
 const CollectorReport collector_reports_incoming[] = {
   { "2.1", N_ ("Incoming By Extension"),
     N_ ("Who answers, who misses?"), COLLECTOR_ROLE_USER,
@@ -21,6 +30,12 @@ const CollectorReport collector_reports_incoming[] = {
     "[\"department\"], \"sort\": [\"-calls\"]}",
     "calls answered not_answered answered_share avg_ring_ms max_ring_ms avg_talk_ms",
     TOLL_CHART_STACKED, "answered not_answered" },
+  { "2.3", N_ ("Incoming By Called Number"),
+    N_ ("Which of our numbers ring?"), COLLECTOR_ROLE_USER,
+    "{\"period\": {\"relative\":\"last_month\"}, \"directions\": [\"incoming\"], \"group_by\": "
+    "[\"did\"], \"sort\": [\"-calls\"]}",
+    "calls answered not_answered answered_share avg_ring_ms max_ring_ms avg_talk_ms last_ms",
+    TOLL_CHART_BAR_H, "calls" },
   { "2.4", N_ ("Incoming By Half Hour"),
     N_ ("When do calls arrive and get lost?"), COLLECTOR_ROLE_USER,
     "{\"period\": {\"relative\":\"last_week\"}, \"directions\": [\"incoming\"], \"group_by\": "
@@ -29,23 +44,45 @@ const CollectorReport collector_reports_incoming[] = {
     TOLL_CHART_STACKED, "answered not_answered" },
   { "2.5", N_ ("Answer Target"),
     N_ ("How many calls are answered within how many seconds?"), COLLECTOR_ROLE_USER,
-    "{\"period\": {\"relative\":\"last_month\"}, \"directions\": [\"incoming\"], \"outcomes\": "
-    "[\"answered\"], \"group_by\": [\"ring_band\"]}",
-    "calls calls_share avg_ring_ms",
-    TOLL_CHART_STACKED, "calls" },
+    "{\"period\": {\"relative\":\"last_month\"}, \"directions\": [\"incoming\"], \"group_by\": "
+    "[\"department\"], \"sort\": [\"-calls\"]}",
+    "calls answered_5 answered_10 answered_20 answered_30 answered_60 answered_late "
+    "not_answered target_share",
+    TOLL_CHART_STACKED,
+    "answered_5 answered_10 answered_20 answered_30 answered_60 answered_late", .basis = waiting },
   { "2.6", N_ ("First Point Of Answer"),
     N_ ("How did the first phone that rang do?"), COLLECTOR_ROLE_USER,
     "{\"period\": {\"relative\":\"last_month\"}, \"directions\": [\"incoming\"], \"group_by\": "
     "[\"first_extension\"], \"sort\": [\"-calls\"]}",
-    "calls answered not_answered answered_share avg_ring_ms max_ring_ms "
-    "avg_talk_ms forwarded_share transferred_share",
+    "calls answered_first answered_first_share answered not_answered answered_share avg_ring_ms "
+    "max_ring_ms avg_talk_ms forwarded_share transferred_share",
     TOLL_CHART_BAR_H, "calls" },
+  { "2.7", N_ ("Ring Time"),
+    N_ ("How long do callers wait?"), COLLECTOR_ROLE_USER,
+    "{\"period\": {\"relative\":\"last_week\"}, \"directions\": [\"incoming\"], \"group_by\": "
+    "[\"extension\"], \"sort\": [\"-avg_wait_ms\"]}",
+    "calls avg_wait_ms median_wait_ms p90_wait_ms max_wait_ms",
+    TOLL_CHART_BAR_H, "avg_wait_ms", .basis = waiting },
+  { "2.8", N_ ("Missed Calls Not Returned"),
+    N_ ("Whom must we call back?"), COLLECTOR_ROLE_USER,
+    "{\"period\": {\"relative\":\"last_7_days\"}, \"directions\": [\"incoming\"], \"outcomes\": "
+    "[\"missed\"], \"where\": {\"field\": \"follow_up\", \"op\": \"is\", \"value\": "
+    "\"still open\"}, \"group_by\": [\"number\"], \"sort\": [\"-last_ms\"]}",
+    "calls first_ms last_ms latest_did latest_extension latest_name age_ms",
+    TOLL_CHART_NONE, "", .basis = returning },
+  { "2.9", N_ ("Time To Return"),
+    N_ ("How fast do we call back?"), COLLECTOR_ROLE_SUPERVISOR,
+    "{\"period\": {\"relative\":\"last_month\"}, \"directions\": [\"incoming\"], \"outcomes\": "
+    "[\"missed\"], \"where\": {\"field\": \"number\", \"op\": \"not_empty\"}, \"group_by\": "
+    "[\"department\"], \"sort\": [\"-calls\"]}",
+    "calls returned reached_us still_open median_return_ms",
+    TOLL_CHART_STACKED, "returned reached_us still_open", .basis = returning },
   { "2.10", N_ ("Repeat Callers"),
     N_ ("Who has to call again and again?"), COLLECTOR_ROLE_USER,
     "{\"period\": {\"relative\":\"last_month\"}, \"directions\": [\"incoming\"], \"group_by\": "
     "[\"number\"], \"sort\": [\"-calls\"], \"limit\": 200, \"where\": {\"field\": \"number\", "
     "\"op\": \"not_empty\"}}",
-    "calls answered not_answered first_ms last_ms",
+    "calls answered not_answered first_ms last_ms span_ms",
     TOLL_CHART_BAR_H, "calls" },
   { "2.11", N_ ("Callers By Origin"),
     N_ ("Where do calls come from?"), COLLECTOR_ROLE_USER,

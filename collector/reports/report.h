@@ -24,6 +24,8 @@ typedef struct
   const char *series;   /* ids of columns that are drawn, between spaces */
   /* (nullable): makes the document otherwise than by one list or one grouping. */
   gboolean (*build) (CollectorReportRun *run, GError **error);
+  const char *basis;    /* (nullable): what is counted, when that is not what all reports count */
+  guint average;        /* LINE: see TollReportChart */
 } CollectorReport;
 
 /* CollectorReportCategory: reports that belong together, in the order of the catalogue. */
@@ -53,9 +55,6 @@ struct _CollectorReportRun
   const char *after;       /* (nullable): where a list goes on */
   guint page;              /* rows of a list at most */
   TollReportDoc *doc;      /* owned */
-  guint n_pages;           /* taken by collector_report_run_next_page() */
-  gint64 n_rows;           /* of them */
-  char *next;              /* (nullable): owned: where they ended */
 };
 
 /* A run of @report with @object (nullable: what it asks by itself) put over its spec. @company_zone:
@@ -71,11 +70,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CollectorReportRun, collector_report_run_free)
 
 /* Answers into run->doc: rows of at most @page calls for a list, all groups else. */
 gboolean collector_report_run_answer (CollectorReportRun *run, GError **error);
-/* For whoever takes the whole answer in bounded memory: the first page, then the next in its place;
- * the spec's limit holds over all pages. @run: CollectorReportRun, as what exporters are given.
- * Returns: (transfer none) (nullable): valid until the next call; NULL without @error: that was
- * all; CANCELLED, TIMEOUT when the connection says so. */
-const TollReportDoc *collector_report_run_next_page (gpointer run, GError **error);
 /* How many calls it is about. */
 gboolean collector_report_run_count (CollectorReportRun *run, gint64 *n_calls, GError **error);
 /* TRUE when it lists calls. */

@@ -6,6 +6,8 @@
 
 #include "collector/reports/run-private.h"
 
+#include <string.h>
+
 #include "collector/reports/facts.h"
 #include "shared/base/error.h"
 
@@ -51,18 +53,79 @@ add_columns (CollectorReportRun *run, GArray *facts, GError **error)
   return TRUE;
 }
 
-static const char *
-next_of (const CollectorReportRun *run, const char *next)
+/* ---- Where a page stands ---- */
+
+#define MAX_SUMS 8
+
+/* What the pages so far came to: it travels with where the next one begins, so that the end of a
+ * list of any length knows its sums. */
+typedef struct
 {
-  return toll_arena_strdup (run->doc->arena, next);
+  gint64 n_rows;
+  gint64 sums[MAX_SUMS]; /* of the columns that add up, in their order */
+  char currency[4];      /* of the costs: "" = none yet, "*" = several, which are never added */
+  const char *after;     /* (nullable): where the calls go on */
+} Progress;
+
+/* "ROWS;SUM;SUM;EUR~KEY" */
+static gboolean
+read_progress (const CollectorReportRun *run, Progress *progress, GError **error)
+{
+  const char *after = run->after, *tilde = after != NULL ? strchr (after, '~') : NULL;
+  g_auto (GStrv) parts = NULL;
+  g_autofree char *head = NULL;
+  guint n;
+
+  *progress = (Progress){ 0 };
+  if (after == NULL || *after == '\0')
+    return TRUE;
+  head = g_strndup (after, tilde != NULL ? (gsize) (tilde - after) : 0);
+  parts = g_strsplit (head, ";", MAX_SUMS + 3);
+  n = g_strv_length (parts);
+  if (n >= 2 && n <= MAX_SUMS + 2
+      && g_ascii_string_to_signed (parts[0], 10, 1, G_MAXINT32, &progress->n_rows, NULL))
+    {
+      for (guint i = 1; i + 1 < n; i++)
+        progress->sums[i - 1] = g_ascii_strtoll (parts[i], NULL, 10);
+      g_strlcpy (progress->currency, parts[n - 1], sizeof progress->currency);
+      progress->after = tilde + 1;
+      return TRUE;
+    }
+  toll_error_set_field (error, "after", "is not where a page of this list ended");
+  return FALSE;
+}
+
+static const char *
+make_next (const CollectorReportRun *run, const Progress *progress, guint n_sums, const char *next)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (*next == '\0' || (run->spec->limit > 0 && progress->n_rows >= run->spec->limit))
+    return "";
+  g_string_printf (text, "%" G_GINT64_FORMAT, progress->n_rows);
+  for (guint i = 0; i < n_sums; i++)
+    g_string_append_printf (text, ";%" G_GINT64_FORMAT, progress->sums[i]);
+  g_string_append_printf (text, ";%s~%s", progress->currency, next);
+  return toll_arena_strdup (run->doc->arena, text->str);
+}
+
+static guint
+add_row_sums (const CollectorReportRun *run, const TollReportRow *row, Progress *progress)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < run->doc->columns->len && n < MAX_SUMS; i++)
+    if (toll_report_doc_get_column (run->doc, i)->is_total)
+      progress->sums[n++] += row != NULL && !row->cells[i].is_empty ? row->cells[i].figure : 0;
+  return n;
 }
 
 /* A money column names the currency of its cells when that is one; else it names none, and the
  * column "currency" tells. */
 static void
-name_currency (CollectorReportRun *run, const GArray *rows)
+name_currency (CollectorReportRun *run, const GArray *rows, Progress *progress)
 {
-  const char *currency = "";
+  const char *currency = progress->currency;
 
   for (guint i = 0; i < rows->len; i++)
     {
@@ -70,30 +133,90 @@ name_currency (CollectorReportRun *run, const GArray *rows)
 
       if (*one != '\0' && *currency == '\0')
         currency = one;
-      else if (*one != '\0' && g_strcmp0 (one, currency) != 0)
-        return;
+      else if (*one != '\0' && strcmp (one, currency) != 0)
+        currency = "*";
     }
+  if (currency != progress->currency)
+    g_strlcpy (progress->currency, currency, sizeof progress->currency);
+  currency = progress->currency;
   for (guint i = 0; i < run->doc->columns->len; i++)
     {
       TollReportColumn *column = &g_array_index (run->doc->columns, TollReportColumn, i);
 
-      if (column->kind == TOLL_CELL_MONEY)
-        column->unit = currency;
+      if (column->kind == TOLL_CELL_MONEY && *currency != '*')
+        column->unit = toll_arena_strdup (run->doc->arena, currency);
     }
 }
 
-static void
-fill_rows (CollectorReportRun *run, const GArray *facts, const GArray *rows)
-{
-  for (guint i = 0; i < rows->len; i++)
-    {
-      const CollectorCallRow *call = &g_array_index (rows, CollectorCallRow, i);
-      TollReportRow *row = toll_report_doc_add_row (run->doc);
+/* ---- Rows ---- */
 
-      row->call_id = call->call.id;
-      for (guint j = 0; j < facts->len; j++)
-        g_array_index (facts, const CollectorFact *, j)->fill (call, &row->cells[j]);
+static gboolean
+load_legs (CollectorReportRun *run, const CollectorCallRow *row, CollectorFactInput *input,
+           GError **error)
+{
+  GArray *legs = g_array_new (FALSE, FALSE, sizeof (CollectorCallLeg));
+  GArray *qualities = g_array_new (FALSE, FALSE, sizeof (TollQuality));
+
+  input->legs = legs;
+  input->qualities = qualities;
+  /* A call whose other side is hidden has no records to show. */
+  return row->hidden != COLLECTOR_NUMBER_SHOWN
+         || (collector_calls_load_legs (run->db, row, run->doc->arena, legs, error)
+             && collector_calls_load_quality (run->db, legs, run->doc->arena, qualities, error));
+}
+
+static gboolean
+needs_legs (const GArray *facts)
+{
+  for (guint i = 0; i < facts->len; i++)
+    if (g_array_index (facts, const CollectorFact *, i)->needs_legs)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+fill_row (CollectorReportRun *run, const GArray *facts, const CollectorCallRow *call, gint64 rank,
+          GError **error)
+{
+  TollReportRow *row = toll_report_doc_add_row (run->doc);
+  g_autoptr (GArray) legs = NULL, qualities = NULL;
+  CollectorFactInput input = { .row = call, .rank = rank };
+  gboolean is_ok = !needs_legs (facts) || load_legs (run, call, &input, error);
+
+  legs = (GArray *) input.legs;
+  qualities = (GArray *) input.qualities;
+  row->call_id = call->call.id;
+  for (guint j = 0; is_ok && j < facts->len; j++)
+    g_array_index (facts, const CollectorFact *, j)->fill (&input, &row->cells[j]);
+  return is_ok;
+}
+
+/* The end of a list says what all of it comes to. */
+static void
+add_totals (CollectorReportRun *run, const Progress *progress)
+{
+  guint n = 0;
+
+  toll_report_doc_init_row (run->doc, &run->doc->totals);
+  for (guint i = 0; i < run->doc->columns->len && n < MAX_SUMS; i++)
+    {
+      const TollReportColumn *column = toll_report_doc_get_column (run->doc, i);
+
+      if (!column->is_total)
+        continue;
+      if (column->kind != TOLL_CELL_MONEY || *progress->currency != '*')
+        toll_cell_set_figure (&run->doc->totals.cells[i], progress->sums[n]);
+      n++;
     }
+}
+
+/* How many rows the page may have. */
+static guint
+find_page (const CollectorReportRun *run, const Progress *progress)
+{
+  gint64 limit = run->spec->limit;
+
+  return limit > 0 ? (guint) CLAMP (limit - progress->n_rows, 1, (gint64) run->page) : run->page;
 }
 
 gboolean
@@ -103,16 +226,23 @@ collector_report_run_list (CollectorReportRun *run, GError **error)
   g_autoptr (GArray) facts = g_array_new (FALSE, FALSE, sizeof (CollectorFact *));
   g_autoptr (GArray) rows = g_array_new (FALSE, TRUE, sizeof (CollectorCallRow));
   g_autofree char *next = NULL;
-  gint64 limit = run->spec->limit;
-  guint page = limit > 0 && limit < run->page ? (guint) limit : run->page;
+  Progress progress;
 
-  if (!add_columns (run, facts, error)
-      || !collector_query_list (run->db, &query, run->after, page, run->doc->arena, rows, &next,
-                                error))
+  if (!read_progress (run, &progress, error) || !add_columns (run, facts, error)
+      || !collector_query_list (run->db, &query, progress.after, find_page (run, &progress),
+                                run->doc->arena, rows, &next, error))
     return FALSE;
-  name_currency (run, rows);
-  fill_rows (run, facts, rows);
-  /* What was asked for at most is all there is. */
-  run->doc->next = limit > 0 && limit <= run->page ? "" : next_of (run, next);
+  name_currency (run, rows, &progress);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      progress.n_rows++;
+      if (!fill_row (run, facts, &g_array_index (rows, CollectorCallRow, i), progress.n_rows,
+                     error))
+        return FALSE;
+      add_row_sums (run, toll_report_doc_get_row (run->doc, i), &progress);
+    }
+  run->doc->next = make_next (run, &progress, add_row_sums (run, NULL, &progress), next);
+  if (*run->doc->next == '\0')
+    add_totals (run, &progress);
   return TRUE;
 }

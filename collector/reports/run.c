@@ -81,7 +81,6 @@ collector_report_run_free (CollectorReportRun *run)
     return;
   toll_report_spec_free (run->spec);
   toll_report_doc_free (run->doc);
-  g_free (run->next);
   g_free (run);
 }
 
@@ -189,6 +188,10 @@ add_chart (CollectorReportRun *run)
         doc->chart.series[doc->chart.n_series++] = column;
     }
   doc->chart.kind = doc->chart.n_series > 0 ? kind : TOLL_CHART_NONE;
+  doc->chart.average = run->report->average;
+  /* Bars of single calls are called by who made them. */
+  if (collector_report_run_is_list (run) && toll_report_doc_find_column (doc, "name") != G_MAXUINT)
+    doc->chart.x = toll_report_doc_find_column (doc, "name");
 }
 
 static const char *const basis
@@ -206,7 +209,7 @@ collector_report_run_answer (CollectorReportRun *run, GError **error)
   doc->id = run->report->id;
   doc->title = run->report->title;
   doc->question = run->report->question;
-  doc->basis = basis;
+  doc->basis = run->report->basis != NULL ? run->report->basis : basis;
   doc->zone = toll_zone_get_name (run->zone);
   doc->from_ms = run->from_ms;
   doc->to_ms = run->to_ms;
@@ -224,43 +227,4 @@ collector_report_run_answer (CollectorReportRun *run, GError **error)
   add_chart (run);
   doc->took_ms = (g_get_monotonic_time () - begin_us + 500) / 1000;
   return TRUE;
-}
-
-/* The last page holds no more than the spec's limit leaves. */
-static void
-keep_limit (CollectorReportRun *run)
-{
-  gint64 limit = run->spec->limit;
-
-  if (!collector_report_run_is_list (run) || limit == 0)
-    return;
-  if (run->n_rows + run->doc->rows->len >= limit)
-    {
-      g_array_set_size (run->doc->rows, limit - run->n_rows);
-      run->doc->next = "";
-    }
-}
-
-const TollReportDoc *
-collector_report_run_next_page (gpointer data, GError **error)
-{
-  CollectorReportRun *run = data;
-
-  if (!collector_db_check_stop (run->db, error))
-    return NULL;
-  if (run->n_pages > 0)
-    {
-      if (*run->doc->next == '\0')
-        return NULL;
-      g_free (run->next);
-      run->after = run->next = g_strdup (run->doc->next);
-      toll_report_doc_free (run->doc);
-      run->doc = toll_report_doc_new ();
-    }
-  if (!collector_report_run_answer (run, error))
-    return NULL;
-  keep_limit (run);
-  run->n_pages++;
-  run->n_rows += run->doc->rows->len;
-  return run->doc;
 }

@@ -126,6 +126,7 @@ write_chart (TollJsonWriter *json, const TollReportDoc *doc)
   for (guint i = 0; i < doc->chart.n_series; i++)
     toll_json_add_int (json, NULL, doc->chart.series[i]);
   toll_json_end_array (json);
+  toll_json_add_int (json, "average", doc->chart.average);
   toll_json_end_object (json);
 }
 

@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A grouped report beside the same of another period: figures of now, of before, their difference
+ * and that in per cent. Groups meet by their keys; days, weeks and months by their place in the
+ * period. Any lane.
+ */
+#include "config.h"
+
+#include "collector/reports/groups-private.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "shared/base/error.h"
+
+/* How far apart the two periods are, by the unit of a key that is a day. */
+typedef struct
+{
+  gint64 days;
+  gint64 weeks; /* in days */
+  gint64 months;
+} Shift;
+
+static gint64
+month_of (gint32 day)
+{
+  int year, month, mday;
+
+  toll_day_to_date (day, &year, &month, &mday);
+  return year * 12 + month - 1;
+}
+
+static void
+find_shift (const CollectorGrouping *self, Shift *shift)
+{
+  gint32 now, before, second;
+
+  toll_zone_to_local (self->run->zone, self->run->from_ms, &now, &second);
+  toll_zone_to_local (self->run->zone, self->before_from_ms, &before, &second);
+  shift->days = now - before;
+  shift->weeks = (now - toll_day_get_weekday (now)) - (before - toll_day_get_weekday (before));
+  shift->months = month_of (now) - month_of (before);
+}
+
+/* The key that a key of the period before meets. */
+static gint64
+shift_key (const Shift *shift, const CollectorField *field, gint64 key)
+{
+  gint64 month;
+
+  if (field->kind != TOLL_CELL_DAY)
+    return key;
+  if (g_strcmp0 (field->unit, "week") == 0)
+    return key + shift->weeks;
+  if (g_strcmp0 (field->unit, "month") != 0)
+    return key + shift->days;
+  month = month_of ((gint32) key) + shift->months;
+  return toll_day_from_date ((int) (month / 12), (int) (month % 12) + 1, 1);
+}
+
+gboolean
+collector_grouping_load_before (CollectorGrouping *self, guint64 measures, GError **error)
+{
+  CollectorReportRun *run = self->run;
+  CollectorQuery query = collector_report_run_get_query (run);
+
+  if (run->spec->compare == TOLL_COMPARE_NONE)
+    return TRUE;
+  if (run->to_ms == 0)
+    {
+      toll_error_set_field (error, "spec.compare", "everything has no period before it");
+      return FALSE;
+    }
+  toll_period_resolve_other (&run->spec->period, run->spec->compare == TOLL_COMPARE_YEAR_BEFORE,
+                             run->zone, run->now_ms, &self->before_from_ms, &self->before_to_ms);
+  query.from_ms = self->before_from_ms;
+  query.to_ms = self->before_to_ms;
+  self->before = collector_query_group (run->db, &query, measures, error);
+  if (self->before == NULL)
+    return FALSE;
+  for (guint i = 0; i < self->before->groups->len; i++)
+    collector_group_merge (&self->whole_before,
+                           &g_array_index (self->before->groups, CollectorGroup, i),
+                           MIN (self->groups->currencies->len, self->before->currencies->len));
+  return TRUE;
+}
+
+static char *
+make_id (const CollectorGrouping *self, const CollectorGroup *group)
+{
+  GString *id = g_string_new (NULL);
+
+  for (guint i = 0; i < self->groups->n_keys; i++)
+    if (group->keys[i].text != NULL)
+      g_string_append_printf (id, "%s\t", group->keys[i].text);
+    else
+      g_string_append_printf (id, "%" G_GINT64_FORMAT "\t", group->keys[i].figure);
+  return g_string_free (id, FALSE);
+}
+
+/* A group of nothing with the keys of @like. */
+static CollectorGroup *
+make_empty (CollectorGrouping *self, const CollectorGroup *like)
+{
+  CollectorGroup *group = toll_arena_alloc (self->groups->arena, sizeof *group);
+
+  collector_grouping_init_group (self, group);
+  memcpy (group->keys, like->keys, sizeof group->keys);
+  return group;
+}
+
+static void
+pair_before (CollectorGrouping *self, GHashTable *places)
+{
+  Shift shift;
+
+  find_shift (self, &shift);
+  for (guint i = 0; i < self->before->groups->len; i++)
+    {
+      CollectorGroup *group = &g_array_index (self->before->groups, CollectorGroup, i);
+      g_autofree char *id = NULL;
+      gpointer place;
+
+      for (guint j = 0; j < self->groups->n_keys; j++)
+        group->keys[j].figure
+            = shift_key (&shift, self->groups->keys[j], group->keys[j].figure);
+      id = make_id (self, group);
+      place = g_hash_table_lookup (places, id);
+      if (place == NULL)
+        {
+          CollectorGroupEntry entry = { .group = make_empty (self, group), .before = group };
+
+          g_array_append_val (self->entries, entry);
+        }
+      else
+        g_array_index (self->entries, CollectorGroupEntry, GPOINTER_TO_UINT (place) - 1).before
+            = group;
+    }
+}
+
+void
+collector_grouping_pair (CollectorGrouping *self)
+{
+  g_autoptr (GHashTable) places = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < self->groups->groups->len; i++)
+    {
+      CollectorGroupEntry entry = { &g_array_index (self->groups->groups, CollectorGroup, i) };
+
+      g_array_append_val (self->entries, entry);
+      if (self->before == NULL)
+        continue;
+      g_array_index (self->entries, CollectorGroupEntry, i).before
+          = make_empty (self, entry.group);
+      g_hash_table_insert (places, make_id (self, entry.group), GUINT_TO_POINTER (i + 1));
+    }
+  if (self->before != NULL)
+    pair_before (self, places);
+}
+
+/* Only sums and what is derived from them are compared; a share changes by points, not per cent. */
+static gboolean
+has_side (const CollectorFigure *figure, CollectorSide side)
+{
+  if (side == COLLECTOR_SIDE_NOW)
+    return TRUE;
+  if (collector_figure_is_sampled (figure) || figure->kind == TOLL_CELL_INSTANT
+      || figure->shape > COLLECTOR_FIGURE_PER_MINUTE
+      || figure->shape == COLLECTOR_FIGURE_CUMULATIVE)
+    return FALSE;
+  return side != COLLECTOR_SIDE_CHANGE || figure->kind != TOLL_CELL_SHARE;
+}
+
+void
+collector_grouping_split_sides (CollectorGrouping *self)
+{
+  GArray *split;
+
+  if (self->before == NULL)
+    return;
+  split = g_array_new (FALSE, FALSE, sizeof (CollectorFigureColumn));
+  for (guint i = 0; i < self->columns->len; i++)
+    for (guint side = 0; side < COLLECTOR_N_SIDES; side++)
+      {
+        CollectorFigureColumn column = g_array_index (self->columns, CollectorFigureColumn, i);
+
+        column.side = side;
+        if (has_side (column.figure, side))
+          g_array_append_val (split, column);
+      }
+  g_array_unref (self->columns);
+  self->columns = split;
+}
+
+/* Rows by day are other days before. */
+static gboolean
+has_time_key (const CollectorGrouping *self)
+{
+  for (guint i = 0; i < self->groups->n_keys; i++)
+    if (self->groups->keys[i]->kind == TOLL_CELL_DAY)
+      return TRUE;
+  return FALSE;
+}
+
+const char *
+collector_grouping_make_drill (const CollectorGrouping *self, const CollectorFigureColumn *column)
+{
+  const char *drill = column->figure->drill;
+  g_autofree char *text = NULL;
+
+  if (column->side == COLLECTOR_SIDE_NOW || drill == NULL)
+    return drill;
+  if (column->side != COLLECTOR_SIDE_BEFORE || has_time_key (self))
+    return NULL;
+  text = g_strdup_printf ("{\"period\":{\"from_ms\":%" G_GINT64_FORMAT ",\"to_ms\":%" G_GINT64_FORMAT
+                          "}%s%s",
+                          self->before_from_ms, self->before_to_ms, *drill != '\0' ? "," : "}",
+                          *drill != '\0' ? drill + 1 : "");
+  return toll_arena_strdup (self->run->doc->arena, text);
+}

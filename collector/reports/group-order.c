@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * In which order the rows of a grouped report stand: by a key or by a figure; rows of one first
+ * key stay together. Any lane.
+ */
+#include "config.h"
+
+#include "collector/reports/groups-private.h"
+
+#include <string.h>
+
+#include "shared/base/error.h"
+
+static gboolean
+is_in_order (const CollectorField *field)
+{
+  return field->kind == TOLL_CELL_DAY || field->kind == TOLL_CELL_MINUTE
+         || field->kind == TOLL_CELL_WEEKDAY || g_str_has_suffix (field->id, "_band")
+         || strcmp (field->id, "quality") == 0;
+}
+
+gboolean
+collector_grouping_find_order (CollectorGrouping *self, GError **error)
+{
+  const GArray *sort = self->run->spec->sort;
+  const TollSort *first = sort->len > 0 ? &g_array_index (sort, TollSort, 0) : NULL;
+
+  self->sort_key = self->groups->n_keys;
+  if (first == NULL)
+    {
+      if (is_in_order (self->groups->keys[0]))
+        self->sort_key = 0;
+      else
+        {
+          self->sort_figure = g_array_index (self->columns, CollectorFigureColumn, 0);
+          self->is_descending = TRUE;
+        }
+      return TRUE;
+    }
+  self->is_descending = first->is_descending;
+  for (guint i = 0; i < self->groups->n_keys; i++)
+    if (strcmp (self->groups->keys[i]->id, first->field) == 0)
+      self->sort_key = i;
+  if (self->sort_key < self->groups->n_keys)
+    return TRUE;
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      const TollReportColumn *column
+          = toll_report_doc_get_column (self->run->doc, self->groups->n_keys + i);
+
+      if (strcmp (column->id, first->field) == 0)
+        {
+          self->sort_figure = g_array_index (self->columns, CollectorFigureColumn, i);
+          return TRUE;
+        }
+    }
+  toll_error_set_field (error, "spec.sort", "\"%.40s\" is no column of this report",
+                        first->field);
+  return FALSE;
+}
+
+/* A figure that sorts as the column's cells do, also for ratios. */
+static gint64
+find_sorted (const CollectorGrouping *self, const CollectorGroup *group)
+{
+  const CollectorFigureColumn *by = &self->sort_figure;
+  CollectorFigureInput input = { 0 };
+  TollCell cell;
+
+  if (self->sort_key < self->groups->n_keys)
+    return group->keys[self->sort_key].figure;
+  input.value = collector_grouping_get_value (group, by->figure->a, by->currency);
+  input.other = collector_grouping_get_value (group, by->figure->b, by->currency);
+  input.whole = collector_grouping_get_value (&self->whole, by->figure->a, by->currency);
+  input.so_far = input.recent = input.value;
+  input.n_recent = 1;
+  input.now_ms = self->run->now_ms;
+  collector_figure_compute (by->figure, &input, &cell);
+  return cell.is_empty ? G_MININT64 : cell.figure;
+}
+
+/* What an entry is sorted by, on the side of the column. */
+static gint64
+find_sorted_side (const CollectorGrouping *self, const CollectorGroup *now,
+                  const CollectorGroup *before)
+{
+  gint64 a = find_sorted (self, now), b;
+
+  if (before == NULL || self->sort_figure.side == COLLECTOR_SIDE_NOW
+      || self->sort_key < self->groups->n_keys)
+    return a;
+  b = find_sorted (self, before);
+  if (self->sort_figure.side == COLLECTOR_SIDE_BEFORE)
+    return b;
+  a = (a == G_MININT64 ? 0 : a) - (b == G_MININT64 ? 0 : b);
+  if (self->sort_figure.side == COLLECTOR_SIDE_DIFFERENCE)
+    return a;
+  return b > 0 ? (gint64) ((__int128) a * 1000000 / b) : a > 0 ? G_MAXINT64 : G_MININT64;
+}
+
+static int
+compare_keys (const CollectorGrouping *self, const CollectorGroupEntry *a,
+              const CollectorGroupEntry *b, guint index)
+{
+  const CollectorField *field = self->groups->keys[index];
+
+  if (field->shape == COLLECTOR_FIELD_NAMED || field->shape == COLLECTOR_FIELD_TEXT)
+    {
+      /* Nothing known comes last. */
+      if ((*a->names[index] == '\0') != (*b->names[index] == '\0'))
+        return *a->names[index] == '\0' ? 1 : -1;
+      return g_utf8_collate (a->names[index], b->names[index]);
+    }
+  return (a->group->keys[index].figure > b->group->keys[index].figure)
+         - (a->group->keys[index].figure < b->group->keys[index].figure);
+}
+
+static int
+compare_figures (gint64 a, gint64 b, gboolean is_descending)
+{
+  return is_descending ? (a < b) - (a > b) : (a > b) - (a < b);
+}
+
+gboolean
+collector_group_entry_shares_first (const CollectorGroupEntry *a, const CollectorGroupEntry *b)
+{
+  return a->group->keys[0].figure == b->group->keys[0].figure
+         && g_strcmp0 (a->group->keys[0].text, b->group->keys[0].text) == 0;
+}
+
+/* Rows of one first key stay together; the order is the same whatever order groups came in. */
+static int
+compare_entries (gconstpointer left, gconstpointer right, gpointer data)
+{
+  const CollectorGrouping *self = data;
+  const CollectorGroupEntry *a = left, *b = right;
+  int order = 0;
+
+  if (self->groups->n_keys > 1 && !collector_group_entry_shares_first (a, b))
+    {
+      if (self->sort_key == 0)
+        order = self->is_descending ? compare_keys (self, b, a, 0) : compare_keys (self, a, b, 0);
+      else if (self->sort_key == self->groups->n_keys)
+        order = compare_figures (a->sorted_first, b->sorted_first, self->is_descending);
+      if (order == 0)
+        order = compare_keys (self, a, b, 0);
+      if (order != 0)
+        return order;
+    }
+  if (self->sort_key < self->groups->n_keys)
+    order = self->is_descending ? compare_keys (self, b, a, self->sort_key)
+                                : compare_keys (self, a, b, self->sort_key);
+  else
+    order = compare_figures (a->sorted, b->sorted, self->is_descending);
+  for (guint i = 0; order == 0 && i < self->groups->n_keys; i++)
+    order = compare_keys (self, a, b, i);
+  return order;
+}
+
+static void
+sum_first_keys (CollectorGrouping *self)
+{
+  g_autoptr (GHashTable) sums
+      = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  const CollectorField *first = self->groups->keys[0];
+
+  if (self->groups->n_keys < 2 || self->sort_key < self->groups->n_keys)
+    return;
+  for (guint pass = 0; pass < 2; pass++)
+    for (guint i = 0; i < self->entries->len; i++)
+      {
+        CollectorGroupEntry *entry = &g_array_index (self->entries, CollectorGroupEntry, i);
+        const CollectorKey *key = &entry->group->keys[0];
+        g_autofree char *id = first->shape == COLLECTOR_FIELD_TEXT
+                                  ? g_strdup (key->text)
+                                  : g_strdup_printf ("%" G_GINT64_FORMAT, key->figure);
+        CollectorGroup *sum = g_hash_table_lookup (sums, id);
+
+        if (sum == NULL)
+          {
+            sum = toll_arena_alloc (self->groups->arena, sizeof *sum);
+            collector_grouping_init_group (self, sum);
+            g_hash_table_insert (sums, g_steal_pointer (&id), sum);
+          }
+        if (pass == 0)
+          collector_group_merge (sum, entry->group, self->groups->currencies->len);
+        else
+          entry->sorted_first = find_sorted (self, sum);
+      }
+}
+
+void
+collector_grouping_sort (CollectorGrouping *self)
+{
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      CollectorGroupEntry *entry = &g_array_index (self->entries, CollectorGroupEntry, i);
+
+      entry->sorted = find_sorted_side (self, entry->group, entry->before);
+    }
+  sum_first_keys (self);
+  g_array_sort_with_data (self->entries, compare_entries, self);
+}

@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The rows of a grouped report: one for each entry in its order, a subtotal behind the rows of a
+ * first key when there are more, a total of all. Any lane.
+ */
+#include "config.h"
+
+#include "collector/reports/groups-private.h"
+
+#include <math.h>
+
+/* What a row's cells are computed from. */
+typedef struct
+{
+  const CollectorGroup *group;
+  const CollectorGroup *before;     /* (nullable) */
+  const CollectorGroupEntry *entry; /* whose first keys say which calls; NULL = all */
+  guint n_keys;
+  guint rank;                       /* 0 = a sum */
+} Place;
+
+/* What grows from row to row, by column. */
+typedef struct
+{
+  CollectorGrouping *grouping;
+  gint64 *so_far;
+  gint64 *so_far_before;
+  gint64 *recent; /* COLLECTOR_FIGURE_N_RECENT a column, the newest first */
+  double *mean;
+  double *deviation;
+} Walk;
+
+static const CollectorFigureColumn *
+get_column (const CollectorGrouping *self, guint index)
+{
+  return &g_array_index (self->columns, CollectorFigureColumn, index);
+}
+
+static gint64
+value_of (const CollectorGroup *group, const CollectorFigureColumn *column)
+{
+  return collector_grouping_get_value (group, column->figure->a, column->currency);
+}
+
+static void
+compute (const Walk *walk, guint index, const Place *place, gboolean is_before, TollCell *cell)
+{
+  const CollectorGrouping *self = walk->grouping;
+  const CollectorFigureColumn *column = get_column (self, index);
+  const CollectorGroup *group = is_before ? place->before : place->group;
+  CollectorFigureInput input = {
+    .value = value_of (group, column),
+    .other = collector_grouping_get_value (group, column->figure->b, column->currency),
+    .whole = value_of (is_before ? &self->whole_before : &self->whole, column),
+    .so_far = (is_before ? walk->so_far_before : walk->so_far)[index],
+    .now_ms = self->run->now_ms,
+    .rank = place->rank,
+    .n_recent = MIN (place->rank, COLLECTOR_FIGURE_N_RECENT),
+    .mean = walk->mean[index],
+    .deviation = walk->deviation[index],
+  };
+
+  for (guint i = 0; i < input.n_recent; i++)
+    input.recent += walk->recent[index * COLLECTOR_FIGURE_N_RECENT + i];
+  collector_figure_compute (column->figure, &input, cell);
+}
+
+/* What is missing on one side counts as nothing; a change from nothing has no percentage. */
+static void
+compare (const CollectorFigureColumn *column, const TollCell *now, const TollCell *before,
+         TollCell *cell)
+{
+  gint64 a = now->is_empty ? 0 : now->figure, b = before->is_empty ? 0 : before->figure;
+
+  if (column->side == COLLECTOR_SIDE_BEFORE)
+    *cell = *before;
+  else if (column->side == COLLECTOR_SIDE_DIFFERENCE && !(now->is_empty && before->is_empty))
+    toll_cell_set_figure (cell, a - b);
+  else if (column->side == COLLECTOR_SIDE_CHANGE && b > 0)
+    toll_cell_set_figure (cell, (gint64) llround ((double) (a - b) * 1e6 / (double) b));
+}
+
+static void
+fill_cell (const Walk *walk, guint index, const Place *place, TollCell *cell)
+{
+  const CollectorFigureColumn *column = get_column (walk->grouping, index);
+  TollCell before = { .is_empty = TRUE };
+
+  if (place->rank == 0 && !collector_figure_is_total (column->figure))
+    return;
+  if (collector_figure_is_sampled (column->figure))
+    {
+      collector_samples_fill (walk->grouping, index, place->entry, place->n_keys, cell);
+      return;
+    }
+  compute (walk, index, place, FALSE, cell);
+  if (column->side == COLLECTOR_SIDE_NOW || place->before == NULL)
+    return;
+  compute (walk, index, place, TRUE, &before);
+  TollCell now = *cell;
+  *cell = (TollCell){ .is_empty = TRUE };
+  compare (column, &now, &before, cell);
+}
+
+static void
+fill_cells (const Walk *walk, const Place *place, TollReportRow *row)
+{
+  const CollectorGrouping *self = walk->grouping;
+
+  for (guint i = 0; i < self->columns->len; i++)
+    fill_cell (walk, i, place, &row->cells[self->groups->n_keys + i]);
+}
+
+static void
+fill_keys (CollectorGrouping *self, const CollectorGroupEntry *entry, guint n_keys,
+           TollReportRow *row)
+{
+  for (guint i = 0; i < n_keys; i++)
+    {
+      const CollectorField *field = self->groups->keys[i];
+      const CollectorKey *key = &entry->group->keys[i];
+
+      if (field->shape == COLLECTOR_FIELD_TEXT)
+        toll_cell_set_text (&row->keys[i], toll_arena_strdup (self->run->doc->arena, key->text));
+      else
+        toll_cell_set_figure (&row->keys[i], key->figure);
+      if (toll_cell_kind_is_figure (field->kind))
+        toll_cell_set_figure (&row->cells[i], key->figure);
+      else if (*entry->names[i] != '\0')
+        toll_cell_set_text (&row->cells[i], entry->names[i]);
+    }
+}
+
+/* Another row is reached: what it adds. */
+static void
+step (Walk *walk, const CollectorGroupEntry *entry)
+{
+  const CollectorGrouping *self = walk->grouping;
+
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      const CollectorFigureColumn *column = get_column (self, i);
+      gint64 *recent = walk->recent + i * COLLECTOR_FIGURE_N_RECENT;
+
+      for (guint j = COLLECTOR_FIGURE_N_RECENT - 1; j > 0; j--)
+        recent[j] = recent[j - 1];
+      recent[0] = value_of (entry->group, column);
+      walk->so_far[i] += recent[0];
+      if (entry->before != NULL)
+        walk->so_far_before[i] += value_of (entry->before, column);
+    }
+}
+
+/* Mean and standard deviation over all rows, of the columns that show how far from it they lie. */
+static void
+measure_spread (Walk *walk)
+{
+  const CollectorGrouping *self = walk->grouping;
+  guint n = self->entries->len;
+
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      const CollectorFigureColumn *column = get_column (self, i);
+      double squares = 0;
+
+      if (column->figure->shape != COLLECTOR_FIGURE_DEVIATION || n == 0)
+        continue;
+      walk->mean[i] = (double) value_of (&self->whole, column) / n;
+      for (guint j = 0; j < n; j++)
+        {
+          double off = (double) value_of (
+                           g_array_index (self->entries, CollectorGroupEntry, j).group, column)
+                       - walk->mean[i];
+
+          squares += off * off;
+        }
+      walk->deviation[i] = sqrt (squares / n);
+    }
+}
+
+/* The sums of the rows with one first key so far. */
+typedef struct
+{
+  CollectorGroup now;
+  CollectorGroup before;
+} Sums;
+
+static void
+add_subtotal (const Walk *walk, const CollectorGroupEntry *last, const Sums *sums)
+{
+  CollectorGrouping *self = walk->grouping;
+  TollReportRow *row = toll_report_doc_add_row (self->run->doc);
+  const Place place
+      = { &sums->now, self->before != NULL ? &sums->before : NULL, last, 1, 0 };
+
+  row->level = 1;
+  fill_keys (self, last, 1, row);
+  fill_cells (walk, &place, row);
+}
+
+static void
+init_sums (CollectorGrouping *self, Sums *sums)
+{
+  collector_grouping_init_group (self, &sums->now);
+  collector_grouping_init_group (self, &sums->before);
+}
+
+static void
+add_row (Walk *walk, guint index, guint n_rows, Sums *sums)
+{
+  CollectorGrouping *self = walk->grouping;
+  const CollectorGroupEntry *entry = &g_array_index (self->entries, CollectorGroupEntry, index);
+  TollReportRow *row = toll_report_doc_add_row (self->run->doc);
+  guint n_keys = self->groups->n_keys, n_currencies = self->groups->currencies->len;
+  const Place place = { entry->group, entry->before, entry, n_keys, index + 1 };
+
+  step (walk, entry);
+  fill_keys (self, entry, n_keys, row);
+  fill_cells (walk, &place, row);
+  if (n_keys < 2)
+    return;
+  collector_group_merge (&sums->now, entry->group, n_currencies);
+  if (entry->before != NULL)
+    collector_group_merge (&sums->before, entry->before, n_currencies);
+  if (index + 1 < n_rows && collector_group_entry_shares_first (entry, entry + 1))
+    return;
+  add_subtotal (walk, entry, sums);
+  init_sums (self, sums);
+}
+
+static void
+add_totals (Walk *walk)
+{
+  CollectorGrouping *self = walk->grouping;
+  const Place place
+      = { &self->whole, self->before != NULL ? &self->whole_before : NULL, NULL, 0, 0 };
+
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      walk->so_far[i] = value_of (&self->whole, get_column (self, i));
+      walk->so_far_before[i] = value_of (&self->whole_before, get_column (self, i));
+    }
+  toll_report_doc_init_row (self->run->doc, &self->run->doc->totals);
+  fill_cells (walk, &place, &self->run->doc->totals);
+}
+
+void
+collector_grouping_add_rows (CollectorGrouping *self)
+{
+  TollArena *arena = self->groups->arena;
+  guint n = self->columns->len, limit = self->entries->len;
+  Walk walk = { self,
+                toll_arena_alloc (arena, n * sizeof (gint64)),
+                toll_arena_alloc (arena, n * sizeof (gint64)),
+                toll_arena_alloc (arena, n * COLLECTOR_FIGURE_N_RECENT * sizeof (gint64)),
+                toll_arena_alloc (arena, n * sizeof (double)),
+                toll_arena_alloc (arena, n * sizeof (double)) };
+  Sums sums;
+
+  if (self->run->spec->limit > 0)
+    limit = (guint) MIN (self->run->spec->limit, limit);
+  measure_spread (&walk);
+  init_sums (self, &sums);
+  for (guint i = 0; i < limit; i++)
+    add_row (&walk, i, limit, &sums);
+  add_totals (&walk);
+}

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "collector/reports/figures.h"
+#include "collector/reports/run-private.h"
+
+G_BEGIN_DECLS
+
+/* Inside collector/reports only: what the parts of a grouped report share. */
+
+/* Which side of a comparison a column shows. */
+typedef enum
+{
+  COLLECTOR_SIDE_NOW,
+  COLLECTOR_SIDE_BEFORE,
+  COLLECTOR_SIDE_DIFFERENCE,
+  COLLECTOR_SIDE_CHANGE,
+  COLLECTOR_N_SIDES
+} CollectorSide;
+
+/* A column of figures: which, and of which currency. */
+typedef struct
+{
+  const CollectorFigure *figure;
+  int currency; /* index; -1 = none */
+  CollectorSide side;
+} CollectorFigureColumn;
+
+/* A group on its way to a row. */
+typedef struct
+{
+  const CollectorGroup *group;
+  const CollectorGroup *before; /* NULL = nothing is compared */
+  const char *names[TOLL_SPEC_MAX_KEYS];
+  gint64 sorted;       /* what it is sorted by */
+  gint64 sorted_first; /* of all with its first key */
+} CollectorGroupEntry;
+
+typedef struct _CollectorSamples CollectorSamples;
+
+/* CollectorGrouping: an answer on its way to a document. */
+typedef struct
+{
+  CollectorReportRun *run;
+  CollectorGroups *groups;
+  CollectorGroups *before; /* of the period that is compared with; NULL = none */
+  gint64 before_from_ms;
+  gint64 before_to_ms;
+  GArray *columns; /* of CollectorFigureColumn */
+  GArray *entries; /* of CollectorGroupEntry */
+  CollectorGroup whole;
+  CollectorGroup whole_before;
+  CollectorSamples *samples; /* NULL = no column needs them */
+  guint sort_key;  /* which key it is sorted by; n_keys = by a figure */
+  CollectorFigureColumn sort_figure;
+  gboolean is_descending;
+} CollectorGrouping;
+
+void collector_grouping_init_group (CollectorGrouping *self, CollectorGroup *group);
+/* A measure of a group, or its cost in one currency. */
+gint64 collector_grouping_get_value (const CollectorGroup *group, CollectorMeasure measure,
+                                     int currency);
+
+/* group-order.c: finds what is sorted by, and sorts the entries, whose names are there. */
+gboolean collector_grouping_find_order (CollectorGrouping *self, GError **error);
+void collector_grouping_sort (CollectorGrouping *self);
+gboolean collector_group_entry_shares_first (const CollectorGroupEntry *a,
+                                             const CollectorGroupEntry *b);
+
+/* group-rows.c: fills the document's rows and totals. */
+void collector_grouping_add_rows (CollectorGrouping *self);
+
+/* group-compare.c */
+/* Asks the same of the period before, when the spec wants a comparison. */
+gboolean collector_grouping_load_before (CollectorGrouping *self, guint64 measures,
+                                         GError **error);
+/* Makes an entry for each group of either period, side by side. */
+void collector_grouping_pair (CollectorGrouping *self);
+/* Repeats the columns that are compared. */
+void collector_grouping_split_sides (CollectorGrouping *self);
+/* What a figure of the period before opens. Returns: in the document's arena; NULL = nothing. */
+const char *collector_grouping_make_drill (const CollectorGrouping *self,
+                                           const CollectorFigureColumn *column);
+
+/* group-samples.c: what is read off single calls. */
+gboolean collector_grouping_load_samples (CollectorGrouping *self, GError **error);
+void collector_samples_free (CollectorSamples *samples);
+/* @entry: a row's; its first @n_keys keys say which calls (0 = all). */
+void collector_samples_fill (CollectorGrouping *self, guint column,
+                             const CollectorGroupEntry *entry, guint n_keys, TollCell *cell);
+
+G_END_DECLS

@@ -1,0 +1,318 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Reports on ledgers of a few calls whose figures can be told beforehand: percentiles, what became
+ * of missed calls, comparisons of periods, what is latest, grades of quality.
+ */
+#include "config.h"
+
+#include "tests/support/call-book.h"
+
+#include <string.h>
+
+#define DAY_MS (86400 * G_GINT64_CONSTANT (1000))
+
+static void
+add_missed (TestCallBook *book, const char *start, const char *number, const char *extension)
+{
+  test_call_book_add (book, &(TestCall){ .start = start, .direction = TOLL_DIRECTION_INCOMING,
+                                         .outcome = TOLL_OUTCOME_MISSED, .ring_s = 20,
+                                         .number = number, .extension = extension,
+                                         .dialled = "800" });
+}
+
+static void
+add_talk (TestCallBook *book, const char *start, TollDirection direction, const char *number)
+{
+  test_call_book_add (book, &(TestCall){ .start = start, .direction = direction, .ring_s = 5,
+                                         .talk_s = 60, .number = number });
+}
+
+static void
+test_percentiles (void)
+{
+  g_autoptr (TestCallBook) book = test_call_book_new ("2026-03-18T12:00:00");
+  g_autoptr (CollectorReportRun) run = NULL;
+  static const gint64 waits_s[] = { 3, 1, 2, 10, 5, 4, 9, 8, 7, 6 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (waits_s); i++)
+    test_call_book_add (book, &(TestCall){ .start = "2026-03-10T09:00:00",
+                                           .direction = TOLL_DIRECTION_INCOMING, .talk_s = 10,
+                                           .ring_s = waits_s[i] - 1, .queue_s = 1 });
+  test_call_book_add (book, &(TestCall){ .start = "2026-03-10T09:00:00", .extension = "2002",
+                                         .direction = TOLL_DIRECTION_INCOMING, .ring_s = 60,
+                                         .outcome = TOLL_OUTCOME_MISSED });
+  run = test_call_book_report (book, "2.7", NULL, NULL);
+  g_assert_cmpuint (run->doc->rows->len, ==, 2);
+  g_assert_cmpstr (test_report_text (run, 0, "extension"), ==, "2002");
+  g_assert_cmpint (test_report_figure (run, 0, "median_wait_ms"), ==, 60000);
+  g_assert_cmpint (test_report_figure (run, 1, "median_wait_ms"), ==, 5000);
+  g_assert_cmpint (test_report_figure (run, 1, "p90_wait_ms"), ==, 9000);
+  g_assert_cmpint (test_report_figure (run, 1, "max_wait_ms"), ==, 10000);
+  g_assert_cmpint (test_report_figure (run, 1, "avg_wait_ms"), ==, 5500);
+  /* Of all eleven: the sixth, and the tenth. */
+  g_assert_cmpint (test_report_total (run, "median_wait_ms"), ==, 6000);
+  g_assert_cmpint (test_report_total (run, "p90_wait_ms"), ==, 10000);
+}
+
+/* Four callers: never called back, called back, called again, called back only by a busy tone. */
+static TestCallBook *
+make_returns (void)
+{
+  TestCallBook *book = test_call_book_new ("2026-03-18T12:00:00");
+
+  add_missed (book, "2026-03-16T09:00:00", "+39021111", "2001");
+  add_missed (book, "2026-03-16T11:00:00", "+39021111", "2002");
+  add_missed (book, "2026-03-16T09:00:00", "+39022222", "2001");
+  add_talk (book, "2026-03-16T09:30:00", TOLL_DIRECTION_OUTGOING, "+39022222");
+  add_missed (book, "2026-03-16T09:00:00", "+39023333", "2001");
+  add_talk (book, "2026-03-17T09:00:00", TOLL_DIRECTION_INCOMING, "+39023333");
+  add_missed (book, "2026-03-16T09:00:00", "+39024444", "2001");
+  test_call_book_add (book, &(TestCall){ .start = "2026-03-16T10:00:00", .number = "+39024444",
+                                         .direction = TOLL_DIRECTION_OUTGOING,
+                                         .outcome = TOLL_OUTCOME_BUSY });
+  /* A conversation before it does not count; a withheld number cannot be called. */
+  add_talk (book, "2026-03-16T08:00:00", TOLL_DIRECTION_OUTGOING, "+39021111");
+  add_missed (book, "2026-03-16T09:00:00", "", "2001");
+  return book;
+}
+
+static void
+test_missed_and_returned (void)
+{
+  g_autoptr (TestCallBook) book = make_returns ();
+  g_autoptr (CollectorReportRun) open = test_call_book_report (book, "2.8", NULL, NULL);
+  g_autoptr (CollectorReportRun) all = test_call_book_report (
+      book, "2.9", NULL, "{\"period\":{\"relative\":\"last_7_days\"}}");
+  guint row;
+
+  g_assert_cmpuint (open->doc->rows->len, ==, 2);
+  row = test_report_find (open, "number", "+39021111");
+  g_assert_cmpint (test_report_figure (open, row, "calls"), ==, 2);
+  g_assert_cmpint (test_report_figure (open, row, "first_ms"), ==,
+                   test_instant_ms ("2026-03-16T09:00:00"));
+  g_assert_cmpint (test_report_figure (open, row, "last_ms"), ==,
+                   test_instant_ms ("2026-03-16T11:00:00"));
+  g_assert_cmpint (test_report_figure (open, row, "age_ms"), ==, 2 * DAY_MS + 3600000);
+  g_assert_cmpstr (test_report_text (open, row, "latest_extension"), ==, "2002");
+  g_assert_cmpstr (test_report_text (open, row, "latest_did"), ==, "800");
+  test_report_find (open, "number", "+39024444");
+  g_assert_cmpint (test_report_total (all, "calls"), ==, 5);
+  g_assert_cmpint (test_report_total (all, "returned"), ==, 1);
+  g_assert_cmpint (test_report_total (all, "reached_us"), ==, 1);
+  g_assert_cmpint (test_report_total (all, "still_open"), ==, 3);
+  g_assert_cmpint (test_report_total (all, "median_return_ms"), ==, 1800000);
+}
+
+/* Who may not see a call's other side learns nothing of what became of it. */
+static void
+test_private_calls_tell_nothing (void)
+{
+  g_autoptr (TestCallBook) book = make_returns ();
+  g_autoptr (CollectorViewer) other = collector_viewer_new ();
+  g_autoptr (CollectorReportRun) all = NULL;
+
+  other->role = COLLECTOR_ROLE_SUPERVISOR;
+  other->scope = COLLECTOR_SCOPE_ALL;
+  other->now_ms = book->now_ms;
+  other->hides_free_incoming = TRUE;
+  all = test_call_book_report (book, "2.9", other,
+                               "{\"period\":{\"relative\":\"last_7_days\"},\"where\":{\"field\":"
+                               "\"direction\",\"op\":\"is\",\"value\":\"incoming\"}}");
+  g_assert_cmpint (test_report_total (all, "calls"), ==, 6);
+  g_assert_cmpint (test_report_total (all, "returned"), ==, 0);
+  g_assert_cmpint (test_report_total (all, "still_open"), ==, 0);
+}
+
+/* ---- Comparisons ---- */
+
+static void
+add_costly (TestCallBook *book, const char *start, gint64 department_id, gint64 cost_micro)
+{
+  test_call_book_add (book, &(TestCall){ .start = start, .direction = TOLL_DIRECTION_OUTGOING,
+                                         .ring_s = 5, .talk_s = 60, .cost_micro = cost_micro,
+                                         .department_id = department_id });
+}
+
+/* March has 31 days and a change to summer time, February has 28. */
+static void
+test_months_compare (void)
+{
+  g_autoptr (TestCallBook) book = test_call_book_new ("2026-04-18T12:00:00");
+  g_autoptr (CollectorReportRun) run = NULL, by_day = NULL, absolute = NULL;
+  guint sales, lab;
+
+  test_call_book_run (book, "INSERT INTO department (id, name) VALUES (1, 'Sales'), (2, 'Lab'),"
+                            " (3, 'Gone')");
+  add_costly (book, "2026-01-31T23:59:59", 1, 900000);
+  add_costly (book, "2026-02-01T00:00:00", 1, 100000);
+  add_costly (book, "2026-02-28T23:59:59", 1, 100000);
+  add_costly (book, "2026-02-14T12:00:00", 3, 500000);
+  add_costly (book, "2026-03-01T00:00:00", 1, 100000);
+  add_costly (book, "2026-03-31T23:59:59", 1, 200000);
+  add_costly (book, "2026-03-29T03:00:00", 1, 300000);
+  add_costly (book, "2026-03-30T12:00:00", 2, 700000);
+  add_costly (book, "2026-04-01T00:00:00", 1, 900000);
+  run = test_call_book_report (book, "1.14", NULL, NULL);
+  g_assert_cmpuint (run->doc->rows->len, ==, 3);
+  sales = test_report_find (run, "department", "Sales");
+  lab = test_report_find (run, "department", "Lab");
+  g_assert_cmpint (test_report_figure (run, sales, "calls"), ==, 3);
+  g_assert_cmpint (test_report_figure (run, sales, "calls.before"), ==, 2);
+  g_assert_cmpint (test_report_figure (run, sales, "calls.difference"), ==, 1);
+  g_assert_cmpint (test_report_figure (run, sales, "calls.change"), ==, 500000);
+  g_assert_cmpint (test_report_figure (run, sales, "cost"), ==, 600000);
+  g_assert_cmpint (test_report_figure (run, sales, "cost.change"), ==, 2000000);
+  g_assert_cmpint (test_report_figure (run, lab, "calls.before"), ==, 0);
+  /* From nothing there is no percentage. */
+  g_assert_true (toll_report_doc_get_row (run->doc, lab)
+                     ->cells[toll_report_doc_find_column (run->doc, "calls.change")]
+                     .is_empty);
+  g_assert_cmpint (test_report_figure (run, test_report_find (run, "department", "Gone"),
+                                       "calls.difference"),
+                   ==, -1);
+  g_assert_cmpint (test_report_total (run, "calls.before"), ==, 3);
+  g_assert_cmpint (test_report_total (run, "calls.change"), ==, 333333);
+  /* Day by day: the 1st beside the 1st; the 29th to 31st have no other. */
+  by_day = test_call_book_report (book, "1.14", NULL, "{\"group_by\":[\"day\"]}");
+  g_assert_cmpint (test_report_figure (by_day, 0, "calls"), ==, 1);
+  g_assert_cmpint (test_report_figure (by_day, 0, "calls.before"), ==, 1);
+  g_assert_cmpint (test_report_total (by_day, "calls.before"), ==, 3);
+  /* The same March by its instants is the same month. */
+  absolute = test_call_book_report (
+      book, "1.14", NULL, "{\"period\":{\"from_ms\":1772319600000,\"to_ms\":1774994400000}}");
+  g_assert_cmpint (test_report_total (absolute, "calls"), ==, 4);
+  g_assert_cmpint (test_report_total (absolute, "calls.before"), ==, 3);
+}
+
+/* A week with the change has 167 hours; the week before it is the seven days before. */
+static void
+test_summer_time_compares (void)
+{
+  g_autoptr (TestCallBook) book = test_call_book_new ("2026-03-31T12:00:00");
+  g_autoptr (CollectorReportRun) run = NULL, hours = NULL, year = NULL;
+
+  add_costly (book, "2026-03-15T23:59:59", 0, 0);
+  add_costly (book, "2026-03-16T00:00:00", 0, 0);
+  add_costly (book, "2026-03-22T23:59:59", 0, 0);
+  add_costly (book, "2026-03-23T00:00:00", 0, 0);
+  add_costly (book, "2026-03-29T23:59:59", 0, 0);
+  add_costly (book, "2026-03-30T00:00:00", 0, 0);
+  add_costly (book, "2025-03-23T00:00:00", 0, 0);
+  add_costly (book, "2025-03-22T23:59:59", 0, 0);
+  run = test_call_book_report (book, "1.14", NULL,
+                               "{\"period\":{\"relative\":\"last_week\"},\"group_by\":[\"week\"]}");
+  g_assert_cmpuint (run->doc->rows->len, ==, 1);
+  g_assert_cmpint (test_report_figure (run, 0, "calls"), ==, 2);
+  g_assert_cmpint (test_report_figure (run, 0, "calls.before"), ==, 2);
+  hours = test_call_book_report (
+      book, "1.14", NULL, "{\"period\":{\"relative\":\"last_week\"},\"group_by\":[\"hour\"]}");
+  g_assert_cmpuint (hours->doc->rows->len, ==, 2);
+  g_assert_cmpint (test_report_figure (hours, 1, "hour"), ==, 23 * 60);
+  g_assert_cmpint (test_report_figure (hours, 1, "calls.before"), ==, 1);
+  year = test_call_book_report (
+      book, "1.14", NULL,
+      "{\"period\":{\"relative\":\"last_week\"},\"compare\":\"year_before\"}");
+  g_assert_cmpint (test_report_total (year, "calls"), ==, 2);
+  g_assert_cmpint (test_report_total (year, "calls.before"), ==, 1);
+}
+
+/* ---- Quality ---- */
+
+static void
+test_grades (void)
+{
+  g_autoptr (TestCallBook) book = test_call_book_new ("2026-03-18T12:00:00");
+  g_autoptr (CollectorReportRun) run = NULL, gateways = NULL, worst = NULL;
+  static const struct
+  {
+    int mos_milli;
+    const char *grade;
+  } rows[] = { { 4500, "good" }, { 4000, "good" },  { 3999, "acceptable" },
+               { 3600, "acceptable" }, { 3599, "fair" }, { 3100, "fair" },
+               { 3099, "poor" }, { 1000, "poor" }, { -1, "not measured" } };
+  guint n[5] = { 0 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *sql = g_strdup_printf (
+          "INSERT INTO quality VALUES (1, %u, 1, 1, 0, %" G_GINT64_FORMAT
+          ", '', '', 0, 100, 90, 10, %d, 20, 60000, %d, -1, -1, '', 1, 1)",
+          100 + i, test_instant_ms ("2026-03-10T09:01:05"), 2 * (int) i, rows[i].mos_milli);
+
+      test_call_book_add (book, &(TestCall){ .start = "2026-03-10T09:00:00", .ring_s = 5,
+                                             .talk_s = 60, .direction = TOLL_DIRECTION_OUTGOING,
+                                             .global_call_id = 100 + i });
+      test_call_book_run (book, sql);
+    }
+  run = test_call_book_report (book, "7.1", NULL, NULL);
+  g_assert_cmpuint (run->doc->rows->len, ==, 5);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    n[test_report_find (run, "quality", rows[i].grade)]++;
+  for (guint i = 0; i < 5; i++)
+    g_assert_cmpint (test_report_figure (run, i, "calls"), ==, n[i]);
+  gateways = test_call_book_report (book, "7.2", NULL, NULL);
+  g_assert_cmpint (test_report_figure (gateways, 0, "calls"), ==, 8);
+  g_assert_cmpint (test_report_figure (gateways, 0, "min_mos"), ==, 1000);
+  g_assert_cmpint (test_report_figure (gateways, 0, "avg_mos"), ==, 3362);
+  g_assert_cmpint (test_report_figure (gateways, 0, "poor_share"), ==, 250000);
+  g_assert_cmpint (test_report_figure (gateways, 0, "avg_jitter_ms"), ==, 7);
+  g_assert_cmpint (test_report_figure (gateways, 0, "loss_share"), ==, 100000);
+  worst = test_call_book_report (book, "7.3", NULL, "{\"period\":{\"relative\":\"last_30_days\"}}");
+  g_assert_cmpuint (worst->doc->rows->len, ==, 8);
+}
+
+/* ---- Lists ---- */
+
+/* A list knows its sums at its end, however many pages it took, and stops where it was told. */
+static void
+test_lists_end (void)
+{
+  g_autoptr (TestCallBook) book = test_call_book_new ("2026-03-18T12:00:00");
+  g_autofree char *after = NULL;
+  guint n = 0;
+
+  for (guint i = 0; i < 10; i++)
+    add_costly (book, "2026-03-10T09:00:00", 0, 100000 * (i + 1));
+  do
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (TollJson) asked = toll_json_read ("{\"limit\":7}", -1, 0, NULL);
+      g_autoptr (CollectorReportRun) run = collector_report_run_new (
+          collector_report_lookup ("3.12"), book->db, book->admin, toll_json_get_root (asked),
+          book->now_ms, &error);
+
+      run->page = 3;
+      run->after = after;
+      g_assert_true (collector_report_run_answer (run, &error));
+      for (guint i = 0; i < run->doc->rows->len; i++, n++)
+        {
+          g_assert_cmpint (test_report_figure (run, i, "rank"), ==, n + 1);
+          g_assert_cmpint (test_report_figure (run, i, "cost"), ==, 100000 * (10 - n));
+        }
+      g_free (after);
+      after = g_strdup (run->doc->next);
+      if (*after == '\0')
+        {
+          g_assert_cmpint (test_report_total (run, "cost"), ==, 4900000);
+          g_assert_cmpint (test_report_total (run, "talk_ms"), ==, 420000);
+        }
+      else
+        g_assert_null (run->doc->totals.cells);
+    }
+  while (*after != '\0');
+  g_assert_cmpuint (n, ==, 7);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/answers/percentiles", test_percentiles);
+  g_test_add_func ("/answers/missed-and-returned", test_missed_and_returned);
+  g_test_add_func ("/answers/private-calls-tell-nothing", test_private_calls_tell_nothing);
+  g_test_add_func ("/answers/months-compare", test_months_compare);
+  g_test_add_func ("/answers/summer-time-compares", test_summer_time_compares);
+  g_test_add_func ("/answers/grades", test_grades);
+  g_test_add_func ("/answers/lists-end", test_lists_end);
+  return g_test_run ();
+}
