@@ -530,3 +530,10 @@ collector_connection_set_streaming (CollectorConnection *connection)
   set_state (connection, STATE_STREAM, 0);
   read_more (connection);
 }
+
+void
+collector_connection_expect_progress (CollectorConnection *connection)
+{
+  if (connection->state == STATE_STREAM)
+    set_state (connection, STATE_STREAM, connection->host->limits.answer_ms);
+}

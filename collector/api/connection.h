@@ -63,8 +63,11 @@ GList *collector_connection_get_link (CollectorConnection *connection);
 
 /* Returns: (transfer none) (nullable): the connection a request came by. */
 CollectorConnection *collector_connection_of (SoupServerMessage *message);
-/* The answer never ends by itself: no deadline, and the client's leaving is watched for. */
+/* The answer never ends by itself, or takes as long as it takes: no deadline, and the client's leaving is watched for. */
 void collector_connection_set_streaming (CollectorConnection *connection);
+/* After that: the client must take what is sent from now on within the time for an answer, each
+ * time this is said. */
+void collector_connection_expect_progress (CollectorConnection *connection);
 
 /* For the acceptor: a request has begun in the library. */
 void collector_connection_adopt (CollectorConnection *connection, SoupServerMessage *message);

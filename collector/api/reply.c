@@ -6,6 +6,8 @@
 
 #include "collector/api/reply.h"
 
+#include <unistd.h>
+
 #include "collector/api/problem.h"
 
 struct _CollectorReply
@@ -14,7 +16,9 @@ struct _CollectorReply
   TollJsonWriter *json;
   GString *problem;
   GString *text;    /* (nullable): instead of JSON */
-  const char *type; /* of text */
+  const char *type; /* of text or file */
+  int fd;           /* -1 = no file */
+  gint64 n_bytes;   /* of it */
   GPtrArray *headers; /* name, value, name, value: names static, values owned by @values */
   GPtrArray *values;
   gboolean is_stream;
@@ -28,9 +32,18 @@ collector_reply_new (void)
   CollectorReply *reply = g_new0 (CollectorReply, 1);
 
   reply->status = 200;
+  reply->fd = -1;
   reply->headers = g_ptr_array_new ();
   reply->values = g_ptr_array_new_with_free_func (g_free);
   return reply;
+}
+
+static void
+close_file (CollectorReply *reply)
+{
+  if (reply->fd >= 0)
+    close (reply->fd);
+  reply->fd = -1;
 }
 
 void
@@ -38,6 +51,7 @@ collector_reply_free (CollectorReply *reply)
 {
   if (reply == NULL)
     return;
+  close_file (reply);
   g_clear_pointer (&reply->json, toll_json_writer_free);
   if (reply->problem != NULL)
     g_string_free (reply->problem, TRUE);
@@ -64,6 +78,26 @@ collector_reply_take_text (CollectorReply *reply, GString *text, const char *typ
     g_string_free (reply->text, TRUE);
   reply->text = text;
   reply->type = type;
+}
+
+void
+collector_reply_take_file (CollectorReply *reply, int fd, gint64 n_bytes, const char *type)
+{
+  close_file (reply);
+  reply->fd = fd;
+  reply->n_bytes = n_bytes;
+  reply->type = type;
+}
+
+int
+collector_reply_steal_file (CollectorReply *reply, gint64 *n_bytes, const char **type)
+{
+  int fd = reply->fd;
+
+  *n_bytes = reply->n_bytes;
+  *type = reply->type;
+  reply->fd = -1;
+  return fd;
 }
 
 void
@@ -131,6 +165,7 @@ collector_reply_set_error (CollectorReply *reply, const GError *error)
   if (reply->problem != NULL)
     g_string_free (reply->problem, TRUE);
   reply->is_stream = FALSE;
+  close_file (reply);
   reply->problem = collector_problem_from_error (error, &reply->status);
   if (reply->status == 401)
     collector_reply_add_header (reply, "WWW-Authenticate", "Bearer");

@@ -18,6 +18,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CollectorReply, collector_reply_free)
 TollJsonWriter *collector_reply_get_json (CollectorReply *reply);
 /* A text of another kind instead of JSON. @type is static: "text/csv". */
 void collector_reply_take_text (CollectorReply *reply, GString *text, const char *type);
+/* The file that @fd (taken) is open on, instead of JSON: its first @n_bytes, at least one. @type is
+ * static. */
+void collector_reply_take_file (CollectorReply *reply, int fd, gint64 n_bytes, const char *type);
 void collector_reply_set_status (CollectorReply *reply, guint status);
 /* One field besides the usual ones. @name is static. */
 void collector_reply_add_header (CollectorReply *reply, const char *name, const char *value);
@@ -40,6 +43,8 @@ gboolean collector_reply_get_stream (const CollectorReply *reply, gboolean *own_
 void collector_reply_set_error (CollectorReply *reply, const GError *error);
 /* Returns: (transfer full) (nullable): the body; @type: (out): its media type. */
 GString *collector_reply_take_body (CollectorReply *reply, const char **type);
+/* Returns: the file that is the body, now the caller's; -1 when there is none. */
+int collector_reply_steal_file (CollectorReply *reply, gint64 *n_bytes, const char **type);
 typedef void (*CollectorReplyHeaderVisit) (const char *name, const char *value, gpointer data);
 void collector_reply_visit_headers (const CollectorReply *reply, CollectorReplyHeaderVisit visit,
                                     gpointer data);

@@ -23,6 +23,8 @@ typedef enum
   COLLECTOR_PLACE_MAIN,  /* main context: no database, must not wait */
   COLLECTOR_PLACE_READ,  /* a reader lane: straight-line code with a connection to read */
   COLLECTOR_PLACE_WRITE, /* the writer lane; it begins and commits itself */
+  COLLECTOR_PLACE_LONG,  /* reads for long, behind everything else: a lane for that; ends when the
+                          * client leaves */
   COLLECTOR_PLACE_SLOW,  /* a thread of its own: passwords, servers far away; may use lanes by sync */
 } CollectorPlace;
 

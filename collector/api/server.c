@@ -9,6 +9,7 @@
 
 #include "collector/api/server.h"
 
+#include "collector/api/answer.h"
 #include "collector/api/audit.h"
 #include "collector/api/auth.h"
 #include "collector/api/problem.h"
@@ -39,6 +40,7 @@ typedef struct
   CollectorServer *server; /* a reference */
   SoupServerMessage *message;
   gboolean is_gone; /* the client has left: nobody to answer */
+  GCancellable *cancellable; /* (nullable): of a long task: the client has left */
   gboolean is_paused;
   const CollectorRoute *route;
   CollectorRequest *request;
@@ -70,7 +72,11 @@ server_unref (CollectorServer *server)
 static void
 gone_cb (SoupServerMessage *message, gpointer data)
 {
-  ((Job *) data)->is_gone = TRUE;
+  Job *job = data;
+
+  job->is_gone = TRUE;
+  if (job->cancellable != NULL)
+    g_cancellable_cancel (job->cancellable);
 }
 
 static Job *
@@ -100,31 +106,9 @@ job_free (Job *job)
   collector_request_free (job->request);
   collector_reply_free (job->reply);
   collector_audit_note_free (job->note);
+  g_clear_object (&job->cancellable);
   server_unref (job->server);
   g_free (job);
-}
-
-static void
-append_header_cb (const char *name, const char *value, gpointer data)
-{
-  soup_message_headers_replace (data, name, value);
-}
-
-static void
-set_answer (Job *job)
-{
-  const char *type = NULL;
-  GString *body = collector_reply_take_body (job->reply, &type);
-
-  guint status = collector_reply_get_status (job->reply);
-
-  soup_server_message_set_status (job->message, status, collector_problem_get_phrase (status));
-  collector_reply_visit_headers (job->reply, append_header_cb,
-                                 soup_server_message_get_response_headers (job->message));
-  if (body == NULL)
-    return;
-  soup_server_message_set_response (job->message, type, SOUP_MEMORY_TAKE, body->str, body->len);
-  g_string_free (body, FALSE);
 }
 
 /* The one place where answers leave. Frees the job. */
@@ -139,7 +123,7 @@ send_answer (Job *job)
         collector_live_add (job->server->live, job->message, job->request, own_only);
       else
         {
-          set_answer (job);
+          collector_answer_put (job->message, job->reply);
           if (job->is_paused)
             soup_server_message_unpause (job->message);
         }
@@ -256,7 +240,7 @@ touch_session (Job *job)
 }
 
 static gboolean
-write_task (CollectorDb *db, gpointer data, GError **error)
+run_task (CollectorDb *db, gpointer data, GError **error)
 {
   run_handler (data, db);
   return TRUE;
@@ -289,16 +273,38 @@ slow_run (gpointer data, gpointer pool_data)
                               NULL);
 }
 
+/* Queued behind what takes as long. The client may wait for minutes, and is watched for leaving. */
+static gboolean
+go_long (Job *job, GError **error)
+{
+  CollectorConnection *connection = collector_connection_of (job->message);
+  CollectorLongTask task = { .task = run_task, .data = job, .done = lane_done };
+
+  job->cancellable = task.cancellable = g_cancellable_new ();
+  task.owner = collector_request_get_viewer (job->request)->account_id;
+  if (!collector_lanes_run_long (job->server->options.lanes, &task, error))
+    return FALSE;
+  if (connection != NULL)
+    collector_connection_set_streaming (connection);
+  return TRUE;
+}
+
 /* Takes an admitted request to the place its route names. */
 static void
 go_to_place (Job *job)
 {
   CollectorServer *server = job->server;
+  g_autoptr (GError) refusal = NULL;
 
   switch (job->route->place)
     {
+    case COLLECTOR_PLACE_LONG:
+      if (go_long (job, &refusal))
+        return;
+      refuse (job, refusal);
+      break;
     case COLLECTOR_PLACE_WRITE:
-      collector_lanes_write (server->options.lanes, write_task, job, lane_done);
+      collector_lanes_write (server->options.lanes, run_task, job, lane_done);
       return;
     case COLLECTOR_PLACE_SLOW:
       if (g_thread_pool_unprocessed (server->slow) < SLOW_QUEUE)

@@ -157,59 +157,24 @@ typedef struct
 } Asked;
 
 static CollectorReportRun *
-run_page (const Asked *asked, const char *after, GError **error)
+begin_run (const Asked *asked, GError **error)
 {
   g_autoptr (CollectorReportRun) run = collector_report_run_new (
       asked->report, asked->db, asked->viewer, asked->filter, asked->now_ms, error);
 
-  if (run == NULL || !read_period (asked->arguments, run, error))
-    return NULL;
-  run->after = after;
-  return collector_report_run_answer (run, error) ? g_steal_pointer (&run) : NULL;
-}
-
-/* Pages: the answer from page to page, so that memory is bounded. */
-typedef struct
-{
-  const Asked *asked;
-  CollectorReportRun *first; /* not given yet */
-  CollectorReportRun *page;  /* owned, after the first */
-  char *after;
-} Pages;
-
-static const TollReportDoc *
-next_page (gpointer data, GError **error)
-{
-  Pages *pages = data;
-  CollectorReportRun *run = g_steal_pointer (&pages->first);
-
-  if (run == NULL && *pages->after == '\0')
-    return NULL;
-  if (run == NULL)
-    {
-      g_clear_pointer (&pages->page, collector_report_run_free);
-      run = pages->page = run_page (pages->asked, pages->after, error);
-    }
-  if (run == NULL)
-    return NULL;
-  g_free (pages->after);
-  pages->after = g_strdup (run->doc->next);
-  return run->doc;
+  return run != NULL && read_period (asked->arguments, run, error) ? g_steal_pointer (&run) : NULL;
 }
 
 static gboolean
 export (CollectorReportRun *run, const Asked *asked, const CollectorExporter *exporter, FILE *file,
         GError **error)
 {
-  Pages pages = { asked, run };
-  const CollectorExportJob job = { .next_page = next_page, .data = &pages, .zone = run->zone,
-                                   .language = toll_language_get_own (), .now_ms = asked->now_ms };
+  const CollectorExportJob job = { .next_page = collector_report_run_next_page, .data = run,
+                                   .zone = run->zone, .language = toll_language_get_own (),
+                                   .now_ms = asked->now_ms };
   g_autoptr (GOutputStream) out = g_unix_output_stream_new (fileno (file), FALSE);
-  gboolean is_ok = exporter->write (&job, out, error);
 
-  g_free (pages.after);
-  collector_report_run_free (pages.page);
-  return is_ok;
+  return exporter->write (&job, out, error);
 }
 
 static gboolean
@@ -225,11 +190,13 @@ print_answer (const Asked *asked, CollectorReportRun *run, GError **error)
       g_set_error (error, TOLL_ERROR, TOLL_ERROR_IO, "%s: cannot be written", path);
       return FALSE;
     }
-  if (strcmp (format, "json") == 0)
-    print_json (run, out);
-  else if (strcmp (format, "csv") == 0)
+  if (strcmp (format, "csv") == 0)
     is_ok = export (run, asked, collector_exporter_lookup (format), out, error);
   else
+    is_ok = collector_report_run_answer (run, error);
+  if (is_ok && strcmp (format, "json") == 0)
+    print_json (run, out);
+  else if (is_ok && strcmp (format, "table") == 0)
     print_table (run);
   if (path != NULL)
     fclose (out);
@@ -284,7 +251,7 @@ answer (CollectorCli *cli, const char *id, const Arguments *arguments)
   if (db != NULL)
     asked.viewer = viewer = load_viewer (db, arguments->as, asked.now_ms, &error);
   if (viewer != NULL)
-    run = run_page (&asked, NULL, &error);
+    run = begin_run (&asked, &error);
   if (run == NULL || !print_answer (&asked, run, &error))
     return collector_cli_fail (NULL, error);
   return 0;

@@ -55,6 +55,9 @@ struct _CollectorReportRun
   const char *after;       /* (nullable): where a list goes on */
   guint page;              /* rows of a list at most */
   TollReportDoc *doc;      /* owned */
+  guint n_pages;           /* taken by collector_report_run_next_page() */
+  gint64 n_rows;           /* of them */
+  char *next;              /* (nullable): owned: where they ended */
 };
 
 /* A run of @report with @object (nullable: what it asks by itself) put over its spec. @company_zone:
@@ -70,6 +73,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CollectorReportRun, collector_report_run_free)
 
 /* Answers into run->doc: rows of at most @page calls for a list, all groups else. */
 gboolean collector_report_run_answer (CollectorReportRun *run, GError **error);
+/* For whoever takes the whole answer in bounded memory: the first page, then the next in its place;
+ * the spec's limit holds over all pages. @run: CollectorReportRun, as what exporters are given.
+ * Returns: (transfer none) (nullable): valid until the next call; NULL without @error: that was
+ * all; CANCELLED, TIMEOUT when the connection says so. */
+const TollReportDoc *collector_report_run_next_page (gpointer run, GError **error);
 /* How many calls it is about. */
 gboolean collector_report_run_count (CollectorReportRun *run, gint64 *n_calls, GError **error);
 /* TRUE when it lists calls. */

@@ -81,6 +81,7 @@ collector_report_run_free (CollectorReportRun *run)
     return;
   toll_report_spec_free (run->spec);
   toll_report_doc_free (run->doc);
+  g_free (run->next);
   g_free (run);
 }
 
@@ -227,4 +228,43 @@ collector_report_run_answer (CollectorReportRun *run, GError **error)
   add_chart (run);
   doc->took_ms = (g_get_monotonic_time () - begin_us + 500) / 1000;
   return TRUE;
+}
+
+/* The last page holds no more than the spec's limit leaves. */
+static void
+keep_limit (CollectorReportRun *run)
+{
+  gint64 limit = run->spec->limit;
+
+  if (!collector_report_run_is_list (run) || limit == 0)
+    return;
+  if (run->n_rows + run->doc->rows->len >= limit)
+    {
+      g_array_set_size (run->doc->rows, limit - run->n_rows);
+      run->doc->next = "";
+    }
+}
+
+const TollReportDoc *
+collector_report_run_next_page (gpointer data, GError **error)
+{
+  CollectorReportRun *run = data;
+
+  if (!collector_db_check_stop (run->db, error))
+    return NULL;
+  if (run->n_pages > 0)
+    {
+      if (*run->doc->next == '\0')
+        return NULL;
+      g_free (run->next);
+      run->after = run->next = g_strdup (run->doc->next);
+      toll_report_doc_free (run->doc);
+      run->doc = toll_report_doc_new ();
+    }
+  if (!collector_report_run_answer (run, error))
+    return NULL;
+  keep_limit (run);
+  run->n_pages++;
+  run->n_rows += run->doc->rows->len;
+  return run->doc;
 }

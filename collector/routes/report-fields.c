@@ -195,7 +195,7 @@ list_values (CollectorRequest *request, CollectorDb *db, CollectorReply *reply, 
 const CollectorRoute collector_routes_report_fields[] = {
   { "GET", TOLL_PATH_REPORT_FIELDS, COLLECTOR_ACCESS_USER, COLLECTOR_PLACE_READ, list_fields,
     COLLECTOR_AUDIT_NONE },
-  { "GET", TOLL_PATH_REPORT_VALUES, COLLECTOR_ACCESS_USER, COLLECTOR_PLACE_READ, list_values,
+  { "GET", TOLL_PATH_REPORT_VALUES, COLLECTOR_ACCESS_USER, COLLECTOR_PLACE_LONG, list_values,
     COLLECTOR_AUDIT_NONE },
   { NULL },
 };

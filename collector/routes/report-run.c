@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * POST /reports/{id}/run: a report's answer, or a page of it; POST /reports/{id}/count: how many
- * calls it is about. Whose calls, and how they are shown, is the compiler's affair. Reader lane.
+ * POST /reports/{id}/run: a report's answer, a page of it, or all of it as a file; POST
+ * /reports/{id}/count: how many calls it is about. Whose calls, and how they are shown, is the
+ * compiler's affair. A lane for long tasks.
  */
 #include "config.h"
 
@@ -26,14 +27,19 @@ typedef struct
   const char *after; /* (nullable): of a list */
 } Page;
 
-/* Returns: (transfer full): the run; NULL with an error. */
+/* Returns: (transfer full): the run, which ends in time; NULL with an error. */
 static CollectorReportRun *
 begin_run (CollectorRequest *request, CollectorDb *db, GError **error)
 {
   const CollectorReport *report = collector_report_find (request, error);
+  g_autoptr (CollectorSettings) settings = NULL;
 
   if (report == NULL)
     return NULL;
+  settings = collector_house_load_settings (COLLECTOR_HOUSE_OF (request), db, error);
+  if (settings == NULL)
+    return NULL;
+  collector_db_set_time_limit (db, collector_settings_get_int (settings, "report_s") * 1000);
   return collector_report_run_new (report, db, collector_request_get_viewer (request),
                                    collector_request_get_body (request, NULL),
                                    collector_request_get_now_ms (request), error);
@@ -96,27 +102,26 @@ note_rows (const CollectorReportRun *run, gint64 n_rows)
 
 /* What was asked, for the access log: the whole question, not only what was said of it. */
 static void
-note_question (CollectorReply *reply, const CollectorReportRun *run)
+note_question (CollectorReply *reply, const CollectorReportRun *run, const char *format)
 {
   g_autoptr (TollJsonWriter) json = toll_json_writer_new ();
   g_autofree char *spec = NULL;
 
   toll_report_spec_write (run->spec, json, NULL);
   spec = g_string_free (toll_json_writer_finish (json), FALSE);
-  collector_reply_take_note (reply, g_strconcat ("filter=", spec, NULL));
+  collector_reply_take_note (reply, g_strconcat (format != NULL ? "format=" : "", format != NULL ? format : "",
+                                                 format != NULL ? " " : "", "filter=", spec,
+                                                 NULL));
 }
 
 static gboolean
-run_report (CollectorRequest *request, CollectorDb *db, CollectorReply *reply, GError **error)
+answer_page (CollectorReportRun *run, CollectorRequest *request, CollectorReply *reply,
+             GError **error)
 {
-  g_autoptr (CollectorReportRun) run = begin_run (request, db, error);
   TollJsonWriter *json = collector_reply_get_json (reply);
+  gboolean is_list = collector_report_run_is_list (run);
   Page page = { 0 };
-  gboolean is_list;
 
-  if (run == NULL)
-    return FALSE;
-  is_list = collector_report_run_is_list (run);
   if (!read_page (request, is_list, &page, error))
     return FALSE;
   run->page = is_list ? page.limit : MOST_CALLS;
@@ -128,12 +133,39 @@ run_report (CollectorRequest *request, CollectorDb *db, CollectorReply *reply, G
       cut_rows (run->doc, &page);
       note_rows (run, run->doc->rows->len);
     }
-  note_question (reply, run);
+  note_question (reply, run, NULL);
   toll_json_begin_object (json, NULL);
   toll_report_doc_write (run->doc, json);
   toll_json_add_text (json, "report_id", run->report->id);
   toll_report_spec_write (run->spec, json, "spec");
   return TRUE;
+}
+
+static gboolean
+answer_file (CollectorReportRun *run, const char *format, CollectorRequest *request,
+             CollectorReply *reply, GError **error)
+{
+  static const char *const known[] = { "format", NULL };
+
+  if (!toll_query_check (collector_request_get_query (request), known, error)
+      || !collector_report_export (run, format, request, reply, error))
+    return FALSE;
+  if (!collector_report_run_is_list (run))
+    note_rows (run, run->n_rows);
+  note_question (reply, run, format);
+  return TRUE;
+}
+
+static gboolean
+run_report (CollectorRequest *request, CollectorDb *db, CollectorReply *reply, GError **error)
+{
+  const char *format = toll_query_lookup (collector_request_get_query (request), "format");
+  g_autoptr (CollectorReportRun) run = begin_run (request, db, error);
+
+  if (run == NULL)
+    return FALSE;
+  return format != NULL ? answer_file (run, format, request, reply, error)
+                        : answer_page (run, request, reply, error);
 }
 
 static gboolean
@@ -148,7 +180,7 @@ count_calls (CollectorRequest *request, CollectorDb *db, CollectorReply *reply, 
       || !collector_report_run_count (run, &n_calls, error))
     return FALSE;
   note_rows (run, n_calls > 0 ? 1 : 0);
-  note_question (reply, run);
+  note_question (reply, run, NULL);
   toll_json_begin_object (json, NULL);
   toll_json_add_int (json, "calls", n_calls);
   toll_json_add_int (json, "took_ms", (g_get_monotonic_time () - begin_us + 500) / 1000);
@@ -156,9 +188,9 @@ count_calls (CollectorRequest *request, CollectorDb *db, CollectorReply *reply, 
 }
 
 const CollectorRoute collector_routes_report_run[] = {
-  { "POST", TOLL_PATH_REPORT_RUN, COLLECTOR_ACCESS_USER, COLLECTOR_PLACE_READ, run_report,
+  { "POST", TOLL_PATH_REPORT_RUN, COLLECTOR_ACCESS_USER, COLLECTOR_PLACE_LONG, run_report,
     COLLECTOR_AUDIT_READ },
-  { "POST", TOLL_PATH_REPORT_COUNT, COLLECTOR_ACCESS_USER, COLLECTOR_PLACE_READ, count_calls,
+  { "POST", TOLL_PATH_REPORT_COUNT, COLLECTOR_ACCESS_USER, COLLECTOR_PLACE_LONG, count_calls,
     COLLECTOR_AUDIT_READ },
   { NULL },
 };

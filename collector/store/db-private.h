@@ -17,6 +17,8 @@ struct _CollectorDb
   GHashTable *by_content; /* char * (owned) -> CollectorStmt * (owned) */
   guint n_log_pages;         /* of the log after the last commit */
   gboolean has_checkpointer; /* another connection copies the log back */
+  GCancellable *cancellable; /* (unowned) (nullable): ends statements */
+  gint64 deadline_us;        /* monotonic time that ends them; 0 = none */
 };
 
 struct _CollectorStmt

@@ -15,6 +15,8 @@
 #define BUSY_TIMEOUT_MS 10000
 /* Questions that are kept compiled. */
 #define MAX_BUILT 100
+/* Steps of a statement between two looks at whether it should end: about a millisecond. */
+#define STEPS_A_LOOK 20000
 
 /* Pages of the log (128 MiB) after which it is copied back: pages that are written again and again
  * are then copied once. A connection that somebody else copies for waits longer: half a gigabyte
@@ -41,6 +43,8 @@ collector_db_fail (CollectorDb *db, int result, GError **error)
 {
   TollError code = TOLL_ERROR_DATABASE;
 
+  if ((result & 0xff) == SQLITE_INTERRUPT && !collector_db_check_stop (db, error))
+    return FALSE;
   if ((result & 0xff) == SQLITE_CONSTRAINT)
     code = TOLL_ERROR_CONFLICT;
   else if ((result & 0xff) == SQLITE_BUSY)
@@ -94,6 +98,65 @@ void
 collector_db_interrupt (CollectorDb *db)
 {
   sqlite3_interrupt (db->handle);
+}
+
+void
+collector_db_reset_all (CollectorDb *db)
+{
+  for (sqlite3_stmt *at = sqlite3_next_stmt (db->handle, NULL); at != NULL;
+       at = sqlite3_next_stmt (db->handle, at))
+    if (sqlite3_stmt_busy (at))
+      sqlite3_reset (at);
+}
+
+gboolean
+collector_db_check_stop (CollectorDb *db, GError **error)
+{
+  if (db->cancellable != NULL && g_cancellable_is_cancelled (db->cancellable))
+    g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_CANCELLED, "it was cancelled");
+  else if (db->deadline_us != 0 && g_get_monotonic_time () > db->deadline_us)
+    g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_TIMEOUT,
+                         "the answer took longer than is allowed; ask for a shorter period, or for "
+                         "less of it");
+  else
+    return TRUE;
+  return FALSE;
+}
+
+static int
+progress_cb (void *db)
+{
+  return !collector_db_check_stop (db, NULL);
+}
+
+static void
+watch (CollectorDb *db)
+{
+  gboolean is_watched = db->cancellable != NULL || db->deadline_us != 0;
+
+  sqlite3_progress_handler (db->handle, is_watched ? STEPS_A_LOOK : 0,
+                            is_watched ? progress_cb : NULL, db);
+}
+
+void
+collector_db_set_cancellable (CollectorDb *db, GCancellable *cancellable)
+{
+  db->cancellable = cancellable;
+  db->deadline_us = 0;
+  watch (db);
+}
+
+GCancellable *
+collector_db_get_cancellable (CollectorDb *db)
+{
+  return db->cancellable;
+}
+
+void
+collector_db_set_time_limit (CollectorDb *db, gint64 limit_ms)
+{
+  db->deadline_us = limit_ms > 0 ? g_get_monotonic_time () + limit_ms * 1000 : 0;
+  watch (db);
 }
 
 CollectorDb *

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include <gio/gio.h>
 
 G_BEGIN_DECLS
 
@@ -46,6 +46,18 @@ gboolean collector_db_attempt (
     gpointer data, GError **error);
 gint64 collector_db_get_last_id (CollectorDb *db);
 gint64 collector_db_get_changes (CollectorDb *db);
+
+/* Statements that run on @db end with CANCELLED once @cancellable (nullable; borrowed until it is
+ * set anew) is cancelled, and with TIMEOUT once the time limit is over. Setting a cancellable lifts
+ * the limit. */
+void collector_db_set_cancellable (CollectorDb *db, GCancellable *cancellable);
+GCancellable *collector_db_get_cancellable (CollectorDb *db);
+/* From now; 0 = none. */
+void collector_db_set_time_limit (CollectorDb *db, gint64 limit_ms);
+/* For work between statements. Returns: FALSE with CANCELLED or TIMEOUT when it should end. */
+gboolean collector_db_check_stop (CollectorDb *db, GError **error);
+/* Ends statements that were left in the midst, lest they hold on to an old state of the ledger. */
+void collector_db_reset_all (CollectorDb *db);
 
 /* Parameters count from 1, columns from 0, as in SQLite. Texts and blobs are borrowed until the
  * next reset. NULL text binds NULL. */

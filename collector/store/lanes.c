@@ -10,6 +10,7 @@
 
 #include "collector/store/db-private.h"
 #include "collector/store/guard.h"
+#include "collector/store/long-lanes.h"
 #include "collector/store/migrate.h"
 #include "shared/base/error.h"
 
@@ -51,6 +52,8 @@ struct _CollectorLanes
   gint is_closing; /* atomic */
   Lane *readers;
   guint n_readers;
+  CollectorLongLanes *long_lanes; /* NULL until something takes long; guarded */
+  char *path;
   GMutex mutex;
   GCond finished;
 };
@@ -193,6 +196,7 @@ free_parts (CollectorLanes *lanes)
   g_mutex_clear (&lanes->mutex);
   g_cond_clear (&lanes->finished);
   g_free (lanes->readers);
+  g_free (lanes->path);
   g_free (lanes);
 }
 
@@ -229,6 +233,7 @@ collector_lanes_new (const char *path, guint n_readers, GError **error)
   if (guard == NULL)
     return NULL;
   lanes = g_new0 (CollectorLanes, 1);
+  lanes->path = g_strdup (path);
   lanes->n_readers = CLAMP (n_readers, 1, MAX_READERS);
   lanes->readers = g_new0 (Lane, lanes->n_readers);
   lanes->write_jobs = g_async_queue_new_full (free_job);
@@ -278,6 +283,7 @@ collector_lanes_free (CollectorLanes *lanes)
   if (lanes == NULL)
     return;
   end_checker (lanes);
+  collector_long_lanes_free (lanes->long_lanes);
   /* One end marker each; what was queued before it is finished first. */
   g_async_queue_push (lanes->write_jobs, g_new0 (Job, 1));
   for (guint i = 0; i < lanes->n_readers; i++)
@@ -347,6 +353,19 @@ collector_lanes_read (CollectorLanes *lanes, CollectorTask task, gpointer data,
                       CollectorTaskDone done)
 {
   run_queued (lanes->read_jobs, task, data, done);
+}
+
+gboolean
+collector_lanes_run_long (CollectorLanes *lanes, const CollectorLongTask *task, GError **error)
+{
+  CollectorLongLanes *long_lanes;
+
+  g_mutex_lock (&lanes->mutex);
+  if (lanes->long_lanes == NULL)
+    lanes->long_lanes = collector_long_lanes_new (lanes->path, error);
+  long_lanes = lanes->long_lanes;
+  g_mutex_unlock (&lanes->mutex);
+  return long_lanes != NULL && collector_long_lanes_run (long_lanes, task, error);
 }
 
 typedef struct

@@ -46,4 +46,20 @@ void collector_lanes_write (CollectorLanes *lanes, CollectorTask task, gpointer 
 void collector_lanes_read (CollectorLanes *lanes, CollectorTask task, gpointer data,
                            CollectorTaskDone done);
 
+/* CollectorLongTask: a question that may take long: a report, an export. It runs on a thread of its
+ * own kind, behind everything that is due at once, few at a time and fewer of one @owner; texts and
+ * data belong to the caller. */
+typedef struct
+{
+  gint64 owner;              /* whose: an account, 0 = the house */
+  GCancellable *cancellable; /* (nullable): breaks it off, also while it waits */
+  CollectorTask task;        /* its connection knows when to stop: see collector_db_check_stop() */
+  gpointer data;
+  CollectorTaskDone done;    /* as for the others; CANCELLED when it never ran */
+} CollectorLongTask;
+
+/* Queued. Returns: FALSE with BUSY when too many wait, and @done is not called; DATABASE. */
+gboolean collector_lanes_run_long (CollectorLanes *lanes, const CollectorLongTask *task,
+                                   GError **error);
+
 G_END_DECLS

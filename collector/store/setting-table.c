@@ -71,6 +71,12 @@ static const CollectorSettingRow rows[] = {
   { "readers", COLLECTOR_SETTING_SERVICE, COLLECTOR_SETTING_INT, COLLECTOR_SETTING_AT_RESTART, "4",
     1, 64, .title = N_("Reader threads"),
     .help = N_("Threads that answer questions to the database") },
+  { "report_s", COLLECTOR_SETTING_SERVICE, COLLECTOR_SETTING_INT, COLLECTOR_SETTING_AT_ONCE, "30",
+    1, 3600, .title = N_("A report takes at most (seconds)"),
+    .help = N_("Seconds after which a report that is shown is broken off") },
+  { "export_s", COLLECTOR_SETTING_SERVICE, COLLECTOR_SETTING_INT, COLLECTOR_SETTING_AT_ONCE, "900",
+    1, 86400, .title = N_("An export takes at most (seconds)"),
+    .help = N_("Seconds after which a report that is written into a file is broken off") },
 };
 
 static const char *const kind_names[COLLECTOR_N_SETTING_KINDS]

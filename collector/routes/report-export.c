@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A report as a file: written page by page into a file without a name in the data directory, from
+ * which it is then sent, so that neither a large answer nor a slow client costs memory or holds the
+ * lane. A lane for long tasks.
+ */
+#include "config.h"
+
+#include "collector/routes/report-find.h"
+
+#include <gio/gunixoutputstream.h>
+#include <glib/gstdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "collector/export/exporter.h"
+#include "collector/routes/house.h"
+#include "shared/base/error.h"
+
+#define PAGE 10000
+#define MOST_BYTES (G_GINT64_CONSTANT (4) << 30)
+
+/* Returns: a file that is gone once it is closed, or -1 with IO. */
+static int
+open_spool (const char *data_path, GError **error)
+{
+  g_autofree char *path = g_build_filename (data_path, ".export-XXXXXX", NULL);
+  int fd = g_mkstemp (path);
+
+  if (fd >= 0)
+    g_unlink (path);
+  else
+    g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_IO,
+                         "the data directory takes no file for the export");
+  return fd;
+}
+
+/* What the pages are taken from, and where they go. */
+typedef struct
+{
+  CollectorReportRun *run;
+  int fd;
+} Pages;
+
+static const TollReportDoc *
+next_page (gpointer data, GError **error)
+{
+  Pages *pages = data;
+  struct stat info = { 0 };
+
+  if (fstat (pages->fd, &info) == 0 && info.st_size > MOST_BYTES)
+    {
+      g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_TOO_LARGE,
+                           "the file would be larger than 4 GiB; ask for less");
+      return NULL;
+    }
+  return collector_report_run_next_page (pages->run, error);
+}
+
+static gboolean
+write_file (CollectorReportRun *run, const CollectorExporter *exporter, CollectorRequest *request,
+            int fd, GError **error)
+{
+  g_autoptr (CollectorSettings) settings
+      = collector_house_load_settings (COLLECTOR_HOUSE_OF (request), run->db, error);
+  g_autoptr (GOutputStream) out = g_unix_output_stream_new (fd, FALSE);
+  Pages pages = { run, fd };
+  CollectorExportJob job = { .next_page = next_page, .data = &pages, .zone = run->zone,
+                             .language = run->viewer->language, .now_ms = run->now_ms,
+                             .cancellable = collector_db_get_cancellable (run->db) };
+
+  if (settings == NULL)
+    return FALSE;
+  collector_db_set_time_limit (run->db,
+                               collector_settings_get_int (settings, "export_s") * 1000);
+  job.house_name = collector_settings_get_text (settings, "company");
+  run->page = PAGE;
+  return exporter->write (&job, out, error);
+}
+
+gboolean
+collector_report_export (CollectorReportRun *run, const char *format, CollectorRequest *request,
+                         CollectorReply *reply, GError **error)
+{
+  const CollectorExporter *exporter = collector_exporter_lookup (format);
+  g_autofree char *name = NULL, *disposition = NULL;
+  struct stat info = { 0 };
+  int fd;
+
+  if (exporter == NULL)
+    {
+      toll_error_set_field (error, "format", "there is no such format");
+      return FALSE;
+    }
+  fd = open_spool (collector_house_get_options (COLLECTOR_HOUSE_OF (request))->data_path, error);
+  if (fd < 0)
+    return FALSE;
+  if (!write_file (run, exporter, request, fd, error) || fstat (fd, &info) != 0
+      || info.st_size == 0)
+    {
+      if (error != NULL && *error == NULL)
+        g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_IO, "the export could not be written");
+      close (fd);
+      return FALSE;
+    }
+  name = collector_exporter_dup_file_name (exporter, run->doc, run->zone);
+  disposition = g_strdup_printf ("attachment; filename=\"%s\"", name);
+  collector_reply_add_header (reply, "Content-Disposition", disposition);
+  collector_reply_take_file (reply, fd, info.st_size, exporter->content_type);
+  return TRUE;
+}
