@@ -199,10 +199,61 @@ def keeping_shots(camera):
             go_to(camera, page)
             screen.see(seen)
             camera.shoot(page.split()[-1].lower() + suffix)
-            if page == 'Settings':
-                screen.click(screen.see('Privacy', 'list item'))
-                screen.see('Purpose required')
-                camera.shoot('privacy' + suffix)
+            if page == 'Access':
+                screen.click(screen.see('Filters'))
+                camera.scroll(1)  # takes the pointer, and so the tooltip, away
+                screen.pump(0.5)
+                camera.shoot('access-filters' + suffix)
+                screen.click(screen.see('Filters'))
+                screen.click(screen.see(re.compile('Looked at Home'), 'table row'))
+                screen.see('Rows shown')
+                camera.shoot('access-entry' + suffix)
+                screen.keys('alt+Left')
+
+
+def privacy_shots(camera):
+    screen, collector = camera.stage.screen, camera.stage.collector
+    collector.calls(1)
+    collector.ask('/privacy', {'preset': 'DE', 'purpose_required': False,
+                               'notice': 'Calls are recorded for their cost.'}, 'PUT')
+    collector.ask('/private-rules', {'items': [{'kind': 'prefix', 'value': '88'},
+                                               {'kind': 'contact', 'value': '+390266771234'}]},
+                  'PUT')
+    for suffix, size, environment in LOOKS:
+        camera.console(size=size, **environment)
+        go_to(camera, 'Settings')
+        screen.click(screen.see('Privacy', 'list item'))
+        screen.see('Purpose required')
+        camera.shoot('privacy' + suffix)
+        for title, name in (('Hidden Digits', 'mask-rules'), ('Private Calls', 'private-rules')):
+            screen.click(screen.see(title, 'list item'))
+            screen.press(screen.see('Add Rule', 'push button'))
+            screen.see('New rule')
+            camera.shoot(name + suffix)
+            screen.press(screen.see('Discard', 'push button'))
+            screen.see_gone('New rule')
+            screen.keys('alt+Left')
+            screen.see('Purpose required')
+
+
+def purpose_shots(camera):
+    screen, collector = camera.stage.screen, camera.stage.collector
+    collector.calls(1)
+    collector.ask('/privacy', {'preset': 'DE'}, 'PUT')
+    for suffix, size, environment in LOOKS:
+        camera.console(size=size, **environment)
+        screen.press(screen.see('Cancel', 'push button'))
+        screen.see('A purpose is missing')
+        camera.resize(size)  # the window, now that no dialog is over it
+        camera.shoot('purpose-missing' + suffix)
+        screen.press(screen.see('State a Purpose', 'push button'))
+        screen.see('Suggestions')
+        camera.shoot('purpose' + suffix)
+        screen.click(screen.see('Checking the bill', 'list item'))
+        screen.press(screen.see('State', 'push button'))
+        screen.see('Purpose: Checking the bill')
+        screen.wait(screen.rows, 'calls')
+        camera.shoot('purpose-stated' + suffix)
 
 
 def open_from_menu(camera, item):
@@ -231,11 +282,13 @@ def people_shots(camera):
     for suffix, size, environment in LOOKS:
         camera.console(size=size, **environment)
         go_to(camera, 'People')
+        screen.see('Add Person', 'push button')
+        camera.shoot('people' + suffix)
         screen.press(screen.see('Add Person', 'push button'))
         screen.see('New Person')
         camera.shoot('person-new' + suffix)
         go_back(camera)
-        camera.stage.screen.click_row(1)
+        screen.click(screen.see(re.compile(', User$'), 'table row'))
         screen.see('Place in the Company')
         screen.write('Mail', 'no address')
         screen.keys('ctrl+s')
@@ -243,6 +296,12 @@ def people_shots(camera):
         camera.shoot('person' + suffix)
         discard(camera)
         go_back(camera)
+        for item, name in (('Departments, Cost Centres, Locations', 'groupings'),
+                           ('Unknown Extensions', 'unknown'), ('Custom Fields', 'custom-fields')):
+            open_from_menu(camera, item)
+            screen.pump(0.5)
+            camera.shoot(name + suffix)
+            go_back(camera)
         open_from_menu(camera, 'Directory Server')
         screen.write('Address', 'ldap://dc1.example.com')
         screen.press(screen.see('Test', 'push button'))
@@ -290,6 +349,8 @@ SCENES = {  # name: calls of the company, what is shot of it
     'call': (6000, call_shots),
     'sites': (6000, sites_shots),
     'keeping': (6000, keeping_shots),
+    'privacy': (6000, privacy_shots),
+    'purpose': (6000, purpose_shots),
     'people': (6000, people_shots),
     'trouble': (6000, trouble_shots),
     'empty': (0, empty_shots),
