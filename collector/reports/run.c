@@ -265,6 +265,6 @@ collector_report_run_next_page (gpointer data, GError **error)
     return NULL;
   keep_limit (run);
   run->n_pages++;
-  run->n_rows += run->doc->rows->len;
+  run->n_rows += toll_report_doc_count_rows (run->doc);
   return run->doc;
 }

@@ -202,12 +202,10 @@ write_home (TollJsonWriter *json, CollectorRequest *request, CollectorDb *db, gi
     return FALSE;
   toll_json_begin_object (json, "shortcuts");
   collector_shortcuts_write (json, "public");
-  toll_json_begin_array (json, "personal");
-  toll_json_end_array (json);
+  if (!collector_shortcuts_write_personal (json, db, viewer, error))
+    return FALSE;
   toll_json_end_object (json);
-  toll_json_begin_array (json, "history");
-  toll_json_end_array (json);
-  return TRUE;
+  return collector_shortcuts_write_history (json, db, viewer, error);
 }
 
 static gboolean

@@ -13,5 +13,11 @@ gboolean collector_home_write_tiles (TollJsonWriter *json, CollectorHouse *house
 
 /* Writes the array "public" of shortcuts. */
 void collector_shortcuts_write (TollJsonWriter *json, const char *name);
+/* Writes the array "personal" of shortcuts, of the reports the viewer keeps or is shown; and the
+ * array "history" of what they ran last. Reader lane. */
+gboolean collector_shortcuts_write_personal (TollJsonWriter *json, CollectorDb *db,
+                                             const CollectorViewer *viewer, GError **error);
+gboolean collector_shortcuts_write_history (TollJsonWriter *json, CollectorDb *db,
+                                            const CollectorViewer *viewer, GError **error);
 
 G_END_DECLS

@@ -78,6 +78,8 @@ extern const CollectorRoute collector_routes_home[];
 extern const CollectorRoute collector_routes_reports[];
 extern const CollectorRoute collector_routes_report_fields[];
 extern const CollectorRoute collector_routes_report_run[];
+extern const CollectorRoute collector_routes_personal_reports[];
+extern const CollectorRoute collector_routes_history[];
 extern const CollectorRoute collector_routes_sites[];
 extern const CollectorRoute collector_routes_gateways[];
 extern const CollectorRoute collector_routes_devices[];

@@ -40,12 +40,15 @@ typedef struct
 {
   CollectorReportRun *run;
   int fd;
+  const char *format;
+  CollectorHistoryEntry *entry; /* of the first page */
 } Pages;
 
 static const TollReportDoc *
 next_page (gpointer data, GError **error)
 {
   Pages *pages = data;
+  const TollReportDoc *doc;
   struct stat info = { 0 };
 
   if (fstat (pages->fd, &info) == 0 && info.st_size > MOST_BYTES)
@@ -54,18 +57,22 @@ next_page (gpointer data, GError **error)
                            "the file would be larger than 4 GiB; ask for less");
       return NULL;
     }
-  return collector_report_run_next_page (pages->run, error);
+  doc = collector_report_run_next_page (pages->run, error);
+  if (doc != NULL && pages->entry == NULL)
+    pages->entry
+        = collector_history_entry_new (pages->run, COLLECTOR_HISTORY_EXPORT, pages->format);
+  return doc;
 }
 
 static gboolean
-write_file (CollectorReportRun *run, const CollectorExporter *exporter, CollectorRequest *request,
-            int fd, GError **error)
+write_file (Pages *pages, const CollectorExporter *exporter, CollectorRequest *request,
+            GError **error)
 {
+  CollectorReportRun *run = pages->run;
   g_autoptr (CollectorSettings) settings
       = collector_house_load_settings (COLLECTOR_HOUSE_OF (request), run->db, error);
-  g_autoptr (GOutputStream) out = g_unix_output_stream_new (fd, FALSE);
-  Pages pages = { run, fd };
-  CollectorExportJob job = { .next_page = next_page, .data = &pages, .zone = run->zone,
+  g_autoptr (GOutputStream) out = g_unix_output_stream_new (pages->fd, FALSE);
+  CollectorExportJob job = { .next_page = next_page, .data = pages, .zone = run->zone,
                              .language = run->viewer->language, .now_ms = run->now_ms,
                              .cancellable = collector_db_get_cancellable (run->db) };
 
@@ -78,34 +85,46 @@ write_file (CollectorReportRun *run, const CollectorExporter *exporter, Collecto
   return exporter->write (&job, out, error);
 }
 
-gboolean
+/* The file is whole and sent under its name. */
+static void
+take_file (const Pages *pages, const CollectorExporter *exporter, gint64 n_bytes,
+           CollectorReply *reply)
+{
+  g_autofree char *name
+      = collector_exporter_dup_file_name (exporter, pages->run->doc, pages->run->zone);
+  g_autofree char *disposition = g_strdup_printf ("attachment; filename=\"%s\"", name);
+
+  collector_reply_add_header (reply, "Content-Disposition", disposition);
+  collector_reply_take_file (reply, pages->fd, n_bytes, exporter->content_type);
+}
+
+CollectorHistoryEntry *
 collector_report_export (CollectorReportRun *run, const char *format, CollectorRequest *request,
                          CollectorReply *reply, GError **error)
 {
   const CollectorExporter *exporter = collector_exporter_lookup (format);
-  g_autofree char *name = NULL, *disposition = NULL;
+  Pages pages = { .run = run, .fd = -1, .format = format };
   struct stat info = { 0 };
-  int fd;
+  gboolean is_written;
 
   if (exporter == NULL)
     {
       toll_error_set_field (error, "format", "there is no such format");
-      return FALSE;
+      return NULL;
     }
-  fd = open_spool (collector_house_get_options (COLLECTOR_HOUSE_OF (request))->data_path, error);
-  if (fd < 0)
-    return FALSE;
-  if (!write_file (run, exporter, request, fd, error) || fstat (fd, &info) != 0
-      || info.st_size == 0)
+  pages.fd = open_spool (collector_house_get_options (COLLECTOR_HOUSE_OF (request))->data_path,
+                         error);
+  if (pages.fd < 0)
+    return NULL;
+  is_written = write_file (&pages, exporter, request, error);
+  if (is_written && pages.entry != NULL && fstat (pages.fd, &info) == 0 && info.st_size > 0)
     {
-      if (error != NULL && *error == NULL)
-        g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_IO, "the export could not be written");
-      close (fd);
-      return FALSE;
+      take_file (&pages, exporter, info.st_size, reply);
+      return pages.entry;
     }
-  name = collector_exporter_dup_file_name (exporter, run->doc, run->zone);
-  disposition = g_strdup_printf ("attachment; filename=\"%s\"", name);
-  collector_reply_add_header (reply, "Content-Disposition", disposition);
-  collector_reply_take_file (reply, fd, info.st_size, exporter->content_type);
-  return TRUE;
+  if (is_written)
+    g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_IO, "the export could not be written");
+  collector_history_entry_free (pages.entry);
+  close (pages.fd);
+  return NULL;
 }

@@ -25,6 +25,7 @@ typedef struct
   guint limit;
   guint first_row;   /* of groups */
   const char *after; /* (nullable): of a list */
+  gboolean is_preview;
 } Page;
 
 /* Returns: (transfer full): the run, which ends in time; NULL with an error. */
@@ -48,7 +49,7 @@ begin_run (CollectorRequest *request, CollectorDb *db, GError **error)
 static gboolean
 read_page (CollectorRequest *request, gboolean is_list, Page *page, GError **error)
 {
-  static const char *const known[] = { "limit", "after", NULL };
+  static const char *const known[] = { "limit", "after", "preview", NULL };
   const TollQuery *parameters = collector_request_get_query (request);
   guint most = is_list ? MOST_CALLS : MOST_ROWS;
   const char *after = toll_query_lookup (parameters, "after");
@@ -56,7 +57,8 @@ read_page (CollectorRequest *request, gboolean is_list, Page *page, GError **err
   guint64 first_row = 0;
 
   if (!toll_query_check (parameters, known, error)
-      || !toll_query_get_int (parameters, "limit", 1, most, is_list ? 100 : most, &limit, error))
+      || !toll_query_get_int (parameters, "limit", 1, most, is_list ? 100 : most, &limit, error)
+      || !toll_query_get_bool (parameters, "preview", &page->is_preview, error))
     return FALSE;
   page->limit = (guint) limit;
   if (is_list || after == NULL)
@@ -114,6 +116,22 @@ note_question (CollectorReply *reply, const CollectorReportRun *run, const char 
                                                  NULL));
 }
 
+static void
+kept_done (gpointer data, const GError *error)
+{
+  collector_history_entry_free (data);
+  if (error != NULL)
+    g_warning ("An answer is missing in the history of reports: %s", error->message);
+}
+
+/* On the writer, for which the answer does not wait. @entry: taken. */
+static void
+keep (CollectorRequest *request, CollectorHistoryEntry *entry)
+{
+  collector_lanes_write (collector_house_get_options (COLLECTOR_HOUSE_OF (request))->lanes,
+                         collector_history_entry_task, entry, kept_done);
+}
+
 static gboolean
 answer_page (CollectorReportRun *run, CollectorRequest *request, CollectorReply *reply,
              GError **error)
@@ -134,6 +152,8 @@ answer_page (CollectorReportRun *run, CollectorRequest *request, CollectorReply 
       note_rows (run, run->doc->rows->len);
     }
   note_question (reply, run, NULL);
+  if (!page.is_preview && toll_query_lookup (collector_request_get_query (request), "after") == NULL)
+    keep (request, collector_history_entry_new (run, COLLECTOR_HISTORY_SCREEN, ""));
   toll_json_begin_object (json, NULL);
   toll_report_doc_write (run->doc, json);
   toll_json_add_text (json, "report_id", run->report->id);
@@ -146,12 +166,19 @@ answer_file (CollectorReportRun *run, const char *format, CollectorRequest *requ
              CollectorReply *reply, GError **error)
 {
   static const char *const known[] = { "format", NULL };
+  gint64 begin_us = g_get_monotonic_time ();
+  CollectorHistoryEntry *entry;
 
-  if (!toll_query_check (collector_request_get_query (request), known, error)
-      || !collector_report_export (run, format, request, reply, error))
+  if (!toll_query_check (collector_request_get_query (request), known, error))
+    return FALSE;
+  entry = collector_report_export (run, format, request, reply, error);
+  if (entry == NULL)
     return FALSE;
   if (!collector_report_run_is_list (run))
     note_rows (run, run->n_rows);
+  collector_history_entry_finish (entry, run, run->n_rows,
+                                  (g_get_monotonic_time () - begin_us + 500) / 1000);
+  keep (request, entry);
   note_question (reply, run, format);
   return TRUE;
 }

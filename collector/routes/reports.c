@@ -30,6 +30,16 @@ collector_report_find (CollectorRequest *request, GError **error)
   return report;
 }
 
+void
+collector_report_write_spec (TollJsonWriter *json, const char *text)
+{
+  g_autoptr (TollReportSpec) spec = toll_report_spec_new ();
+
+  /* What it does not know any more of an older version's, it leaves out. */
+  toll_report_spec_read_text (spec, text, "spec", NULL);
+  toll_report_spec_write (spec, json, "spec");
+}
+
 static const char *
 get_shape (const CollectorReport *report, const TollReportSpec *spec)
 {

@@ -1,12 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Home's shortcuts: questions that open as a list of calls. One row each.
+ * Home's shortcuts: questions that open as a list of calls, one row each; reports that the viewer
+ * keeps; and what they ran last.
  */
 #include "config.h"
 
 #include "collector/routes/home.h"
 
 #include <glib/gi18n.h>
+
+#include "collector/store/history-store.h"
+#include "collector/store/personal-report-store.h"
+
+#define MOST_KEPT 10
 
 /* CollectorShortcut: a question, and the filter whose calls answer it. Texts are translated where
  * they are shown. */
@@ -64,4 +70,54 @@ collector_shortcuts_write (TollJsonWriter *json, const char *name)
   for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++)
     write_shortcut (json, &shortcuts[i]);
   toll_json_end_array (json);
+}
+
+static void
+write_personal (const CollectorPersonalReport *row, gpointer data)
+{
+  TollJsonWriter *json = data;
+
+  toll_json_begin_object (json, NULL);
+  toll_json_add_id (json, "id", row->id);
+  toll_json_add_text (json, "title", row->name);
+  toll_json_add_text (json, "question", row->description);
+  toll_json_add_text (json, "category", row->category);
+  toll_json_add_text (json, "report_id", row->report_id);
+  toll_json_end_object (json);
+}
+
+gboolean
+collector_shortcuts_write_personal (TollJsonWriter *json, CollectorDb *db,
+                                    const CollectorViewer *viewer, GError **error)
+{
+  toll_json_begin_array (json, "personal");
+  if (!collector_personal_report_list (db, viewer, 0, MOST_KEPT, write_personal, json, error))
+    return FALSE;
+  toll_json_end_array (json);
+  return TRUE;
+}
+
+static void
+write_history (const CollectorHistoryRow *row, gpointer data)
+{
+  TollJsonWriter *json = data;
+
+  toll_json_begin_object (json, NULL);
+  toll_json_add_id (json, "id", row->id);
+  toll_json_add_text (json, "title", row->title);
+  toll_json_add_text (json, "report_id", row->report_id);
+  toll_json_add_int (json, "ran_ms", row->made_ms);
+  toll_json_end_object (json);
+}
+
+gboolean
+collector_shortcuts_write_history (TollJsonWriter *json, CollectorDb *db,
+                                   const CollectorViewer *viewer, GError **error)
+{
+  toll_json_begin_array (json, "history");
+  if (!collector_history_list (db, viewer->account_id, G_MAXINT64, MOST_KEPT, write_history, json,
+                               error))
+    return FALSE;
+  toll_json_end_array (json);
+  return TRUE;
 }

@@ -95,6 +95,16 @@ toll_report_doc_get_row (const TollReportDoc *doc, guint index)
 }
 
 guint
+toll_report_doc_count_rows (const TollReportDoc *doc)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < doc->rows->len; i++)
+    n += toll_report_doc_get_row (doc, i)->level == 0;
+  return n;
+}
+
+guint
 toll_report_doc_find_column (const TollReportDoc *doc, const char *id)
 {
   for (guint i = 0; i < doc->columns->len; i++)

@@ -134,6 +134,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TollReportDoc, toll_report_doc_free)
 
 const TollReportColumn *toll_report_doc_get_column (const TollReportDoc *doc, guint index);
 const TollReportRow *toll_report_doc_get_row (const TollReportDoc *doc, guint index);
+/* Without subtotals. */
+guint toll_report_doc_count_rows (const TollReportDoc *doc);
 /* Returns: the index, G_MAXUINT when there is none. */
 guint toll_report_doc_find_column (const TollReportDoc *doc, const char *id);
 

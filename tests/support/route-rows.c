@@ -36,6 +36,9 @@
   "\"contains\",\"value\":\"39\"},{\"field\":\"department\",\"op\":\"in\",\"value\":[\"Nobody\"]}]}," \
   "\"group_by\":[],\"fields\":[\"start\",\"number\"],\"sort\":[\"-start\"],\"chart\":\"bar\","      \
   "\"traffic\":\"external\",\"zone\":\"Europe/Rome\"}"
+#define PERSONAL_REPORT                                                                           \
+  "{\"name\":\"Mine #\",\"description\":\"d\",\"category\":\"c\",\"report_id\":\"1.1\","             \
+  "\"share\":\"none\",\"spec\":" SPEC "}"
 #define NO_SERVER                                                                                 \
   "{\"settings\":{\"url\":\"ldap://127.0.0.1:1\",\"base\":\"dc=example\"},\"username\":\"rosa\","     \
   "\"password\":\"x\"}"
@@ -75,6 +78,13 @@ const TestRouteRow test_route_rows[] = {
   { "GET", TOLL_PATH_REPORT_COLUMNS, TEST_OBJECT_REPORT, NULL, USERS (200) },
   { "POST", TOLL_PATH_REPORT_RUN, TEST_OBJECT_REPORT_CALLS, SPEC, IN_SCOPE (200) },
   { "POST", TOLL_PATH_REPORT_COUNT, TEST_OBJECT_REPORT, SPEC, USERS (200) },
+  { "GET", TOLL_PATH_PERSONAL_REPORTS, TEST_OBJECT_NONE, NULL, USERS (200) },
+  { "POST", TOLL_PATH_PERSONAL_REPORTS, TEST_OBJECT_NONE, PERSONAL_REPORT, USERS (201) },
+  { "PUT", TOLL_PATH_PERSONAL_REPORT, TEST_OBJECT_KEPT, PERSONAL_REPORT, OWNERS (200) },
+  { "DELETE", TOLL_PATH_PERSONAL_REPORT, TEST_OBJECT_KEPT, NULL, OWNERS (204) },
+  { "GET", TOLL_PATH_HISTORY, TEST_OBJECT_NONE, NULL, USERS (200) },
+  { "GET", TOLL_PATH_HISTORY_ENTRY, TEST_OBJECT_KEPT, NULL, OWNERS (200) },
+  { "DELETE", TOLL_PATH_HISTORY_ENTRY, TEST_OBJECT_KEPT, NULL, OWNERS (204) },
   { "GET", TOLL_PATH_TARIFFS, TEST_OBJECT_NONE, NULL, ADMINISTRATORS (200) },
 
   { "GET", TOLL_PATH_PEOPLE, TEST_OBJECT_PEOPLE_LIST, NULL, SUPERVISORS_IN_SCOPE (200) },

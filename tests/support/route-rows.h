@@ -23,6 +23,7 @@ typedef enum
   TEST_OBJECT_DEVICE,       /* {name} */
   TEST_OBJECT_REPORT,       /* {id}: of the catalogue */
   TEST_OBJECT_REPORT_CALLS, /* the same; 200 = the call is in the answer, 404 = it is not */
+  TEST_OBJECT_KEPT,         /* {id}: of what the person keeps of reports */
   TEST_OBJECT_CALL_LIST,    /* 200 = the call is in the answer, 404 = it is not */
   TEST_OBJECT_PEOPLE_LIST,  /* the same of the person */
   TEST_OBJECT_STREAM,       /* the same of a call that is stored while it is open */

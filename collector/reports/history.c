@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * From an answer to its place in the history. Any lane makes, the writer stores.
+ */
+#include "config.h"
+
+#include "collector/reports/history.h"
+
+#include "shared/wire/report-json.h"
+
+#define MOST_ROWS 1000
+
+struct _CollectorHistoryEntry
+{
+  CollectorHistoryRow row; /* texts are static or of the strings below */
+  char *format;
+  GString *spec;
+  GString *document;
+};
+
+static GString *
+write_spec (const CollectorReportRun *run)
+{
+  g_autoptr (TollJsonWriter) json = toll_json_writer_new ();
+
+  toll_report_spec_write (run->spec, json, NULL);
+  return toll_json_writer_finish (json);
+}
+
+/* The document with its first @n_rows rows; what is left out, "next" says is there. */
+static GString *
+write_document (const CollectorReportRun *run, guint n_rows)
+{
+  g_autoptr (TollJsonWriter) json = toll_json_writer_new ();
+  TollReportDoc shown = *run->doc;
+  GArray rows = *run->doc->rows;
+
+  if (rows.len > n_rows)
+    {
+      rows.len = n_rows;
+      shown.next = "more";
+    }
+  shown.rows = &rows;
+  toll_json_begin_object (json, NULL);
+  toll_report_doc_write (&shown, json);
+  toll_json_add_text (json, "report_id", run->report->id);
+  toll_report_spec_write (run->spec, json, "spec");
+  toll_json_end_object (json);
+  return toll_json_writer_finish (json);
+}
+
+CollectorHistoryEntry *
+collector_history_entry_new (const CollectorReportRun *run, CollectorHistoryOrigin origin,
+                             const char *format)
+{
+  CollectorHistoryEntry *entry = g_new0 (CollectorHistoryEntry, 1);
+  guint n_rows = MOST_ROWS;
+
+  entry->format = g_strdup (format);
+  entry->spec = write_spec (run);
+  entry->document = write_document (run, n_rows);
+  while (entry->document->len > COLLECTOR_HISTORY_MOST_BYTES && n_rows > 0)
+    {
+      n_rows /= 2;
+      g_string_free (entry->document, TRUE);
+      entry->document = write_document (run, n_rows);
+    }
+  entry->row = (CollectorHistoryRow){
+    .account_id = run->viewer->account_id,
+    .report_id = run->report->id,
+    .title = run->report->title,
+    .spec = entry->spec->str,
+    .made_ms = run->now_ms,
+    .origin = origin,
+    .format = entry->format,
+  };
+  collector_history_entry_finish (entry, run, toll_report_doc_count_rows (run->doc),
+                                  run->doc->took_ms);
+  return entry;
+}
+
+void
+collector_history_entry_finish (CollectorHistoryEntry *entry, const CollectorReportRun *run,
+                                gint64 n_rows, gint64 took_ms)
+{
+  entry->row.n_rows = n_rows;
+  entry->row.n_calls = run->doc->n_calls;
+  entry->row.took_ms = took_ms;
+  entry->row.n_others = run->viewer->seen->n_rows;
+}
+
+void
+collector_history_entry_free (CollectorHistoryEntry *entry)
+{
+  if (entry == NULL)
+    return;
+  g_free (entry->format);
+  g_string_free (entry->spec, TRUE);
+  g_string_free (entry->document, TRUE);
+  g_free (entry);
+}
+
+static gboolean
+add (CollectorDb *db, gpointer data, GError **error)
+{
+  CollectorHistoryEntry *entry = data;
+
+  return collector_history_add (db, &entry->row, entry->document->str, error);
+}
+
+gboolean
+collector_history_entry_task (CollectorDb *db, gpointer data, GError **error)
+{
+  return collector_db_transact (db, add, data, error);
+}

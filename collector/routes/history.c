@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * /history: what the viewer asked of reports, and each answer as it was given then. Nobody else's.
+ */
+#include "config.h"
+
+#include "collector/routes/list-page.h"
+
+#include "collector/routes/house.h"
+#include "collector/routes/report-find.h"
+#include "collector/store/history-store.h"
+#include "shared/base/error.h"
+#include "shared/wire/paths.h"
+
+static void
+write_row (const CollectorHistoryRow *row, gpointer data)
+{
+  CollectorListPage *page = data;
+  g_autofree char *key = g_strdup_printf ("%" G_GINT64_FORMAT, row->id);
+
+  if (!collector_list_page_admit (page, key))
+    return;
+  toll_json_begin_object (page->json, NULL);
+  toll_json_add_id (page->json, "id", row->id);
+  toll_json_add_text (page->json, "report_id", row->report_id);
+  toll_json_add_text (page->json, "title", row->title);
+  collector_report_write_spec (page->json, row->spec);
+  toll_json_add_int (page->json, "made_ms", row->made_ms);
+  toll_json_add_int (page->json, "rows", row->n_rows);
+  if (row->n_calls >= 0)
+    toll_json_add_int (page->json, "calls", row->n_calls);
+  else
+    toll_json_add_null (page->json, "calls");
+  toll_json_add_int (page->json, "took_ms", row->took_ms);
+  toll_json_add_text (page->json, "origin", collector_history_origin_to_name (row->origin));
+  toll_json_add_text (page->json, "format", *row->format != '\0' ? row->format : NULL);
+  toll_json_end_object (page->json);
+}
+
+static gboolean
+list_history (CollectorRequest *request, CollectorDb *db, CollectorReply *reply, GError **error)
+{
+  g_auto (CollectorListPage) page = { 0 };
+  gint64 before_id = G_MAXINT64;
+
+  if (!collector_list_page_begin (&page, request, reply, NULL, error))
+    return FALSE;
+  if (page.after != NULL
+      && !g_ascii_string_to_signed (page.after, 10, 1, G_MAXINT64, &before_id, NULL))
+    {
+      toll_error_set_field (error, "after", "this is not a place in the list");
+      return FALSE;
+    }
+  if (!collector_history_list (db, collector_request_get_viewer (request)->account_id, before_id,
+                               page.limit + 1, write_row, &page, error))
+    return FALSE;
+  collector_list_page_end (&page);
+  return TRUE;
+}
+
+/* What is no id is the id of nothing. */
+static gint64
+get_id (CollectorRequest *request)
+{
+  gint64 id = 0;
+
+  g_ascii_string_to_signed (collector_request_get_variable (request, "id"), 10, 1, G_MAXINT64, &id,
+                            NULL);
+  return id;
+}
+
+/* The document as it was answered; the access log hears again what it tells of others. */
+static gboolean
+get_entry (CollectorRequest *request, CollectorDb *db, CollectorReply *reply, GError **error)
+{
+  static const char *const none[] = { NULL };
+  const CollectorViewer *viewer = collector_request_get_viewer (request);
+  g_autoptr (TollArena) arena = toll_arena_new ();
+  CollectorHistoryRow row;
+  GString *document;
+
+  if (!toll_query_check (collector_request_get_query (request), none, error)
+      || !collector_history_find (db, viewer->account_id, get_id (request), arena, &row,
+                                  &document, error))
+    return FALSE;
+  for (gint64 i = 0; i < row.n_others; i++)
+    collector_viewer_note_row (viewer, 0);
+  collector_reply_take_text (reply, document, "application/json");
+  return TRUE;
+}
+
+static gboolean
+delete_entry (CollectorRequest *request, CollectorDb *db, CollectorReply *reply, GError **error)
+{
+  static const char *const none[] = { NULL };
+
+  if (!toll_query_check (collector_request_get_query (request), none, error)
+      || !collector_db_begin (db, error))
+    return FALSE;
+  collector_reply_set_status (reply, 204);
+  if (collector_history_delete (db, collector_request_get_viewer (request)->account_id,
+                                get_id (request), error)
+      && collector_db_commit (db, error))
+    return TRUE;
+  collector_db_rollback (db);
+  return FALSE;
+}
+
+const CollectorRoute collector_routes_history[] = {
+  { "GET", TOLL_PATH_HISTORY, COLLECTOR_ACCESS_USER, COLLECTOR_PLACE_READ, list_history,
+    COLLECTOR_AUDIT_NONE },
+  { "GET", TOLL_PATH_HISTORY_ENTRY, COLLECTOR_ACCESS_USER, COLLECTOR_PLACE_READ, get_entry,
+    COLLECTOR_AUDIT_READ },
+  { "DELETE", TOLL_PATH_HISTORY_ENTRY, COLLECTOR_ACCESS_USER, COLLECTOR_PLACE_WRITE, delete_entry,
+    COLLECTOR_AUDIT_NONE },
+  { NULL },
+};

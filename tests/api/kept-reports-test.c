@@ -1,0 +1,290 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What people keep of reports over HTTP: questions of their own, shared or not, and the history of
+ * what they were answered, which is theirs alone and stays as it was.
+ */
+#include "config.h"
+
+#include "tests/support/api-house.h"
+
+#include <string.h>
+
+#define PERSONAL "/api/v1/personal-reports"
+#define HISTORY "/api/v1/history"
+#define LIST "/api/v1/reports/1.1/run"
+
+/* Asks and expects @status. Returns: (transfer full): the answer's JSON; NULL when it has none. */
+static TollJson *
+ask (TestHouse *house, const char *method, const char *path, const char *token, const char *body,
+     guint status)
+{
+  g_autoptr (TestAnswer) answer = test_house_ask (house, method, path, token, body);
+
+  if (answer->status != status)
+    g_test_message ("%s %s %s: %u %s", method, path, body, answer->status, answer->body);
+  g_assert_cmpuint (answer->status, ==, status);
+  return answer->body_bytes > 0 ? toll_json_read (answer->body, -1, 64 << 20, NULL) : NULL;
+}
+
+static void
+tell (TestHouse *house, const char *method, const char *path, const char *token, const char *body,
+      guint status)
+{
+  toll_json_free (ask (house, method, path, token, body, status));
+}
+
+static guint
+count_items (TestHouse *house, const char *path, const char *token)
+{
+  g_autoptr (TollJson) json = test_house_get (house, path, token);
+
+  return toll_json_value_get_length (test_json_find (json, "items"));
+}
+
+static gboolean
+nothing_task (CollectorDb *db, gpointer data, GError **error)
+{
+  return TRUE;
+}
+
+/* The history is written behind the answer: what was queued before this is there after it. */
+static void
+settle (TestHouse *house)
+{
+  test_house_write (house, nothing_task, NULL);
+}
+
+static void
+test_kept_and_changed (void)
+{
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *rosa = test_house_sign_in (house, "rosa");
+  g_autoptr (TollJson) added = ask (
+      house, "POST", PERSONAL, rosa,
+      "{\"name\":\" Missed \",\"description\":\"Whom I missed\",\"category\":\"Mine\","
+      "\"report_id\":\"1.1\",\"spec\":{\"outcomes\":[\"missed\"],\"period\":{\"relative\":"
+      "\"last_45_days\"}}}",
+      201);
+  g_autoptr (TollJson) changed = NULL, list = NULL, home = NULL;
+
+  g_assert_cmpstr (test_json_text (added, "name"), ==, "Missed");
+  g_assert_cmpstr (test_json_text (added, "share"), ==, "none");
+  g_assert_cmpstr (test_json_text (added, "owner"), ==, "rosa");
+  g_assert_cmpstr (test_json_text (added, "spec.period.relative"), ==, "last_45_days");
+  changed = ask (house, "PUT", PERSONAL "/1", rosa, "{\"description\":\"Other\"}", 200);
+  g_assert_cmpstr (test_json_text (changed, "description"), ==, "Other");
+  g_assert_cmpstr (test_json_text (changed, "spec.outcomes.0"), ==, "missed");
+  list = test_house_get (house, PERSONAL, rosa);
+  g_assert_cmpstr (test_json_text (list, "items.0.name"), ==, "Missed");
+  g_assert_true (toll_json_value_get_bool (test_json_find (list, "items.0.is_own")));
+  home = test_house_get (house, "/api/v1/home", rosa);
+  g_assert_cmpstr (test_json_text (home, "shortcuts.personal.0.title"), ==, "Missed");
+  tell (house, "POST", PERSONAL, rosa, "{\"name\":\"MISSED\",\"report_id\":\"1.1\"}", 409);
+  tell (house, "DELETE", PERSONAL "/1", rosa, NULL, 204);
+  tell (house, "DELETE", PERSONAL "/1", rosa, NULL, 404);
+  g_assert_cmpuint (count_items (house, PERSONAL, rosa), ==, 0);
+}
+
+static void
+test_refused_by_name (void)
+{
+  static const struct
+  {
+    const char *body, *field;
+  } rows[] = {
+    { "{\"report_id\":\"1.1\"}", "name" },
+    { "{\"name\":\"  \",\"report_id\":\"1.1\"}", "name" },
+    { "{\"name\":\"A\"}", "report_id" },
+    { "{\"name\":\"A\",\"report_id\":\"0.0\"}", "report_id" },
+    { "{\"name\":\"A\",\"report_id\":\"1.1\",\"colour\":1}", "colour" },
+    { "{\"name\":\"A\",\"report_id\":\"1.1\",\"owner\":\"anna\"}", "owner" },
+    { "{\"name\":\"A\",\"report_id\":\"1.1\",\"share\":\"all\"}", "share" },
+    { "{\"name\":\"A\",\"report_id\":\"1.1\",\"spec\":{\"colour\":1}}", "spec.colour" },
+    { "{\"name\":\"A\",\"report_id\":\"1.1\",\"spec\":[]}", "spec" },
+  };
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *rosa = test_house_sign_in (house, "rosa");
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (TollJson) json = ask (house, "POST", PERSONAL, rosa, rows[i].body, 400);
+
+      g_test_message ("%s", rows[i].body);
+      g_assert_cmpstr (test_json_text (json, "field"), ==, rows[i].field);
+    }
+  /* A report that is not for users. */
+  tell (house, "POST", PERSONAL, rosa, "{\"name\":\"A\",\"report_id\":\"1.6\"}", 403);
+}
+
+static gboolean
+shut_out_task (CollectorDb *db, gpointer data, GError **error)
+{
+  return collector_accounts_set_disabled (db, data, TRUE, TEST_NOW_MS, error);
+}
+
+/* Shared with a role: that one and those above see it and run it by their own rights. */
+static void
+test_shared (void)
+{
+  static const struct
+  {
+    const char *share;
+    guint rosa, bruno, super, anna;
+  } rows[] = {
+    { "none", 0, 0, 1, 0 },
+    { "administrator", 0, 0, 1, 1 },
+    { "supervisor", 0, 0, 1, 1 },
+    { "user", 1, 1, 1, 1 },
+  };
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *rosa = test_house_sign_in (house, "rosa");
+  g_autofree char *bruno = test_house_sign_in (house, "bruno");
+  g_autofree char *super = test_house_sign_in (house, "super");
+  g_autofree char *anna = test_house_sign_in (house, "anna");
+  g_autoptr (TollJson) seen = NULL;
+
+  tell (house, "POST", PERSONAL, super, "{\"name\":\"Ours\",\"report_id\":\"1.1\"}", 201);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *body = g_strdup_printf ("{\"share\":\"%s\"}", rows[i].share);
+
+      tell (house, "PUT", PERSONAL "/1", super, body, 200);
+      g_assert_cmpuint (count_items (house, PERSONAL, rosa), ==, rows[i].rosa);
+      g_assert_cmpuint (count_items (house, PERSONAL, bruno), ==, rows[i].bruno);
+      g_assert_cmpuint (count_items (house, PERSONAL, super), ==, rows[i].super);
+      g_assert_cmpuint (count_items (house, PERSONAL, anna), ==, rows[i].anna);
+    }
+  seen = test_house_get (house, PERSONAL, bruno);
+  g_assert_false (toll_json_value_get_bool (test_json_find (seen, "items.0.is_own")));
+  g_assert_cmpstr (test_json_text (seen, "items.0.owner"), ==, "super");
+  tell (house, "PUT", PERSONAL "/1", bruno, "{\"name\":\"Mine\"}", 403);
+  tell (house, "DELETE", PERSONAL "/1", anna, NULL, 403);
+  /* A report of supervisors is no use to users, though it is shared with them. */
+  tell (house, "PUT", PERSONAL "/1", super, "{\"report_id\":\"1.6\"}", 200);
+  g_assert_cmpuint (count_items (house, PERSONAL, bruno), ==, 0);
+  g_assert_cmpuint (count_items (house, PERSONAL, anna), ==, 1);
+  /* With whoever kept it, it goes. */
+  test_house_write (house, shut_out_task, "super");
+  g_assert_cmpuint (count_items (house, PERSONAL, anna), ==, 0);
+}
+
+/* Runs the list of calls and returns the id of what the history keeps of it. */
+static char *
+run_and_find (TestHouse *house, const char *token, const char *query, const char *body)
+{
+  g_autofree char *path = g_strconcat (LIST, query, NULL);
+  g_autoptr (TollJson) list = NULL;
+
+  tell (house, "POST", path, token, body, 200);
+  settle (house);
+  list = test_house_get (house, HISTORY, token);
+  return g_strdup (test_json_text (list, "items.0.id"));
+}
+
+static void
+test_history_stays_as_it_was (void)
+{
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *rosa = test_house_sign_in (house, "rosa");
+  g_autofree char *anna = test_house_sign_in (house, "anna");
+  g_autofree char *id = NULL, *path = NULL, *own = NULL;
+  g_autoptr (TollJson) before = NULL, list = NULL, home = NULL, log = NULL;
+  g_autoptr (TestAnswer) answered = NULL, foreign = NULL, absent = NULL;
+
+  test_house_store_calls (house, "703", 5, 1);
+  id = run_and_find (house, anna, "", "{\"fields\":[\"start\",\"number\"]}");
+  list = test_house_get (house, HISTORY, anna);
+  g_assert_cmpstr (test_json_text (list, "items.0.report_id"), ==, "1.1");
+  g_assert_cmpstr (test_json_text (list, "items.0.origin"), ==, "screen");
+  g_assert_cmpint (test_json_int (list, "items.0.rows"), ==, 5);
+  g_assert_cmpint (test_json_int (list, "items.0.made_ms"), ==, TEST_NOW_MS);
+  g_assert_cmpstr (test_json_text (list, "items.0.spec.fields.1"), ==, "number");
+  path = g_strconcat (HISTORY "/", id, NULL);
+  /* More calls, and somebody else's eyes: neither changes what anna was answered. */
+  test_house_store_calls (house, "704", 5, 100);
+  before = test_house_get (house, path, anna);
+  g_assert_cmpuint (toll_json_value_get_length (test_json_find (before, "rows")), ==, 5);
+  g_assert_cmpstr (test_json_text (before, "rows.0.1"), ==, "+39026677889");
+  g_assert_cmpstr (test_json_text (before, "report_id"), ==, "1.1");
+  foreign = test_house_ask (house, "GET", path, rosa, NULL);
+  absent = test_house_ask (house, "GET", HISTORY "/987654", rosa, NULL);
+  g_assert_cmpuint (foreign->status, ==, 404);
+  g_assert_cmpstr (foreign->body, ==, absent->body);
+  own = run_and_find (house, rosa, "", "{\"fields\":[\"number\"]}");
+  g_free (path);
+  path = g_strconcat (HISTORY "/", own, NULL);
+  answered = test_house_ask (house, "GET", path, rosa, NULL);
+  g_assert_nonnull (strstr (answered->body, "+39026677***"));
+  g_assert_null (strstr (answered->body, "6677889"));
+  /* Looking again at what was of others is looking at others. */
+  log = test_house_get (house, "/api/v1/access-log", anna);
+  g_assert_cmpstr (test_json_text (log, "items.0.action"), ==, "GET /api/v1/history/{id}");
+  g_assert_cmpint (test_json_int (log, "items.0.n_rows"), ==, 5);
+  home = test_house_get (house, "/api/v1/home", rosa);
+  g_assert_cmpstr (test_json_text (home, "history.0.id"), ==, own);
+  tell (house, "DELETE", path, anna, NULL, 404);
+  tell (house, "DELETE", path, rosa, NULL, 204);
+  g_assert_cmpuint (count_items (house, HISTORY, rosa), ==, 0);
+}
+
+/* What is kept: first pages and files, no further pages and previews; a long answer's beginning. */
+static void
+test_what_history_keeps (void)
+{
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *anna = test_house_sign_in (house, "anna");
+  g_autofree char *id = NULL, *path = NULL;
+  g_autoptr (TollJson) page = NULL, list = NULL, stored = NULL;
+  g_autofree char *next = NULL;
+
+  test_house_store_calls (house, "703", 1300, 1);
+  page = ask (house, "POST", LIST "?limit=2", anna, "{}", 200);
+  next = g_strconcat (LIST "?after=", test_json_text (page, "next"), NULL);
+  tell (house, "POST", next, anna, "{}", 200);
+  tell (house, "POST", LIST "?preview=true", anna, "{}", 200);
+  settle (house);
+  g_assert_cmpuint (count_items (house, HISTORY, anna), ==, 1);
+  id = run_and_find (house, anna, "?format=csv", "{}");
+  list = test_house_get (house, HISTORY, anna);
+  g_assert_cmpstr (test_json_text (list, "items.0.origin"), ==, "export");
+  g_assert_cmpstr (test_json_text (list, "items.0.format"), ==, "csv");
+  g_assert_cmpint (test_json_int (list, "items.0.rows"), ==, 1300);
+  path = g_strconcat (HISTORY "/", id, NULL);
+  stored = test_house_get (house, path, anna);
+  g_assert_cmpuint (toll_json_value_get_length (test_json_find (stored, "rows")), ==, 1000);
+  g_assert_cmpint (toll_json_value_get_kind (test_json_find (stored, "next")), ==, TOLL_JSON_TEXT);
+}
+
+static void
+test_history_has_an_end (void)
+{
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *rosa = test_house_sign_in (house, "rosa");
+  g_autofree char *bruno = test_house_sign_in (house, "bruno");
+  g_autoptr (TollJson) newest = NULL, rest = NULL;
+  g_autofree char *path = NULL;
+
+  tell (house, "POST", LIST, bruno, "{}", 200);
+  for (guint i = 0; i < 104; i++)
+    tell (house, "POST", LIST, rosa, "{}", 200);
+  settle (house);
+  g_assert_cmpuint (count_items (house, HISTORY "?limit=1000", rosa), ==, 100);
+  g_assert_cmpuint (count_items (house, HISTORY, bruno), ==, 1);
+  newest = test_house_get (house, HISTORY "?limit=60", rosa);
+  path = g_strconcat (HISTORY "?limit=60&after=", test_json_text (newest, "next"), NULL);
+  rest = test_house_get (house, path, rosa);
+  g_assert_cmpuint (toll_json_value_get_length (test_json_find (rest, "items")), ==, 40);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/api/personal-reports/kept", test_kept_and_changed);
+  g_test_add_func ("/api/personal-reports/refused", test_refused_by_name);
+  g_test_add_func ("/api/personal-reports/shared", test_shared);
+  g_test_add_func ("/api/history/stays", test_history_stays_as_it_was);
+  g_test_add_func ("/api/history/keeps", test_what_history_keeps);
+  g_test_add_func ("/api/history/end", test_history_has_an_end);
+  return g_test_run ();
+}
