@@ -15,12 +15,11 @@
 #include "shared/base/clock.h"
 #include "shared/base/error.h"
 #include "shared/base/language.h"
-#include "shared/wire/report-json.h"
 
 #include <gio/gunixoutputstream.h>
 #include <glib/gi18n.h>
-#include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 typedef struct
 {
@@ -87,20 +86,6 @@ read_period (const Arguments *arguments, CollectorReportRun *run, GError **error
 }
 
 static void
-print_json (CollectorReportRun *run, FILE *out)
-{
-  g_autoptr (TollJsonWriter) json = toll_json_writer_new ();
-  GString *text;
-
-  toll_json_begin_object (json, NULL);
-  toll_report_doc_write (run->doc, json);
-  toll_json_end_object (json);
-  text = toll_json_writer_finish (json);
-  fprintf (out, "%s\n", text->str);
-  g_string_free (text, TRUE);
-}
-
-static void
 add_text_row (CollectorTable *table, const CollectorReportRun *run, const TollReportRow *row)
 {
   const TollReportDoc *doc = run->doc;
@@ -123,7 +108,7 @@ add_text_row (CollectorTable *table, const CollectorReportRun *run, const TollRe
 }
 
 static void
-print_table (CollectorReportRun *run)
+print_table (const CollectorReportRun *run)
 {
   const TollReportDoc *doc = run->doc;
   g_autofree CollectorTableColumn *columns = g_new0 (CollectorTableColumn, doc->columns->len);
@@ -153,9 +138,11 @@ typedef struct
   const CollectorViewer *viewer;
   const TollJsonValue *filter;
   const Arguments *arguments;
+  const CollectorSettings *settings; /* of the command line and the configuration file */
   gint64 now_ms;
 } Asked;
 
+/* A run that is ready to answer. */
 static CollectorReportRun *
 begin_run (const Asked *asked, GError **error)
 {
@@ -166,40 +153,61 @@ begin_run (const Asked *asked, GError **error)
 }
 
 static gboolean
-export (CollectorReportRun *run, const Asked *asked, const CollectorExporter *exporter, FILE *file,
-        GError **error)
+export (CollectorReportRun *run, const Asked *asked, const CollectorExporter *exporter,
+        GOutputStream *out, GError **error)
 {
-  const CollectorExportJob job = { .next_page = collector_report_run_next_page, .data = run,
-                                   .zone = run->zone, .language = toll_language_get_own (),
-                                   .now_ms = asked->now_ms };
-  g_autoptr (GOutputStream) out = g_unix_output_stream_new (fileno (file), FALSE);
+  CollectorExportJob job = { .next_page = collector_report_run_next_page, .data = run,
+                             .zone = run->zone, .language = toll_language_get_own (),
+                             .now_ms = asked->now_ms };
+  g_autoptr (CollectorSettings) settings
+      = collector_settings_load (asked->settings, asked->db, error);
 
+  if (settings == NULL)
+    return FALSE;
+  job.house_name = collector_settings_get_text (settings, "company");
+  job.logo_path = collector_settings_get_text (settings, "logo");
   return exporter->write (&job, out, error);
+}
+
+/* Into the file that is named, which is there only when all of it is; else to the terminal. */
+static GOutputStream *
+open_output (const char *path, GError **error)
+{
+  g_autoptr (GFile) file = path != NULL ? g_file_new_for_commandline_arg (path) : NULL;
+
+  if (file == NULL)
+    return g_unix_output_stream_new (STDOUT_FILENO, FALSE);
+  return G_OUTPUT_STREAM (
+      g_file_replace (file, NULL, FALSE, G_FILE_CREATE_PRIVATE, NULL, error));
 }
 
 static gboolean
 print_answer (const Asked *asked, CollectorReportRun *run, GError **error)
 {
-  const char *format = asked->arguments->format != NULL ? asked->arguments->format : "table";
-  const char *path = asked->arguments->output;
-  FILE *out = path != NULL ? fopen (path, "we") : stdout;
-  gboolean is_ok = TRUE;
+  const char *format = asked->arguments->format;
+  const CollectorExporter *exporter = format != NULL ? collector_exporter_lookup (format) : NULL;
+  g_autoptr (GCancellable) stop = g_cancellable_new ();
+  g_autoptr (GOutputStream) out = NULL;
+  gboolean is_ok;
 
-  if (out == NULL)
+  if (exporter == NULL)
     {
-      g_set_error (error, TOLL_ERROR, TOLL_ERROR_IO, "%s: cannot be written", path);
-      return FALSE;
+      if (!collector_report_run_answer (run, error))
+        return FALSE;
+      print_table (run);
+      return TRUE;
     }
-  if (strcmp (format, "csv") == 0)
-    is_ok = export (run, asked, collector_exporter_lookup (format), out, error);
-  else
-    is_ok = collector_report_run_answer (run, error);
-  if (is_ok && strcmp (format, "json") == 0)
-    print_json (run, out);
-  else if (is_ok && strcmp (format, "table") == 0)
-    print_table (run);
-  if (path != NULL)
-    fclose (out);
+  out = open_output (asked->arguments->output, error);
+  is_ok = out != NULL && export (run, asked, exporter, out, error);
+  if (out != NULL && !is_ok)
+    {
+      /* Closed so, the file that was there stays. */
+      g_cancellable_cancel (stop);
+      g_output_stream_close (out, stop, NULL);
+    }
+  else if (is_ok)
+    is_ok = g_output_stream_close (out, NULL, error);
+  toll_error_convert (error);
   return is_ok;
 }
 
@@ -232,7 +240,7 @@ answer (CollectorCli *cli, const char *id, const Arguments *arguments)
   g_autoptr (CollectorReportRun) run = NULL;
   g_autoptr (GError) error = NULL;
   Asked asked = { .report = collector_report_lookup (id), .arguments = arguments,
-                  .now_ms = toll_clock_now_ms (NULL) };
+                  .settings = cli->settings, .now_ms = toll_clock_now_ms (NULL) };
 
   if (asked.report == NULL)
     {
@@ -257,10 +265,18 @@ answer (CollectorCli *cli, const char *id, const Arguments *arguments)
   return 0;
 }
 
+/* What a file's name ends with says what it is. */
+static char *
+dup_format (const char *path)
+{
+  const char *dot = strrchr (path, '.');
+
+  return g_strdup (dot != NULL ? dot + 1 : "");
+}
+
 static int
 run_command (int argc, char **argv)
 {
-  static const char *const formats[] = { "table", "json", "csv", NULL };
   g_auto (Arguments) arguments = { 0 };
   g_auto (CollectorCli) cli = { 0 };
   const GOptionEntry entries[] = {
@@ -272,10 +288,10 @@ run_command (int argc, char **argv)
       N_("today, last_month, last_30_days … or everything"), N_("P") },
     { "filter", 0, 0, G_OPTION_ARG_STRING, &arguments.filter,
       N_("Members of a spec, put over the report's own"), N_("JSON") },
-    { "format", 0, 0, G_OPTION_ARG_STRING, &arguments.format, N_("table, json or csv"),
+    { "format", 0, 0, G_OPTION_ARG_STRING, &arguments.format, N_("table, csv, html, json, pdf or xlsx"),
       N_("FORMAT") },
     { "output", 0, 0, G_OPTION_ARG_FILENAME, &arguments.output,
-      N_("Write json or csv into this file"), N_("FILE") },
+      N_("Write it into this file"), N_("FILE") },
     { "as", 0, 0, G_OPTION_ARG_STRING, &arguments.as, N_("With what this user may see"),
       N_("USER") },
     { NULL }
@@ -288,9 +304,12 @@ run_command (int argc, char **argv)
     return list_reports (cli.json);
   if (cli.json && arguments.format == NULL)
     arguments.format = g_strdup ("json");
-  if (arguments.format != NULL && !g_strv_contains (formats, arguments.format))
+  if (arguments.format == NULL && arguments.output != NULL)
+    arguments.format = dup_format (arguments.output);
+  if (arguments.format != NULL && strcmp (arguments.format, "table") != 0
+      && collector_exporter_lookup (arguments.format) == NULL)
     {
-      g_printerr (_("--format: table, json or csv is expected\n"));
+      g_printerr (_("--format: table, csv, html, json, pdf or xlsx is expected\n"));
       return 2;
     }
   return answer (&cli, argv[1], &arguments);

@@ -115,7 +115,7 @@ collector_cell_dup_title (const TollReportColumn *column, const char *language)
 
       return g_strdup_printf ("%s (%s)", title, unit);
     }
-  if (column->kind == TOLL_CELL_MONEY && *column->unit != '\0')
+  if ((column->kind == TOLL_CELL_MONEY || column->kind == TOLL_CELL_SHARE) && *column->unit != '\0')
     return g_strdup_printf ("%s (%s)", title, column->unit);
   return g_strdup (title);
 }

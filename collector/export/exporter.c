@@ -13,6 +13,11 @@
 
 static const CollectorExporter exporters[] = {
   { "csv", N_ ("CSV"), "text/csv; charset=utf-8", "csv", collector_export_csv },
+  { "json", N_ ("JSON"), "application/json", "json", collector_export_json },
+  { "html", N_ ("Web page"), "text/html; charset=utf-8", "html", collector_export_html },
+  { "pdf", N_ ("PDF"), "application/pdf", "pdf", collector_export_pdf },
+  { "xlsx", N_ ("Excel"), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "xlsx", collector_export_xlsx },
 };
 
 const CollectorExporter *
@@ -72,6 +77,19 @@ collector_export_next_page (const CollectorExportJob *job, GError **error)
   if (!g_cancellable_set_error_if_cancelled (job->cancellable, error))
     page = job->next_page (job->data, error);
   toll_error_convert (error);
+  return page;
+}
+
+const TollReportDoc *
+collector_export_first_page (const CollectorExportJob *job, GError **error)
+{
+  g_autoptr (GError) failed = NULL;
+  const TollReportDoc *page = collector_export_next_page (job, &failed);
+
+  if (page == NULL && failed == NULL)
+    g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_FAILED, "the report has no answer");
+  else if (page == NULL)
+    g_propagate_error (error, g_steal_pointer (&failed));
   return page;
 }
 

@@ -81,6 +81,7 @@ write_file (Pages *pages, const CollectorExporter *exporter, CollectorRequest *r
   collector_db_set_time_limit (run->db,
                                collector_settings_get_int (settings, "export_s") * 1000);
   job.house_name = collector_settings_get_text (settings, "company");
+  job.logo_path = collector_settings_get_text (settings, "logo");
   run->page = PAGE;
   return exporter->write (&job, out, error);
 }

@@ -20,6 +20,8 @@
 static const CollectorSettingRow rows[] = {
   { "company", COLLECTOR_SETTING_COMPANY, COLLECTOR_SETTING_TEXT, COLLECTOR_SETTING_AT_ONCE, "",
     .title = N_("Company name"), .help = N_("Shown in the console and on reports") },
+  { "logo", COLLECTOR_SETTING_COMPANY, COLLECTOR_SETTING_FILE, COLLECTOR_SETTING_AT_ONCE, "",
+    .title = N_("Logo"), .help = N_("PNG picture that reports are printed with; empty means none") },
   { "nation", COLLECTOR_SETTING_COMPANY, COLLECTOR_SETTING_NATION, COLLECTOR_SETTING_AT_ONCE, "IT",
     .title = N_("Nation"),
     .help = N_("Nation whose numbering holds while no site is defined (two capital letters)") },

@@ -16,7 +16,7 @@ gboolean toll_language_is_rtl (const char *code);
 /* Returns: (transfer none): @text as it is said in language @code, whatever the process's own; as
  * it is for "", English and where no translation is known. What a service writes for people of
  * several languages; @text is marked N_() somewhere. Any thread. */
-const char *toll_language_translate (const char *code, const char *text);
+const char *toll_language_translate (const char *code, const char *text) G_GNUC_FORMAT (2);
 
 /* Returns: (transfer none): the language of the process's user as the locale names it; "" when it
  * is none of ours. */

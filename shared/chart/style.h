@@ -23,7 +23,8 @@ typedef struct
   /* Returns: (transfer full): a cell as people read it, full; @unit: the column's. NULL = plain
    * English. Never asked for TEXT, PHONE and WORD. */
   char *(*format) (TollCellKind kind, const char *unit, gint64 figure, gpointer data);
-  /* Returns: (transfer full): @value of 10^-@decimals, for ticks. NULL = 1,234.50. */
+  /* Returns: (transfer full): @value of 10^-@decimals, at ticks and, where format is NULL, in cells.
+   * NULL = 1,234.50. */
   char *(*number) (gint64 value, guint decimals, gpointer data);
   gpointer data;
 } TollChartStyle;

@@ -89,7 +89,16 @@ rounded (gint64 figure, gint64 by)
 }
 
 static char *
-plain_money (gint64 micro, const char *currency)
+dup_number (const TollChartWords *words, gint64 value, guint decimals)
+{
+  const TollChartStyle *style = words->style;
+
+  return style->number != NULL ? style->number (value, decimals, style->data)
+                               : plain_number (value, decimals);
+}
+
+static char *
+plain_money (const TollChartWords *words, gint64 micro, const char *currency)
 {
   guint decimals = toll_currency_get_decimals (currency);
   const char *sign = toll_currency_get_sign (currency);
@@ -98,7 +107,7 @@ plain_money (gint64 micro, const char *currency)
 
   for (guint i = 0; i < decimals; i++)
     by /= 10;
-  number = plain_number (rounded (micro, by), decimals);
+  number = dup_number (words, rounded (micro, by), decimals);
   return *sign == '\0' ? g_steal_pointer (&number) : g_strconcat (sign, NBSP, number, NULL);
 }
 
@@ -151,12 +160,12 @@ plain_figure (const TollChartWords *words, TollCellKind kind, const char *unit, 
     case TOLL_CELL_DURATION:
       return plain_duration (figure);
     case TOLL_CELL_MONEY:
-      return plain_money (figure, unit);
+      return plain_money (words, figure, unit);
     case TOLL_CELL_SHARE:
-      number = plain_number (rounded (figure, 1000), 1);
+      number = dup_number (words, rounded (figure, 1000), 1);
       return g_strconcat (number, NBSP "%", NULL);
     case TOLL_CELL_DECIMAL:
-      return plain_number (rounded (figure, 10), 2);
+      return dup_number (words, rounded (figure, 10), 2);
     case TOLL_CELL_INSTANT:
       return plain_instant (words, figure);
     case TOLL_CELL_DAY:
@@ -166,7 +175,7 @@ plain_figure (const TollChartWords *words, TollCellKind kind, const char *unit, 
     case TOLL_CELL_WEEKDAY:
       return g_strdup (toll_words_weekday (words, figure));
     default:
-      return plain_number (figure, 0);
+      return dup_number (words, figure, 0);
     }
 }
 
@@ -216,10 +225,7 @@ toll_words_cell (const TollChartWords *words, TollArena *arena, TollCellKind kin
 const char *
 toll_words_number (const TollChartWords *words, TollArena *arena, gint64 value, guint decimals)
 {
-  const TollChartStyle *style = words->style;
-
-  return take (arena, style->number != NULL ? style->number (value, decimals, style->data)
-                                            : plain_number (value, decimals));
+  return take (arena, dup_number (words, value, decimals));
 }
 
 const char *

@@ -214,6 +214,13 @@ toll_json_add_instant (TollJsonWriter *writer, const char *name, gint64 instant_
     g_string_append_printf (writer->out, "\"%sZ\"", text);
 }
 
+void
+toll_json_writer_move (TollJsonWriter *writer, GString *out)
+{
+  g_string_append_len (out, writer->out->str, writer->out->len);
+  g_string_truncate (writer->out, 0);
+}
+
 gsize
 toll_json_writer_get_length (const TollJsonWriter *writer)
 {

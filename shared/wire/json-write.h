@@ -37,7 +37,10 @@ void toll_json_add_id (TollJsonWriter *writer, const char *name, gint64 id);
 /* UTC epoch milliseconds as "2026-03-02T17:29:30Z" (milliseconds only when there are some). */
 void toll_json_add_instant (TollJsonWriter *writer, const char *name, gint64 instant_ms);
 
-/* Bytes written so far. */
+/* Moves what is written so far behind @out, so that long documents need not be held whole. */
+void toll_json_writer_move (TollJsonWriter *writer, GString *out);
+
+/* Bytes written so far, and not moved. */
 gsize toll_json_writer_get_length (const TollJsonWriter *writer);
 
 /* Ends the document and empties the writer. Returns: (transfer full): the JSON text. */

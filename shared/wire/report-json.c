@@ -74,31 +74,32 @@ write_keys (TollJsonWriter *json, const TollCell *keys, guint n_keys)
   toll_json_end_array (json);
 }
 
-static void
-write_rows (TollJsonWriter *json, const TollReportDoc *doc)
+void
+toll_report_doc_write_rows (const TollReportDoc *doc, TollJsonWriter *json)
 {
-  guint n_keys = count_keys (doc), n_rows = 0;
-  gboolean is_list = FALSE;
-
-  toll_json_begin_array (json, "rows");
   for (guint i = 0; i < doc->rows->len; i++)
     {
       const TollReportRow *row = toll_report_doc_get_row (doc, i);
 
-      is_list |= row->call_id != 0;
       if (row->level == 0)
         write_cells (json, NULL, row->cells, doc->columns->len);
     }
-  toll_json_end_array (json);
-  toll_json_begin_array (json, "keys");
-  for (guint i = 0; i < doc->rows->len && n_keys > 0; i++)
-    if (toll_report_doc_get_row (doc, i)->level == 0)
-      write_keys (json, toll_report_doc_get_row (doc, i)->keys, n_keys);
-  toll_json_end_array (json);
+}
+
+static void
+write_calls (TollJsonWriter *json, const GArray *calls)
+{
   toll_json_begin_array (json, "calls");
-  for (guint i = 0; i < doc->rows->len && is_list; i++)
-    toll_json_add_id (json, NULL, toll_report_doc_get_row (doc, i)->call_id);
+  for (guint i = 0; i < calls->len; i++)
+    toll_json_add_id (json, NULL, g_array_index (calls, gint64, i));
   toll_json_end_array (json);
+}
+
+static void
+write_subtotals (TollJsonWriter *json, const TollReportDoc *doc)
+{
+  guint n_rows = 0;
+
   toll_json_begin_array (json, "subtotals");
   for (guint i = 0; i < doc->rows->len; i++)
     {
@@ -130,8 +131,8 @@ write_chart (TollJsonWriter *json, const TollReportDoc *doc)
   toll_json_end_object (json);
 }
 
-static void
-write_head (TollJsonWriter *json, const TollReportDoc *doc)
+void
+toll_report_doc_write_head (const TollReportDoc *doc, TollJsonWriter *json)
 {
   toll_json_add_text (json, "id", doc->id);
   toll_json_add_text (json, "title", doc->title);
@@ -152,13 +153,15 @@ write_head (TollJsonWriter *json, const TollReportDoc *doc)
   toll_json_end_array (json);
 }
 
-void
-toll_report_doc_write (const TollReportDoc *doc, TollJsonWriter *json)
+/* What stands behind the keys. */
+static void
+write_end (TollJsonWriter *json, const TollReportDoc *doc, const GArray *calls,
+           const TollCell *totals)
 {
-  write_head (json, doc);
-  write_rows (json, doc);
-  if (doc->totals.cells != NULL)
-    write_cells (json, "totals", doc->totals.cells, doc->columns->len);
+  write_calls (json, calls);
+  write_subtotals (json, doc);
+  if (totals != NULL)
+    write_cells (json, "totals", totals, doc->columns->len);
   else
     toll_json_add_null (json, "totals");
   write_chart (json, doc);
@@ -170,4 +173,37 @@ toll_report_doc_write (const TollReportDoc *doc, TollJsonWriter *json)
   toll_json_add_text (json, "source", doc->source);
   toll_json_add_int (json, "made_ms", doc->made_ms);
   toll_json_add_int (json, "took_ms", doc->took_ms);
+}
+
+void
+toll_report_doc_write_tail (const TollReportDoc *doc, const GArray *calls, const TollCell *totals,
+                            TollJsonWriter *json)
+{
+  toll_json_begin_array (json, "keys");
+  toll_json_end_array (json);
+  write_end (json, doc, calls, totals);
+}
+
+void
+toll_report_doc_write (const TollReportDoc *doc, TollJsonWriter *json)
+{
+  g_autoptr (GArray) calls = g_array_new (FALSE, FALSE, sizeof (gint64));
+  guint n_keys = count_keys (doc);
+
+  toll_report_doc_write_head (doc, json);
+  toll_json_begin_array (json, "rows");
+  toll_report_doc_write_rows (doc, json);
+  toll_json_end_array (json);
+  toll_json_begin_array (json, "keys");
+  for (guint i = 0; i < doc->rows->len; i++)
+    {
+      const TollReportRow *row = toll_report_doc_get_row (doc, i);
+
+      if (row->level == 0 && n_keys > 0)
+        write_keys (json, row->keys, n_keys);
+      if (row->level == 0 && row->call_id != 0)
+        g_array_append_val (calls, row->call_id);
+    }
+  toll_json_end_array (json);
+  write_end (json, doc, calls, doc->totals.cells);
 }

@@ -12,4 +12,13 @@ G_BEGIN_DECLS
  * calls) go side by side; a subtotal tells behind how many rows it stands. */
 void toll_report_doc_write (const TollReportDoc *doc, TollJsonWriter *json);
 
+/* The same of an answer of many pages as one document, piece by piece: the head of the first page;
+ * the rows of each into an open array "rows"; and behind it what stands behind the rows: @calls: ids
+ * (gint64) of the rows' calls; @totals: (nullable): one cell a column. Such answers have no keys and
+ * no subtotals. */
+void toll_report_doc_write_head (const TollReportDoc *doc, TollJsonWriter *json);
+void toll_report_doc_write_rows (const TollReportDoc *doc, TollJsonWriter *json);
+void toll_report_doc_write_tail (const TollReportDoc *doc, const GArray *calls,
+                                 const TollCell *totals, TollJsonWriter *json);
+
 G_END_DECLS

@@ -38,6 +38,7 @@ LIBRARIES = {
     r'(gtk/|adwaita\.h|gdk/)': ('console/', 'tests/'),
     r'ldap\.h': ('collector/directory/', 'tests/'),
     r'curl/': ('collector/notify/', 'tests/'),
+    r'xlsxwriter\.h': ('collector/export/', 'tests/'),
     r'libxml/': ('collector/routes/', 'collector/locks/', 'tests/'),
 }
 
