@@ -38,6 +38,18 @@ toll_cell_kind_to_name (TollCellKind kind)
   return kind < TOLL_N_CELL_KINDS ? kind_names[kind] : "text";
 }
 
+gboolean
+toll_cell_kind_from_name (const char *name, TollCellKind *kind)
+{
+  for (guint i = 0; i < TOLL_N_CELL_KINDS; i++)
+    if (strcmp (kind_names[i], name) == 0)
+      {
+        *kind = i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
 const char *
 toll_chart_kind_to_name (TollChartKind kind)
 {

@@ -31,6 +31,7 @@ typedef enum
 /* TRUE for kinds whose cells hold a figure, FALSE for texts. */
 gboolean toll_cell_kind_is_figure (TollCellKind kind);
 const char *toll_cell_kind_to_name (TollCellKind kind); /* "text", "duration" ... */
+gboolean toll_cell_kind_from_name (const char *name, TollCellKind *kind);
 
 /* TollCell: a figure or a text, by the column's kind; or nothing known. */
 typedef struct

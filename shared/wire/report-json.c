@@ -128,6 +128,13 @@ write_chart (TollJsonWriter *json, const TollReportDoc *doc)
     toll_json_add_int (json, NULL, doc->chart.series[i]);
   toll_json_end_array (json);
   toll_json_add_int (json, "average", doc->chart.average);
+  if (doc->chart.has_band)
+    {
+      toll_json_begin_array (json, "band");
+      toll_json_add_int (json, NULL, doc->chart.band_low);
+      toll_json_add_int (json, NULL, doc->chart.band_high);
+      toll_json_end_array (json);
+    }
   toll_json_end_object (json);
 }
 

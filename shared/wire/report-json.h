@@ -2,6 +2,7 @@
 #pragma once
 
 #include "shared/model/report-doc.h"
+#include "shared/wire/json-read.h"
 #include "shared/wire/json-write.h"
 
 G_BEGIN_DECLS
@@ -20,5 +21,9 @@ void toll_report_doc_write_head (const TollReportDoc *doc, TollJsonWriter *json)
 void toll_report_doc_write_rows (const TollReportDoc *doc, TollJsonWriter *json);
 void toll_report_doc_write_tail (const TollReportDoc *doc, const GArray *calls,
                                  const TollCell *totals, TollJsonWriter *json);
+
+/* Reads what the above wrote. @object is not needed afterwards.
+ * Returns: (transfer full): NULL with BAD_FORMAT when a row does not fit the columns. */
+TollReportDoc *toll_report_doc_read (const TollJsonValue *object, GError **error);
 
 G_END_DECLS

@@ -9,6 +9,7 @@
 #include "collector/reports/report.h"
 #include "collector/store/account-store.h"
 #include "shared/base/error.h"
+#include "shared/model/report-drill.h"
 #include "shared/wire/json-write.h"
 #include "tests/support/collector-run.h"
 #include "tests/support/temp-dir.h"
@@ -113,36 +114,14 @@ dup_spec (const TollReportSpec *spec)
 
 /* The list of calls behind a row (NULL = all) and a column of a grouped report. */
 static CollectorReportRun *
-drill (const CollectorReportRun *run, const TollReportRow *row, const TollReportColumn *column)
+drill (const CollectorReportRun *run, const TollReportRow *row, guint column)
 {
   g_autoptr (TollReportSpec) spec = toll_report_spec_new ();
   g_autofree char *asked = dup_spec (run->spec), *drilled = NULL;
-  g_autoptr (TollJson) narrow = NULL;
   g_autoptr (GError) error = NULL;
-  guint n = 0;
 
   g_assert_true (toll_report_spec_read_text (spec, asked, "spec", &error));
-  spec->n_keys = 0;
-  spec->has_group_by = FALSE;
-  spec->fields = NULL;
-  spec->limit = 0;
-  spec->compare = TOLL_COMPARE_NONE;
-  g_array_set_size (spec->sort, 0);
-  if (*column->drill != '\0')
-    {
-      narrow = toll_json_read (column->drill, -1, 0, &error);
-      g_assert_true (toll_report_spec_narrow (spec, toll_json_get_root (narrow), "drill", &error));
-    }
-  for (guint i = 0; row != NULL && i < run->doc->columns->len; i++)
-    if (toll_report_doc_get_column (run->doc, i)->role == TOLL_COLUMN_KEY)
-      {
-        const TollCell *key = &row->keys[n++];
-        g_autofree char *figure = g_strdup_printf ("%" G_GINT64_FORMAT, key->figure);
-
-        if (!key->is_empty)
-          toll_report_spec_add_test (spec, toll_report_doc_get_column (run->doc, i)->id,
-                                     TOLL_OP_KEY, key->text != NULL ? key->text : figure);
-      }
+  g_assert_true (toll_report_drill (spec, run->doc, row, column, &error));
   drilled = dup_spec (spec);
   return run_report ("1.1", run->viewer, drilled);
 }
@@ -184,7 +163,7 @@ check_drill (const CollectorReportRun *run, const TollReportRow *row)
 
       if (!is_sum (column))
         continue;
-      list = drill (run, row == &run->doc->totals ? NULL : row, column);
+      list = drill (run, row == &run->doc->totals ? NULL : row, i);
       g_test_message ("%s %s", run->report->id, column->id);
       g_assert_cmpint (sum_of (list, column), ==, row->cells[i].figure);
     }
