@@ -127,10 +127,24 @@ make_id (CollectorGrouping *self, const CollectorFigureColumn *column, const cha
   return toll_arena_strdup (doc->arena, id);
 }
 
+/* TRUE when a figure stands there once for each of several currencies. */
+static gboolean
+has_currencies (const CollectorGrouping *self)
+{
+  const CollectorFigureColumn *columns = (const CollectorFigureColumn *) self->columns->data;
+
+  for (guint i = 1; i < self->columns->len; i++)
+    if (columns[i].figure == columns[i - 1].figure
+        && columns[i].currency != columns[i - 1].currency)
+      return TRUE;
+  return FALSE;
+}
+
 static void
 add_figure_columns (CollectorGrouping *self)
 {
   TollReportDoc *doc = self->run->doc;
+  gboolean is_split = has_currencies (self);
 
   for (guint i = 0; i < self->columns->len; i++)
     {
@@ -143,14 +157,15 @@ add_figure_columns (CollectorGrouping *self)
                                   .title = find_title (at),
                                   .kind = at->figure->kind,
                                   .role = collector_figure_get_role (at->figure),
-                                  .unit = at->figure->kind == TOLL_CELL_MONEY ? currency : "",
+                                  .unit = at->figure->kind == TOLL_CELL_MONEY || is_split
+                                              ? currency : "",
                                   .is_total = collector_figure_is_total (at->figure),
                                   .drill = collector_grouping_make_drill (self, at) };
 
       if (at->side == COLLECTOR_SIDE_CHANGE)
         {
           column.kind = TOLL_CELL_SHARE;
-          column.unit = "";
+          column.unit = is_split ? currency : "";
         }
       toll_report_doc_add_column (doc, &column);
     }
