@@ -87,6 +87,15 @@ void console_api_client_download_async (ConsoleApiClient *self, const char *path
 GBytes *console_api_client_download_finish (ConsoleApiClient *self, GAsyncResult *result,
                                             GError **error);
 
+/* Puts what POST @path answers, a file of any size, into @file. A failure leaves no half of it.
+ * @progress: (nullable): told, with @user_data, how much is there; the whole is not known. */
+void console_api_client_save_async (ConsoleApiClient *self, const char *path, JsonObject *body,
+                                    GFile *file, ConsoleProgressFunc progress,
+                                    GCancellable *cancellable, GAsyncReadyCallback callback,
+                                    gpointer user_data);
+gboolean console_api_client_save_finish (ConsoleApiClient *self, GAsyncResult *result,
+                                         GError **error);
+
 /* Opens GET /events; @mine: about one's own calls only. The stream stays open for as long as the
  * collector lives; reading it is the caller's. A silence of 45 s ends it with a timeout. */
 void console_api_client_open_events_async (ConsoleApiClient *self, gboolean mine,

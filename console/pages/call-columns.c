@@ -98,20 +98,6 @@ make_column (const ConsoleCallColumn *row, GTimeZone *zone, gboolean sortable)
   return column;
 }
 
-/* Headings stand over their figures: the header's own labels are all at the start. */
-static void
-align_end (GtkWidget *title)
-{
-  GtkWidget *box = gtk_widget_get_first_child (title);
-
-  if (!GTK_IS_BOX (box))
-    return;
-  /* The sort arrow keeps its room: before the words instead of after them. */
-  gtk_box_reorder_child_after (GTK_BOX (box), gtk_widget_get_first_child (box),
-                               gtk_widget_get_last_child (box));
-  gtk_widget_set_halign (box, GTK_ALIGN_END);
-}
-
 static void
 dress_header (GtkColumnView *view)
 {
@@ -125,7 +111,7 @@ dress_header (GtkColumnView *view)
     {
       gtk_widget_add_css_class (title, console_call_cells[i].id);
       if (console_call_cells[i].xalign == 1)
-        align_end (title);
+        console_column_access_align_end (title);
       title = gtk_widget_get_next_sibling (title);
     }
 }

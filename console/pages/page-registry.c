@@ -19,6 +19,8 @@
 #include "console/pages/privacy/privacy-page.h"
 #include "console/pages/private-rules/private-rules-page.h"
 #include "console/pages/profile/profile-page.h"
+#include "console/pages/reports/reports-page.h"
+#include "console/pages/result/result-page.h"
 #include "console/pages/settings/settings-page.h"
 #include "console/pages/site/site-page.h"
 #include "console/pages/sites/sites-page.h"
@@ -29,6 +31,8 @@
 const ConsolePageRow console_page_registry[] = {
   { "home", CONSOLE_SECTION_ANALYTICS, N_ ("Home"), "toll-home-symbolic",
     console_home_page_get_type, NULL },
+  { "reports", CONSOLE_SECTION_ANALYTICS, N_ ("Reports"), "x-office-document-symbolic",
+    console_reports_page_get_type, NULL },
   { "people", CONSOLE_SECTION_ADMINISTRATION, N_ ("People"), "system-users-symbolic",
     console_people_page_get_type, console_me_is_supervisor },
   { "sites", CONSOLE_SECTION_ADMINISTRATION, N_ ("Gateways and Sites"), "network-wired-symbolic",
@@ -47,6 +51,7 @@ const ConsoleDetailRow console_detail_registry[] = {
   { "win.open-calls", "(ssb)", console_calls_page_open },
   { "win.open-number", "(ss)", console_calls_page_open_number },
   { "win.open-call", "s", console_call_page_open },
+  { "win.open-report", "(sss)", console_result_page_open },
   { "win.open-person", "s", console_person_page_open },
   { "win.open-new-person", "s", console_person_page_open_new },
   { "win.open-groupings", NULL, console_groupings_page_open },

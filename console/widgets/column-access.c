@@ -77,3 +77,16 @@ console_column_access_dress_header (GtkColumnView *view, const char *const *titl
     }
   return first;
 }
+
+void
+console_column_access_align_end (GtkWidget *title)
+{
+  GtkWidget *box = gtk_widget_get_first_child (title);
+
+  if (!GTK_IS_BOX (box))
+    return;
+  /* The sort arrow keeps its room: before the words instead of after them. */
+  gtk_box_reorder_child_after (GTK_BOX (box), gtk_widget_get_first_child (box),
+                               gtk_widget_get_last_child (box));
+  gtk_widget_set_halign (box, GTK_ALIGN_END);
+}

@@ -16,5 +16,7 @@ GtkWidget *console_column_access_name_cell (GtkWidget *content, const char *text
  * by Enter and space. After the last column is there.
  * Returns: (transfer none) (nullable): the first heading; the others are its siblings. */
 GtkWidget *console_column_access_dress_header (GtkColumnView *view, const char *const *titles);
+/* Puts a heading over its figures: the header's own labels are all at the start. */
+void console_column_access_align_end (GtkWidget *title);
 
 G_END_DECLS

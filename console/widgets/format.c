@@ -146,6 +146,14 @@ console_format_day (gint64 ms, gint64 now_ms, GTimeZone *zone)
 }
 
 char *
+console_format_long_day (gint64 ms, GTimeZone *zone)
+{
+  g_autoptr (GDateTime) time = local_time (ms, zone);
+
+  return time != NULL ? g_date_time_format (time, C_ ("date", "%-d %b %Y")) : g_strdup ("");
+}
+
+char *
 console_format_date (const char *date)
 {
   g_autofree char *midnight = g_strconcat (date, "T00:00:00Z", NULL);

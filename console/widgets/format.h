@@ -26,6 +26,8 @@ char *console_format_count (gint64 count);
 
 /* "Today", "Yesterday", else a date of @zone; with the year when it is not the year of @now_ms. */
 char *console_format_day (gint64 ms, gint64 now_ms, GTimeZone *zone);
+/* A date of @zone, always with its year. */
+char *console_format_long_day (gint64 ms, GTimeZone *zone);
 /* A calendar day as the collector writes it ("2026-03-02"), with its year; other text unchanged. */
 char *console_format_date (const char *date);
 /* Time of day with seconds, and without. */

@@ -25,7 +25,7 @@ COLLECTOR = {
 
 # A room of the console -> the rooms it may include.
 CONSOLE = {
-    'client': '', 'models': 'client', 'charts': 'models', 'widgets': 'models charts',
+    'client': '', 'models': 'client', 'charts': 'models widgets', 'widgets': 'models',
     'dialogs': 'client models widgets charts', 'app': '*', '': '*',
     'pages': 'client models widgets charts dialogs',
 }

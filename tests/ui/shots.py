@@ -342,6 +342,25 @@ def empty_shots(camera):
     camera.shoot('home-empty')
 
 
+def reports_shots(camera):
+    screen = camera.stage.screen
+    for suffix, size, environment in LOOKS:
+        camera.console(size=size, **environment)
+        go_to(camera, 'Reports')
+        screen.see('Phone Bill')
+        camera.shoot('reports' + suffix)
+        for words, name in (('Cost By Department', 'result'), ('Hour Weekday', 'result-heat'),
+                            ('Call List', 'result-list')):
+            screen.keys('ctrl+f', 'ctrl+a')
+            screen.type(words)
+            screen.pump(0.6)
+            screen.keys('Return')
+            screen.see(re.compile('^Europe/Rome$'))
+            camera.shoot(name + suffix)
+            screen.keys('alt+Left')
+            screen.pump(0.5)
+
+
 SCENES = {  # name: calls of the company, what is shot of it
     'readme': (6000, readme_shots),
     'sign-in': (6000, sign_in_shots),
@@ -352,6 +371,7 @@ SCENES = {  # name: calls of the company, what is shot of it
     'privacy': (6000, privacy_shots),
     'purpose': (6000, purpose_shots),
     'people': (6000, people_shots),
+    'reports': (6000, reports_shots),
     'trouble': (6000, trouble_shots),
     'empty': (0, empty_shots),
 }

@@ -11,6 +11,7 @@
 #include "console/models/person-words.h"
 #include "console/widgets/column-access.h"
 #include "console/widgets/format.h"
+#include "console/widgets/sort-question.h"
 #include "shared/base/clock.h"
 
 #define NONE "–"
@@ -223,27 +224,6 @@ bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer use
     }
 }
 
-/* Sorts nothing: it says that its column was asked, and always that the first is the smaller. */
-static int
-ask_cb (gconstpointer a, gconstpointer b, gpointer user_data)
-{
-  const Column **asked = user_data;
-
-  asked[1] = asked[0];
-  return -1;
-}
-
-static GtkSorter *
-make_sorter (const Column *column)
-{
-  const Column **asked = g_new0 (const Column *, 2); /* the column; the same once asked */
-  GtkCustomSorter *sorter = gtk_custom_sorter_new (ask_cb, asked, g_free);
-
-  asked[0] = column;
-  g_object_set_data (G_OBJECT (sorter), "asked", asked);
-  return GTK_SORTER (sorter);
-}
-
 void
 console_people_columns_add (GtkColumnView *view, GTimeZone *zone)
 {
@@ -261,11 +241,7 @@ console_people_columns_add (GtkColumnView *view, GTimeZone *zone)
       column = gtk_column_view_column_new (_ (columns[i].title), factory);
       gtk_column_view_column_set_expand (column, columns[i].expand);
       if (columns[i].sort != NULL)
-        {
-          g_autoptr (GtkSorter) sorter = make_sorter (&columns[i]);
-
-          gtk_column_view_column_set_sorter (column, sorter);
-        }
+        console_sort_question_add (column, columns[i].sort);
       gtk_column_view_append_column (view, column);
       titles[i] = _ (columns[i].title);
     }
@@ -286,29 +262,10 @@ console_people_columns_set_width_class (GtkColumnView *view, guint width_class)
     }
 }
 
-/* Which header is clicked the view does not tell in this version of GTK. But its sorter asks that
- * column first, about any two things. */
 const char *
 console_people_columns_get_sort (GtkColumnView *view, gboolean *descending)
 {
-  GListModel *shown = gtk_column_view_get_columns (view);
-  g_autoptr (GObject) a = g_object_new (G_TYPE_OBJECT, NULL);
-  g_autoptr (GObject) b = g_object_new (G_TYPE_OBJECT, NULL);
-  const char *sort = "name";
+  const char *sort = console_sort_question_get (view, descending);
 
-  *descending =
-      gtk_sorter_compare (gtk_column_view_get_sorter (view), a, b) == GTK_ORDERING_LARGER;
-  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
-    {
-      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (shown, i);
-      GtkSorter *sorter = gtk_column_view_column_get_sorter (column);
-      const Column **asked =
-          sorter != NULL ? g_object_get_data (G_OBJECT (sorter), "asked") : NULL;
-
-      if (asked != NULL && asked[1] != NULL)
-        sort = columns[i].sort;
-      if (asked != NULL)
-        asked[1] = NULL;
-    }
-  return sort;
+  return sort != NULL ? sort : "name";
 }

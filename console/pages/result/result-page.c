@@ -1,0 +1,474 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Asks a report and shows what it answers, a page after the other where it lists calls. Main
+ * thread. */
+
+#include "config.h"
+#include "console/pages/result/result-page.h"
+
+#include <glib/gi18n.h>
+
+#include "console/charts/chart-view.h"
+#include "console/charts/chart-words.h"
+#include "console/client/json.h"
+#include "console/models/report-result.h"
+#include "console/pages/result/result-export.h"
+#include "console/pages/result/result-table.h"
+#include "console/widgets/format.h"
+#include "console/widgets/presence.h"
+#include "console/widgets/sort-question.h"
+#include "shared/wire/query.h"
+
+/* Of a scrolled list, how near its end the next page is asked for. */
+#define AHEAD_PX 600
+
+struct _ConsoleResultPage
+{
+  ConsolePage parent_instance;
+  GtkBox *chips;
+  GtkWidget *chart_card;
+  ConsoleChartView *chart;
+  GtkScrolledWindow *scroller;
+  GtkColumnView *view;
+  GtkLabel *basis;
+  GtkLabel *facts;
+  GtkRevealer *working;
+  GtkLabel *working_text;
+
+  char *report_id;
+  gboolean has_own_title;
+  JsonObject *spec;            /* what was asked; owned */
+  ConsoleReportResult *result; /* (nullable): the first page */
+  GListStore *rows;            /* of ConsoleResultRow */
+  char *next;                  /* "" = that was all */
+  GCancellable *more;          /* (nullable): the next page on its way */
+  ConsoleResultExport *export;
+  GTimeZone *zone;
+  gboolean is_setting;         /* the sorter says "changed" for our own doing */
+};
+
+G_DEFINE_FINAL_TYPE (ConsoleResultPage, console_result_page, CONSOLE_TYPE_PAGE)
+
+static char *
+dup_path (ConsoleResultPage *self, const char *after)
+{
+  GString *path = g_string_new ("/reports/");
+
+  g_string_append_uri_escaped (path, self->report_id, NULL, FALSE);
+  g_string_append (path, "/run");
+  if (after != NULL)
+    toll_query_append (path, "after", after);
+  return g_string_free (path, FALSE);
+}
+
+/* A list may take long: it goes where long work goes. */
+static void
+ask (ConsoleResultPage *self, const char *after, GCancellable *cancellable,
+     GAsyncReadyCallback callback)
+{
+  g_autofree char *path = dup_path (self, after);
+  g_autofree char *text = console_json_to_text (self->spec);
+  g_autoptr (GBytes) body = g_bytes_new (text, strlen (text));
+
+  console_api_client_upload_async (console_page_get_client (CONSOLE_PAGE (self)), path,
+                                   "application/json", body, NULL, cancellable, callback, self);
+}
+
+static void
+add_rows (ConsoleResultPage *self, ConsoleReportResult *result)
+{
+  const TollReportDoc *doc = console_report_result_get_doc (result);
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < doc->rows->len; i++)
+    g_ptr_array_add (rows, console_result_row_new (result, toll_report_doc_get_row (doc, i)));
+  if (doc->totals.cells != NULL && *doc->next == '\0')
+    g_ptr_array_add (rows, console_result_row_new (result, &doc->totals));
+  g_list_store_splice (self->rows, g_list_model_get_n_items (G_LIST_MODEL (self->rows)), 0,
+                       rows->pdata, rows->len);
+  g_free (self->next);
+  self->next = g_strdup (doc->next);
+}
+
+static void
+add_chip (ConsoleResultPage *self, const char *text)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_tooltip_text (label, text);
+  gtk_widget_add_css_class (label, "chip");
+  gtk_widget_set_halign (label, GTK_ALIGN_START);
+  gtk_box_append (self->chips, label);
+}
+
+/* The days from the first to the last, in the document's zone. */
+static char *
+dup_period (const TollReportDoc *doc, GTimeZone *fallback)
+{
+  g_autoptr (GTimeZone) named = g_time_zone_new_identifier (doc->zone);
+  GTimeZone *zone = named != NULL ? named : fallback;
+  g_autofree char *from = console_format_long_day (doc->from_ms, zone);
+  g_autofree char *to = console_format_long_day (doc->to_ms - 1, zone);
+
+  if (doc->to_ms == 0)
+    return g_strdup (_ ("Everything"));
+  if (g_str_equal (from, to))
+    return g_steal_pointer (&from);
+  /* TRANSLATORS: a period: its first day and its last day */
+  return g_strdup_printf (C_ ("period", "%s – %s"), from, to);
+}
+
+static void
+fill_chips (ConsoleResultPage *self, const TollReportDoc *doc)
+{
+  g_autofree char *period = dup_period (doc, self->zone);
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->chips))) != NULL)
+    gtk_box_remove (self->chips, child);
+  add_chip (self, period);
+  for (guint i = 0; i < doc->filters->len; i++)
+    add_chip (self, doc->filters->pdata[i]);
+  add_chip (self, doc->zone);
+}
+
+static void
+fill_facts (ConsoleResultPage *self, const TollReportDoc *doc)
+{
+  g_autofree char *count = console_format_count (doc->n_calls);
+  g_autofree char *took = console_format_count (doc->took_ms);
+  g_autofree char *calls = g_strdup_printf (
+      /* TRANSLATORS: %s is the number of calls that a report is about */
+      g_dngettext (NULL, "%s call", "%s calls", doc->n_calls), count);
+  gboolean from_totals = g_str_equal (doc->source, "totals");
+  g_autofree char *facts = NULL;
+
+  if (doc->n_calls < 0)
+    /* TRANSLATORS: how long the answer took; %s is a number of milliseconds */
+    facts = g_strdup_printf (_ ("%s ms"), took);
+  else if (from_totals)
+    /* TRANSLATORS: "5,773 calls", and the number of milliseconds that it took */
+    facts = g_strdup_printf (_ ("%s · from totals · %s ms"), calls, took);
+  else
+    /* TRANSLATORS: "5,773 calls", and the number of milliseconds that it took */
+    facts = g_strdup_printf (_ ("%s · counted one by one · %s ms"), calls, took);
+  gtk_label_set_text (self->facts, facts);
+  gtk_label_set_text (self->basis, console_chart_words_translate (doc->basis));
+}
+
+static void
+show_result (ConsoleResultPage *self, ConsoleReportResult *result)
+{
+  ConsolePage *page = CONSOLE_PAGE (self);
+  const TollReportDoc *doc = console_report_result_get_doc (result);
+
+  console_chart_view_set_document (self->chart, doc, self->zone);
+  g_set_object (&self->result, result);
+  gtk_widget_set_visible (self->chart_card, console_chart_view_has_chart (self->chart) &&
+                                                doc->rows->len > 0);
+  self->is_setting = TRUE;
+  g_list_store_remove_all (self->rows);
+  console_result_table_set_columns (self->view, result, self->zone);
+  self->is_setting = FALSE;
+  add_rows (self, result);
+  fill_chips (self, doc);
+  fill_facts (self, doc);
+  if (!self->has_own_title)
+    console_page_set_title (page, console_chart_words_translate (doc->title));
+  console_page_set_subtitle (page, console_chart_words_translate (doc->question));
+  if (doc->rows->len > 0)
+    console_page_set_ready (page);
+  else
+    console_page_set_empty (page, "edit-find-symbolic", _ ("No calls"),
+                            _ ("No call matches in this period. Choose a longer one, or fewer "
+                               "restrictions."), NULL);
+}
+
+static void
+answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonObject) answer =
+      console_api_client_upload_finish (CONSOLE_API_CLIENT (source), result, &error);
+  g_autoptr (ConsoleReportResult) read = NULL;
+
+  if (console_api_client_is_cancelled (error))
+    return;
+  if (answer != NULL)
+    read = console_report_result_new (answer, &error);
+  if (read != NULL)
+    show_result (user_data, read);
+  else
+    console_page_set_failed (user_data, _ ("The report could not be run"), error);
+}
+
+static void
+console_result_page_load (ConsolePage *page)
+{
+  ConsoleResultPage *self = CONSOLE_RESULT_PAGE (page);
+
+  g_cancellable_cancel (self->more);
+  g_clear_object (&self->more);
+  ask (self, NULL, console_page_begin_load (page), answered_cb);
+}
+
+static void
+more_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  ConsoleResultPage *self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonObject) answer =
+      console_api_client_upload_finish (CONSOLE_API_CLIENT (source), result, &error);
+  g_autoptr (ConsoleReportResult) read = NULL;
+
+  if (console_api_client_is_cancelled (error))
+    return;
+  g_clear_object (&self->more);
+  if (answer != NULL)
+    read = console_report_result_new (answer, &error);
+  if (read != NULL)
+    add_rows (self, read);
+  else
+    console_page_set_failed (CONSOLE_PAGE (self), _ ("More rows could not be loaded"), error);
+}
+
+/* Scrolled near the end: the next page. */
+static void
+scrolled_cb (ConsoleResultPage *self)
+{
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
+  double left = gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_value (adjustment) -
+                gtk_adjustment_get_page_size (adjustment);
+
+  if (left > AHEAD_PX || self->next == NULL || *self->next == '\0' || self->more != NULL)
+    return;
+  self->more = g_cancellable_new ();
+  ask (self, self->next, self->more, more_cb);
+}
+
+/* A heading was pressed: the collector sorts, so that a list's first page is the first of all. */
+static void
+sort_cb (ConsoleResultPage *self)
+{
+  gboolean descending;
+  const char *id;
+  g_autofree char *sort = NULL;
+  JsonArray *array;
+
+  if (self->is_setting || self->result == NULL)
+    return;
+  id = console_sort_question_get (self->view, &descending);
+  if (id == NULL)
+    return;
+  sort = g_strconcat (descending ? "-" : "", id, NULL);
+  array = json_array_new ();
+  json_array_add_string_element (array, sort);
+  json_object_set_array_member (self->spec, "sort", array);
+  console_page_refresh (CONSOLE_PAGE (self));
+}
+
+static void
+open_calls (ConsoleResultPage *self, const TollReportRow *row, guint column)
+{
+  const TollReportDoc *doc = console_report_result_get_doc (self->result);
+  g_autofree char *spec = console_report_result_dup_drill (self->result, row, column);
+  g_autofree char *name = NULL, *title = NULL;
+
+  if (spec == NULL)
+    return;
+  name = row != NULL && row->level == 0
+             ? console_chart_words_cell (toll_report_doc_get_column (doc, 0), &row->cells[0],
+                                         self->zone)
+             : g_strdup (_ ("Total"));
+  /* TRANSLATORS: the calls behind a figure: what the row is called, what the figure is */
+  title = g_strdup_printf (
+      C_ ("figure", "%s · %s"), name,
+      console_chart_words_translate (
+          toll_report_doc_get_column (doc, MIN (column, doc->columns->len - 1))->title));
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.open-report", "(sss)", "1.1", title, spec);
+}
+
+static void
+open_figure_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ConsoleResultPage *self = CONSOLE_RESULT_PAGE (widget);
+  g_autoptr (ConsoleResultRow) row = NULL;
+  guint position, column;
+
+  g_variant_get (parameter, "(uu)", &position, &column);
+  row = g_list_model_get_item (G_LIST_MODEL (self->rows), position);
+  if (row != NULL)
+    open_calls (self, console_result_row_is_totals (row) ? NULL : console_result_row_get (row),
+                column);
+}
+
+static void
+chart_activated_cb (ConsoleResultPage *self, guint column, guint row)
+{
+  open_calls (self, toll_report_doc_get_row (console_report_result_get_doc (self->result), row),
+              column);
+}
+
+/* Enter on a row: of a list its call, else all calls of the row. */
+static void
+activate_cb (ConsoleResultPage *self, guint position)
+{
+  g_autoptr (ConsoleResultRow) item = g_list_model_get_item (G_LIST_MODEL (self->rows), position);
+  const TollReportRow *row = console_result_row_get (item);
+  g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, row->call_id);
+
+  if (row->call_id != 0)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.open-call", "s", id);
+  else
+    open_calls (self, console_result_row_is_totals (item) ? NULL : row, G_MAXUINT);
+}
+
+static void
+copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ConsoleResultPage *self = CONSOLE_RESULT_PAGE (widget);
+  g_autofree char *text = NULL;
+
+  if (self->result == NULL)
+    return;
+  text = console_result_table_dup_text (G_LIST_MODEL (self->rows), self->result, self->zone);
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
+  console_page_toast (CONSOLE_PAGE (self), _ ("The table is copied"));
+}
+
+static void
+export_state_cb (const char *text, gpointer user_data)
+{
+  ConsoleResultPage *self = user_data;
+
+  gtk_label_set_text (self->working_text, text != NULL ? text : "");
+  console_presence_reveal (self->working, text != NULL);
+}
+
+static void
+export_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ConsoleResultPage *self = CONSOLE_RESULT_PAGE (widget);
+
+  console_result_export_begin (self->export, self->report_id,
+                               console_page_get_title (CONSOLE_PAGE (self)),
+                               g_variant_get_string (parameter, NULL), self->spec);
+}
+
+static void
+cancel_cb (ConsoleResultPage *self)
+{
+  console_result_export_cancel (self->export);
+}
+
+static void
+console_result_page_start (ConsolePage *page)
+{
+  ConsoleResultPage *self = CONSOLE_RESULT_PAGE (page);
+  GtkSelectionModel *selection;
+
+  self->zone = g_time_zone_ref (console_session_get_zone (console_page_get_session (page)));
+  self->rows = g_list_store_new (CONSOLE_TYPE_RESULT_ROW);
+  selection = GTK_SELECTION_MODEL (
+      gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->rows))));
+  gtk_single_selection_set_autoselect (GTK_SINGLE_SELECTION (selection), FALSE);
+  gtk_single_selection_set_can_unselect (GTK_SINGLE_SELECTION (selection), TRUE);
+  gtk_column_view_set_model (self->view, selection);
+  g_object_unref (selection);
+  self->export = console_result_export_new (GTK_WIDGET (self), console_page_get_client (page),
+                                            export_state_cb, self);
+  g_signal_connect_object (gtk_column_view_get_sorter (self->view), "changed",
+                           G_CALLBACK (sort_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scroller), "value-changed",
+                           G_CALLBACK (scrolled_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scroller), "changed",
+                           G_CALLBACK (scrolled_cb), self, G_CONNECT_SWAPPED);
+}
+
+/* A narrow window has the chips below each other. */
+static void
+console_result_page_width_changed (ConsolePage *page, guint width_class)
+{
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (CONSOLE_RESULT_PAGE (page)->chips),
+                                  width_class == 0 ? GTK_ORIENTATION_VERTICAL
+                                                   : GTK_ORIENTATION_HORIZONTAL);
+}
+
+static void
+console_result_page_dispose (GObject *object)
+{
+  ConsoleResultPage *self = CONSOLE_RESULT_PAGE (object);
+
+  g_cancellable_cancel (self->more);
+  g_clear_object (&self->more);
+  g_clear_pointer (&self->export, console_result_export_free);
+  console_chart_view_set_document (self->chart, NULL, NULL);
+  g_clear_object (&self->result);
+  g_clear_object (&self->rows);
+  G_OBJECT_CLASS (console_result_page_parent_class)->dispose (object);
+}
+
+static void
+console_result_page_finalize (GObject *object)
+{
+  ConsoleResultPage *self = CONSOLE_RESULT_PAGE (object);
+
+  g_free (self->report_id);
+  g_free (self->next);
+  g_clear_pointer (&self->spec, json_object_unref);
+  g_clear_pointer (&self->zone, g_time_zone_unref);
+  G_OBJECT_CLASS (console_result_page_parent_class)->finalize (object);
+}
+
+static void
+console_result_page_class_init (ConsoleResultPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = console_result_page_dispose;
+  G_OBJECT_CLASS (klass)->finalize = console_result_page_finalize;
+  CONSOLE_PAGE_CLASS (klass)->start = console_result_page_start;
+  CONSOLE_PAGE_CLASS (klass)->load = console_result_page_load;
+  CONSOLE_PAGE_CLASS (klass)->width_changed = console_result_page_width_changed;
+  g_type_ensure (CONSOLE_TYPE_CHART_VIEW);
+  console_page_class_set_template (CONSOLE_PAGE_CLASS (klass), "result-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, ConsoleResultPage, chips);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleResultPage, chart_card);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleResultPage, chart);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleResultPage, scroller);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleResultPage, view);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleResultPage, basis);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleResultPage, facts);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleResultPage, working);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleResultPage, working_text);
+  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, chart_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
+  gtk_widget_class_install_action (widget_class, "result.open-figure", "(uu)",
+                                   open_figure_action);
+  gtk_widget_class_install_action (widget_class, "result.copy", NULL, copy_action);
+  gtk_widget_class_install_action (widget_class, "result.export", "s", export_action);
+}
+
+static void
+console_result_page_init (ConsoleResultPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  console_presence_reveal (self->working, FALSE);
+}
+
+ConsolePage *
+console_result_page_open (GVariant *parameter)
+{
+  const char *id, *title, *spec;
+  ConsoleResultPage *self;
+
+  g_variant_get (parameter, "(&s&s&s)", &id, &title, &spec);
+  self = g_object_new (CONSOLE_TYPE_RESULT_PAGE, "title", title, NULL);
+  self->report_id = g_strdup (id);
+  self->has_own_title = *title != '\0';
+  self->spec = *spec != '\0' ? console_json_parse (spec, -1, NULL) : NULL;
+  if (self->spec == NULL)
+    self->spec = json_object_new ();
+  return CONSOLE_PAGE (self);
+}

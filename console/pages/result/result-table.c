@@ -1,0 +1,280 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The columns of a result, made from its document. Main thread. */
+
+#include "config.h"
+#include "console/pages/result/result-table.h"
+
+#include <glib/gi18n.h>
+
+#include "console/charts/chart-words.h"
+#include "console/widgets/column-access.h"
+#include "console/widgets/sort-question.h"
+
+/* Texts give way no further than that. */
+#define NAME_CHARS   16
+#define OTHER_CHARS  8
+#define WIDEST_CHARS 34
+
+/* What the cells of a column need to know. */
+typedef struct
+{
+  ConsoleReportResult *result;
+  guint index;
+  GTimeZone *zone;
+} Cells;
+
+static void
+cells_free (gpointer data, GClosure *closure)
+{
+  Cells *cells = data;
+
+  g_object_unref (cells->result);
+  g_time_zone_unref (cells->zone);
+  g_free (cells);
+}
+
+static const TollReportColumn *
+get_column (const Cells *cells)
+{
+  return toll_report_doc_get_column (console_report_result_get_doc (cells->result), cells->index);
+}
+
+static gboolean
+is_at_end (const TollReportColumn *column)
+{
+  return toll_cell_kind_is_figure (column->kind) && column->role != TOLL_COLUMN_KEY
+         && column->kind != TOLL_CELL_INSTANT;
+}
+
+/* A figure that opens its calls, and a key, which opens all of them. */
+static gboolean
+is_link (const TollReportColumn *column)
+{
+  return column->role == TOLL_COLUMN_KEY
+         || (column->role == TOLL_COLUMN_FIGURE && column->drill != NULL);
+}
+
+static GtkWidget *
+make_text (const TollReportColumn *column)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), is_at_end (column) ? 1 : 0);
+  gtk_widget_add_css_class (label, "numeric");
+  if (!is_at_end (column))
+    {
+      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+      gtk_label_set_width_chars (GTK_LABEL (label), column->role == TOLL_COLUMN_KEY
+                                                        && column->kind == TOLL_CELL_TEXT
+                                                        ? NAME_CHARS : OTHER_CHARS);
+      gtk_label_set_max_width_chars (GTK_LABEL (label), WIDEST_CHARS);
+    }
+  return label;
+}
+
+static void
+setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
+{
+  const TollReportColumn *column = get_column (user_data);
+  GtkWidget *label = make_text (column);
+
+  if (is_link (column))
+    {
+      GtkWidget *button = gtk_button_new ();
+
+      gtk_button_set_child (GTK_BUTTON (button), label);
+      gtk_button_set_has_frame (GTK_BUTTON (button), FALSE);
+      gtk_widget_add_css_class (button, "figure-link");
+      gtk_widget_set_halign (button, is_at_end (column) ? GTK_ALIGN_END : GTK_ALIGN_START);
+      label = button;
+    }
+  gtk_list_item_set_child (list_item, label);
+}
+
+/* What stands in the first column of a row that sums others. */
+static const char *
+name_sum (ConsoleResultRow *row)
+{
+  if (console_result_row_is_totals (row))
+    return _ ("Total");
+  return console_result_row_get (row)->level > 0 ? _ ("Subtotal") : NULL;
+}
+
+static char *
+dup_text (const Cells *cells, ConsoleResultRow *row)
+{
+  const TollCell *cell = &console_result_row_get (row)->cells[cells->index];
+  const char *sum = name_sum (row);
+
+  if (sum == NULL || !cell->is_empty)
+    return console_chart_words_cell (get_column (cells), cell, cells->zone);
+  return g_strdup (cells->index == 0 ? sum : "");
+}
+
+static gboolean
+opens (const Cells *cells, ConsoleResultRow *row)
+{
+  const TollReportColumn *column = get_column (cells);
+  const TollCell *cell = &console_result_row_get (row)->cells[cells->index];
+
+  if (column->role == TOLL_COLUMN_KEY)
+    return name_sum (row) == NULL;
+  return !cell->is_empty && cell->figure != 0;
+}
+
+/* The row is told in one line, its cells behind their headings. */
+static void
+dress_row (GtkWidget *widget, const Cells *cells, ConsoleResultRow *row)
+{
+  static const char *const classes[] = { "subtotal", "total" };
+  const TollReportDoc *doc = console_report_result_get_doc (cells->result);
+  g_autoptr (GString) summary = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (classes); i++)
+    gtk_widget_remove_css_class (widget, classes[i]);
+  if (name_sum (row) != NULL)
+    gtk_widget_add_css_class (widget, classes[console_result_row_is_totals (row)]);
+  for (guint i = 0; i < doc->columns->len; i++)
+    {
+      Cells at = { .result = cells->result, .index = i, .zone = cells->zone };
+      g_autofree char *text = dup_text (&at, row);
+
+      if (*text == '\0')
+        continue;
+      g_string_append_printf (summary, "%s%s %s", summary->len > 0 ? ", " : "",
+                              console_chart_words_translate (get_column (&at)->title), text);
+    }
+  console_column_access_set_label (widget, summary->str);
+}
+
+/* A button without an action can be pressed and does nothing: one that opens nothing is dim to the
+ * keyboard and to the eye. */
+static void
+aim (GtkWidget *button, gboolean opens, guint position, guint column)
+{
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), NULL);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "(uu)", position, column);
+  if (opens)
+    gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "result.open-figure");
+  gtk_widget_set_sensitive (button, opens);
+}
+
+static void
+bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
+{
+  const Cells *cells = user_data;
+  ConsoleResultRow *row = gtk_list_item_get_item (list_item);
+  GtkWidget *content = gtk_list_item_get_child (list_item);
+  g_autofree char *text = dup_text (cells, row);
+  GtkWidget *label = content, *widget;
+
+  if (GTK_IS_BUTTON (content))
+    {
+      label = gtk_button_get_child (GTK_BUTTON (content));
+      aim (content, opens (cells, row), gtk_list_item_get_position (list_item), cells->index);
+      console_column_access_set_label (content, text);
+    }
+  gtk_label_set_text (GTK_LABEL (label), text);
+  widget = console_column_access_name_cell (content, text);
+  if (widget != NULL && cells->index == 0)
+    dress_row (widget, cells, row);
+}
+
+static GtkColumnViewColumn *
+make_column (ConsoleReportResult *result, guint index, GTimeZone *zone)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  Cells *cells = g_new0 (Cells, 1);
+  const TollReportColumn *row;
+  g_autofree char *title = NULL;
+  GtkColumnViewColumn *column;
+
+  cells->result = g_object_ref (result);
+  cells->index = index;
+  cells->zone = g_time_zone_ref (zone);
+  row = get_column (cells);
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), cells);
+  g_signal_connect_data (factory, "bind", G_CALLBACK (bind_cb), cells, cells_free, 0);
+  title = console_chart_words_dup_title (row);
+  column = gtk_column_view_column_new (title, factory);
+  gtk_column_view_column_set_expand (column, !is_at_end (row));
+  gtk_column_view_column_set_resizable (column, TRUE);
+  console_sort_question_add (column, row->id);
+  return column;
+}
+
+static void
+dress_header (GtkColumnView *view, const TollReportDoc *doc)
+{
+  g_auto (GStrv) titles = g_new0 (char *, doc->columns->len + 1);
+  GtkWidget *title;
+
+  for (guint i = 0; i < doc->columns->len; i++)
+    titles[i] = console_chart_words_dup_title (toll_report_doc_get_column (doc, i));
+  title = console_column_access_dress_header (view, (const char *const *) titles);
+  for (guint i = 0; i < doc->columns->len && title != NULL; i++)
+    {
+      if (is_at_end (toll_report_doc_get_column (doc, i)))
+        console_column_access_align_end (title);
+      title = gtk_widget_get_next_sibling (title);
+    }
+}
+
+void
+console_result_table_set_columns (GtkColumnView *view, ConsoleReportResult *result,
+                                  GTimeZone *zone)
+{
+  const TollReportDoc *doc = console_report_result_get_doc (result);
+  GListModel *columns = gtk_column_view_get_columns (view);
+
+  while (g_list_model_get_n_items (columns) > 0)
+    {
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, 0);
+
+      gtk_column_view_remove_column (view, column);
+    }
+  for (guint i = 0; i < doc->columns->len; i++)
+    {
+      g_autoptr (GtkColumnViewColumn) column = make_column (result, i, zone);
+
+      gtk_column_view_append_column (view, column);
+    }
+  dress_header (view, doc);
+}
+
+/* A tab or a line's end inside a text would begin another cell. */
+static void
+append_plain (GString *out, const char *text)
+{
+  for (const char *at = text; *at != '\0'; at++)
+    g_string_append_c (out, *at == '\t' || *at == '\n' || *at == '\r' ? ' ' : *at);
+}
+
+char *
+console_result_table_dup_text (GListModel *rows, ConsoleReportResult *result, GTimeZone *zone)
+{
+  const TollReportDoc *doc = console_report_result_get_doc (result);
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < doc->columns->len; i++)
+    {
+      g_autofree char *title = console_chart_words_dup_title (toll_report_doc_get_column (doc, i));
+
+      g_string_append (text, i > 0 ? "\t" : "");
+      append_plain (text, title);
+    }
+  for (guint j = 0; j < g_list_model_get_n_items (rows); j++)
+    {
+      g_autoptr (ConsoleResultRow) row = g_list_model_get_item (rows, j);
+
+      for (guint i = 0; i < doc->columns->len; i++)
+        {
+          Cells cells = { .result = result, .index = i, .zone = zone };
+          g_autofree char *cell = dup_text (&cells, row);
+
+          g_string_append (text, i > 0 ? "\t" : "\n");
+          append_plain (text, cell);
+        }
+    }
+  return g_string_free (text, FALSE);
+}

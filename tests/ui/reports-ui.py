@@ -1,0 +1,80 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Reports: found in the catalogue, run, their figures opened to the calls behind them, saved."""
+import os
+import re
+
+import toll_ui
+
+
+def ask(stage):
+    return stage.collector.ask('/reports/2.1/run', {'traffic': 'all'}, 'POST')
+
+
+def a_report_is_found_and_run(stage):
+    stage.collector.serve()
+    stage.collector.calls(1)
+    stage.sign_in()
+    screen = stage.screen
+    screen.click(screen.see('Reports', 'list item'))
+    screen.see('Phone Bill')
+    screen.keys('ctrl+f')
+    screen.type('spread department')
+    screen.see_gone('Phone Bill')
+    screen.see('Group By Department And Extension')
+    screen.keys('ctrl+a')
+    screen.type('Call Status By Department')
+    screen.see_gone('Group By Department And Extension')
+    screen.keys('ctrl+a')
+    screen.type('who answers misses')
+    screen.see('Incoming By Extension')
+    screen.keys('Return')
+    screen.see('Europe/Rome')
+    screen.see(re.compile(r'^\d+ calls · .* ms$'))
+
+
+def its_rows_are_the_collectors(stage):
+    answer = ask(stage)
+    shown = stage.screen.wait(stage.screen.rows, 'rows')
+    first = [cells for _, cells in shown][0]
+    assert first[0] == str(answer['rows'][0][0]), (first, answer['rows'][0])
+    assert first[1] == f'{answer["rows"][0][1]:,}', (first, answer['rows'][0])
+
+
+def a_figure_opens_its_calls(stage):
+    screen = stage.screen
+    answer = ask(stage)
+    extension, n_calls = answer['rows'][0][0], answer['rows'][0][1]
+    row = screen.wait(screen.rows, 'rows')[0][1]
+    screen.press(next(node for node in screen.nodes('push button') if node.get_name() == row[1]))
+    screen.see(f'{extension} · {answer["columns"][1]["title"]}')
+    shown = screen.wait(lambda: [cells for _, cells in screen.rows()], 'calls')
+    assert all(extension in cells for cells in shown if cells[0] != 'Total'), shown
+    assert len([cells for cells in shown if cells[0] != 'Total']) == n_calls, shown
+    screen.keys('alt+Left')
+    screen.see('Incoming By Extension')
+
+
+def a_report_is_saved_as_a_file(stage):
+    screen = stage.screen
+    path = os.path.join(os.environ['XDG_CONFIG_HOME'], 'answers.csv')
+    screen.click(screen.see('Export', 'push button'))
+    screen.press(screen.see('CSV…', 'menu item'))
+    stage.focus_window('--name', '^Export the Report$')
+    # Which part of the dialog has the keys is not the same every time.
+    screen.keys('alt+n', 'ctrl+a')
+    screen.type(path)
+    screen.keys('Return')
+    screen.wait(lambda: os.path.exists(path), 'the file')
+    screen.see('Saved as answers.csv')
+    with open(path, encoding='utf-8-sig') as file:
+        lines = file.read().splitlines()
+    answer = ask(stage)
+    assert len(lines) >= len(answer['rows']) + 1, lines
+    assert any(line.startswith(f'{answer["rows"][0][0]},{answer["rows"][0][1]},')
+               for line in lines), (lines, answer['rows'][0])
+
+
+if __name__ == '__main__':
+    toll_ui.run([a_report_is_found_and_run, its_rows_are_the_collectors, a_figure_opens_its_calls,
+                 a_report_is_saved_as_a_file], calls=600, days=12, kept_back=0)
