@@ -11,49 +11,9 @@
 
 #include "collector/store/totals.h"
 #include "shared/base/error.h"
-#include "shared/base/zone.h"
+#include "shared/model/period.h"
 
 #define MAX_LIST 1000
-
-/* A relative period: days from and to, as what begins the unit today lies in. */
-typedef enum
-{
-  UNIT_DAY,
-  UNIT_WEEK,
-  UNIT_MONTH,
-  UNIT_YEAR,
-} Unit;
-
-static const struct
-{
-  const char *name;
-  Unit unit;
-  int from; /* units from the one today lies in */
-  int to;   /* exclusive */
-} periods[] = {
-  { "today", UNIT_DAY, 0, 1 },        { "yesterday", UNIT_DAY, -1, 0 },
-  { "last_7_days", UNIT_DAY, -6, 1 }, { "last_30_days", UNIT_DAY, -29, 1 },
-  { "last_90_days", UNIT_DAY, -89, 1 },
-  { "this_week", UNIT_WEEK, 0, 1 },   { "last_week", UNIT_WEEK, -1, 0 },
-  { "this_month", UNIT_MONTH, 0, 1 }, { "last_month", UNIT_MONTH, -1, 0 },
-  { "last_12_months", UNIT_MONTH, -11, 1 },
-  { "this_year", UNIT_YEAR, 0, 1 },   { "last_year", UNIT_YEAR, -1, 0 },
-};
-
-const char *const *
-collector_call_filter_list_periods (void)
-{
-  static const char *names[G_N_ELEMENTS (periods) + 1];
-  static gsize is_made = 0;
-
-  if (g_once_init_enter (&is_made))
-    {
-      for (guint i = 0; i < G_N_ELEMENTS (periods); i++)
-        names[i] = periods[i].name;
-      g_once_init_leave (&is_made, 1);
-    }
-  return names;
-}
 
 void
 collector_call_filter_clear (CollectorCallFilter *filter)
@@ -64,74 +24,16 @@ collector_call_filter_clear (CollectorCallFilter *filter)
   g_clear_pointer (&filter->json, toll_json_free);
 }
 
-/* First day of the @step-th unit from the one @today lies in. */
-static gint32
-find_day (Unit unit, gint32 today, int step)
-{
-  int year, month, mday, months;
-
-  toll_day_to_date (today, &year, &month, &mday);
-  switch (unit)
-    {
-    case UNIT_DAY:
-      return today + step;
-    case UNIT_WEEK:
-      return today - (toll_day_get_weekday (today) - 1) + 7 * step;
-    case UNIT_YEAR:
-      return toll_day_from_date (year + step, 1, 1);
-    case UNIT_MONTH:
-    default:
-      months = year * 12 + month - 1 + step;
-      return toll_day_from_date (months / 12, months % 12 + 1, 1);
-    }
-}
-
 static gboolean
-read_relative (CollectorCallQuery *query, const char *name, CollectorDb *db, gint64 now_ms,
-               GError **error)
+read_period (CollectorCallQuery *query, const TollJsonValue *value, CollectorDb *db, gint64 now_ms,
+             GError **error)
 {
   const TollZone *zone = collector_totals_get_zone (db, error);
-  gint32 today, second;
+  TollPeriod period;
 
-  if (zone == NULL)
-    return FALSE;
-  toll_zone_to_local (zone, now_ms, &today, &second);
-  for (guint i = 0; i < G_N_ELEMENTS (periods); i++)
-    if (strcmp (periods[i].name, name) == 0)
-      {
-        query->from_ms =
-            toll_zone_from_local (zone, find_day (periods[i].unit, today, periods[i].from), 0);
-        query->to_ms =
-            toll_zone_from_local (zone, find_day (periods[i].unit, today, periods[i].to), 0);
-        return TRUE;
-      }
-  toll_error_set_field (error, "filter.period.relative", "unknown period");
-  return FALSE;
-}
-
-/* The longest time a figure may name: year 9999. */
-#define MAX_MS G_GINT64_CONSTANT (253402300800000)
-
-static gboolean
-read_period (CollectorCallQuery *query, const TollJsonValue *period, CollectorDb *db,
-             gint64 now_ms, GError **error)
-{
-  static const char *const relative[] = { "relative", NULL };
-  static const char *const absolute[] = { "from_ms", "to_ms", NULL };
-  const char *name;
-
-  if (toll_json_value_get_member (period, "relative") != NULL)
-    return toll_json_check_members (period, "filter.period", relative, error) &&
-           toll_json_require_text (period, "filter.period", "relative", &name, error) &&
-           read_relative (query, name, db, now_ms, error);
-  if (!toll_json_check_members (period, "filter.period", absolute, error) ||
-      !toll_json_require_int (period, "filter.period", "from_ms", &query->from_ms, error) ||
-      !toll_json_require_int (period, "filter.period", "to_ms", &query->to_ms, error))
-    return FALSE;
-  if (query->from_ms >= 0 && query->to_ms > query->from_ms && query->to_ms <= MAX_MS)
-    return TRUE;
-  toll_error_set_field (error, "filter.period", "to_ms must lie behind from_ms");
-  return FALSE;
+  return zone != NULL && toll_period_read (&period, value, "filter.period", error)
+         && toll_period_resolve (&period, zone, now_ms, "filter.period", &query->from_ms,
+                                 &query->to_ms, error);
 }
 
 /* Enumerations of a filter: name of the field, and its values' names in order. */

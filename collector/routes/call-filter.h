@@ -25,7 +25,4 @@ gboolean collector_call_filter_read (CollectorCallFilter *filter, const char *te
                                      const CollectorViewer *viewer, CollectorDb *db,
                                      gint64 now_ms, GError **error);
 
-/* Names of the relative periods, NULL-terminated. */
-const char *const *collector_call_filter_list_periods (void);
-
 G_END_DECLS
