@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "tests/support/http-client.h"
+
+G_BEGIN_DECLS
+
+/* Returns: (transfer full): a client that follows the events. */
+TestHttp *bench_live_follow (const char *url, const char *token);
+/* Writes the @nth file of one call into the folder @drop, after a pause. Returns: milliseconds from
+ * its closing to the event of the call. */
+double bench_live_time_one (TestHttp *events, const char *drop, guint nth);
+
+G_END_DECLS
