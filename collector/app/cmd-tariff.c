@@ -165,18 +165,14 @@ read_list (const char *path, const Arguments *arguments, const CollectorDeckOpti
 }
 
 static gboolean
-store_list (CollectorCli *cli, const Arguments *arguments, CollectorDeckImport *import,
-            PutJob *job, GError **error)
+store_list (CollectorDb *db, const Arguments *arguments, PutJob *job,
+            GError **error)
 {
-  g_autoptr (CollectorDb) db = collector_cli_open (cli, error);
-
-  if (db == NULL)
-    return FALSE;
-  job->deck = import->deck;
   compare_with_stored (db, job);
   return arguments->dry_run || collector_cli_transaction (db, put_tariff, job, error);
 }
 
+/* Midnight of --valid-from is the tariff's own. */
 static gboolean
 read_start (const Arguments *arguments, const char *zone_name, gint64 *from_ms, GError **error)
 {
@@ -192,34 +188,84 @@ read_start (const Arguments *arguments, const char *zone_name, gint64 *from_ms, 
   return FALSE;
 }
 
+/* What holds for the whole list: what is said, else what the version before has, else the
+ * company's. @before: (nullable). */
+static void
+choose_options (CollectorCli *cli, const Arguments *arguments, const CollectorDeck *before,
+                CollectorDeckOptions *options)
+{
+  collector_deck_options_init (options);
+  options->currency = collector_settings_get_text (cli->settings, "currency");
+  options->zone = collector_settings_get_zone (cli->settings);
+  if (before != NULL)
+    *options = *collector_deck_get_options (before);
+  options->name = arguments->name;
+  if (arguments->currency != NULL)
+    options->currency = arguments->currency;
+  if (arguments->zone != NULL)
+    options->zone = arguments->zone;
+}
+
+/* A document says its currency and zone itself; an option that says otherwise is a mistake. */
+static gboolean
+check_said (const char *option, const char *said, const char *has, GError **error)
+{
+  if (said == NULL || g_str_equal (said, has))
+    return TRUE;
+  g_set_error (error, TOLL_ERROR, TOLL_ERROR_BAD_ARGUMENT,
+               "%s=%s: the document says '%s' itself", option, said, has);
+  return FALSE;
+}
+
+static gboolean
+check_deck (const Arguments *arguments, const CollectorDeck *deck, gint64 *from_ms,
+            GError **error)
+{
+  const char *zone = collector_deck_get_zone (deck);
+
+  return check_said ("--currency", arguments->currency, collector_deck_get_currency (deck), error)
+         && check_said ("--zone", arguments->zone, zone, error)
+         && read_start (arguments, zone, from_ms, error);
+}
+
+static gboolean
+import_into (CollectorCli *cli, CollectorDb *db, const char *path, const Arguments *arguments,
+             CollectorDeckImport **import, PutJob *job, GError **error)
+{
+  g_autoptr (CollectorDeck) before = NULL;
+  CollectorDeckOptions options;
+  gint64 from_ms = 0;
+
+  if (!collector_tariff_load_latest (db, arguments->name, &before, error))
+    return FALSE;
+  choose_options (cli, arguments, before, &options);
+  if (!read_start (arguments, options.zone, &from_ms, error))
+    return FALSE;
+  *import = read_list (path, arguments, &options, error);
+  if (*import == NULL)
+    return FALSE;
+  print_faults (path, *import);
+  print_flags (path, *import);
+  job->deck = (*import)->deck;
+  if (job->deck == NULL)
+    return TRUE;
+  collector_deck_rename (job->deck, arguments->name);
+  return check_deck (arguments, job->deck, &job->from_ms, error)
+         && store_list (db, arguments, job, error);
+}
+
 static int
 import_list (CollectorCli *cli, const char *path, const Arguments *arguments)
 {
   g_autoptr (CollectorDeckImport) import = NULL;
+  g_autoptr (CollectorDb) db = NULL;
   g_autoptr (GError) error = NULL;
-  CollectorDeckOptions options;
   PutJob job = { .name = arguments->name };
 
-  collector_deck_options_init (&options);
-  options.name = arguments->name;
-  options.currency = arguments->currency != NULL
-      ? arguments->currency
-      : collector_settings_get_text (cli->settings, "currency");
-  options.zone
-      = arguments->zone != NULL ? arguments->zone : collector_settings_get_zone (cli->settings);
-  if (!read_start (arguments, options.zone, &job.from_ms, &error))
-    {
-      collector_cli_fail (NULL, error);
-      return 2;
-    }
-  import = read_list (path, arguments, &options, &error);
-  if (import == NULL)
-    return collector_cli_fail (path, error);
-  if (import->deck != NULL)
-    collector_deck_rename (import->deck, arguments->name);
-  print_faults (path, import);
-  print_flags (path, import);
-  if (import->deck != NULL && !store_list (cli, arguments, import, &job, &error))
+  db = collector_cli_open (cli, &error);
+  if (db == NULL)
+    return collector_cli_fail (NULL, error);
+  if (!import_into (cli, db, path, arguments, &import, &job, &error))
     return collector_cli_fail (path, error);
   print_result (import, arguments->dry_run, job.is_new);
   return import->deck != NULL ? 0 : 1;

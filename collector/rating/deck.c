@@ -73,6 +73,12 @@ collector_deck_rename (CollectorDeck *deck, const char *name)
   deck->options.name = g_string_chunk_insert (deck->texts, name);
 }
 
+const CollectorDeckOptions *
+collector_deck_get_options (const CollectorDeck *deck)
+{
+  return &deck->options;
+}
+
 const char *
 collector_deck_get_currency (const CollectorDeck *deck)
 {

@@ -76,6 +76,8 @@ typedef struct
 
 /* EUR, UTC, half up at 4 decimals, everything else off. */
 void collector_deck_options_init (CollectorDeckOptions *options);
+/* Returns: (transfer none): those of @deck, whose texts live as long as it. */
+const CollectorDeckOptions *collector_deck_get_options (const CollectorDeck *deck);
 
 /* From @start_s of the call on, each begun @increment_s costs its share of @price_e8 for @per_s. */
 typedef struct

@@ -115,6 +115,24 @@ add_version (CollectorDb *db, gint64 tariff_id, CollectorDeck *deck, const char 
   return collector_stmt_run (stmt, error);
 }
 
+/* A version follows another in the same currency. */
+static gboolean
+check_currency (CollectorDb *db, const char *name, const CollectorDeck *deck, GError **error)
+{
+  g_autoptr (CollectorDeck) latest = NULL;
+  const char *currency = collector_deck_get_currency (deck);
+
+  if (!collector_tariff_load_latest (db, name, &latest, error))
+    return FALSE;
+  if (latest == NULL || g_str_equal (collector_deck_get_currency (latest), currency))
+    return TRUE;
+  g_set_error (error, TOLL_ERROR, TOLL_ERROR_CONFLICT,
+               "Tariff '%s' is in %s, this version in %s; a tariff keeps its currency: give the "
+               "prices another --name",
+               name, collector_deck_get_currency (latest), currency);
+  return FALSE;
+}
+
 gboolean
 collector_tariff_put (CollectorDb *db, const char *name, CollectorDeck *deck, gint64 from_ms,
                       gint64 now_ms, gint64 *version_id, gboolean *is_new, GError **error)
@@ -143,7 +161,9 @@ collector_tariff_put (CollectorDb *db, const char *name, CollectorDeck *deck, gi
                    name);
       return FALSE;
     }
-  if (latest.id != 0 && !end_version (db, latest.id, from_ms, error))
+  if (latest.id != 0
+      && (!check_currency (db, name, deck, error)
+          || !end_version (db, latest.id, from_ms, error)))
     return FALSE;
   if (!add_version (db, tariff_id, deck, document, sha256, from_ms, now_ms, error))
     return FALSE;
@@ -262,6 +282,24 @@ collector_tariff_dup_document (CollectorDb *db, const char *name, gint64 at_ms, 
     g_set_error (error, TOLL_ERROR, TOLL_ERROR_NOT_FOUND, "There is no tariff named '%s'", name);
   collector_stmt_reset (stmt);
   return document;
+}
+
+gboolean
+collector_tariff_load_latest (CollectorDb *db, const char *name, CollectorDeck **deck,
+                              GError **error)
+{
+  g_autofree char *document = NULL;
+  gint64 id = 0;
+
+  *deck = NULL;
+  if (!find_tariff (db, name, &id, error))
+    return FALSE;
+  if (id == 0)
+    return TRUE;
+  document = collector_tariff_dup_document (db, name, G_MAXINT64, error);
+  if (document != NULL)
+    *deck = collector_deck_new_from_json (document, -1, error);
+  return *deck != NULL;
 }
 
 typedef struct

@@ -8,8 +8,8 @@ G_BEGIN_DECLS
 
 /* Stores @deck as a version of the tariff @name (made when new), valid from @from_ms on: a version
  * that held until then ends there. The same document again as the latest version changes nothing.
- * Refused with CONFLICT: a start before a version that already exists. Runs in the caller's
- * transaction.
+ * Refused with CONFLICT: a start before a version that already exists, and another currency than
+ * that has: sums over a tariff's calls are of one. Runs in the caller's transaction.
  * @version_id: (out) (optional). @is_new: (out) (optional): FALSE when nothing changed. */
 gboolean collector_tariff_put (CollectorDb *db, const char *name, CollectorDeck *deck,
                                gint64 from_ms, gint64 now_ms, gint64 *version_id,
@@ -43,6 +43,11 @@ gboolean collector_tariff_foreach (
  * when none does); NULL with NOT_FOUND. */
 char *collector_tariff_dup_document (
     CollectorDb *db, const char *name, gint64 at_ms, GError **error);
+
+/* The deck of the version that starts last. @deck: (out) (transfer full): NULL when there is no
+ * such tariff, which is no error. */
+gboolean collector_tariff_load_latest (CollectorDb *db, const char *name, CollectorDeck **deck,
+                                       GError **error);
 
 /* Reads all tariffs into a book. @known: (nullable): the book in use; its decks are kept instead
  * of being built again, since a version never changes. Returns: (transfer full). */
