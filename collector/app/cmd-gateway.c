@@ -85,25 +85,41 @@ ensure_site (CollectorDb *db, Given *given, GError **error)
   return collector_site_put (db, &row, error);
 }
 
+static CollectorGatewayRow
+make_row (const Given *given)
+{
+  return (CollectorGatewayRow){ .device = given->device,
+                                .title = given->title,
+                                .site = given->site,
+                                .operator_name = given->operator_name,
+                                .channels = (guint) MAX (given->channels, 0) };
+}
+
 static gboolean
-put_gateway (CollectorDb *db, gpointer data, GError **error)
+put_tariff (CollectorDb *db, const Given *given, GError **error)
+{
+  return given->tariff == NULL
+      || collector_gateway_set_tariff (db, given->device, given->tariff, error);
+}
+
+/* One that is there already would lose what is not said again: that is what set is for. */
+static gboolean
+add_gateway (CollectorDb *db, gpointer data, GError **error)
 {
   Given *given = data;
-  CollectorGatewayRow row = { .device = given->device,
-                              .title = given->title,
-                              .site = given->site,
-                              .operator_name = given->operator_name,
-                              .channels = (guint) MAX (given->channels, 0) };
+  CollectorGatewayRow row = make_row (given);
 
-  return ensure_site (db, given, error) && collector_gateway_put (db, &row, error)
-      && (given->tariff == NULL
-          || collector_gateway_set_tariff (db, given->device, given->tariff, error));
+  return ensure_site (db, given, error) && collector_gateway_add (db, &row, error) != 0
+      && put_tariff (db, given, error);
 }
 
 static int
-finish (Given *given, gboolean is_done, const GError *error)
+finish (CollectorDb *db, Given *given,
+        gboolean (*change) (CollectorDb *db, gpointer data, GError **error))
 {
-  if (!is_done)
+  g_autoptr (GError) error = NULL;
+
+  if (!collector_cli_transaction (db, change, given, &error))
     return collector_cli_fail (given->device, error);
   if (given->made_site)
     /* TRANSLATORS: %s is the name of a site */
@@ -118,13 +134,10 @@ run_add (int argc, char **argv)
   g_auto (CollectorCli) cli = { 0 };
   g_auto (Given) given = { 0 };
   g_autoptr (CollectorDb) db = NULL;
-  g_autoptr (GError) error = NULL;
   int code = 0;
 
   db = begin (&cli, &collector_command_gateway_add, &argc, &argv, &given, &code);
-  return db == NULL
-      ? code
-      : finish (&given, collector_cli_transaction (db, put_gateway, &given, &error), error);
+  return db == NULL ? code : finish (db, &given, add_gateway);
 }
 
 const CollectorCommand collector_command_gateway_add = {
@@ -154,9 +167,12 @@ change_gateway (CollectorDb *db, gpointer data, GError **error)
 {
   Given *given = data;
   gint64 id = collector_gateway_find (db, given->device, error);
+  CollectorGatewayRow row;
 
-  return id != 0 && collector_gateway_visit (db, id, fill_in, given, error)
-      && put_gateway (db, given, error);
+  if (id == 0 || !collector_gateway_visit (db, id, fill_in, given, error))
+    return FALSE;
+  row = make_row (given);
+  return collector_gateway_put (db, &row, error) && put_tariff (db, given, error);
 }
 
 static int
@@ -165,13 +181,10 @@ run_set (int argc, char **argv)
   g_auto (CollectorCli) cli = { 0 };
   g_auto (Given) given = { 0 };
   g_autoptr (CollectorDb) db = NULL;
-  g_autoptr (GError) error = NULL;
   int code = 0;
 
   db = begin (&cli, &collector_command_gateway_set, &argc, &argv, &given, &code);
-  return db == NULL
-      ? code
-      : finish (&given, collector_cli_transaction (db, change_gateway, &given, &error), error);
+  return db == NULL ? code : finish (db, &given, change_gateway);
 }
 
 const CollectorCommand collector_command_gateway_set = {

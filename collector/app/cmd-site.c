@@ -6,8 +6,10 @@
 #include "config.h"
 
 #include "collector/app/command.h"
+#include "collector/app/company.h"
 #include "collector/app/print.h"
 
+#include "collector/normalize/numbering.h"
 #include "collector/store/site-store.h"
 #include "shared/base/error.h"
 
@@ -76,10 +78,29 @@ begin (CollectorCli *cli, const CollectorCommand *command, int *argc, char ***ar
   return db;
 }
 
+/* Whose prefixes and areas nobody knows could price nothing. */
 static gboolean
-put_site (CollectorDb *db, gpointer data, GError **error)
+check_nation (const CollectorSiteRow *row, GError **error)
 {
-  return collector_site_put (db, data, error);
+  g_autofree char *path = collector_data_path ("numbering");
+  g_autoptr (CollectorNumbering) numbering = NULL;
+
+  if (row->nation == NULL || *row->nation == '\0')
+    return TRUE;
+  numbering = collector_numbering_load (path, error);
+  if (numbering == NULL)
+    return FALSE;
+  if (collector_numbering_lookup_nation (numbering, row->nation) != NULL)
+    return TRUE;
+  toll_error_set_field (error, "--nation", "there is no nation '%s'", row->nation);
+  return FALSE;
+}
+
+/* One that is there already would lose what is not said again: that is what set is for. */
+static gboolean
+add_site (CollectorDb *db, gpointer data, GError **error)
+{
+  return check_nation (data, error) && collector_site_add (db, data, error) != 0;
 }
 
 static int
@@ -98,7 +119,7 @@ run_add (int argc, char **argv)
         row.nation = g_strdup (collector_settings_get_text (cli.settings, "nation"));
       if (row.zone == NULL)
         row.zone = g_strdup (collector_settings_get_zone (cli.settings));
-      if (!collector_cli_transaction (db, put_site, &row, &error))
+      if (!collector_cli_transaction (db, add_site, &row, &error))
         code = collector_cli_fail (row.name, error);
     }
   clear_row (&row);
@@ -129,7 +150,7 @@ change_site (CollectorDb *db, gpointer data, GError **error)
   CollectorSiteRow *given = data;
   gint64 id = collector_site_find (db, given->name, error);
 
-  return id != 0 && collector_site_visit (db, id, fill_in, given, error)
+  return id != 0 && check_nation (given, error) && collector_site_visit (db, id, fill_in, given, error)
       && collector_site_update (db, id, given, error);
 }
 
