@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The console without a mouse: every part of Home is reached, opened and left by keys."""
+import datetime
 import re
 
 import toll_ui
@@ -107,11 +108,19 @@ def tab_reaches_everything(stage):
     assert not [name for name in after if 'call, ' in name], after
 
 
+def day_of(text):
+    """How many days ago, below 0: the list of the last calls may reach over midnight."""
+    if text in ('Today', 'Yesterday'):
+        return 0 if text == 'Today' else -1
+    day = datetime.datetime.strptime(f'{text} {datetime.date.today().year}', '%d %b %Y').date()
+    return (day - datetime.date.today()).days
+
+
 def sorts_by_keyboard(stage):
     screen = stage.screen
 
     def times():
-        return [cells[TIME_COLUMN] for _, cells in screen.rows()]
+        return [(day_of(cells[TIME_COLUMN - 1]), cells[TIME_COLUMN]) for _, cells in screen.rows()]
 
     while focused_row(stage) is None:
         screen.keys('Tab')
