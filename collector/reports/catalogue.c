@@ -20,6 +20,7 @@ const CollectorReportCategory collector_report_categories[] = {
   { "7", N_ ("Voice Quality"), collector_reports_quality },
   { "8", N_ ("Security and Fraud"), collector_reports_security },
   { "9", N_ ("Billing and Chargeback"), collector_reports_billing },
+  { "10", N_ ("Inventory and Adoption"), collector_reports_usage },
   { NULL },
 };
 

@@ -15,5 +15,6 @@ extern const CollectorReport collector_reports_hunt[];
 extern const CollectorReport collector_reports_quality[];
 extern const CollectorReport collector_reports_security[];
 extern const CollectorReport collector_reports_billing[];
+extern const CollectorReport collector_reports_usage[];
 
 G_END_DECLS

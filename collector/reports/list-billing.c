@@ -8,6 +8,10 @@
 
 #include <glib/gi18n.h>
 
+static const char allocating[]
+    = N_ ("A code belongs to somebody when a department, a cost centre, a user name or a custom "
+          "field of a person is called like it.");
+
 const CollectorReport collector_reports_billing[] = {
   { "9.1", N_ ("Department Statement"),
     N_ ("What does each unit owe?"), COLLECTOR_ROLE_SUPERVISOR,
@@ -28,5 +32,24 @@ const CollectorReport collector_reports_billing[] = {
     "\"op\": \"not_empty\"}, \"group_by\": [\"authorization\"], \"sort\": [\"-cost\"]}",
     "calls answered answered_share talk_ms avg_talk_ms cost avg_cost cost_share",
     TOLL_CHART_BAR_H, "cost" },
+  { "9.5", N_ ("Unallocated Codes"),
+    N_ ("Which codes belong to nobody?"), COLLECTOR_ROLE_ADMINISTRATOR,
+    "{\"period\": {\"relative\":\"last_month\"}, \"where\": {\"all\": [{\"field\": \"code\", "
+    "\"op\": \"not_empty\"}, {\"field\": \"code_allocated\", \"op\": \"is\", \"value\": "
+    "\"no\"}]}, \"group_by\": [\"code\"], \"sort\": [\"-cost\"]}",
+    "calls talk_ms cost last_ms",
+    TOLL_CHART_NONE, "", .basis = allocating },
+  { "9.9", N_ ("Account Code Detail"),
+    N_ ("Which calls were made for each matter?"), COLLECTOR_ROLE_SUPERVISOR,
+    "{\"period\": {\"relative\":\"last_month\"}, \"where\": {\"field\": "
+    "\"client_matter_code\", \"op\": \"not_empty\"}, \"sort\": [\"client_matter_code\"]}",
+    "client_matter_code direction extension name number number_name start talk_ms cost gateway",
+    TOLL_CHART_NONE, "" },
+  { "9.10", N_ ("Authorisation Code Detail"),
+    N_ ("Which calls did each authorisation let through?"), COLLECTOR_ROLE_SUPERVISOR,
+    "{\"period\": {\"relative\":\"last_month\"}, \"where\": {\"field\": \"authorization\", "
+    "\"op\": \"not_empty\"}, \"sort\": [\"authorization\"]}",
+    "authorization direction extension name number number_name start talk_ms cost gateway",
+    TOLL_CHART_NONE, "" },
   { NULL },
 };

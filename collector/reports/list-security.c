@@ -4,6 +4,7 @@
  */
 #include "config.h"
 
+#include "collector/reports/builds.h"
 #include "collector/reports/catalogue.h"
 
 #include <glib/gi18n.h>
@@ -17,6 +18,13 @@ const CollectorReport collector_reports_security[] = {
     "\"18:00\"}]}, \"group_by\": [\"extension\"], \"sort\": [\"-calls\"]}",
     "calls answered answered_share talk_ms avg_talk_ms cost avg_cost cost_share",
     TOLL_CHART_BAR_H, "calls" },
+  { "8.5", N_ ("New Destinations"),
+    N_ ("Which countries were called that were never called before?"), COLLECTOR_ROLE_SUPERVISOR,
+    "{\"period\": {\"relative\":\"last_30_days\"}, \"directions\": [\"outgoing\"], \"where\": "
+    "{\"field\": \"nation\", \"op\": \"not_empty\"}, \"group_by\": [\"nation\"], \"sort\": "
+    "[\"-first_ms\"]}",
+    "first_ms latest_extension latest_name calls lines talk_ms cost",
+    TOLL_CHART_NONE, "", collector_report_build_new_nations },
   { "8.9", N_ ("Undefined Extensions"),
     N_ ("Which extensions are nobody's?"), COLLECTOR_ROLE_ADMINISTRATOR,
     "{\"period\": {\"relative\":\"last_30_days\"}, \"where\": {\"field\": \"name\", \"op\": "

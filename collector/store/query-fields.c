@@ -167,6 +167,10 @@ static const CollectorField fields[] = {
          -1),
   TEXT ("client_matter_code", N_ ("Client matter code"), TOLL_CELL_TEXT, "c.client_matter_code",
         OTHER | COLLECTOR_FIELD_UNMASKED),
+  TEXT ("code", N_ ("Code"), TOLL_CELL_TEXT, COLLECTOR_CODE_SQL, OTHER | COLLECTOR_FIELD_UNMASKED),
+  { "code_allocated", N_ ("Code is somebody's"), TOLL_CELL_WORD, COLLECTOR_FIELD_ENUM,
+    KEY | OTHER | COLLECTOR_FIELD_UNMASKED, COLLECTOR_CODE_ALLOCATED_SQL, NULL, -1, 2,
+    name_of_flag },
   /* What became of it. */
   ENUM ("direction", N_ ("Direction"), "c.direction", TOLL_N_DIRECTIONS, toll_direction_to_name,
         -1),

@@ -42,6 +42,17 @@ G_BEGIN_DECLS
   " coalesce ((SELECT CASE o.direction WHEN 2 THEN o.start_ms - c.start_ms ELSE -1 END"            \
   COLLECTOR_LATER_CALL_SQL "), -1) END"
 
+/* The code a call was made with: the matter's, else the name of the authorisation. */
+#define COLLECTOR_CODE_SQL                                                                         \
+  "CASE WHEN c.client_matter_code <> '' THEN c.client_matter_code ELSE coalesce ((SELECT text"     \
+  " FROM word WHERE kind = 11 AND id = c.authorization_id), '') END"
+/* Whether a department, a cost centre or a person's own field is called like it. */
+#define COLLECTOR_CODE_ALLOCATED_SQL                                                               \
+  "(EXISTS (SELECT 1 FROM department WHERE name = " COLLECTOR_CODE_SQL ") OR EXISTS (SELECT 1"     \
+  " FROM cost_centre WHERE name = " COLLECTOR_CODE_SQL ") OR EXISTS (SELECT 1 FROM person WHERE "  \
+  COLLECTOR_CODE_SQL " IN (user_name, custom_1, custom_2, custom_3, custom_4, custom_5, custom_6," \
+  " custom_7, custom_8, custom_9, custom_10)))"
+
 /* The department, at the time of an internal call, of who was called. */
 #define COLLECTOR_OTHER_DEPARTMENT_SQL                                                             \
   "CASE c.direction WHEN 0 THEN coalesce ((SELECT CASE WHEN EXISTS (SELECT 1 FROM person_past AS"  \

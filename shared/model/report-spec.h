@@ -126,6 +126,9 @@ void toll_report_spec_write (const TollReportSpec *spec, TollJsonWriter *json, c
 void toll_report_spec_add_test (TollReportSpec *spec, const char *field, TollOperator op,
                                 const char *value);
 
+/* Adds a condition that leaves out the rows with this key. */
+void toll_report_spec_exclude_key (TollReportSpec *spec, const char *field, const char *key);
+
 const char *toll_operator_to_name (TollOperator op, gboolean is_negated);
 
 G_END_DECLS

@@ -261,6 +261,49 @@ test_grades (void)
   g_assert_cmpuint (worst->doc->rows->len, ==, 8);
 }
 
+/* ---- New nations, codes ---- */
+
+static void
+test_new_nations (void)
+{
+  g_autoptr (TestCallBook) book = test_call_book_new ("2026-03-18T12:00:00");
+  g_autoptr (CollectorReportRun) run = NULL;
+  static const struct
+  {
+    const char *start, *nation, *extension;
+  } rows[] = { { "2025-01-10T09:00:00", "FR", "2001" }, { "2026-03-10T09:00:00", "FR", "2001" },
+               { "2026-03-11T09:00:00", "CU", "2002" }, { "2026-03-12T09:00:00", "CU", "2003" } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    test_call_book_add (book, &(TestCall){ .start = rows[i].start, .nation = rows[i].nation,
+                                           .extension = rows[i].extension, .ring_s = 5,
+                                           .talk_s = 60, .direction = TOLL_DIRECTION_OUTGOING });
+  run = test_call_book_report (book, "8.5", NULL, NULL);
+  g_assert_cmpuint (run->doc->rows->len, ==, 1);
+  g_assert_cmpstr (test_report_text (run, 0, "nation"), ==, "CU");
+  g_assert_cmpint (test_report_figure (run, 0, "calls"), ==, 2);
+  g_assert_cmpint (test_report_figure (run, 0, "first_ms"), ==,
+                   test_instant_ms ("2026-03-11T09:00:00"));
+  g_assert_cmpstr (test_report_text (run, 0, "latest_extension"), ==, "2003");
+}
+
+static void
+test_codes (void)
+{
+  g_autoptr (TestCallBook) book = test_call_book_new ("2026-03-18T12:00:00");
+  g_autoptr (CollectorReportRun) run = NULL;
+  static const char *const codes[] = { "4711", "4712", "4712", NULL };
+
+  test_call_book_run (book, "INSERT INTO cost_centre (id, name) VALUES (1, '4711')");
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
+    test_call_book_add (book, &(TestCall){ .start = "2026-02-10T09:00:00", .code = codes[i],
+                                           .talk_s = 60, .direction = TOLL_DIRECTION_OUTGOING });
+  run = test_call_book_report (book, "9.5", NULL, NULL);
+  g_assert_cmpuint (run->doc->rows->len, ==, 1);
+  g_assert_cmpstr (test_report_text (run, 0, "code"), ==, "4712");
+  g_assert_cmpint (test_report_figure (run, 0, "calls"), ==, 2);
+}
+
 /* ---- Lists ---- */
 
 /* A list knows its sums at its end, however many pages it took, and stops where it was told. */
@@ -313,6 +356,8 @@ main (int argc, char **argv)
   g_test_add_func ("/answers/months-compare", test_months_compare);
   g_test_add_func ("/answers/summer-time-compares", test_summer_time_compares);
   g_test_add_func ("/answers/grades", test_grades);
+  g_test_add_func ("/answers/new-nations", test_new_nations);
+  g_test_add_func ("/answers/codes", test_codes);
   g_test_add_func ("/answers/lists-end", test_lists_end);
   return g_test_run ();
 }

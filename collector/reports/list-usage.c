@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What is used much, little or not at all.
+ */
+#include "config.h"
+
+#include "collector/reports/catalogue.h"
+
+#include <glib/gi18n.h>
+
+const CollectorReport collector_reports_usage[] = {
+  { "10.3", N_ ("High And Low Usage"),
+    N_ ("Who calls far more or less than the others?"), COLLECTOR_ROLE_SUPERVISOR,
+    "{\"period\": {\"relative\":\"last_month\"}, \"group_by\": [\"extension\"], \"sort\": "
+    "[\"-calls\"]}",
+    "calls calls_deviation answered answered_share talk_ms avg_talk_ms cost avg_cost cost_share",
+    TOLL_CHART_BAR_H, "calls" },
+  { NULL },
+};
