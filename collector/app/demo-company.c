@@ -9,6 +9,7 @@
 #include "collector/store/device-store.h"
 #include "collector/store/gateway-store.h"
 #include "collector/store/grouping-store.h"
+#include "collector/store/people-read.h"
 #include "collector/store/people-save.h"
 #include "collector/store/setting-store.h"
 #include "collector/store/site-store.h"
@@ -139,7 +140,8 @@ store_person (CollectorDb *db, const CollectorDemoCompany *company, guint index,
   CollectorPutResult result;
   CollectorPerson person;
 
-  collector_person_init (&person);
+  if (!collector_people_begin (db, from->user_name, arena, &person, error))
+    return FALSE;
   person.user_name = from->user_name;
   person.first_name = from->first_name;
   person.last_name = from->last_name;

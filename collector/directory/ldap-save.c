@@ -61,11 +61,10 @@ adopt (CollectorDb *db, const CollectorLdapPerson *found, TollArena *arena,
 {
   gint64 id;
 
-  collector_person_init (person);
   if (!collector_people_lookup_id (db, get_user_name (found), &id, error))
     return FALSE;
   if (id == 0)
-    return TRUE;
+    return collector_people_begin (db, get_user_name (found), arena, person, error);
   if (!collector_people_get (db, NULL, id, arena, person, error))
     return FALSE;
   if (person->source != COLLECTOR_SOURCE_LDAP)

@@ -421,13 +421,13 @@ load_person (Storing *self, GError **error)
   CollectorPerson *person = &self->person;
   gint64 id = 0;
 
-  collector_person_init (person);
-  person->source = COLLECTOR_SOURCE_CSV;
-  if (!collector_people_lookup_id (self->how->db, user_name, &id, error))
+  if (!collector_people_lookup_id (self->how->db, user_name, &id, error)
+      || (id != 0 ? !collector_people_get (self->how->db, NULL, id, self->how->arena, person, error)
+                  : !collector_people_begin (self->how->db, user_name, self->how->arena, person,
+                                             error)))
     return FALSE;
-  if (id != 0
-      && !collector_people_get (self->how->db, NULL, id, self->how->arena, person, error))
-    return FALSE;
+  if (id == 0)
+    person->source = COLLECTOR_SOURCE_CSV;
   self->before = *person;
   if (person->source == COLLECTOR_SOURCE_CSV && person->valid_to_ms <= self->how->now_ms)
     person->valid_to_ms = G_MAXINT64;

@@ -189,6 +189,19 @@ settle_numbers (CollectorRequest *request, CollectorDb *db, CollectorPerson *per
   return TRUE;
 }
 
+/* The person as stored; a new one (@id 0) begins with what its account may do and see already. */
+static gboolean
+load_person (CollectorRequest *request, CollectorDb *db, const TollJsonValue *body, gint64 id,
+             TollArena *arena, CollectorPerson *person, GError **error)
+{
+  const TollJsonValue *member = toll_json_value_get_member (body, "user_name");
+  g_autofree char *user_name = g_strstrip (g_strdup (toll_json_value_get_text (member)));
+
+  return id != 0 ? collector_people_get (db, collector_request_get_viewer (request), id, arena,
+                                         person, error)
+                 : collector_people_begin (db, user_name, arena, person, error);
+}
+
 /* Reads, changes and writes a person (id 0: a new one). @id: (inout). */
 static gboolean
 change_person (CollectorRequest *request, CollectorDb *db, const TollJsonValue *body,
@@ -201,10 +214,7 @@ change_person (CollectorRequest *request, CollectorDb *db, const TollJsonValue *
   CollectorPerson person;
   CollectorPutResult result;
 
-  collector_person_init (&person);
-  if ((*id != 0
-       && !collector_people_get (db, collector_request_get_viewer (request), *id, arena, &person,
-                                 error))
+  if (!load_person (request, db, body, *id, arena, &person, error)
       || !collector_person_apply (&person, &change, body, db, arena, error)
       || !settle_numbers (request, db, &person, arena, error)
       || !collector_person_save (db, &person, &change, &result, error))

@@ -58,13 +58,14 @@ is_active_administrator (const CollectorPerson *person, gint64 now_ms)
          && collector_person_can_sign_in (person, now_ms);
 }
 
-/* The account of the name, which may have been there before the person; a new one else. */
+/* The account of the name, which may have been there before the person; a new one else. What is
+ * written over is what the person was begun with: see collector_people_begin(). */
 static gboolean
 write_account (CollectorDb *db, const char *user_name, CollectorPerson *person, gint64 now_ms,
                GError **error)
 {
   g_autoptr (CollectorAccount) account = NULL;
-  gboolean is_ok, is_adopted = FALSE;
+  gboolean is_ok;
 
   if (!collector_account_store_lookup (db, user_name, &account, error))
     return FALSE;
@@ -79,18 +80,13 @@ write_account (CollectorDb *db, const char *user_name, CollectorPerson *person, 
                                     user_name);
   else
     {
-      is_adopted = account->person_id == 0;
-      if (is_adopted)
-        account->person_id = person->id; /* it says already what its owner may see */
-      else
-        fill_account (account, person);
+      fill_account (account, person);
       is_ok = collector_account_store_update (db, account, now_ms, error);
     }
   person->account_id = account->id;
   return is_ok
-         && (is_adopted
-             || collector_account_store_set_scope_ids (db, account->id, person->scope_ids,
-                                                       person->n_scope_ids, error));
+         && collector_account_store_set_scope_ids (db, account->id, person->scope_ids,
+                                                   person->n_scope_ids, error);
 }
 
 gboolean
@@ -98,9 +94,10 @@ collector_person_save_account (CollectorDb *db, const CollectorPerson *before,
                                CollectorPerson *person, gint64 now_ms, gboolean *changed,
                                GError **error)
 {
-  const char *user_name = before->account_id != 0 ? before->user_name : person->user_name;
+  gboolean is_own = before->id != 0 && before->account_id != 0;
+  const char *user_name = is_own ? before->user_name : person->user_name;
 
-  if (before->account_id == 0 || !is_same_account (before, person))
+  if (!is_own || !is_same_account (before, person))
     {
       *changed = TRUE;
       if (!write_account (db, user_name, person, now_ms, error))

@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* The parts of collector_person_save(). @before: as stored, with id 0 for a new person.
+/* The parts of collector_person_save(). @before: as stored, with id 0 for a new person and
+ * the account that waits for it.
  * @changed: set to TRUE when something differed. */
 
 /* Everything that can be told without the others. */

@@ -10,16 +10,19 @@
 #include "shared/base/error.h"
 #include "shared/wire/json-write.h"
 
+#define ACCOUNT_SQL                                                                                \
+  "a.id, a.language, a.zone, a.role, a.scope, a.masked_digits, a.disabled, a.password_hash <> '',"  \
+  " a.bind_dn <> '', a.last_sign_in_ms"
 #define COLUMNS_SQL                                                                                \
   "SELECT p.id, p.user_name, p.first_name, p.last_name, p.mail, p.cucm_user_id,"                   \
   " p.department_id, p.cost_centre_id, p.location_id, p.manager_id, p.valid_from_ms,"              \
   " p.valid_to_ms, p.source, p.source_key, p.synced, p.custom_1, p.custom_2, p.custom_3,"          \
   " p.custom_4, p.custom_5, p.custom_6, p.custom_7, p.custom_8, p.custom_9, p.custom_10,"          \
-  " p.pin_hash <> '', a.id, a.language, a.zone, a.role, a.scope, a.masked_digits, a.disabled,"     \
-  " a.password_hash <> '', a.bind_dn <> '', a.last_sign_in_ms, d.name, c.name, l.name,"            \
+  " p.pin_hash <> '', " ACCOUNT_SQL ", d.name, c.name, l.name,"                                    \
   " CASE WHEN m.id IS NULL THEN '' WHEN m.first_name || m.last_name = '' THEN m.user_name"         \
   "  ELSE trim (m.first_name || ' ' || m.last_name) END"
 #define FIRST_CUSTOM_COLUMN 15
+#define FIRST_ACCOUNT_COLUMN 26
 #define FROM_SQL                                                                                   \
   " FROM person AS p LEFT JOIN account AS a ON a.user_name = p.user_name AND a.person_id = p.id"   \
   " LEFT JOIN department AS d ON d.id = p.department_id"                                           \
@@ -106,21 +109,22 @@ read_texts (CollectorStmt *stmt, TollArena *arena, CollectorPerson *person)
   person->name = toll_arena_strdup (arena, *name != '\0' ? name : person->user_name);
 }
 
+/* @first: where the columns of ACCOUNT_SQL begin. */
 static void
-read_account (CollectorStmt *stmt, TollArena *arena, CollectorPerson *person)
+read_account (CollectorStmt *stmt, int first, TollArena *arena, CollectorPerson *person)
 {
-  person->account_id = collector_stmt_get_int (stmt, 26);
+  person->account_id = collector_stmt_get_int (stmt, first);
   if (person->account_id == 0)
     return;
-  person->language = keep (stmt, 27, arena);
-  person->zone = keep (stmt, 28, arena);
-  person->role = collector_stmt_get_int (stmt, 29);
-  person->scope = collector_stmt_get_int (stmt, 30);
-  person->masked_digits = collector_stmt_get_int (stmt, 31);
-  person->disabled = collector_stmt_get_int (stmt, 32) != 0;
-  person->has_password = collector_stmt_get_int (stmt, 33) != 0;
-  person->binds = collector_stmt_get_int (stmt, 34) != 0;
-  person->last_sign_in_ms = collector_stmt_get_int (stmt, 35);
+  person->language = keep (stmt, first + 1, arena);
+  person->zone = keep (stmt, first + 2, arena);
+  person->role = collector_stmt_get_int (stmt, first + 3);
+  person->scope = collector_stmt_get_int (stmt, first + 4);
+  person->masked_digits = collector_stmt_get_int (stmt, first + 5);
+  person->disabled = collector_stmt_get_int (stmt, first + 6) != 0;
+  person->has_password = collector_stmt_get_int (stmt, first + 7) != 0;
+  person->binds = collector_stmt_get_int (stmt, first + 8) != 0;
+  person->last_sign_in_ms = collector_stmt_get_int (stmt, first + 9);
 }
 
 static void
@@ -137,7 +141,7 @@ read_person (CollectorStmt *stmt, TollArena *arena, CollectorPerson *person)
   person->valid_to_ms = collector_stmt_get_int (stmt, 11);
   person->source = collector_stmt_get_int (stmt, 12);
   person->has_pin = collector_stmt_get_int (stmt, 25) != 0;
-  read_account (stmt, arena, person);
+  read_account (stmt, FIRST_ACCOUNT_COLUMN, arena, person);
 }
 
 /* What a person has several of, on its way into the arena. */
@@ -336,6 +340,27 @@ collector_people_get (CollectorDb *db, const CollectorViewer *viewer, gint64 id,
     return read_several (db, arena, person, error);
   g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_NOT_FOUND, "There is no such person");
   return FALSE;
+}
+
+gboolean
+collector_people_begin (CollectorDb *db, const char *user_name, TollArena *arena,
+                        CollectorPerson *person, GError **error)
+{
+  CollectorStmt *stmt = collector_db_prepare (
+      db, "SELECT " ACCOUNT_SQL " FROM account AS a WHERE a.user_name = ?1 AND a.person_id IS NULL",
+      error);
+  gboolean has_row = FALSE;
+
+  collector_person_init (person);
+  if (stmt == NULL)
+    return FALSE;
+  collector_stmt_bind_text (stmt, 1, user_name);
+  if (!collector_stmt_step (stmt, &has_row, error))
+    return FALSE;
+  if (has_row)
+    read_account (stmt, 0, arena, person);
+  collector_stmt_reset (stmt);
+  return read_scope (db, arena, person, error);
 }
 
 gboolean

@@ -45,6 +45,11 @@ gboolean collector_people_list (CollectorDb *db, const CollectorViewer *viewer,
 gboolean collector_people_get (CollectorDb *db, const CollectorViewer *viewer, gint64 id,
                                TollArena *arena, CollectorPerson *person, GError **error);
 
+/* Makes @person a new one, without its name: what somebody of that name without a person may do and
+ * see already, where there is such an account; else what nobody has told anything of. */
+gboolean collector_people_begin (CollectorDb *db, const char *user_name, TollArena *arena,
+                                 CollectorPerson *person, GError **error);
+
 /* @id: (out): of the person called @user_name, upper and lower case alike; 0 = nobody is. */
 gboolean collector_people_lookup_id (CollectorDb *db, const char *user_name, gint64 *id,
                                      GError **error);

@@ -195,8 +195,8 @@ collector_person_save (CollectorDb *db, CollectorPerson *person,
   gboolean changed = FALSE;
   CollectorPerson before;
 
-  collector_person_init (&before);
-  if (person->id != 0 && !collector_people_get (db, NULL, person->id, arena, &before, error))
+  if (person->id != 0 ? !collector_people_get (db, NULL, person->id, arena, &before, error)
+                      : !collector_people_begin (db, person->user_name, arena, &before, error))
     return FALSE;
   if (!collector_person_check (db, &before, person, change, error)
       || !save_parts (db, &before, person, change, &changed, error))

@@ -35,6 +35,8 @@ typedef struct
  * - A number is one person's at a time within its partition and site, where none told is any. An
  *   automatic person without a name gives it up to others, with the calls of that time, and leaves
  *   when no number is left.
+ * - A new person's account may have been there before: it becomes the person's, with the rights of
+ *   @person, which collector_people_begin() takes from it.
  *
  * Errors: BAD_ARGUMENT with the field's wire name; CONFLICT for a user name, a number or a device
  * that is somebody else's, naming whose; for the last administrator. */

@@ -95,10 +95,11 @@ collector_person_put (CollectorDb *db, const CollectorPersonRow *row, CollectorP
   CollectorPerson person;
   gint64 id = 0;
 
-  collector_person_init (&person);
   if (row->user_name != NULL && !collector_people_lookup_id (db, row->user_name, &id, error))
     return FALSE;
-  if (id != 0 && !collector_people_get (db, NULL, id, arena, &person, error))
+  if (id != 0 ? !collector_people_get (db, NULL, id, arena, &person, error)
+              : !collector_people_begin (db, row->user_name != NULL ? row->user_name : "", arena,
+                                         &person, error))
     return FALSE;
   take_texts (row, &person);
   take_line (row, &person, arena);

@@ -99,11 +99,13 @@ make_task (CollectorDb *db, gpointer data, GError **error)
   const CollectorPersonChange change = { making->now_ms, making->now_ms };
   CollectorPutResult result;
   CollectorPerson person;
+  const char *name;
 
-  collector_person_init (&person);
-  person.source = COLLECTOR_SOURCE_AUTOMATIC;
-  if (!choose_name (db, making->line, making->arena, &person.user_name, error))
+  if (!choose_name (db, making->line, making->arena, &name, error)
+      || !collector_people_begin (db, name, making->arena, &person, error))
     return FALSE;
+  person.user_name = name;
+  person.source = COLLECTOR_SOURCE_AUTOMATIC;
   collector_person_add_line (&person, making->line, making->arena);
   return collector_person_save (db, &person, &change, &result, error);
 }

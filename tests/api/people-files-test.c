@@ -244,6 +244,33 @@ test_rights_go_along (void)
     }
 }
 
+/* Accounts are made first, as README tells; the file then says what they may do. */
+static void
+test_accounts_take_the_rights_of_a_file (void)
+{
+  static const char csv[] = "user_name,first_name,role,masked_digits,disabled\n"
+                            "bob,Bob,user,5,true\n";
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *token = test_house_sign_in (house, "anna");
+  g_autoptr (TollJson) done = NULL, bob = NULL, refused = NULL;
+  g_autoptr (TestAnswer) session = NULL;
+
+  test_house_add_account (house, "bob");
+  test_house_add_account (house, "carl");
+  done = import (house, token, "", csv, 200);
+  assert_counts (done, 1, 0, 0, 0, 0);
+  bob = test_house_get (house, "/api/v1/people?q=bob", token);
+  g_assert_cmpstr (test_json_text (bob, "items.0.role"), ==, "user");
+  g_assert_cmpint (test_json_int (bob, "items.0.masked_digits"), ==, 5);
+  session = test_house_ask (house, "POST", "/api/v1/session", NULL,
+                            "{\"username\":\"bob\",\"password\":\"" TEST_PASSWORD "\"}");
+  g_assert_cmpuint (session->status, ==, 401);
+  refused = import (house, token, "", "user_name,role\nanna,user\ncarl,user\n", 200);
+  assert_counts (refused, 0, 1, 0, 0, 1);
+  g_assert_cmpint (test_json_int (refused, "errors.0.line"), ==, 3);
+  g_assert_nonnull (strstr (test_json_text (refused, "errors.0.reason"), "last administrator"));
+}
+
 static gboolean
 make_automatic_task (CollectorDb *db, gpointer data, GError **error)
 {
@@ -500,6 +527,8 @@ main (int argc, char **argv)
   g_test_add_func ("/api/people-files/rows-that-cannot-be-meant", test_rows_that_cannot_be_meant);
   g_test_add_func ("/api/people-files/a-nul-refuses-the-file", test_a_nul_refuses_the_file);
   g_test_add_func ("/api/people-files/rights-go-along", test_rights_go_along);
+  g_test_add_func ("/api/people-files/accounts-take-rights",
+                   test_accounts_take_the_rights_of_a_file);
   g_test_add_func ("/api/people-files/automatic-people-give-way", test_automatic_people_give_way);
   g_test_add_func ("/api/people-files/things-are-exchanged", test_things_are_exchanged);
   g_test_add_func ("/api/people-files/long-chains", test_long_chains);

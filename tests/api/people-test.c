@@ -369,6 +369,36 @@ test_the_last_administrator_stays (void)
   stepped_down = ask (house, "PUT", "/api/v1/people/1", token, "{\"role\":\"user\"}", 200);
 }
 
+/* What is told of a person holds for the account that was there before; what is not told stays. */
+static void
+test_an_account_becomes_a_persons (void)
+{
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *token = test_house_sign_in (house, "anna");
+  g_autoptr (TollJson) bob = NULL, carl = NULL, demoted = NULL;
+  g_autofree char *path = NULL;
+
+  test_house_add_account (house, "bob");
+  test_house_add_account (house, "carl");
+  bob = send_body (house, "POST", "/api/v1/people", token,
+                   "{\"user_name\":\" Bob \",\"role\":\"supervisor\",\"masked_digits\":5,"
+                   "\"scope\":{\"kind\":\"departments\",\"names\":[\"Sales\"]},"
+                   "\"disabled\":true}",
+                   201);
+  g_assert_cmpstr (test_json_text (bob, "role"), ==, "supervisor");
+  g_assert_cmpint (test_json_int (bob, "masked_digits"), ==, 5);
+  g_assert_cmpstr (test_json_text (bob, "scope.names.0"), ==, "Sales");
+  g_assert_true (toll_json_value_get_bool (test_json_find (bob, "disabled")));
+  carl = send_body (house, "POST", "/api/v1/people", token, "{\"user_name\":\"carl\"}", 201);
+  g_assert_cmpstr (test_json_text (carl, "role"), ==, "administrator");
+  g_assert_cmpstr (test_json_text (carl, "scope.kind"), ==, "all");
+  g_assert_cmpint (test_json_int (carl, "masked_digits"), ==, 0);
+  g_assert_true (toll_json_value_get_bool (test_json_find (carl, "can_sign_in")));
+  path = g_strconcat ("/api/v1/people/", test_json_text (carl, "id"), NULL);
+  demoted = send_body (house, "PUT", path, token, "{\"role\":\"user\"}", 200);
+  g_assert_cmpstr (test_json_text (demoted, "scope.kind"), ==, "own");
+}
+
 static void
 test_groupings (void)
 {
@@ -438,6 +468,7 @@ main (int argc, char **argv)
   g_test_add_func ("/api/people/pages-follow-each-sorting", test_pages_follow_each_sorting);
   g_test_add_func ("/api/people/who-leaves-stays-in-the-books", test_who_leaves_stays_in_the_books);
   g_test_add_func ("/api/people/the-last-administrator-stays", test_the_last_administrator_stays);
+  g_test_add_func ("/api/people/an-account-becomes-a-persons", test_an_account_becomes_a_persons);
   g_test_add_func ("/api/people/groupings", test_groupings);
   g_test_add_func ("/api/people/custom-fields-have-titles", test_custom_fields_have_titles);
   return g_test_run ();

@@ -92,6 +92,24 @@ fill_task (CollectorDb *db, gpointer data, GError **error)
   return TRUE;
 }
 
+static gboolean
+add_account_task (CollectorDb *db, gpointer data, GError **error)
+{
+  const CollectorNewAccount wanted = { .user_name = data,
+                                       .role = COLLECTOR_ROLE_ADMINISTRATOR,
+                                       .scope = -1,
+                                       .masked_digits = -1 };
+
+  return collector_accounts_add (db, &wanted, TEST_NOW_MS, NULL, error)
+         && set_password (db, data, error);
+}
+
+void
+test_house_add_account (TestHouse *house, const char *user_name)
+{
+  test_house_write (house, add_account_task, (gpointer) user_name);
+}
+
 /* Read once for all houses of the program. */
 static CollectorNumbering *
 get_numbering (void)
