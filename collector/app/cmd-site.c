@@ -150,7 +150,8 @@ change_site (CollectorDb *db, gpointer data, GError **error)
   CollectorSiteRow *given = data;
   gint64 id = collector_site_find (db, given->name, error);
 
-  return id != 0 && check_nation (given, error) && collector_site_visit (db, id, fill_in, given, error)
+  return id != 0 && check_nation (given, error)
+      && collector_site_visit (db, id, fill_in, given, error)
       && collector_site_update (db, id, given, error);
 }
 
