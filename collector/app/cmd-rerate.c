@@ -79,6 +79,11 @@ run_rerate (int argc, char **argv)
       collector_cli_fail (NULL, error);
       return 2;
     }
+  if (from_ms >= to_ms)
+    {
+      g_printerr (_("--from must lie before --to\n"));
+      return 2;
+    }
   ingest = collector_ingest_new (&cli, 1, &error);
   if (ingest == NULL
       || !rerate (ingest, from_ms, to_ms, &n_changed, &error))

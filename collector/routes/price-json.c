@@ -127,7 +127,7 @@ write_explanation (TollJsonWriter *json, const CollectorCharge *charge, gboolean
   write_rows (json, charge);
 }
 
-/* The first day of the version, in its tariff's zone. */
+/* The first day of the version, in its tariff's zone; null for one that holds since ever. */
 static void
 write_valid_from (TollJsonWriter *json, const CollectorCallRow *row, const CollectorDeck *deck)
 {
@@ -136,7 +136,7 @@ write_valid_from (TollJsonWriter *json, const CollectorCallRow *row, const Colle
   int year, month, mday;
   char date[16];
 
-  if (zone == NULL || row->call.tariff_version_id == 0)
+  if (zone == NULL || row->call.tariff_version_id == 0 || row->version_from_ms <= 0)
     {
       toll_json_add_null (json, "valid_from");
       return;

@@ -132,6 +132,21 @@ test_refused (Fixture *fixture, gconstpointer unused)
   g_assert_cmpstr (collector_deck_get_currency (deck), ==, "USD");
 }
 
+/* Turned round, the two would mean no call at all. */
+static void
+test_rerate_turned (Fixture *fixture, gconstpointer unused)
+{
+  const char *turned[] = { "rerate", "--from=2026-11-25", "--to=2026-11-20", NULL };
+  const char *right[] = { "rerate", "--from=2026-11-20", "--to=2026-11-25", NULL };
+  g_autofree char *first = import (fixture, "first.json", FIRST, NULL, NULL);
+  g_autoptr (TestRun) refused = test_run_collector (fixture->data, turned);
+  g_autoptr (TestRun) run = test_run_collector (fixture->data, right);
+
+  g_assert_cmpint (refused->exit_code, ==, 2);
+  g_assert_nonnull (strstr (refused->errors, "--from"));
+  g_assert_cmpint (run->exit_code, ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -139,5 +154,6 @@ main (int argc, char **argv)
   g_test_add ("/tariff/follows", Fixture, NULL, set_up, test_follows, tear_down);
   g_test_add ("/tariff/document-day", Fixture, NULL, set_up, test_document_day, tear_down);
   g_test_add ("/tariff/refused", Fixture, NULL, set_up, test_refused, tear_down);
+  g_test_add ("/tariff/rerate-turned", Fixture, NULL, set_up, test_rerate_turned, tear_down);
   return g_test_run ();
 }
