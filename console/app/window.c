@@ -142,8 +142,9 @@ show_help_action (GtkWidget *widget, const char *name, GVariant *parameter)
       gtk_builder_new_from_resource ("/org/tollkeeper/Console/app/help-overlay.ui");
   GtkWindow *help = GTK_WINDOW (gtk_builder_get_object (builder, "help_overlay"));
 
-  gtk_window_set_transient_for (help, GTK_WINDOW (widget));
-  gtk_window_set_destroy_with_parent (help, TRUE);
+  /* Only the overlay of a window learns the keys of the application's actions. */
+  gtk_application_window_set_help_overlay (GTK_APPLICATION_WINDOW (widget),
+                                           GTK_SHORTCUTS_WINDOW (help));
   gtk_window_present (help);
 }
 

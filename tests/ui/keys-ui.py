@@ -166,6 +166,7 @@ def f1_tells_the_keys(stage):
     screen = stage.screen
     screen.keys('F1')
     screen.see('Moving about')
+    screen.see('F5', 'label')
     stage.focus_window('--pid', str(stage.console.pid))
     screen.keys('Escape')
     screen.see_gone('Moving about')
