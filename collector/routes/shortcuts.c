@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 
+#include "collector/routes/report-find.h"
 #include "collector/store/history-store.h"
 #include "collector/store/personal-report-store.h"
 
@@ -34,9 +35,9 @@ static const CollectorShortcut shortcuts[] = {
     "last_7_days", "outcomes", { "missed", "unanswered", NULL } },
   { "3.1", N_ ("Phone Bill"), N_ ("What do the calls cost?"), N_ ("Cost Analysis"), "last_month",
     "rating_states", { "rated", NULL } },
-  { "4.1", N_ ("International Calls"), N_ ("Which calls went abroad?"),
+  { "4.3", N_ ("International Calls"), N_ ("Which calls went abroad?"),
     N_ ("Outgoing and Destinations"), "this_month", "classes", { "international", NULL } },
-  { "12.1", N_ ("Calls Without a Price"), N_ ("Which calls could not be priced, and why?"),
+  { "3.20", N_ ("Calls Without a Price"), N_ ("Which calls could not be priced, and why?"),
     N_ ("Data Health"), "last_30_days", "rating_states", { "unrated", NULL } },
 };
 
@@ -83,6 +84,7 @@ write_personal (const CollectorPersonalReport *row, gpointer data)
   toll_json_add_text (json, "question", row->description);
   toll_json_add_text (json, "category", row->category);
   toll_json_add_text (json, "report_id", row->report_id);
+  collector_report_write_spec (json, row->spec);
   toll_json_end_object (json);
 }
 
@@ -106,6 +108,7 @@ write_history (const CollectorHistoryRow *row, gpointer data)
   toll_json_add_id (json, "id", row->id);
   toll_json_add_text (json, "title", row->title);
   toll_json_add_text (json, "report_id", row->report_id);
+  collector_report_write_spec (json, row->spec);
   toll_json_add_int (json, "ran_ms", row->made_ms);
   toll_json_end_object (json);
 }

@@ -108,25 +108,37 @@ add_suffix (AdwActionRow *row, JsonObject *report, GTimeZone *zone)
     }
 }
 
+/* A list of calls, or a report that somebody kept or ran, with what was asked of it. */
+static void
+aim (GtkActionable *row, JsonObject *report, gboolean mine)
+{
+  JsonObject *filter = console_json_object (report, "filter");
+  JsonObject *spec = console_json_object (report, "spec");
+  g_autofree char *text =
+      filter != NULL || spec != NULL ? console_json_to_text (filter != NULL ? filter : spec) : NULL;
+
+  if (text == NULL)
+    return;
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  if (filter != NULL)
+    gtk_actionable_set_action_target (row, "(ssb)", console_json_text (report, "title"), text,
+                                      mine);
+  else
+    gtk_actionable_set_action_target (row, "(sss)", console_json_text (report, "report_id"),
+                                      console_json_text (report, "title"), text);
+  gtk_actionable_set_action_name (row, filter != NULL ? "win.open-calls" : "win.open-report");
+}
+
 static GtkWidget *
 make_row (JsonObject *report, GTimeZone *zone, gboolean mine)
 {
   AdwActionRow *row = ADW_ACTION_ROW (adw_action_row_new ());
-  JsonObject *filter = console_json_object (report, "filter");
   const char *question = console_json_text (report, "question");
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), console_json_text (report, "title"));
   gtk_widget_set_tooltip_text (GTK_WIDGET (row), *question != '\0' ? question : NULL);
-  if (filter != NULL)
-    {
-      g_autofree char *text = console_json_to_text (filter);
-
-      gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-      gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "(ssb)",
-                                        console_json_text (report, "title"), text, mine);
-      gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "win.open-calls");
-    }
+  aim (GTK_ACTIONABLE (row), report, mine);
   add_suffix (row, report, zone);
   return GTK_WIDGET (row);
 }
