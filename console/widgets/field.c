@@ -145,3 +145,21 @@ console_field_has_value (JsonNode *value)
 {
   return value != NULL && !JSON_NODE_HOLDS_NULL (value);
 }
+
+JsonNode *
+console_field_take_object (JsonObject *object)
+{
+  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
+
+  json_node_take_object (node, object);
+  return node;
+}
+
+JsonNode *
+console_field_take_array (JsonArray *array)
+{
+  JsonNode *node = json_node_new (JSON_NODE_ARRAY);
+
+  json_node_take_array (node, array);
+  return node;
+}

@@ -50,4 +50,9 @@ void console_field_show_note (GtkListBoxRow *row, const char *text, gboolean is_
 const char *console_field_text_of (JsonNode *value);
 gboolean console_field_has_value (JsonNode *value);
 
+/* For dup_value: nodes of what was just made; json-glib's own initialisers would keep one more
+ * reference to it. @object, @array: (transfer full). Returns: (transfer full) */
+JsonNode *console_field_take_object (JsonObject *object);
+JsonNode *console_field_take_array (JsonArray *array);
+
 G_END_DECLS

@@ -114,7 +114,7 @@ dup_value (ConsoleField *field)
 
   for (guint i = 0; i < rows->len; i++)
     json_array_add_element (values, console_field_dup_value (rows->pdata[i]));
-  return json_node_init_array (json_node_alloc (), values);
+  return console_field_take_array (values);
 }
 
 static void

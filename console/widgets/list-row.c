@@ -130,7 +130,7 @@ remove_cb (ConsoleListRow *self)
 static JsonNode *
 dup_value (ConsoleField *field)
 {
-  return json_node_init_object (json_node_alloc (), dup_object (CONSOLE_LIST_ROW (field)));
+  return console_field_take_object (dup_object (CONSOLE_LIST_ROW (field)));
 }
 
 /* A new one is unfolded, with what its parts begin with. */

@@ -77,7 +77,7 @@ dup_value (ConsoleField *field)
     json_object_set_string_member (object, "id", self->id);
   else
     json_object_set_string_member (object, "name", self->name);
-  return json_node_init_object (json_node_alloc (), object);
+  return console_field_take_object (object);
 }
 
 static const char *

@@ -68,7 +68,7 @@ list_of (const char *text)
   for (guint i = 0; parts[i] != NULL; i++)
     if (*g_strstrip (parts[i]) != '\0')
       json_array_add_string_element (array, parts[i]);
-  return json_node_init_array (json_node_alloc (), array);
+  return console_field_take_array (array);
 }
 
 static JsonNode *

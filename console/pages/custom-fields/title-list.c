@@ -27,7 +27,7 @@ dup_value (ConsoleField *field)
 
   for (guint i = 0; i < CONSOLE_N_CUSTOM_FIELDS; i++)
     json_array_add_element (titles, console_field_dup_value (self->rows[i]));
-  return json_node_init_array (json_node_alloc (), titles);
+  return console_field_take_array (titles);
 }
 
 static void

@@ -58,7 +58,7 @@ dup_value (ConsoleField *field)
 
       json_object_set_member (object, member, console_field_dup_value (self->rows[i]));
     }
-  return json_node_init_object (json_node_alloc (), object);
+  return console_field_take_object (object);
 }
 
 static void

@@ -45,7 +45,7 @@ dup_value (ConsoleField *field)
   for (guint i = 0; i < CONSOLE_N_CUSTOM_FIELDS; i++)
     json_array_add_element (texts,
                             console_field_dup_value (CONSOLE_PERSON_CUSTOM (field)->rows[i]));
-  return json_node_init_array (json_node_alloc (), texts);
+  return console_field_take_array (texts);
 }
 
 static void

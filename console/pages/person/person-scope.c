@@ -127,7 +127,7 @@ dup_value (ConsoleField *field)
     json_array_add_string_element (ids, id_of (self->chosen->pdata[i]));
   json_object_set_string_member (scope, "kind", kind_of (self));
   json_object_set_array_member (scope, "ids", ids);
-  return json_node_init_object (json_node_alloc (), scope);
+  return console_field_take_object (scope);
 }
 
 static void
