@@ -105,6 +105,15 @@ console_format_count (gint64 count)
   return g_string_free (text, FALSE);
 }
 
+char *
+console_format_calls (gint64 n_calls)
+{
+  g_autofree char *count = console_format_count (n_calls);
+
+  /* TRANSLATORS: %s is the number of calls that a report is about */
+  return g_strdup_printf (ngettext ("%s call", "%s calls", n_calls), count);
+}
+
 static GDateTime *
 local_time (gint64 ms, GTimeZone *zone)
 {

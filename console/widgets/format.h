@@ -23,6 +23,8 @@ char *console_format_duration (gint64 ms);
 char *console_format_short_duration (gint64 ms);
 
 char *console_format_count (gint64 count);
+/* "1 call", "5,773 calls". */
+char *console_format_calls (gint64 n_calls);
 
 /* "Today", "Yesterday", else a date of @zone; with the year when it is not the year of @now_ms. */
 char *console_format_day (gint64 ms, gint64 now_ms, GTimeZone *zone);

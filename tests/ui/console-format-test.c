@@ -41,6 +41,16 @@ money_below_zero_keeps_its_sign (void)
 }
 
 static void
+calls_are_counted_in_words (void)
+{
+  g_autofree char *one = console_format_calls (1);
+  g_autofree char *many = console_format_calls (5773);
+
+  g_assert_cmpstr (one, ==, "1 call");
+  g_assert_cmpstr (many, ==, "5,773 calls");
+}
+
+static void
 durations_count_whole_seconds (void)
 {
   static const struct
@@ -194,6 +204,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/console/format/money", money_has_the_decimals_of_its_currency);
   g_test_add_func ("/console/format/money-below-zero", money_below_zero_keeps_its_sign);
+  g_test_add_func ("/console/format/calls", calls_are_counted_in_words);
   g_test_add_func ("/console/format/durations", durations_count_whole_seconds);
   g_test_add_func ("/console/format/numbers", numbers_are_grouped_after_their_codes);
   g_test_add_func ("/console/format/right-to-left",

@@ -135,11 +135,8 @@ fill_chips (ConsoleResultPage *self, const TollReportDoc *doc)
 static void
 fill_facts (ConsoleResultPage *self, const TollReportDoc *doc)
 {
-  g_autofree char *count = console_format_count (doc->n_calls);
   g_autofree char *took = console_format_count (doc->took_ms);
-  g_autofree char *calls = g_strdup_printf (
-      /* TRANSLATORS: %s is the number of calls that a report is about */
-      g_dngettext (NULL, "%s call", "%s calls", doc->n_calls), count);
+  g_autofree char *calls = console_format_calls (doc->n_calls);
   gboolean from_totals = g_str_equal (doc->source, "totals");
   g_autofree char *facts = NULL;
 
