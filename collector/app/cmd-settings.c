@@ -8,6 +8,7 @@
 #include "collector/app/print.h"
 
 #include "collector/store/setting-store.h"
+#include "shared/base/error.h"
 
 #include <glib/gi18n.h>
 
@@ -25,21 +26,37 @@ store (CollectorDb *db, gpointer data, GError **error)
   return collector_setting_set (db, change->key, change->value, error);
 }
 
+/* What a ledger is born with is said before there is one. */
+static gboolean
+prepare_birth (CollectorCli *cli, const Change *change, GError **error)
+{
+  const CollectorSettingRow *row = collector_setting_table_lookup (change->key);
+
+  if (row == NULL || row->when != COLLECTOR_SETTING_AT_BIRTH)
+    return TRUE;
+  if (!g_file_test (cli->ledger_path, G_FILE_TEST_EXISTS))
+    return collector_settings_set (cli->settings, change->key, change->value, error);
+  toll_error_set_field (error, change->key, "is fixed since the ledger was made");
+  return FALSE;
+}
+
 static int
 run_set (int argc, char **argv)
 {
   g_auto (CollectorCli) cli = { 0 };
   g_autoptr (CollectorDb) db = NULL;
   g_autoptr (GError) error = NULL;
+  Change change = { 0 };
   int code;
 
   if (!collector_cli_init (&cli, &collector_command_settings_set, NULL, &argc, &argv, 2, 2, &code))
     return code;
-  if (!collector_setting_table_check (argv[1], argv[2], &error))
+  change = (Change){ argv[1], argv[2] };
+  if (!collector_setting_table_check (change.key, change.value, &error)
+      || !prepare_birth (&cli, &change, &error))
     return collector_cli_fail (NULL, error);
   db = collector_cli_open (&cli, &error);
-  if (db == NULL
-      || !collector_cli_transaction (db, store, &(Change){ argv[1], argv[2] }, &error))
+  if (db == NULL || !collector_cli_transaction (db, store, &change, &error))
     return collector_cli_fail (NULL, error);
   return 0;
 }

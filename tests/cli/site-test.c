@@ -3,6 +3,8 @@
  * The commands for sites, gateways and devices: what is told stays told, and scripts can go by the
  * exit code.
  */
+#include "collector/store/db.h"
+#include "collector/store/totals.h"
 #include "tests/support/collector-run.h"
 #include "tests/support/temp-dir.h"
 
@@ -95,11 +97,33 @@ test_devices (void)
   expect_only (data, RUN ("device", "list", "--told", "--json"), "device", NULL);
 }
 
+/* The zone of the totals is told before there is a ledger, or not at all. */
+static void
+test_zone (void)
+{
+  g_autoptr (TestTempDir) dir = test_temp_dir_new ();
+  g_autofree char *data = test_temp_dir_path (dir, "data");
+  g_autofree char *path = g_build_filename (data, "ledger.db", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CollectorDb) db = NULL;
+  const TollZone *zone;
+
+  run (data, RUN ("settings", "set", "zone", "Europe/Nowhere"), "zone");
+  run (data, RUN ("settings", "set", "zone", "America/Chicago"), NULL);
+  run (data, RUN ("settings", "set", "zone", "Europe/Rome"), "fixed since the ledger was made");
+  db = collector_db_open (path, COLLECTOR_DB_READ, &error);
+  g_assert_no_error (error);
+  zone = collector_totals_get_zone (db, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (toll_zone_get_name (zone), ==, "America/Chicago");
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/cli/site/gateways", test_sites_and_gateways);
   g_test_add_func ("/cli/site/devices", test_devices);
+  g_test_add_func ("/cli/site/zone", test_zone);
   return g_test_run ();
 }
