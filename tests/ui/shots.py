@@ -359,6 +359,21 @@ def reports_shots(camera):
             camera.shoot(name + suffix)
             screen.keys('alt+Left')
             screen.pump(0.5)
+        screen.keys('ctrl+f', 'ctrl+a')
+        screen.type('nothing like it')
+        screen.see('Nothing Found')
+        camera.shoot('reports-none' + suffix)
+        screen.keys('ctrl+a')
+        screen.type('Account Code')
+        screen.pump(0.6)
+        screen.keys('Return')
+        screen.see('No calls')
+        camera.shoot('result-empty' + suffix)
+        camera.stage.collector.stop()
+        screen.keys('F5')
+        screen.see('The report could not be run')
+        camera.shoot('result-failed' + suffix)
+        camera.stage.collector.serve()
 
 
 SCENES = {  # name: calls of the company, what is shot of it
