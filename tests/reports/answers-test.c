@@ -138,7 +138,7 @@ static void
 test_months_compare (void)
 {
   g_autoptr (TestCallBook) book = test_call_book_new ("2026-04-18T12:00:00");
-  g_autoptr (CollectorReportRun) run = NULL, by_day = NULL, absolute = NULL;
+  g_autoptr (CollectorReportRun) run = NULL, by_day = NULL, by_month = NULL, absolute = NULL;
   guint sales, lab;
 
   test_call_book_run (book, "INSERT INTO department (id, name) VALUES (1, 'Sales'), (2, 'Lab'),"
@@ -177,6 +177,10 @@ test_months_compare (void)
   g_assert_cmpint (test_report_figure (by_day, 0, "calls"), ==, 1);
   g_assert_cmpint (test_report_figure (by_day, 0, "calls.before"), ==, 1);
   g_assert_cmpint (test_report_total (by_day, "calls.before"), ==, 3);
+  /* One month stands beside the other, in one row. */
+  by_month = test_call_book_report (book, "1.14", NULL, "{\"group_by\":[\"month\"]}");
+  g_assert_cmpuint (by_month->doc->rows->len, ==, 1);
+  g_assert_cmpint (test_report_figure (by_month, 0, "calls.before"), ==, 3);
   /* The same March by its instants is the same month. */
   absolute = test_call_book_report (
       book, "1.14", NULL, "{\"period\":{\"from_ms\":1772319600000,\"to_ms\":1774994400000}}");
