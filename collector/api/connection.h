@@ -63,7 +63,8 @@ GList *collector_connection_get_link (CollectorConnection *connection);
 
 /* Returns: (transfer none) (nullable): the connection a request came by. */
 CollectorConnection *collector_connection_of (SoupServerMessage *message);
-/* The answer never ends by itself, or takes as long as it takes: no deadline, and the client's leaving is watched for. */
+/* The answer never ends by itself, or takes as long as it takes: no deadline, and the client's
+ * leaving is watched for. */
 void collector_connection_set_streaming (CollectorConnection *connection);
 /* After that: the client must take what is sent from now on within the time for an answer, each
  * time this is said. */

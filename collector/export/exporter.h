@@ -47,8 +47,8 @@ typedef struct
 const CollectorExporter *collector_exporter_lookup (const char *id);
 const CollectorExporter *collector_exporter_list (guint *n_exporters);
 
-/* A name for the file: "cost-by-department-20260301-20260331.csv" of the title of the answer's first page and
- * its period; ASCII letters, digits and dashes only. Returns: (transfer full). */
+/* A name for the file: "cost-by-department-20260301-20260331.csv" of the title of the answer's first
+ * page and its period; ASCII letters, digits and dashes only. Returns: (transfer full). */
 char *collector_exporter_dup_file_name (const CollectorExporter *exporter,
                                         const TollReportDoc *doc, const TollZone *zone);
 

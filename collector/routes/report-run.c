@@ -25,6 +25,7 @@ typedef struct
   guint limit;
   guint first_row;   /* of groups */
   const char *after; /* (nullable): of a list */
+  gboolean is_first;
   gboolean is_preview;
 } Page;
 
@@ -61,6 +62,7 @@ read_page (CollectorRequest *request, gboolean is_list, Page *page, GError **err
       || !toll_query_get_bool (parameters, "preview", &page->is_preview, error))
     return FALSE;
   page->limit = (guint) limit;
+  page->is_first = after == NULL;
   if (is_list || after == NULL)
     page->after = after;
   else if (!g_str_has_prefix (after, ROWS_CURSOR)
@@ -79,17 +81,14 @@ static void
 cut_rows (TollReportDoc *doc, const Page *page)
 {
   guint n_before = MIN (page->first_row, doc->rows->len);
+  g_autofree char *next = g_strdup_printf (ROWS_CURSOR "%u", n_before + page->limit);
 
   if (n_before > 0)
     g_array_remove_range (doc->rows, 0, n_before);
   if (doc->rows->len <= page->limit)
     return;
   g_array_set_size (doc->rows, page->limit);
-  {
-    g_autofree char *next = g_strdup_printf (ROWS_CURSOR "%u", n_before + page->limit);
-
-    doc->next = toll_arena_strdup (doc->arena, next);
-  }
+  doc->next = toll_arena_strdup (doc->arena, next);
 }
 
 /* Calls of a list were counted one by one; of groups the access log hears how many rows told of
@@ -111,9 +110,9 @@ note_question (CollectorReply *reply, const CollectorReportRun *run, const char 
 
   toll_report_spec_write (run->spec, json, NULL);
   spec = g_string_free (toll_json_writer_finish (json), FALSE);
-  collector_reply_take_note (reply, g_strconcat (format != NULL ? "format=" : "", format != NULL ? format : "",
-                                                 format != NULL ? " " : "", "filter=", spec,
-                                                 NULL));
+  collector_reply_take_note (reply, format != NULL
+                                        ? g_strdup_printf ("format=%s filter=%s", format, spec)
+                                        : g_strdup_printf ("filter=%s", spec));
 }
 
 static void
@@ -152,7 +151,7 @@ answer_page (CollectorReportRun *run, CollectorRequest *request, CollectorReply 
       note_rows (run, run->doc->rows->len);
     }
   note_question (reply, run, NULL);
-  if (!page.is_preview && toll_query_lookup (collector_request_get_query (request), "after") == NULL)
+  if (!page.is_preview && page.is_first)
     keep (request, collector_history_entry_new (run, COLLECTOR_HISTORY_SCREEN, ""));
   toll_json_begin_object (json, NULL);
   toll_report_doc_write (run->doc, json);

@@ -115,6 +115,7 @@ take_next (CollectorLongLanes *self)
 {
   GList *best = NULL;
   guint least = MOST_OF_ONE;
+  Job *job;
 
   drop_cancelled (self);
   for (GList *at = self->waiting.head; at != NULL; at = at->next)
@@ -129,12 +130,9 @@ take_next (CollectorLongLanes *self)
     }
   if (best == NULL)
     return NULL;
-  {
-    Job *job = best->data;
-
-    g_queue_delete_link (&self->waiting, best);
-    return job;
-  }
+  job = best->data;
+  g_queue_delete_link (&self->waiting, best);
+  return job;
 }
 
 static void

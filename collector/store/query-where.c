@@ -109,6 +109,13 @@ add_masked_digits (CollectorCompiler *self)
   collector_sql_add (&self->sql, ", 0)");
 }
 
+static void
+add_offset_ms (CollectorCompiler *self, gint64 at_ms)
+{
+  collector_sql_add_int (&self->sql, toll_zone_get_offset_s (self->query->zone, at_ms)
+                                         * G_GINT64_CONSTANT (1000));
+}
+
 /* Milliseconds of local time since 1970: the offset is constant between the zone's changes. */
 static void
 add_local_ms (CollectorCompiler *self)
@@ -122,7 +129,7 @@ add_local_ms (CollectorCompiler *self)
   if (next_ms >= end_ms)
     {
       collector_sql_add (&self->sql, "(c.start_ms + ");
-      collector_sql_add_int (&self->sql, toll_zone_get_offset_s (zone, at_ms) * G_GINT64_CONSTANT (1000));
+      add_offset_ms (self, at_ms);
       collector_sql_add (&self->sql, ")");
       return;
     }
@@ -132,12 +139,12 @@ add_local_ms (CollectorCompiler *self)
       collector_sql_add (&self->sql, " WHEN c.start_ms < ");
       collector_sql_add_int (&self->sql, next_ms);
       collector_sql_add (&self->sql, " THEN ");
-      collector_sql_add_int (&self->sql, toll_zone_get_offset_s (zone, at_ms) * G_GINT64_CONSTANT (1000));
+      add_offset_ms (self, at_ms);
       at_ms = next_ms;
       next_ms = toll_zone_get_next_change_ms (zone, at_ms);
     }
   collector_sql_add (&self->sql, " ELSE ");
-  collector_sql_add_int (&self->sql, toll_zone_get_offset_s (zone, at_ms) * G_GINT64_CONSTANT (1000));
+  add_offset_ms (self, at_ms);
   collector_sql_add (&self->sql, " END)");
 }
 

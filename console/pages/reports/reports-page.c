@@ -207,7 +207,8 @@ fill_cb (ConsoleReportsPage *self)
     }
   console_state_stack_set_ready (self->list_states);
   for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
-    if (chosen == NULL || g_strcmp0 (id, console_json_text (console_report_list_get (row), "id")) == 0)
+    if (chosen == NULL
+        || g_strcmp0 (id, console_json_text (console_report_list_get (row), "id")) == 0)
       chosen = row;
   gtk_list_box_select_row (self->list, chosen);
 }
