@@ -281,9 +281,11 @@ add_condition (CollectorCompiler *self, const TollCondition *condition, const ch
   collector_sql_add (&self->sql, "(");
   for (guint i = 0; i < condition->children->len; i++)
     {
+      g_autofree char *inner = g_strdup_printf ("%s.%s[%u]", path, is_all ? "all" : "any", i);
+
       if (i > 0)
         collector_sql_add (&self->sql, is_all ? " AND " : " OR ");
-      if (!add_condition (self, condition->children->pdata[i], path, error))
+      if (!add_condition (self, condition->children->pdata[i], inner, error))
         return FALSE;
     }
   collector_sql_add (&self->sql, ")");

@@ -495,6 +495,9 @@ test_refused (void)
     { "{\"where\":{\"field\":\"number\",\"op\":\"smells\",\"value\":\"red\"}}", "spec.where.op" },
     { "{\"where\":{\"field\":\"duration\",\"op\":\"<\",\"value\":\"long\"}}", "spec.where.value" },
     { "{\"where\":{\"field\":\"duration\",\"op\":\"between\",\"value\":1}}", "spec.where.value" },
+    { "{\"where\":{\"all\":[{\"field\":\"duration\",\"op\":\">\",\"value\":\"1\"},"
+      "{\"any\":[{\"field\":\"duration\",\"op\":\"<\",\"value\":\"long\"}]}]}}",
+      "spec.where.all[1].any[0].value" },
     { "{\"group_by\":[\"number\",\"x\"]}", "spec.group_by" },
     { "{\"group_by\":[\"talk_ms\"]}", "spec.group_by" },
     { "{\"fields\":[\"beauty\"]}", "spec.fields" },
