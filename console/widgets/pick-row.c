@@ -150,6 +150,13 @@ entered_cb (ConsolePickRow *self)
     activated_cb (self, row);
 }
 
+/* The search has Escape for itself. */
+static void
+stopped_cb (ConsolePickRow *self)
+{
+  gtk_popover_popdown (GTK_POPOVER (self->popover));
+}
+
 static void
 add_line (GtkWidget *box, const char *text, gboolean is_detail)
 {
@@ -257,6 +264,8 @@ make_popover (ConsolePickRow *self)
   g_signal_connect_object (self->entry, "search-changed", G_CALLBACK (searched_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->entry, "activate", G_CALLBACK (entered_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->entry, "stop-search", G_CALLBACK (stopped_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "row-activated", G_CALLBACK (activated_cb), self,
                            G_CONNECT_SWAPPED);
