@@ -12,6 +12,7 @@
 #include "console/pages/ldap/ldap-page.h"
 #include "console/pages/log-entry/log-entry-page.h"
 #include "console/pages/mask-rules/mask-rules-page.h"
+#include "console/pages/options/options-page.h"
 #include "console/pages/page-registry.h"
 #include "console/pages/people-import/people-import-page.h"
 #include "console/pages/people/people-page.h"
@@ -52,6 +53,7 @@ const ConsoleDetailRow console_detail_registry[] = {
   { "win.open-number", "(ss)", console_calls_page_open_number },
   { "win.open-call", "s", console_call_page_open },
   { "win.open-report", "(sss)", console_result_page_open },
+  { "win.open-report-options", "(sss)", console_options_page_open },
   { "win.open-person", "s", console_person_page_open },
   { "win.open-new-person", "s", console_person_page_open_new },
   { "win.open-groupings", NULL, console_groupings_page_open },

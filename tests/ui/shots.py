@@ -376,6 +376,35 @@ def reports_shots(camera):
         camera.stage.collector.serve()
 
 
+def options_shots(camera):
+    screen = camera.stage.screen
+    for suffix, size, environment in LOOKS:
+        camera.console(size=size, **environment)
+        go_to(camera, 'Reports')
+        screen.see('Phone Bill')
+        for words, title, name in (('Call List', 'Call List', 'options-list'),
+                                   ('Cost By Department', 'Group Cost By Department', 'options')):
+            screen.keys('ctrl+f', 'ctrl+a')
+            screen.type(words)
+            screen.pump(0.6)
+            screen.press(screen.see('Options of ' + title, 'push button'))
+            screen.see(re.compile('^Matches '))
+            camera.shoot(name + suffix)
+            screen.click(screen.see('Period', 'combo box'))
+            screen.keys('Home', *['Down'] * 12, 'Return')
+            camera.shoot(name + '-period' + suffix)
+            camera.scroll(8)
+            screen.press(screen.see('Restriction', 'push button'))
+            screen.press(screen.see('Group', 'push button'))
+            screen.write('Value', 'x')
+            screen.pump(1)
+            camera.shoot(name + '-middle' + suffix)
+            camera.scroll(60)
+            camera.shoot(name + '-end' + suffix)
+            screen.keys('alt+Left')
+            screen.pump(0.5)
+
+
 SCENES = {  # name: calls of the company, what is shot of it
     'readme': (6000, readme_shots),
     'sign-in': (6000, sign_in_shots),
@@ -387,6 +416,7 @@ SCENES = {  # name: calls of the company, what is shot of it
     'purpose': (6000, purpose_shots),
     'people': (6000, people_shots),
     'reports': (6000, reports_shots),
+    'options': (6000, options_shots),
     'trouble': (6000, trouble_shots),
     'empty': (0, empty_shots),
 }

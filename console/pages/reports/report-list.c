@@ -8,6 +8,7 @@
 
 #include "console/charts/chart-words.h"
 #include "console/client/json.h"
+#include "console/widgets/column-access.h"
 
 static gboolean
 is_personal (JsonObject *report)
@@ -89,6 +90,7 @@ add_button (GtkWidget *row, JsonObject *report, const char *icon_name, const cha
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_tooltip_text (button, tooltip);
+  console_column_access_set_label (button, tooltip);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "(sss)",
                                     console_report_get_id (report),
                                     console_report_get_own_title (report), spec);
@@ -104,9 +106,12 @@ add_row (GtkListBox *list, JsonObject *report)
                                  "subtitle", get_question (report), "activatable", TRUE, NULL);
   /* TRANSLATORS: %s is the title of a report */
   g_autofree char *run = g_strdup_printf (_ ("Run %s"), title);
+  /* TRANSLATORS: %s is the title of a report */
+  g_autofree char *options = g_strdup_printf (_ ("Options of %s"), title);
 
   g_object_set_data_full (G_OBJECT (row), "report", json_object_ref (report),
                           (GDestroyNotify) json_object_unref);
+  add_button (row, report, "emblem-system-symbolic", options, "win.open-report-options");
   add_button (row, report, "media-playback-start-symbolic", run, "win.open-report");
   gtk_list_box_append (list, row);
 }

@@ -26,6 +26,7 @@ struct _ConsoleReportsPage
   GtkLabel *question;
   ConsoleChartView *preview;
   ConsoleFactGrid *facts;
+  GtkActionable *options_button;
   GtkActionable *run_button;
   GtkWidget *remove_button;
   GtkWidget *runs_box;
@@ -145,6 +146,7 @@ show_detail (ConsoleReportsPage *self, JsonObject *report)
                           : console_chart_words_translate (console_json_text (base, "question")));
   show_preview (self, base);
   show_facts (self, report, base);
+  aim (self->options_button, report, "win.open-report-options");
   aim (self->run_button, report, "win.open-report");
   gtk_widget_set_visible (self->remove_button, console_json_flag (report, "is_own"));
   gtk_widget_set_visible (self->runs_box,
@@ -431,6 +433,7 @@ console_reports_page_class_init (ConsoleReportsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ConsoleReportsPage, question);
   gtk_widget_class_bind_template_child (widget_class, ConsoleReportsPage, preview);
   gtk_widget_class_bind_template_child (widget_class, ConsoleReportsPage, facts);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleReportsPage, options_button);
   gtk_widget_class_bind_template_child (widget_class, ConsoleReportsPage, run_button);
   gtk_widget_class_bind_template_child (widget_class, ConsoleReportsPage, remove_button);
   gtk_widget_class_bind_template_child (widget_class, ConsoleReportsPage, runs_box);

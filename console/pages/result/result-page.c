@@ -353,6 +353,17 @@ export_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+options_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ConsoleResultPage *self = CONSOLE_RESULT_PAGE (widget);
+  g_autofree char *spec = console_json_to_text (self->spec);
+
+  gtk_widget_activate_action (widget, "win.open-report-options", "(sss)", self->report_id,
+                              self->has_own_title ? console_page_get_title (CONSOLE_PAGE (self))
+                                                  : "", spec);
+}
+
+static void
 cancel_cb (ConsoleResultPage *self)
 {
   console_result_export_cancel (self->export);
@@ -443,6 +454,7 @@ console_result_page_class_init (ConsoleResultPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
   gtk_widget_class_install_action (widget_class, "result.open-figure", "(uu)",
                                    open_figure_action);
+  gtk_widget_class_install_action (widget_class, "result.options", NULL, options_action);
   gtk_widget_class_install_action (widget_class, "result.copy", NULL, copy_action);
   gtk_widget_class_install_action (widget_class, "result.export", "s", export_action);
 }
