@@ -35,7 +35,8 @@ static const char *const number_fields[] = {
   NULL,
 };
 /* Members that may hold one among other words, and the one that nobody is shown. */
-static const char *const free_fields[] = { "comment", "client_matter_code", NULL };
+static const char *const free_fields[] = { "comment", "client_matter_code",
+                                           "authorization_description", NULL };
 static const char *const secret_fields[] = { "authorization_code", NULL };
 
 /* Returns: (transfer none): @text with what the viewer may not see of the call's number masked. */

@@ -117,5 +117,7 @@ collector_call_write (TollJsonWriter *json, const char *name, const CollectorCal
   toll_json_add_text (json, "gateway", *title != '\0' ? title : call->gateway);
   toll_json_add_text (json, "gateway_device", call->gateway);
   toll_json_add_text (json, "site", call->site);
+  toll_json_add_text (json, "authorization", call->authorization_description);
+  toll_json_add_text (json, "client_matter_code", call->client_matter_code);
   toll_json_end_object (json);
 }

@@ -40,6 +40,8 @@ static const Member texts[] = {
   { "gateway", G_STRUCT_OFFSET (ConsoleCall, gateway) },
   { "gateway_device", G_STRUCT_OFFSET (ConsoleCall, gateway_device) },
   { "site", G_STRUCT_OFFSET (ConsoleCall, site) },
+  { "authorization", G_STRUCT_OFFSET (ConsoleCall, authorization) },
+  { "client_matter_code", G_STRUCT_OFFSET (ConsoleCall, client_matter_code) },
 };
 
 static const Member figures[] = {

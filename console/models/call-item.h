@@ -47,6 +47,8 @@ typedef struct
   char *gateway; /* title; "" = internal */
   char *gateway_device;
   char *site;
+  char *authorization; /* what the authorization code is called; never the code */
+  char *client_matter_code;
   GStrv flags; /* wire names */
 } ConsoleCall;
 

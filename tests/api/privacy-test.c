@@ -243,6 +243,18 @@ test_contacts_are_understood (Fixture *f, gconstpointer data)
   assert_private (f);
 }
 
+/* What @viewer reads of the codes the call was made with. */
+static void
+assert_codes (Fixture *f, gint64 id, const char *viewer, const char *authorization,
+              const char *matter)
+{
+  g_autofree char *path = path_of (id, "");
+  g_autoptr (TollJson) page = test_house_get (f->house, path, viewer);
+
+  g_assert_cmpstr (test_json_text (page, "call.authorization"), ==, authorization);
+  g_assert_cmpstr (test_json_text (page, "call.client_matter_code"), ==, matter);
+}
+
 static void
 test_private_by_rule (Fixture *f, gconstpointer data)
 {
@@ -253,14 +265,18 @@ test_private_by_rule (Fixture *f, gconstpointer data)
   test_house_fill_call (f->house, &call, "704", 30, "+39026600000");
   call.dialled = "0026600000";
   call.authorization_description = "private";
+  call.client_matter_code = "4711";
   test_house_store_call (f->house, &call);
+  assert_codes (f, call.id, f->anna, "private", "4711");
   for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
     {
       g_autofree char *body = g_strdup_printf ("{\"items\":[%s]}", rules[i]);
 
       put (f, "/api/v1/private-rules", f->anna, body, 200);
       assert_number (f, call.id, f->anna, "");
+      assert_codes (f, call.id, f->anna, "", "");
       assert_number (f, call.id, f->bruno, "+39026600000");
+      assert_codes (f, call.id, f->bruno, "private", "4711");
     }
   assert_number (f, f->brunos, f->anna, NUMBER); /* placed without the code */
 }

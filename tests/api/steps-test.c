@@ -170,12 +170,15 @@ test_page_of_a_call (void)
   test_house_fill_call (house, &stored.call, "703", 10, "+39026677889");
   stored.call.tariff_version_id = 7;
   stored.call.rate_prefix = "39";
+  stored.call.authorization_description = "Board 5551234";
+  stored.call.client_matter_code = "40017";
   fill_leg (&stored.legs[0], stored.call.start_ms, "703", "0026677889");
   fill_leg (&stored.legs[1], stored.call.start_ms + 70000, "703", "704");
   stored.legs[0].global_call_id = 11;
   stored.legs[1].global_call_id = 12;
   stored.legs[0].dest_leg_id = stored.legs[1].orig_leg_id = 500;
   stored.legs[0].authorization_code = "98765";
+  stored.legs[0].authorization_description = "Board 5551234";
   stored.legs[0].comment = "seen 0026677889 here";
   test_house_write (house, store_task, &stored);
   path = g_strdup_printf ("/api/v1/calls/%" G_GINT64_FORMAT, stored.call.id);
@@ -185,6 +188,8 @@ test_page_of_a_call (void)
   g_assert_cmpint (test_json_int (page, "legs.1.line"), ==, 4);
   g_assert_cmpstr (test_json_text (page, "journey.0.kind"), ==, "setup");
   g_assert_cmpstr (test_json_text (page, "journey.0.from_name"), ==, "Rosa Neri");
+  g_assert_cmpstr (test_json_text (page, "call.authorization"), ==, "Board 5551234");
+  g_assert_cmpstr (test_json_text (page, "call.client_matter_code"), ==, "40017");
   g_assert_cmpstr (test_json_text (page, "price.cost"), ==, "0.070000");
   g_assert_cmpstr (test_json_text (page, "price.destination"), ==, "Italy");
   g_assert_cmpstr (test_json_text (page, "price.steps.0.amount"), ==, "0.0100");
@@ -194,6 +199,9 @@ test_page_of_a_call (void)
   g_assert_cmpuint (masked->status, ==, 200);
   g_assert_null (strstr (masked->body, "26677889"));
   g_assert_null (strstr (masked->body, "98765"));
+  g_assert_null (strstr (masked->body, "5551234"));
+  g_assert_nonnull (strstr (masked->body, "\"authorization\":\"Board *******\""));
+  g_assert_nonnull (strstr (masked->body, "\"client_matter_code\":\"40017\""));
   g_assert_nonnull (strstr (masked->body, "0026677***"));
   g_assert_nonnull (strstr (masked->body, "\"raw\":null"));
 }

@@ -97,6 +97,8 @@ make_parties (const ConsoleCall *call)
   if (g_strcmp0 (call->dialled, call->number) != 0)
     console_fact_grid_add (facts, _ ("Dialled"), dialled);
   console_fact_grid_add (facts, _ ("On the way"), flags);
+  console_fact_grid_add (facts, _ ("Authorisation code"), call->authorization);
+  console_fact_grid_add (facts, _ ("Client matter code"), call->client_matter_code);
   return GTK_WIDGET (facts);
 }
 
