@@ -11,8 +11,8 @@
 #include "collector/app/intake-job.h"
 
 #include "collector/intake/archive.h"
-#include "collector/pipeline/crash.h"
 #include "shared/base/clock.h"
+#include "shared/base/crash.h"
 #include "shared/base/error.h"
 
 #define ARCHIVE "archive"
@@ -41,7 +41,7 @@ move_away (CollectorIngest *ingest, const char *folder, const char *path, const 
       if (where == NULL
           || (file_id != 0 && !collector_ingest_note_archived (ingest, file_id, where, error)))
         return FALSE;
-      collector_crash_point ("before-archive");
+      toll_crash_point ("before-archive");
       if (collector_archive_move (ingest->data_dir, where, path, &taken))
         break;
       if (!g_error_matches (taken, TOLL_ERROR, TOLL_ERROR_CONFLICT))
@@ -50,7 +50,7 @@ move_away (CollectorIngest *ingest, const char *folder, const char *path, const 
           return FALSE;
         }
     }
-  collector_crash_point ("after-archive");
+  toll_crash_point ("after-archive");
   return TRUE;
 }
 

@@ -7,7 +7,7 @@
 
 #include "collector/pipeline/channel.h"
 
-#include "collector/pipeline/crash.h"
+#include "shared/base/crash.h"
 
 #define N_BATCHES 3 /* one being filled, one waiting, one being stored */
 
@@ -138,7 +138,7 @@ store_batches (CollectorChannel *channel, CollectorSettlement *to, CollectorFile
           row->state = g_strdup ("done");
         }
       give_back (channel, delivery);
-      collector_crash_point ("mid-file");
+      toll_crash_point ("mid-file");
       if (!is_stored)
         return FALSE;
     }
@@ -161,9 +161,9 @@ commit (CollectorLedger *ledger, CollectorFileRow *row, GError **error)
 
   if (!collector_ledger_put_file (ledger, row, error))
     return FALSE;
-  collector_crash_point ("before-commit");
+  toll_crash_point ("before-commit");
   is_committed = collector_ledger_commit (ledger, error);
-  collector_crash_point ("after-commit");
+  toll_crash_point ("after-commit");
   return is_committed;
 }
 

@@ -8,8 +8,8 @@
 #include "collector/pipeline/pipeline.h"
 
 #include "collector/pipeline/channel.h"
-#include "collector/pipeline/crash.h"
 #include "collector/pipeline/source-file.h"
+#include "shared/base/crash.h"
 #include "shared/base/error.h"
 
 #include <string.h>
@@ -360,7 +360,7 @@ collector_pipeline_read_file (CollectorPipeline *pipeline, const char *path, con
   source = collector_source_file_open (path, max_bytes, error);
   if (source == NULL)
     return FALSE;
-  collector_crash_point ("after-open");
+  toll_crash_point ("after-open");
   return read_opened (pipeline, source, format, name, result, error)
          && collector_pipeline_complete_cut (pipeline, path, name,
                                              collector_source_file_get_size (source), error);

@@ -9,9 +9,9 @@
 #include "collector/pipeline/pipeline.h"
 
 #include "collector/normalize/attribution.h"
-#include "collector/pipeline/crash.h"
 #include "collector/pipeline/pipeline-private.h"
 #include "collector/store/reattribution-store.h"
+#include "shared/base/crash.h"
 
 #define CALLS_A_STEP 4096
 
@@ -123,7 +123,7 @@ step_task (CollectorDb *db, gpointer data, GError **error)
       collector_ledger_rollback (ledger);
       return FALSE;
     }
-  collector_crash_point ("mid-reattribution");
+  toll_crash_point ("mid-reattribution");
   self->n_changed += changes->len;
   collector_pipeline_notify (self->pipeline, "", changes);
   return TRUE;

@@ -10,10 +10,10 @@
 
 #include "collector/pipeline/pipeline.h"
 
-#include "collector/pipeline/crash.h"
 #include "collector/pipeline/pipeline-private.h"
 #include "collector/pipeline/relearn.h"
 #include "collector/store/rederivation-store.h"
+#include "shared/base/crash.h"
 
 #include <string.h>
 
@@ -168,7 +168,7 @@ step_task (CollectorDb *db, gpointer data, GError **error)
       collector_ledger_rollback (ledger);
       return FALSE;
     }
-  collector_crash_point (self->work.id != 0 ? "mid-rederivation" : "mid-rerate");
+  toll_crash_point (self->work.id != 0 ? "mid-rederivation" : "mid-rerate");
   self->n_changed += count_calls (changes);
   collector_pipeline_notify (self->pipeline, "", changes);
   return TRUE;

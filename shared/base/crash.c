@@ -4,7 +4,7 @@
  */
 #include "config.h"
 
-#include "collector/pipeline/crash.h"
+#include "shared/base/crash.h"
 
 #include <signal.h>
 #include <string.h>
@@ -36,7 +36,7 @@ read_plan (void)
 }
 
 void
-collector_crash_point (const char *name)
+toll_crash_point (const char *name)
 {
   read_plan ();
   if (plan.name != NULL && strcmp (plan.name, name) == 0
