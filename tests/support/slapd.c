@@ -6,6 +6,8 @@
 
 #include "tests/support/slapd.h"
 
+#include "tests/support/certificate.h"
+
 #include <signal.h>
 #include <string.h>
 
@@ -56,18 +58,6 @@ run (const char *const *command)
   if (!g_subprocess_get_successful (process))
     g_test_message ("%s: %s", command[0], errors);
   g_assert_true (g_subprocess_get_successful (process));
-}
-
-/* A certificate of 127.0.0.1 that signs itself. */
-static void
-make_certificate (const char *certificate, const char *key)
-{
-  const char *const command[]
-      = { "openssl", "req",   "-x509",   "-newkey", "ec",          "-pkeyopt",
-          "ec_paramgen_curve:P-256",     "-nodes",  "-days", "2",  "-subj", "/CN=127.0.0.1",
-          "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", key, "-out", certificate, NULL };
-
-  run (command);
 }
 
 static void
@@ -187,8 +177,8 @@ test_slapd_new (void)
   slapd->other_ca_file = test_temp_dir_path (slapd->dir, "other.pem");
   key = test_temp_dir_path (slapd->dir, "server.key");
   other_key = test_temp_dir_path (slapd->dir, "other.key");
-  make_certificate (slapd->ca_file, key);
-  make_certificate (slapd->other_ca_file, other_key);
+  test_certificate_make (slapd->ca_file, key);
+  test_certificate_make (slapd->other_ca_file, other_key);
   make_data (slapd);
   test_slapd_start (slapd);
   return slapd;
