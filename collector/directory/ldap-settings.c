@@ -10,8 +10,8 @@
 #include "collector/directory/secrets.h"
 #include "collector/store/setting-store.h"
 #include "shared/base/error.h"
+#include "shared/base/host.h"
 
-#include <gio/gio.h>
 #include <string.h>
 
 #define SETTING_KEY "ldap" /* no row of the settings table: it has an address of its own */
@@ -109,15 +109,6 @@ collector_ldap_settings_free (CollectorLdapSettings *settings)
   g_free (settings);
 }
 
-static gboolean
-is_loopback (const char *host)
-{
-  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (host);
-
-  return g_ascii_strcasecmp (host, "localhost") == 0
-         || (address != NULL && g_inet_address_get_is_loopback (address));
-}
-
 /* Passwords go over it: in clear to this very machine only. */
 static gboolean
 check_url (const CollectorLdapSettings *settings, const char *url, GError **error)
@@ -132,7 +123,7 @@ check_url (const CollectorLdapSettings *settings, const char *url, GError **erro
     toll_error_set_field (error, "url", "must be like ldaps://dc1.example.com");
   else if (is_tls && settings->starttls)
     toll_error_set_field (error, "starttls", "ldaps:// is encrypted already; use ldap://");
-  else if (!is_tls && !settings->starttls && !is_loopback (host))
+  else if (!is_tls && !settings->starttls && !toll_host_is_loopback (host))
     toll_error_set_field (error, "starttls",
                           "passwords would travel in clear; turn it on, or use ldaps://");
   else
