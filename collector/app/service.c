@@ -16,6 +16,7 @@
 #include "collector/app/intake-job.h"
 #include "collector/app/owner-job.h"
 #include "collector/directory/first-code.h"
+#include "collector/notify/mailer.h"
 #include "collector/routes/house.h"
 #include "shared/base/clock.h"
 #include "shared/base/error.h"
@@ -28,6 +29,7 @@ struct _CollectorService
   CollectorIngest *ingest;
   CollectorAccessKeeper *access;
   CollectorDirectoryJob *directory;
+  CollectorMailer *mailer;
   CollectorHouse *house;
   CollectorDropFolder *drop;
   CollectorOwnerJob *owners;
@@ -140,6 +142,7 @@ open_house (CollectorService *self, const CollectorSettings *settings, GError **
     .settings = settings,
     .data_path = self->ingest->data_dir,
     .numbering = self->ingest->company->numbering,
+    .mailer = self->mailer,
     .ref_book = ref_book,
     .data = self,
     .session_idle_ms = collector_settings_get_int (settings, "session_idle_minutes") * MINUTE_MS,
@@ -152,6 +155,18 @@ open_house (CollectorService *self, const CollectorSettings *settings, GError **
   return self->house != NULL
       && collector_server_listen (collector_house_get_server (self->house),
                                   collector_settings_get_text (settings, "listen"), error);
+}
+
+static void
+open_mailer (CollectorService *self, const CollectorSettings *settings)
+{
+  const CollectorMailerOptions options = {
+    .lanes = self->ingest->lanes,
+    .settings = settings,
+    .data_path = self->ingest->data_dir,
+  };
+
+  self->mailer = collector_mailer_new (&options);
 }
 
 static gboolean
@@ -190,6 +205,7 @@ collector_service_new (CollectorCli *cli, GError **error)
     return NULL;
   take_over_book (self);
   collector_pipeline_add_observer (self->ingest->pipeline, committed_cb, self);
+  open_mailer (self, cli->settings);
   if (!open_house (self, cli->settings, error) || !open_drop (self, cli->settings, error))
     return NULL;
   self->directory
@@ -211,6 +227,7 @@ collector_service_free (CollectorService *self)
   g_clear_pointer (&self->directory, collector_directory_job_free);
   g_clear_pointer (&self->owners, collector_owner_job_free);
   g_clear_pointer (&self->house, collector_house_free);
+  g_clear_pointer (&self->mailer, collector_mailer_free);
   g_clear_pointer (&self->access, collector_access_keeper_free);
   g_clear_pointer (&self->ingest, collector_ingest_free);
   g_clear_pointer (&self->book, collector_book_unref);

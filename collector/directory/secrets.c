@@ -84,6 +84,19 @@ collector_secret_read (const char *data_path, const char *name, GError **error)
   return read_line (path, error);
 }
 
+char *
+collector_secret_read_file (const char *path, GError **error)
+{
+  g_autoptr (GError) fault = NULL;
+  char *line = read_line (path, &fault);
+
+  if (line == NULL && fault == NULL)
+    g_set_error (error, TOLL_ERROR, TOLL_ERROR_IO, "%s: there is no such file", path);
+  else if (fault != NULL)
+    g_propagate_error (error, g_steal_pointer (&fault));
+  return line;
+}
+
 /* Writes beside and renames, so that a crash leaves the old one or the new one. */
 static gboolean
 write_file (const char *path, const char *text, GError **error)

@@ -11,10 +11,15 @@ G_BEGIN_DECLS
 
 #define COLLECTOR_SECRET_LDAP_PASSWORD "ldap-password"
 #define COLLECTOR_SECRET_PIN_KEY "pin-key"
+#define COLLECTOR_SECRET_MAIL_PASSWORD "mail-password"
 
 /* Returns: (transfer full) (nullable): the first line of the file; NULL without @error when there
  * is no such secret, with IO when it cannot be read or others may read it. */
 char *collector_secret_read (const char *data_path, const char *name, GError **error);
+
+/* Returns: (transfer full) (nullable): the first line of the file @path, as above; NULL with IO
+ * also when there is no such file. */
+char *collector_secret_read_file (const char *path, GError **error);
 
 /* Keeps @text (0600, in a folder 0700); "" forgets the secret. UNSUPPORTED when the host hands it
  * over as a credential: it is not ours to change. */

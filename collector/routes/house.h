@@ -5,6 +5,7 @@
 #include "collector/directory/sign-in.h"
 #include "collector/normalize/numbering.h"
 #include "collector/normalize/plan.h"
+#include "collector/notify/mailer.h"
 #include "collector/rating/book.h"
 #include "collector/store/settings.h"
 
@@ -23,6 +24,7 @@ typedef struct
   const CollectorSettings *settings; /* (nullable): what stands over the database's */
   const char *data_path;         /* data directory, to show raw records from the archive */
   CollectorNumbering *numbering; /* (nullable): names of nations */
+  CollectorMailer *mailer;       /* (nullable): then no mail can be tried */
   /* Returns: (transfer full) (nullable): the tariffs in use. Any thread. */
   CollectorBook *(*ref_book) (gpointer data);
   gpointer data;
@@ -84,6 +86,7 @@ extern const CollectorRoute collector_routes_sites[];
 extern const CollectorRoute collector_routes_gateways[];
 extern const CollectorRoute collector_routes_devices[];
 extern const CollectorRoute collector_routes_settings[];
+extern const CollectorRoute collector_routes_mail[];
 extern const CollectorRoute collector_routes_tariffs[];
 extern const CollectorRoute collector_routes_events[];
 extern const CollectorRoute collector_routes_health[];

@@ -178,6 +178,18 @@ check_tls (CollectorRequest *request, CollectorDb *db, GError **error)
   return FALSE;
 }
 
+/* A password that is given away is not noticed by whoever sends mail. */
+static gboolean
+check_mail (CollectorRequest *request, CollectorDb *db, GError **error)
+{
+  g_autoptr (CollectorSettings) settings
+      = collector_house_load_settings (COLLECTOR_HOUSE_OF (request), db, error);
+  g_autoptr (CollectorMailSettings) mail
+      = settings != NULL ? collector_mail_settings_new (settings) : NULL;
+
+  return mail != NULL && collector_mail_settings_check (mail, error);
+}
+
 static gboolean
 change_task (CollectorDb *db, gpointer data, GError **error)
 {
@@ -199,7 +211,8 @@ change_task (CollectorDb *db, gpointer data, GError **error)
     return FALSE;
   change.settings = settings;
   toll_json_value_visit (body, change_setting, &change);
-  if (change.failure == NULL && check_tls (request, db, &change.failure))
+  if (change.failure == NULL && check_tls (request, db, &change.failure)
+      && check_mail (request, db, &change.failure))
     return TRUE;
   g_propagate_error (error, change.failure);
   return FALSE;

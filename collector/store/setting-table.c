@@ -8,6 +8,7 @@
 #include "collector/store/setting-table.h"
 
 #include "shared/base/error.h"
+#include "shared/base/mail-address.h"
 #include "shared/base/zone.h"
 
 #include <gio/gio.h>
@@ -15,6 +16,7 @@
 #include <string.h>
 
 #define LONGEST_TEXT 4096 /* bytes */
+#define LONGEST_HOST 253
 
 /* Sorted by group, in a group as the page shows them. */
 static const CollectorSettingRow rows[] = {
@@ -62,6 +64,43 @@ static const CollectorSettingRow rows[] = {
     "256", 1, 4096, .title = N_("Largest file (MiB)"),
     .help = N_("Largest file taken from the drop folder, MiB") },
 
+  { "mail_server", COLLECTOR_SETTING_MAIL, COLLECTOR_SETTING_HOST, COLLECTOR_SETTING_AT_ONCE, "",
+    .title = N_("Mail server"),
+    .help = N_("Server that takes mail for sending; empty means that mail waits") },
+  { "mail_port", COLLECTOR_SETTING_MAIL, COLLECTOR_SETTING_INT, COLLECTOR_SETTING_AT_ONCE, "587", 1,
+    65535, .title = N_("Port of the mail server"),
+    .help = N_("587 for submission with STARTTLS, 465 for TLS from the first, 25 for a relay") },
+  { "mail_security", COLLECTOR_SETTING_MAIL, COLLECTOR_SETTING_CHOICE, COLLECTOR_SETTING_AT_ONCE,
+    "starttls", .choices = "starttls opportunistic tls none",
+    .title = N_("Encryption towards the mail server"),
+    .help = N_("STARTTLS as a must, STARTTLS where the server offers it, TLS from the first, or "
+               "none") },
+  { "mail_ca_file", COLLECTOR_SETTING_MAIL, COLLECTOR_SETTING_FILE, COLLECTOR_SETTING_AT_ONCE, "",
+    .title = N_("Authorities of the mail server"),
+    .help = N_("PEM certificates that may vouch for the mail server; empty means those this "
+               "machine trusts") },
+  { "mail_user", COLLECTOR_SETTING_MAIL, COLLECTOR_SETTING_TEXT, COLLECTOR_SETTING_AT_ONCE, "",
+    .title = N_("User at the mail server"),
+    .help = N_("Name the service signs in with; empty means that it does not sign in") },
+  { "mail_password_file", COLLECTOR_SETTING_MAIL, COLLECTOR_SETTING_FILE,
+    COLLECTOR_SETTING_AT_ONCE, "", .title = N_("File with the password"),
+    .help = N_("File of one line that the service alone may read; empty means the credential "
+               "mail-password, else DATA/secrets/mail-password") },
+  { "mail_sender", COLLECTOR_SETTING_MAIL, COLLECTOR_SETTING_MAILBOX, COLLECTOR_SETTING_AT_ONCE,
+    "", .title = N_("Sender"), .help = N_("Mail address that mail comes from") },
+  { "mail_reply_to", COLLECTOR_SETTING_MAIL, COLLECTOR_SETTING_MAILBOX,
+    COLLECTOR_SETTING_AT_ONCE, "", .title = N_("Answers go to"),
+    .help = N_("Mail address for answers; empty means the sender") },
+  { "mail_give_up_hours", COLLECTOR_SETTING_MAIL, COLLECTOR_SETTING_INT,
+    COLLECTOR_SETTING_AT_ONCE, "72", 1, 720, .title = N_("Give up after (hours)"),
+    .help = N_("Hours after which mail that could not be sent is given up") },
+  { "mail_timeout_s", COLLECTOR_SETTING_MAIL, COLLECTOR_SETTING_INT, COLLECTOR_SETTING_AT_ONCE,
+    "60", 1, 600, .title = N_("Wait for the mail server (seconds)"),
+    .help = N_("Seconds the mail server may leave a question unanswered") },
+  { "mail_max_mib", COLLECTOR_SETTING_MAIL, COLLECTOR_SETTING_INT, COLLECTOR_SETTING_AT_ONCE, "20",
+    1, 100, .title = N_("Largest mail (MiB)"),
+    .help = N_("Largest mail that is sent; mail servers often take no more than 10 to 25 MiB") },
+
   { "listen", COLLECTOR_SETTING_SERVICE, COLLECTOR_SETTING_ADDRESS, COLLECTOR_SETTING_AT_RESTART,
     "127.0.0.1:8380", .title = N_("Address and port"),
     .help = N_("Address and port the service listens on") },
@@ -83,9 +122,11 @@ static const CollectorSettingRow rows[] = {
 
 static const char *const kind_names[COLLECTOR_N_SETTING_KINDS]
     = { "text", "secret", "address", "file",   "folder",  "int",
-        "bool", "choice", "zone",    "nation", "currency" };
+        "bool", "choice", "zone",    "nation", "currency", "host",
+        "mailbox" };
 static const char *const group_names[COLLECTOR_N_SETTING_GROUPS]
-    = { "company", "people", "directory", "sign_in", "privacy", "files", "service" };
+    = { "company", "people", "directory", "sign_in", "privacy", "files", "mail",
+        "service" };
 
 const CollectorSettingRow *
 collector_setting_table_get (guint index)
@@ -181,6 +222,20 @@ check_address (const CollectorSettingRow *row, const char *value, GError **error
   return FALSE;
 }
 
+/* Part of a URL later: a name or an address, nothing that would end it there. */
+static gboolean
+check_host (const CollectorSettingRow *row, const char *value, GError **error)
+{
+  gboolean is_good = *value != '-' && *value != '.' && strlen (value) <= LONGEST_HOST;
+
+  for (const char *p = value; is_good && *p != '\0'; p++)
+    is_good = g_ascii_isalnum (*p) || strchr (".-", *p) != NULL;
+  if (is_good || g_hostname_is_ip_address (value))
+    return TRUE;
+  toll_error_set_field (error, row->key, "must be a name or an address, such as mail.example.com");
+  return FALSE;
+}
+
 static gboolean
 has_control (const char *value)
 {
@@ -221,6 +276,10 @@ collector_setting_table_check (const char *key, const char *value, GError **erro
         return check_capitals (row, value, 2, error);
       case COLLECTOR_SETTING_CURRENCY:
         return check_capitals (row, value, 3, error);
+      case COLLECTOR_SETTING_HOST:
+        return check_host (row, value, error);
+      case COLLECTOR_SETTING_MAILBOX:
+        return *value == '\0' || toll_mail_address_check (value, row->key, error);
       default:
         return TRUE;
       }

@@ -18,6 +18,8 @@ typedef enum
   COLLECTOR_SETTING_ZONE,   /* IANA; "" where the standard is "" */
   COLLECTOR_SETTING_NATION, /* ISO 3166-1 alpha-2 */
   COLLECTOR_SETTING_CURRENCY, /* ISO 4217 */
+  COLLECTOR_SETTING_HOST,   /* name or address of a machine, or "" */
+  COLLECTOR_SETTING_MAILBOX, /* a mail address, or "" */
   COLLECTOR_N_SETTING_KINDS
 } CollectorSettingKind;
 
@@ -30,6 +32,7 @@ typedef enum
   COLLECTOR_SETTING_SIGN_IN,
   COLLECTOR_SETTING_PRIVACY,
   COLLECTOR_SETTING_FILES,     /* how call records come in */
+  COLLECTOR_SETTING_MAIL,      /* the server mail is sent by */
   COLLECTOR_SETTING_SERVICE,
   COLLECTOR_N_SETTING_GROUPS
 } CollectorSettingGroup;

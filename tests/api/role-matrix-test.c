@@ -50,10 +50,17 @@ add_grouping (TestHouse *house, const char *path, const char *token)
 }
 
 static gboolean
-learn_device_task (CollectorDb *db, gpointer data, GError **error)
+learn_task (CollectorDb *db, gpointer data, GError **error)
 {
   return collector_db_run (db, "INSERT INTO learned_device VALUES ('SEP001122334455', 1, 2, 3)",
-                           error);
+                           error)
+         && collector_db_run (db,
+                              "INSERT INTO mail_message VALUES (1, 'a@b', 'a@b.it', 's', 1773835200000, 1,"
+                              " x'78')",
+                              error)
+         && collector_db_run (db,
+                              "INSERT INTO mail VALUES (1, 1, 'a@b.it', 2, 1, 1, 1, 1, '550 no')",
+                              error);
 }
 
 static void
@@ -63,7 +70,7 @@ set_up (Fixture *f)
   g_autofree char *anna = NULL;
 
   f->house = test_house_new (NULL, NULL);
-  test_house_write (f->house, learn_device_task, NULL);
+  test_house_write (f->house, learn_task, NULL);
   anna = test_house_sign_in (f->house, "anna");
   add_grouping (f->house, "/api/v1/cost-centres", anna);
   add_grouping (f->house, "/api/v1/locations", anna);

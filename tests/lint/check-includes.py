@@ -15,7 +15,7 @@ COLLECTOR = {
     'intake': '',
     'api': 'store',
     'reports': 'store notify', 'alarms': 'store notify', 'budgets': 'store notify',
-    'locks': 'store notify net', 'schedule': 'store notify', 'notify': 'store net',
+    'locks': 'store notify net', 'schedule': 'store notify', 'notify': 'store net directory',
     'net': '',
     'routes': 'api reports export alarms budgets locks directory store intake notify '
               'normalize rating pipeline',
@@ -39,6 +39,7 @@ LIBRARIES = {
     r'ldap\.h': ('collector/directory/', 'tests/'),
     r'curl/': ('collector/notify/', 'tests/'),
     r'xlsxwriter\.h': ('collector/export/', 'tests/'),
+    r'gmime/': ('collector/notify/', 'tests/'),
     r'libxml/': ('collector/routes/', 'collector/locks/', 'tests/'),
 }
 

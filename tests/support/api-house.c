@@ -155,6 +155,9 @@ test_house_new (const CollectorHttpLimits *limits, const char *tls)
   options.clock = &house->clock;
   options.data_path = house->dir->path;
   options.numbering = get_numbering ();
+  house->mailer = collector_mailer_new (&(CollectorMailerOptions){
+      .lanes = house->lanes, .data_path = house->dir->path, .clock = &house->clock });
+  options.mailer = house->mailer;
   options.ref_book = ref_book;
   options.data = house;
   options.tls_certificate_path = tls;
@@ -174,6 +177,7 @@ test_house_free (TestHouse *house)
 {
   test_pump (20);
   collector_house_free (house->house);
+  collector_mailer_free (house->mailer);
   collector_lanes_free (house->access_log);
   collector_lanes_free (house->lanes);
   test_pump (20);

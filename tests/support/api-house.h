@@ -25,6 +25,7 @@ typedef struct
   TollClock clock;
   CollectorLanes *lanes;
   CollectorLanes *access_log;
+  CollectorMailer *mailer;
   CollectorHouse *house;
   CollectorBook *book; /* (nullable) */
   const char *url;

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* Looks whether @address can be written to: NAME@DOMAIN, at most 254 bytes of ASCII, the name of
+ * letters, digits and what RFC 5321 lets stand without quotes, the domain of two labels at least.
+ * No display name, no angle brackets, no blanks or control characters. Pure.
+ * Returns: FALSE with BAD_ARGUMENT naming @field. */
+gboolean toll_mail_address_check (const char *address, const char *field, GError **error);
+
+G_END_DECLS
