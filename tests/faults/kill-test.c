@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * The collector is killed at random moments and at named points while it takes files: afterwards
- * nothing is lost and nothing is double. TOLL_KILLS sets how often at random (a few by default,
+ * nothing is lost and nothing is double. Killed between sending a mail and noting it, it sends that
+ * one again, as the same message. TOLL_KILLS sets how often at random (a few by default,
  * 200 on demand), TOLL_KILL_CALLS how many calls.
  */
+#include "collector/notify/letter.h"
+#include "collector/store/migrate.h"
+#include "collector/store/setting-store.h"
 #include "tests/support/demo-files.h"
-#include "tests/support/temp-dir.h"
+#include "tests/support/smtpd.h"
 
 #include <signal.h>
 #include <string.h>
@@ -88,6 +92,17 @@ finish (const char *data_dir, const char *drop)
 
   g_assert_true (run_for (process, drop, 300 * 1000));
   end (process, SIGTERM);
+}
+
+/* Runs until it dies at @point. */
+static void
+run_to_death (const char *data_dir, const char *drop, const char *point)
+{
+  g_autoptr (GSubprocess) process = start (data_dir, drop, point);
+
+  g_subprocess_wait (process, NULL, NULL);
+  g_assert_true (g_subprocess_get_if_signaled (process));
+  g_assert_cmpint (g_subprocess_get_term_sig (process), ==, SIGKILL);
 }
 
 /* What an undisturbed collector makes of the same files. */
@@ -175,17 +190,100 @@ test_named_points (void)
     {
       g_autoptr (TestTempDir) dir = test_temp_dir_new ();
       g_autofree char *drop = test_temp_dir_path (dir, "drop");
-      GSubprocess *process;
 
       test_demo_make (dir->path, drop, 400, 10);
-      process = start (dir->path, drop, points[i]);
-      g_subprocess_wait (process, NULL, NULL);
-      g_assert_true (g_subprocess_get_if_signaled (process));
-      g_assert_cmpint (g_subprocess_get_term_sig (process), ==, SIGKILL);
-      g_object_unref (process);
+      run_to_death (dir->path, drop, points[i]);
       finish (dir->path, drop);
       assert_nothing_lost (dir->path, expected);
     }
+}
+
+#define MAILS 5
+
+/* MAILS mails for one person, and where they are sent. */
+static gboolean
+put_mails (CollectorDb *db, gpointer data, GError **error)
+{
+  static const char *const recipients[] = { "anna@prova.example", NULL };
+  g_autofree char *port = g_strdup_printf ("%u", ((TestSmtpd *) data)->port);
+  g_autoptr (CollectorMailSettings) mail = NULL;
+  g_autoptr (CollectorSettings) settings = NULL;
+
+  if (!collector_setting_set (db, "mail_server", "127.0.0.1", error)
+      || !collector_setting_set (db, "mail_port", port, error)
+      || !collector_setting_set (db, "mail_security", "none", error)
+      || !collector_setting_set (db, "mail_sender", "tolls@prova.example", error))
+    return FALSE;
+  settings = collector_settings_load (NULL, db, error);
+  mail = collector_mail_settings_new (settings);
+  for (guint i = 0; i < MAILS; i++)
+    {
+      const CollectorMessage message = { .recipients = recipients, .subject = "Notice",
+                                         .text = "Hello.\n", .language = "en", .made_ms = i + 1 };
+      g_autoptr (CollectorLetter) letter = collector_letter_new (mail, &message, error);
+
+      if (letter == NULL || !collector_letter_put (letter, db, NULL, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+fill_outbox (TestTempDir *dir, TestSmtpd *smtpd)
+{
+  g_autofree char *path = test_temp_dir_path (dir, "ledger.db");
+  g_autoptr (CollectorDb) db = NULL;
+  g_autoptr (GError) error = NULL;
+
+  collector_migrate (path, "Europe/Rome", &error);
+  g_assert_no_error (error);
+  db = collector_db_open (path, COLLECTOR_DB_WRITE, &error);
+  g_assert_no_error (error);
+  collector_db_transact (db, put_mails, smtpd, &error);
+  g_assert_no_error (error);
+}
+
+static char *
+dup_message_id (TestSmtpd *smtpd, guint number)
+{
+  g_autoptr (TollJson) mail = test_smtpd_open (smtpd, number);
+
+  return g_strdup (toll_json_value_get_text (toll_json_value_get_member (
+      toll_json_value_get_member (toll_json_get_root (mail), "headers"), "Message-Id")));
+}
+
+/* The third of five mails has left and is not noted: it leaves once more, and the last two once. */
+static void
+test_mail_sent (void)
+{
+  g_autoptr (TestTempDir) dir = test_temp_dir_new ();
+  g_autoptr (TestSmtpd) smtpd = test_smtpd_new ();
+  g_autofree char *drop = test_temp_dir_path (dir, "drop");
+  g_autofree char *third = NULL, *fourth = NULL;
+  g_autoptr (GHashTable) ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  GSubprocess *process;
+
+  if (smtpd == NULL)
+    return;
+  fill_outbox (dir, smtpd);
+  test_smtpd_start (smtpd, NULL, NULL);
+  run_to_death (dir->path, drop, "mail-sent:3");
+  test_smtpd_wait_for (smtpd, 3);
+  process = start (dir->path, drop, NULL);
+  test_smtpd_wait_for (smtpd, MAILS + 1);
+  end (process, SIGTERM);
+  g_assert_cmpuint (test_smtpd_count (smtpd), ==, MAILS + 1);
+  third = dup_message_id (smtpd, 3);
+  fourth = dup_message_id (smtpd, 4);
+  g_assert_cmpstr (third, ==, fourth);
+  for (guint i = 1; i <= MAILS + 1; i++)
+    g_hash_table_add (ids, dup_message_id (smtpd, i));
+  g_assert_cmpuint (g_hash_table_size (ids), ==, MAILS);
+  /* Nothing of them is left to send. */
+  process = start (dir->path, drop, NULL);
+  wait_until_ready (process);
+  end (process, SIGTERM);
+  g_assert_cmpuint (test_smtpd_count (smtpd), ==, MAILS + 1);
 }
 
 int
@@ -194,5 +292,6 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/faults/kill/random-moments", test_random_moments);
   g_test_add_func ("/faults/kill/named-points", test_named_points);
+  g_test_add_func ("/faults/kill/mail-sent", test_mail_sent);
   return g_test_run ();
 }
