@@ -75,6 +75,47 @@ def a_report_is_saved_as_a_file(stage):
                for line in lines), (lines, answer['rows'][0])
 
 
+def kept(stage):
+    return {item['name']: item
+            for item in stage.collector.ask('/personal-reports')['items']}
+
+
+def a_report_is_kept_under_a_name(stage):
+    screen = stage.screen
+    stage.focus_window('--name', '^Tollkeeper$')
+    screen.keys('ctrl+s')
+    stage.focus_window('--name', '^Save Report$')
+    screen.see('Save', 'push button')
+    screen.write('Name', 'Who misses')
+    screen.write('Description', 'Every Monday')
+    screen.write('Category', 'Switchboard')
+    screen.keys('Return')
+    screen.see('Saved as “Who misses”')
+    item = kept(stage)['Who misses']
+    assert (item['description'], item['category'], item['report_id'], item['share']) \
+        == ('Every Monday', 'Switchboard', '2.1', 'none'), item
+
+
+def the_same_name_is_replaced_and_says_so(stage):
+    screen = stage.screen
+    stage.focus_window('--name', '^Tollkeeper$')
+    screen.click(screen.see('Save Report', 'push button'))
+    stage.focus_window('--name', '^Save Report$')
+    screen.see('Replace', 'push button')
+    screen.write('Description', 'Every Tuesday')
+    screen.click(screen.see('Replace', 'push button'))
+    screen.see_gone('Replace')
+    stage.focus_window('--name', '^Tollkeeper$')
+    items = kept(stage)
+    assert items['Who misses']['description'] == 'Every Tuesday', items
+    assert items['Who misses']['category'] == 'Switchboard', items
+    assert len(items) == 1, items
+    screen.click(screen.see('Reports', 'list item'))
+    screen.keys('ctrl+f', 'ctrl+a')
+    screen.type('misses')
+    screen.see('Who misses')
+
+
 def home_runs_it_again(stage):
     screen = stage.screen
     stage.focus_window('--name', '^Tollkeeper$')
@@ -88,4 +129,5 @@ def home_runs_it_again(stage):
 
 if __name__ == '__main__':
     toll_ui.run([a_report_is_found_and_run, its_rows_are_the_collectors, a_figure_opens_its_calls,
-                 a_report_is_saved_as_a_file, home_runs_it_again], calls=600, days=12, kept_back=0)
+                 a_report_is_saved_as_a_file, a_report_is_kept_under_a_name,
+                 the_same_name_is_replaced_and_says_so, home_runs_it_again], calls=600, days=12, kept_back=0)

@@ -284,7 +284,7 @@ console_reports_page_load (ConsolePage *page)
   GCancellable *cancellable = console_page_begin_load (page);
 
   console_api_client_send_async (client, "GET", "/reports", NULL, cancellable, reports_cb, page);
-  console_api_client_send_async (client, "GET", "/personal-reports", NULL, cancellable,
+  console_api_client_send_async (client, "GET", "/personal-reports?limit=1000", NULL, cancellable,
                                  personal_cb, page);
   console_api_client_send_async (client, "GET", "/history", NULL, cancellable, history_cb, page);
 }

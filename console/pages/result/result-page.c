@@ -13,6 +13,7 @@
 #include "console/models/report-result.h"
 #include "console/pages/result/result-export.h"
 #include "console/pages/result/result-table.h"
+#include "console/pages/result/save-report.h"
 #include "console/widgets/format.h"
 #include "console/widgets/presence.h"
 #include "console/widgets/sort-question.h"
@@ -364,6 +365,32 @@ options_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+saved_cb (GObject *object, JsonObject *kept)
+{
+  ConsoleResultPage *self = CONSOLE_RESULT_PAGE (object);
+  const char *name = console_json_text (kept, "name");
+  /* TRANSLATORS: %s is the name somebody gave a report */
+  g_autofree char *text = g_strdup_printf (_ ("Saved as “%s”"), name);
+
+  self->has_own_title = TRUE;
+  console_page_set_title (CONSOLE_PAGE (self), name);
+  console_page_toast (CONSOLE_PAGE (self), text);
+  console_page_tell_changed (CONSOLE_PAGE (self), "personal-report", kept);
+}
+
+static void
+console_result_page_save (ConsolePage *page)
+{
+  ConsoleResultPage *self = CONSOLE_RESULT_PAGE (page);
+  const ConsoleSaveReport report = { .report_id = self->report_id,
+                                     .name = console_page_get_title (page),
+                                     .spec = self->spec };
+
+  console_save_report_present (GTK_WIDGET (self), console_page_get_client (page), &report,
+                               saved_cb, G_OBJECT (self));
+}
+
+static void
 cancel_cb (ConsoleResultPage *self)
 {
   console_result_export_cancel (self->export);
@@ -437,6 +464,7 @@ console_result_page_class_init (ConsoleResultPageClass *klass)
   G_OBJECT_CLASS (klass)->finalize = console_result_page_finalize;
   CONSOLE_PAGE_CLASS (klass)->start = console_result_page_start;
   CONSOLE_PAGE_CLASS (klass)->load = console_result_page_load;
+  CONSOLE_PAGE_CLASS (klass)->save = console_result_page_save;
   CONSOLE_PAGE_CLASS (klass)->width_changed = console_result_page_width_changed;
   g_type_ensure (CONSOLE_TYPE_CHART_VIEW);
   console_page_class_set_template (CONSOLE_PAGE_CLASS (klass), "result-page.ui");
