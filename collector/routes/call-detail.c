@@ -98,7 +98,7 @@ write_journey (const Detail *detail, const GArray *legs)
 
   for (guint i = 0; i < legs->len; i++)
     records[i] = &g_array_index (legs, CollectorCallLeg, i).leg;
-  collector_steps_derive (records, legs->len, steps);
+  collector_steps_derive (&detail->row->call, records, legs->len, steps);
   toll_json_begin_array (detail->json, "journey");
   for (guint i = 0; i < steps->len; i++)
     write_step (detail, &g_array_index (steps, CollectorStep, i), i + 1);

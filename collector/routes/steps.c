@@ -13,43 +13,54 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "collector/normalize/device-shape.h"
+#include "collector/normalize/direction.h"
 #include "collector/normalize/events.h"
-#include "shared/model/call.h"
+#include "collector/routes/step-order.h"
+
+/* Whose behalf a record was ended or joined on. */
+enum
+{
+  BEHALF_PARK = 3,
+  BEHALF_TRANSFER = 10,
+  BEHALF_DIRECTED_PARK = 26,
+  REASON_PICKUP = 5,
+  REASON_PARK_PICKUP = 8,
+};
 
 static const char *const names[] = {
   "setup",      "ring", "answer", "forward", "transfer",  "consult",
   "conference", "hunt", "pickup", "park",    "voicemail", "end",
+  "join",       "connect", "unpark", "code", "queue",
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (names) == COLLECTOR_N_STEPS);
 
-/* What a redirect reason says of the hop. */
+/* What a redirect reason says of the hop, and what is to be added to that. */
 static const struct
 {
   guint32 reason;
   CollectorStepKind kind;
   const char *detail;
 } reasons[] = {
-  { 1, COLLECTOR_STEP_FORWARD, N_ ("forward busy") },
-  { 2, COLLECTOR_STEP_FORWARD, N_ ("forward no answer") },
-  { 4, COLLECTOR_STEP_TRANSFER, N_ ("transfer") },
-  { 5, COLLECTOR_STEP_PICKUP, N_ ("picked up for a colleague") },
-  { 7, COLLECTOR_STEP_PARK, N_ ("parked") },
-  { 8, COLLECTOR_STEP_PARK, N_ ("taken from park") },
+  { 1, COLLECTOR_STEP_FORWARD, N_ ("line busy") },
+  { 2, COLLECTOR_STEP_FORWARD, N_ ("no answer") },
+  { 4, COLLECTOR_STEP_TRANSFER, "" },
+  { REASON_PICKUP, COLLECTOR_STEP_PICKUP, "" },
+  { 7, COLLECTOR_STEP_PARK, "" },
+  { REASON_PARK_PICKUP, COLLECTOR_STEP_UNPARK, "" },
   { 9, COLLECTOR_STEP_FORWARD, N_ ("phone out of order") },
-  { 10, COLLECTOR_STEP_FORWARD, N_ ("forward") },
-  { 11, COLLECTOR_STEP_PARK, N_ ("back from park") },
-  { 15, COLLECTOR_STEP_FORWARD, N_ ("forward all calls") },
+  { 10, COLLECTOR_STEP_FORWARD, "" },
+  { 11, COLLECTOR_STEP_UNPARK, N_ ("nobody took it: back to who parked it") },
+  { 15, COLLECTOR_STEP_FORWARD, N_ ("all calls are forwarded") },
   { 18, COLLECTOR_STEP_FORWARD, N_ ("deflected") },
   { 34, COLLECTOR_STEP_TRANSFER, N_ ("blind transfer") },
-  { 50, COLLECTOR_STEP_VOICEMAIL, N_ ("diverted to voicemail") },
-  { 82, COLLECTOR_STEP_FORWARD, N_ ("forward on failure") },
-  { 98, COLLECTOR_STEP_CONFERENCE, N_ ("conference") },
+  { 50, COLLECTOR_STEP_FORWARD, N_ ("diverted to voicemail") },
+  { 82, COLLECTOR_STEP_FORWARD, N_ ("could not be reached") },
+  { 98, COLLECTOR_STEP_CONFERENCE, "" },
   { 114, COLLECTOR_STEP_CONFERENCE, N_ ("barged in") },
-  { 130, COLLECTOR_STEP_TRANSFER, N_ ("transfer") },
-  { 146, COLLECTOR_STEP_TRANSFER, N_ ("transfer") },
-  { 178, COLLECTOR_STEP_FORWARD, N_ ("forward: phone not registered") },
-  { 786, COLLECTOR_STEP_HUNT, N_ ("queued") },
-  { 802, COLLECTOR_STEP_HUNT, N_ ("taken from the queue") },
+  { 130, COLLECTOR_STEP_TRANSFER, "" },
+  { 146, COLLECTOR_STEP_TRANSFER, "" },
+  { 178, COLLECTOR_STEP_FORWARD, N_ ("phone not registered") },
   { 818, COLLECTOR_STEP_FORWARD, N_ ("no agent signed in") },
   { 834, COLLECTOR_STEP_FORWARD, N_ ("queue full") },
   { 850, COLLECTOR_STEP_FORWARD, N_ ("waited too long") },
@@ -61,13 +72,20 @@ static const struct
   guint32 flag;
   CollectorStepKind kind;
 } events[] = {
-  { TOLL_CALL_CONFERENCE, COLLECTOR_STEP_CONFERENCE },
-  { TOLL_CALL_VOICEMAIL, COLLECTOR_STEP_VOICEMAIL },
   { TOLL_CALL_PICKED_UP, COLLECTOR_STEP_PICKUP },
-  { TOLL_CALL_PARKED, COLLECTOR_STEP_PARK },
   { TOLL_CALL_TRANSFERRED, COLLECTOR_STEP_TRANSFER },
   { TOLL_CALL_FORWARDED, COLLECTOR_STEP_FORWARD },
 };
+
+/* What is being told: the call, its records in order, the steps so far. */
+typedef struct
+{
+  const TollCall *call;
+  GArray *records; /* of CollectorStepRecord */
+  GArray *steps;
+  guint last_connected; /* index in records of the last that connected; G_MAXUINT none */
+  gboolean has_code;    /* that a code was entered was told */
+} Telling;
 
 const char *
 collector_step_to_name (CollectorStepKind kind)
@@ -75,108 +93,291 @@ collector_step_to_name (CollectorStepKind kind)
   return (guint) kind < COLLECTOR_N_STEPS ? names[kind] : "unknown";
 }
 
-static CollectorStep *
-add_step (GArray *steps, CollectorStepKind kind, gint64 at_ms, const TollLeg *leg, guint index)
+/* A conference has a number of its own, which is nobody's. */
+static const char *
+as_party (const char *number)
 {
+  return collector_direction_is_bridge_number (number) ? "" : number;
+}
+
+static CollectorStep *
+add_step (Telling *telling, CollectorStepKind kind, gint64 at_ms,
+          const CollectorStepRecord *record)
+{
+  const TollLeg *leg = record->leg;
   CollectorStep step = {
     .kind = kind,
     .at_ms = at_ms,
-    .from = leg->calling_number,
-    .to = leg->final_called_number,
+    .from = as_party (leg->calling_number),
+    .to = as_party (leg->final_called_number),
     .device = leg->dest_device,
     .detail = "",
-    .leg = index,
+    .leg = record->index,
   };
 
-  g_array_append_val (steps, step);
-  return &g_array_index (steps, CollectorStep, steps->len - 1);
+  g_array_append_val (telling->steps, step);
+  return &g_array_index (telling->steps, CollectorStep, telling->steps->len - 1);
 }
 
 /* One redirection by its reason code. Returns: FALSE when the code says nothing. */
 static gboolean
-add_redirect (GArray *steps, guint32 reason, const char *from, const char *to, const TollLeg *leg,
-              guint index)
+add_redirect (Telling *telling, guint32 reason, const char *from, const char *to,
+              const CollectorStepRecord *record)
 {
   for (guint i = 0; i < G_N_ELEMENTS (reasons); i++)
     if (reasons[i].reason == reason)
       {
-        CollectorStep *step = add_step (steps, reasons[i].kind, leg->setup_ms, leg, index);
+        CollectorStep *step = add_step (telling, reasons[i].kind, record->begin_ms, record);
 
-        step->from = from;
-        step->to = to;
+        step->from = as_party (from);
+        step->to = as_party (to);
+        step->device = ""; /* the record has only that of the last hop */
         step->detail = reasons[i].detail;
+        if (step->kind == COLLECTOR_STEP_PICKUP && record->leg->connect_ms != 0)
+          step->at_ms = record->leg->connect_ms;
         return TRUE;
       }
   return FALSE;
 }
 
-/* A record whose both sides ended because a transfer tied others together was a consultation. */
+/* A record whose sides ended because a transfer or a conference tied others together was a call
+ * beside the call. */
 static gboolean
-is_consultation (const TollLeg *leg, guint index)
+is_consultation (const TollLeg *leg)
 {
-  enum
-  {
-    BEHALF_TRANSFER = 10
-  };
+  guint32 orig = leg->orig_termination_behalf, dest = leg->dest_termination_behalf;
 
-  return index > 0 && leg->orig_termination_behalf == BEHALF_TRANSFER &&
-         leg->dest_termination_behalf == BEHALF_TRANSFER;
+  return leg->join_behalf == 0 &&
+         ((orig == BEHALF_TRANSFER && dest == BEHALF_TRANSFER) ||
+          (orig == COLLECTOR_BEHALF_CONFERENCE && dest == COLLECTOR_BEHALF_CONFERENCE));
+}
+
+static gboolean
+is_parked (const TollLeg *leg)
+{
+  guint32 behalf = MAX (leg->orig_termination_behalf, leg->dest_termination_behalf);
+
+  return behalf == BEHALF_PARK || behalf == BEHALF_DIRECTED_PARK;
+}
+
+static gboolean
+is_in_conference (const TollLeg *leg)
+{
+  return collector_direction_is_bridge_number (leg->final_called_number) ||
+         collector_direction_is_bridge_number (leg->calling_number) ||
+         collector_device_shape_get_kind (leg->dest_device) == COLLECTOR_DEVICE_BRIDGE;
+}
+
+/* Whether a consultation that nobody took goes on as a transfer, which tells the same. */
+static gboolean
+is_told_by_transfer (const Telling *telling, const TollLeg *consultation)
+{
+  if (consultation->connect_ms != 0)
+    return FALSE;
+  for (guint i = 0; i < telling->records->len; i++)
+    {
+      const TollLeg *leg = g_array_index (telling->records, CollectorStepRecord, i).leg;
+
+      if (leg->join_behalf != 0 && collector_step_shares_party (leg, consultation))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* What a joined record, or one without a reason, says by its other codes. */
+static void
+add_event (Telling *telling, const CollectorStepRecord *record)
+{
+  guint32 flags = collector_events_get_flags (record->leg);
+
+  if (record->leg->join_behalf == COLLECTOR_BEHALF_CONFERENCE)
+    return;
+  if (record->leg->join_behalf == BEHALF_PARK)
+    {
+      add_step (telling, COLLECTOR_STEP_UNPARK, record->begin_ms, record);
+      return;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (events); i++)
+    if (flags & events[i].flag)
+      {
+        CollectorStep *step = add_step (telling, events[i].kind, record->begin_ms, record);
+
+        step->device = "";
+        if (step->kind == COLLECTOR_STEP_TRANSFER)
+          step->from = ""; /* who calls is the one who is handed over */
+        return;
+      }
+}
+
+/* Who handed over, where the record itself does not say it. */
+static void
+name_joiner (Telling *telling, guint first_step, const CollectorStepRecord *record)
+{
+  const char *joiner = as_party (collector_step_find_joiner (telling->records, record));
+
+  for (guint i = first_step; i < telling->steps->len && *joiner != '\0'; i++)
+    {
+      CollectorStep *step = &g_array_index (telling->steps, CollectorStep, i);
+
+      if (step->kind == COLLECTOR_STEP_TRANSFER &&
+          (*step->from == '\0' || strcmp (step->from, step->to) == 0))
+        step->from = joiner;
+    }
 }
 
 /* How the record's called party came to be another than the one first called. */
 static void
-add_redirects (GArray *steps, const TollLeg *leg, guint index)
+add_redirects (Telling *telling, const CollectorStepRecord *record, gboolean is_first)
 {
-  gboolean two = leg->orig_redirect_reason != 0 && leg->last_redirect_number[0] != '\0' &&
+  const TollLeg *leg = record->leg;
+  gboolean two = leg->orig_redirect_reason != 0 && *leg->last_redirect_number != '\0' &&
                  strcmp (leg->last_redirect_number, leg->original_called_number) != 0;
-  guint before = steps->len;
+  guint before = telling->steps->len;
 
+  if (leg->join_behalf == COLLECTOR_BEHALF_CONFERENCE)
+    return;
   if (two)
-    add_redirect (steps, leg->orig_redirect_reason, leg->original_called_number,
-                  leg->last_redirect_number, leg, index);
-  add_redirect (steps, leg->last_redirect_reason,
-                leg->last_redirect_number[0] != '\0' ? leg->last_redirect_number
+    add_redirect (telling, leg->orig_redirect_reason, leg->original_called_number,
+                  leg->last_redirect_number, record);
+  if (leg->last_redirect_reason == REASON_PARK_PICKUP)
+    add_redirect (telling, leg->last_redirect_reason, leg->calling_number,
+                  leg->final_called_number, record);
+  else
+    add_redirect (telling, leg->last_redirect_reason,
+                  *leg->last_redirect_number != '\0' ? leg->last_redirect_number
                                                      : leg->original_called_number,
-                leg->final_called_number, leg, index);
-  if (steps->len == before && index > 0 && !is_consultation (leg, index))
-    for (guint i = 0; i < G_N_ELEMENTS (events); i++)
-      if (collector_events_get_flags (leg) & events[i].flag)
-        {
-          add_step (steps, events[i].kind, leg->setup_ms, leg, index);
-          break;
-        }
+                  leg->final_called_number, record);
+  if (telling->steps->len == before && (!is_first || leg->join_behalf != 0))
+    add_event (telling, record);
+  name_joiner (telling, before, record);
+}
+
+/* Without the member's name only the device tells who of the group was reached. */
+static void
+add_hunt (Telling *telling, const CollectorStepRecord *record)
+{
+  const TollLeg *leg = record->leg;
+  const char *pilot = leg->hunt_pilot_number;
+  CollectorStep *step;
+
+  if (*pilot == '\0' && leg->called_pattern_usage == COLLECTOR_USAGE_HUNT_PILOT)
+    pilot = leg->final_called_number;
+  if (*pilot == '\0')
+    return;
+  step = add_step (telling, COLLECTOR_STEP_HUNT, record->begin_ms, record);
+  step->from = pilot;
+  if (strcmp (step->to, pilot) == 0)
+    step->to = "";
+}
+
+/* The way of a code is a set-up of its own, which rings nowhere. Returns: whether it was that. */
+static gboolean
+add_code (Telling *telling, const CollectorStepRecord *record)
+{
+  const TollLeg *leg = record->leg;
+
+  if (telling->has_code || (*leg->authorization_description == '\0' &&
+                            *leg->authorization_code == '\0' && *leg->client_matter_code == '\0'))
+    return FALSE;
+  telling->has_code = TRUE;
+  add_step (telling, COLLECTOR_STEP_CODE, record->begin_ms, record);
+  return leg->connect_ms == 0 && telling->records->len > 1;
 }
 
 static void
-add_leg (GArray *steps, const TollLeg *leg, guint index)
+add_waiting (Telling *telling, const CollectorStepRecord *record)
 {
+  const TollLeg *leg = record->leg;
   gint64 until_ms = leg->connect_ms != 0 ? leg->connect_ms : leg->disconnect_ms;
+  gint64 from_ms = record->begin_ms;
   CollectorStep *step;
 
-  if (index == 0)
+  if (leg->queue_ms > 0)
     {
-      step = add_step (steps, COLLECTOR_STEP_SETUP, leg->setup_ms, leg, index);
-      step->to = leg->original_called_number;
+      add_step (telling, COLLECTOR_STEP_QUEUE, from_ms, record)->ring_ms = leg->queue_ms;
+      from_ms += leg->queue_ms;
+    }
+  if (until_ms <= from_ms || leg->last_redirect_reason == REASON_PARK_PICKUP)
+    return;
+  step = add_step (telling, COLLECTOR_STEP_RING, from_ms, record);
+  step->ring_ms = until_ms - from_ms;
+  if (leg->last_redirect_reason == REASON_PICKUP && *leg->last_redirect_number != '\0')
+    step->to = as_party (leg->last_redirect_number); /* until a colleague took it */
+}
+
+static void
+add_talk (Telling *telling, const CollectorStepRecord *record, guint at)
+{
+  const TollLeg *leg = record->leg;
+  CollectorStepKind kind = COLLECTOR_STEP_ANSWER;
+  CollectorStep *step;
+
+  if (leg->connect_ms == 0)
+    return;
+  if ((telling->call->flags & TOLL_CALL_VOICEMAIL) && at == telling->last_connected)
+    kind = COLLECTOR_STEP_VOICEMAIL;
+  else if (leg->last_redirect_reason == REASON_PARK_PICKUP ||
+           (leg->join_behalf != 0 && record->begin_ms >= leg->connect_ms))
+    kind = COLLECTOR_STEP_CONNECT;
+  step = add_step (telling, kind, leg->connect_ms, record);
+  step->talk_ms = leg->duration_ms;
+  if (kind == COLLECTOR_STEP_CONNECT && leg->join_behalf == COLLECTOR_BEHALF_CONFERENCE)
+    step->detail = N_ ("after the conference");
+}
+
+/* A record into a conference tells who came, and for how long. */
+static void
+add_join (Telling *telling, const CollectorStepRecord *record)
+{
+  const TollLeg *leg = record->leg;
+  gboolean is_called = collector_direction_is_bridge_number (leg->calling_number);
+  CollectorStep *step;
+
+  if (leg->connect_ms == 0)
+    return;
+  step = add_step (telling, COLLECTOR_STEP_JOIN, leg->connect_ms, record);
+  step->from = as_party (is_called ? leg->final_called_number : leg->calling_number);
+  step->to = "";
+  step->device = is_called ? leg->dest_device : leg->orig_device;
+  step->talk_ms = leg->duration_ms;
+}
+
+static void
+add_record (Telling *telling, guint at)
+{
+  const CollectorStepRecord *record = &g_array_index (telling->records, CollectorStepRecord, at);
+  const TollLeg *leg = record->leg;
+  gboolean is_consulting = at > 0 && is_consultation (leg);
+  CollectorStep *step;
+
+  if (is_consulting && is_told_by_transfer (telling, leg))
+    return;
+  if (at == 0)
+    {
+      step = add_step (telling, COLLECTOR_STEP_SETUP, record->begin_ms, record);
+      step->to = as_party (leg->original_called_number);
       step->device = leg->orig_device;
     }
-  else if (is_consultation (leg, index))
-    add_step (steps, COLLECTOR_STEP_CONSULT, leg->setup_ms, leg, index);
-  add_redirects (steps, leg, index);
-  if (leg->hunt_pilot_number[0] != '\0')
+  if (add_code (telling, record))
+    return;
+  if (is_in_conference (leg))
     {
-      step = add_step (steps, COLLECTOR_STEP_HUNT, leg->setup_ms, leg, index);
-      step->from = leg->hunt_pilot_number;
+      add_join (telling, record);
+      return;
     }
-  if (until_ms > leg->setup_ms)
+  if (is_consulting)
     {
-      step = add_step (steps, COLLECTOR_STEP_RING, leg->setup_ms, leg, index);
-      step->ring_ms = until_ms - leg->setup_ms;
+      step = add_step (telling, COLLECTOR_STEP_CONSULT, record->begin_ms, record);
+      if (leg->orig_termination_behalf == COLLECTOR_BEHALF_CONFERENCE)
+        step->detail = N_ ("before the conference");
     }
-  if (leg->connect_ms != 0)
-    {
-      step = add_step (steps, COLLECTOR_STEP_ANSWER, leg->connect_ms, leg, index);
-      step->talk_ms = leg->duration_ms;
-    }
+  else
+    add_redirects (telling, record, at == 0);
+  add_hunt (telling, record);
+  add_waiting (telling, record);
+  add_talk (telling, record, at);
+  if (is_parked (leg) && leg->connect_ms != 0)
+    add_step (telling, COLLECTOR_STEP_PARK, leg->disconnect_ms, record);
 }
 
 static int
@@ -187,20 +388,41 @@ by_instant (gconstpointer a, gconstpointer b)
   return left->at_ms < right->at_ms ? -1 : left->at_ms > right->at_ms;
 }
 
-void
-collector_steps_derive (const TollLeg *const *legs, guint n_legs, GArray *steps)
+static void
+add_end (Telling *telling)
 {
-  guint last = 0;
+  const CollectorStepRecord *last = NULL;
+  gint64 end_ms = telling->call->end_ms;
+  CollectorStep *step;
 
-  for (guint i = 0; i < n_legs; i++)
+  for (guint i = 0; i < telling->records->len; i++)
     {
-      add_leg (steps, legs[i], i);
-      if (legs[i]->disconnect_ms >= legs[last]->disconnect_ms)
-        last = i;
+      const CollectorStepRecord *record = &g_array_index (telling->records, CollectorStepRecord, i);
+
+      if (last == NULL || record->leg->disconnect_ms >= last->leg->disconnect_ms)
+        last = record;
     }
+  if (last == NULL)
+    return;
+  end_ms = MAX (end_ms, MAX (last->leg->disconnect_ms, last->leg->setup_ms));
+  step = add_step (telling, COLLECTOR_STEP_END, end_ms, last);
+  step->from = step->to = step->device = "";
+}
+
+void
+collector_steps_derive (const TollCall *call, const TollLeg *const *legs, guint n_legs,
+                        GArray *steps)
+{
+  g_autoptr (GArray) records = g_array_new (FALSE, FALSE, sizeof (CollectorStepRecord));
+  Telling telling = { call, records, steps, G_MAXUINT, FALSE };
+
+  collector_step_order (legs, n_legs, records);
+  for (guint i = 0; i < records->len; i++)
+    if (g_array_index (records, CollectorStepRecord, i).leg->connect_ms != 0)
+      telling.last_connected = i;
+  for (guint i = 0; i < records->len; i++)
+    add_record (&telling, i);
   /* Stable: steps of one instant stay in the order in which they happened. */
   g_array_sort (steps, by_instant);
-  if (n_legs > 0)
-    add_step (steps, COLLECTOR_STEP_END,
-              MAX (legs[last]->disconnect_ms, legs[last]->setup_ms), legs[last], last);
+  add_end (&telling);
 }

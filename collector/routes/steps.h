@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "shared/model/call.h"
 #include "shared/model/leg.h"
 
 G_BEGIN_DECLS
@@ -20,6 +21,11 @@ typedef enum
   COLLECTOR_STEP_PARK,
   COLLECTOR_STEP_VOICEMAIL,
   COLLECTOR_STEP_END,
+  COLLECTOR_STEP_JOIN,    /* somebody comes into a conference */
+  COLLECTOR_STEP_CONNECT, /* two who were on the line are connected with one another */
+  COLLECTOR_STEP_UNPARK,
+  COLLECTOR_STEP_CODE,    /* an authorization or matter code was entered */
+  COLLECTOR_STEP_QUEUE,
   COLLECTOR_N_STEPS
 } CollectorStepKind;
 
@@ -28,18 +34,19 @@ typedef struct
 {
   CollectorStepKind kind;
   gint64 at_ms;
-  const char *from;   /* numbers as the record has them */
+  const char *from;   /* numbers as the record has them; never a conference's own; "" nobody */
   const char *to;
   const char *device; /* of the side that is reached, "" */
-  const char *detail; /* "forward no answer", untranslated; "" */
-  gint64 ring_ms;     /* of RING: how long it rang */
-  gint64 talk_ms;     /* of ANSWER: how long they talked */
+  const char *detail; /* "no answer", untranslated; "" */
+  gint64 ring_ms;     /* of RING and QUEUE: how long it rang or waited */
+  gint64 talk_ms;     /* of what connects: for how long */
   guint leg;          /* index of the record that tells it */
 } CollectorStep;
 
-/* @legs: (array length=n_legs): of one call, by set-up. Appends (CollectorStep) in the order of
- * their instants. Pure. */
-void collector_steps_derive (const TollLeg *const *legs, guint n_legs, GArray *steps);
+/* @legs: (array length=n_legs): of @call. Appends (CollectorStep) in the order in which they
+ * happened. Pure. */
+void collector_steps_derive (const TollCall *call, const TollLeg *const *legs, guint n_legs,
+                             GArray *steps);
 
 const char *collector_step_to_name (CollectorStepKind kind);
 

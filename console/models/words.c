@@ -119,6 +119,11 @@ static const struct
   { "pickup", { "toll-step-answer-symbolic", "answered", N_ ("Picked up by a colleague") } },
   { "park", { "toll-step-park-symbolic", "internal", N_ ("Parked") } },
   { "voicemail", { "toll-step-voicemail-symbolic", "missed", N_ ("Voicemail") } },
+  { "join", { "toll-step-people-symbolic", "outgoing", N_ ("Joins the conference") } },
+  { "connect", { "toll-step-answer-symbolic", "answered", N_ ("Connected") } },
+  { "unpark", { "toll-step-park-symbolic", "internal", N_ ("Taken from park") } },
+  { "code", { "toll-step-setup-symbolic", "internal", N_ ("Code entered") } },
+  { "queue", { "toll-step-people-symbolic", "incoming", N_ ("Waits in the queue") } },
   { "end", { "toll-step-end-symbolic", "internal", N_ ("Call ends") } },
 };
 

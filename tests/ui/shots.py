@@ -12,7 +12,9 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+import time
 
+import scenarios
 import toll_ui
 
 WIDE = (1272, 852)
@@ -405,11 +407,35 @@ def options_shots(camera):
             screen.pump(0.5)
 
 
+def journey_shots(camera):
+    """Each way a call can go, on its page."""
+    screen, collector = camera.stage.screen, camera.stage.collector
+    path = os.path.join(camera.place, 'cdr_StandAloneCluster_01_202601010000_1')
+    now = int(time.time())
+    scenarios.write(path, {name: now - 1000 * (i + 1)
+                           for i, name in enumerate(scenarios.SCENARIOS)})
+    collector.stop()
+    collector.command('import', path)
+    collector.serve()
+    for suffix, size, environment in LOOKS:
+        camera.console(size=size, **environment)
+        screen.see('calls this month')
+        screen.wait(screen.rows, 'calls')
+        for row, name in enumerate(scenarios.SCENARIOS):
+            screen.keys('Home', *['Down'] * row, 'Return')
+            screen.see('Journey')
+            camera.scroll(2 if size == WIDE else 12)
+            camera.shoot('journey-' + name + suffix)
+            screen.keys('alt+Left')
+            screen.pump(0.5)
+
+
 SCENES = {  # name: calls of the company, what is shot of it
     'readme': (6000, readme_shots),
     'sign-in': (6000, sign_in_shots),
     'home': (6000, home_shots),
     'call': (6000, call_shots),
+    'journeys': (0, journey_shots),
     'sites': (6000, sites_shots),
     'keeping': (6000, keeping_shots),
     'privacy': (6000, privacy_shots),

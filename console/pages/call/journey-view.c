@@ -25,6 +25,9 @@ dup_party (JsonObject *step, const char *number_key, const char *name_key)
   return g_strdup_printf (C_ ("journey", "%s (%s)"), name, number);
 }
 
+/* Steps of which it does not matter who called whom. */
+static const char *const mutual_steps[] = { "connect", "voicemail", NULL };
+
 static char *
 dup_parties (JsonObject *step)
 {
@@ -35,9 +38,40 @@ dup_parties (JsonObject *step)
     return g_steal_pointer (&to);
   if (*to == '\0')
     return g_steal_pointer (&from);
+  if (g_strv_contains (mutual_steps, console_json_text (step, "kind")))
+    /* TRANSLATORS: two parties in a call's journey who are connected with one another */
+    return g_strdup_printf (C_ ("journey", "%s with %s"), from, to);
   /* TRANSLATORS: two parties of a step in a call's journey; the arrow points to the second */
   return console_format_left_to_right (
       g_strdup_printf (C_ ("journey", "%s → %s"), from, to));
+}
+
+/* How long a step lasted, in words that fit what lasted. */
+static char *
+dup_length (JsonObject *step)
+{
+  gint64 ring_ms = console_json_int (step, "ring_ms", 0);
+  gint64 talk_ms = console_json_int (step, "talk_ms", 0);
+  const char *kind = console_json_text (step, "kind");
+  g_autofree char *time = talk_ms > 0 ? console_format_duration (talk_ms)
+                                      : console_format_short_duration (ring_ms);
+
+  if (talk_ms <= 0 && ring_ms <= 0)
+    return NULL;
+  if (g_str_equal (kind, "join"))
+    /* TRANSLATORS: in a conference; %s is a duration */
+    return g_strdup_printf (_ ("stayed %s"), time);
+  if (g_str_equal (kind, "voicemail"))
+    /* TRANSLATORS: connected with the voicemail; %s is a duration */
+    return g_strdup_printf (_ ("lasted %s"), time);
+  if (g_str_equal (kind, "queue"))
+    /* TRANSLATORS: in a queue; %s is a duration */
+    return g_strdup_printf (_ ("waited %s"), time);
+  if (talk_ms > 0)
+    /* TRANSLATORS: %s is a duration */
+    return g_strdup_printf (_ ("talked %s"), time);
+  /* TRANSLATORS: %s is a duration */
+  return g_strdup_printf (_ ("rang %s"), time);
 }
 
 /* What else is known of a step: its reason, how long it rang and was talked, the device when it is
@@ -47,29 +81,14 @@ dup_details (JsonObject *step, JsonObject *before)
 {
   g_autoptr (GStrvBuilder) parts = g_strv_builder_new ();
   g_auto (GStrv) texts = NULL;
-  gint64 ring_ms = console_json_int (step, "ring_ms", 0);
-  gint64 talk_ms = console_json_int (step, "talk_ms", 0);
   const char *detail = console_json_text (step, "detail");
   const char *device = console_json_text (step, "device");
+  g_autofree char *length = dup_length (step);
 
   if (*detail != '\0')
-    g_strv_builder_add (parts, detail);
-  if (ring_ms > 0)
-    {
-      g_autofree char *time = console_format_short_duration (ring_ms);
-      /* TRANSLATORS: %s is a duration */
-      g_autofree char *text = g_strdup_printf (_ ("rang %s"), time);
-
-      g_strv_builder_add (parts, text);
-    }
-  if (talk_ms > 0)
-    {
-      g_autofree char *time = console_format_duration (talk_ms);
-      /* TRANSLATORS: %s is a duration */
-      g_autofree char *text = g_strdup_printf (_ ("talked %s"), time);
-
-      g_strv_builder_add (parts, text);
-    }
+    g_strv_builder_add (parts, _ (detail));
+  if (length != NULL)
+    g_strv_builder_add (parts, length);
   if (*device != '\0' &&
       (before == NULL || !g_str_equal (device, console_json_text (before, "device"))))
     g_strv_builder_add (parts, device);
