@@ -108,29 +108,50 @@ find_owner_of_whole (const CollectorContext *context, const CollectorSite *site,
   return *claim.number != '\0' ? collector_people_lookup (context->people, &claim, at_ms) : NULL;
 }
 
+/* Never NULL: nobody has no id. @site: (inout): where a line is of which nothing else tells; then
+ * where this one is. */
+static const CollectorOwner *
+find_owner (const CollectorContext *context, const CollectorLine *line, gint64 at_ms,
+            const CollectorSite **site)
+{
+  static const CollectorOwner nobody;
+  const CollectorSite *own_site = find_line_site (context, line, *site);
+  CollectorClaim claim = { .number = line->number,
+                           .partition = line->partition,
+                           .login_user = line->user,
+                           .device = line->device };
+  const CollectorOwner *owner;
+
+  if (own_site != NULL)
+    *site = own_site;
+  claim.site_id = *site != NULL ? (*site)->id : 0;
+  owner = collector_people_lookup (context->people, &claim, at_ms);
+  if (owner == NULL)
+    owner = find_owner_of_whole (context, *site, claim, at_ms);
+  return owner != NULL ? owner : &nobody;
+}
+
 void
 collector_attribution_find_owner (const CollectorContext *context, TollCall *call)
 {
-  const CollectorSite *near = collector_plan_lookup_device_site (context->plan, call->gateway);
+  const CollectorSite *site = collector_plan_lookup_device_site (context->plan, call->gateway);
   const CollectorLine line
       = { call->extension, call->partition, call->device, call->login_user };
-  const CollectorSite *site = find_line_site (context, &line, near);
-  CollectorClaim claim = { .number = line.number,
-                           .partition = line.partition,
-                           .login_user = line.user,
-                           .device = line.device };
-  const CollectorOwner *owner;
+  const CollectorLine called = { call->called_extension, call->called_partition,
+                                 call->called_device, call->called_login };
+  const CollectorOwner *owner = find_owner (context, &line, call->start_ms, &site);
 
-  if (site == NULL)
-    site = near;
-  claim.site_id = site != NULL ? site->id : 0;
-  owner = collector_people_lookup (context->people, &claim, call->start_ms);
-  if (owner == NULL)
-    owner = find_owner_of_whole (context, site, claim, call->start_ms);
-  call->person_id = owner != NULL ? owner->person_id : 0;
-  call->department_id = owner != NULL ? owner->department_id : 0;
-  call->cost_centre_id = owner != NULL ? owner->cost_centre_id : 0;
-  call->location_id = owner != NULL ? owner->location_id : 0;
+  call->person_id = owner->person_id;
+  call->department_id = owner->department_id;
+  call->cost_centre_id = owner->cost_centre_id;
+  call->location_id = owner->location_id;
+  if (*called.number == '\0')
+    return;
+  owner = find_owner (context, &called, call->start_ms, &site);
+  call->called_person_id = owner->person_id;
+  call->called_department_id = owner->department_id;
+  call->called_cost_centre_id = owner->cost_centre_id;
+  call->called_location_id = owner->location_id;
 }
 
 /* @call has its gateway already: it may tell where the line is. */
@@ -305,6 +326,23 @@ set_last_inside (const CollectorTree *tree, TollCall *call)
     call->last_extension = "";
 }
 
+/* The line an internal call was for. A line that called itself is one side, not two. */
+static void
+set_called (const CollectorTree *tree, const CollectorLine *placer, TollCall *call)
+{
+  CollectorLine line;
+
+  collector_lines_find_answerer (tree, 0, &line);
+  if (*line.number == '\0'
+      || (strcmp (line.number, placer->number) == 0
+          && strcmp (line.partition, placer->partition) == 0))
+    return;
+  call->called_extension = line.number;
+  call->called_partition = line.partition;
+  call->called_device = line.device;
+  call->called_login = line.user;
+}
+
 static void
 fill_internal (const CollectorContext *context, const CollectorTree *tree, TollArena *arena,
                TollCall *call)
@@ -314,6 +352,7 @@ fill_internal (const CollectorContext *context, const CollectorTree *tree, TollA
   const CollectorSite *site
       = choose_site (context, find_line_site (context, &line, NULL), NULL);
 
+  set_called (tree, &line, call);
   set_owner (context, &line, call);
   call->number = choose_internal_number (leg);
   call->dest_class = TOLL_CLASS_INTERNAL;

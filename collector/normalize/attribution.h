@@ -11,7 +11,7 @@ void collector_attribution_fill (const CollectorContext *context, const Collecto
                                  guint party, TollArena *arena, TollCall *call);
 
 /* Finds again whose a call is, by its line, device, login user, trunk and start, as the snapshot
- * has it. What else is known of it stays. */
+ * has it; of an internal one also who was called. What else is known of it stays. */
 void collector_attribution_find_owner (const CollectorContext *context, TollCall *call);
 
 G_END_DECLS

@@ -28,12 +28,14 @@ typedef struct
 static const char *const all_sql
     = "SELECT " COLLECTOR_CALL_COLUMNS " FROM call c WHERE c.id >= ?1 AND c.id <= ?2"
       " ORDER BY c.id LIMIT 4096";
-/* Calls of the lines of one number, which may be told with or without its +. */
+/* Calls of the lines of one number, which may be told with or without its +, on either side. */
+#define PLACES_SQL(table)                                                                          \
+  "SELECT x.call_id FROM line l JOIN " table " x ON x.line_id = l.id"                              \
+  " WHERE l.extension IN (?3, '+' || ?3, ltrim (?3, '+')) AND x.call_id >= ?1 AND x.call_id <= ?2"
 static const char *const line_sql
-    = "SELECT " COLLECTOR_CALL_COLUMNS " FROM line l JOIN call_line x ON x.line_id = l.id"
-      " JOIN call c ON c.id = x.call_id"
-      " WHERE l.extension IN (?3, '+' || ?3, ltrim (?3, '+')) AND x.call_id >= ?1"
-      " AND x.call_id <= ?2 ORDER BY c.id LIMIT 4096";
+    = "SELECT " COLLECTOR_CALL_COLUMNS " FROM (" PLACES_SQL ("call_line") " UNION "
+      PLACES_SQL ("call_called") " ORDER BY 1 LIMIT 4096) f CROSS JOIN call c ON c.id = f.call_id"
+      " ORDER BY c.id";
 
 static gboolean
 load_step (CollectorDb *db, const CollectorReattribution *work, TollArena *arena, GArray *calls,
@@ -56,7 +58,11 @@ static gboolean
 is_same_owner (const TollCall *a, const TollCall *b)
 {
   return a->person_id == b->person_id && a->department_id == b->department_id
-         && a->cost_centre_id == b->cost_centre_id && a->location_id == b->location_id;
+         && a->cost_centre_id == b->cost_centre_id && a->location_id == b->location_id
+         && a->called_person_id == b->called_person_id
+         && a->called_department_id == b->called_department_id
+         && a->called_cost_centre_id == b->called_cost_centre_id
+         && a->called_location_id == b->called_location_id;
 }
 
 static gboolean

@@ -38,6 +38,9 @@ static const char *const number_fields[] = {
 static const char *const free_fields[] = { "comment", "client_matter_code",
                                            "authorization_description", NULL };
 static const char *const secret_fields[] = { "authorization_code", NULL };
+/* Members that its placer told; who sees a call for its called side alone is shown none of them. */
+static const char *const placer_fields[] = { "authorization_description", "authorization_level",
+                                             "client_matter_code", NULL };
 
 /* Returns: (transfer none): @text with what the viewer may not see of the call's number masked. */
 static const char *
@@ -62,7 +65,8 @@ mask (const Detail *detail, const char *number)
 static gboolean
 shows_raw (const Detail *detail)
 {
-  return collector_viewer_sees_raw (detail->viewer) && detail->row->masked_leg_digits == 0;
+  return collector_viewer_sees_raw (detail->viewer) && detail->row->masked_leg_digits == 0
+         && !detail->row->is_called_side;
 }
 
 static void
@@ -144,11 +148,14 @@ read_raw (const Detail *detail, const CollectorCallLeg *leg)
 static void
 write_field (const Detail *detail, const TollField *field, const TollLeg *leg)
 {
+  static const TollLeg untold = { .authorization_description = "", .client_matter_code = "" };
   TollJsonWriter *json = detail->json;
   const char *text;
 
   if (g_strv_contains (secret_fields, field->name))
     return;
+  if (detail->row->is_called_side && g_strv_contains (placer_fields, field->name))
+    leg = &untold;
   if (field->kind != TOLL_FIELD_TEXT)
     {
       /* 64-bit identities would lose digits on the way. */

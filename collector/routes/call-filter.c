@@ -186,6 +186,22 @@ read_numbers (CollectorCallQuery *query, const TollJsonValue *root, const Collec
   return FALSE;
 }
 
+static gboolean
+read_counted (CollectorCallQuery *query, const TollJsonValue *root, GError **error)
+{
+  const TollJsonValue *word = toll_json_value_get_member (root, "counted");
+
+  if (word == NULL)
+    return TRUE;
+  if (toll_json_value_get_kind (word) == TOLL_JSON_BOOL)
+    {
+      query->counted_only = toll_json_value_get_bool (word);
+      return TRUE;
+    }
+  toll_error_set_field (error, "filter.counted", "true or false is expected");
+  return FALSE;
+}
+
 gboolean
 collector_call_filter_read (CollectorCallFilter *filter, const char *text,
                             const CollectorViewer *viewer, CollectorDb *db, gint64 now_ms,
@@ -193,7 +209,8 @@ collector_call_filter_read (CollectorCallFilter *filter, const char *text,
 {
   static const char *const known[] = { "period",        "directions", "outcomes",
                                        "classes",       "groups",     "number",
-                                       "rating_states", "same_number_as", NULL };
+                                       "rating_states", "same_number_as", "counted",
+                                       NULL };
   const TollJsonValue *root, *member;
 
   *filter = (CollectorCallFilter){ 0 };
@@ -217,5 +234,6 @@ collector_call_filter_read (CollectorCallFilter *filter, const char *text,
   member = toll_json_value_get_member (root, "groups");
   if (member != NULL && !read_groups (&filter->query, member, error))
     return FALSE;
-  return read_numbers (&filter->query, root, viewer, error);
+  return read_counted (&filter->query, root, error)
+         && read_numbers (&filter->query, root, viewer, error);
 }

@@ -85,10 +85,12 @@ sum_days (CollectorDb *db, const CollectorViewer *viewer, gboolean own_only,
   return sum_scope (db, viewer, day_from, day_to, figures, error);
 }
 
+/* The list that a tile opens: of internal calls only what the figure counts. */
 static void
 write_filter (TollJsonWriter *json, const char *period, const char *field, const char *value)
 {
   toll_json_begin_object (json, "filter");
+  toll_json_add_bool (json, "counted", TRUE);
   toll_json_begin_object (json, "period");
   toll_json_add_text (json, "relative", period);
   toll_json_end_object (json);

@@ -223,7 +223,8 @@ collector_calls_is_line (CollectorDb *db, const char *number)
       db,
       "SELECT EXISTS (SELECT 1 FROM person_line WHERE extension = ?1) OR EXISTS"
       " (SELECT 1 FROM line WHERE extension = ?1"
-      " AND EXISTS (SELECT 1 FROM call_line WHERE line_id = line.id))",
+      " AND (EXISTS (SELECT 1 FROM call_line WHERE line_id = line.id)"
+      "  OR EXISTS (SELECT 1 FROM call_called WHERE line_id = line.id)))",
       NULL);
   gboolean has_row = FALSE, is_line = FALSE;
 

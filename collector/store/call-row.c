@@ -8,12 +8,29 @@
 
 #include "collector/store/mask.h"
 
+/* Who was called knows the call, but not what its placer told of it: codes, and a word of privacy. */
+static void
+settle_called_side (CollectorCallRow *row, const CollectorViewer *viewer)
+{
+  TollCall *call = &row->call;
+
+  row->is_called_side
+      = !collector_viewer_is_owner (viewer, call->person_id)
+        && !collector_viewer_covers (viewer, call->department_id, call->cost_centre_id,
+                                     call->location_id);
+  if (!row->is_called_side)
+    return;
+  call->authorization_description = call->client_matter_code = "";
+  row->is_private = FALSE;
+}
+
 static CollectorNumberHidden
 find_hidden (const CollectorCallRow *row, const CollectorViewer *viewer)
 {
   const TollCall *call = &row->call;
 
-  if (collector_viewer_is_owner (viewer, call->person_id))
+  if (collector_viewer_is_owner (viewer, call->person_id)
+      || collector_viewer_is_owner (viewer, call->called_person_id))
     return COLLECTOR_NUMBER_SHOWN;
   if (row->is_private)
     return COLLECTOR_NUMBER_PRIVATE;
@@ -84,6 +101,7 @@ collector_call_row_read (CollectorStmt *stmt, const CollectorViewer *viewer, Tol
   row->location = read_text (stmt, at++, arena);
   row->is_private = collector_stmt_get_int (stmt, at) != 0;
   row->stored_number = call->number;
+  settle_called_side (row, viewer);
   row->hidden = find_hidden (row, viewer);
   row->masked_leg_digits =
       collector_viewer_get_masked_digits (viewer, call->dest_class, call->start_ms);

@@ -46,6 +46,29 @@ collector_ledger_reprice_call (CollectorLedger *ledger, const TollCall *before,
   return collector_stmt_run (stmt, error);
 }
 
+/* The owner of the called side; of a call without one there is nothing to change. */
+static gboolean
+reown_called (CollectorLedger *ledger, const TollCall *after, GError **error)
+{
+  const gint64 owner[] = { after->id, after->called_person_id, after->called_department_id,
+                           after->called_cost_centre_id, after->called_location_id };
+  CollectorStmt *stmt;
+
+  if (*after->called_extension == '\0')
+    return TRUE;
+  stmt = collector_db_prepare (
+      ledger->db,
+      "UPDATE call_called SET person_id = ?2, department_id = ?3, cost_centre_id = ?4,"
+      " location_id = ?5 WHERE line_id = (SELECT called_line_id FROM call WHERE id = ?1)"
+      " AND call_id = ?1",
+      error);
+  if (stmt == NULL)
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (owner); i++)
+    collector_stmt_bind_int (stmt, (int) i + 1, owner[i]);
+  return collector_stmt_run (stmt, error);
+}
+
 gboolean
 collector_ledger_reown_call (CollectorLedger *ledger, const TollCall *after, GError **error)
 {
@@ -74,5 +97,5 @@ collector_ledger_reown_call (CollectorLedger *ledger, const TollCall *after, GEr
   counted.cost_centre_id = after->cost_centre_id;
   counted.location_id = after->location_id;
   collector_totals_add (ledger->totals, &keys, &counted, 1);
-  return collector_stmt_run (stmt, error);
+  return collector_stmt_run (stmt, error) && reown_called (ledger, after, error);
 }

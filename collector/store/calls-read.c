@@ -23,29 +23,44 @@
 #define SLICE_GROWTH 4
 #define PATIENCE_US (300 * 1000) /* after which a page that is not full is handed out */
 
-/* Who may see what. ?1: 1 = own calls only, 2 = scope only, 3 = both. ?2: person, -1 = nobody.
+/* Of an internal call either side's, but for what is counted. */
+#define OWN_SQL                                                                                    \
+  "(c.person_id = ?2 OR (?1 & 4 = 0 AND " COLLECTOR_CALLED_ID_SQL ("person_id") " = ?2))"
+#define CALLED_SCOPE_SQL                                                                           \
+  " OR (?1 & 4 = 0 AND ?3 IN (1, 2, 3) AND c.called_line_id <> 0 AND (SELECT CASE ?3 WHEN 1 THEN department_id"   \
+  "  WHEN 2 THEN cost_centre_id ELSE location_id END FROM call_called"                             \
+  "  WHERE line_id = c.called_line_id AND call_id = c.id) IN (SELECT value FROM json_each (?4))"   \
+  "  AND NOT " COLLECTOR_CALLED_IS_PRIVATE_SQL ")"
+
+/* Who may see what. ?1: 1 = own calls only, 2 = scope only, 3 = both; 4 = what is counted. ?2: person, -1 = nobody.
  * ?3: scope. ?4: ids of the scope as JSON. */
 #define SCOPE_SQL                                                                                  \
-  "((?1 & 1 AND c.person_id = ?2) OR (?1 & 2 AND (?3 = 4"                                          \
+  "((?1 & 1 AND " OWN_SQL ") OR (?1 & 2 AND (?3 = 4"                                               \
   " OR (?3 = 1 AND c.department_id IN (SELECT value FROM json_each (?4)))"                         \
   " OR (?3 = 2 AND c.cost_centre_id IN (SELECT value FROM json_each (?4)))"                        \
   " OR (?3 = 3 AND c.location_id IN (SELECT value FROM json_each (?4)))"                           \
-  " OR (?3 = 0 AND c.person_id = ?2))))"
+  CALLED_SCOPE_SQL " OR (?3 = 0 AND " OWN_SQL "))))"
 G_STATIC_ASSERT (COLLECTOR_SCOPE_OWN == 0 && COLLECTOR_SCOPE_DEPARTMENTS == 1 &&
                  COLLECTOR_SCOPE_COST_CENTRES == 2 && COLLECTOR_SCOPE_LOCATIONS == 3 &&
                  COLLECTOR_SCOPE_ALL == 4);
+
+#define EXTENSIONS_SQL                                                                             \
+  "(SELECT id FROM line WHERE extension IN (SELECT value FROM json_each (?13)))"
+#define DEPARTMENTS_SQL                                                                            \
+  "(SELECT id FROM department WHERE name IN (SELECT value FROM json_each (?15)))"
 
 /* ?5 <= id < ?6, start in [?7, ?8), masks of enumerations ?9 to ?12, JSON lists ?13 to ?15. */
 #define FILTER_SQL                                                                                 \
   " AND c.id >= ?5 AND c.id < ?6 AND c.start_ms >= ?7 AND c.start_ms < ?8"                         \
   " AND (?9 >> c.direction) & 1 AND (?10 >> c.outcome) & 1 AND (?11 >> c.dest_class) & 1"          \
   " AND (?12 >> c.rating_state) & 1"                                                               \
-  " AND (?13 IS NULL OR c.line_id IN (SELECT id FROM line WHERE extension IN"                      \
-  "  (SELECT value FROM json_each (?13))))"                                                        \
+  " AND (?13 IS NULL OR c.line_id IN " EXTENSIONS_SQL                                              \
+  "  OR (c.called_line_id <> 0 AND c.called_line_id IN " EXTENSIONS_SQL "))"                       \
   " AND (?14 IS NULL OR c.gateway_id IN (SELECT id FROM word WHERE kind = 9 AND text IN"           \
   "  (SELECT value FROM json_each (?14))))"                                                        \
-  " AND (?15 IS NULL OR c.department_id IN (SELECT id FROM department WHERE name IN"               \
-  "  (SELECT value FROM json_each (?15))))"
+  " AND (?15 IS NULL OR c.department_id IN " DEPARTMENTS_SQL                                       \
+  "  OR (c.called_line_id <> 0 AND " COLLECTOR_CALLED_ID_SQL ("department_id") " IN "              \
+  DEPARTMENTS_SQL "))"
 G_STATIC_ASSERT (COLLECTOR_WORD_GATEWAY == 9);
 
 #define COLUMNS_SQL "SELECT " COLLECTOR_CALL_ROW_COLUMNS
@@ -56,10 +71,13 @@ G_STATIC_ASSERT (COLLECTOR_WORD_GATEWAY == 9);
 /* ?16 is the line, or bucket and number (?16, ?18). */
 static const char *const by_time_sql =
     SELECT_SQL " NOT INDEXED WHERE " SCOPE_SQL FILTER_SQL NEWEST_SQL;
-static const char *const by_line_sql =
-    COLUMNS_SQL " FROM call_line AS f CROSS JOIN call AS c ON c.id = f.call_id"
-    " WHERE f.line_id = ?16 AND f.call_id >= ?5 AND f.call_id < ?6 AND " SCOPE_SQL FILTER_SQL
-    FOUND_SQL;
+#define BY_LINE_SQL(table)                                                                         \
+  COLUMNS_SQL " FROM " table " AS f CROSS JOIN call AS c ON c.id = f.call_id"                      \
+  " WHERE f.line_id = ?16 AND f.call_id >= ?5 AND f.call_id < ?6 AND " SCOPE_SQL FILTER_SQL        \
+  FOUND_SQL
+/* A line's calls, and the internal ones it was called by. */
+static const char *const by_line_sqls[] = { BY_LINE_SQL ("call_line"),
+                                            BY_LINE_SQL ("call_called") };
 static const char *const by_number_sql =
     COLUMNS_SQL " FROM call_number AS f CROSS JOIN call AS c ON c.id = f.call_id"
     " WHERE f.bucket = ?16 AND f.number = ?18 AND f.call_id >= ?5 AND f.call_id < ?6 AND "
@@ -145,7 +163,8 @@ bind_filter (CollectorStmt *stmt, const Listing *listing, gint64 low_id, gint64 
 {
   const CollectorCallQuery *query = listing->query;
 
-  bind_scope (stmt, listing->viewer, query->own_only ? 1 : 2, listing->scope_ids);
+  bind_scope (stmt, listing->viewer, (query->own_only ? 1 : 2) | (query->counted_only ? 4 : 0),
+              listing->scope_ids);
   collector_stmt_bind_int (stmt, 5, low_id);
   collector_stmt_bind_int (stmt, 6, high_id);
   collector_stmt_bind_int (stmt, 7, query->from_ms);
@@ -307,11 +326,12 @@ newest_first (gconstpointer a, gconstpointer b)
   return left < right ? 1 : left > right ? -1 : 0;
 }
 
-/* A page of each line, merged: a line's calls lie in order in their index. */
+/* A page of each line: a line's calls lie in order in their index. */
 static gboolean
-list_by_lines (CollectorDb *db, Listing *listing, const GArray *lines, GError **error)
+read_lines (CollectorDb *db, const char *sql, Listing *listing, const GArray *lines,
+            GError **error)
 {
-  CollectorStmt *stmt = collector_db_prepare (db, by_line_sql, error);
+  CollectorStmt *stmt = collector_db_prepare (db, sql, error);
 
   if (stmt == NULL)
     return FALSE;
@@ -323,7 +343,32 @@ list_by_lines (CollectorDb *db, Listing *listing, const GArray *lines, GError **
       if (!read_rows (stmt, listing->viewer, listing->arena, listing->rows, error))
         return FALSE;
     }
+  return TRUE;
+}
+
+/* A call between two of the lines was found by both. */
+static void
+drop_repeated (GArray *rows)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < rows->len; i++)
+    if (n == 0
+        || g_array_index (rows, CollectorCallRow, n - 1).call.id
+               != g_array_index (rows, CollectorCallRow, i).call.id)
+      g_array_index (rows, CollectorCallRow, n++) = g_array_index (rows, CollectorCallRow, i);
+  g_array_set_size (rows, n);
+}
+
+/* The pages of all lines, merged. */
+static gboolean
+list_by_lines (CollectorDb *db, Listing *listing, const GArray *lines, GError **error)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (by_line_sqls); i++)
+    if (!read_lines (db, by_line_sqls[i], listing, lines, error))
+      return FALSE;
   g_array_sort (listing->rows, newest_first);
+  drop_repeated (listing->rows);
   if (listing->rows->len > listing->limit)
     g_array_set_size (listing->rows, listing->limit);
   return TRUE;
@@ -408,11 +453,22 @@ find_number (CollectorDb *db, Listing *listing, GError **error)
   return TRUE;
 }
 
+/* An internal call that the viewer was called by is the viewer's own. */
+static void
+note_row (const CollectorViewer *viewer, const CollectorCallRow *row)
+{
+  const TollCall *call = &row->call;
+
+  if (!collector_viewer_is_owner (viewer, call->called_person_id))
+    collector_viewer_note_row (viewer,
+                               row->is_called_side ? call->called_person_id : call->person_id);
+}
+
 static void
 note_rows (const CollectorViewer *viewer, const GArray *rows, guint first)
 {
   for (guint i = first; i < rows->len; i++)
-    collector_viewer_note_row (viewer, g_array_index (rows, CollectorCallRow, i).call.person_id);
+    note_row (viewer, &g_array_index (rows, CollectorCallRow, i));
 }
 
 gboolean
@@ -472,7 +528,7 @@ collector_calls_find (CollectorDb *db, const CollectorViewer *viewer, gint64 id,
 {
   if (!find_call (db, viewer, id, arena, row, error))
     return FALSE;
-  collector_viewer_note_row (viewer, row->call.person_id);
+  note_row (viewer, row);
   return TRUE;
 }
 

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 /* Calls as somebody may see them: scope is part of every query, masks are applied as rows are
  * read, rows of others are counted in the viewer. Any lane. Texts live in the arena given. */
 
-/* CollectorCallQuery: which calls. Zero means any. */
+/* CollectorCallQuery: which calls. Zero means any. An internal call is both sides'. */
 typedef struct
 {
   gint64 from_ms; /* start of the call: [from_ms, to_ms); to_ms 0 = no end */
@@ -28,6 +28,7 @@ typedef struct
   const char *number; /* (nullable): the other side, exactly; finds calls that show it whole */
   gint64 same_number_as; /* id of a call the viewer may see; 0 = none: finds calls that show their
                           * number as that one does */
+  gboolean counted_only; /* of an internal call only who placed it: to whom figures count it */
   gboolean own_only;  /* the viewer's own calls, whatever the scope */
 } CollectorCallQuery;
 
@@ -54,6 +55,8 @@ typedef struct
   gint64 node_id;
   guint32 global_call_id;
   gboolean is_private;  /* by a rule or its owner's word */
+  gboolean is_called_side; /* of an internal call: the viewer may see who was called, but not the
+                            * calls of who placed it */
   CollectorNumberHidden hidden;
   guint masked_digits;     /* last digits of the number that are hidden */
   guint masked_leg_digits; /* the same of outside numbers in the call's records */

@@ -25,6 +25,7 @@ typedef struct
   CollectorTotalsKeys keys;
   gint64 last_line_id;
   gint64 first_line_id;
+  gint64 called_line_id;
   gint64 device_id;
   gint64 login_id;
   gint64 hunt_pilot_id;
@@ -33,8 +34,9 @@ typedef struct
 } WordIds;
 
 /* Columns of a row in the order of the values made by fill_row(). */
-#define N_COLUMNS 45
+#define N_COLUMNS 46
 #define LINE_COLUMN 13
+#define CALLED_LINE_COLUMN 45
 #define COLUMNS \
   "id, start_ms, connect_ms, end_ms, ring_ms, talk_ms, queue_ms, direction," \
   " outcome, dest_class, flags, cause, n_legs, line_id, last_line_id, first_line_id," \
@@ -42,19 +44,19 @@ typedef struct
   " caller_e164, callee_e164, dialled, hunt_pilot_id, nation_id, area_id, operator_id," \
   " gateway_id, site_id, authorization_id, client_matter_code, rating_state, reason," \
   " cost_micro, currency_id, tariff_version_id, prefix_id, charged_from_ms, charged_ms," \
-  " node_id, global_call_id, change"
+  " node_id, global_call_id, change, called_line_id"
 
 static const char *const insert_sql
     = "INSERT OR FAIL INTO call (" COLUMNS ") SELECT c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, c10,"
       " c11, c12, c13, c14, c15, c16, c17, c18, c19, c20, c21, c22, c23, c24, c25, c26,"
       " c27, c28, c29, c30, c31, c32, c33, c34, c35, c36, c37, c38, c39, c40, c41, c42,"
-      " c43, c44 FROM bulk_rows (?1)";
+      " c43, c44, c45 FROM bulk_rows (?1)";
 
 static const char *const insert_one_sql
     = "INSERT INTO call (" COLUMNS ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12,"
       " ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28,"
       " ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36, ?37, ?38, ?39, ?40, ?41, ?42, ?43, ?44,"
-      " ?45)";
+      " ?45, ?46)";
 
 gint64
 collector_call_first_id (gint64 start_ms)
@@ -118,7 +120,9 @@ ensure_words (CollectorLedger *ledger, const TollCall *call, WordIds *ids, GErro
          && collector_words_ensure_line (words, call->last_extension, "", &ids->last_line_id,
                                          error)
          && collector_words_ensure_line (words, call->first_extension, "", &ids->first_line_id,
-                                         error);
+                                         error)
+         && collector_words_ensure_line (words, call->called_extension, call->called_partition,
+                                         &ids->called_line_id, error);
 }
 
 /* What caller_e164 and callee_e164 are unless the row says otherwise. */
@@ -260,8 +264,33 @@ add_row (CollectorLedger *ledger, const CollectorCallPut *row, CollectorBulk *bu
   values = fill_price (values, row->call, &ids);
   collector_value_set_int (values++, row->node_id);
   collector_value_set_int (values++, row->global_call_id);
-  collector_value_set_int (values, ledger->change);
+  collector_value_set_int (values++, ledger->change);
+  collector_value_set_int (values, ids.called_line_id);
   collector_totals_add (ledger->totals, &ids.keys, row->call, 1);
+  return TRUE;
+}
+
+/* Where a stored call is found. @values: its row. */
+static gboolean
+note_place (CollectorLedger *ledger, const TollCall *call, const CollectorValue *values,
+            GError **error)
+{
+  CollectorCalledRow called = { .line_id = values[CALLED_LINE_COLUMN].figure,
+                                .call_id = call->id,
+                                .person_id = call->called_person_id,
+                                .department_id = call->called_department_id,
+                                .cost_centre_id = call->called_cost_centre_id,
+                                .location_id = call->called_location_id };
+
+  collector_finder_note (ledger->finder, call->id, values[LINE_COLUMN].figure, call->number, 1);
+  if (called.line_id == 0)
+    return TRUE;
+  if (!collector_words_ensure (ledger->words, COLLECTOR_WORD_DEVICE, call->called_device,
+                               &called.device_id, error)
+      || !collector_words_ensure (ledger->words, COLLECTOR_WORD_LOGIN, call->called_login,
+                                  &called.login_id, error))
+    return FALSE;
+  collector_called_add (ledger->called, &called);
   return TRUE;
 }
 
@@ -286,9 +315,8 @@ store_block (CollectorLedger *ledger, const CollectorCallPut *rows, CollectorBul
     }
   /* Only now are the ids certain. */
   for (guint i = 0; i < bulk->n_rows; i++)
-    collector_finder_note (ledger->finder, rows[i].call->id,
-                           bulk->values[i * N_COLUMNS + LINE_COLUMN].figure, rows[i].call->number,
-                           1);
+    if (!note_place (ledger, rows[i].call, bulk->values + i * N_COLUMNS, error))
+      return FALSE;
   bulk->n_rows = 0;
   return TRUE;
 }
@@ -376,7 +404,8 @@ static gboolean
 forget_place (CollectorLedger *ledger, gint64 id, GError **error)
 {
   CollectorStmt *stmt
-      = collector_db_prepare (ledger->db, "SELECT line_id, number FROM call WHERE id = ?1", error);
+      = collector_db_prepare (
+          ledger->db, "SELECT line_id, number, called_line_id FROM call WHERE id = ?1", error);
   gboolean has_row = FALSE;
 
   if (stmt == NULL)
@@ -387,6 +416,8 @@ forget_place (CollectorLedger *ledger, gint64 id, GError **error)
   if (has_row)
     collector_finder_note (ledger->finder, id, collector_stmt_get_int (stmt, 0),
                            collector_stmt_get_text (stmt, 1), -1);
+  if (has_row && collector_stmt_get_int (stmt, 2) != 0)
+    collector_called_remove (ledger->called, collector_stmt_get_int (stmt, 2), id);
   collector_stmt_reset (stmt);
   return TRUE;
 }
@@ -439,6 +470,23 @@ read_figures (CollectorStmt *stmt, TollCall *call)
 }
 
 static void
+read_called (CollectorStmt *stmt, TollArena *arena, TollCall *call)
+{
+  const char **const texts[] = { &call->called_extension, &call->called_partition,
+                                 &call->called_device, &call->called_login };
+  gint64 *const ids[] = { &call->called_person_id, &call->called_department_id,
+                          &call->called_cost_centre_id, &call->called_location_id };
+  int column = COLLECTOR_CALL_CALLED_COLUMN;
+
+  if (collector_stmt_is_null (stmt, column))
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    *texts[i] = toll_arena_strdup (arena, collector_stmt_get_text (stmt, column++));
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    *ids[i] = collector_stmt_get_int (stmt, column++);
+}
+
+static void
 read_texts (CollectorStmt *stmt, TollArena *arena, TollCall *call)
 {
   const struct
@@ -469,6 +517,7 @@ collector_ledger_read_call (CollectorStmt *stmt, TollArena *arena, TollCall *cal
   toll_call_init (call);
   read_figures (stmt, call);
   read_texts (stmt, arena, call);
+  read_called (stmt, arena, call);
   area = strchr (collector_stmt_get_text (stmt, 36), '/');
   call->area = toll_arena_strdup (arena, area != NULL ? area + 1 : "");
   call->caller_e164 = collector_stmt_is_null (stmt, 18)

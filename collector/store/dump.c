@@ -21,7 +21,9 @@ describe_call (const TollCall *call)
       " end=%" G_GINT64_FORMAT " ring=%" G_GINT64_FORMAT " talk=%" G_GINT64_FORMAT
       " queue=%" G_GINT64_FORMAT " flags=%u cause=%u legs=%u caller=%s callee=%s pilot=%s"
       " nation=%s area=%s operator=%s gateway=%s site=%s fac=%s cmc=%s %s %s cost=%" G_GINT64_FORMAT
-      " %s version=%" G_GINT64_FORMAT " prefix=%s charged=%" G_GINT64_FORMAT "+%" G_GINT64_FORMAT,
+      " %s version=%" G_GINT64_FORMAT " prefix=%s charged=%" G_GINT64_FORMAT "+%" G_GINT64_FORMAT
+      " called=%s/%s/%s/%s person=%" G_GINT64_FORMAT " department=%" G_GINT64_FORMAT
+      " cost_centre=%" G_GINT64_FORMAT " location=%" G_GINT64_FORMAT,
       call->start_ms, toll_direction_to_name (call->direction),
       toll_outcome_to_name (call->outcome), toll_class_to_name (call->dest_class), call->number,
       call->dialled, call->extension, call->partition, call->last_extension,
@@ -32,7 +34,9 @@ describe_call (const TollCall *call)
       call->gateway, call->site, call->authorization_description, call->client_matter_code,
       toll_rating_state_to_name (call->rating_state), toll_reason_to_name (call->reason),
       call->cost_micro, call->currency, call->tariff_version_id, call->rate_prefix,
-      call->charged_from_ms, call->charged_ms);
+      call->charged_from_ms, call->charged_ms, call->called_extension, call->called_partition,
+      call->called_device, call->called_login, call->called_person_id,
+      call->called_department_id, call->called_cost_centre_id, call->called_location_id);
 }
 
 static gboolean

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "collector/store/called.h"
 #include "collector/store/finder.h"
 #include "collector/store/ledger.h"
 
@@ -20,6 +21,7 @@ struct _CollectorLedger
   CollectorWords *words;
   CollectorTotals *totals;
   CollectorFinder *finder;
+  CollectorCalled *called;
   GHashTable *learned; /* char * (owned) -> CollectorLearned * (owned) */
   gint64 change;       /* number of this transaction */
   gboolean has_changed; /* it changed calls */

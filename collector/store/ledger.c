@@ -24,6 +24,7 @@ collector_ledger_new (CollectorDb *db, GError **error)
   ledger->words = collector_words_new (db);
   ledger->totals = collector_totals_new (zone);
   ledger->finder = collector_finder_new ();
+  ledger->called = collector_called_new ();
   ledger->learned = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   ledger->area_key = g_string_new (NULL);
   return ledger;
@@ -37,6 +38,7 @@ collector_ledger_free (CollectorLedger *ledger)
   collector_words_free (ledger->words);
   collector_totals_free (ledger->totals);
   collector_finder_free (ledger->finder);
+  collector_called_free (ledger->called);
   g_hash_table_unref (ledger->learned);
   g_string_free (ledger->area_key, TRUE);
   g_free (ledger);
@@ -139,6 +141,7 @@ collector_ledger_commit (CollectorLedger *ledger, GError **error)
 {
   if (!collector_totals_flush (ledger->totals, ledger->db, error)
       || !collector_finder_flush (ledger->finder, ledger->db, error)
+      || !collector_called_flush (ledger->called, ledger->db, error)
       || !write_learned (ledger, error) || !write_change (ledger, error)
       || !collector_db_commit (ledger->db, error))
     return FALSE;
@@ -154,5 +157,6 @@ collector_ledger_rollback (CollectorLedger *ledger)
   collector_words_forget (ledger->words);
   collector_totals_forget (ledger->totals);
   collector_finder_forget (ledger->finder);
+  collector_called_forget (ledger->called);
   g_hash_table_remove_all (ledger->learned);
 }

@@ -58,8 +58,8 @@ gboolean collector_ledger_delete_call (CollectorLedger *ledger, gint64 id, GErro
 /* Stores another price for a stored call; the totals follow. */
 gboolean collector_ledger_reprice_call (CollectorLedger *ledger, const TollCall *before,
                                         const TollCall *after, GError **error);
-/* Stores another person, department, cost centre and location for a stored call; the totals
- * follow. */
+/* Stores another person, department, cost centre and location for a stored call, and for the called
+ * side of an internal one; the totals follow. */
 gboolean collector_ledger_reown_call (CollectorLedger *ledger, const TollCall *after,
                                       GError **error);
 
@@ -72,6 +72,13 @@ gboolean collector_ledger_reown_call (CollectorLedger *ledger, const TollCall *a
 #define COLLECTOR_N_COUNTED_COLUMNS 19
 void collector_ledger_fill_counted (const gint64 *figures, TollCall *call,
                                     CollectorTotalsKeys *keys);
+
+/* Of the called side of the call table "c", which only internal calls have: nothing is looked up
+ * for the others. */
+#define COLLECTOR_CALLED_SQL(sql) "CASE c.called_line_id WHEN 0 THEN NULL ELSE " sql " END"
+#define COLLECTOR_CALLED_ID_SQL(column)                                                           \
+  COLLECTOR_CALLED_SQL ("(SELECT " column " FROM call_called WHERE line_id = c.called_line_id"    \
+                        " AND call_id = c.id)")
 
 /* What is selected to read a call with collector_ledger_read_call(); the call table is "c".
  * Append WHERE, ORDER BY and LIMIT: "SELECT " COLLECTOR_CALL_COLUMNS " FROM call c WHERE ...". */
@@ -96,13 +103,22 @@ void collector_ledger_fill_counted (const gint64 *figures, TollCall *call,
   " (SELECT text FROM word WHERE kind = 11 AND id = c.authorization_id),"                         \
   " (SELECT text FROM word WHERE kind = 12 AND id = c.currency_id),"                              \
   " (SELECT text FROM word WHERE kind = 13 AND id = c.prefix_id),"                                \
-  " c.node_id, c.global_call_id, c.line_id"
+  " c.node_id, c.global_call_id, c.line_id, "                                                     \
+  COLLECTOR_CALLED_SQL ("(SELECT extension FROM line WHERE id = c.called_line_id)") ", "          \
+  COLLECTOR_CALLED_SQL ("(SELECT partition FROM line WHERE id = c.called_line_id)") ", "          \
+  COLLECTOR_CALLED_SQL ("(SELECT text FROM word JOIN call_called ON word.id = device_id"          \
+                        " WHERE kind = 3 AND line_id = c.called_line_id AND call_id = c.id)") ", " \
+  COLLECTOR_CALLED_SQL ("(SELECT text FROM word JOIN call_called ON word.id = login_id"           \
+                        " WHERE kind = 4 AND line_id = c.called_line_id AND call_id = c.id)") ", " \
+  COLLECTOR_CALLED_ID_SQL ("person_id") ", " COLLECTOR_CALLED_ID_SQL ("department_id") ", "       \
+  COLLECTOR_CALLED_ID_SQL ("cost_centre_id") ", " COLLECTOR_CALLED_ID_SQL ("location_id")
 
 /* Columns of COLLECTOR_CALL_COLUMNS beyond the call itself. */
 #define COLLECTOR_CALL_NODE_COLUMN 43
 #define COLLECTOR_CALL_GLOBAL_ID_COLUMN 44
 #define COLLECTOR_CALL_LINE_COLUMN 45
-#define COLLECTOR_CALL_N_COLUMNS 46
+#define COLLECTOR_CALL_CALLED_COLUMN 46
+#define COLLECTOR_CALL_N_COLUMNS 54
 
 /* Fills @call from the current row; texts are copied into @arena. Any lane. */
 void collector_ledger_read_call (CollectorStmt *stmt, TollArena *arena, TollCall *call);

@@ -32,6 +32,13 @@ typedef enum
   "  FROM private_rule WHERE kind = 1 AND value IN (c.client_matter_code,"                         \
   "  (SELECT text FROM word WHERE kind = 11 AND id = c.authorization_id)))))"
 
+/* TRUE when the called side of the internal call "c" is not for those who look after its person:
+ * private to who placed it, or with a contact of who was called. */
+#define COLLECTOR_CALLED_IS_PRIVATE_SQL                                                            \
+  "(" COLLECTOR_CALL_IS_PRIVATE_SQL " OR EXISTS (SELECT 1 FROM private_rule WHERE kind = 2"        \
+  " AND value = (SELECT extension FROM line WHERE id = c.line_id) AND person_id ="                 \
+  " (SELECT person_id FROM call_called WHERE line_id = c.called_line_id AND call_id = c.id)))"
+
 /* CollectorPrivacy: the switches of an agreement. */
 typedef struct
 {

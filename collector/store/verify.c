@@ -49,6 +49,12 @@ static const char *const queries[] = {
   "SELECT printf ('call %d cannot be found by its number', id) FROM call c WHERE NOT EXISTS"
   " (SELECT 1 FROM call_number WHERE bucket = c.id >> 52 AND number = c.number"
   " AND call_id = c.id)",
+  "SELECT printf ('call %d cannot be found by the line it was for', id) FROM call c"
+  " WHERE called_line_id <> 0 AND NOT EXISTS (SELECT 1 FROM call_called"
+  " WHERE line_id = c.called_line_id AND call_id = c.id)",
+  "SELECT printf ('line %d is told to have been called by call %d, which tells of none', line_id,"
+  " call_id) FROM call_called d WHERE NOT EXISTS (SELECT 1 FROM call WHERE id = d.call_id"
+  " AND called_line_id = d.line_id)",
   "SELECT printf ('%d places by line and %d by number for %d calls', l, n, c) FROM"
   " (SELECT (SELECT count(*) FROM call_line) AS l, (SELECT count(*) FROM call_number) AS n,"
   " (SELECT count(*) FROM call) AS c) WHERE l <> c OR n <> c",

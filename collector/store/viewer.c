@@ -155,6 +155,23 @@ collector_viewer_is_owner (const CollectorViewer *viewer, gint64 person_id)
   return person_id != 0 && person_id == viewer->person_id;
 }
 
+gboolean
+collector_viewer_covers (const CollectorViewer *viewer, gint64 department_id,
+                         gint64 cost_centre_id, gint64 location_id)
+{
+  const gint64 ids[COLLECTOR_N_SCOPES] = { [COLLECTOR_SCOPE_DEPARTMENTS] = department_id,
+                                           [COLLECTOR_SCOPE_COST_CENTRES] = cost_centre_id,
+                                           [COLLECTOR_SCOPE_LOCATIONS] = location_id };
+
+  if (viewer->scope == COLLECTOR_SCOPE_ALL)
+    return TRUE;
+  for (guint i = 0; i < viewer->scope_ids->len; i++)
+    if (ids[viewer->scope] != 0
+        && g_array_index (viewer->scope_ids, gint64, i) == ids[viewer->scope])
+      return TRUE;
+  return FALSE;
+}
+
 void
 collector_viewer_note_row (const CollectorViewer *viewer, gint64 person_id)
 {

@@ -88,6 +88,10 @@ gboolean collector_viewer_is_masked_always (const CollectorViewer *viewer);
 /* TRUE when @person_id is the viewer: nobody (0) is not. */
 gboolean collector_viewer_is_owner (const CollectorViewer *viewer, gint64 person_id);
 
+/* TRUE when the scope covers calls of these groupings, whoever's they are. */
+gboolean collector_viewer_covers (const CollectorViewer *viewer, gint64 department_id,
+                                  gint64 cost_centre_id, gint64 location_id);
+
 /* A row of calls or of people goes into the answer: others' are counted. @person_id: whose, 0 =
  * of nobody who is known. */
 void collector_viewer_note_row (const CollectorViewer *viewer, gint64 person_id);

@@ -91,6 +91,7 @@ static const ConsoleWord fact_words[] = {
 };
 
 static const ConsoleWord whole_words[] = {
+  { "counted=true", N_ ("as figures count") },
   { "mine=true", N_ ("one's own") },
   { "mine=false", N_ ("all that may be seen") },
   { "relative=today", N_ ("today") },

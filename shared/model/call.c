@@ -33,6 +33,8 @@ static const gsize text_offsets[] = {
   CALL_TEXT (extension),      CALL_TEXT (partition),
   CALL_TEXT (device),         CALL_TEXT (login_user),
   CALL_TEXT (last_extension), CALL_TEXT (first_extension),
+  CALL_TEXT (called_extension), CALL_TEXT (called_partition),
+  CALL_TEXT (called_device),  CALL_TEXT (called_login),
   CALL_TEXT (number),         CALL_TEXT (caller_e164),
   CALL_TEXT (callee_e164),    CALL_TEXT (dialled),
   CALL_TEXT (hunt_pilot),     CALL_TEXT (nation),
@@ -57,6 +59,8 @@ static const gsize figure_offsets[] = {
   CALL_FIGURE (person_id),     CALL_FIGURE (department_id),  CALL_FIGURE (cost_centre_id),
   CALL_FIGURE (location_id),   CALL_FIGURE (cost_micro),     CALL_FIGURE (tariff_version_id),
   CALL_FIGURE (charged_from_ms), CALL_FIGURE (charged_ms),
+  CALL_FIGURE (called_person_id), CALL_FIGURE (called_department_id),
+  CALL_FIGURE (called_cost_centre_id), CALL_FIGURE (called_location_id),
 };
 
 gboolean

@@ -118,6 +118,18 @@ typedef struct
   gint64 cost_centre_id;
   gint64 location_id;
 
+  /* Whose call an internal one is, too: the line that answered it, else the last that rang. It is
+   * counted once, to the line that placed it. Empty for all other calls, and when a line called
+   * itself. */
+  const char *called_extension;
+  const char *called_partition;
+  const char *called_device;
+  const char *called_login;
+  gint64 called_person_id; /* 0 = nobody known */
+  gint64 called_department_id;
+  gint64 called_cost_centre_id;
+  gint64 called_location_id;
+
   /* The other side. number: what the screen shows (E.164 with +, a short code as dialled, an
    * extension for internal calls, "" when withheld). */
   const char *number;

@@ -1,0 +1,242 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * An internal call is both sides': in lists, on Home, by itself and as an event, but counted to who
+ * placed it; and what either keeps private is no business of those who look after the other.
+ */
+#include "config.h"
+
+#include "collector/store/privacy-store.h"
+#include "tests/support/api-house.h"
+
+#include <string.h>
+
+/* bruno (704, Support, person 4) called rosa (703, Sales, person 3). */
+static gint64
+store_internal (TestHouse *house, guint minutes_ago)
+{
+  TollCall call;
+
+  test_house_fill_call (house, &call, "704", minutes_ago, "703");
+  call.direction = TOLL_DIRECTION_INTERNAL;
+  call.dest_class = TOLL_CLASS_INTERNAL;
+  call.callee_e164 = call.gateway = call.nation = call.area = call.currency = "";
+  call.dialled = "703";
+  call.client_matter_code = "4711";
+  call.authorization_description = "Bruno's code";
+  call.rating_state = TOLL_RATING_NOT_CHARGEABLE;
+  call.cost_micro = 0;
+  call.called_extension = "703";
+  call.called_person_id = 3;
+  call.called_department_id = 1;
+  return test_house_store_call (house, &call);
+}
+
+static guint
+count_calls (TestHouse *house, const char *user, const char *parameters)
+{
+  g_autofree char *path = g_strconcat ("/api/v1/calls?limit=50", parameters, NULL);
+  g_autofree char *token = test_house_sign_in (house, user);
+  g_autoptr (TollJson) json = test_house_get (house, path, token);
+
+  return toll_json_value_get_length (test_json_find (json, "items"));
+}
+
+static guint
+get_status (TestHouse *house, const char *user, gint64 id)
+{
+  g_autofree char *path = g_strdup_printf ("/api/v1/calls/%" G_GINT64_FORMAT, id);
+  g_autofree char *token = test_house_sign_in (house, user);
+  g_autoptr (TestAnswer) answer = test_house_ask (house, "GET", path, token, NULL);
+
+  return answer->status;
+}
+
+static void
+put (TestHouse *house, const char *user, const char *path, const char *body, guint status)
+{
+  g_autofree char *token = test_house_sign_in (house, user);
+  g_autoptr (TestAnswer) answer = test_house_ask (house, "PUT", path, token, body);
+
+  g_assert_cmpuint (answer->status, ==, status);
+}
+
+static void
+test_lists (void)
+{
+  static const struct
+  {
+    const char *user, *parameters;
+    guint n;
+  } rows[] = {
+    { "rosa", "", 1 },  { "rosa", "&mine=true", 1 },  { "bruno", "", 1 },
+    { "super", "", 1 }, { "super", "&mine=true", 0 }, { "anna", "", 1 },
+    { "rosa", "&filter={\"groups\":{\"extensions\":[\"703\"]}}", 1 },
+    { "rosa", "&filter={\"groups\":{\"extensions\":[\"704\"]}}", 1 },
+    { "rosa", "&filter={\"groups\":{\"extensions\":[\"701\"]}}", 0 },
+    { "anna", "&filter={\"groups\":{\"extensions\":[\"703\"]}}", 1 },
+    { "anna", "&filter={\"groups\":{\"extensions\":[\"703\",\"704\"]}}", 1 },
+    { "super", "&filter={\"groups\":{\"departments\":[\"Sales\"]}}", 1 },
+    { "anna", "&filter={\"groups\":{\"departments\":[\"Sales\"]}}", 1 },
+    { "rosa", "&filter={\"counted\":true}", 0 },
+    { "super", "&filter={\"counted\":true}", 0 },
+    { "bruno", "&filter={\"counted\":true}", 1 },
+    { "anna", "&filter={\"counted\":true}", 1 },
+  };
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+
+  store_internal (house, 10);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *quoted = g_uri_escape_string (rows[i].parameters, "&=", FALSE);
+
+      g_test_message ("%s %s", rows[i].user, rows[i].parameters);
+      g_assert_cmpuint (count_calls (house, rows[i].user, quoted), ==, rows[i].n);
+    }
+}
+
+/* Who has both lines finds the call once, and pages reach the end. */
+static void
+test_between_own_lines (void)
+{
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *rosa = test_house_sign_in (house, "rosa");
+  g_autoptr (TollJson) first = NULL, second = NULL;
+  g_autofree char *path = NULL;
+
+  for (guint i = 1; i <= 3; i++)
+    {
+      TollCall call;
+
+      test_house_fill_call (house, &call, "703", i, "703");
+      call.direction = TOLL_DIRECTION_INTERNAL;
+      call.called_extension = "703";
+      call.called_partition = "other";
+      call.called_person_id = 3;
+      test_house_store_call (house, &call);
+    }
+  first = test_house_get (house, "/api/v1/calls?limit=2", rosa);
+  g_assert_cmpuint (toll_json_value_get_length (test_json_find (first, "items")), ==, 2);
+  path = g_strconcat ("/api/v1/calls?limit=2&after=", test_json_text (first, "next"), NULL);
+  second = test_house_get (house, path, rosa);
+  g_assert_cmpuint (toll_json_value_get_length (test_json_find (second, "items")), ==, 1);
+}
+
+static void
+test_home (void)
+{
+  static const struct
+  {
+    const char *user;
+    gint64 month_calls;
+  } rows[] = { { "rosa", 0 }, { "super", 0 }, { "bruno", 1 }, { "anna", 1 } };
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+
+  store_internal (house, 10);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *token = test_house_sign_in (house, rows[i].user);
+      g_autoptr (TollJson) home = test_house_get (house, "/api/v1/home", token);
+
+      g_assert_cmpuint (toll_json_value_get_length (test_json_find (home, "calls.items")), ==, 1);
+      g_assert_cmpstr (test_json_text (home, "calls.items.0.extension"), ==, "704");
+      g_assert_cmpstr (test_json_text (home, "calls.items.0.number"), ==, "703");
+      g_assert_cmpstr (test_json_text (home, "tiles.1.id"), ==, "month_calls");
+      g_assert_cmpint (test_json_int (home, "tiles.1.value"), ==, rows[i].month_calls);
+      g_assert_true (
+          toll_json_value_get_bool (test_json_find (home, "tiles.1.filter.counted")));
+    }
+}
+
+/* 704 is rosa's private contact. */
+static gboolean
+add_contact (CollectorDb *db, gpointer data, GError **error)
+{
+  const CollectorPrivateRow row = { COLLECTOR_PRIVATE_CONTACT, (char *) "704" };
+
+  return collector_privacy_store_set_private (db, 3, &row, 1, error);
+}
+
+static void
+test_by_itself (void)
+{
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *rosa = test_house_sign_in (house, "rosa");
+  g_autofree char *path = NULL, *tag = NULL;
+  g_autoptr (TollJson) one = NULL;
+  gint64 id = store_internal (house, 10);
+
+  path = g_strdup_printf ("/api/v1/calls/%" G_GINT64_FORMAT, id);
+  tag = g_strconcat (path, "/private", NULL);
+  one = test_house_get (house, path, rosa);
+  g_assert_cmpstr (test_json_text (one, "call.number"), ==, "703"); /* rosa's mask is 3 digits */
+  g_assert_cmpstr (test_json_text (one, "call.extension"), ==, "704");
+  g_assert_cmpstr (test_json_text (one, "call.name"), ==, "Bruno Villa");
+  put (house, "rosa", tag, "{\"private\":true}", 403); /* only who placed it has a word on it */
+  put (house, "bruno", tag, "{\"private\":true}", 200);
+  g_assert_cmpuint (get_status (house, "super", id), ==, 404);
+  g_assert_cmpuint (count_calls (house, "super", ""), ==, 0);
+  g_clear_pointer (&one, toll_json_free);
+  one = test_house_get (house, path, rosa);
+  g_assert_cmpstr (test_json_text (one, "call.number"), ==, "703");
+  g_assert_false (toll_json_value_get_bool (test_json_find (one, "call.is_private")));
+  put (house, "bruno", tag, "{\"private\":null}", 200);
+  g_assert_cmpuint (get_status (house, "super", id), ==, 200);
+  test_house_write (house, add_contact, NULL);
+  g_assert_cmpuint (get_status (house, "super", id), ==, 404);
+  g_assert_cmpuint (get_status (house, "bruno", id), ==, 200);
+  g_assert_cmpuint (get_status (house, "rosa", id), ==, 200);
+}
+
+/* One's own calls need no purpose; those one looks after do, on either side. */
+static void
+test_purpose (void)
+{
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  gint64 id = store_internal (house, 10), own_id;
+  TollCall call;
+
+  /* rosa, whom super looks after, called super. */
+  test_house_fill_call (house, &call, "703", 5, "702");
+  call.direction = TOLL_DIRECTION_INTERNAL;
+  call.called_extension = "702";
+  call.called_person_id = 2;
+  call.called_department_id = 1;
+  own_id = test_house_store_call (house, &call);
+  put (house, "anna", "/api/v1/privacy", "{\"purpose_required\":true}", 200);
+  g_assert_cmpuint (get_status (house, "rosa", id), ==, 200);
+  g_assert_cmpuint (get_status (house, "bruno", id), ==, 200);
+  g_assert_cmpuint (get_status (house, "super", id), ==, 403);
+  g_assert_cmpuint (get_status (house, "super", own_id), ==, 200);
+}
+
+static void
+test_event (void)
+{
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *rosa = test_house_sign_in (house, "rosa");
+  g_autofree char *request = g_strdup_printf (
+      "GET /api/v1/events HTTP/1.1\r\nHost: t\r\nAuthorization: Bearer %s\r\n\r\n", rosa);
+  g_autoptr (TestHttp) stream = test_http_open (house->url);
+  gint64 id;
+
+  test_http_send (stream, request, -1);
+  g_assert_true (test_http_wait_for (stream, "event: hello", 3000));
+  id = store_internal (house, 1);
+  collector_live_publish_calls (
+      collector_server_get_live (collector_house_get_server (house->house)), &id, 1);
+  g_assert_true (test_http_wait_for (stream, "event: call\ndata: {\"id\":\"", 3000));
+  g_assert_true (test_http_wait_for (stream, "\"number\":\"703\"", 1000));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/api/called/lists", test_lists);
+  g_test_add_func ("/api/called/between-own-lines", test_between_own_lines);
+  g_test_add_func ("/api/called/home", test_home);
+  g_test_add_func ("/api/called/by-itself", test_by_itself);
+  g_test_add_func ("/api/called/purpose", test_purpose);
+  g_test_add_func ("/api/called/event", test_event);
+  return g_test_run ();
+}
