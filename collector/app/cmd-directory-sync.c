@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "collector/app/command.h"
+#include "collector/app/company.h"
 #include "collector/app/password-input.h"
 #include "collector/app/print.h"
 
@@ -65,7 +66,7 @@ run_sync (int argc, char **argv)
   g_auto (CollectorCli) cli = { 0 };
   g_autoptr (CollectorDb) db = NULL;
   g_autoptr (GError) error = NULL;
-  CollectorLdapSync sync = { .write = write_direct };
+  CollectorLdapSync sync = { .write = write_direct, .load_plan = collector_company_read_plan };
   int code;
 
   if (!collector_cli_init (&cli, &collector_command_directory_sync, entries, &argc, &argv, 0, 0,
@@ -75,6 +76,7 @@ run_sync (int argc, char **argv)
   if (db == NULL)
     return collector_cli_fail (NULL, error);
   sync.store = db;
+  sync.company = cli.settings;
   sync.data_path = cli.data_dir;
   sync.is_dry = is_dry;
   if (!collector_ldap_sync_run (&sync, &run, refusals, &error))

@@ -75,6 +75,14 @@ collector_company_load_plan (CollectorDb *db, const CollectorSettings *settings,
              : NULL;
 }
 
+gboolean
+collector_company_read_plan (gpointer settings, CollectorDb *db, CollectorPlan **plan,
+                             GError **error)
+{
+  *plan = collector_company_load_plan (db, settings, error);
+  return *plan != NULL;
+}
+
 void
 collector_company_free (CollectorCompany *company)
 {

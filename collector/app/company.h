@@ -29,6 +29,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CollectorCompany, collector_company_free)
 CollectorPlan *collector_company_load_plan (CollectorDb *db, const CollectorSettings *settings,
                                             GError **error);
 
+/* The same as the directory server's people need it: CollectorLdapSync.load_plan. @settings: of
+ * CollectorSettings. */
+gboolean collector_company_read_plan (gpointer settings, CollectorDb *db, CollectorPlan **plan,
+                                      GError **error);
+
 /* Returns: (transfer full): path of a file or folder of the installed data ("numbering"): from
  * TOLL_DATADIR, where the program was installed, or the source tree it was built from. */
 char *collector_data_path (const char *name);

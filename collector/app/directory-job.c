@@ -8,6 +8,7 @@
 
 #include "collector/app/directory-job.h"
 
+#include "collector/app/company.h"
 #include "collector/directory/ldap-sync.h"
 
 #define LOOK_EVERY_US (30 * G_USEC_PER_SEC)
@@ -16,6 +17,7 @@
 struct _CollectorDirectoryJob
 {
   CollectorLanes *ledger;
+  const CollectorSettings *settings;
   char *data_dir;
   const TollClock *clock;
   GCancellable *stopping;
@@ -61,6 +63,8 @@ look_and_run (CollectorDirectoryJob *job)
   Look look = { .job = job };
   CollectorLdapSync sync = { .write = write_sync,
                              .store = job->ledger,
+                             .load_plan = collector_company_read_plan,
+                             .company = (gpointer) job->settings,
                              .data_path = job->data_dir,
                              .clock = job->clock,
                              .cancellable = job->stopping };
@@ -97,8 +101,8 @@ close_task (CollectorDb *db, gpointer data, GError **error)
 }
 
 CollectorDirectoryJob *
-collector_directory_job_new (CollectorLanes *ledger, const char *data_dir, const TollClock *clock,
-                             GError **error)
+collector_directory_job_new (CollectorLanes *ledger, const CollectorSettings *settings,
+                             const char *data_dir, const TollClock *clock, GError **error)
 {
   CollectorDirectoryJob *job;
 
@@ -106,6 +110,7 @@ collector_directory_job_new (CollectorLanes *ledger, const char *data_dir, const
     return NULL;
   job = g_new0 (CollectorDirectoryJob, 1);
   job->ledger = ledger;
+  job->settings = settings;
   job->data_dir = g_strdup (data_dir);
   job->clock = clock;
   job->stopping = g_cancellable_new ();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "collector/store/lanes.h"
+#include "collector/store/settings.h"
 #include "shared/base/clock.h"
 
 G_BEGIN_DECLS
@@ -10,10 +11,12 @@ G_BEGIN_DECLS
  * a thread of its own. Settings count within half a minute. */
 typedef struct _CollectorDirectoryJob CollectorDirectoryJob;
 
-/* Runs that an earlier service left behind are closed first. @ledger outlives the job.
- * @clock: (nullable). Returns: (transfer full): NULL with DATABASE. */
-CollectorDirectoryJob *collector_directory_job_new (CollectorLanes *ledger, const char *data_dir,
-                                                    const TollClock *clock, GError **error);
+/* Runs that an earlier service left behind are closed first. @ledger and @settings outlive the job.
+ * @settings, @clock: (nullable). Returns: (transfer full): NULL with DATABASE. */
+CollectorDirectoryJob *collector_directory_job_new (CollectorLanes *ledger,
+                                                    const CollectorSettings *settings,
+                                                    const char *data_dir, const TollClock *clock,
+                                                    GError **error);
 /* Cancels a run that is under way, and waits for its end. */
 void collector_directory_job_free (CollectorDirectoryJob *job);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CollectorDirectoryJob, collector_directory_job_free)

@@ -209,7 +209,8 @@ collector_service_new (CollectorCli *cli, GError **error)
   if (!open_house (self, cli->settings, error) || !open_drop (self, cli->settings, error))
     return NULL;
   self->directory
-      = collector_directory_job_new (self->ingest->lanes, self->ingest->data_dir, NULL, error);
+      = collector_directory_job_new (self->ingest->lanes, cli->settings, self->ingest->data_dir,
+                                     NULL, error);
   if (self->directory == NULL)
     return NULL;
   self->owners = collector_owner_job_new (self->ingest);

@@ -10,6 +10,7 @@
 
 #include "collector/store/people-read.h"
 #include "collector/store/people-save.h"
+#include "collector/store/people-store.h"
 #include "shared/base/error.h"
 
 #define MAX_SHOWN_REFUSALS 5 /* in the message of a run */
@@ -76,6 +77,27 @@ arrive (CollectorLdapApplying *self, guint index, Known *known)
                         ? role_of (self, g_ptr_array_index (self->people, index))
                         : known->role;
   self->arrivals[index].id = known->id;
+}
+
+/* The server does not tell extensions from outside numbers: what the plan takes for a whole outside
+ * number gets its one form. Of two ways to write the same number one is left. */
+static void
+settle_numbers (CollectorLdapPerson *found, const CollectorPlan *plan)
+{
+  g_autoptr (TollArena) arena = toll_arena_new ();
+  guint n = 0;
+
+  for (guint i = 0; found->numbers[i] != NULL; i++)
+    {
+      g_autofree char *written = found->numbers[i];
+      CollectorPersonLine line = { .number = written, .kind = COLLECTOR_LINE_ALIAS };
+
+      collector_person_settle_number (&line, plan, arena);
+      found->numbers[n] = NULL;
+      if (!g_strv_contains ((const char *const *) found->numbers, line.number))
+        found->numbers[n++] = g_strdup (line.number);
+    }
+  found->numbers[n] = NULL;
 }
 
 /* Ties entries to people who came from the server before: by the lasting id; or by the name, when
@@ -264,8 +286,8 @@ remove_people (CollectorLdapApplying *self, GError **error)
 
 gboolean
 collector_ldap_sync_apply (CollectorDb *db, const CollectorLdapSettings *settings,
-                           GPtrArray *people, gint64 now_ms, CollectorSyncRun *run,
-                           GPtrArray *refusals, GError **error)
+                           const CollectorPlan *plan, GPtrArray *people, gint64 now_ms,
+                           CollectorSyncRun *run, GPtrArray *refusals, GError **error)
 {
   CollectorLdapApplying self = {
     .db = db, .settings = settings, .people = people, .now_ms = now_ms, .run = run,
@@ -278,6 +300,8 @@ collector_ldap_sync_apply (CollectorDb *db, const CollectorLdapSettings *setting
   };
   gboolean is_ok = collector_sync_store_foreach_person (db, add_known, &self, error);
 
+  for (guint i = 0; i < people->len; i++)
+    settle_numbers (g_ptr_array_index (people, i), plan);
   run->n_found = people->len;
   run->state = COLLECTOR_SYNC_DONE;
   if (is_ok)

@@ -43,10 +43,12 @@ static gboolean
 apply_people (CollectorDb *db, gpointer data, GError **error)
 {
   Run *self = data;
+  g_autoptr (CollectorPlan) plan = NULL;
 
-  return collector_ldap_sync_apply (db, self->settings, self->people,
-                                    toll_clock_now_ms (self->sync->clock), self->run,
-                                    self->refusals, error)
+  return self->sync->load_plan (self->sync->company, db, &plan, error)
+         && collector_ldap_sync_apply (db, self->settings, plan, self->people,
+                                       toll_clock_now_ms (self->sync->clock), self->run,
+                                       self->refusals, error)
          && end_run (db, self, error);
 }
 

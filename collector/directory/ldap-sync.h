@@ -2,6 +2,7 @@
 #pragma once
 
 #include "collector/directory/ldap-settings.h"
+#include "collector/normalize/plan.h"
 #include "collector/store/sync-store.h"
 #include "shared/base/clock.h"
 
@@ -17,6 +18,10 @@ typedef struct
                      gboolean (*task) (CollectorDb *db, gpointer data, GError **error),
                      gpointer data, GError **error);
   gpointer store;
+  /* Reads the plan by which outside numbers get their one form; *@plan stays NULL when there is
+   * none: then they stay as they are written. In a task of the writer. */
+  gboolean (*load_plan) (gpointer company, CollectorDb *db, CollectorPlan **plan, GError **error);
+  gpointer company;
   const char *data_path;
   const TollClock *clock;    /* (nullable) */
   GCancellable *cancellable; /* (nullable) */
@@ -31,12 +36,13 @@ typedef struct
 gboolean collector_ldap_sync_run (const CollectorLdapSync *sync, CollectorSyncRun *run,
                                   GPtrArray *refusals, GError **error);
 
-/* Takes over @people (of CollectorLdapPerson) inside the caller's transaction. Counts go into @run,
+/* Takes over @people (of CollectorLdapPerson) inside the caller's transaction; their numbers get
+ * the form that they have in the ledger, by @plan (nullable). Counts go into @run,
  * whose state is DONE, or REFUSED when the answer is empty, too many would leave or too many lose
  * their role; then nothing was changed. Of an entry with fields that cannot be taken the rest is,
  * and it counts as refused. FALSE when the database refuses. */
 gboolean collector_ldap_sync_apply (CollectorDb *db, const CollectorLdapSettings *settings,
-                                    GPtrArray *people, gint64 now_ms, CollectorSyncRun *run,
-                                    GPtrArray *refusals, GError **error);
+                                    const CollectorPlan *plan, GPtrArray *people, gint64 now_ms,
+                                    CollectorSyncRun *run, GPtrArray *refusals, GError **error);
 
 G_END_DECLS

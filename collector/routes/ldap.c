@@ -259,6 +259,12 @@ write_sync (gpointer lanes, CollectorTask task, gpointer data, GError **error)
 }
 
 static gboolean
+load_plan (gpointer house, CollectorDb *db, CollectorPlan **plan, GError **error)
+{
+  return collector_house_load_plan (house, db, plan, error);
+}
+
+static gboolean
 synchronise (CollectorRequest *request, CollectorDb *db, CollectorReply *reply, GError **error)
 {
   static const char *const known[] = { "dry_run", NULL };
@@ -269,6 +275,8 @@ synchronise (CollectorRequest *request, CollectorDb *db, CollectorReply *reply, 
   CollectorLdapSync sync = {
     .write = write_sync,
     .store = options->lanes,
+    .load_plan = load_plan,
+    .company = house,
     .data_path = options->data_path,
     .clock = options->clock,
     .cancellable = collector_house_get_stopping (house),

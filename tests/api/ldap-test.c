@@ -332,7 +332,7 @@ test_schedule (void)
   if (!set_up ())
     return;
   before = test_house_get (house, "/api/v1/ldap/runs?limit=1", anna);
-  job = collector_directory_job_new (house->lanes, house->dir->path, &clock, NULL);
+  job = collector_directory_job_new (house->lanes, NULL, house->dir->path, &clock, NULL);
   for (guint i = 0; i < 600 && last_ms != clock.fixed_ms; i++)
     {
       test_pump (100);
@@ -341,7 +341,7 @@ test_schedule (void)
   g_assert_cmpint (last_ms, ==, clock.fixed_ms);
   collector_directory_job_free (job);
   clock.fixed_ms += 59 * G_GINT64_CONSTANT (60000);
-  job = collector_directory_job_new (house->lanes, house->dir->path, &clock, NULL);
+  job = collector_directory_job_new (house->lanes, NULL, house->dir->path, &clock, NULL);
   collector_directory_job_free (job);
   after = test_house_get (house, "/api/v1/ldap/runs?limit=2", anna);
   g_assert_cmpint (test_json_int (after, "items.0.started_ms"), !=, clock.fixed_ms);
