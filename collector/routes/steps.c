@@ -252,7 +252,7 @@ add_redirects (Telling *telling, const CollectorStepRecord *record, gboolean is_
   name_joiner (telling, before, record);
 }
 
-/* Without the member's name only the device tells who of the group was reached. */
+/* Who waits in a queue is given to a member afterwards. Without the member's number only the device tells who of the group was reached. */
 static void
 add_hunt (Telling *telling, const CollectorStepRecord *record)
 {
@@ -264,7 +264,14 @@ add_hunt (Telling *telling, const CollectorStepRecord *record)
     pilot = leg->final_called_number;
   if (*pilot == '\0')
     return;
-  step = add_step (telling, COLLECTOR_STEP_HUNT, record->begin_ms, record);
+  if (leg->queue_ms > 0)
+    {
+      step = add_step (telling, COLLECTOR_STEP_QUEUE, record->begin_ms, record);
+      step->to = pilot;
+      step->device = "";
+      step->ring_ms = leg->queue_ms;
+    }
+  step = add_step (telling, COLLECTOR_STEP_HUNT, record->begin_ms + leg->queue_ms, record);
   step->from = pilot;
   if (strcmp (step->to, pilot) == 0)
     step->to = "";
@@ -289,20 +296,18 @@ add_waiting (Telling *telling, const CollectorStepRecord *record)
 {
   const TollLeg *leg = record->leg;
   gint64 until_ms = leg->connect_ms != 0 ? leg->connect_ms : leg->disconnect_ms;
-  gint64 from_ms = record->begin_ms;
+  gint64 from_ms = record->begin_ms + leg->queue_ms;
   CollectorStep *step;
 
-  if (leg->queue_ms > 0)
-    {
-      add_step (telling, COLLECTOR_STEP_QUEUE, from_ms, record)->ring_ms = leg->queue_ms;
-      from_ms += leg->queue_ms;
-    }
   if (until_ms <= from_ms || leg->last_redirect_reason == REASON_PARK_PICKUP)
     return;
   step = add_step (telling, COLLECTOR_STEP_RING, from_ms, record);
   step->ring_ms = until_ms - from_ms;
   if (leg->last_redirect_reason == REASON_PICKUP && *leg->last_redirect_number != '\0')
-    step->to = as_party (leg->last_redirect_number); /* until a colleague took it */
+    {
+      step->to = as_party (leg->last_redirect_number); /* until a colleague took it */
+      step->device = "";
+    }
 }
 
 static void
@@ -340,6 +345,28 @@ add_join (Telling *telling, const CollectorStepRecord *record)
   step->to = "";
   step->device = is_called ? leg->dest_device : leg->orig_device;
   step->talk_ms = leg->duration_ms;
+}
+
+/* Two outside parties are two calls, and the record that joins them belongs to one: of the other
+ * its own records end early. */
+static void
+add_rest (Telling *telling)
+{
+  const CollectorStepRecord *record =
+      &g_array_index (telling->records, CollectorStepRecord, telling->records->len - 1);
+  const TollLeg *leg = record->leg;
+  CollectorStep *step;
+
+  if (leg->connect_ms == 0 || !is_consultation (leg) ||
+      telling->call->end_ms <= leg->disconnect_ms)
+    return;
+  step = add_step (telling, COLLECTOR_STEP_CONNECT, leg->disconnect_ms, record);
+  step->from = as_party (telling->call->direction == TOLL_DIRECTION_INCOMING
+                             ? leg->calling_number
+                             : leg->final_called_number);
+  step->to = step->device = "";
+  step->detail = N_ ("with another outside party");
+  step->talk_ms = telling->call->end_ms - leg->disconnect_ms;
 }
 
 static void
@@ -422,6 +449,8 @@ collector_steps_derive (const TollCall *call, const TollLeg *const *legs, guint 
       telling.last_connected = i;
   for (guint i = 0; i < records->len; i++)
     add_record (&telling, i);
+  if (records->len > 0)
+    add_rest (&telling);
   /* Stable: steps of one instant stay in the order in which they happened. */
   g_array_sort (steps, by_instant);
   add_end (&telling);

@@ -23,6 +23,7 @@ typedef struct
   guint32 flags; /* of the call */
   TollLeg legs[MAX_LEGS];
   const char *told; /* a line a step: second, kind, who with whom, how long it rang or talked, why */
+  int end_s;        /* of the call, when that is later than its records' */
 } Timeline;
 
 static const Timeline timelines[] = {
@@ -99,6 +100,14 @@ static const Timeline timelines[] = {
     "100 transfer 2002>2003\n"
     "100 connect +39028134987>2003 50s\n"
     "150 end\n" },
+  { "put through to another outside party, whose call has the record of it", 0,
+    { LEG (2, 103, 104, 30, 40, 70, ALBA, TO (MOBILE_DIALLED, "trunk-b"), ENDED_BY (10)) },
+    "30 setup 2001>03331234567\n"
+    "30 ring 2001>03331234567 10s\n"
+    "40 answer 2001>03331234567 30s\n"
+    "70 connect 03331234567> 100s (with another outside party)\n"
+    "170 end\n",
+    .end_s = 170 },
   { "a conference of three, and the last two", 0,
     { LEG (1, 101, 102, 0, 5, 65, ALBA, TO ("2309", PHONE ("2309")), ENDED_BY (4)),
       LEG (2, 105, 106, 35, 45, 65, ALBA, TO_CITY, ENDED_BY (4)),
@@ -129,8 +138,8 @@ static const Timeline timelines[] = {
            .final_called_number = "3001", .last_redirect_number = "2000",
            .dest_device = PHONE ("3001"), .hunt_pilot_number = "2000", .queue_ms = 42000) },
     "0 setup +39028134987>2000\n"
-    "0 hunt 2000>3001\n"
-    "0 queue +39028134987>3001 42s\n"
+    "0 queue +39028134987>2000 42s\n"
+    "42 hunt 2000>3001\n"
     "42 ring +39028134987>3001 8s\n"
     "50 answer +39028134987>3001 30s\n"
     "80 end\n" },
@@ -226,6 +235,8 @@ check (const Timeline *timeline, TollLeg *legs, guint n_legs, guint turn)
 
   toll_call_init (&call);
   call.flags = timeline->flags;
+  call.direction = TOLL_DIRECTION_OUTGOING;
+  call.end_ms = timeline->end_s != 0 ? AT (timeline->end_s) : 0;
   for (guint i = 0; i < n_legs; i++)
     at[i] = &legs[(i + turn) % n_legs];
   collector_steps_derive (&call, at, n_legs, steps);
