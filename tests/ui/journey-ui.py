@@ -56,6 +56,7 @@ def a_transfer_tells_what_came_first(stage):
     steps = ['Call begins', 'Consultation', 'Transferred', 'Connected', 'Call ends']
     seen = [name for name in told(stage, None) if name in steps]
     assert seen == steps, seen
+    assert len(told(stage, 'Nicola Ferrara (1001) → Elisa Donati (1002)')) == 2  # asked, given
     stage.screen.see(re.compile(r' with Elisa Donati .1002.$'))
 
 

@@ -142,14 +142,17 @@ append_text (GtkWidget *box, const char *text, const char *css_class)
   gtk_box_append (GTK_BOX (box), label);
 }
 
-/* Who with whom, unless it is as it was. */
+/* Who with whom, unless it is as it was; of a transfer always: who gave the call to whom. */
 static char *
 dup_new_parties (JsonObject *step, JsonObject *before)
 {
   g_autofree char *parties = dup_parties (step);
   g_autofree char *known = before != NULL ? dup_parties (before) : NULL;
 
-  return g_strdup (g_strcmp0 (parties, known) != 0 ? parties : "");
+  if (g_strcmp0 (parties, known) == 0 &&
+      !g_str_equal (console_json_text (step, "kind"), "transfer"))
+    return g_strdup ("");
+  return g_steal_pointer (&parties);
 }
 
 static GtkWidget *
