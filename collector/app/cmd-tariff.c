@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * tariff import, list, export, assign: price lists become versions of tariffs, all or nothing.
+ * tariff import, list, export: price lists become versions of tariffs, all or nothing.
  */
 #include "config.h"
 
@@ -132,9 +132,9 @@ print_result (const CollectorDeckImport *import, gboolean dry_run, gboolean is_n
 
 /* A tariff document, as `tariff export` prints it, instead of a list. */
 static CollectorDeckImport *
-read_document (const char *bytes, gsize n_bytes, GError **error)
+read_document (const char *bytes, gsize n_bytes, const CollectorDeck *before, GError **error)
 {
-  CollectorDeck *deck = collector_deck_new_from_json (bytes, (gssize) n_bytes, error);
+  CollectorDeck *deck = collector_deck_new_following (bytes, (gssize) n_bytes, before, error);
   CollectorDeckImport *import;
 
   if (deck == NULL)
@@ -148,8 +148,8 @@ read_document (const char *bytes, gsize n_bytes, GError **error)
 }
 
 static CollectorDeckImport *
-read_list (const char *path, const Arguments *arguments, const CollectorDeckOptions *options,
-           GError **error)
+read_list (const char *path, const Arguments *arguments, const CollectorDeck *before,
+           const CollectorDeckOptions *options, GError **error)
 {
   g_autofree char *bytes = NULL;
   gsize n_bytes;
@@ -160,16 +160,32 @@ read_list (const char *path, const Arguments *arguments, const CollectorDeckOpti
       return NULL;
     }
   if (*(bytes + strspn (bytes, " \t\r\n")) == '{')
-    return read_document (bytes, n_bytes, error);
+    return read_document (bytes, n_bytes, before, error);
   return collector_deck_import_csv (bytes, n_bytes, arguments->map, options, error);
 }
 
+/* The same, and then as if it had not been: a trial refuses what the import would. */
 static gboolean
-store_list (CollectorDb *db, const Arguments *arguments, PutJob *job,
+try_tariff (CollectorDb *db, PutJob *job, GError **error)
+{
+  gboolean is_taken = collector_db_begin (db, error) && put_tariff (db, job, error);
+
+  collector_db_rollback (db);
+  return is_taken;
+}
+
+/* @db: (inout) (nullable): NULL while there is no ledger, which a trial leaves so. */
+static gboolean
+store_list (CollectorCli *cli, CollectorDb **db, const Arguments *arguments, PutJob *job,
             GError **error)
 {
-  compare_with_stored (db, job);
-  return arguments->dry_run || collector_cli_transaction (db, put_tariff, job, error);
+  if (*db == NULL && arguments->dry_run)
+    return TRUE;
+  if (*db == NULL && (*db = collector_cli_open (cli, error)) == NULL)
+    return FALSE;
+  compare_with_stored (*db, job);
+  return arguments->dry_run ? try_tariff (*db, job, error)
+                            : collector_cli_transaction (*db, put_tariff, job, error);
 }
 
 /* Midnight of --valid-from is the tariff's own. */
@@ -225,23 +241,24 @@ check_deck (const Arguments *arguments, const CollectorDeck *deck, gint64 *from_
 
   return check_said ("--currency", arguments->currency, collector_deck_get_currency (deck), error)
          && check_said ("--zone", arguments->zone, zone, error)
+         && collector_tariff_check_currency (deck, error)
          && read_start (arguments, zone, from_ms, error);
 }
 
 static gboolean
-import_into (CollectorCli *cli, CollectorDb *db, const char *path, const Arguments *arguments,
+import_into (CollectorCli *cli, CollectorDb **db, const char *path, const Arguments *arguments,
              CollectorDeckImport **import, PutJob *job, GError **error)
 {
   g_autoptr (CollectorDeck) before = NULL;
   CollectorDeckOptions options;
   gint64 from_ms = 0;
 
-  if (!collector_tariff_load_latest (db, arguments->name, &before, error))
+  if (*db != NULL && !collector_tariff_load_latest (*db, arguments->name, &before, error))
     return FALSE;
   choose_options (cli, arguments, before, &options);
   if (!read_start (arguments, options.zone, &from_ms, error))
     return FALSE;
-  *import = read_list (path, arguments, &options, error);
+  *import = read_list (path, arguments, before, &options, error);
   if (*import == NULL)
     return FALSE;
   print_faults (path, *import);
@@ -251,7 +268,7 @@ import_into (CollectorCli *cli, CollectorDb *db, const char *path, const Argumen
     return TRUE;
   collector_deck_rename (job->deck, arguments->name);
   return check_deck (arguments, job->deck, &job->from_ms, error)
-         && store_list (db, arguments, job, error);
+         && store_list (cli, db, arguments, job, error);
 }
 
 static int
@@ -262,13 +279,28 @@ import_list (CollectorCli *cli, const char *path, const Arguments *arguments)
   g_autoptr (GError) error = NULL;
   PutJob job = { .name = arguments->name };
 
-  db = collector_cli_open (cli, &error);
-  if (db == NULL)
+  /* A list with faults makes no ledger. */
+  if (g_file_test (cli->ledger_path, G_FILE_TEST_EXISTS)
+      && (db = collector_cli_open (cli, &error)) == NULL)
     return collector_cli_fail (NULL, error);
-  if (!import_into (cli, db, path, arguments, &import, &job, &error))
+  if (!import_into (cli, &db, path, arguments, &import, &job, &error))
     return collector_cli_fail (path, error);
   print_result (import, arguments->dry_run, job.is_new);
   return import->deck != NULL ? 0 : 1;
+}
+
+/* Whether it is a day at all does not depend on the zone. */
+static gboolean
+is_day (const char *valid_from)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 from_ms;
+
+  if (valid_from == NULL
+      || toll_zone_parse_iso8601 (toll_zone_get ("UTC", NULL), valid_from, &from_ms, &error))
+    return TRUE;
+  collector_cli_fail ("--valid-from", error);
+  return FALSE;
 }
 
 static int
@@ -280,7 +312,8 @@ run_import (int argc, char **argv)
     { "map", 0, 0, G_OPTION_ARG_STRING, &arguments.map,
       N_("Which column is what, by heading or number, or which value holds for all rows: "
          "prefix=Prefix,price=Rate,per_s:60; price=Rate/10000 when the price stands there "
-         "without its decimal point"), N_("MAP") },
+         "without its decimal point. What there is: prefix, destination, price, connect_fee, "
+         "increment_s, per_s, min_cost, max_cost, grace_s, included_s"), N_("MAP") },
     { "valid-from", 0, 0, G_OPTION_ARG_STRING, &arguments.valid_from,
       N_("First day the prices hold; without it, since ever"), N_("DATE") },
     { "currency", 0, 0, G_OPTION_ARG_STRING, &arguments.currency, N_("ISO 4217 code"), N_("XXX") },
@@ -300,6 +333,8 @@ run_import (int argc, char **argv)
       g_printerr (_("--name is needed\n"));
       return 2;
     }
+  if (!is_day (arguments.valid_from))
+    return 2;
   return import_list (&cli, argv[1], &arguments);
 }
 
@@ -388,90 +423,4 @@ const CollectorCommand collector_command_tariff_export = {
   .summary = N_("Prints the tariff document that holds today"),
   .needs_ledger = TRUE,
   .run = run_export,
-};
-
-typedef struct
-{
-  const char *gateway;
-  const char *site;
-  int direction;
-  int dest_class;
-  const char *name;
-} AssignJob;
-
-static gboolean
-assign (CollectorDb *db, gpointer data, GError **error)
-{
-  const AssignJob *job = data;
-
-  return collector_tariff_assign (db, job->gateway, job->site, job->direction, job->dest_class,
-                                  job->name, error);
-}
-
-/* "any" stands for -1. */
-static gboolean
-read_directions (const char *direction, const char *dest_class, AssignJob *job)
-{
-  TollDirection known_direction;
-  TollClass known_class;
-
-  job->direction = job->dest_class = -1;
-  if (direction != NULL && !g_str_equal (direction, "any"))
-    {
-      if (!toll_direction_from_name (direction, &known_direction))
-        return FALSE;
-      job->direction = (int) known_direction;
-    }
-  if (dest_class != NULL && !g_str_equal (dest_class, "any"))
-    {
-      if (!toll_class_from_name (dest_class, &known_class))
-        return FALSE;
-      job->dest_class = (int) known_class;
-    }
-  return TRUE;
-}
-
-static int
-run_assign (int argc, char **argv)
-{
-  g_autofree char *gateway = NULL, *site = NULL, *direction = NULL, *dest_class = NULL;
-  const GOptionEntry entries[] = {
-    { "gateway", 0, 0, G_OPTION_ARG_STRING, &gateway, N_("Only calls through this trunk"),
-      N_("G") },
-    { "site", 0, 0, G_OPTION_ARG_STRING, &site, N_("Only calls of this office"), N_("SITE") },
-    { "direction", 0, 0, G_OPTION_ARG_STRING, &direction,
-      N_("outgoing (the default), incoming, internal, transit or any"), N_("DIRECTION") },
-    { "class", 0, 0, G_OPTION_ARG_STRING, &dest_class,
-      N_("Only this class: local, national, mobile, international …"), N_("CLASS") },
-    { NULL }
-  };
-  g_auto (CollectorCli) cli = { 0 };
-  g_autoptr (CollectorDb) db = NULL;
-  g_autoptr (GError) error = NULL;
-  AssignJob job;
-  int code;
-
-  if (!collector_cli_init (&cli, &collector_command_tariff_assign, entries, &argc, &argv, 1, 1,
-                           &code))
-    return code;
-  if (!read_directions (direction != NULL ? direction : "outgoing", dest_class, &job))
-    {
-      g_printerr (_("--direction or --class is not one of those --help lists\n"));
-      return 2;
-    }
-  job.gateway = gateway != NULL ? gateway : "";
-  job.site = site != NULL ? site : "";
-  job.name = argv[1];
-  db = collector_cli_open (&cli, &error);
-  if (db == NULL || !collector_cli_transaction (db, assign, &job, &error))
-    return collector_cli_fail (NULL, error);
-  return 0;
-}
-
-const CollectorCommand collector_command_tariff_assign = {
-  .name = "tariff assign",
-  .usage = "NAME",
-  .summary = N_("Says which calls a tariff prices"),
-  .needs_ledger = TRUE,
-  .run = run_assign,
 };

@@ -62,6 +62,8 @@ extern const CollectorCommand collector_command_tariff_import;
 extern const CollectorCommand collector_command_tariff_list;
 extern const CollectorCommand collector_command_tariff_export;
 extern const CollectorCommand collector_command_tariff_assign;
+extern const CollectorCommand collector_command_tariff_unassign;
+extern const CollectorCommand collector_command_tariff_assignments;
 extern const CollectorCommand collector_command_directory_import;
 extern const CollectorCommand collector_command_directory_export;
 extern const CollectorCommand collector_command_directory_sync;

@@ -23,6 +23,8 @@ static const CollectorCommand *const commands[] = {
   &collector_command_tariff_list,
   &collector_command_tariff_export,
   &collector_command_tariff_assign,
+  &collector_command_tariff_unassign,
+  &collector_command_tariff_assignments,
   &collector_command_directory_import,
   &collector_command_directory_export,
   &collector_command_directory_sync,

@@ -369,6 +369,13 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reader, reader_clear)
 CollectorDeck *
 collector_deck_new_from_json (const char *json, gssize length, GError **error)
 {
+  return collector_deck_new_following (json, length, NULL, error);
+}
+
+CollectorDeck *
+collector_deck_new_following (const char *json, gssize length, const CollectorDeck *before,
+                              GError **error)
+{
   gsize n_bytes = length < 0 ? strlen (json) : (gsize) length;
   g_auto (Reader) reader = { 0 };
   CollectorDeckOptions options;
@@ -383,6 +390,8 @@ collector_deck_new_from_json (const char *json, gssize length, GError **error)
   reader.bands = g_array_new (FALSE, FALSE, sizeof (CollectorDeckBand));
   reader.builder = collector_deck_builder_new ();
   collector_deck_options_init (&options);
+  if (before != NULL)
+    options = *collector_deck_get_options (before);
 
   if (n_bytes > COLLECTOR_DECK_MAX_BYTES || !g_utf8_validate_len (json, n_bytes, NULL))
     {

@@ -18,30 +18,31 @@
 typedef struct
 {
   const char *name;
+  const char *field; /* what a tariff document calls it */
   gboolean is_amount;
   gboolean is_seconds;
   const char *headings; /* lower case, letters and figures only, between bars */
 } ColumnRow;
 
 static const ColumnRow rows[] = {
-  { "prefix", FALSE, FALSE,
+  { "prefix", "prefix", FALSE, FALSE,
     "|prefix|dialprefix|dialcode|code|pattern|areacode|destinationcode|prefisso|" },
-  { "destination", FALSE, FALSE,
+  { "destination", "destination", FALSE, FALSE,
     "|destination|destinationname|targetpatternname|description|name|country|comment|"
     "destinazione|" },
-  { "price", TRUE, FALSE,
+  { "price", "price", TRUE, FALSE,
     "|price|rate|priceperminute|rateperminute|costperminute|perminutecharge|perminute|permin|"
     "pricemin|ratemin|prezzo|prezzoalminuto|" },
-  { "connect", TRUE, FALSE,
+  { "connect", "connect_fee", TRUE, FALSE,
     "|connect|connectfee|connectcost|connectcharge|connectionfee|connectioncost|"
     "connectioncharge|setup|setupfee|scattoallarisposta|" },
-  { "increment", FALSE, TRUE,
+  { "increment", "increment_s", FALSE, TRUE,
     "|increment|increments|incr|billingincrement|chargeperiod|billingblock|scatto|" },
-  { "per_s", FALSE, TRUE, "|pers|perseconds|rateunit|" },
-  { "min_cost", TRUE, FALSE, "|mincost|minimumcost|minimumcharge|" },
-  { "max_cost", TRUE, FALSE, "|maxcost|maximumcost|maximumcharge|" },
-  { "grace_s", FALSE, TRUE, "|graces|grace|graceseconds|" },
-  { "included_s", FALSE, TRUE, "|includeds|includedseconds|freeseconds|" },
+  { "per_s", "per_s", FALSE, TRUE, "|pers|perseconds|rateunit|" },
+  { "min_cost", "min_cost", TRUE, FALSE, "|mincost|minimumcost|minimumcharge|" },
+  { "max_cost", "max_cost", TRUE, FALSE, "|maxcost|maximumcost|maximumcharge|" },
+  { "grace_s", "grace_s", FALSE, TRUE, "|graces|grace|graceseconds|" },
+  { "included_s", "included_s", FALSE, TRUE, "|includeds|includedseconds|freeseconds|" },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (rows) == COLLECTOR_N_COLUMNS);
 
@@ -171,7 +172,7 @@ static gboolean
 find_target (const char *name, CollectorColumn *column, GError **error)
 {
   for (*column = 0; *column < COLLECTOR_N_COLUMNS; (*column)++)
-    if (strcmp (rows[*column].name, name) == 0)
+    if (strcmp (rows[*column].name, name) == 0 || strcmp (rows[*column].field, name) == 0)
       return TRUE;
   /* TRANSLATORS: the first %s should have been one of the words for a column, which follow. */
   return refuse (error, _ ("there is no meaning \"%s\": prefix, destination, price, connect, "

@@ -230,7 +230,7 @@ collector_gateway_set_tariff (
       g_autoptr (GError) failure = NULL;
       gboolean is_done = tariff != NULL && *tariff != '\0'
           ? collector_tariff_assign (db, device, "", leaving[i], -1, tariff, &failure)
-          : collector_tariff_unassign (db, device, "", leaving[i], -1, &failure);
+          : collector_tariff_unassign (db, device, "", leaving[i], -1, NULL, &failure);
 
       if (is_done)
         continue;

@@ -7,6 +7,7 @@
 
 #include "collector/store/setting-table.h"
 
+#include "shared/base/currency.h"
 #include "shared/base/error.h"
 #include "shared/base/mail-address.h"
 #include "shared/base/zone.h"
@@ -168,6 +169,15 @@ check_capitals (const CollectorSettingRow *row, const char *value, guint n, GErr
 }
 
 static gboolean
+check_currency (const CollectorSettingRow *row, const char *value, GError **error)
+{
+  if (toll_currency_is_known (value))
+    return TRUE;
+  toll_error_set_field (error, row->key, "must be a currency's code in ISO 4217, such as EUR");
+  return FALSE;
+}
+
+static gboolean
 check_int (const CollectorSettingRow *row, const char *value, GError **error)
 {
   gint64 figure;
@@ -275,7 +285,7 @@ collector_setting_table_check (const char *key, const char *value, GError **erro
       case COLLECTOR_SETTING_NATION:
         return check_capitals (row, value, 2, error);
       case COLLECTOR_SETTING_CURRENCY:
-        return check_capitals (row, value, 3, error);
+        return check_currency (row, value, error);
       case COLLECTOR_SETTING_HOST:
         return check_host (row, value, error);
       case COLLECTOR_SETTING_MAILBOX:

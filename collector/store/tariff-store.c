@@ -7,8 +7,10 @@
 
 #include "collector/store/tariff-store.h"
 
+#include "collector/store/gateway-store.h"
 #include "collector/store/setting-store.h"
 #include "collector/store/site-store.h"
+#include "shared/base/currency.h"
 #include "shared/base/error.h"
 
 /* @id: (out): of the tariff, 0 when there is none of that name. */
@@ -115,6 +117,17 @@ add_version (CollectorDb *db, gint64 tariff_id, CollectorDeck *deck, const char 
   return collector_stmt_run (stmt, error);
 }
 
+gboolean
+collector_tariff_check_currency (const CollectorDeck *deck, GError **error)
+{
+  const char *currency = collector_deck_get_currency (deck);
+
+  if (toll_currency_is_known (currency))
+    return TRUE;
+  toll_error_set_field (error, "currency", "ISO 4217 knows no %s", currency);
+  return FALSE;
+}
+
 /* A version follows another in the same currency. */
 static gboolean
 check_currency (CollectorDb *db, const char *name, const CollectorDeck *deck, GError **error)
@@ -143,7 +156,7 @@ collector_tariff_put (CollectorDb *db, const char *name, CollectorDeck *deck, gi
   gint64 tariff_id = 0;
   gboolean same;
 
-  if (!ensure_tariff (db, name, &tariff_id, error)
+  if (!collector_tariff_check_currency (deck, error) || !ensure_tariff (db, name, &tariff_id, error)
       || !read_latest (db, tariff_id, &latest, error))
     return FALSE;
   same = latest.id != 0 && g_str_equal (latest.sha256, sha256);
@@ -172,6 +185,16 @@ collector_tariff_put (CollectorDb *db, const char *name, CollectorDeck *deck, gi
   return collector_revision_bump (db, error);
 }
 
+/* ("" and 0 = any.) */
+static gboolean
+find_places (CollectorDb *db, const char *gateway, const char *site, gint64 *site_id,
+             GError **error)
+{
+  *site_id = 0;
+  return (*gateway == '\0' || collector_gateway_find (db, gateway, error) != 0)
+         && (*site == '\0' || (*site_id = collector_site_find (db, site, error)) != 0);
+}
+
 gboolean
 collector_tariff_assign (CollectorDb *db, const char *gateway, const char *site, int direction,
                          int dest_class, const char *name, GError **error)
@@ -186,7 +209,7 @@ collector_tariff_assign (CollectorDb *db, const char *gateway, const char *site,
       g_set_error (error, TOLL_ERROR, TOLL_ERROR_NOT_FOUND, "There is no tariff named '%s'", name);
       return FALSE;
     }
-  if (*site != '\0' && (site_id = collector_site_find (db, site, error)) == 0)
+  if (!find_places (db, gateway, site, &site_id, error))
     return FALSE;
   stmt = collector_db_prepare (db,
                                "INSERT INTO assignment (gateway, site_id, direction, dest_class,"
@@ -206,7 +229,7 @@ collector_tariff_assign (CollectorDb *db, const char *gateway, const char *site,
 
 gboolean
 collector_tariff_unassign (CollectorDb *db, const char *gateway, const char *site, int direction,
-                           int dest_class, GError **error)
+                           int dest_class, gboolean *is_gone, GError **error)
 {
   CollectorStmt *stmt;
   gint64 site_id = 0;
@@ -223,7 +246,46 @@ collector_tariff_unassign (CollectorDb *db, const char *gateway, const char *sit
   collector_stmt_bind_int (stmt, 2, site_id);
   collector_stmt_bind_int (stmt, 3, direction);
   collector_stmt_bind_int (stmt, 4, dest_class);
-  return collector_stmt_run (stmt, error) && collector_revision_bump (db, error);
+  if (!collector_stmt_run (stmt, error))
+    return FALSE;
+  if (is_gone != NULL)
+    *is_gone = collector_db_get_changes (db) > 0;
+  return collector_revision_bump (db, error);
+}
+
+typedef struct
+{
+  void (*func) (const CollectorTariffAssignment *row, gpointer data);
+  gpointer data;
+} VisitAssignment;
+
+static gboolean
+visit_assignment (CollectorStmt *stmt, gpointer data, GError **error)
+{
+  const VisitAssignment *visit = data;
+  CollectorTariffAssignment row = { .tariff = collector_stmt_get_text (stmt, 0),
+                                    .gateway = collector_stmt_get_text (stmt, 1),
+                                    .site = collector_stmt_get_text (stmt, 2),
+                                    .direction = (int) collector_stmt_get_int (stmt, 3),
+                                    .dest_class = (int) collector_stmt_get_int (stmt, 4) };
+
+  visit->func (&row, visit->data);
+  return TRUE;
+}
+
+gboolean
+collector_tariff_foreach_assignment (
+    CollectorDb *db, void (*func) (const CollectorTariffAssignment *row, gpointer data),
+    gpointer data, GError **error)
+{
+  CollectorStmt *stmt = collector_db_prepare (
+      db,
+      "SELECT t.name, a.gateway, ifnull (s.name, ''), a.direction, a.dest_class"
+      " FROM assignment a JOIN tariff t ON t.id = a.tariff_id LEFT JOIN site s ON s.id = a.site_id"
+      " ORDER BY t.name, a.gateway, s.name, a.direction, a.dest_class",
+      error);
+
+  return collector_stmt_foreach (stmt, visit_assignment, &(VisitAssignment){ func, data }, error);
 }
 
 typedef struct

@@ -9,21 +9,41 @@ G_BEGIN_DECLS
 /* Stores @deck as a version of the tariff @name (made when new), valid from @from_ms on: a version
  * that held until then ends there. The same document again as the latest version changes nothing.
  * Refused with CONFLICT: a start before a version that already exists, and another currency than
- * that has: sums over a tariff's calls are of one. Runs in the caller's transaction.
+ * that has: sums over a tariff's calls are of one; with BAD_ARGUMENT a currency that ISO 4217 does
+ * not know. Runs in the caller's transaction.
  * @version_id: (out) (optional). @is_new: (out) (optional): FALSE when nothing changed. */
 gboolean collector_tariff_put (CollectorDb *db, const char *name, CollectorDeck *deck,
                                gint64 from_ms, gint64 now_ms, gint64 *version_id,
                                gboolean *is_new, GError **error);
 
+/* FALSE with BAD_ARGUMENT when ISO 4217 knows no such currency. */
+gboolean collector_tariff_check_currency (const CollectorDeck *deck, GError **error);
+
 /* Says that calls of gateway, site, direction and class (ANY values: "", "", -1, -1) are priced by
- * the tariff @name. Replaces an assignment of the same four. */
+ * the tariff @name. Replaces an assignment of the same four. NOT_FOUND names what is unknown. */
 gboolean collector_tariff_assign (CollectorDb *db, const char *gateway, const char *site,
                                   int direction, int dest_class, const char *name,
                                   GError **error);
 
-/* Forgets such an assignment; none is no error. */
+/* Forgets such an assignment; none is no error. @is_gone: (out) (optional): FALSE for none. */
 gboolean collector_tariff_unassign (CollectorDb *db, const char *gateway, const char *site,
-                                    int direction, int dest_class, GError **error);
+                                    int direction, int dest_class, gboolean *is_gone,
+                                    GError **error);
+
+/* CollectorTariffAssignment: which calls are priced by what; "" and -1 = any. */
+typedef struct
+{
+  const char *tariff;
+  const char *gateway;
+  const char *site;
+  int direction;
+  int dest_class;
+} CollectorTariffAssignment;
+
+/* By tariff. */
+gboolean collector_tariff_foreach_assignment (
+    CollectorDb *db, void (*func) (const CollectorTariffAssignment *row, gpointer data),
+    gpointer data, GError **error);
 
 /* CollectorTariffRow: one version, for lists. */
 typedef struct

@@ -14,4 +14,7 @@ const char *toll_currency_get_sign (const char *code);
 /* Returns: how many decimals amounts of @code have; 2 where nothing else is known. */
 guint toll_currency_get_decimals (const char *code);
 
+/* TRUE for a code of ISO 4217 that is in use, or was until lately. */
+gboolean toll_currency_is_known (const char *code);
+
 G_END_DECLS

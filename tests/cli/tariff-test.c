@@ -147,12 +147,158 @@ test_rerate_turned (Fixture *fixture, gconstpointer unused)
   g_assert_cmpint (run->exit_code, ==, 0);
 }
 
+/* A document that follows says what it says; the rest is as it was. */
+static void
+test_document_follows (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *first = import (fixture, "first.json", FIRST, NULL, NULL);
+  g_autofree char *second = import (
+      fixture, "second.json",
+      "{\"currency\":\"USD\",\"vat\":\"0.10\",\"rounding\":{\"decimals\":3},\"rates\":[{"
+      "\"prefix\":\"39\",\"steps\":[{\"start_s\":0,\"price\":\"0.07\",\"per_s\":60,"
+      "\"increment_s\":1}]}]}",
+      "--valid-from=2026-11-20", NULL);
+  gint64 from_ms;
+  g_autoptr (CollectorDeck) deck = load (fixture, &from_ms);
+  const CollectorDeckOptions *options = collector_deck_get_options (deck);
+
+  g_assert_cmpstr (first, ==, "");
+  g_assert_cmpstr (second, ==, "");
+  g_assert_cmpint (options->vat_e8, ==, 10000000);
+  g_assert_cmpint (options->decimals, ==, 3);
+  g_assert_cmpint (options->rounding, ==, TOLL_ROUND_UP);
+  g_assert_cmpstr (options->zone, ==, "America/New_York");
+  g_assert_true (options->start_band);
+  g_assert_true (options->advance);
+  g_assert_true (options->truncate);
+  g_assert_cmpint (options->duration_rounding, ==, COLLECTOR_DURATION_CEIL);
+  g_assert_cmpint (options->markup_e8, ==, 5000000);
+  g_assert_cmpint (from_ms, ==, G_GINT64_CONSTANT (1795150800000)); /* 2026-11-20T05:00Z */
+}
+
+static gboolean
+has_ledger (Fixture *fixture)
+{
+  g_autofree char *path = g_build_filename (fixture->data, "ledger.db", NULL);
+
+  return g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+/* Returns: the exit code of `tariff …`. @words end with NULL. */
+static int
+run_tariff (Fixture *fixture, const char *const *words, char **out, char **errors)
+{
+  g_autoptr (TestRun) run = test_run_collector (fixture->data, words);
+
+  if (out != NULL)
+    *out = g_strdup (run->output);
+  if (errors != NULL)
+    *errors = g_strdup (run->errors);
+  return run->exit_code;
+}
+
+/* A trial refuses what the import would refuse, and what is refused makes no ledger. */
+static void
+test_trial (Fixture *fixture, gconstpointer unused)
+{
+  static const char *const bad_day[]
+      = { "tariff", "import", "x.csv", "--name=T", "--valid-from=1st of May", NULL };
+  g_autofree char *unknown
+      = import (fixture, "a.csv", LIST, "--currency=XQZ", "--dry-run");
+  g_autofree char *faulty = import (fixture, "b.csv", "prefix,price\n39,much\n", NULL, NULL);
+  g_autofree char *trial = import (fixture, "c.csv", LIST, "--dry-run", NULL);
+  g_autofree char *day = NULL;
+
+  g_assert_nonnull (strstr (unknown, "XQZ"));
+  g_assert_nonnull (strstr (faulty, "line 2"));
+  g_assert_cmpstr (trial, ==, "");
+  g_assert_cmpint (run_tariff (fixture, bad_day, NULL, &day), ==, 2);
+  g_assert_nonnull (strstr (day, "--valid-from"));
+  g_assert_false (has_ledger (fixture));
+
+  g_autofree char *first = import (fixture, "first.json", FIRST, "--valid-from=2026-11-20", NULL);
+  g_autofree char *list = test_temp_dir_path (fixture->dir, "c.csv");
+  const char *const other[] = { "tariff", "import", list, "--name=Trunk", "--currency=JPY",
+                                "--valid-from=2026-11-21", "--dry-run", NULL };
+  g_autofree char *currency = NULL;
+  g_autofree char *early
+      = import (fixture, "e.csv", LIST, "--valid-from=2026-11-19", "--dry-run");
+  g_autofree char *later
+      = import (fixture, "f.csv", LIST, "--valid-from=2026-11-21", "--dry-run");
+  gint64 from_ms;
+  g_autoptr (CollectorDeck) deck = NULL;
+
+  g_assert_cmpstr (first, ==, "");
+  g_assert_cmpint (run_tariff (fixture, other, NULL, &currency), ==, 1);
+  g_assert_nonnull (strstr (currency, "keeps its currency"));
+  g_assert_nonnull (strstr (early, "only followed"));
+  g_assert_cmpstr (later, ==, "");
+  deck = load (fixture, &from_ms);
+  g_assert_cmpint (from_ms, ==, G_GINT64_CONSTANT (1795150800000));
+}
+
+/* The words of a tariff document are words of a map. */
+static void
+test_map_words (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *mapped = import (
+      fixture, "a.csv", "a;b;c;d\n39;0,06;0,10;30\n",
+      "--map=prefix=a,price=b,connect_fee=c,increment_s=d", "--currency=EUR");
+  gint64 from_ms;
+  g_autoptr (CollectorDeck) deck = load (fixture, &from_ms);
+  g_autofree char *document = collector_deck_to_json (deck);
+
+  g_assert_cmpstr (mapped, ==, "");
+  g_assert_nonnull (strstr (document, "\"connect_fee\":\"0.1\""));
+  g_assert_nonnull (strstr (document, "\"increment_s\":30"));
+}
+
+static void
+test_assignments (Fixture *fixture, gconstpointer unused)
+{
+  static const char *const site[]
+      = { "site", "add", "Milan", "--nation=IT", "--zone=Europe/Rome", NULL };
+  static const char *const gateway[] = { "gateway", "add", "G1", "--site=Milan", NULL };
+  static const char *const unknown[] = { "tariff", "assign", "Trunk", "--gateway=zz", NULL };
+  static const char *const nowhere[] = { "tariff", "assign", "Trunk", "--site=zz", NULL };
+  static const char *const known[] = { "tariff", "assign", "Trunk", "--gateway=G1", "--site=Milan",
+                                       "--direction=any", "--class=mobile", NULL };
+  static const char *const wrong[] = { "tariff", "unassign", "--gateway=G1", NULL };
+  static const char *const right[] = { "tariff", "unassign", "--gateway=G1", "--site=Milan",
+                                       "--direction=any", "--class=mobile", NULL };
+  static const char *const list[] = { "tariff", "assignments", "--json", NULL };
+  g_autofree char *first = import (fixture, "first.json", FIRST, NULL, NULL);
+  g_autofree char *no_gateway = NULL, *no_site = NULL, *none = NULL, *before = NULL, *after = NULL;
+
+  g_assert_cmpstr (first, ==, "");
+  g_assert_cmpint (run_tariff (fixture, site, NULL, NULL), ==, 0);
+  g_assert_cmpint (run_tariff (fixture, gateway, NULL, NULL), ==, 0);
+  g_assert_cmpint (run_tariff (fixture, unknown, NULL, &no_gateway), ==, 1);
+  g_assert_nonnull (strstr (no_gateway, "'zz'"));
+  g_assert_cmpint (run_tariff (fixture, nowhere, NULL, &no_site), ==, 1);
+  g_assert_nonnull (strstr (no_site, "'zz'"));
+  g_assert_cmpint (run_tariff (fixture, known, NULL, NULL), ==, 0);
+  g_assert_cmpint (run_tariff (fixture, list, &before, NULL), ==, 0);
+  g_assert_nonnull (strstr (before, "{\"tariff\":\"Trunk\",\"gateway\":\"G1\","
+                                    "\"site\":\"Milan\",\"direction\":\"any\","
+                                    "\"class\":\"mobile\"}"));
+  g_assert_cmpint (run_tariff (fixture, wrong, NULL, &none), ==, 1);
+  g_assert_nonnull (strstr (none, "tariff assignments"));
+  g_assert_cmpint (run_tariff (fixture, right, NULL, NULL), ==, 0);
+  g_assert_cmpint (run_tariff (fixture, list, &after, NULL), ==, 0);
+  g_assert_null (strstr (after, "mobile"));
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/tariff/follows", Fixture, NULL, set_up, test_follows, tear_down);
   g_test_add ("/tariff/document-day", Fixture, NULL, set_up, test_document_day, tear_down);
+  g_test_add ("/tariff/document-follows", Fixture, NULL, set_up, test_document_follows, tear_down);
+  g_test_add ("/tariff/trial", Fixture, NULL, set_up, test_trial, tear_down);
+  g_test_add ("/tariff/map-words", Fixture, NULL, set_up, test_map_words, tear_down);
+  g_test_add ("/tariff/assignments", Fixture, NULL, set_up, test_assignments, tear_down);
   g_test_add ("/tariff/refused", Fixture, NULL, set_up, test_refused, tear_down);
   g_test_add ("/tariff/rerate-turned", Fixture, NULL, set_up, test_rerate_turned, tear_down);
   return g_test_run ();
