@@ -6,11 +6,15 @@
 #include "collector/app/access-keeper.h"
 
 #include "collector/store/access-log.h"
+#include "collector/store/backup.h"
 #include "shared/base/clock.h"
+
+#include <glib/gstdio.h>
 
 #define ANCHOR_INTERVAL_S 60
 
-#define LOG_NAME "access.db"
+#define LOG_NAME     "access.db"
+#define BACKUP_TAIL  ".access"
 
 struct _CollectorAccessKeeper
 {
@@ -176,5 +180,50 @@ collector_access_keeper_verify (const char *data_dir, CollectorDb *ledger, GPtrA
     return FALSE;
   if (fault != NULL)
     g_ptr_array_add (differences, g_strdup_printf ("access log: %s", fault));
+  return TRUE;
+}
+
+gboolean
+collector_access_keeper_backup (const char *data_dir, const char *backup, GError **error)
+{
+  g_autofree char *path = g_build_filename (data_dir, LOG_NAME, NULL);
+  g_autofree char *copy = g_strconcat (backup, BACKUP_TAIL, NULL);
+  g_autoptr (CollectorDb) log = NULL;
+
+  g_unlink (copy); /* an older backup's */
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    return TRUE;
+  log = collector_db_open (path, COLLECTOR_DB_READ, error);
+  return log != NULL && collector_backup_copy (log, copy, error);
+}
+
+/* Whether the log at @path is the one that @anchor is of. A file that is no log is not. */
+static gboolean
+is_log_of (const char *path, const CollectorAccessHead *anchor)
+{
+  g_autoptr (CollectorDb) log = g_file_test (path, G_FILE_TEST_EXISTS)
+                                    ? collector_db_open (path, COLLECTOR_DB_READ, NULL)
+                                    : NULL;
+  gboolean continues = FALSE;
+
+  return log != NULL && collector_access_log_continues (log, anchor, &continues, NULL) && continues;
+}
+
+gboolean
+collector_access_keeper_restore (const char *data_dir, CollectorDb *ledger, const char *backup,
+                                 gboolean *is_missing, GError **error)
+{
+  g_autofree char *path = g_build_filename (data_dir, LOG_NAME, NULL);
+  g_autofree char *copy = g_strconcat (backup, BACKUP_TAIL, NULL);
+  CollectorAccessHead anchor;
+
+  *is_missing = FALSE;
+  if (!collector_access_log_get_anchor (ledger, &anchor, error))
+    return FALSE;
+  if (anchor.n_entries == 0 || is_log_of (path, &anchor))
+    return TRUE;
+  if (is_log_of (copy, &anchor))
+    return collector_backup_replace (copy, path, error);
+  *is_missing = TRUE;
   return TRUE;
 }

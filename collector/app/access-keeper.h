@@ -26,4 +26,13 @@ CollectorLanes *collector_access_keeper_get_lanes (CollectorAccessKeeper *self);
 gboolean collector_access_keeper_verify (const char *data_dir, CollectorDb *ledger,
                                          GPtrArray *differences, GError **error);
 
+/* The log belongs to a backup: it is copied beside @backup, as "BACKUP.access". None is no fault. */
+gboolean collector_access_keeper_backup (const char *data_dir, const char *backup, GError **error);
+/* After @ledger was restored from @backup into @data_dir: the log that is there stays when it is the
+ * one the ledger knows, else the backup's takes its place. @is_missing: (out): neither is it.
+ * Without a running service. */
+gboolean collector_access_keeper_restore (const char *data_dir, CollectorDb *ledger,
+                                          const char *backup, gboolean *is_missing,
+                                          GError **error);
+
 G_END_DECLS

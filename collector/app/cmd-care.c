@@ -84,7 +84,9 @@ run_backup (int argc, char **argv)
   if (!collector_cli_init (&cli, &collector_command_backup, NULL, &argc, &argv, 1, 1, &code))
     return code;
   db = collector_cli_open (&cli, &error);
-  if (db == NULL || !collector_backup_copy (db, argv[1], &error))
+  /* The log last: it may know more than the ledger's anchor, never less. */
+  if (db == NULL || !collector_backup_copy (db, argv[1], &error)
+      || !collector_access_keeper_backup (cli.data_dir, argv[1], &error))
     return collector_cli_fail (NULL, error);
   print_file (&cli, argv[1]);
   return 0;
@@ -102,7 +104,9 @@ static int
 run_restore (int argc, char **argv)
 {
   g_auto (CollectorCli) cli = { 0 };
+  g_autoptr (CollectorDb) db = NULL;
   g_autoptr (GError) error = NULL;
+  gboolean is_missing;
   int code;
 
   if (!collector_cli_init (&cli, &collector_command_restore, NULL, &argc, &argv, 1, 1, &code))
@@ -110,6 +114,15 @@ run_restore (int argc, char **argv)
   g_mkdir_with_parents (cli.data_dir, 0700);
   if (!collector_backup_restore (argv[1], cli.ledger_path, &error))
     return collector_cli_fail (argv[1], error);
+  db = collector_cli_open (&cli, &error);
+  if (db == NULL
+      || !collector_access_keeper_restore (cli.data_dir, db, argv[1], &is_missing, &error))
+    return collector_cli_fail (argv[1], error);
+  if (is_missing)
+    /* TRANSLATORS: %s is the file of a backup; ".access" is the end of its companion's name */
+    g_printerr (_("The access log of this ledger is neither here nor beside the backup (%s.access): "
+                  "verify will say that it is gone\n"),
+                argv[1]);
   print_file (&cli, argv[1]);
   return 0;
 }

@@ -104,12 +104,22 @@ put_tariff (CollectorDb *db, const Given *given, GError **error)
 
 /* One that is there already would lose what is not said again: that is what set is for. */
 static gboolean
+check_new (CollectorDb *db, const Given *given, GError **error)
+{
+  if (collector_gateway_find (db, given->device, NULL) == 0)
+    return TRUE;
+  g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_CONFLICT,
+                       _("there is already a gateway of that name; 'gateway set' changes it"));
+  return FALSE;
+}
+
+static gboolean
 add_gateway (CollectorDb *db, gpointer data, GError **error)
 {
   Given *given = data;
   CollectorGatewayRow row = make_row (given);
 
-  return ensure_site (db, given, error) && collector_gateway_add (db, &row, error) != 0
+  return check_new (db, given, error) && ensure_site (db, given, error) && collector_gateway_add (db, &row, error) != 0
       && put_tariff (db, given, error);
 }
 

@@ -98,9 +98,19 @@ check_nation (const CollectorSiteRow *row, GError **error)
 
 /* One that is there already would lose what is not said again: that is what set is for. */
 static gboolean
+check_new (CollectorDb *db, const CollectorSiteRow *row, GError **error)
+{
+  if (collector_site_find (db, row->name, NULL) == 0)
+    return TRUE;
+  g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_CONFLICT,
+                       _("there is already a site of that name; 'site set' changes it"));
+  return FALSE;
+}
+
+static gboolean
 add_site (CollectorDb *db, gpointer data, GError **error)
 {
-  return check_nation (data, error) && collector_site_add (db, data, error) != 0;
+  return check_new (db, data, error) && check_nation (data, error) && collector_site_add (db, data, error) != 0;
 }
 
 static int

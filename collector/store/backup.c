@@ -154,9 +154,17 @@ set_aside (const char *path, GError **error)
 }
 
 gboolean
-collector_backup_restore (const char *from, const char *path, GError **error)
+collector_backup_replace (const char *from, const char *path, GError **error)
 {
   g_autofree char *ready = g_strconcat (path, ".restoring", NULL);
+
+  return copy_file (from, ready, error) && set_aside (path, error)
+         && move_into_place (ready, path, error);
+}
+
+gboolean
+collector_backup_restore (const char *from, const char *path, GError **error)
+{
   CollectorLastStop last = COLLECTOR_STOP_CLEAN;
   gboolean is_done;
   CollectorGuard *guard;
@@ -166,8 +174,8 @@ collector_backup_restore (const char *from, const char *path, GError **error)
   guard = collector_guard_take (path, &last, error);
   if (guard == NULL)
     return FALSE;
-  is_done = collector_migrate_check_header (path, error) && copy_file (from, ready, error)
-            && set_aside (path, error) && move_into_place (ready, path, error);
+  is_done = collector_migrate_check_header (path, error)
+            && collector_backup_replace (from, path, error);
   collector_guard_release (guard);
   return is_done;
 }

@@ -56,7 +56,9 @@ collector_guard_take (const char *path, CollectorLastStop *last, GError **error)
   if (flock (fd, LOCK_EX | LOCK_NB) != 0)
     {
       g_set_error (error, TOLL_ERROR, TOLL_ERROR_BUSY,
-                   "%s is in use by another Tollkeeper process", path);
+                   "%s is in use by another Tollkeeper process, most likely the service: stop that "
+                   "first (systemctl stop tollkeeper-collector, or Ctrl+C where it runs)",
+                   path);
       close (fd);
       return NULL;
     }

@@ -67,10 +67,10 @@ test_sites_and_gateways (void)
   run (data, RUN ("gateway", "set", "SIP-T", "--operator=Lineaviva"), NULL);
   expect_only (data, RUN ("gateway", "list", "--json"), "site", "Torino");
   expect_only (data, RUN ("gateway", "list", "--json"), "operator", "Lineaviva");
-  run (data, RUN ("site", "add", "Torino", "--nation=IT"), "already");
+  run (data, RUN ("site", "add", "Torino", "--nation=IT"), "'site set'");
   run (data, RUN ("site", "add", "Roma", "--nation=ZZ"), "there is no nation 'ZZ'");
   run (data, RUN ("site", "set", "Torino", "--nation=ZZ"), "there is no nation 'ZZ'");
-  run (data, RUN ("gateway", "add", "SIP-T", "--site=Torino"), "already");
+  run (data, RUN ("gateway", "add", "SIP-T", "--site=Torino"), "'gateway set'");
   run (data, RUN ("gateway", "add", "SIP-U", "--tariff=None"), "no tariff named 'None'");
   run (data, RUN ("gateway", "set", "SIP-U", "--channels=2"), "SIP-U");
   run (data, RUN ("gateway", "set", "SIP-T", "--tariff=None"), "no tariff named 'None'");

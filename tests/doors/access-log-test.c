@@ -128,10 +128,86 @@ test_a_cut_is_found (void)
   test_service_end (service, SIGTERM);
 }
 
+/* Somebody looks; the service ends. */
+static void
+look (const char *data)
+{
+  TestService *service = test_service_start (data, NULL);
+  g_autofree char *token = test_service_sign_in (service, "anna", PASSWORD);
+  g_autoptr (TollJson) calls = get (service, "/api/v1/calls", token);
+
+  test_service_end (service, SIGTERM);
+}
+
+/* A backup holds the log: on another machine nobody is accused of having cut it. */
+static void
+test_a_backup_holds_it (void)
+{
+  g_autoptr (TestTempDir) dir = test_temp_dir_new ();
+  g_autofree char *data = test_temp_dir_path (dir, "data");
+  g_autofree char *other = test_temp_dir_path (dir, "other");
+  g_autofree char *third = test_temp_dir_path (dir, "third");
+  g_autofree char *backup = test_temp_dir_path (dir, "backup.db");
+  g_autofree char *lonely = test_temp_dir_path (dir, "lonely.db");
+  g_autofree char *bytes = NULL;
+  const char *restore[] = { "restore", lonely, NULL };
+  g_autoptr (TestRun) warned = NULL;
+  gsize n_bytes;
+
+  fill (data, dir);
+  look (data);
+  run (data, (const char *const[]){ "backup", backup, NULL });
+  /* Where a service ran before, its own log gives way. */
+  fill (other, dir);
+  look (other);
+  run (other, (const char *const[]){ "restore", backup, NULL });
+  expect_verify (other, 0);
+  look (other);
+  expect_verify (other, 0);
+  /* On the same machine the log has gone on meanwhile. */
+  look (data);
+  run (data, (const char *const[]){ "restore", backup, NULL });
+  expect_verify (data, 0);
+  /* Without its companion it is said. */
+  g_assert_true (g_file_get_contents (backup, &bytes, &n_bytes, NULL));
+  g_assert_true (g_file_set_contents (lonely, bytes, n_bytes, NULL));
+  warned = test_run_collector (third, restore);
+  g_assert_cmpint (warned->exit_code, ==, 0);
+  g_assert_nonnull (strstr (warned->errors, "lonely.db.access"));
+  expect_verify (third, 1);
+}
+
+/* What wants the ledger for itself says what to do. */
+static void
+test_beside_a_service (void)
+{
+  static const char *const commands[][3] = { { "rerate" }, { "replay" }, { "restore" } };
+  g_autoptr (TestTempDir) dir = test_temp_dir_new ();
+  g_autofree char *data = test_temp_dir_path (dir, "data");
+  g_autofree char *backup = test_temp_dir_path (dir, "backup.db");
+  TestService *service;
+
+  fill (data, dir);
+  service = test_service_start (data, NULL);
+  run (data, (const char *const[]){ "backup", backup, NULL });
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    {
+      const char *args[] = { commands[i][0], i == 2 ? backup : NULL, NULL };
+      g_autoptr (TestRun) refused = test_run_collector (data, args);
+
+      g_test_message ("%s: %s", args[0], refused->errors);
+      g_assert_cmpint (refused->exit_code, ==, 1);
+      g_assert_nonnull (strstr (refused->errors, "systemctl stop tollkeeper-collector"));
+    }
+  test_service_end (service, SIGTERM);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/doors/access-log/a-cut-is-found", test_a_cut_is_found);
+  g_test_add_func ("/doors/access-log/a-backup-holds-it", test_a_backup_holds_it);
+  g_test_add_func ("/doors/access-log/beside-a-service", test_beside_a_service);
   return g_test_run ();
 }
