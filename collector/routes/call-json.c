@@ -100,7 +100,10 @@ collector_call_write (TollJsonWriter *json, const char *name, const CollectorCal
   toll_json_add_text (json, "number", call->number);
   toll_json_add_text (json, "number_name", row->number_name);
   toll_json_add_text (json, "number_hidden", hidden_names[row->hidden]);
-  toll_json_add_bool (json, "is_private", row->is_private);
+  if (row->hides_privacy)
+    toll_json_add_null (json, "is_private");
+  else
+    toll_json_add_bool (json, "is_private", row->is_private);
   toll_json_add_bool (json, "number_is_internal", call->direction == TOLL_DIRECTION_INTERNAL);
   toll_json_add_text (json, "caller_e164", null_if_empty (call->caller_e164));
   toll_json_add_text (json, "callee_e164", null_if_empty (call->callee_e164));

@@ -127,12 +127,12 @@ list_rules (CollectorRequest *request, CollectorDb *db, CollectorReply *reply, G
          write_rules (collector_reply_get_json (reply), db, error);
 }
 
+/* Appends the rules of the body. */
 static gboolean
-put_rules (CollectorRequest *request, CollectorDb *db, CollectorReply *reply, GError **error)
+read_rules (CollectorRequest *request, GArray *rows, GError **error)
 {
   static const char *const known[] = { "kind", "value", NULL };
   const TollJsonValue *items = collector_rules_read_items (request, MAX_RULES, error);
-  g_autoptr (GArray) rows = new_rows ();
 
   if (items == NULL)
     return FALSE;
@@ -155,9 +155,23 @@ put_rules (CollectorRequest *request, CollectorDb *db, CollectorReply *reply, GE
       row.value = g_strdup (value);
       g_array_append_val (rows, row);
     }
-  if (!settle_contacts (request, db, rows, error) || !replace_rows (db, 0, rows, error))
+  return TRUE;
+}
+
+static gboolean
+put_rules (CollectorRequest *request, CollectorDb *db, CollectorReply *reply, GError **error)
+{
+  const CollectorViewer *viewer = collector_request_get_viewer (request);
+  g_autoptr (GArray) rows = new_rows (), before = new_rows (), after = new_rows ();
+
+  if (!read_rules (request, rows, error) || !settle_contacts (request, db, rows, error) ||
+      (collector_viewer_is_masked (viewer) &&
+       !collector_privacy_store_check_masked (db, rows, error)) ||
+      !collector_privacy_store_list_private (db, 0, before, error) ||
+      !replace_rows (db, 0, rows, error) ||
+      !collector_privacy_store_list_private (db, 0, after, error))
     return FALSE;
-  collector_reply_take_note (reply, g_strdup_printf ("%u rules", rows->len));
+  collector_reply_take_note (reply, collector_privacy_store_describe_change (before, after));
   return write_rules (collector_reply_get_json (reply), db, error);
 }
 

@@ -125,7 +125,7 @@ list_fields (CollectorRequest *request, CollectorDb *db, CollectorReply *reply, 
 {
   static const char *const none[] = { NULL };
   const CollectorViewer *viewer = collector_request_get_viewer (request);
-  gboolean masks = viewer->masked_digits > 0 || viewer->mask_rules->len > 0;
+  gboolean masks = collector_viewer_is_masked (viewer);
   TollJsonWriter *json = collector_reply_get_json (reply);
   g_autoptr (TollArena) arena = toll_arena_new ();
   const char *custom[COLLECTOR_N_CUSTOM_FIELDS];

@@ -99,7 +99,7 @@ collector_call_row_read (CollectorStmt *stmt, const CollectorViewer *viewer, Tol
   row->version_from_ms = collector_stmt_get_int (stmt, at++);
   row->number_name = read_text (stmt, at++, arena);
   row->location = read_text (stmt, at++, arena);
-  row->is_private = collector_stmt_get_int (stmt, at) != 0;
+  row->is_private = collector_stmt_get_int (stmt, at++) != 0;
   row->stored_number = call->number;
   settle_called_side (row, viewer);
   row->hidden = find_hidden (row, viewer);
@@ -107,6 +107,9 @@ collector_call_row_read (CollectorStmt *stmt, const CollectorViewer *viewer, Tol
       collector_viewer_get_masked_digits (viewer, call->dest_class, call->start_ms);
   if (call->direction != TOLL_DIRECTION_INTERNAL)
     row->masked_digits = row->masked_leg_digits;
+  /* Contacts are whose call it is to set: one after another they would find the number. */
+  row->hides_privacy = row->masked_digits > 0 && collector_stmt_get_int (stmt, at) < 0 &&
+                       collector_viewer_is_owner (viewer, call->person_id);
   if (row->hidden != COLLECTOR_NUMBER_SHOWN)
     hide_call (row);
   else

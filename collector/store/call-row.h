@@ -24,7 +24,10 @@ G_BEGIN_DECLS
 G_STATIC_ASSERT (TOLL_DIRECTION_INTERNAL == 0);
 
 #define COLLECTOR_CALL_ROW_COLUMNS                                                                 \
-  COLLECTOR_CALL_COLUMNS COLLECTOR_CALL_NAME_COLUMNS ", " COLLECTOR_CALL_IS_PRIVATE_SQL
+  COLLECTOR_CALL_COLUMNS COLLECTOR_CALL_NAME_COLUMNS ", " COLLECTOR_CALL_IS_PRIVATE_SQL            \
+  ", " COLLECTOR_CALL_IS_PRIVATE_WITHOUT_CONTACTS_SQL
+/* How many these are. */
+#define COLLECTOR_CALL_N_ROW_COLUMNS (COLLECTOR_CALL_N_COLUMNS + 9)
 
 /* Fills @row from the current row of a statement as @viewer may see it: private calls of others
  * without what tells the other side, other numbers with their tails masked. */

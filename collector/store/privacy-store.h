@@ -18,19 +18,29 @@ typedef enum
   COLLECTOR_N_PRIVATE_KINDS
 } CollectorPrivateKind;
 
-/* TRUE for a private call of the call table "c", stored before the rule or after: its owner's word,
- * else the rules. Every query that finds or groups calls by something of the other side looks at
- * it. */
-#define COLLECTOR_CALL_IS_PRIVATE_SQL                                                              \
-  "coalesce ((SELECT is_private FROM private_call WHERE call_id = c.id"                            \
-  "  AND person_id = c.person_id),"                                                                \
-  " EXISTS (SELECT 1 FROM private_rule WHERE kind = 2 AND value = c.number"                        \
-  "  AND (person_id IS NULL OR person_id = c.person_id))"                                          \
-  " OR (c.direction = 2 AND EXISTS (SELECT 1 FROM private_rule WHERE kind = 0"                     \
+/* Parts of the two below: the owner's word, a contact, a prefix or a code. */
+#define COLLECTOR_CALL_WORD_SQL                                                                    \
+  "(SELECT is_private FROM private_call WHERE call_id = c.id AND person_id = c.person_id)"
+#define COLLECTOR_CALL_BY_CONTACT_SQL                                                              \
+  "EXISTS (SELECT 1 FROM private_rule WHERE kind = 2 AND value = c.number"                         \
+  "  AND (person_id IS NULL OR person_id = c.person_id))"
+#define COLLECTOR_CALL_BY_PREFIX_OR_CODE_SQL                                                       \
+  "((c.direction = 2 AND EXISTS (SELECT 1 FROM private_rule WHERE kind = 0"                        \
   "  AND substr (c.dialled, 1, length (value)) = value))"                                          \
   " OR ((c.authorization_id <> 0 OR c.client_matter_code <> '') AND EXISTS (SELECT 1"              \
   "  FROM private_rule WHERE kind = 1 AND value IN (c.client_matter_code,"                         \
   "  (SELECT text FROM word WHERE kind = 11 AND id = c.authorization_id)))))"
+
+/* TRUE for a private call of the call table "c", stored before the rule or after: its owner's word,
+ * else the rules. Every query that finds or groups calls by something of the other side looks at
+ * it. */
+#define COLLECTOR_CALL_IS_PRIVATE_SQL                                                              \
+  "coalesce (" COLLECTOR_CALL_WORD_SQL ", " COLLECTOR_CALL_BY_CONTACT_SQL                          \
+  " OR " COLLECTOR_CALL_BY_PREFIX_OR_CODE_SQL ")"
+/* The same without what contacts would tell: -1 when a contact alone decides. */
+#define COLLECTOR_CALL_IS_PRIVATE_WITHOUT_CONTACTS_SQL                                             \
+  "coalesce (" COLLECTOR_CALL_WORD_SQL                                                             \
+  ", CASE WHEN " COLLECTOR_CALL_BY_PREFIX_OR_CODE_SQL " THEN 1 ELSE -1 END)"
 
 /* TRUE when the called side of the internal call "c" is not for those who look after its person:
  * private to who placed it, or with a contact of who was called. */
@@ -105,6 +115,18 @@ gboolean collector_privacy_store_list_private (CollectorDb *db, gint64 person_id
 gboolean collector_privacy_store_set_private (CollectorDb *db, gint64 person_id,
                                               const CollectorPrivateRow *rows, guint n_rows,
                                               GError **error);
+
+/* How many digits a rule holds that a viewer with masked numbers may still set or take away. */
+#define COLLECTOR_PRIVATE_OPEN_DIGITS 4
+
+/* FORBIDDEN, naming "items[N]" or the place of the stored rule that is missing, when @rows would
+ * set or take away a contact for everybody, or a rule of more than COLLECTOR_PRIVATE_OPEN_DIGITS
+ * digits: what it hides would tell a masked number. */
+gboolean collector_privacy_store_check_masked (CollectorDb *db, const GArray *rows,
+                                               GError **error);
+/* Returns: (transfer full): which rules for everybody @rows adds to the stored @before and takes
+ * away, for the access log. */
+char *collector_privacy_store_describe_change (const GArray *before, const GArray *rows);
 
 /* The owner's word on a call: 1 private, 0 business whatever the rules say, -1 = the rules decide. */
 gboolean collector_privacy_store_tag_call (CollectorDb *db, gint64 call_id, gint64 person_id,

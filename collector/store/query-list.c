@@ -152,7 +152,7 @@ add_query (CollectorCompiler *self, const Order *order, guint limit, GError **er
   return TRUE;
 }
 
-#define SORTED_COLUMN (COLLECTOR_CALL_N_COLUMNS + 8)
+#define SORTED_COLUMN COLLECTOR_CALL_N_ROW_COLUMNS
 
 static char *
 dup_next (CollectorStmt *stmt, const Order *order, gint64 id)

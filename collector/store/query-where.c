@@ -43,7 +43,7 @@ collector_compiler_init (CollectorCompiler *self, CollectorDb *db, const Collect
 {
   *self = (CollectorCompiler){ .db = db, .query = query };
   collector_sql_init (&self->sql);
-  self->masks = query->viewer->masked_digits > 0 || query->viewer->mask_rules->len > 0;
+  self->masks = collector_viewer_is_masked (query->viewer);
   return find_hides (self, error);
 }
 

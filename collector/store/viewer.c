@@ -135,6 +135,12 @@ collector_viewer_get_masked_digits (const CollectorViewer *viewer, int dest_clas
 }
 
 gboolean
+collector_viewer_is_masked (const CollectorViewer *viewer)
+{
+  return viewer->masked_digits > 0 || viewer->mask_rules->len > 0;
+}
+
+gboolean
 collector_viewer_is_masked_always (const CollectorViewer *viewer)
 {
   if (viewer->masked_digits > 0)

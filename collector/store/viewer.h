@@ -83,6 +83,8 @@ gboolean collector_viewer_sees_raw (const CollectorViewer *viewer);
 /* How many last digits of an outside number are hidden: the largest that holds. */
 guint collector_viewer_get_masked_digits (const CollectorViewer *viewer, int dest_class,
                                           gint64 start_ms);
+/* TRUE when some outside number may not be shown whole. */
+gboolean collector_viewer_is_masked (const CollectorViewer *viewer);
 /* TRUE when no outside number at all is shown whole. */
 gboolean collector_viewer_is_masked_always (const CollectorViewer *viewer);
 /* TRUE when @person_id is the viewer: nobody (0) is not. */

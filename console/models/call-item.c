@@ -100,6 +100,8 @@ console_call_item_new (JsonObject *object)
         console_json_int (object, figures[i].name, 0);
   call->number_is_internal = console_json_flag (object, "number_is_internal");
   call->is_private = console_json_flag (object, "is_private");
+  call->privacy_is_told = !json_object_has_member (object, "is_private") ||
+                          !json_object_get_null_member (object, "is_private");
   call->flags = console_json_dup_texts (console_json_array (object, "flags"));
   toll_direction_from_name (console_json_text (object, "direction"), &call->direction);
   toll_outcome_from_name (console_json_text (object, "outcome"), &call->outcome);
@@ -134,6 +136,7 @@ gboolean
 console_call_is_same (const ConsoleCall *a, const ConsoleCall *b)
 {
   return a->end_ms == b->end_ms && a->cost_micro == b->cost_micro && a->outcome == b->outcome &&
-         a->rating == b->rating && a->is_private == b->is_private && g_str_equal (a->extension, b->extension) &&
+         a->rating == b->rating && a->is_private == b->is_private &&
+         a->privacy_is_told == b->privacy_is_told && g_str_equal (a->extension, b->extension) &&
          g_str_equal (a->number, b->number) && g_str_equal (a->name, b->name);
 }

@@ -31,6 +31,7 @@ typedef struct
   TollRatingState rating;
   gboolean number_is_internal;
   gboolean is_private;
+  gboolean privacy_is_told; /* else its contacts may make it private: the number is masked */
   char *extension;
   char *name; /* of the extension's owner */
   char *department;

@@ -60,6 +60,7 @@ static const ConsoleWord action_words[] = {
 
 /* What stands before a value, by the name of a parameter or of a member of "filter". */
 static const ConsoleWord fact_words[] = {
+  { "added", N_ ("added") },
   { "after", N_ ("older than entry") },
   { "calls", N_ ("newest calls") },
   { "classes", N_ ("class") },
@@ -83,7 +84,9 @@ static const ConsoleWord fact_words[] = {
   { "q", N_ ("searched for") },
   { "rating_states", N_ ("price") },
   { "relative", N_ ("period") },
+  { "removed", N_ ("removed") },
   { "role", N_ ("role") },
+  { "rules", N_ ("rules") },
   { "same_number_as", N_ ("same number as call") },
   { "to_ms", N_ ("until") },
   { "user", N_ ("who looked") },

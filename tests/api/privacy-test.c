@@ -201,6 +201,103 @@ test_private_by_contact (Fixture *f, gconstpointer data)
   assert_number (f, f->brunos, f->anna, NUMBER); /* business, he says */
 }
 
+/* What the call says of itself: 1 private, 0 business, -1 it is not told. */
+static void
+assert_told (Fixture *f, gint64 id, const char *token, int wanted)
+{
+  g_autofree char *path = path_of (id, "");
+  g_autoptr (TollJson) page = test_house_get (f->house, path, token);
+  const TollJsonValue *told = test_json_find (page, "call.is_private");
+
+  g_assert_nonnull (told);
+  g_assert_cmpint (toll_json_value_get_kind (told) == TOLL_JSON_NULL
+                       ? -1
+                       : toll_json_value_get_bool (told),
+                   ==, wanted);
+}
+
+/* A contact's match would tell a masked number; nothing else that makes a call private does. */
+static void
+test_a_masked_owner_is_not_told_of_contacts (Fixture *f, gconstpointer data)
+{
+  g_autofree char *path = path_of (f->rosas, "/private");
+
+  assert_told (f, f->rosas, f->rosa, -1);
+  assert_told (f, f->brunos, f->bruno, 0);
+  put (f, "/api/v1/me/private-contacts", f->rosa, "{\"items\":[\"" NUMBER "\"]}", 200);
+  put (f, "/api/v1/me/private-contacts", f->bruno, "{\"items\":[\"" NUMBER "\"]}", 200);
+  assert_told (f, f->rosas, f->rosa, -1);
+  assert_told (f, f->brunos, f->bruno, 1);
+  assert_number (f, f->rosas, f->anna, ""); /* it holds, though rosa is not told */
+  put (f, path, f->rosa, "{\"private\":false}", 200);
+  assert_told (f, f->rosas, f->rosa, 0);
+  put (f, path, f->rosa, "{\"private\":true}", 200);
+  assert_told (f, f->rosas, f->rosa, 1);
+  put (f, path, f->rosa, "{\"private\":null}", 200);
+  assert_told (f, f->rosas, f->rosa, -1);
+}
+
+#define RULE(kind, value) "{\"kind\":\"" kind "\",\"value\":\"" value "\"}"
+#define RULES(rules) "{\"items\":[" rules "]}"
+
+/* Rules would tell a masked administrator the number of anybody's call, put or taken away. */
+static void
+test_masked_administrators_try_no_rules (Fixture *f, gconstpointer data)
+{
+  static const char *const path = "/api/v1/private-rules";
+  static const char *const stored = RULE ("contact", NUMBER) "," RULE ("prefix", "00266");
+
+  put (f, path, f->anna, RULES (RULE ("contact", NUMBER) "," RULE ("prefix", "00266")), 200);
+  put (f, "/api/v1/mask-rules", f->anna,
+       "{\"items\":[{\"role\":\"administrator\",\"masked_digits\":3}]}", 200);
+  {
+    static const struct
+    {
+      const char *more; /* NULL = without the stored ones */
+      guint status;
+      const char *named;
+    } rows[] = {
+      { "", 200, "00266" },
+      { "," RULE ("prefix", "0026"), 200, "0026" },
+      { "," RULE ("code", "private"), 200, "private" },
+      { "," RULE ("prefix", "002667"), 403, "items[2]" },
+      { "," RULE ("contact", "+39026677000"), 403, "items[2]" },
+      { "," RULE ("code", "471147"), 403, "items[2]" },
+      { NULL, 403, "rule 1" },
+    };
+
+    for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+      {
+        g_autofree char *body = rows[i].more != NULL
+                                    ? g_strdup_printf (RULES ("%s%s"), stored, rows[i].more)
+                                    : g_strdup ("{\"items\":[]}");
+        g_autoptr (TestAnswer) answer = test_house_ask (f->house, "PUT", path, f->anna, body);
+
+        g_test_message ("%s: %u %s", body, answer->status, answer->body);
+        g_assert_cmpuint (answer->status, ==, rows[i].status);
+        g_assert_nonnull (strstr (answer->body, rows[i].named));
+      }
+  }
+}
+
+/* The access log says which rules came and went, numbers masked. */
+static void
+test_changes_of_rules_are_told (Fixture *f, gconstpointer data)
+{
+  g_autoptr (TestAnswer) log = NULL;
+
+  put (f, "/api/v1/private-rules", f->anna,
+       RULES (RULE ("prefix", "0026") "," RULE ("contact", NUMBER)), 200);
+  put (f, "/api/v1/private-rules", f->anna,
+       RULES (RULE ("code", "private") "," RULE ("contact", NUMBER)), 200);
+  log = test_house_ask (f->house, "GET", "/api/v1/access-log", f->anna, NULL);
+  g_test_message ("%s", log->body);
+  g_assert_nonnull (
+      strstr (log->body, "change=rules=2 added=prefix 0026, contact +***********\""));
+  g_assert_nonnull (
+      strstr (log->body, "change=rules=2 added=code private removed=prefix 0026\""));
+}
+
 static gboolean
 dial_with_zero_task (CollectorDb *db, gpointer data, GError **error)
 {
@@ -387,6 +484,9 @@ main (int argc, char **argv)
     { "/api/privacy/own-call", test_the_own_call_does_not_tell_others_numbers },
     { "/api/privacy/word", test_private_by_word },
     { "/api/privacy/contact", test_private_by_contact },
+    { "/api/privacy/contacts-are-not-told", test_a_masked_owner_is_not_told_of_contacts },
+    { "/api/privacy/masked-administrators", test_masked_administrators_try_no_rules },
+    { "/api/privacy/changes", test_changes_of_rules_are_told },
     { "/api/privacy/contacts-are-understood", test_contacts_are_understood },
     { "/api/privacy/rule", test_private_by_rule },
     { "/api/privacy/free-incoming", test_free_incoming_calls },

@@ -39,6 +39,8 @@ filters_are_facts (void)
   assert_filter ("from_ms=0", "from: 01/01/70 00:00");
   assert_filter ("change=preset=DE purpose_required=1", "preset: DE · purpose required: 1");
   assert_filter ("change=3 rules", "3 rules");
+  assert_filter ("change=rules=2 added=prefix 0026, contact +** *** removed=code private",
+                 "rules: 2 · added: prefix 0026, contact +** *** · removed: code private");
   assert_filter ("first_name, mail", "first_name, mail");
   assert_filter ("filter={broken", "filter: {broken");
 }

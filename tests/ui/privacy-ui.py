@@ -7,6 +7,8 @@ import re
 import toll_ui
 
 SECRET = 'a third long secret'
+# Whose numbers are masked is not told whether a contact makes the call private.
+BUSINESS = 'A business call, unless it is with a contact.'
 WHY_HIDDEN = 'A private call: only whose call it is sees the number.'
 
 
@@ -142,7 +144,7 @@ def ones_own_call_is_marked_as_private(stage):
     screen = stage.screen
     screen.wait(screen.rows, 'own calls')
     screen.keys(*['Down'] * stage.notes['row'], 'Return')
-    screen.see('A business call.')
+    screen.see(BUSINESS)
     screen.press(screen.see('Mark as Private', 'push button'))
     screen.see('A private call: nobody else sees the number.')
     screen.see('Mark as Business', 'push button')
@@ -157,7 +159,7 @@ def it_says_so_in_the_list(stage):
     screen.shoot('list-private.png')
     screen.keys('Return')
     screen.press(screen.see('Leave to Rules', 'push button'))
-    screen.see('A business call.')
+    screen.see(BUSINESS)
     assert the_call(stage)['number'] == stage.notes['call']['number'], the_call(stage)
     screen.press(screen.see('Mark as Private', 'push button'))
     screen.see('Mark as Business', 'push button')

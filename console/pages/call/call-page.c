@@ -137,7 +137,9 @@ tagged_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       console_page_toast (page, error->message);
       return;
     }
-  console_page_toast (page, console_json_flag (call, "is_private")
+  console_page_toast (page, json_object_get_null_member (call, "is_private")
+                                ? _ ("The call is left to the rules")
+                            : console_json_flag (call, "is_private")
                                 ? _ ("The call is private: nobody else sees its number")
                                 : _ ("The call is a business call"));
   console_page_tell_changed (page, "call", call);

@@ -14,7 +14,10 @@ make_text (const ConsoleCall *call)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   const char *words = console_words_privacy (call);
-  GtkWidget *label = gtk_label_new (words != NULL ? words : _ ("A business call."));
+  GtkWidget *label =
+      gtk_label_new (words != NULL           ? words
+                     : call->privacy_is_told ? _ ("A business call.")
+                                             : _ ("A business call, unless it is with a contact."));
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
@@ -41,10 +44,10 @@ make_buttons (const ConsoleCall *call)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
-  if (call->is_private)
+  if (call->is_private || !call->privacy_is_told)
     add_button (box, _ ("Mark as Business"), _ ("Others see the number as far as they may"),
                 "call.business");
-  else
+  if (!call->is_private)
     add_button (box, _ ("Mark as Private"), _ ("Nobody else sees the number"), "call.private");
   add_button (box, _ ("Leave to Rules"),
               _ ("Private if a prefix, a code or a contact makes it so"), "call.by-rules");

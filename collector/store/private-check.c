@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A change of the rules that make calls private, before and after: who may make it, and what the
+ * access log is told of it. Any lane.
+ */
+#include "config.h"
+
+#include "collector/store/privacy-store.h"
+
+#include "shared/base/error.h"
+
+/* Spaces among digits are nothing. */
+static gboolean
+is_same (const CollectorPrivateRow *a, const CollectorPrivateRow *b)
+{
+  const char *p = a->value, *q = b->value;
+
+  if (a->kind != b->kind)
+    return FALSE;
+  if (a->kind == COLLECTOR_PRIVATE_CODE)
+    return g_str_equal (p, q);
+  for (;; p++, q++)
+    {
+      while (*p == ' ')
+        p++;
+      while (*q == ' ')
+        q++;
+      if (*p != *q || *p == '\0')
+        return *p == *q;
+    }
+}
+
+static gboolean
+contains (const GArray *rows, const CollectorPrivateRow *row)
+{
+  for (guint i = 0; i < rows->len; i++)
+    if (is_same (&g_array_index (rows, CollectorPrivateRow, i), row))
+      return TRUE;
+  return FALSE;
+}
+
+/* TRUE when what the rule hides tells more of a number than a masked one shows. */
+static gboolean
+tells_a_number (const CollectorPrivateRow *row)
+{
+  guint n_digits = 0;
+
+  for (const char *p = row->value; *p != '\0'; p++)
+    n_digits += g_ascii_isdigit (*p);
+  return row->kind == COLLECTOR_PRIVATE_CONTACT || n_digits > COLLECTOR_PRIVATE_OPEN_DIGITS;
+}
+
+gboolean
+collector_privacy_store_check_masked (CollectorDb *db, const GArray *rows, GError **error)
+{
+  g_autoptr (GArray) stored = g_array_new (FALSE, FALSE, sizeof (CollectorPrivateRow));
+
+  g_array_set_clear_func (stored, collector_private_row_clear);
+  if (!collector_privacy_store_list_private (db, 0, stored, error))
+    return FALSE;
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const CollectorPrivateRow *row = &g_array_index (rows, CollectorPrivateRow, i);
+
+      if (!tells_a_number (row) || contains (stored, row))
+        continue;
+      g_set_error (error, TOLL_ERROR, TOLL_ERROR_FORBIDDEN,
+                   "items[%u]: numbers are masked for you: a contact, or more than %d digits, is"
+                   " set by somebody who sees them whole",
+                   i, COLLECTOR_PRIVATE_OPEN_DIGITS);
+      return FALSE;
+    }
+  for (guint i = 0; i < stored->len; i++)
+    {
+      const CollectorPrivateRow *row = &g_array_index (stored, CollectorPrivateRow, i);
+
+      if (!tells_a_number (row) || contains (rows, row))
+        continue;
+      g_set_error (error, TOLL_ERROR, TOLL_ERROR_FORBIDDEN,
+                   "items: numbers are masked for you: the %s that is stored as rule %u is taken"
+                   " away by somebody who sees them whole",
+                   collector_private_kind_to_name (row->kind), i + 1);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/* Appends " @name=prefix 0049, code x" of what @rows has and @others lacks. */
+static void
+add_missing (GString *text, const char *name, const GArray *rows, const GArray *others)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const CollectorPrivateRow *row = &g_array_index (rows, CollectorPrivateRow, i);
+
+      if (contains (others, row))
+        continue;
+      if (n++ == 0)
+        g_string_append_printf (text, " %s=", name);
+      else
+        g_string_append (text, ", ");
+      g_string_append_printf (text, "%s %s", collector_private_kind_to_name (row->kind),
+                              row->value);
+    }
+}
+
+char *
+collector_privacy_store_describe_change (const GArray *before, const GArray *rows)
+{
+  GString *text = g_string_new (NULL);
+
+  g_string_append_printf (text, "rules=%u", rows->len);
+  add_missing (text, "added", rows, before);
+  add_missing (text, "removed", before, rows);
+  return g_string_free (text, FALSE);
+}
