@@ -14,6 +14,7 @@
 #include "console/dialogs/unsaved-question.h"
 #include "console/models/words.h"
 #include "console/pages/page-registry.h"
+#include "console/widgets/break-bin.h"
 #include "console/widgets/decoration.h"
 #include "console/widgets/presence.h"
 
@@ -21,6 +22,7 @@ struct _ConsoleShell
 {
   AdwBin parent_instance;
   AdwFlap *flap;
+  ConsoleBreakBin *content;
   GtkListBox *sidebar;
   GMenu *menu_pages;
   AdwWindowTitle *title;
@@ -30,6 +32,7 @@ struct _ConsoleShell
   GtkLabel *profile_role;
   GtkLabel *profile_place;
   ConsoleLiveDot *live_dot;
+  GtkWidget *search_words;
   GtkRevealer *banner;
   GtkLabel *banner_text;
   ConsolePurposeBar *purpose_bar;
@@ -50,6 +53,12 @@ page_on_show (ConsoleShell *self)
   return self->way->len > 0 ? g_ptr_array_index (self->way, self->way->len - 1) : NULL;
 }
 
+static gboolean
+is_narrow (ConsoleShell *self)
+{
+  return console_break_bin_get_width_class (self->content) == 0;
+}
+
 /* In a narrow window a page opened from another has the way back only: its title needs the room. */
 static void
 update_title (ConsoleShell *self)
@@ -60,10 +69,19 @@ update_title (ConsoleShell *self)
   if (page == NULL)
     return;
   gtk_widget_set_visible (self->sidebar_button, is_folded && self->way->len == 1);
-  gtk_widget_set_visible (GTK_WIDGET (self->live_dot), !is_folded || self->way->len == 1);
+  gtk_widget_set_visible (GTK_WIDGET (self->live_dot), !is_narrow (self) || self->way->len == 1);
   adw_window_title_set_title (self->title, console_page_get_title (page));
   adw_window_title_set_subtitle (self->title, console_page_get_subtitle (page));
   gtk_widget_set_visible (self->back_button, self->way->len > 1);
+}
+
+/* By the room, not by whether the sidebar is folded: that follows from what the header asks for. */
+static void
+width_class_cb (ConsoleShell *self)
+{
+  g_object_set (self->live_dot, "compact", is_narrow (self), NULL);
+  gtk_widget_set_visible (self->search_words, !is_narrow (self));
+  update_title (self);
 }
 
 static void
@@ -225,12 +243,20 @@ console_shell_refresh (ConsoleShell *self)
 void
 console_shell_go_to (ConsoleShell *self)
 {
+  const ConsoleMe *me = console_session_get_me (self->session);
   g_autoptr (GArray) places = g_array_new (FALSE, FALSE, sizeof (ConsoleGoToPlace));
 
   for (const ConsolePageRow *row = console_page_registry; row->id != NULL; row++)
-    if (console_page_row_is_allowed (row, console_session_get_me (self->session)))
+    if (console_page_row_is_allowed (row, me))
       {
-        ConsoleGoToPlace place = { row->id, _ (row->title), row->icon_name };
+        ConsoleGoToPlace place = { _ (row->title), row->icon_name, "win.open-page", row->id };
+
+        g_array_append_val (places, place);
+      }
+  for (const ConsolePlaceRow *row = console_place_registry; row->title != NULL; row++)
+    if (row->allowed (me))
+      {
+        ConsoleGoToPlace place = { _ (row->title), row->icon_name, row->action, row->target };
 
         g_array_append_val (places, place);
       }
@@ -438,11 +464,13 @@ console_shell_class_init (ConsoleShellClass *klass)
   ended_signal = g_signal_new ("ended", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
+  g_type_ensure (CONSOLE_TYPE_BREAK_BIN);
   g_type_ensure (CONSOLE_TYPE_LIVE_DOT);
   g_type_ensure (CONSOLE_TYPE_PURPOSE_BAR);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/tollkeeper/Console/app/shell.ui");
   gtk_widget_class_bind_template_child (widget_class, ConsoleShell, flap);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleShell, content);
   gtk_widget_class_bind_template_child (widget_class, ConsoleShell, sidebar);
   gtk_widget_class_bind_template_child (widget_class, ConsoleShell, menu_pages);
   gtk_widget_class_bind_template_child (widget_class, ConsoleShell, title);
@@ -452,6 +480,7 @@ console_shell_class_init (ConsoleShellClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ConsoleShell, profile_role);
   gtk_widget_class_bind_template_child (widget_class, ConsoleShell, profile_place);
   gtk_widget_class_bind_template_child (widget_class, ConsoleShell, live_dot);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleShell, search_words);
   gtk_widget_class_bind_template_child (widget_class, ConsoleShell, banner);
   gtk_widget_class_bind_template_child (widget_class, ConsoleShell, banner_text);
   gtk_widget_class_bind_template_child (widget_class, ConsoleShell, purpose_bar);
@@ -459,6 +488,7 @@ console_shell_class_init (ConsoleShellClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, try_now_cb);
   gtk_widget_class_bind_template_callback (widget_class, update_title);
+  gtk_widget_class_bind_template_callback (widget_class, width_class_cb);
 }
 
 static void

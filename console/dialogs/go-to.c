@@ -101,6 +101,16 @@ open_number (GoTo *self, GtkWindow *parent)
 }
 
 static void
+open_place (GtkListBoxRow *row, GtkWindow *parent)
+{
+  const char *action = g_object_get_data (G_OBJECT (row), "action");
+  const char *target = g_object_get_data (G_OBJECT (row), "target");
+
+  gtk_widget_activate_action_variant (GTK_WIDGET (parent), action,
+                                      target != NULL ? g_variant_new_string (target) : NULL);
+}
+
+static void
 activated_cb (GoTo *self, GtkListBoxRow *row)
 {
   GtkWindow *parent = self->parent;
@@ -110,8 +120,7 @@ activated_cb (GoTo *self, GtkListBoxRow *row)
   if (GTK_WIDGET (row) == self->number_row)
     open_number (self, parent);
   else
-    gtk_widget_activate_action (GTK_WIDGET (parent), "win.open-page", "s",
-                                (const char *) g_object_get_data (G_OBJECT (row), "id"));
+    open_place (row, parent);
   gtk_window_destroy (self->window);
 }
 
@@ -122,15 +131,16 @@ entered_cb (GoTo *self)
 }
 
 static GtkWidget *
-make_row (const char *id, const char *title, const char *icon_name)
+make_row (const ConsoleGoToPlace *place)
 {
   AdwActionRow *row = ADW_ACTION_ROW (adw_action_row_new ());
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_icon_name (row, icon_name);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), place->title);
+  adw_action_row_set_icon_name (row, place->icon_name);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  g_object_set_data_full (G_OBJECT (row), "id", g_strdup (id), g_free);
+  g_object_set_data_full (G_OBJECT (row), "action", g_strdup (place->action), g_free);
+  g_object_set_data_full (G_OBJECT (row), "target", g_strdup (place->target), g_free);
   return GTK_WIDGET (row);
 }
 
@@ -173,6 +183,7 @@ add_escape (GtkWidget *window)
 void
 console_go_to_present (GtkWindow *parent, const ConsoleGoToPlace *places, guint n_places)
 {
+  const ConsoleGoToPlace number_place = { "", "toll-call-outgoing-symbolic", NULL, NULL };
   GoTo *self = g_new0 (GoTo, 1);
   GtkWidget *window = adw_window_new ();
 
@@ -183,10 +194,9 @@ console_go_to_present (GtkWindow *parent, const ConsoleGoToPlace *places, guint 
   self->list = GTK_LIST_BOX (gtk_list_box_new ());
   gtk_widget_add_css_class (GTK_WIDGET (self->list), "boxed-list");
   gtk_widget_set_valign (GTK_WIDGET (self->list), GTK_ALIGN_START);
-  self->number_row = make_row ("", "", "toll-call-outgoing-symbolic");
+  self->number_row = make_row (&number_place);
   for (guint i = 0; i < n_places; i++)
-    gtk_list_box_append (self->list,
-                         make_row (places[i].id, places[i].title, places[i].icon_name));
+    gtk_list_box_append (self->list, make_row (&places[i]));
   gtk_list_box_append (self->list, self->number_row);
   gtk_list_box_set_filter_func (self->list, filter_cb, self, NULL);
 

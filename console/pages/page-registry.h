@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* The two tables of pages; the window and the shell know pages by them only. A new page is its
+/* The tables of pages; the window and the shell know pages by them only. A new page is its
  * room and one row here. Main thread. */
 
 typedef enum
@@ -39,9 +39,20 @@ typedef struct
   ConsolePage *(*open) (GVariant *parameter);
 } ConsoleDetailRow;
 
-/* Both end with a row of NULLs. */
+/* A page that another page leads to, and that "go to" knows as well. */
+typedef struct
+{
+  const char *title; /* untranslated; use _() */
+  const char *icon_name;
+  const char *action; /* of console_detail_registry */
+  const char *target; /* NULL = without a parameter */
+  gboolean (*allowed) (const ConsoleMe *me);
+} ConsolePlaceRow;
+
+/* All end with a row of NULLs. */
 extern const ConsolePageRow console_page_registry[];
 extern const ConsoleDetailRow console_detail_registry[];
+extern const ConsolePlaceRow console_place_registry[];
 
 /* Returns: (nullable): the row of @id, when there is one and @me may open it. */
 const ConsolePageRow *console_page_registry_lookup (const char *id, const ConsoleMe *me);

@@ -7,6 +7,7 @@ import re
 import toll_ui
 
 TIME_COLUMN = 5
+KINDS = ('Departments', 'Cost Centres', 'Locations')
 
 
 def focused_row(stage):
@@ -162,6 +163,31 @@ def control_k_goes_to_a_number(stage):
     screen.see('calls this month')
 
 
+def search_finds_the_pages_behind_pages(stage):
+    screen = stage.screen
+    for typed, title, seen in (('cost', 'Cost Centres', 'Cost Centres'),
+                               ('location', 'Locations', 'Locations'),
+                               ('depart', 'Departments', 'Departments'),
+                               ('report', 'Reports', 'Reports'),
+                               ('directory', 'Directory Server', 'Directory Server'),
+                               ('hidden', 'Hidden Digits', 'Hidden Digits')):
+        screen.press(screen.see('Search', 'push button'))
+        screen.see('Go to', 'frame')
+        stage.focus_window('--name', '^Go to$')
+        screen.type(typed)
+        screen.wait(lambda: title in [row.get_name() for row in screen.nodes('list item')
+                                      if screen.has(row, 'SELECTED')], title)
+        screen.keys('Return')
+        screen.see_gone('Go to')
+        stage.focus_window('--name', '^Tollkeeper$')
+        if title in KINDS:
+            screen.wait(lambda: screen.has(screen.see(title, 'toggle button'), 'CHECKED'), title)
+        else:
+            screen.see(seen, 'label')
+    screen.press(screen.see('Home', 'list item'))
+    screen.see('calls this month')
+
+
 def f1_tells_the_keys(stage):
     screen = stage.screen
     screen.keys('F1')
@@ -177,4 +203,5 @@ if __name__ == '__main__':
                  back_keeps_the_scrolled_place, a_call_is_read_by_keys,
                  control_enter_opens_the_number,
                  tab_reaches_everything, sorts_by_keyboard, f5_asks_again,
-                 control_k_goes_to_a_number, f1_tells_the_keys])
+                 control_k_goes_to_a_number,
+                 search_finds_the_pages_behind_pages, f1_tells_the_keys])

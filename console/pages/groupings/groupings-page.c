@@ -224,10 +224,10 @@ console_groupings_page_start (ConsolePage *page)
       gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (button), first);
       if (first == NULL)
         first = GTK_TOGGLE_BUTTON (button);
+      gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), i == self->kind);
       g_object_set_data (G_OBJECT (button), "kind", GUINT_TO_POINTER (i));
       gtk_box_append (self->kinds, button);
     }
-  gtk_toggle_button_set_active (first, TRUE);
   for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->kinds)); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     g_signal_connect_object (child, "toggled", G_CALLBACK (kind_cb), self, G_CONNECT_SWAPPED);
@@ -276,5 +276,10 @@ console_groupings_page_init (ConsoleGroupingsPage *self)
 ConsolePage *
 console_groupings_page_open (GVariant *parameter)
 {
-  return g_object_new (CONSOLE_TYPE_GROUPINGS_PAGE, NULL);
+  ConsoleGroupingsPage *self = g_object_new (CONSOLE_TYPE_GROUPINGS_PAGE, NULL);
+
+  for (guint i = 0; i < N_KINDS; i++)
+    if (g_str_equal (kinds[i].path + 1, g_variant_get_string (parameter, NULL)))
+      self->kind = i;
+  return CONSOLE_PAGE (self);
 }

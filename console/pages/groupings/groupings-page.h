@@ -13,7 +13,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ConsoleGroupingsPage, console_groupings_page, CONSOLE, GROUPINGS_PAGE,
                       ConsolePage)
 
-/* Without a parameter. Returns: (transfer floating) */
+/* @parameter: which of them shows first: "departments", "cost-centres" or "locations".
+ * Returns: (transfer floating) */
 ConsolePage *console_groupings_page_open (GVariant *parameter);
 
 G_END_DECLS
