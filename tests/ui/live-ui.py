@@ -51,24 +51,56 @@ def a_new_call_slides_in_at_the_top(stage):
     stage.screen.wait(lambda: top_is_right(stage), 'the new call on top')
 
 
+def in_sight(stage):
+    """The rows well inside the list, with their places."""
+    screen = stage.screen
+    table = screen.place(screen.see('Last calls', 'tree table'))
+    return [row for row in screen.rows()
+            if table[1] + 40 <= row[0] <= table[1] + table[3] - 40]
+
+
+def reads_while_calls_come(stage):
+    """Scrolls down, has two files delivered; returns the button about the new calls."""
+    screen, collector = stage.screen, stage.collector
+    screen.scroll(screen.see('Last calls', 'tree table'), 6)
+    before, known = in_sight(stage), [call['id'] for call in collector.calls(200)]
+    deliver(stage)
+    deliver(stage)
+    n_new = len([call for call in collector.calls(200) if call['id'] not in known])
+    button = screen.see(f'{n_new} new calls' if n_new > 1 else '1 new call', 'push button')
+    screen.pump(0.5)  # and all is drawn
+    assert in_sight(stage) == before, (before[0], in_sight(stage)[0])
+    return button
+
+
 def what_is_read_does_not_move(stage):
     screen = stage.screen
     newest = shown_times(stage)[0]
-    screen.scroll(screen.see('Last calls', 'tree table'), 6)
-    table = screen.place(screen.see('Last calls', 'tree table'))
+    screen.press(reads_while_calls_come(stage))
+    screen.wait(lambda: top_is_right(stage), 'the new calls above')
+    assert newest != shown_times(stage)[0]
+    screen.see_gone(re.compile('new calls?$'))
 
-    def in_sight():
-        return [row for row in screen.rows()
-                if table[1] + 40 <= row[0] <= table[1] + table[3] - 40]
 
-    before = in_sight()
-    assert len(before) >= 5 and newest not in [cells[TIME_COLUMN] for _, cells in before], before
-    deliver(stage)
-    deliver(stage)
-    screen.pump(1.5)  # the events are there and drawn
-    assert in_sight() == before, (before[0], in_sight()[0])
+def scrolling_up_takes_new_calls_in(stage):
+    screen = stage.screen
+    reads_while_calls_come(stage)
     screen.scroll(screen.see('Last calls', 'tree table'), -40)
     screen.wait(lambda: top_is_right(stage), 'the new calls above')
+    screen.see_gone(re.compile('new calls?$'))
+
+
+def so_it_is_in_any_order(stage):
+    screen = stage.screen
+    screen.click(screen.see('Duration', 'column header'))
+    screen.pump(0.5)
+    top = shown_times(stage)
+    screen.press(reads_while_calls_come(stage))
+    screen.wait(lambda: shown_times(stage)[:1] == top[:1], 'the top')
+    for _ in range(2):  # the earliest first, then the latest
+        screen.click(screen.see('Time', 'column header'))
+        screen.pump(0.3)
+    screen.wait(lambda: top_is_right(stage), 'the newest calls')
 
 
 def says_that_the_collector_is_away(stage):
@@ -100,4 +132,5 @@ def lives_on_afterwards(stage):
 
 if __name__ == '__main__':
     toll_ui.run([shows_200_calls, a_new_call_slides_in_at_the_top, what_is_read_does_not_move,
-                 says_that_the_collector_is_away, catches_up_by_itself, lives_on_afterwards])
+                 scrolling_up_takes_new_calls_in, so_it_is_in_any_order,
+                 says_that_the_collector_is_away, catches_up_by_itself, lives_on_afterwards], kept_back=12)

@@ -116,6 +116,32 @@ live_calls_find_their_place (void)
 }
 
 static void
+new_calls_wait_while_it_is_held (void)
+{
+  g_autoptr (ConsoleRecentCalls) calls = console_recent_calls_new ();
+  g_autoptr (JsonArray) before = new_calls (10, 3);
+  g_autoptr (JsonArray) after = new_calls (12, 3);
+  g_autoptr (JsonObject) newest = new_call (11, 11000);
+  g_autoptr (JsonObject) older = new_call (98, 500);
+  guint n_changes = 0;
+
+  console_recent_calls_set (calls, before, 3);
+  g_signal_connect (calls, "items-changed", G_CALLBACK (count_cb), &n_changes);
+  console_recent_calls_set_held (calls, TRUE);
+  g_assert_true (console_recent_calls_push (calls, newest));
+  g_assert_true (console_recent_calls_push (calls, newest)); /* once more: it is one still */
+  g_assert_false (console_recent_calls_push (calls, older));
+  g_assert_cmpuint (console_recent_calls_get_n_waiting (calls), ==, 1);
+  console_recent_calls_set (calls, after, 3);
+  g_assert_cmpuint (console_recent_calls_get_n_waiting (calls), ==, 2);
+  assert_ids (calls, "10 9 8");
+  g_assert_cmpuint (n_changes, ==, 0);
+  console_recent_calls_set_held (calls, FALSE);
+  assert_ids (calls, "12 11 10");
+  g_assert_cmpuint (console_recent_calls_get_n_waiting (calls), ==, 0);
+}
+
+static void
 a_changed_call_keeps_its_place (void)
 {
   g_autoptr (ConsoleRecentCalls) calls = console_recent_calls_new ();
@@ -156,6 +182,7 @@ main (int argc, char **argv)
   g_test_add_func ("/console/recent-calls/refresh", a_refresh_moves_nothing_that_stayed);
   g_test_add_func ("/console/recent-calls/vanished", calls_that_vanished_leave);
   g_test_add_func ("/console/recent-calls/live", live_calls_find_their_place);
+  g_test_add_func ("/console/recent-calls/held", new_calls_wait_while_it_is_held);
   g_test_add_func ("/console/recent-calls/changed", a_changed_call_keeps_its_place);
   g_test_add_func ("/console/recent-calls/strange", a_strange_call_reads_as_empty);
   return g_test_run ();

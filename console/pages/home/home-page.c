@@ -29,7 +29,9 @@ struct _ConsoleHomePage
   GtkToggleButton *all_button;
   GtkBox *count_box;
   ConsoleStateStack *calls_states;
+  GtkScrolledWindow *outer;
   GtkScrolledWindow *scroller;
+  GtkButton *new_calls;
   GtkColumnView *view;
   ConsoleTiles *tiles;
   ConsoleReportCard *public_card;
@@ -41,6 +43,7 @@ struct _ConsoleHomePage
   gboolean mine;
   gint64 as_of_ms; /* of what is on show; 0 = nothing yet */
   gboolean at_top; /* of the list, when it was scrolled last */
+  gboolean other_list; /* whose or how many calls was chosen anew: nothing waits */
   guint follow_id;
 };
 
@@ -103,14 +106,30 @@ show_calls_state (ConsoleHomePage *self)
                                    NULL);
 }
 
-/* When the top of the list is in sight it stays in sight; a reader further down is not moved:
- * the view holds on to the rows on show. */
+static void
+show_waiting (ConsoleHomePage *self)
+{
+  guint n_waiting = console_recent_calls_get_n_waiting (self->calls);
+  g_autofree char *count = console_format_count (n_waiting);
+  g_autofree char *text = g_strdup_printf (
+      /* TRANSLATORS: a button over a list; %s is how many calls wait to be shown */
+      ngettext ("%s new call", "%s new calls", n_waiting), count);
+
+  gtk_button_set_label (self->new_calls, text);
+  if (n_waiting == 0 && gtk_widget_has_focus (GTK_WIDGET (self->new_calls)))
+    console_call_list_grab_focus (self->view);
+  gtk_widget_set_visible (GTK_WIDGET (self->new_calls), n_waiting > 0);
+}
+
+/* When the top of the list is in sight it stays in sight, and what waited comes in. */
 static gboolean
 follow_cb (gpointer user_data)
 {
   ConsoleHomePage *self = user_data;
 
   self->follow_id = 0;
+  console_recent_calls_set_held (self->calls, FALSE);
+  show_waiting (self);
   /* Not by the adjustment: that is 0 still, and the layout to come would hold on to the old rows. */
   gtk_widget_activate_action (gtk_widget_get_last_child (GTK_WIDGET (self->view)),
                               "list.scroll-to-item", "u", 0);
@@ -124,29 +143,54 @@ go_to_top (ConsoleHomePage *self)
     self->follow_id = g_idle_add_full (GDK_PRIORITY_REDRAW - 1, follow_cb, self, NULL);
 }
 
+/* Whether the first row is in sight: of the list, and of the page around it. */
 static gboolean
 is_at_top (ConsoleHomePage *self)
 {
-  return gtk_adjustment_get_value (gtk_scrolled_window_get_vadjustment (self->scroller)) < 1;
+  graphene_point_t corner = GRAPHENE_POINT_INIT (0, 0);
+
+  if (gtk_adjustment_get_value (gtk_scrolled_window_get_vadjustment (self->scroller)) >= 1)
+    return FALSE;
+  return !gtk_widget_compute_point (GTK_WIDGET (self->scroller), GTK_WIDGET (self->outer), &corner,
+                                    &corner) ||
+         corner.y >= 0;
+}
+
+/* Rows that are being read do not move: what is new waits. */
+static void
+hold_or_follow (ConsoleHomePage *self)
+{
+  gboolean at_top = is_at_top (self);
+
+  console_recent_calls_set_held (self->calls, !at_top);
+  if (at_top)
+    go_to_top (self);
 }
 
 static void
 push_call (ConsoleHomePage *self, JsonObject *call)
 {
-  gboolean at_top = is_at_top (self);
-
   if (self->as_of_ms == 0)
     return;
+  hold_or_follow (self);
   console_recent_calls_push (self->calls, call);
+  show_waiting (self);
   show_calls_state (self);
-  if (at_top)
-    go_to_top (self);
+}
+
+static void
+new_calls_cb (ConsoleHomePage *self)
+{
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->outer), 0);
+  go_to_top (self);
 }
 
 static void
 scrolled_cb (ConsoleHomePage *self)
 {
   self->at_top = is_at_top (self);
+  if (self->at_top && console_recent_calls_get_n_waiting (self->calls) > 0)
+    go_to_top (self);
 }
 
 /* A banner above makes the list lower: what is at the top stays there. */
@@ -163,6 +207,8 @@ watch_scrolling (ConsoleHomePage *self)
   GtkAdjustment *place = gtk_scrolled_window_get_vadjustment (self->scroller);
 
   self->at_top = TRUE;
+  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->outer), "value-changed",
+                           G_CALLBACK (scrolled_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (place, "value-changed", G_CALLBACK (scrolled_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (place, "notify::page-size", G_CALLBACK (page_size_cb), self,
@@ -180,7 +226,10 @@ show_home (ConsoleHomePage *self, JsonObject *home)
   self->as_of_ms = console_json_int (home, "as_of_ms", 1);
   console_connection_note_call (console_session_get_connection (session),
                                 console_json_int (home, "last_call_ms", 0));
+  console_recent_calls_set_held (self->calls, !self->other_list && !is_at_top (self));
+  self->other_list = FALSE;
   console_recent_calls_set (self->calls, console_json_array (calls, "items"), self->n_calls);
+  show_waiting (self);
   console_tiles_set (self->tiles, console_json_array (home, "tiles"), self->mine);
   console_report_card_set (self->public_card, console_json_array (shortcuts, "public"), zone,
                            self->mine);
@@ -254,6 +303,7 @@ scope_toggled_cb (ConsoleHomePage *self)
   self->mine = !gtk_toggle_button_get_active (self->all_button);
   console_preferences_set_int (preferences_of (self), "all-calls", !self->mine);
   console_live_feed_set_mine (feed_of (self), self->mine);
+  self->other_list = TRUE;
   console_page_refresh (CONSOLE_PAGE (self));
 }
 
@@ -264,6 +314,7 @@ count_toggled_cb (ConsoleHomePage *self, GtkToggleButton *button)
     return;
   self->n_calls = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "count"));
   console_preferences_set_int (preferences_of (self), "last-calls", (int) self->n_calls);
+  self->other_list = TRUE;
   console_page_refresh (CONSOLE_PAGE (self));
 }
 
@@ -372,13 +423,16 @@ bind_template (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, ConsoleHomePage, all_button);
   gtk_widget_class_bind_template_child (klass, ConsoleHomePage, count_box);
   gtk_widget_class_bind_template_child (klass, ConsoleHomePage, calls_states);
+  gtk_widget_class_bind_template_child (klass, ConsoleHomePage, outer);
   gtk_widget_class_bind_template_child (klass, ConsoleHomePage, scroller);
+  gtk_widget_class_bind_template_child (klass, ConsoleHomePage, new_calls);
   gtk_widget_class_bind_template_child (klass, ConsoleHomePage, view);
   gtk_widget_class_bind_template_child (klass, ConsoleHomePage, tiles);
   gtk_widget_class_bind_template_child (klass, ConsoleHomePage, public_card);
   gtk_widget_class_bind_template_child (klass, ConsoleHomePage, personal_card);
   gtk_widget_class_bind_template_child (klass, ConsoleHomePage, history_card);
   gtk_widget_class_bind_template_callback (klass, connect_help_cb);
+  gtk_widget_class_bind_template_callback (klass, new_calls_cb);
   gtk_widget_class_bind_template_callback (klass, scope_toggled_cb);
 }
 
