@@ -2,6 +2,7 @@
 #pragma once
 
 #include "collector/routes/house.h"
+#include "collector/store/privacy-store.h"
 #include "shared/base/zone.h"
 
 G_BEGIN_DECLS
@@ -9,6 +10,9 @@ G_BEGIN_DECLS
 /* Writes ME of the interface: who somebody is and what they may do. Reader or writer lane. */
 gboolean collector_me_write (TollJsonWriter *json, const char *name, CollectorHouse *house,
                              CollectorDb *db, const CollectorViewer *viewer, GError **error);
+
+/* What everybody is told about how calls are recorded and used, and since when. */
+void collector_me_write_notice (TollJsonWriter *json, const CollectorPrivacy *privacy);
 
 /* The days of the company: local midnight of today, of the first of the month, and the first
  * instants after each. */

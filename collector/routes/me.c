@@ -98,14 +98,26 @@ write_sign_in (TollJsonWriter *json, CollectorDb *db, const CollectorViewer *vie
   return TRUE;
 }
 
+void
+collector_me_write_notice (TollJsonWriter *json, const CollectorPrivacy *privacy)
+{
+  toll_json_add_text (json, "notice", privacy->notice);
+  if (privacy->notice_ms != 0)
+    toll_json_add_int (json, "notice_ms", privacy->notice_ms);
+  else
+    toll_json_add_null (json, "notice_ms");
+}
+
 gboolean
 collector_me_write (TollJsonWriter *json, const char *name, CollectorHouse *house, CollectorDb *db,
                     const CollectorViewer *viewer, GError **error)
 {
   const TollZone *zone = collector_totals_get_zone (db, error);
   g_autoptr (CollectorSettings) settings = NULL;
+  g_autoptr (CollectorPrivacy) privacy = NULL;
 
-  if (zone == NULL || (settings = collector_house_load_settings (house, db, error)) == NULL)
+  if (zone == NULL || (settings = collector_house_load_settings (house, db, error)) == NULL ||
+      (privacy = collector_privacy_store_load (db, error)) == NULL)
     return FALSE;
   toll_json_begin_object (json, name);
   toll_json_add_text (json, "username", viewer->user_name);
@@ -131,6 +143,7 @@ collector_me_write (TollJsonWriter *json, const char *name, CollectorHouse *hous
   if (!write_sign_in (json, db, viewer, error))
     return FALSE;
   write_rights (json, viewer);
+  collector_me_write_notice (json, privacy);
   toll_json_end_object (json);
   return TRUE;
 }

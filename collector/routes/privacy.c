@@ -5,6 +5,7 @@
  */
 #include "config.h"
 
+#include "collector/routes/me-json.h"
 #include "collector/routes/rules.h"
 
 #include "collector/store/privacy-store.h"
@@ -45,11 +46,7 @@ write_privacy (TollJsonWriter *json, CollectorDb *db, GError **error)
   toll_json_add_bool (json, "individual_reports", privacy->individual_reports);
   toll_json_add_bool (json, "incoming_free_detail", privacy->incoming_free_detail);
   toll_json_add_int (json, "retention_days", privacy->retention_days);
-  toll_json_add_text (json, "notice", privacy->notice);
-  if (privacy->notice_ms != 0)
-    toll_json_add_int (json, "notice_ms", privacy->notice_ms);
-  else
-    toll_json_add_null (json, "notice_ms");
+  collector_me_write_notice (json, privacy);
   write_texts (json, "may_unmask", (const char *const *) unmasked);
   write_texts (json, "presets", collector_privacy_list_presets ());
   return TRUE;

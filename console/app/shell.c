@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "console/app/live-dot.h"
+#include "console/app/notice-bar.h"
 #include "console/app/purpose-bar.h"
 #include "console/dialogs/go-to.h"
 #include "console/dialogs/purpose-dialog.h"
@@ -36,6 +37,7 @@ struct _ConsoleShell
   GtkRevealer *banner;
   GtkLabel *banner_text;
   ConsolePurposeBar *purpose_bar;
+  ConsoleNoticeBar *notice_bar;
   GtkStack *stack;
 
   ConsoleSession *session;
@@ -467,6 +469,7 @@ console_shell_class_init (ConsoleShellClass *klass)
   g_type_ensure (CONSOLE_TYPE_BREAK_BIN);
   g_type_ensure (CONSOLE_TYPE_LIVE_DOT);
   g_type_ensure (CONSOLE_TYPE_PURPOSE_BAR);
+  g_type_ensure (CONSOLE_TYPE_NOTICE_BAR);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/tollkeeper/Console/app/shell.ui");
   gtk_widget_class_bind_template_child (widget_class, ConsoleShell, flap);
@@ -484,6 +487,7 @@ console_shell_class_init (ConsoleShellClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ConsoleShell, banner);
   gtk_widget_class_bind_template_child (widget_class, ConsoleShell, banner_text);
   gtk_widget_class_bind_template_child (widget_class, ConsoleShell, purpose_bar);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleShell, notice_bar);
   gtk_widget_class_bind_template_child (widget_class, ConsoleShell, stack);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, try_now_cb);
@@ -509,6 +513,7 @@ console_shell_new (ConsoleSession *session)
   console_live_dot_set_connection (self->live_dot, connection);
   list_pages (self);
   fill_profile (self);
+  console_notice_bar_set_session (self->notice_bar, session);
   g_signal_connect_object (console_session_get_feed (session), "event", G_CALLBACK (event_cb),
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (connection, "notify::state", G_CALLBACK (state_cb), self,

@@ -18,6 +18,8 @@ console_me_from_json (JsonObject *object)
   me->language = g_strdup (console_json_text (object, "language"));
   me->zone = g_strdup (console_json_text (object, "zone"));
   me->currency = g_strdup (console_json_text (object, "currency"));
+  me->notice = g_strdup (console_json_text (object, "notice"));
+  me->notice_ms = console_json_int (object, "notice_ms", 0);
   me->company = g_strdup (console_json_text (object, "company"));
   me->extensions = console_json_dup_texts (console_json_array (object, "extensions"));
   me->masked_digits = CLAMP (console_json_int (object, "masked_digits", 0), 0, 15);
@@ -36,6 +38,7 @@ console_me_free (ConsoleMe *me)
   g_free (me->zone);
   g_free (me->currency);
   g_free (me->company);
+  g_free (me->notice);
   g_strfreev (me->extensions);
   g_free (me);
 }

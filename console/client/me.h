@@ -17,6 +17,8 @@ typedef struct
   char *zone;     /* IANA name */
   char *currency; /* ISO 4217 of the company */
   char *company;
+  char *notice;     /* what everybody is told about how calls are recorded; "" = nothing */
+  gint64 notice_ms; /* since when in this wording */
   GStrv extensions;
   guint masked_digits;
   gboolean may_see_all; /* may switch between Mine and All I may see */

@@ -438,6 +438,21 @@ test_presets (Fixture *f, gconstpointer data)
 }
 
 static void
+test_everybody_reads_the_notice (Fixture *f, gconstpointer data)
+{
+  const char *tokens[] = { f->anna, f->super, f->rosa, f->bruno };
+
+  put (f, "/api/v1/privacy", f->anna, "{\"notice\":\"Told to all\"}", 200);
+  for (guint i = 0; i < G_N_ELEMENTS (tokens); i++)
+    {
+      g_autoptr (TollJson) me = test_house_get (f->house, "/api/v1/me", tokens[i]);
+
+      g_assert_cmpstr (test_json_text (me, "notice"), ==, "Told to all");
+      g_assert_cmpint (test_json_int (me, "notice_ms"), ==, TEST_NOW_MS);
+    }
+}
+
+static void
 test_known_digits (void)
 {
   static const struct
@@ -491,6 +506,7 @@ main (int argc, char **argv)
     { "/api/privacy/rule", test_private_by_rule },
     { "/api/privacy/free-incoming", test_free_incoming_calls },
     { "/api/privacy/presets", test_presets },
+    { "/api/privacy/notice", test_everybody_reads_the_notice },
   };
 
   g_test_init (&argc, &argv, NULL);

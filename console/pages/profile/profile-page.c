@@ -11,7 +11,9 @@
 #include "console/pages/profile/secret-row.h"
 #include "console/pages/profile/session-list.h"
 #include "console/widgets/choice-row.h"
+#include "console/widgets/format.h"
 #include "console/widgets/text-row.h"
+#include "shared/base/clock.h"
 
 struct _ConsoleProfilePage
 {
@@ -23,6 +25,9 @@ struct _ConsoleProfilePage
   GtkWidget *numbers; /* the private contacts; no field of the profile */
   GtkWidget *save_contacts;
   ConsoleSessionList *sessions;
+  GtkWidget *notice_group;
+  GtkLabel *notice;
+  GtkLabel *notice_day;
 };
 
 G_DEFINE_FINAL_TYPE (ConsoleProfilePage, console_profile_page, CONSOLE_TYPE_EDITOR_PAGE)
@@ -145,6 +150,21 @@ done_cb (ConsoleProfilePage *self)
   ask_sessions (self); /* a new password ends the others */
 }
 
+static void
+show_notice (ConsoleProfilePage *self, JsonObject *answer)
+{
+  GTimeZone *zone = console_session_get_zone (console_page_get_session (CONSOLE_PAGE (self)));
+  const char *notice = console_json_text (answer, "notice");
+  g_autofree char *day = console_format_day (console_json_int (answer, "notice_ms", 0),
+                                             toll_clock_now_ms (NULL), zone);
+  /* TRANSLATORS: of a notice to employees; %s is a day */
+  g_autofree char *since = g_strdup_printf (_ ("In this wording since %s"), day);
+
+  gtk_label_set_text (self->notice, notice);
+  gtk_label_set_text (self->notice_day, since);
+  gtk_widget_set_visible (self->notice_group, *notice != '\0');
+}
+
 /* Who signs in by the company's directory changes the password there; a PIN needs a person. */
 static void
 console_profile_page_show (ConsoleEditorPage *page, JsonObject *answer)
@@ -163,6 +183,7 @@ console_profile_page_show (ConsoleEditorPage *page, JsonObject *answer)
                                  console_json_flag (answer, "has_pin") ? _ ("Is set")
                                                                        : _ ("None"));
   gtk_widget_set_visible (GTK_WIDGET (self->contacts), is_person);
+  show_notice (self, answer);
 }
 
 static void
@@ -211,6 +232,9 @@ console_profile_page_class_init (ConsoleProfilePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ConsoleProfilePage, contacts);
   gtk_widget_class_bind_template_child (widget_class, ConsoleProfilePage, save_contacts);
   gtk_widget_class_bind_template_child (widget_class, ConsoleProfilePage, sessions);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleProfilePage, notice_group);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleProfilePage, notice);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleProfilePage, notice_day);
   gtk_widget_class_bind_template_callback (widget_class, end_cb);
   gtk_widget_class_bind_template_callback (widget_class, done_cb);
   gtk_widget_class_bind_template_callback (widget_class, save_contacts_cb);
