@@ -9,6 +9,7 @@
 #include "collector/routes/house.h"
 
 #include "collector/store/setting-store.h"
+#include "collector/store/totals.h"
 #include "shared/base/error.h"
 #include "shared/wire/paths.h"
 
@@ -38,6 +39,7 @@ typedef struct
 {
   TollJsonWriter *json;
   const CollectorSettings *settings;
+  const char *zone; /* that the ledger was made with */
 } Writing;
 
 static void
@@ -46,6 +48,9 @@ write_setting (const CollectorSettingRow *row, const char *value, gpointer data)
   const Writing *writing = data;
   TollJsonWriter *json = writing->json;
 
+  /* "The machine's own" came to be one zone when the ledger was made. */
+  if (row->kind == COLLECTOR_SETTING_ZONE && row->when == COLLECTOR_SETTING_AT_BIRTH)
+    value = writing->zone;
   toll_json_begin_object (json, NULL);
   toll_json_add_text (json, "key", row->key);
   toll_json_add_text (json, "group", collector_setting_group_to_name (row->group));
@@ -77,13 +82,15 @@ answer_settings (CollectorRequest *request, CollectorDb *db, CollectorReply *rep
 {
   g_autoptr (CollectorSettings) settings
       = collector_house_load_settings (COLLECTOR_HOUSE_OF (request), db, error);
+  const TollZone *zone = settings != NULL ? collector_totals_get_zone (db, error) : NULL;
   TollJsonWriter *json = collector_reply_get_json (reply);
 
-  if (settings == NULL)
+  if (zone == NULL)
     return FALSE;
   toll_json_begin_object (json, NULL);
   toll_json_begin_array (json, "items");
-  collector_settings_foreach (settings, write_setting, &(Writing){ json, settings });
+  collector_settings_foreach (settings, write_setting,
+                             &(Writing){ json, settings, toll_zone_get_name (zone) });
   toll_json_end_array (json);
   toll_json_add_null (json, "next");
   toll_json_end_object (json);

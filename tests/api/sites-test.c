@@ -175,6 +175,10 @@ test_settings_are_stored_whole (void)
   seen = test_house_get (house, "/api/v1/settings", token);
   g_assert_cmpstr (test_json_text (seen, "items.0.key"), ==, "company");
   g_assert_cmpstr (test_json_text (seen, "items.0.value"), !=, "Prova");
+  /* Not told as a setting: the ledger has it, and nothing changes it any more. */
+  g_assert_cmpstr (test_json_text (seen, "items.4.key"), ==, "zone");
+  g_assert_cmpstr (test_json_text (seen, "items.4.value"), ==, "Europe/Rome");
+  g_assert_cmpstr (test_json_text (seen, "items.4.fixed_by"), ==, "ledger");
   changed = send_body (house, "PUT", "/api/v1/settings", token, "{\"company\":\"Prova\"}", 200);
   g_assert_cmpstr (test_json_text (changed, "items.0.value"), ==, "Prova");
 }

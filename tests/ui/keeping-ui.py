@@ -11,6 +11,7 @@ import toll_ui
 
 NEW_PASSWORD = 'another long secret'
 SOMEBODY = 'a third long secret'
+NOTICE = 'Calls are recorded for their cost.'
 
 
 def setting(stage, key):
@@ -45,7 +46,9 @@ def settings_are_saved_whole(stage):
 
 
 def what_is_fixed_says_why(stage):
-    stage.screen.see('Fixed since the ledger was made.')
+    stage.screen.see(re.compile('fixed since the ledger was made'))
+    zone = stage.collector.ask('/me')['zone']
+    assert '/' in zone and stage.screen.value('Time zone') == zone, zone
 
 
 def privacy_is_kept(stage):
@@ -55,9 +58,9 @@ def privacy_is_kept(stage):
     screen.pump(0.5)
     screen.click(screen.see('Privacy', 'list item'))
     screen.see('Purpose required')
-    screen.write('Notice to employees', 'Calls are recorded for their cost.')
+    screen.write('Notice to employees', NOTICE)
     save(stage)
-    assert stage.collector.ask('/privacy')['notice'] == 'Calls are recorded for their cost.'
+    assert stage.collector.ask('/privacy')['notice'] == NOTICE
     screen.keys('alt+Left')
     screen.see('Record Files')
 
@@ -153,7 +156,7 @@ def another_session_is_ended(stage):
     stage.collector.token = None
 
 
-def a_person_keeps_private_contacts(stage):
+def a_person_reads_the_notice_and_keeps_contacts(stage):
     screen, collector = stage.screen, stage.collector
     stage.close_console()
     collector.token = collector.ask('/session', {'username': toll_ui.USER,
@@ -169,8 +172,12 @@ def a_person_keeps_private_contacts(stage):
                        '--password-file=' + secret)
     screen.see('calls this month')
     assert not screen.shows('Settings', 'list item')
+    screen.see(NOTICE, 'label')
+    screen.press(screen.see('Understood', 'push button'))
+    screen.see_gone(NOTICE)
     open_profile(stage)
     screen.see('PIN')
+    screen.see(NOTICE, 'label')  # there it stays
     screen.write('Numbers', '+390266771234; +447700900123')
     screen.press(screen.see('Save Contacts', 'push button'))
     screen.see('Saved')
@@ -185,4 +192,4 @@ if __name__ == '__main__':
                  the_log_says_that_it_is_whole, an_entry_names_whose_data_it_was,
                  the_log_is_narrowed_by_who_looked, the_log_says_that_it_was_edited,
                  the_password_is_changed, another_session_is_ended,
-                 a_person_keeps_private_contacts])
+                 a_person_reads_the_notice_and_keeps_contacts])

@@ -19,18 +19,10 @@ static const ConsoleWord choice_words[] = {
 };
 
 static const ConsoleWord lock_words[] = {
-  { "ledger", N_ ("Fixed since the ledger was made.") },
+  { "ledger", N_ ("Days of the totals begin by it: fixed since the ledger was made.") },
   { "configuration", N_ ("Set by the configuration file or the command line of the service.") },
   { NULL, NULL },
 };
-
-const char *
-console_setting_row_lock (JsonObject *setting)
-{
-  const char *fixed_by = console_json_text (setting, "fixed_by");
-
-  return *fixed_by != '\0' ? console_word_of (lock_words, fixed_by) : NULL;
-}
 
 static void
 append_part (GString *text, const char *part)
@@ -69,6 +61,21 @@ dup_help (JsonObject *setting)
   if (console_json_flag (setting, "needs_restart"))
     append_part (text, _ ("holds after a restart of the service"));
   return g_string_free (text, FALSE);
+}
+
+char *
+console_setting_row_dup_lock (JsonObject *setting)
+{
+  const char *fixed_by = console_json_text (setting, "fixed_by");
+  const char *help = console_json_text (setting, "help");
+
+  if (*fixed_by == '\0')
+    return NULL;
+  if (*help == '\0' || g_str_equal (fixed_by, "ledger"))
+    return g_strdup (console_word_of (lock_words, fixed_by));
+  /* TRANSLATORS: what a setting does, then why it cannot be changed here */
+  return g_strdup_printf (C_ ("setting", "%1$s · %2$s"), _ (help),
+                          console_word_of (lock_words, fixed_by));
 }
 
 /* The members of a form have the names their widgets are built with. */

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * default under it.
  * Returns: (transfer full) (nullable): NULL for what is not shown here. Main thread. */
 ConsoleField *console_setting_row_new (JsonObject *setting);
-/* Returns: (transfer none) (nullable): why it cannot be changed here. */
-const char *console_setting_row_lock (JsonObject *setting);
+/* Returns: (transfer full) (nullable): why it cannot be changed here, and what it does. */
+char *console_setting_row_dup_lock (JsonObject *setting);
 
 G_END_DECLS

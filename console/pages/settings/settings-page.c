@@ -88,9 +88,10 @@ console_settings_page_show (ConsoleEditorPage *page, JsonObject *answer)
       JsonObject *setting = console_json_at (items, i);
       ConsoleField *field =
           g_hash_table_lookup (self->fields, console_json_text (setting, "key"));
+      g_autofree char *lock = console_setting_row_dup_lock (setting);
 
       if (field != NULL)
-        console_field_set_locked (field, console_setting_row_lock (setting));
+        console_field_set_locked (field, lock);
     }
 }
 
