@@ -123,6 +123,24 @@ dup_summary (JsonObject *entry, Context *context)
                     console_log_words_action (entry), *whose != '\0' ? whose : NULL, NULL);
 }
 
+/* Lines all begin at one side, though some begin with a Latin name and some with Arabic words: each
+ * is kept whole (U+2068, U+2069) in a paragraph that runs right to left (U+200F). */
+static char *
+dup_for_direction (const char *text, GtkWidget *label)
+{
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+
+  if (gtk_widget_get_direction (label) != GTK_TEXT_DIR_RTL)
+    return g_strdup (text);
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      g_autofree char *line = lines[i];
+
+      lines[i] = g_strconcat ("\342\200\217\342\201\250", line, "\342\201\251", NULL);
+    }
+  return g_strjoinv ("\n", lines);
+}
+
 static void
 fill (GtkListItem *list_item, GtkSignalListItemFactory *factory, const Column *column)
 {
@@ -130,9 +148,10 @@ fill (GtkListItem *list_item, GtkSignalListItemFactory *factory, const Column *c
   Context *context = g_object_get_data (G_OBJECT (factory), "context");
   JsonObject *entry = console_json_item_get (gtk_list_item_get_item (list_item));
   g_autofree char *text = column->dup_text (entry, context);
+  g_autofree char *shown = dup_for_direction (*text != '\0' ? text : NONE, label);
   GtkWidget *row;
 
-  gtk_label_set_text (GTK_LABEL (label), *text != '\0' ? text : NONE);
+  gtk_label_set_text (GTK_LABEL (label), shown);
   gtk_widget_set_tooltip_text (label, column->expand && *text != '\0' ? text : NULL);
   row = console_column_access_name_cell (label, text);
   if (row != NULL && column <= &columns[1]) /* one of the first two shows at every width */
