@@ -33,6 +33,7 @@ struct _ConsoleShell
   GtkLabel *profile_role;
   GtkLabel *profile_place;
   ConsoleLiveDot *live_dot;
+  GtkWidget *search_button;
   GtkWidget *search_words;
   GtkRevealer *banner;
   GtkLabel *banner_text;
@@ -67,11 +68,13 @@ update_title (ConsoleShell *self)
 {
   ConsolePage *page = page_on_show (self);
   gboolean is_folded = adw_flap_get_folded (self->flap);
+  gboolean has_room = !is_narrow (self) || self->way->len == 1;
 
   if (page == NULL)
     return;
   gtk_widget_set_visible (self->sidebar_button, is_folded && self->way->len == 1);
-  gtk_widget_set_visible (GTK_WIDGET (self->live_dot), !is_narrow (self) || self->way->len == 1);
+  gtk_widget_set_visible (GTK_WIDGET (self->live_dot), has_room);
+  gtk_widget_set_visible (self->search_button, has_room);
   adw_window_title_set_title (self->title, console_page_get_title (page));
   adw_window_title_set_subtitle (self->title, console_page_get_subtitle (page));
   gtk_widget_set_visible (self->back_button, self->way->len > 1);
@@ -484,6 +487,7 @@ console_shell_class_init (ConsoleShellClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ConsoleShell, profile_place);
   gtk_widget_class_bind_template_child (widget_class, ConsoleShell, live_dot);
   gtk_widget_class_bind_template_child (widget_class, ConsoleShell, search_words);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleShell, search_button);
   gtk_widget_class_bind_template_child (widget_class, ConsoleShell, banner);
   gtk_widget_class_bind_template_child (widget_class, ConsoleShell, banner_text);
   gtk_widget_class_bind_template_child (widget_class, ConsoleShell, purpose_bar);
