@@ -100,7 +100,7 @@ console_call_item_new (JsonObject *object)
         console_json_int (object, figures[i].name, 0);
   call->number_is_internal = console_json_flag (object, "number_is_internal");
   call->is_private = console_json_flag (object, "is_private");
-  call->privacy_is_told = !json_object_has_member (object, "is_private") ||
+  call->privacy_is_told = object == NULL || !json_object_has_member (object, "is_private") ||
                           !json_object_get_null_member (object, "is_private");
   call->flags = console_json_dup_texts (console_json_array (object, "flags"));
   toll_direction_from_name (console_json_text (object, "direction"), &call->direction);
