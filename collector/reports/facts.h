@@ -25,6 +25,7 @@ typedef struct
   /* Texts live as long as the row's. */
   void (*fill) (const CollectorFactInput *input, TollCell *cell);
   gboolean needs_legs;     /* and what was heard in them */
+  gboolean is_lean;        /* COLLECTOR_CALL_LEAN_COLUMNS tell it */
 } CollectorFact;
 
 /* Returns: (transfer none) (nullable). */

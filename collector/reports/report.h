@@ -55,6 +55,8 @@ struct _CollectorReportRun
   const char *after;       /* (nullable): where a list goes on */
   guint page;              /* rows of a list at most */
   TollReportDoc *doc;      /* owned */
+  TollArena *names_arena;  /* of @names, which a page's document borrows from */
+  CollectorNames *names;   /* over all pages */
   guint n_pages;           /* taken by collector_report_run_next_page() */
   gint64 n_rows;           /* of them */
   char *next;              /* (nullable): owned: where they ended */

@@ -210,6 +210,15 @@ add_totals (CollectorReportRun *run, const Progress *progress)
     }
 }
 
+static gboolean
+is_lean (const GArray *facts)
+{
+  for (guint i = 0; i < facts->len; i++)
+    if (!g_array_index (facts, const CollectorFact *, i)->is_lean)
+      return FALSE;
+  return TRUE;
+}
+
 /* How many rows the page may have. */
 static guint
 find_page (const CollectorReportRun *run, const Progress *progress)
@@ -228,9 +237,11 @@ collector_report_run_list (CollectorReportRun *run, GError **error)
   g_autofree char *next = NULL;
   Progress progress;
 
-  if (!read_progress (run, &progress, error) || !add_columns (run, facts, error)
-      || !collector_query_list (run->db, &query, progress.after, find_page (run, &progress),
-                                run->doc->arena, rows, &next, error))
+  if (!read_progress (run, &progress, error) || !add_columns (run, facts, error))
+    return FALSE;
+  query.is_lean = is_lean (facts);
+  if (!collector_query_list (run->db, &query, progress.after, find_page (run, &progress),
+                             run->doc->arena, rows, &next, error))
     return FALSE;
   name_currency (run, rows, &progress);
   for (guint i = 0; i < rows->len; i++)

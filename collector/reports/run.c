@@ -18,7 +18,8 @@ CollectorQuery
 collector_report_run_get_query (const CollectorReportRun *run)
 {
   return (CollectorQuery){ .viewer = run->viewer, .spec = run->spec, .zone = run->zone,
-                           .from_ms = run->from_ms, .to_ms = run->to_ms };
+                           .from_ms = run->from_ms, .to_ms = run->to_ms,
+                           .names = run->names };
 }
 
 gboolean
@@ -63,6 +64,8 @@ collector_report_run_new (const CollectorReport *report, CollectorDb *db,
   run->page = PAGE;
   run->spec = toll_report_spec_new ();
   run->doc = toll_report_doc_new ();
+  run->names_arena = toll_arena_new ();
+  run->names = collector_names_new (db, run->names_arena);
   if (viewer->role < report->role)
     {
       g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_FORBIDDEN,
@@ -81,6 +84,8 @@ collector_report_run_free (CollectorReportRun *run)
     return;
   toll_report_spec_free (run->spec);
   toll_report_doc_free (run->doc);
+  collector_names_free (run->names);
+  toll_arena_free (run->names_arena);
   g_free (run->next);
   g_free (run);
 }

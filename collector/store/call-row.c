@@ -74,32 +74,61 @@ mask_call (CollectorCallRow *row, TollArena *arena)
   call->client_matter_code = collector_mask_known (call->client_matter_code, number, n, arena);
 }
 
+/* Who has the number of an internal call. */
 static const char *
-read_text (CollectorStmt *stmt, int column, TollArena *arena)
+find_number_name (const CollectorCallRow *row, CollectorNames *names)
 {
-  return toll_arena_strdup (arena, collector_stmt_get_text (stmt, column));
+  const TollCall *call = &row->call;
+
+  if (call->direction != TOLL_DIRECTION_INTERNAL)
+    return "";
+  return collector_names_ask_holder (names, call->number, call->start_ms);
+}
+
+/* Where the columns stand. */
+enum
+{
+  IS_PRIVATE,
+  IS_PRIVATE_WITHOUT_CONTACTS,
+  LEAN,
+  LINE = LEAN + 13,
+  GATEWAY,
+  REST = COLLECTOR_CALL_N_ROW_LEAN_COLUMNS,
+  GLOBAL_CALL = COLLECTOR_CALL_N_ROW_COLUMNS - 1,
+  NODE = GLOBAL_CALL - 1
+};
+
+static void
+name_row (CollectorStmt *stmt, CollectorNames *names, CollectorCallRow *row)
+{
+  const TollCall *call = &row->call;
+
+  row->line_id = collector_stmt_get_int (stmt, LINE);
+  row->name = collector_names_get (names, COLLECTOR_NAMED_PERSON, call->person_id);
+  row->department = collector_names_get (names, COLLECTOR_NAMED_DEPARTMENT, call->department_id);
+  row->location = collector_names_get (names, COLLECTOR_NAMED_LOCATION, call->location_id);
+  row->gateway_title = collector_names_get (names, COLLECTOR_NAMED_GATEWAY_TITLE,
+                                            collector_stmt_get_int (stmt, GATEWAY));
+  row->tariff = collector_names_get (names, COLLECTOR_NAMED_TARIFF, call->tariff_version_id);
+  row->version_from_ms = collector_names_get_version_from_ms (names, call->tariff_version_id);
+  row->number_name = find_number_name (row, names);
 }
 
 void
-collector_call_row_read (CollectorStmt *stmt, const CollectorViewer *viewer, TollArena *arena,
-                         CollectorCallRow *row)
+collector_call_row_read (CollectorStmt *stmt, CollectorNames *names, gboolean is_lean,
+                         const CollectorViewer *viewer, TollArena *arena, CollectorCallRow *row)
 {
-  int at = COLLECTOR_CALL_N_COLUMNS;
   TollCall *call = &row->call;
 
-  *row = (CollectorCallRow){ .line_id = collector_stmt_get_int (stmt, COLLECTOR_CALL_LINE_COLUMN) };
-  toll_call_init (call);
-  collector_ledger_read_call (stmt, arena, call);
-  row->node_id = collector_stmt_get_int (stmt, COLLECTOR_CALL_NODE_COLUMN);
-  row->global_call_id = collector_stmt_get_int (stmt, COLLECTOR_CALL_GLOBAL_ID_COLUMN);
-  row->name = read_text (stmt, at++, arena);
-  row->department = read_text (stmt, at++, arena);
-  row->gateway_title = read_text (stmt, at++, arena);
-  row->tariff = read_text (stmt, at++, arena);
-  row->version_from_ms = collector_stmt_get_int (stmt, at++);
-  row->number_name = read_text (stmt, at++, arena);
-  row->location = read_text (stmt, at++, arena);
-  row->is_private = collector_stmt_get_int (stmt, at++) != 0;
+  *row = (CollectorCallRow){ .is_private = collector_stmt_get_int (stmt, IS_PRIVATE) != 0 };
+  collector_ledger_read_lean (stmt, LEAN, names, arena, call);
+  if (!is_lean)
+    {
+      collector_ledger_read_rest (stmt, REST, names, arena, call);
+      row->node_id = collector_stmt_get_int (stmt, NODE);
+      row->global_call_id = collector_stmt_get_int (stmt, GLOBAL_CALL);
+    }
+  name_row (stmt, names, row);
   row->stored_number = call->number;
   settle_called_side (row, viewer);
   row->hidden = find_hidden (row, viewer);
@@ -108,7 +137,8 @@ collector_call_row_read (CollectorStmt *stmt, const CollectorViewer *viewer, Tol
   if (call->direction != TOLL_DIRECTION_INTERNAL)
     row->masked_digits = row->masked_leg_digits;
   /* Contacts are whose call it is to set: one after another they would find the number. */
-  row->hides_privacy = row->masked_digits > 0 && collector_stmt_get_int (stmt, at) < 0 &&
+  row->hides_privacy = row->masked_digits > 0 &&
+                       collector_stmt_get_int (stmt, IS_PRIVATE_WITHOUT_CONTACTS) < 0 &&
                        collector_viewer_is_owner (viewer, call->person_id);
   if (row->hidden != COLLECTOR_NUMBER_SHOWN)
     hide_call (row);

@@ -181,9 +181,10 @@ bind_filter (CollectorStmt *stmt, const Listing *listing, gint64 low_id, gint64 
 
 /* Appends what a bound statement answers. */
 static gboolean
-read_rows (CollectorStmt *stmt, const CollectorViewer *viewer, TollArena *arena, GArray *rows,
-           GError **error)
+read_rows (CollectorDb *db, CollectorStmt *stmt, const CollectorViewer *viewer, TollArena *arena,
+           GArray *rows, GError **error)
 {
+  g_autoptr (CollectorNames) names = collector_names_new (db, arena);
   gboolean has_row = FALSE;
 
   while (TRUE)
@@ -194,11 +195,11 @@ read_rows (CollectorStmt *stmt, const CollectorViewer *viewer, TollArena *arena,
         return FALSE;
       if (!has_row)
         break;
-      collector_call_row_read (stmt, viewer, arena, &row);
+      collector_call_row_read (stmt, names, FALSE, viewer, arena, &row);
       g_array_append_val (rows, row);
     }
   collector_stmt_reset (stmt);
-  return TRUE;
+  return collector_names_check (names, error);
 }
 
 static gboolean
@@ -252,7 +253,7 @@ list_by_time (CollectorDb *db, Listing *listing, gint64 *next_id, GError **error
           return TRUE;
         }
       bind_filter (stmt, listing, low, high);
-      if (!read_rows (stmt, listing->viewer, listing->arena, listing->rows, error))
+      if (!read_rows (db, stmt, listing->viewer, listing->arena, listing->rows, error))
         return FALSE;
       high = low;
       slice *= SLICE_GROWTH;
@@ -289,7 +290,7 @@ list_bucket (CollectorDb *db, Listing *listing, gint64 bucket, GError **error)
       bind_filter (stmt, listing, listing->low_id, high_id);
       collector_stmt_bind_int (stmt, 16, bucket);
       collector_stmt_bind_text (stmt, 18, listing->number);
-      if (!read_rows (stmt, listing->viewer, listing->arena, listing->rows, error))
+      if (!read_rows (db, stmt, listing->viewer, listing->arena, listing->rows, error))
         return FALSE;
       is_through = listing->rows->len - n_before < n_wanted;
       if (!is_through)
@@ -340,7 +341,7 @@ read_lines (CollectorDb *db, const char *sql, Listing *listing, const GArray *li
       bind_filter (stmt, listing, listing->low_id, listing->high_id);
       collector_stmt_bind_int (stmt, 16, g_array_index (lines, gint64, i));
       collector_stmt_bind_int (stmt, 17, listing->limit);
-      if (!read_rows (stmt, listing->viewer, listing->arena, listing->rows, error))
+      if (!read_rows (db, stmt, listing->viewer, listing->arena, listing->rows, error))
         return FALSE;
     }
   return TRUE;
@@ -413,7 +414,7 @@ find_call (CollectorDb *db, const CollectorViewer *viewer, gint64 id, TollArena 
     return FALSE;
   bind_scope (stmt, viewer, 3, scope_ids);
   collector_stmt_bind_text (stmt, 5, wanted);
-  if (!read_rows (stmt, viewer, arena, rows, error))
+  if (!read_rows (db, stmt, viewer, arena, rows, error))
     return FALSE;
   if (rows->len == 0)
     {
@@ -516,7 +517,7 @@ collector_calls_list_ids (CollectorDb *db, const CollectorViewer *viewer, gboole
     return FALSE;
   bind_scope (stmt, viewer, own_only ? 1 : 2, scope_ids);
   collector_stmt_bind_text (stmt, 5, wanted);
-  if (!read_rows (stmt, viewer, arena, rows, error))
+  if (!read_rows (db, stmt, viewer, arena, rows, error))
     return FALSE;
   note_rows (viewer, rows, n_before);
   return TRUE;

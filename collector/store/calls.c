@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Calls as rows: the texts that repeat become words, what can be derived is left out, and every
- * row that comes or goes changes the totals with it. Writer lane, except for reading.
+ * row that comes or goes changes the totals with it. Writer lane.
  */
 #include "config.h"
 
@@ -12,9 +12,6 @@
 #include "shared/base/error.h"
 
 #include <string.h>
-
-/* COLLECTOR_CALL_COLUMNS names the kinds by figure. */
-G_STATIC_ASSERT (COLLECTOR_WORD_DEVICE == 3 && COLLECTOR_WORD_PREFIX == 13);
 
 #define MAX_ID_STEPS 1000
 #define ID_SECOND_SHIFT 31
@@ -125,22 +122,6 @@ ensure_words (CollectorLedger *ledger, const TollCall *call, WordIds *ids, GErro
                                          &ids->called_line_id, error);
 }
 
-/* What caller_e164 and callee_e164 are unless the row says otherwise. */
-static const char *
-derive_caller (TollDirection direction, const char *number)
-{
-  return direction == TOLL_DIRECTION_INCOMING && number[0] == '+' ? number : "";
-}
-
-static const char *
-derive_callee (TollDirection direction, const char *number)
-{
-  return (direction == TOLL_DIRECTION_OUTGOING || direction == TOLL_DIRECTION_TRANSIT)
-                 && number[0] == '+'
-             ? number
-             : "";
-}
-
 static void
 set_unless_same (CollectorValue *value, const char *text, const char *derived)
 {
@@ -197,8 +178,10 @@ fill_other_side (CollectorValue *values, const TollCall *call, const WordIds *id
                              ids->authorization_id };
 
   collector_value_set_text (values++, call->number);
-  set_unless_same (values++, call->caller_e164, derive_caller (call->direction, call->number));
-  set_unless_same (values++, call->callee_e164, derive_callee (call->direction, call->number));
+  set_unless_same (values++, call->caller_e164,
+                   collector_ledger_derive_caller (call->direction, call->number));
+  set_unless_same (values++, call->callee_e164,
+                   collector_ledger_derive_callee (call->direction, call->number));
   collector_value_set_text (values++, call->dialled);
   values = set_ints (values, figures, G_N_ELEMENTS (figures));
   collector_value_set_text (values++, call->client_matter_code);
@@ -441,105 +424,4 @@ collector_ledger_delete_call (CollectorLedger *ledger, gint64 id, GError **error
     return FALSE;
   collector_totals_add (ledger->totals, &keys, &call, -1);
   return TRUE;
-}
-
-static void
-read_figures (CollectorStmt *stmt, TollCall *call)
-{
-  gint64 *const wide[] = { &call->id,      &call->start_ms, &call->connect_ms, &call->end_ms,
-                           &call->ring_ms, &call->talk_ms,  &call->queue_ms };
-
-  for (guint i = 0; i < G_N_ELEMENTS (wide); i++)
-    *wide[i] = collector_stmt_get_int (stmt, i);
-  call->direction = collector_stmt_get_int (stmt, 7);
-  call->outcome = collector_stmt_get_int (stmt, 8);
-  call->dest_class = collector_stmt_get_int (stmt, 9);
-  call->flags = collector_stmt_get_int (stmt, 10);
-  call->cause = collector_stmt_get_int (stmt, 11);
-  call->n_legs = collector_stmt_get_int (stmt, 12);
-  call->person_id = collector_stmt_get_int (stmt, 13);
-  call->department_id = collector_stmt_get_int (stmt, 14);
-  call->cost_centre_id = collector_stmt_get_int (stmt, 15);
-  call->location_id = collector_stmt_get_int (stmt, 16);
-  call->rating_state = collector_stmt_get_int (stmt, 22);
-  call->reason = collector_stmt_get_int (stmt, 23);
-  call->cost_micro = collector_stmt_get_int (stmt, 24);
-  call->tariff_version_id = collector_stmt_get_int (stmt, 25);
-  call->charged_from_ms = collector_stmt_get_int (stmt, 26);
-  call->charged_ms = collector_stmt_get_int (stmt, 27);
-}
-
-static void
-read_called (CollectorStmt *stmt, TollArena *arena, TollCall *call)
-{
-  const char **const texts[] = { &call->called_extension, &call->called_partition,
-                                 &call->called_device, &call->called_login };
-  gint64 *const ids[] = { &call->called_person_id, &call->called_department_id,
-                          &call->called_cost_centre_id, &call->called_location_id };
-  int column = COLLECTOR_CALL_CALLED_COLUMN;
-
-  if (collector_stmt_is_null (stmt, column))
-    return;
-  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
-    *texts[i] = toll_arena_strdup (arena, collector_stmt_get_text (stmt, column++));
-  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
-    *ids[i] = collector_stmt_get_int (stmt, column++);
-}
-
-static void
-read_texts (CollectorStmt *stmt, TollArena *arena, TollCall *call)
-{
-  const struct
-  {
-    int column;
-    const char **text;
-  } rows[] = {
-    { 17, &call->number },         { 20, &call->dialled },
-    { 21, &call->client_matter_code }, { 28, &call->extension },
-    { 29, &call->partition },      { 30, &call->last_extension },
-    { 31, &call->first_extension }, { 32, &call->device },
-    { 33, &call->login_user },     { 34, &call->hunt_pilot },
-    { 35, &call->nation },         { 37, &call->operator_name },
-    { 38, &call->gateway },        { 39, &call->site },
-    { 40, &call->authorization_description }, { 41, &call->currency },
-    { 42, &call->rate_prefix },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
-    *rows[i].text = toll_arena_strdup (arena, collector_stmt_get_text (stmt, rows[i].column));
-}
-
-void
-collector_ledger_read_call (CollectorStmt *stmt, TollArena *arena, TollCall *call)
-{
-  const char *area;
-
-  toll_call_init (call);
-  read_figures (stmt, call);
-  read_texts (stmt, arena, call);
-  read_called (stmt, arena, call);
-  area = strchr (collector_stmt_get_text (stmt, 36), '/');
-  call->area = toll_arena_strdup (arena, area != NULL ? area + 1 : "");
-  call->caller_e164 = collector_stmt_is_null (stmt, 18)
-                          ? derive_caller (call->direction, call->number)
-                          : toll_arena_strdup (arena, collector_stmt_get_text (stmt, 18));
-  call->callee_e164 = collector_stmt_is_null (stmt, 19)
-                          ? derive_callee (call->direction, call->number)
-                          : toll_arena_strdup (arena, collector_stmt_get_text (stmt, 19));
-}
-
-gboolean
-collector_ledger_read_calls (CollectorStmt *stmt, TollArena *arena, GArray *calls, GError **error)
-{
-  gboolean has_row = FALSE, is_ok;
-
-  while ((is_ok = collector_stmt_step (stmt, &has_row, error)) && has_row)
-    {
-      TollCall call;
-
-      collector_ledger_read_call (stmt, arena, &call);
-      g_array_append_val (calls, call);
-    }
-  collector_stmt_reset (stmt);
-  return is_ok;
 }

@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* Shared by ledger.c, calls.c, calls-change.c, legs.c and files.c. */
+/* Shared by ledger.c, calls.c, calls-change.c, call-columns.c, legs.c and files.c. */
 typedef struct
 {
   gint64 first_ms;
@@ -31,5 +31,9 @@ struct _CollectorLedger
 /* Only what the totals count the stored call @id under; the rest of @call is not set. NOT_FOUND. */
 gboolean collector_ledger_load_counted (CollectorLedger *ledger, gint64 id, TollCall *call,
                                         CollectorTotalsKeys *keys, GError **error);
+
+/* What caller_e164 and callee_e164 are unless the row says otherwise. Returns: (transfer none) */
+const char *collector_ledger_derive_caller (TollDirection direction, const char *number);
+const char *collector_ledger_derive_callee (TollDirection direction, const char *number);
 
 G_END_DECLS

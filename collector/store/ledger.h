@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "collector/store/names.h"
 #include "collector/store/totals.h"
 #include "collector/store/words.h"
 #include "shared/model/call.h"
@@ -103,7 +104,6 @@ void collector_ledger_fill_counted (const gint64 *figures, TollCall *call,
   " (SELECT text FROM word WHERE kind = 11 AND id = c.authorization_id),"                         \
   " (SELECT text FROM word WHERE kind = 12 AND id = c.currency_id),"                              \
   " (SELECT text FROM word WHERE kind = 13 AND id = c.prefix_id),"                                \
-  " c.node_id, c.global_call_id, c.line_id, "                                                     \
   COLLECTOR_CALLED_SQL ("(SELECT extension FROM line WHERE id = c.called_line_id)") ", "          \
   COLLECTOR_CALLED_SQL ("(SELECT partition FROM line WHERE id = c.called_line_id)") ", "          \
   COLLECTOR_CALLED_SQL ("(SELECT text FROM word JOIN call_called ON word.id = device_id"          \
@@ -113,18 +113,35 @@ void collector_ledger_fill_counted (const gint64 *figures, TollCall *call,
   COLLECTOR_CALLED_ID_SQL ("person_id") ", " COLLECTOR_CALLED_ID_SQL ("department_id") ", "       \
   COLLECTOR_CALLED_ID_SQL ("cost_centre_id") ", " COLLECTOR_CALLED_ID_SQL ("location_id")
 
-/* Columns of COLLECTOR_CALL_COLUMNS beyond the call itself. */
-#define COLLECTOR_CALL_NODE_COLUMN 43
-#define COLLECTOR_CALL_GLOBAL_ID_COLUMN 44
-#define COLLECTOR_CALL_LINE_COLUMN 45
-#define COLLECTOR_CALL_CALLED_COLUMN 46
-#define COLLECTOR_CALL_N_COLUMNS 54
-
 /* Fills @call from the current row; texts are copied into @arena. Any lane. */
 void collector_ledger_read_call (CollectorStmt *stmt, TollArena *arena, TollCall *call);
 /* Appends (TollCall) all rows of @stmt, and resets it. */
 gboolean collector_ledger_read_calls (CollectorStmt *stmt, TollArena *arena, GArray *calls,
                                       GError **error);
+
+/* For lists: ids instead of names, whose texts CollectorNames knows. First what most lists show: who,
+ * with whom, when, how long, by which trunk and for how much. */
+#define COLLECTOR_CALL_LEAN_COLUMNS                                                               \
+  "c.id, c.start_ms, c.talk_ms, c.direction, c.outcome, c.dest_class, c.person_id,"               \
+  " c.department_id, c.cost_centre_id, c.location_id, c.number, c.rating_state, c.cost_micro,"    \
+  " c.line_id, c.gateway_id, c.currency_id, c.called_line_id"
+#define COLLECTOR_CALL_N_LEAN_COLUMNS 17
+/* Then the rest. */
+#define COLLECTOR_CALL_REST_COLUMNS                                                               \
+  "c.connect_ms, c.end_ms, c.ring_ms, c.queue_ms, c.flags, c.cause, c.n_legs, c.caller_e164,"     \
+  " c.callee_e164, c.dialled, c.client_matter_code, c.reason, c.tariff_version_id,"               \
+  " coalesce (c.charged_from_ms, c.connect_ms), coalesce (c.charged_ms, c.talk_ms),"              \
+  " c.last_line_id, c.first_line_id, c.device_id, c.login_id, c.hunt_pilot_id, c.nation_id,"      \
+  " c.area_id, c.operator_id, c.site_id, c.authorization_id, c.prefix_id, c.node_id,"             \
+  " c.global_call_id"
+#define COLLECTOR_CALL_N_REST_COLUMNS 28
+
+/* Fill @call from such columns of the current row, the first of which is @at; texts live in @arena
+ * and in that of @names. The lean ones come first, and leave the rest empty. */
+void collector_ledger_read_lean (CollectorStmt *stmt, int at, CollectorNames *names,
+                                 TollArena *arena, TollCall *call);
+void collector_ledger_read_rest (CollectorStmt *stmt, int at, CollectorNames *names,
+                                 TollArena *arena, TollCall *call);
 
 /* -- legs.c -- */
 

@@ -133,7 +133,12 @@ add_after (CollectorCompiler *self, const Order *order)
 static gboolean
 add_query (CollectorCompiler *self, const Order *order, guint limit, GError **error)
 {
-  collector_sql_add (&self->sql, "SELECT " COLLECTOR_CALL_ROW_COLUMNS ", ");
+  static const char *const columns[2][2]
+      = { { COLLECTOR_CALL_ROW_OPEN_COLUMNS ", ", COLLECTOR_CALL_ROW_COLUMNS ", " },
+          { COLLECTOR_CALL_ROW_OPEN_LEAN_COLUMNS ", ", COLLECTOR_CALL_ROW_LEAN_COLUMNS ", " } };
+
+  collector_sql_add (&self->sql, "SELECT ");
+  collector_sql_add (&self->sql, columns[self->query->is_lean][self->has_private]);
   if (order->field != NULL)
     add_sorted (self, order);
   else
@@ -152,29 +157,28 @@ add_query (CollectorCompiler *self, const Order *order, guint limit, GError **er
   return TRUE;
 }
 
-#define SORTED_COLUMN COLLECTOR_CALL_N_ROW_COLUMNS
-
 static char *
-dup_next (CollectorStmt *stmt, const Order *order, gint64 id)
+dup_next (CollectorStmt *stmt, int column, const Order *order, gint64 id)
 {
   const char *text;
   g_autofree char *key = NULL;
 
   if (is_text (order))
     {
-      text = collector_stmt_get_text (stmt, SORTED_COLUMN);
+      text = collector_stmt_get_text (stmt, column);
       key = g_base64_encode ((const guchar *) text, strlen (text));
     }
   else
-    key = g_strdup_printf ("%" G_GINT64_FORMAT, collector_stmt_get_int (stmt, SORTED_COLUMN));
+    key = g_strdup_printf ("%" G_GINT64_FORMAT, collector_stmt_get_int (stmt, column));
   return g_strdup_printf ("%s:%" G_GINT64_FORMAT, key, id);
 }
 
 static gboolean
 read_rows (CollectorStmt *stmt, const CollectorCompiler *self, const Order *order, guint limit,
-           TollArena *arena, GArray *rows, char **next, GError **error)
+           CollectorNames *names, TollArena *arena, GArray *rows, char **next, GError **error)
 {
-  gboolean has_row = FALSE;
+  gboolean is_lean = self->query->is_lean, has_row = FALSE;
+  int sorted = is_lean ? COLLECTOR_CALL_N_ROW_LEAN_COLUMNS : COLLECTOR_CALL_N_ROW_COLUMNS;
   guint n = 0;
 
   while (collector_stmt_step (stmt, &has_row, error))
@@ -184,15 +188,15 @@ read_rows (CollectorStmt *stmt, const CollectorCompiler *self, const Order *orde
       if (!has_row)
         {
           collector_stmt_reset (stmt);
-          return TRUE;
+          return collector_names_check (names, error);
         }
-      collector_call_row_read (stmt, self->query->viewer, arena, &row);
+      collector_call_row_read (stmt, names, is_lean, self->query->viewer, arena, &row);
       collector_viewer_note_row (self->query->viewer, row.call.person_id);
       g_array_append_val (rows, row);
       if (++n == limit)
         {
           g_free (*next);
-          *next = dup_next (stmt, order, row.call.id);
+          *next = dup_next (stmt, sorted, order, row.call.id);
         }
     }
   return FALSE;
@@ -204,6 +208,7 @@ collector_query_list (CollectorDb *db, const CollectorQuery *query, const char *
 {
   g_auto (CollectorCompiler) compiler = { 0 };
   g_auto (Order) order = { 0 };
+  g_autoptr (CollectorNames) own = NULL;
   CollectorStmt *stmt;
 
   *next = g_strdup ("");
@@ -212,6 +217,10 @@ collector_query_list (CollectorDb *db, const CollectorQuery *query, const char *
       || !add_query (&compiler, &order, limit, error))
     return FALSE;
   stmt = collector_sql_prepare (&compiler.sql, db, error);
-  return stmt != NULL
-         && read_rows (stmt, &compiler, &order, limit, arena, rows, next, error);
+  if (stmt == NULL)
+    return FALSE;
+  if (query->names == NULL)
+    own = collector_names_new (db, arena);
+  return read_rows (stmt, &compiler, &order, limit, query->names != NULL ? query->names : own,
+                    arena, rows, next, error);
 }

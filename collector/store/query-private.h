@@ -17,6 +17,7 @@ typedef struct
   CollectorDb *db;
   const CollectorQuery *query;
   CollectorSql sql;
+  gboolean has_private; /* the ledger has private calls or rules */
   gboolean hides; /* some call may be hidden from this viewer: private, or free and incoming */
   gboolean masks; /* some number is not shown whole */
 } CollectorCompiler;

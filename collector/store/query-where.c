@@ -31,8 +31,8 @@ find_hides (CollectorCompiler *self, GError **error)
 
   if (stmt == NULL || !collector_stmt_step (stmt, &has_row, error))
     return FALSE;
-  self->hides = self->query->viewer->hides_free_incoming
-                || (has_row && collector_stmt_get_int (stmt, 0) != 0);
+  self->has_private = has_row && collector_stmt_get_int (stmt, 0) != 0;
+  self->hides = self->query->viewer->hides_free_incoming || self->has_private;
   collector_stmt_reset (stmt);
   return TRUE;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "collector/store/calls-read.h"
+#include "collector/store/names.h"
 #include "collector/store/query-fields.h"
 #include "shared/model/report-spec.h"
 
@@ -84,6 +85,8 @@ typedef struct
   const TollZone *zone; /* days and hours are this zone's */
   gint64 from_ms;       /* start of calls: half open; to_ms 0 = no end */
   gint64 to_ms;
+  CollectorNames *names; /* (nullable): kept over the pages of a list */
+  gboolean is_lean;      /* of a list: COLLECTOR_CALL_LEAN_COLUMNS will do */
 } CollectorQuery;
 
 /* CollectorKey: one key of a group: a figure (also an id) or a text. */

@@ -6,6 +6,7 @@
  */
 #include "config.h"
 
+#include "collector/reports/facts.h"
 #include "collector/reports/report.h"
 #include "collector/store/account-store.h"
 #include "shared/base/error.h"
@@ -428,6 +429,46 @@ test_pages (void)
     }
 }
 
+static void
+assert_cells_equal (const char *id, const TollCell *alone, const TollCell *among)
+{
+  g_test_message ("%s", id);
+  g_assert_cmpstr (alone->text, ==, among->text);
+  g_assert_cmpint (alone->is_empty, ==, among->is_empty);
+  g_assert_cmpint (alone->figure, ==, among->figure);
+}
+
+/* A list of usual columns reads no others: every fact says the same alone as beside one that is
+ * not usual. */
+static void
+test_facts (void)
+{
+  guint n_facts, n_said = 0;
+  const CollectorFact *facts = collector_fact_list (&n_facts);
+
+  for (guint i = 0; i < n_facts; i++)
+    {
+      g_autofree char *one = g_strdup_printf ("{\"fields\":[\"%s\"]}", facts[i].id);
+      g_autofree char *two = g_strdup_printf ("{\"fields\":[\"%s\",\"end\"]}", facts[i].id);
+      g_autoptr (CollectorReportRun) alone = run_report ("1.1", fixture_get ()->admin, one);
+      g_autoptr (CollectorReportRun) among = run_report ("1.1", fixture_get ()->admin, two);
+      gboolean says = FALSE;
+
+      g_assert_cmpuint (alone->doc->rows->len, ==, among->doc->rows->len);
+      for (guint j = 0; j < alone->doc->rows->len; j++)
+        {
+          const TollCell *cell = &toll_report_doc_get_row (alone->doc, j)->cells[0];
+
+          assert_cells_equal (facts[i].id, cell,
+                              &toll_report_doc_get_row (among->doc, j)->cells[0]);
+          says = says || !cell->is_empty || cell->text != NULL;
+        }
+      n_said += says;
+    }
+  /* Those that are not in the demo's calls say nothing either way. */
+  g_assert_cmpuint (n_said, >, n_facts * 3 / 4);
+}
+
 /* Somebody with a mask sees, groups and asks by what is shown; private fields are refused. */
 static void
 test_masks (void)
@@ -533,6 +574,7 @@ main (int argc, char **argv)
   g_test_add_func ("/reports/zones", test_zones);
   g_test_add_func ("/reports/restrictions", test_restrictions);
   g_test_add_func ("/reports/pages", test_pages);
+  g_test_add_func ("/reports/facts", test_facts);
   g_test_add_func ("/reports/masks", test_masks);
   g_test_add_func ("/reports/scope", test_scope);
   g_test_add_func ("/reports/refused", test_refused);

@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Names by id, remembered. Ids are dense, so an array finds them. Any lane, one at a time.
+ */
+#include "config.h"
+
+#include "collector/store/names.h"
+
+/* Greater ids are asked for each time; no ledger has them. */
+#define MAX_KEPT (1 << 22)
+
+typedef struct
+{
+  const char *text; /* NULL = not asked for yet */
+  gint64 figure;
+} Name;
+
+struct _CollectorNames
+{
+  CollectorDb *db;
+  GError *failure; /* (nullable): the first */
+  TollArena *arena; /* borrowed */
+  GArray *kept[COLLECTOR_N_NAMED + COLLECTOR_N_WORD_KINDS]; /* (nullable) of Name, by id */
+};
+
+static const char *const sqls[COLLECTOR_N_NAMED] = {
+  [COLLECTOR_NAMED_EXTENSION] = "SELECT extension, 0 FROM line WHERE id = ?1",
+  [COLLECTOR_NAMED_PARTITION] = "SELECT partition, 0 FROM line WHERE id = ?1",
+  [COLLECTOR_NAMED_PERSON]
+  = "SELECT trim (first_name || ' ' || last_name), 0 FROM person WHERE id = ?1",
+  [COLLECTOR_NAMED_DEPARTMENT] = "SELECT name, 0 FROM department WHERE id = ?1",
+  [COLLECTOR_NAMED_LOCATION] = "SELECT name, 0 FROM location WHERE id = ?1",
+  [COLLECTOR_NAMED_GATEWAY_TITLE]
+  = "SELECT title, 0 FROM gateway JOIN word ON word.kind = 9 AND word.text = gateway.device"
+    " WHERE word.id = ?1",
+  [COLLECTOR_NAMED_TARIFF]
+  = "SELECT tariff.name, from_ms FROM tariff_version AS v JOIN tariff ON tariff.id = v.tariff_id"
+    " WHERE v.id = ?1",
+};
+G_STATIC_ASSERT (COLLECTOR_WORD_GATEWAY == 9);
+
+static const char word_sql[] = "SELECT text, 0 FROM word WHERE id = ?1 AND kind = ?2";
+
+CollectorNames *
+collector_names_new (CollectorDb *db, TollArena *arena)
+{
+  CollectorNames *names = g_new0 (CollectorNames, 1);
+
+  names->db = db;
+  names->arena = arena;
+  return names;
+}
+
+void
+collector_names_free (CollectorNames *names)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (names->kept); i++)
+    g_clear_pointer (&names->kept[i], g_array_unref);
+  g_clear_error (&names->failure);
+  g_free (names);
+}
+
+/* The first failure is kept. */
+static GError **
+get_place (CollectorNames *names)
+{
+  return names->failure == NULL ? &names->failure : NULL;
+}
+
+static CollectorStmt *
+prepare (CollectorNames *names, const char *sql)
+{
+  return collector_db_prepare (names->db, sql, get_place (names));
+}
+
+static gboolean
+step (CollectorNames *names, CollectorStmt *stmt)
+{
+  gboolean has_row = FALSE;
+
+  return collector_stmt_step (stmt, &has_row, get_place (names)) && has_row;
+}
+
+static Name
+ask (CollectorNames *names, guint kind, gint64 id)
+{
+  gboolean is_word = kind >= COLLECTOR_N_NAMED;
+  CollectorStmt *stmt = prepare (names, is_word ? word_sql : sqls[kind]);
+  Name name = { .text = "" };
+
+  if (stmt == NULL)
+    return name;
+  collector_stmt_bind_int (stmt, 1, id);
+  if (is_word)
+    collector_stmt_bind_int (stmt, 2, kind - COLLECTOR_N_NAMED);
+  if (step (names, stmt))
+    {
+      name.text = toll_arena_strdup (names->arena, collector_stmt_get_text (stmt, 0));
+      name.figure = collector_stmt_get_int (stmt, 1);
+    }
+  collector_stmt_reset (stmt);
+  return name;
+}
+
+static Name
+find (CollectorNames *names, guint kind, gint64 id)
+{
+  GArray **kept = &names->kept[kind];
+  Name *name;
+
+  if (id <= 0)
+    return (Name){ .text = "" };
+  if (id >= MAX_KEPT)
+    return ask (names, kind, id);
+  if (*kept == NULL)
+    *kept = g_array_new (FALSE, TRUE, sizeof (Name));
+  if (id >= (*kept)->len)
+    g_array_set_size (*kept, id + 1);
+  name = &g_array_index (*kept, Name, id);
+  if (name->text == NULL)
+    *name = ask (names, kind, id);
+  return *name;
+}
+
+const char *
+collector_names_get (CollectorNames *names, CollectorNamed kind, gint64 id)
+{
+  return find (names, kind, id).text;
+}
+
+const char *
+collector_names_get_word (CollectorNames *names, CollectorWordKind kind, gint64 id)
+{
+  return find (names, COLLECTOR_N_NAMED + kind, id).text;
+}
+
+gint64
+collector_names_get_version_from_ms (CollectorNames *names, gint64 version_id)
+{
+  return find (names, COLLECTOR_NAMED_TARIFF, version_id).figure;
+}
+
+CollectorNamesCalled
+collector_names_ask_called (CollectorNames *names, gint64 called_line_id, gint64 call_id)
+{
+  CollectorStmt *stmt
+      = prepare (names, "SELECT device_id, login_id, person_id, department_id, cost_centre_id,"
+                        " location_id FROM call_called WHERE line_id = ?1 AND call_id = ?2");
+  CollectorNamesCalled called = { 0 };
+
+  if (stmt == NULL)
+    return called;
+  collector_stmt_bind_int (stmt, 1, called_line_id);
+  collector_stmt_bind_int (stmt, 2, call_id);
+  if (step (names, stmt))
+    {
+      called.device_id = collector_stmt_get_int (stmt, 0);
+      called.login_id = collector_stmt_get_int (stmt, 1);
+      called.person_id = collector_stmt_get_int (stmt, 2);
+      called.department_id = collector_stmt_get_int (stmt, 3);
+      called.cost_centre_id = collector_stmt_get_int (stmt, 4);
+      called.location_id = collector_stmt_get_int (stmt, 5);
+    }
+  collector_stmt_reset (stmt);
+  return called;
+}
+
+const char *
+collector_names_ask_holder (CollectorNames *names, const char *number, gint64 at_ms)
+{
+  CollectorStmt *stmt
+      = prepare (names, "SELECT person_id FROM person_line WHERE extension = ?1"
+                        " AND valid_from_ms <= ?2 AND valid_to_ms > ?2 LIMIT 1");
+  gint64 person_id = 0;
+
+  if (stmt == NULL)
+    return "";
+  collector_stmt_bind_text (stmt, 1, number);
+  collector_stmt_bind_int (stmt, 2, at_ms);
+  if (step (names, stmt))
+    person_id = collector_stmt_get_int (stmt, 0);
+  collector_stmt_reset (stmt);
+  return collector_names_get (names, COLLECTOR_NAMED_PERSON, person_id);
+}
+
+gboolean
+collector_names_check (const CollectorNames *names, GError **error)
+{
+  if (names->failure == NULL)
+    return TRUE;
+  g_propagate_error (error, g_error_copy (names->failure));
+  return FALSE;
+}
