@@ -114,22 +114,46 @@ choose_line (const CollectorPerson *person, const char *number, gint64 now_ms)
   return line;
 }
 
+static gboolean
+has_number (const CollectorPerson *person, const char *number)
+{
+  for (guint i = 0; i < person->n_lines; i++)
+    if (strcmp (person->lines[i].number, number) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* A number that cannot be taken takes none away that the person has. */
+static void
+keep_lines (Filling *self, const CollectorPerson *before)
+{
+  for (guint i = 0; i < before->n_lines; i++)
+    if (before->lines[i].valid_to_ms > self->now_ms
+        && !has_number (self->person, before->lines[i].number))
+      collector_person_add_line (self->person, &before->lines[i], self->arena);
+}
+
 static void
 fill_lines (Filling *self)
 {
   CollectorPerson before = *self->person;
+  gboolean is_refused = FALSE;
 
   if (!is_told (self, COLLECTOR_LDAP_LINES))
     return;
   self->person->lines = NULL;
   self->person->n_lines = 0;
   for (guint i = 0; self->found->numbers[i] != NULL; i++)
-    if (!collector_ldap_refused_has_number (self->refused, i))
+    if (collector_ldap_refused_has_number (self->refused, i))
+      is_refused = TRUE;
+    else
       {
         CollectorPersonLine line = choose_line (&before, self->found->numbers[i], self->now_ms);
 
         collector_person_add_line (self->person, &line, self->arena);
       }
+  if (is_refused)
+    keep_lines (self, &before);
 }
 
 static int
@@ -249,12 +273,17 @@ collector_ldap_person_fill (CollectorDb *db, const CollectorLdapSettings *settin
 }
 
 void
-collector_ldap_person_fill_lines (const CollectorLdapSettings *settings,
-                                  const CollectorLdapPerson *found, gint64 now_ms,
-                                  TollArena *arena, CollectorPerson *person)
+collector_ldap_person_give_up_lines (const CollectorLdapSettings *settings,
+                                     const CollectorLdapPerson *found, GHashTable *wanted,
+                                     CollectorPerson *person)
 {
-  static const CollectorLdapRefused nothing = { 0 };
-  Filling self = { NULL, settings, found, &nothing, now_ms, arena, person };
+  guint n = 0;
 
-  fill_lines (&self);
+  if (*settings->attributes[COLLECTOR_LDAP_LINES] == '\0')
+    return;
+  for (guint i = 0; i < person->n_lines; i++)
+    if (!g_hash_table_contains (wanted, person->lines[i].number)
+        || g_strv_contains ((const char *const *) found->numbers, person->lines[i].number))
+      person->lines[n++] = person->lines[i];
+  person->n_lines = n;
 }

@@ -17,9 +17,10 @@ gboolean collector_ldap_person_fill (CollectorDb *db, const CollectorLdapSetting
                                      gint64 now_ms, TollArena *arena, CollectorPerson *person,
                                      GError **error);
 
-/* The numbers only. */
-void collector_ldap_person_fill_lines (const CollectorLdapSettings *settings,
-                                       const CollectorLdapPerson *found, gint64 now_ms,
-                                       TollArena *arena, CollectorPerson *person);
+/* Takes away the numbers of @person that others want (@wanted: a set of numbers) and @found has no
+ * more. */
+void collector_ldap_person_give_up_lines (const CollectorLdapSettings *settings,
+                                          const CollectorLdapPerson *found, GHashTable *wanted,
+                                          CollectorPerson *person);
 
 G_END_DECLS

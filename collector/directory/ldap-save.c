@@ -188,35 +188,55 @@ save_passes (CollectorLdapApplying *self, GArray *pending, GError **error)
   return TRUE;
 }
 
+/* One person who gives up what others want. */
+typedef struct
+{
+  One *one;
+  GHashTable *wanted; /* numbers */
+} Releasing;
+
 static gboolean
 release_one (CollectorDb *db, gpointer data, GError **error)
 {
-  One *one = data;
+  const Releasing *releasing = data;
+  One *one = releasing->one;
   g_autoptr (TollArena) arena = toll_arena_new ();
   CollectorPerson person;
   gboolean changed = FALSE;
 
   if (!collector_people_get (db, NULL, one->arrival->id, arena, &person, error))
     return FALSE;
-  collector_ldap_person_fill_lines (one->self->settings, one->found, one->self->now_ms, arena,
-                                    &person);
+  collector_ldap_person_give_up_lines (one->self->settings, one->found, releasing->wanted, &person);
   if (!collector_person_release (db, &person, one->self->now_ms, &changed, error))
     return FALSE;
   one->arrival->has_given_up |= changed;
   return TRUE;
 }
 
-/* Those who could not be saved give up what the server gives to others, so that numbers can go
+static void
+add_wanted (GHashTable *wanted, const CollectorLdapPerson *found)
+{
+  for (guint i = 0; found->numbers[i] != NULL; i++)
+    g_hash_table_add (wanted, found->numbers[i]);
+}
+
+/* Those who could not be saved give up what the server gives to others of them, so that numbers can go
  * round. Who cannot is told of when they are saved. */
 static gboolean
 release_pending (CollectorLdapApplying *self, const GArray *pending, GError **error)
 {
+  g_autoptr (GHashTable) wanted = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < pending->len; i++)
+    add_wanted (wanted, get_one (self, g_array_index (pending, guint, i)).found);
   for (guint i = 0; i < pending->len; i++)
     {
       One one = get_one (self, g_array_index (pending, guint, i));
+      Releasing releasing = { &one, wanted };
       g_autoptr (GError) fault = NULL;
 
-      if (one.arrival->id != 0 && !collector_db_attempt (self->db, release_one, &one, &fault)
+      if (one.arrival->id != 0
+          && !collector_db_attempt (self->db, release_one, &releasing, &fault)
           && fault->code == TOLL_ERROR_DATABASE)
         {
           g_propagate_error (error, g_steal_pointer (&fault));

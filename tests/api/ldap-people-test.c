@@ -36,6 +36,34 @@ expect_settled (void)
   test_ldap_expect_run (again, "done", 0, 0, 0);
 }
 
+/* The numbers that @user_name has now, with spaces between. Returns: (transfer full). */
+static char *
+dup_numbers (const char *user_name)
+{
+  g_autoptr (TollJson) person = test_ldap_find_person (user_name);
+  guint n = toll_json_value_get_length (test_json_find (person, "lines"));
+  GString *numbers = g_string_new (NULL);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *number = g_strdup_printf ("lines.%u.number", i);
+      g_autofree char *end = g_strdup_printf ("lines.%u.valid_to_ms", i);
+
+      if (toll_json_value_get_kind (test_json_find (person, end)) == TOLL_JSON_NULL)
+        g_string_append_printf (numbers, "%s%s", numbers->len > 0 ? " " : "",
+                                test_json_text (person, number));
+    }
+  return g_string_free (numbers, FALSE);
+}
+
+static void
+expect_numbers (const char *user_name, const char *expected)
+{
+  g_autofree char *numbers = dup_numbers (user_name);
+
+  g_assert_cmpstr (numbers, ==, expected);
+}
+
 /* However the server writes an outside number, it is the one that the ledger knows. */
 static void
 test_numbers_in_one_form (void)
@@ -44,31 +72,41 @@ test_numbers_in_one_form (void)
       = "dn: uid=p0040,ou=people,dc=prova\nchangetype: modify\nreplace: telephoneNumber\n"
         "telephoneNumber: 0039 02 5550 9040\ntelephoneNumber: 02/5550.9040\n"
         "telephoneNumber: +39 02 55509040\ntelephoneNumber: 9040\n\n";
-  g_autoptr (TollJson) run = NULL, person = NULL;
-  const TollJsonValue *lines;
-  guint n_now = 0;
+  g_autoptr (TollJson) run = NULL;
 
   if (!set_up ())
     return;
   test_slapd_change (all->slapd, changes);
   run = test_ldap_synchronise ("");
   test_ldap_expect_run (run, "done", 0, 1, 0);
-  person = test_ldap_find_person ("p0040");
-  lines = test_json_find (person, "lines");
-  for (guint i = 0; i < toll_json_value_get_length (lines); i++)
-    {
-      g_autofree char *number = g_strdup_printf ("lines.%u.number", i);
-      g_autofree char *end = g_strdup_printf ("lines.%u.valid_to_ms", i);
-
-      g_test_message ("%s", test_json_text (person, number));
-      if (toll_json_value_get_kind (test_json_find (person, end)) != TOLL_JSON_NULL)
-        continue;
-      g_assert_true (strcmp (test_json_text (person, number), "+390255509040") == 0
-                     || strcmp (test_json_text (person, number), "9040") == 0);
-      n_now++;
-    }
-  g_assert_cmpuint (n_now, ==, 2);
+  expect_numbers ("p0040", "+390255509040 9040");
   expect_settled ();
+}
+
+/* 701 is anna's. p0041 keeps what nobody else is given; that of p0043 goes to p0042. */
+static void
+test_refused_numbers_take_none_away (void)
+{
+  static const char changes[]
+      = "dn: uid=p0041,ou=people,dc=prova\nchangetype: modify\nreplace: telephoneNumber\n"
+        "telephoneNumber: 701\n\n"
+        "dn: uid=p0042,ou=people,dc=prova\nchangetype: modify\nreplace: telephoneNumber\n"
+        "telephoneNumber: +39 02 5550 0043\n\n"
+        "dn: uid=p0043,ou=people,dc=prova\nchangetype: modify\nreplace: telephoneNumber\n"
+        "telephoneNumber: 701\ntelephoneNumber: 9043\n\n";
+  g_autoptr (TollJson) run = NULL;
+
+  if (!set_up ())
+    return;
+  test_slapd_change (all->slapd, changes);
+  run = test_ldap_synchronise ("");
+  test_ldap_expect_run (run, "done", 0, 2, 0);
+  g_assert_cmpint (test_json_int (run, "n_refused"), ==, 3 + 2);
+  expect_numbers ("p0041", "+390255500041");
+  expect_numbers ("p0042", "+390255500043");
+  expect_numbers ("p0043", "9043");
+  expect_settled ();
+  expect_numbers ("p0041", "+390255500041");
 }
 
 int
@@ -78,6 +116,7 @@ main (int argc, char **argv)
 
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ldap-people/numbers-in-one-form", test_numbers_in_one_form);
+  g_test_add_func ("/ldap-people/refused-numbers", test_refused_numbers_take_none_away);
   result = g_test_run ();
   test_ldap_house_end ();
   return result;

@@ -34,8 +34,8 @@ typedef struct
   GSubprocess *process; /* (nullable): stopped */
 } TestSlapd;
 
-/* Returns: (transfer full) (nullable): NULL when slapd is not there: the test is marked as
- * skipped. */
+/* Returns: (transfer full) (nullable): NULL when slapd or ldapmodify is not there: the test is
+ * marked as skipped. */
 TestSlapd *test_slapd_new (void);
 void test_slapd_free (TestSlapd *slapd);
 
@@ -45,7 +45,7 @@ void test_slapd_kill (TestSlapd *slapd);
 void test_slapd_freeze (TestSlapd *slapd);
 void test_slapd_thaw (TestSlapd *slapd);
 
-/* Ends it, makes the changes of @ldif and starts it again. */
+/* Makes the changes of @ldif. Entries that are there before and after are the same ones. */
 void test_slapd_change (TestSlapd *slapd, const char *ldif);
 
 G_END_DECLS
