@@ -29,6 +29,8 @@ typedef struct
   const char *logo_path;     /* (nullable): a PNG; left out when it cannot be read */
   gint64 now_ms;             /* clock printed; nothing else depends on the time */
   GCancellable *cancellable; /* (nullable) */
+  const char *intro_html;    /* (nullable): HTML alone: what stands above the report in a mail */
+  guint most_rows;           /* HTML alone: more are summed, not shown; 0 = all are shown */
 } CollectorExportJob;
 
 /* CollectorExporter: a format; a row of the table in exporter.c. */

@@ -55,6 +55,8 @@ typedef struct
   TollArena *arena; /* of a page */
   CollectorSums *sums;
   GArray *columns;  /* of TollReportColumn: of the first page, without texts */
+  guint n_rows;     /* shown, sums among them */
+  guint n_more;     /* left out */
   GString *out;
 } Html;
 
@@ -102,6 +104,9 @@ append_head (Html *html, const TollReportDoc *page)
                                      "line-height:1.45;" FONT "\">\n"
                                      "<div style=\"max-width:960px\">\n",
                           html->reader.style.is_rtl ? "rtl" : "ltr");
+  if (html->job->intro_html != NULL)
+    g_string_append_printf (html->out, "<div style=\"margin:0 0 24px;font-size:14px\">%s</div>\n",
+                            html->job->intro_html);
   if (html->job->house_name != NULL && *html->job->house_name != '\0')
     append_element (html, "<p style=\"margin:0;font-size:12px;font-weight:600;color:" ACCENT
                           "\">", html->job->house_name, "</p>\n");
@@ -180,7 +185,11 @@ append_page (Html *html, const TollReportDoc *page, GOutputStream *out, GError *
     {
       const TollReportRow *row = toll_report_doc_get_row (page, i);
 
-      append_row (html, page->columns, row->cells, row->level > 0, FALSE);
+      if (html->job->most_rows > 0 && html->n_rows >= html->job->most_rows)
+        html->n_more += row->level == 0;
+      else
+        append_row (html, page->columns, row->cells, row->level > 0, FALSE);
+      html->n_rows++;
     }
   collector_sums_add_page (html->sums, page);
   toll_arena_reset (html->arena);
@@ -198,6 +207,16 @@ append_end (Html *html)
   if (totals != NULL)
     append_row (html, html->columns, totals, TRUE, TRUE);
   g_string_append (html->out, "</tbody></table>\n");
+  if (html->n_more > 0)
+    {
+      /* TRANSLATORS: below the table of a mail that shows the first rows; %u is how many more the
+       * attached file has. */
+      g_autofree char *text = g_strdup_printf (
+          collector_reader_say (&html->reader, N_ ("More rows in the attached file: %u")),
+          html->n_more);
+
+      append_element (html, "<p style=\"color:" DIM "\">", text, "</p>\n");
+    }
   if (collector_sums_get_n_rows (html->sums) == 0)
     append_element (html, "<p style=\"color:" DIM "\">",
                     collector_reader_say (&html->reader, N_ ("Nothing matches.")), "</p>\n");
