@@ -100,16 +100,20 @@ collector_history_entry_free (CollectorHistoryEntry *entry)
   g_free (entry);
 }
 
-static gboolean
-add (CollectorDb *db, gpointer data, GError **error)
+gboolean
+collector_history_entry_put (CollectorHistoryEntry *entry, CollectorDb *db, GError **error)
 {
-  CollectorHistoryEntry *entry = data;
-
   return collector_history_add (db, &entry->row, entry->document->str, error);
+}
+
+static gboolean
+put_task (CollectorDb *db, gpointer data, GError **error)
+{
+  return collector_history_entry_put (data, db, error);
 }
 
 gboolean
 collector_history_entry_task (CollectorDb *db, gpointer data, GError **error)
 {
-  return collector_db_transact (db, add, data, error);
+  return collector_db_transact (db, put_task, data, error);
 }

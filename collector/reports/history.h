@@ -21,6 +21,9 @@ void collector_history_entry_finish (CollectorHistoryEntry *entry, const Collect
 void collector_history_entry_free (CollectorHistoryEntry *entry);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CollectorHistoryEntry, collector_history_entry_free)
 
+/* Stores it, in the caller's transaction. */
+gboolean collector_history_entry_put (CollectorHistoryEntry *entry, CollectorDb *db,
+                                      GError **error);
 /* A CollectorTask of the writer: stores the entry @data, in a transaction of its own. */
 gboolean collector_history_entry_task (CollectorDb *db, gpointer data, GError **error);
 

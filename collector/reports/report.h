@@ -85,6 +85,10 @@ gboolean collector_report_run_count (CollectorReportRun *run, gint64 *n_calls, G
 /* TRUE when it lists calls. */
 gboolean collector_report_run_is_list (const CollectorReportRun *run);
 
+/* The access log hears how many of its rows told of others: of a list each was counted as it was
+ * read; of groups @n_rows are counted by this. */
+void collector_report_run_note_rows (const CollectorReportRun *run, gint64 n_rows);
+
 /* For build functions. */
 
 /* The query of the run, over [@from_ms, @to_ms). */

@@ -98,6 +98,14 @@ collector_report_run_count (CollectorReportRun *run, gint64 *n_calls, GError **e
   return collector_query_count (run->db, &query, n_calls, error);
 }
 
+void
+collector_report_run_note_rows (const CollectorReportRun *run, gint64 n_rows)
+{
+  if (!run->spec->mine && collector_viewer_sees_others (run->viewer))
+    for (gint64 i = 0; i < n_rows; i++)
+      collector_viewer_note_row (run->viewer, 0);
+}
+
 /* ---- What the document says of itself ---- */
 
 static void

@@ -17,7 +17,6 @@
 
 #define MOST_NAME 100 /* characters */
 #define MOST_DESCRIPTION 1000
-#define MOST_SPEC_BYTES (64 * 1024)
 
 static const char *
 share_to_name (int share)
@@ -123,41 +122,6 @@ read_share (const TollJsonValue *body, int *share, GError **error)
   return FALSE;
 }
 
-/* The question, checked as far as it can be without asking it, and written out as it was
- * understood. */
-static gboolean
-read_spec (CollectorRequest *request, CollectorDb *db, const TollJsonValue *body,
-           CollectorPersonalReport *row, TollArena *arena, GError **error)
-{
-  const CollectorReport *report = collector_report_lookup (row->report_id);
-  const TollJsonValue *value = toll_json_value_get_member (body, "spec");
-  g_autoptr (CollectorReportRun) run = NULL;
-  g_autoptr (TollReportSpec) spec = toll_report_spec_new ();
-  g_autoptr (TollJsonWriter) json = toll_json_writer_new ();
-  g_autofree char *text = NULL;
-
-  if (report == NULL)
-    {
-      toll_error_set_field (error, "report_id", "there is no such report");
-      return FALSE;
-    }
-  run = collector_report_run_new (report, db, collector_request_get_viewer (request), value,
-                                  collector_request_get_now_ms (request), error);
-  if (run == NULL || value == NULL)
-    return run != NULL;
-  if (!toll_report_spec_read (spec, value, "spec", error))
-    return FALSE;
-  toll_report_spec_write (spec, json, NULL);
-  text = g_string_free (toll_json_writer_finish (json), FALSE);
-  if (strlen (text) > MOST_SPEC_BYTES)
-    {
-      toll_error_set_field (error, "spec", "it is too long");
-      return FALSE;
-    }
-  row->spec = toll_arena_strdup (arena, text);
-  return TRUE;
-}
-
 /* Puts what the body says into @row. */
 static gboolean
 read_body (CollectorRequest *request, CollectorDb *db, CollectorPersonalReport *row,
@@ -176,7 +140,9 @@ read_body (CollectorRequest *request, CollectorDb *db, CollectorPersonalReport *
       || !read_text (body, "category", MOST_NAME, &row->category, error)
       || !read_text (body, "report_id", MOST_NAME, &row->report_id, error)
       || !read_share (body, &row->share, error)
-      || !read_spec (request, db, body, row, arena, error))
+      || !collector_report_read_spec (request, db, row->report_id,
+                                      toll_json_value_get_member (body, "spec"), arena, &row->spec,
+                                      error))
     return FALSE;
   name = g_strstrip (g_strdup (row->name));
   row->name = toll_arena_strdup (arena, name);

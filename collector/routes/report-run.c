@@ -91,16 +91,6 @@ cut_rows (TollReportDoc *doc, const Page *page)
   doc->next = toll_arena_strdup (doc->arena, next);
 }
 
-/* Calls of a list were counted one by one; of groups the access log hears how many rows told of
- * others. */
-static void
-note_rows (const CollectorReportRun *run, gint64 n_rows)
-{
-  if (!run->spec->mine && collector_viewer_sees_others (run->viewer))
-    for (gint64 i = 0; i < n_rows; i++)
-      collector_viewer_note_row (run->viewer, 0);
-}
-
 /* What was asked, for the access log: the whole question, not only what was said of it. */
 static void
 note_question (CollectorReply *reply, const CollectorReportRun *run, const char *format)
@@ -148,7 +138,7 @@ answer_page (CollectorReportRun *run, CollectorRequest *request, CollectorReply 
   if (!is_list)
     {
       cut_rows (run->doc, &page);
-      note_rows (run, run->doc->rows->len);
+      collector_report_run_note_rows (run, run->doc->rows->len);
     }
   note_question (reply, run, NULL);
   if (!page.is_preview && page.is_first)
@@ -174,7 +164,7 @@ answer_file (CollectorReportRun *run, const char *format, CollectorRequest *requ
   if (entry == NULL)
     return FALSE;
   if (!collector_report_run_is_list (run))
-    note_rows (run, run->n_rows);
+    collector_report_run_note_rows (run, run->n_rows);
   collector_history_entry_finish (entry, run, run->n_rows,
                                   (g_get_monotonic_time () - begin_us + 500) / 1000);
   keep (request, entry);
@@ -205,7 +195,7 @@ count_calls (CollectorRequest *request, CollectorDb *db, CollectorReply *reply, 
   if (run == NULL || !toll_query_check (collector_request_get_query (request), none, error)
       || !collector_report_run_count (run, &n_calls, error))
     return FALSE;
-  note_rows (run, n_calls > 0 ? 1 : 0);
+  collector_report_run_note_rows (run, n_calls > 0 ? 1 : 0);
   note_question (reply, run, NULL);
   toll_json_begin_object (json, NULL);
   toll_json_add_int (json, "calls", n_calls);
