@@ -18,6 +18,7 @@
 #include "collector/directory/first-code.h"
 #include "collector/notify/mailer.h"
 #include "collector/routes/house.h"
+#include "collector/schedule/scheduler.h"
 #include "shared/base/clock.h"
 #include "shared/base/error.h"
 
@@ -30,6 +31,7 @@ struct _CollectorService
   CollectorAccessKeeper *access;
   CollectorDirectoryJob *directory;
   CollectorMailer *mailer;
+  CollectorScheduler *scheduler;
   CollectorHouse *house;
   CollectorDropFolder *drop;
   CollectorOwnerJob *owners;
@@ -169,6 +171,19 @@ open_mailer (CollectorService *self, const CollectorSettings *settings)
   self->mailer = collector_mailer_new (&options);
 }
 
+static void
+open_scheduler (CollectorService *self, const CollectorSettings *settings)
+{
+  const CollectorSchedulerOptions options = {
+    .lanes = self->ingest->lanes,
+    .access_log = collector_access_keeper_get_lanes (self->access),
+    .settings = settings,
+    .mailer = self->mailer,
+  };
+
+  self->scheduler = collector_scheduler_new (&options);
+}
+
 static gboolean
 open_drop (CollectorService *self, const CollectorSettings *settings, GError **error)
 {
@@ -213,6 +228,7 @@ collector_service_new (CollectorCli *cli, GError **error)
                                      NULL, error);
   if (self->directory == NULL)
     return NULL;
+  open_scheduler (self, cli->settings);
   self->owners = collector_owner_job_new (self->ingest);
   collector_owner_job_wake (self->owners);
   self->revision_source = g_timeout_add_seconds (REVISION_INTERVAL_S, revision_cb, self);
@@ -228,6 +244,7 @@ collector_service_free (CollectorService *self)
   g_clear_pointer (&self->directory, collector_directory_job_free);
   g_clear_pointer (&self->owners, collector_owner_job_free);
   g_clear_pointer (&self->house, collector_house_free);
+  g_clear_pointer (&self->scheduler, collector_scheduler_free);
   g_clear_pointer (&self->mailer, collector_mailer_free);
   g_clear_pointer (&self->access, collector_access_keeper_free);
   g_clear_pointer (&self->ingest, collector_ingest_free);

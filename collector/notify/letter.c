@@ -60,7 +60,7 @@ collector_letter_free (CollectorLetter *letter)
 }
 
 gboolean
-collector_letter_put (const CollectorLetter *letter, CollectorDb *db, gint64 *row_id,
+collector_letter_put (const CollectorLetter *letter, CollectorDb *db, gint64 schedule_run_id,
                       GError **error)
 {
   const CollectorMail mail = {
@@ -68,8 +68,9 @@ collector_letter_put (const CollectorLetter *letter, CollectorDb *db, gint64 *ro
     .sender = letter->sender,
     .subject = letter->subject,
     .made_ms = letter->made_ms,
+    .schedule_run_id = schedule_run_id,
   };
 
   return collector_mail_store_put (db, &mail, (const char *const *) letter->recipients,
-                                   letter->content, row_id, error);
+                                   letter->content, error);
 }

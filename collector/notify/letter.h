@@ -28,8 +28,8 @@ void collector_letter_free (CollectorLetter *letter);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CollectorLetter, collector_letter_free)
 
 /* Puts it into the outbox, in the caller's transaction; wake the mailer after the commit.
- * @row_id: (out) (nullable): of the message there. */
-gboolean collector_letter_put (const CollectorLetter *letter, CollectorDb *db, gint64 *row_id,
-                               GError **error);
+ * @schedule_run_id: whose it is, 0 = of no schedule. */
+gboolean collector_letter_put (const CollectorLetter *letter, CollectorDb *db,
+                               gint64 schedule_run_id, GError **error);
 
 G_END_DECLS

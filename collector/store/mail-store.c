@@ -40,13 +40,12 @@ put_recipient (CollectorDb *db, gint64 message, const char *recipient, gint64 ma
 
 gboolean
 collector_mail_store_put (CollectorDb *db, const CollectorMail *mail,
-                          const char *const *recipients, GBytes *content, gint64 *row_id,
-                          GError **error)
+                          const char *const *recipients, GBytes *content, GError **error)
 {
   CollectorStmt *stmt = collector_db_prepare (
       db,
-      "INSERT INTO mail_message (message_id, sender, subject, made_ms, n_bytes, content)"
-      " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+      "INSERT INTO mail_message (message_id, sender, subject, made_ms, n_bytes, content,"
+      " schedule_run_id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, nullif (?7, 0))",
       error);
   gconstpointer bytes;
   gsize n_bytes;
@@ -61,14 +60,13 @@ collector_mail_store_put (CollectorDb *db, const CollectorMail *mail,
   collector_stmt_bind_int (stmt, 4, mail->made_ms);
   collector_stmt_bind_int (stmt, 5, n_bytes);
   collector_stmt_bind_blob (stmt, 6, bytes, n_bytes);
+  collector_stmt_bind_int (stmt, 7, mail->schedule_run_id);
   if (!collector_stmt_run (stmt, error))
     return FALSE;
   message = collector_db_get_last_id (db);
   for (guint i = 0; recipients[i] != NULL; i++)
     if (!put_recipient (db, message, recipients[i], mail->made_ms, error))
       return FALSE;
-  if (row_id != NULL)
-    *row_id = message;
   return TRUE;
 }
 
@@ -178,34 +176,57 @@ collector_mail_store_defer (CollectorDb *db, const char *answer, gint64 now_ms,
   return collector_stmt_run (stmt, error);
 }
 
-static gboolean
-read_state (CollectorStmt *stmt, gpointer data, GError **error)
+/* What can be said of a mail before it is tried again. */
+typedef struct
 {
-  *(int *) data = (int) collector_stmt_get_int (stmt, 0);
+  int state; /* -1 = there is none */
+  gboolean has_content;
+} Retry;
+
+static gboolean
+read_retry (CollectorStmt *stmt, gpointer data, GError **error)
+{
+  Retry *retry = data;
+
+  retry->state = (int) collector_stmt_get_int (stmt, 0);
+  retry->has_content = collector_stmt_get_int (stmt, 1) != 0;
   return TRUE;
+}
+
+static gboolean
+check_retry (const Retry *retry, GError **error)
+{
+  if (retry->state < 0)
+    g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_NOT_FOUND, "there is no such mail");
+  else if (retry->state == COLLECTOR_MAIL_SENT)
+    g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_CONFLICT,
+                         "the server has taken it already");
+  else if (!retry->has_content)
+    g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_CONFLICT,
+                         "its content is no longer kept");
+  else
+    return TRUE;
+  return FALSE;
 }
 
 gboolean
 collector_mail_store_retry (CollectorDb *db, gint64 id, gint64 now_ms, GError **error)
 {
-  CollectorStmt *find = collector_db_prepare (db, "SELECT state FROM mail WHERE id = ?1", error);
+  CollectorStmt *find = collector_db_prepare (
+      db,
+      "SELECT m.state, o.content IS NOT NULL FROM mail AS m"
+      " JOIN mail_message AS o ON o.id = m.mail_message_id WHERE m.id = ?1",
+      error);
   CollectorStmt *stmt = collector_db_prepare (
       db, "UPDATE mail SET state = 0, tries = 0, since_ms = ?2, next_try_ms = ?2 WHERE id = ?1",
       error);
-  int state = -1;
+  Retry retry = { .state = -1 };
 
   if (find == NULL || stmt == NULL)
     return FALSE;
   collector_stmt_bind_int (find, 1, id);
-  if (!collector_stmt_foreach (find, read_state, &state, error))
+  if (!collector_stmt_foreach (find, read_retry, &retry, error) || !check_retry (&retry, error))
     return FALSE;
-  if (state < 0 || state == COLLECTOR_MAIL_SENT)
-    {
-      g_set_error_literal (error, TOLL_ERROR,
-                           state < 0 ? TOLL_ERROR_NOT_FOUND : TOLL_ERROR_CONFLICT,
-                           state < 0 ? "there is no such mail" : "the server has taken it already");
-      return FALSE;
-    }
   collector_stmt_bind_int (stmt, 1, id);
   collector_stmt_bind_int (stmt, 2, now_ms);
   return collector_stmt_run (stmt, error);
@@ -214,16 +235,29 @@ collector_mail_store_retry (CollectorDb *db, gint64 id, gint64 now_ms, GError **
 gboolean
 collector_mail_store_purge (CollectorDb *db, gint64 before_ms, GError **error)
 {
-  CollectorStmt *stmt = collector_db_prepare (
-      db,
-      "DELETE FROM mail_message WHERE made_ms < ?1 AND NOT EXISTS"
-      " (SELECT 1 FROM mail WHERE mail_message_id = mail_message.id AND state = 0)",
-      error);
+  CollectorStmt *stmts[] = {
+    collector_db_prepare (
+        db,
+        "DELETE FROM mail_message WHERE made_ms < ?1 AND schedule_run_id IS NULL AND NOT EXISTS"
+        " (SELECT 1 FROM mail WHERE mail_message_id = mail_message.id AND state = 0)",
+        error),
+    collector_db_prepare (
+        db,
+        "UPDATE mail_message SET content = NULL WHERE made_ms < ?1 AND content IS NOT NULL"
+        " AND NOT EXISTS"
+        " (SELECT 1 FROM mail WHERE mail_message_id = mail_message.id AND state = 0)",
+        error),
+  };
 
-  if (stmt == NULL)
-    return FALSE;
-  collector_stmt_bind_int (stmt, 1, before_ms);
-  return collector_stmt_run (stmt, error);
+  for (guint i = 0; i < G_N_ELEMENTS (stmts); i++)
+    {
+      if (stmts[i] == NULL)
+        return FALSE;
+      collector_stmt_bind_int (stmts[i], 1, before_ms);
+      if (!collector_stmt_run (stmts[i], error))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 #define MAIL_COLUMNS                                                                              \

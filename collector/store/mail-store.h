@@ -36,13 +36,13 @@ typedef struct
   gint64 last_try_ms; /* 0 = not tried yet */
   const char *last_answer;
   gint64 n_bytes;
+  gint64 schedule_run_id; /* whose it is, 0 = of no schedule; only taken, not told */
 } CollectorMail;
 
 /* Puts a message into the outbox, in the caller's transaction; it is due at once. @content: headers
- * and body as they are to be sent. @recipients: NULL-terminated, each once. @row_id: (out)
- * (nullable): id of the message, for those who want to follow it. */
+ * and body as they are to be sent. @recipients: NULL-terminated, each once. */
 gboolean collector_mail_store_put (CollectorDb *db, const CollectorMail *mail,
-                                   const char *const *recipients, GBytes *content, gint64 *row_id,
+                                   const char *const *recipients, GBytes *content,
                                    GError **error);
 
 /* CollectorMailJob: what is to be sent now. */
@@ -79,10 +79,12 @@ gboolean collector_mail_store_defer (CollectorDb *db, const char *answer, gint64
                                      gint64 next_try_ms, gint64 give_up_ms, gint64 least_tries,
                                      GError **error);
 
-/* A mail that failed, or waits, is due at once again. NOT_FOUND; CONFLICT for one that was sent. */
+/* A mail that failed, or waits, is due at once again. NOT_FOUND; CONFLICT for one that was sent, or
+ * whose content is no longer kept. */
 gboolean collector_mail_store_retry (CollectorDb *db, gint64 id, gint64 now_ms, GError **error);
 
-/* Forgets messages made before @before_ms that nobody waits for. */
+/* Forgets messages made before @before_ms that nobody waits for; of those of schedules the content
+ * alone, while their run is kept. */
 gboolean collector_mail_store_purge (CollectorDb *db, gint64 before_ms, GError **error);
 
 /* The mail lives until the function returns. Returns: FALSE to stop. */

@@ -23,6 +23,33 @@ collector_person_find (CollectorDb *db, const char *user_name, GError **error)
   return id;
 }
 
+static gboolean
+read_language (CollectorStmt *stmt, gpointer data, GError **error)
+{
+  *(char **) data = g_strdup (collector_stmt_get_text (stmt, 0));
+  return TRUE;
+}
+
+gboolean
+collector_person_find_mailbox (CollectorDb *db, const char *address, gint64 now_ms,
+                               char **language, GError **error)
+{
+  CollectorStmt *stmt = collector_db_prepare (
+      db,
+      "SELECT coalesce (nullif (a.language, ''), p.language) FROM person AS p"
+      " LEFT JOIN account AS a ON a.person_id = p.id AND a.disabled = 0"
+      " WHERE p.mail = ?1 COLLATE NOCASE AND p.valid_from_ms <= ?2 AND p.valid_to_ms > ?2"
+      " ORDER BY p.id LIMIT 1",
+      error);
+
+  *language = NULL;
+  if (stmt == NULL)
+    return FALSE;
+  collector_stmt_bind_text (stmt, 1, address);
+  collector_stmt_bind_int (stmt, 2, now_ms);
+  return collector_stmt_foreach (stmt, read_language, language, error);
+}
+
 static void
 take_texts (const CollectorPersonRow *row, CollectorPerson *person)
 {

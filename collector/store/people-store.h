@@ -33,6 +33,11 @@ gboolean collector_person_put (CollectorDb *db, const CollectorPersonRow *row,
 /* Returns: the person's id; 0 with NOT_FOUND. */
 gint64 collector_person_find (CollectorDb *db, const char *user_name, GError **error);
 
+/* Who reads mail at @address now. @language: (out) (transfer full): theirs, "" when it is not known;
+ * NULL when nobody of the directory does. */
+gboolean collector_person_find_mailbox (CollectorDb *db, const char *address, gint64 now_ms,
+                                        char **language, GError **error);
+
 /* A second, voicemail or fax number of the public network gets the one form that it has however it
  * is typed: E.164, by the plan of its site, else of the default one. Before the person is saved or
  * released. @plan: (nullable): NULL = as it is typed. */

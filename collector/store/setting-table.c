@@ -101,6 +101,10 @@ static const CollectorSettingRow rows[] = {
   { "mail_max_mib", COLLECTOR_SETTING_MAIL, COLLECTOR_SETTING_INT, COLLECTOR_SETTING_AT_ONCE, "20",
     1, 100, .title = N_("Largest mail (MiB)"),
     .help = N_("Largest mail that is sent; mail servers often take no more than 10 to 25 MiB") },
+  { "mail_domains", COLLECTOR_SETTING_MAIL, COLLECTOR_SETTING_TEXT, COLLECTOR_SETTING_AT_ONCE, "",
+    .title = N_("Domains reports may be sent to"),
+    .help = N_("Mail domains, between blanks, to which everybody may have reports sent; without "
+               "them only administrators write to addresses that are nobody's in the directory") },
 
   { "listen", COLLECTOR_SETTING_SERVICE, COLLECTOR_SETTING_ADDRESS, COLLECTOR_SETTING_AT_RESTART,
     "127.0.0.1:8380", .title = N_("Address and port"),

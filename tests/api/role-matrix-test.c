@@ -56,7 +56,7 @@ learn_task (CollectorDb *db, gpointer data, GError **error)
                            error)
          && collector_db_run (db,
                               "INSERT INTO mail_message VALUES (1, 'a@b', 'a@b.it', 's', 1773835200000, 1,"
-                              " x'78')",
+                              " x'78', NULL)",
                               error)
          && collector_db_run (db,
                               "INSERT INTO mail VALUES (1, 1, 'a@b.it', 2, 1, 1, 1, 1, '550 no')",
@@ -94,7 +94,7 @@ tear_down (Fixture *f)
   f->has_kept = FALSE;
 }
 
-/* Everybody keeps a report and has run one: in the order of people, so that the ids are theirs. */
+/* Everybody keeps a report and a schedule and has run a report: in the order of people, so that the ids are theirs. */
 static void
 keep (Fixture *f)
 {
@@ -104,10 +104,15 @@ keep (Fixture *f)
       g_autoptr (TestAnswer) kept = test_house_ask (
           f->house, "POST", "/api/v1/personal-reports", token,
           "{\"name\":\"Mine\",\"report_id\":\"1.1\",\"spec\":{}}");
+      g_autoptr (TestAnswer) planned = test_house_ask (
+          f->house, "POST", "/api/v1/schedules", token,
+          "{\"name\":\"Mine\",\"report_id\":\"1.1\",\"every_unit\":\"days\",\"start\":"
+          "\"2026-04-01T08:00\",\"recipients\":[\"a@prova.example\"]}");
       g_autoptr (TestAnswer) ran
           = test_house_ask (f->house, "POST", "/api/v1/reports/1.1/run", token, "{}");
 
       g_assert_cmpuint (kept->status, ==, 201);
+      g_assert_cmpuint (planned->status, ==, 201);
       g_assert_cmpuint (ran->status, ==, 200);
     }
   f->has_kept = TRUE;

@@ -222,7 +222,7 @@ put_mails (CollectorDb *db, gpointer data, GError **error)
                                          .text = "Hello.\n", .language = "en", .made_ms = i + 1 };
       g_autoptr (CollectorLetter) letter = collector_letter_new (mail, &message, error);
 
-      if (letter == NULL || !collector_letter_put (letter, db, NULL, error))
+      if (letter == NULL || !collector_letter_put (letter, db, 0, error))
         return FALSE;
     }
   return TRUE;

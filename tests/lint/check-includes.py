@@ -15,9 +15,9 @@ COLLECTOR = {
     'intake': '',
     'api': 'store',
     'reports': 'store notify', 'alarms': 'store notify', 'budgets': 'store notify',
-    'locks': 'store notify net', 'schedule': 'store notify', 'notify': 'store net directory',
+    'locks': 'store notify net', 'schedule': 'store notify reports export api', 'notify': 'store net directory',
     'net': '',
-    'routes': 'api reports export alarms budgets locks directory store intake notify '
+    'routes': 'api reports export alarms budgets locks directory store intake notify schedule '
               'normalize rating pipeline',
     'app': '*',
     '': '*',

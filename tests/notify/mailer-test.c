@@ -115,7 +115,7 @@ put_task (CollectorDb *db, gpointer data, GError **error)
       };
       g_autoptr (CollectorLetter) letter = collector_letter_new (mail, &message, error);
 
-      if (letter == NULL || !collector_letter_put (letter, db, NULL, error))
+      if (letter == NULL || !collector_letter_put (letter, db, 0, error))
         return FALSE;
     }
   if (putting->is_undone)

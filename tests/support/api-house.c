@@ -73,7 +73,8 @@ fill_task (CollectorDb *db, gpointer data, GError **error)
   CollectorGatewayRow gateway = { .device = "GW-MI", .title = "Milano SIP", .site = "Milano" };
 
   if (!fill_people (db, error) ||
-      !collector_setting_set (db, "company", "Prova S.p.A.", error) || !collector_site_put (db, &site, error) ||
+      !collector_setting_set (db, "company", "Prova S.p.A.", error) ||
+      !collector_setting_set (db, "mail_domains", "prova.example", error) || !collector_site_put (db, &site, error) ||
       !collector_gateway_put (db, &gateway, error))
     return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (people); i++)

@@ -15,7 +15,7 @@
  * rosa   user, masked 3, line 703, department Sales
  * bruno  user, masked 0, line 704, department Support
  *
- * The clock stands at 2026-03-18T12:00:00Z, a Wednesday; the company is in Europe/Rome. */
+ * Everybody may have reports sent to prova.example. The clock stands at 2026-03-18T12:00:00Z, a Wednesday; the company is in Europe/Rome. */
 #define TEST_NOW_MS G_GINT64_CONSTANT (1773835200000)
 #define TEST_PASSWORD "correct horse"
 

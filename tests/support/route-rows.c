@@ -19,6 +19,8 @@
 #define OWNERS(s) 401, { { s, 404, 404 }, { s, 404, 404 }, { s, 404, 404 } }
 #define IN_SCOPE(s) 401, { { s, 404, 404 }, { s, s, 404 }, { s, s, s } }
 #define SUPERVISORS_IN_SCOPE(s) 401, { ALL (403), { s, s, 404 }, { s, s, s } }
+/* Nobody else's, but administrators'. */
+#define OWNERS_OR_ADMINISTRATORS(s) 401, { { s, 404, 404 }, { s, 404, 404 }, ALL (s) }
 /* A call one sees, but only its owner changes. */
 #define OWNERS_IN_SCOPE(s) 401, { { s, 404, 404 }, { s, 403, 404 }, { s, 403, 403 } }
 
@@ -39,6 +41,11 @@
 #define PERSONAL_REPORT                                                                           \
   "{\"name\":\"Mine #\",\"description\":\"d\",\"category\":\"c\",\"report_id\":\"1.1\","             \
   "\"share\":\"none\",\"spec\":" SPEC "}"
+#define SCHEDULE                                                                                  \
+  "{\"name\":\"Mine #\",\"report_id\":\"1.1\",\"spec\":" SPEC ",\"every_n\":1,\"every_unit\":"    \
+  "\"weeks\",\"start\":\"2026-04-01T08:00\",\"zone\":\"Europe/Rome\",\"subject\":\"[[REPORT]] #\","  \
+  "\"body\":\"[[FILTER]]\",\"recipients\":[\"a@prova.example\"],\"format\":\"pdf\","                  \
+  "\"skip_empty\":true,\"enabled\":true}"
 #define NO_SERVER                                                                                 \
   "{\"settings\":{\"url\":\"ldap://127.0.0.1:1\",\"base\":\"dc=example\"},\"username\":\"rosa\","     \
   "\"password\":\"x\"}"
@@ -85,6 +92,14 @@ const TestRouteRow test_route_rows[] = {
   { "GET", TOLL_PATH_HISTORY, TEST_OBJECT_NONE, NULL, USERS (200) },
   { "GET", TOLL_PATH_HISTORY_ENTRY, TEST_OBJECT_KEPT, NULL, OWNERS (200) },
   { "DELETE", TOLL_PATH_HISTORY_ENTRY, TEST_OBJECT_KEPT, NULL, OWNERS (204) },
+  { "GET", TOLL_PATH_SCHEDULES, TEST_OBJECT_NONE, NULL, USERS (200) },
+  { "POST", TOLL_PATH_SCHEDULES, TEST_OBJECT_NONE, SCHEDULE, USERS (201) },
+  { "PUT", TOLL_PATH_SCHEDULE, TEST_OBJECT_KEPT, SCHEDULE, OWNERS_OR_ADMINISTRATORS (200) },
+  { "POST", TOLL_PATH_SCHEDULE_RUN, TEST_OBJECT_KEPT, NULL, OWNERS_OR_ADMINISTRATORS (202) },
+  { "GET", TOLL_PATH_SCHEDULE_RUNS, TEST_OBJECT_KEPT, NULL, OWNERS_OR_ADMINISTRATORS (200) },
+  /* Rosa's is gone by then. */
+  { "DELETE", TOLL_PATH_SCHEDULE, TEST_OBJECT_KEPT, NULL, 401,
+    { { 204, 404, 404 }, { 204, 404, 404 }, { 204, 404, 204 } } },
   { "GET", TOLL_PATH_MAIL, TEST_OBJECT_NONE, NULL, ADMINISTRATORS (200) },
   /* There is no mail server. */
   { "POST", TOLL_PATH_MAIL_TEST, TEST_OBJECT_NONE, "{\"to\":\"anna@prova.example\"}",

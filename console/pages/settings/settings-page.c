@@ -24,7 +24,8 @@ static const ConsoleWord group_words[] = {
   { "company", N_ ("Company") },        { "people", N_ ("People") },
   { "directory", N_ ("Directory") },    { "sign_in", N_ ("Sign-in") },
   { "privacy", N_ ("Privacy") },        { "files", N_ ("Record Files") },
-  { "service", N_ ("Service") },        { NULL, NULL },
+  { "mail", N_ ("Mail") },              { "service", N_ ("Service") },
+  { NULL, NULL },
 };
 
 static GtkWidget *
