@@ -5,8 +5,11 @@
  * one again, as the same message. TOLL_KILLS sets how often at random (a few by default,
  * 200 on demand), TOLL_KILL_CALLS how many calls.
  */
+#include "collector/directory/accounts.h"
 #include "collector/notify/letter.h"
+#include "collector/store/account-store.h"
 #include "collector/store/migrate.h"
+#include "collector/store/schedule-store.h"
 #include "collector/store/setting-store.h"
 #include "tests/support/demo-files.h"
 #include "tests/support/smtpd.h"
@@ -198,21 +201,40 @@ test_named_points (void)
     }
 }
 
+/* Long enough to send what is left to send. */
+static void
+run_briefly (const char *data_dir, const char *drop)
+{
+  GSubprocess *process = start (data_dir, drop, NULL);
+
+  wait_until_ready (process);
+  g_usleep (1500000);
+  end (process, SIGTERM);
+}
+
 #define MAILS 5
 
-/* MAILS mails for one person, and where they are sent. */
+/* Where mails are sent. */
 static gboolean
-put_mails (CollectorDb *db, gpointer data, GError **error)
+set_server (CollectorDb *db, const TestSmtpd *smtpd, GError **error)
+{
+  g_autofree char *port = g_strdup_printf ("%u", smtpd->port);
+
+  return collector_setting_set (db, "mail_server", "127.0.0.1", error)
+         && collector_setting_set (db, "mail_port", port, error)
+         && collector_setting_set (db, "mail_security", "none", error)
+         && collector_setting_set (db, "mail_sender", "tolls@prova.example", error);
+}
+
+/* MAILS mails for one person. */
+static gboolean
+put_mails (CollectorDb *db, gpointer smtpd, GError **error)
 {
   static const char *const recipients[] = { "anna@prova.example", NULL };
-  g_autofree char *port = g_strdup_printf ("%u", ((TestSmtpd *) data)->port);
   g_autoptr (CollectorMailSettings) mail = NULL;
   g_autoptr (CollectorSettings) settings = NULL;
 
-  if (!collector_setting_set (db, "mail_server", "127.0.0.1", error)
-      || !collector_setting_set (db, "mail_port", port, error)
-      || !collector_setting_set (db, "mail_security", "none", error)
-      || !collector_setting_set (db, "mail_sender", "tolls@prova.example", error))
+  if (!set_server (db, smtpd, error))
     return FALSE;
   settings = collector_settings_load (NULL, db, error);
   mail = collector_mail_settings_new (settings);
@@ -228,8 +250,28 @@ put_mails (CollectorDb *db, gpointer data, GError **error)
   return TRUE;
 }
 
+/* A report that is due since long. */
+static gboolean
+put_schedule (CollectorDb *db, gpointer smtpd, GError **error)
+{
+  CollectorSchedule schedule = { .name = "List", .report_id = "1.1", .spec = "{}",
+                                 .when = { TOLL_SCHEDULE_ONCE, 1, 20000, 0 }, .zone = "Europe/Rome",
+                                 .subject = "", .body = "", .format = "pdf", .purpose = "",
+                                 .recipients = "[\"anna@prova.example\"]", .enabled = TRUE,
+                                 .next_ms = 1 };
+  g_autoptr (CollectorAccount) account = NULL;
+
+  if (!set_server (db, smtpd, error)
+      || !collector_accounts_make_administrator (db, "zoe", "", 1, error)
+      || !collector_account_store_lookup (db, "zoe", &account, error))
+    return FALSE;
+  schedule.account_id = account->id;
+  return collector_schedule_save (db, &schedule, 1, error);
+}
+
 static void
-fill_outbox (TestTempDir *dir, TestSmtpd *smtpd)
+fill (TestTempDir *dir, TestSmtpd *smtpd,
+      gboolean (*put) (CollectorDb *db, gpointer data, GError **error))
 {
   g_autofree char *path = test_temp_dir_path (dir, "ledger.db");
   g_autoptr (CollectorDb) db = NULL;
@@ -239,7 +281,7 @@ fill_outbox (TestTempDir *dir, TestSmtpd *smtpd)
   g_assert_no_error (error);
   db = collector_db_open (path, COLLECTOR_DB_WRITE, &error);
   g_assert_no_error (error);
-  collector_db_transact (db, put_mails, smtpd, &error);
+  collector_db_transact (db, put, smtpd, &error);
   g_assert_no_error (error);
 }
 
@@ -265,7 +307,7 @@ test_mail_sent (void)
 
   if (smtpd == NULL)
     return;
-  fill_outbox (dir, smtpd);
+  fill (dir, smtpd, put_mails);
   test_smtpd_start (smtpd, NULL, NULL);
   run_to_death (dir->path, drop, "mail-sent:3");
   test_smtpd_wait_for (smtpd, 3);
@@ -280,10 +322,31 @@ test_mail_sent (void)
     g_hash_table_add (ids, dup_message_id (smtpd, i));
   g_assert_cmpuint (g_hash_table_size (ids), ==, MAILS);
   /* Nothing of them is left to send. */
-  process = start (dir->path, drop, NULL);
-  wait_until_ready (process);
-  end (process, SIGTERM);
+  run_briefly (dir->path, drop);
   g_assert_cmpuint (test_smtpd_count (smtpd), ==, MAILS + 1);
+}
+
+/* A report that is written and not in the outbox yet is written again, and leaves once. */
+static void
+test_schedule_made (void)
+{
+  g_autoptr (TestTempDir) dir = test_temp_dir_new ();
+  g_autoptr (TestSmtpd) smtpd = test_smtpd_new ();
+  g_autofree char *drop = test_temp_dir_path (dir, "drop");
+  GSubprocess *process;
+
+  if (smtpd == NULL)
+    return;
+  fill (dir, smtpd, put_schedule);
+  test_smtpd_start (smtpd, NULL, NULL);
+  run_to_death (dir->path, drop, "schedule-made");
+  g_assert_cmpuint (test_smtpd_count (smtpd), ==, 0);
+  process = start (dir->path, drop, NULL);
+  test_smtpd_wait_for (smtpd, 1);
+  end (process, SIGTERM);
+  /* Nothing is due any more. */
+  run_briefly (dir->path, drop);
+  g_assert_cmpuint (test_smtpd_count (smtpd), ==, 1);
 }
 
 int
@@ -293,5 +356,6 @@ main (int argc, char **argv)
   g_test_add_func ("/faults/kill/random-moments", test_random_moments);
   g_test_add_func ("/faults/kill/named-points", test_named_points);
   g_test_add_func ("/faults/kill/mail-sent", test_mail_sent);
+  g_test_add_func ("/faults/kill/schedule-made", test_schedule_made);
   return g_test_run ();
 }
