@@ -21,6 +21,7 @@ const CollectorReportCategory collector_report_categories[] = {
   { "8", N_ ("Security and Fraud"), collector_reports_security },
   { "9", N_ ("Billing and Chargeback"), collector_reports_billing },
   { "10", N_ ("Inventory and Adoption"), collector_reports_usage },
+  { "12", N_ ("Data Health"), collector_reports_care },
   { NULL },
 };
 

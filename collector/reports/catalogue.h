@@ -16,5 +16,6 @@ extern const CollectorReport collector_reports_quality[];
 extern const CollectorReport collector_reports_security[];
 extern const CollectorReport collector_reports_billing[];
 extern const CollectorReport collector_reports_usage[];
+extern const CollectorReport collector_reports_care[];
 
 G_END_DECLS

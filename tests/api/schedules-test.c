@@ -193,6 +193,22 @@ assert_has (const char *text, const char *part)
   "{\"name\":\"Weekly\",\"report_id\":\"1.6\",\"spec\":{\"period\":{\"relative\":\"last_7_days\"}},"   \
   "\"every_unit\":\"weeks\",\"start\":\"2026-03-19T08:00\",\"zone\":\"Europe/Rome\"," members "}"
 
+/* The report of runs has the one there was, for those who see its schedule. */
+static void
+assert_report_tells (Fixture *f)
+{
+  g_autoptr (TollJson) all = ask (f, "POST", "/api/v1/reports/12.5/run", f->anna, "{}", 200);
+  g_autoptr (TollJson) own = ask (f, "POST", "/api/v1/reports/12.5/run", f->super, "{}", 200);
+
+  g_assert_cmpuint (toll_json_value_get_length (test_json_find (all, "rows")), ==, 1);
+  g_assert_cmpstr (test_json_text (all, "rows.0.0"), ==, "Weekly");
+  g_assert_cmpint (test_json_int (all, "rows.0.1"), ==, DUE_MS);
+  g_assert_cmpint (test_json_int (all, "rows.0.2"), ==, 2);
+  g_assert_cmpint (test_json_int (all, "rows.0.4"), ==, 2);
+  g_assert_cmpstr (test_json_text (all, "rows.0.5"), ==, "sent");
+  g_assert_cmpuint (toll_json_value_get_length (test_json_find (own, "rows")), ==, 0);
+}
+
 /* Each reader gets it in the language they read, as text, as HTML and as a file. */
 static void
 test_sent (void)
@@ -245,6 +261,7 @@ test_sent (void)
   list = test_house_get (f.house, SCHEDULES, f.anna);
   g_assert_cmpint (test_json_int (list, "items.0.next_ms"), ==, DUE_MS + 7 * DAY_MS);
   g_assert_cmpstr (test_json_text (list, "items.0.last_run.state"), ==, "sent");
+  assert_report_tells (&f);
   tear_down (&f);
 }
 

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * How Tollkeeper itself is doing.
+ */
+#include "config.h"
+
+#include "collector/reports/builds.h"
+#include "collector/reports/catalogue.h"
+
+#include <glib/gi18n.h>
+
+const CollectorReport collector_reports_care[] = {
+  { "12.5", N_ ("Schedule Runs"), N_ ("Which mails left, which failed?"), COLLECTOR_ROLE_USER,
+    "{\"period\": {\"relative\":\"last_30_days\"}}", "", TOLL_CHART_NONE, "",
+    collector_report_build_schedule_runs,
+    N_ ("A run is one time that a schedule came due or was asked for. Sent: the mail server has "
+        "taken it for all its recipients. Empty: there was nothing to report.") },
+  { NULL },
+};
