@@ -218,25 +218,12 @@ fill_role (Filling *self, GError **error)
   return fill_scope_ids (self, rule, error);
 }
 
-/* @is_local: the account is the administrator's affair. */
 static void
-fill_source (Filling *self, gboolean is_local)
+fill_source (Filling *self)
 {
   CollectorPerson *person = self->person;
   g_autofree char *synced = collector_ldap_settings_dup_synced (self->settings);
 
-  if (is_local)
-    {
-      static const char *const ours[] = { " disabled", " role scope" };
-
-      for (guint i = 0; i < G_N_ELEMENTS (ours); i++)
-        {
-          char *at = strstr (synced, ours[i]);
-
-          if (at != NULL)
-            memmove (at, at + strlen (ours[i]), strlen (at + strlen (ours[i])) + 1);
-        }
-    }
   person->source = COLLECTOR_SOURCE_LDAP;
   person->source_key = self->found->key;
   person->synced = toll_arena_strdup (self->arena, synced);
@@ -264,7 +251,7 @@ collector_ldap_person_fill (CollectorDb *db, const CollectorLdapSettings *settin
 
   fill_texts (&self);
   fill_lines (&self);
-  fill_source (&self, is_local);
+  fill_source (&self);
   if (is_told (&self, COLLECTOR_LDAP_MANAGER))
     person->manager_id = manager_id;
   if (person->valid_to_ms <= now_ms)

@@ -105,7 +105,7 @@ write_read_only (TollJsonWriter *json, const CollectorPerson *person)
 
   toll_json_begin_array (json, "read_only");
   for (guint i = 0; names[i] != NULL; i++)
-    if (*names[i] != '\0')
+    if (*names[i] != '\0' && collector_person_is_synced (person, names[i]))
       toll_json_add_text (json, NULL, names[i]);
   toll_json_end_array (json);
   toll_json_add_text (json, "read_only_reason",

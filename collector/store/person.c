@@ -99,8 +99,11 @@ collector_person_can_sign_in (const CollectorPerson *person, gint64 now_ms)
 gboolean
 collector_person_is_synced (const CollectorPerson *person, const char *name)
 {
+  static const char *const rights[] = { "role", "scope", "disabled", NULL };
   gsize length = strlen (name);
 
+  if (person->has_password && g_strv_contains (rights, name))
+    return FALSE;
   for (const char *at = strstr (person->synced, name); at != NULL; at = strstr (at + 1, name))
     if ((at == person->synced || at[-1] == ' ') && (at[length] == ' ' || at[length] == '\0'))
       return TRUE;

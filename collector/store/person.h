@@ -104,7 +104,8 @@ gboolean collector_person_line_is_same_number (const CollectorPersonLine *a,
 
 /* Works here and may sign in at @now_ms. */
 gboolean collector_person_can_sign_in (const CollectorPerson *person, gint64 now_ms);
-/* TRUE when only the person's source may change the field @name. */
+/* TRUE when only the person's source may change the field @name. Role, scope and state of who has a
+ * local password are nobody's but the administrator's. */
 gboolean collector_person_is_synced (const CollectorPerson *person, const char *name);
 
 /* @text without case and accents, as people are sought. Returns: (transfer full). */

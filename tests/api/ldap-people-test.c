@@ -109,6 +109,44 @@ test_refused_numbers_take_none_away (void)
   expect_numbers ("p0041", "+390255500041");
 }
 
+static gboolean
+is_read_only (const char *user_name, const char *field)
+{
+  g_autoptr (TollJson) person = test_ldap_find_person (user_name);
+  const TollJsonValue *fields = test_json_find (person, "read_only");
+
+  for (guint i = 0; i < toll_json_value_get_length (fields); i++)
+    if (strcmp (toll_json_value_get_text (toll_json_value_get_element (fields, i)), field) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* Whose password is here, their rights are too: from when it is set, and over the next run. */
+static void
+test_local_rights (void)
+{
+  static const char change[] = "{\"role\":\"supervisor\",\"disabled\":true}";
+  g_autoptr (TollJson) person = NULL, after = NULL;
+  g_autofree char *path = NULL, *password = NULL;
+
+  if (!set_up ())
+    return;
+  person = test_ldap_find_person ("p0002");
+  path = g_strconcat ("/api/v1/people/", test_json_text (person, "id"), NULL);
+  password = g_strconcat (path, "/password", NULL);
+  g_assert_true (is_read_only ("p0002", "role"));
+  toll_json_free (test_ldap_send ("PUT", path, all->anna, change, 409));
+  toll_json_free (test_ldap_send ("PUT", password, all->anna,
+                                  "{\"password\":\"correct horse battery\"}", 204));
+  g_assert_false (is_read_only ("p0002", "role"));
+  g_assert_true (is_read_only ("p0002", "last_name"));
+  toll_json_free (test_ldap_send ("PUT", path, all->anna, change, 200));
+  expect_settled ();
+  after = test_ldap_find_person ("p0002");
+  g_assert_cmpstr (test_json_text (after, "role"), ==, "supervisor");
+  g_assert_true (toll_json_value_get_bool (test_json_find (after, "disabled")));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -117,6 +155,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ldap-people/numbers-in-one-form", test_numbers_in_one_form);
   g_test_add_func ("/ldap-people/refused-numbers", test_refused_numbers_take_none_away);
+  g_test_add_func ("/ldap-people/local-rights", test_local_rights);
   result = g_test_run ();
   test_ldap_house_end ();
   return result;
