@@ -23,7 +23,9 @@ typedef struct
   char *folded_name;
   CollectorRole role;     /* what the server gave them */
   CollectorRole new_role; /* what it gives them now */
+  gboolean has_lines; /* has numbers */
   gboolean is_here; /* has not left */
+  gboolean is_bare; /* the server tells no number any more */
   gboolean is_found;
 } Known;
 
@@ -54,6 +56,7 @@ add_known (const CollectorSyncPerson *person, gpointer data)
   known->key = g_strdup (person->source_key);
   known->folded_name = g_utf8_casefold (person->user_name, -1);
   known->role = person->role;
+  known->has_lines = person->has_lines;
   known->is_here = person->valid_to_ms > self->now_ms;
   g_ptr_array_add (self->known, known);
   g_hash_table_insert (self->by_key, known->key, known);
@@ -72,9 +75,13 @@ role_of (const CollectorLdapApplying *self, const CollectorLdapPerson *found)
 static void
 arrive (CollectorLdapApplying *self, guint index, Known *known)
 {
+  const CollectorLdapPerson *found = g_ptr_array_index (self->people, index);
+
   known->is_found = TRUE;
+  known->is_bare = *self->settings->attributes[COLLECTOR_LDAP_LINES] != '\0'
+                   && found->numbers[0] == NULL;
   known->new_role = self->settings->rules->len > 0
-                        ? role_of (self, g_ptr_array_index (self->people, index))
+                        ? role_of (self, found)
                         : known->role;
   self->arrivals[index].id = known->id;
 }
@@ -172,6 +179,32 @@ find_lost_roles (const CollectorLdapApplying *self)
                           n_lost, n_all, self->settings->max_removed_percent);
 }
 
+/* An attribute that is not there, or not readable, must not take everybody's numbers. One person's
+ * may always be taken, as long as others have theirs.
+ * Returns: (transfer full) (nullable): why not. */
+static char *
+find_lost_numbers (const CollectorLdapApplying *self)
+{
+  gint64 n_all = 0, n_lost = 0;
+
+  for (guint i = 0; i < self->known->len; i++)
+    {
+      const Known *known = g_ptr_array_index (self->known, i);
+
+      n_all += known->is_here && known->has_lines;
+      n_lost += known->is_here && known->has_lines && known->is_bare;
+    }
+  if (!is_too_many (self, n_lost, n_all)
+      || (n_lost == 1 && n_all > 1 && self->settings->max_removed_percent > 0))
+    return NULL;
+  return g_strdup_printf ("%" G_GINT64_FORMAT " of %" G_GINT64_FORMAT
+                          " people would lose all their numbers, more than %" G_GINT64_FORMAT
+                          " %%; look whether the entries have the attribute %s and it may be "
+                          "read" ANYWAY,
+                          n_lost, n_all, self->settings->max_removed_percent,
+                          self->settings->attributes[COLLECTOR_LDAP_LINES]);
+}
+
 /* Returns: (transfer full) (nullable): why not. */
 static char *
 find_lost_people (CollectorLdapApplying *self)
@@ -202,6 +235,8 @@ check_share (CollectorLdapApplying *self)
   self->run->message = find_lost_people (self);
   if (self->run->message == NULL)
     self->run->message = find_lost_roles (self);
+  if (self->run->message == NULL)
+    self->run->message = find_lost_numbers (self);
   if (self->run->message == NULL)
     return TRUE;
   self->run->state = COLLECTOR_SYNC_REFUSED;
@@ -298,7 +333,8 @@ collector_ldap_sync_apply (CollectorDb *db, const CollectorLdapSettings *setting
     .index_of = g_hash_table_new (g_str_hash, g_str_equal),
     .arrivals = g_new0 (CollectorLdapArrival, people->len),
   };
-  gboolean is_ok = collector_sync_store_foreach_person (db, add_known, &self, error);
+  gboolean is_ok = collector_sync_store_foreach_person (db, now_ms, add_known, &self,
+                                                       error);
 
   for (guint i = 0; i < people->len; i++)
     settle_numbers (g_ptr_array_index (people, i), plan);

@@ -170,6 +170,7 @@ visit_person (CollectorStmt *stmt, gpointer data, GError **error)
     .user_name = collector_stmt_get_text (stmt, 2),
     .valid_to_ms = collector_stmt_get_int (stmt, 3),
     .role = collector_stmt_get_int (stmt, 4),
+                                 .has_lines = collector_stmt_get_int (stmt, 5) != 0,
   };
 
   visit->func (&person, visit->data);
@@ -177,13 +178,14 @@ visit_person (CollectorStmt *stmt, gpointer data, GError **error)
 }
 
 gboolean
-collector_sync_store_foreach_person (CollectorDb *db, CollectorSyncPersonFunc func, gpointer data,
-                                     GError **error)
+collector_sync_store_foreach_person (CollectorDb *db, gint64 now_ms, CollectorSyncPersonFunc func,
+                                     gpointer data, GError **error)
 {
   Visit visit = { func, data };
   CollectorStmt *stmt = collector_db_prepare (
       db,
-      "SELECT p.id, p.source_key, p.user_name, p.valid_to_ms, ifnull (max (a.role), 0)"
+      "SELECT p.id, p.source_key, p.user_name, p.valid_to_ms, ifnull (max (a.role), 0),"
+      " EXISTS (SELECT 1 FROM person_line AS l WHERE l.person_id = p.id AND l.valid_to_ms > ?2)"
       " FROM person AS p LEFT JOIN account AS a ON a.person_id = p.id AND a.password_hash = ''"
       " AND a.disabled = 0 WHERE p.source = ?1 GROUP BY p.id ORDER BY p.id",
       error);
@@ -191,6 +193,7 @@ collector_sync_store_foreach_person (CollectorDb *db, CollectorSyncPersonFunc fu
   if (stmt == NULL)
     return FALSE;
   collector_stmt_bind_int (stmt, 1, COLLECTOR_SOURCE_LDAP);
+  collector_stmt_bind_int (stmt, 2, now_ms);
   return collector_stmt_foreach (stmt, visit_person, &visit, error);
 }
 

@@ -63,11 +63,13 @@ typedef struct
   gint64 valid_to_ms;
   CollectorRole role; /* USER for who is disabled, or has a local password: the server's word does
                          not count there */
+  gboolean has_lines; /* that go on */
 } CollectorSyncPerson;
 
 typedef void (*CollectorSyncPersonFunc) (const CollectorSyncPerson *person, gpointer data);
-gboolean collector_sync_store_foreach_person (CollectorDb *db, CollectorSyncPersonFunc func,
-                                              gpointer data, GError **error);
+gboolean collector_sync_store_foreach_person (CollectorDb *db, gint64 now_ms,
+                                              CollectorSyncPersonFunc func, gpointer data,
+                                              GError **error);
 
 /* Whom the account binds as from now on, unless it has a local password. Its sessions end when
  * that is another. */

@@ -109,6 +109,29 @@ test_refused_numbers_take_none_away (void)
   expect_numbers ("p0041", "+390255500041");
 }
 
+/* An attribute that no entry has ends nobody's line; one person's number may go. */
+static void
+test_numbers_that_vanish (void)
+{
+  g_autoptr (TollJson) run = NULL, one = NULL;
+
+  if (!set_up ())
+    return;
+  test_ldap_put ("{\"attributes\":{\"lines\":\"pager\"}}");
+  run = test_ldap_synchronise ("");
+  test_ldap_expect_run (run, "refused", 0, 0, 0);
+  g_assert_nonnull (strstr (test_json_text (run, "message"), "would lose all their numbers, more "
+                                                             "than 10 %; look whether the entries "
+                                                             "have the attribute pager"));
+  expect_numbers ("p0033", "+390255500033");
+  test_ldap_put ("{\"attributes\":{\"lines\":\"telephoneNumber\"}}");
+  test_slapd_change (all->slapd, "dn: uid=p0044,ou=people,dc=prova\nchangetype: modify\n"
+                                 "delete: telephoneNumber\n\n");
+  one = test_ldap_synchronise ("");
+  test_ldap_expect_run (one, "done", 0, 1, 0);
+  expect_numbers ("p0044", "");
+}
+
 static gboolean
 is_read_only (const char *user_name, const char *field)
 {
@@ -156,6 +179,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ldap-people/numbers-in-one-form", test_numbers_in_one_form);
   g_test_add_func ("/ldap-people/refused-numbers", test_refused_numbers_take_none_away);
   g_test_add_func ("/ldap-people/local-rights", test_local_rights);
+  g_test_add_func ("/ldap-people/numbers-that-vanish", test_numbers_that_vanish);
   result = g_test_run ();
   test_ldap_house_end ();
   return result;
