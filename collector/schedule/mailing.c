@@ -15,6 +15,7 @@
 #include "collector/schedule/recipients.h"
 #include "shared/base/error.h"
 #include "shared/base/language.h"
+#include "shared/wire/paths.h"
 
 #define PAGE 10000
 #define ROWS_IN_MAIL 50
@@ -288,7 +289,7 @@ note_access (Maker *maker, GError **error)
                            maker->schedule->recipients, maker->schedule->spec);
   masked = collector_audit_mask (asked);
   maker->mailing->note
-      = collector_audit_note_new_of (viewer, "SEND /reports/{id}", masked, viewer->now_ms);
+      = collector_audit_note_new_of (viewer, TOLL_ACTION_SEND_REPORT, masked, viewer->now_ms);
   return TRUE;
 }
 

@@ -68,6 +68,9 @@
 #define TOLL_PATH_MAIL_TEST TOLL_PATH_BASE "/mail/test"
 #define TOLL_PATH_MAIL_RETRY TOLL_PATH_BASE "/mail/{id}/retry"
 #define TOLL_PATH_TARIFFS TOLL_PATH_BASE "/tariffs"
+/* In the access log: what nobody asked for by a request. */
+#define TOLL_ACTION_SEND_REPORT "SEND " TOLL_PATH_BASE "/reports/{id}"
+
 #define TOLL_PATH_EVENTS TOLL_PATH_BASE "/events"
 #define TOLL_PATH_HEALTH TOLL_PATH_BASE "/healthz"
 #define TOLL_PATH_HEALTH_PLAIN "/healthz"

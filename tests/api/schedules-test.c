@@ -10,6 +10,7 @@
 #include "collector/schedule/scheduler.h"
 #include "collector/store/people-store.h"
 #include "collector/store/setting-store.h"
+#include "shared/wire/paths.h"
 #include "tests/support/api-house.h"
 #include "tests/support/smtpd.h"
 
@@ -256,7 +257,7 @@ test_sent (void)
   g_assert_cmpstr (test_json_text (history, "items.0.origin"), ==, "schedule");
   g_assert_cmpstr (test_json_text (history, "items.0.format"), ==, "pdf");
   log = test_house_get (f.house, "/api/v1/access-log?limit=1", f.anna);
-  g_assert_cmpstr (test_json_text (log, "items.0.action"), ==, "SEND /reports/{id}");
+  g_assert_cmpstr (test_json_text (log, "items.0.action"), ==, TOLL_ACTION_SEND_REPORT);
   g_assert_cmpint (test_json_int (log, "items.0.n_rows"), ==, 2);
   list = test_house_get (f.house, SCHEDULES, f.anna);
   g_assert_cmpint (test_json_int (list, "items.0.next_ms"), ==, DUE_MS + 7 * DAY_MS);
@@ -444,6 +445,51 @@ test_fate_of_mails (void)
   tear_down (&f);
 }
 
+static gboolean
+ask_why_task (CollectorDb *db, gpointer data, GError **error)
+{
+  return collector_db_run (
+      db, "INSERT INTO setting (key, value) VALUES ('privacy.purpose_required', '1')", error);
+}
+
+/* Returns: (transfer full): what the service says to a schedule that @purpose is said for. */
+static TestAnswer *
+post_for (Fixture *f, const char *body, const char *purpose)
+{
+  g_autoptr (TestHttp) http = test_http_open (f->house->url);
+  g_autofree char *request = g_strdup_printf (
+      "POST " SCHEDULES " HTTP/1.1\r\nHost: t\r\nAuthorization: Bearer %s\r\nContent-Type: "
+      "application/json\r\nContent-Length: %" G_GSIZE_FORMAT "\r\nTollkeeper-Purpose: %s\r\n\r\n%s",
+      f->anna, strlen (body), purpose, body);
+
+  test_http_send (http, request, -1);
+  return test_http_read (http, FALSE);
+}
+
+/* Why a schedule was made is why each of its mails leaves. */
+static void
+test_purpose (void)
+{
+  Fixture f = { 0 };
+  const char *body = BY_DEPARTMENT ("\"recipients\":[\"boss@else.example\"]");
+  g_autoptr (TestAnswer) added = NULL;
+  g_autoptr (TollJson) log = NULL;
+
+  if (!set_up (&f))
+    return;
+  test_smtpd_start (f.smtpd, NULL, NULL);
+  test_house_write (f.house, ask_why_task, NULL);
+  tell (&f, "POST", SCHEDULES, f.anna, body, 403);
+  added = post_for (&f, body, "Weekly%20costs");
+  g_assert_cmpuint (added->status, ==, 201);
+  go_to (&f, DUE_MS);
+  toll_json_free (wait_for_run (&f, 1, "sent"));
+  log = test_house_get (f.house, "/api/v1/access-log?limit=1", f.anna);
+  g_assert_cmpstr (test_json_text (log, "items.0.action"), ==, TOLL_ACTION_SEND_REPORT);
+  g_assert_cmpstr (test_json_text (log, "items.0.purpose"), ==, "Weekly costs");
+  tear_down (&f);
+}
+
 static void
 test_refused_by_name (void)
 {
@@ -501,6 +547,7 @@ main (int argc, char **argv)
   g_test_add_func ("/api/schedules/recipients", test_recipients);
   g_test_add_func ("/api/schedules/nothing", test_nothing_is_sent);
   g_test_add_func ("/api/schedules/fate", test_fate_of_mails);
+  g_test_add_func ("/api/schedules/purpose", test_purpose);
   g_test_add_func ("/api/schedules/refused", test_refused_by_name);
   return g_test_run ();
 }
