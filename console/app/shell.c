@@ -266,7 +266,8 @@ console_shell_go_to (ConsoleShell *self)
         g_array_append_val (places, place);
       }
   console_go_to_present (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
-                         (const ConsoleGoToPlace *) places->data, places->len);
+                         console_session_get_client (self->session),
+                         console_me_is_supervisor (me), (const ConsoleGoToPlace *) places->data, places->len);
 }
 
 static ConsolePurpose *

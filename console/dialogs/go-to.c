@@ -9,6 +9,7 @@
 #include <json-glib/json-glib.h>
 
 #include "console/client/json.h"
+#include "console/dialogs/go-to-found.h"
 #include "console/widgets/format.h"
 
 #define MIN_DIGITS 3
@@ -20,7 +21,17 @@ typedef struct
   GtkEditable *entry;
   GtkListBox *list;
   GtkWidget *number_row;
+  ConsoleGoToFound *found;
 } GoTo;
+
+static void
+free_go_to (gpointer data)
+{
+  GoTo *self = data;
+
+  console_go_to_found_free (self->found);
+  g_free (self);
+}
 
 /* The digits of what was typed, with a leading + kept; "" when it is no number. */
 static char *
@@ -49,7 +60,10 @@ filter_cb (GtkListBoxRow *row, gpointer user_data)
   GoTo *self = user_data;
   g_autofree char *typed = g_utf8_casefold (gtk_editable_get_text (self->entry), -1);
   g_autofree char *title = NULL;
+  gboolean shows;
 
+  if (console_go_to_found_has_row (row, typed, &shows))
+    return shows;
   if (GTK_WIDGET (row) == self->number_row)
     {
       g_autofree char *number = dup_number (gtk_editable_get_text (self->entry));
@@ -71,6 +85,19 @@ first_shown (GoTo *self)
   return NULL;
 }
 
+/* What comes later takes the choice only when there is none. */
+static void
+came_cb (gpointer data)
+{
+  GoTo *self = data;
+  GtkListBoxRow *row;
+
+  gtk_list_box_invalidate_filter (self->list);
+  row = gtk_list_box_get_selected_row (self->list);
+  if (row == NULL || !gtk_widget_get_child_visible (GTK_WIDGET (row)))
+    gtk_list_box_select_row (self->list, first_shown (self));
+}
+
 static void
 changed_cb (GoTo *self)
 {
@@ -81,6 +108,7 @@ changed_cb (GoTo *self)
   g_autofree char *title = g_strdup_printf (_ ("Calls with %s"), shown);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->number_row), title);
+  console_go_to_found_search (self->found, gtk_editable_get_text (self->entry));
   gtk_list_box_invalidate_filter (self->list);
   gtk_list_box_select_row (self->list, first_shown (self));
 }
@@ -104,10 +132,9 @@ static void
 open_place (GtkListBoxRow *row, GtkWindow *parent)
 {
   const char *action = g_object_get_data (G_OBJECT (row), "action");
-  const char *target = g_object_get_data (G_OBJECT (row), "target");
+  GVariant *target = g_object_get_data (G_OBJECT (row), "target");
 
-  gtk_widget_activate_action_variant (GTK_WIDGET (parent), action,
-                                      target != NULL ? g_variant_new_string (target) : NULL);
+  gtk_widget_activate_action_variant (GTK_WIDGET (parent), action, target);
 }
 
 static void
@@ -140,7 +167,10 @@ make_row (const ConsoleGoToPlace *place)
   adw_action_row_set_icon_name (row, place->icon_name);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   g_object_set_data_full (G_OBJECT (row), "action", g_strdup (place->action), g_free);
-  g_object_set_data_full (G_OBJECT (row), "target", g_strdup (place->target), g_free);
+  if (place->target != NULL)
+    g_object_set_data_full (G_OBJECT (row), "target",
+                            g_variant_ref_sink (g_variant_new_string (place->target)),
+                            (GDestroyNotify) g_variant_unref);
   return GTK_WIDGET (row);
 }
 
@@ -181,7 +211,8 @@ add_escape (GtkWidget *window)
 }
 
 void
-console_go_to_present (GtkWindow *parent, const ConsoleGoToPlace *places, guint n_places)
+console_go_to_present (GtkWindow *parent, ConsoleApiClient *client, gboolean has_people,
+                       const ConsoleGoToPlace *places, guint n_places)
 {
   const ConsoleGoToPlace number_place = { "", "toll-call-outgoing-symbolic", NULL, NULL };
   GoTo *self = g_new0 (GoTo, 1);
@@ -190,7 +221,8 @@ console_go_to_present (GtkWindow *parent, const ConsoleGoToPlace *places, guint 
   self->window = GTK_WINDOW (window);
   self->parent = parent;
   self->entry = GTK_EDITABLE (gtk_search_entry_new ());
-  g_object_set (self->entry, "placeholder-text", _ ("Page or phone number"), NULL);
+  g_object_set (self->entry, "placeholder-text", has_people ? _ ("Page, report, person or phone number")
+                              : _ ("Page, report or phone number"), NULL);
   self->list = GTK_LIST_BOX (gtk_list_box_new ());
   gtk_widget_add_css_class (GTK_WIDGET (self->list), "boxed-list");
   gtk_widget_set_valign (GTK_WIDGET (self->list), GTK_ALIGN_START);
@@ -199,15 +231,16 @@ console_go_to_present (GtkWindow *parent, const ConsoleGoToPlace *places, guint 
     gtk_list_box_append (self->list, make_row (&places[i]));
   gtk_list_box_append (self->list, self->number_row);
   gtk_list_box_set_filter_func (self->list, filter_cb, self, NULL);
+  self->found = console_go_to_found_new (client, self->list, has_people, came_cb, self);
 
   g_signal_connect_swapped (self->entry, "search-changed", G_CALLBACK (changed_cb), self);
   g_signal_connect_swapped (self->entry, "activate", G_CALLBACK (entered_cb), self);
   g_signal_connect_swapped (self->list, "row-activated", G_CALLBACK (activated_cb), self);
   add_escape (window);
   adw_window_set_content (ADW_WINDOW (window), make_content (self));
-  g_object_set_data_full (G_OBJECT (window), "go-to", self, g_free);
+  g_object_set_data_full (G_OBJECT (window), "go-to", self, free_go_to);
   gtk_window_set_title (self->window, _ ("Go to"));
-  gtk_window_set_default_size (self->window, 420, 320);
+  gtk_window_set_default_size (self->window, 460, 400);
   gtk_window_set_modal (self->window, TRUE);
   gtk_window_set_transient_for (self->window, parent);
   changed_cb (self);

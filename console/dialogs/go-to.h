@@ -3,11 +3,13 @@
 
 #include <gtk/gtk.h>
 
+#include "console/client/api-client.h"
+
 G_BEGIN_DECLS
 
 /* ConsoleGoTo: the Ctrl+K dialog, over the window @parent: offers the places that match what is
- * typed, and the calls with a number as soon as one is typed. Choosing activates the place's
- * action or win.open-calls on @parent. */
+ * typed, reports and people that the collector knows, and the calls with a number as soon as one is
+ * typed. Choosing activates an action of @parent. @has_people: people may be asked for. */
 typedef struct
 {
   const char *title; /* translated */
@@ -16,6 +18,7 @@ typedef struct
   const char *target; /* a text for it; NULL = none */
 } ConsoleGoToPlace;
 
-void console_go_to_present (GtkWindow *parent, const ConsoleGoToPlace *places, guint n_places);
+void console_go_to_present (GtkWindow *parent, ConsoleApiClient *client, gboolean has_people,
+                            const ConsoleGoToPlace *places, guint n_places);
 
 G_END_DECLS

@@ -163,6 +163,24 @@ def control_k_goes_to_a_number(stage):
     screen.see('calls this month')
 
 
+def search_finds_reports_and_people(stage):
+    screen = stage.screen
+    person = stage.collector.ask('/people?limit=1')['items'][0]
+    for typed, row, title in (('call status by area', 'Call Status By Area', None),
+                              (person['name'], person['name'], person['name'])):
+        screen.keys('ctrl+k')
+        screen.see('Go to', 'frame')
+        stage.focus_window('--name', '^Go to$')
+        screen.type(typed)
+        screen.see(row, 'list item')
+        screen.keys('Return')
+        screen.see_gone('Go to')
+        stage.focus_window('--name', '^Tollkeeper$')
+        screen.see(title or re.compile(r'^\d+ calls · .* ms$'))
+        screen.keys('Escape')
+        screen.see('calls this month')
+
+
 def search_finds_the_pages_behind_pages(stage):
     screen = stage.screen
     stage.collector.calls(1)
@@ -200,4 +218,5 @@ if __name__ == '__main__':
                  control_enter_opens_the_number,
                  tab_reaches_everything, sorts_by_keyboard, f5_asks_again,
                  control_k_goes_to_a_number,
-                 search_finds_the_pages_behind_pages, f1_tells_the_keys])
+                 search_finds_the_pages_behind_pages, search_finds_reports_and_people,
+                 f1_tells_the_keys])
