@@ -110,6 +110,16 @@ read_query (const TollQuery *parameters, gint64 now_ms, CollectorPeopleQuery *qu
          && read_enumerations (parameters, query, error);
 }
 
+/* Goes into the access log, as calls do. */
+static gboolean
+write_person (CollectorRequest *request, CollectorDb *db, const CollectorPerson *person,
+              const GPtrArray *taken_over, CollectorReply *reply, GError **error)
+{
+  collector_viewer_note_row (collector_request_get_viewer (request), person->id);
+  return collector_person_write (collector_reply_get_json (reply), NULL, db, person, taken_over,
+                                 collector_request_get_now_ms (request), error);
+}
+
 static gboolean
 list_people (CollectorRequest *request, CollectorDb *db, CollectorReply *reply, GError **error)
 {
@@ -126,8 +136,7 @@ list_people (CollectorRequest *request, CollectorDb *db, CollectorReply *reply, 
   toll_json_begin_object (json, NULL);
   toll_json_begin_array (json, "items");
   for (guint i = 0; i < people->len; i++)
-    if (!collector_person_write (json, NULL, db, people->pdata[i], NULL, now_ms,
-                                 error))
+    if (!write_person (request, db, people->pdata[i], NULL, reply, error))
       return FALSE;
   toll_json_end_array (json);
   if (next_id != 0)
@@ -165,8 +174,7 @@ answer_person (CollectorRequest *request, CollectorDb *db, gint64 id, const GPtr
 
   return collector_people_get (db, collector_request_get_viewer (request), id, arena, &person,
                                error)
-         && collector_person_write (collector_reply_get_json (reply), NULL, db, &person, taken_over,
-                                    collector_request_get_now_ms (request), error);
+         && write_person (request, db, &person, taken_over, reply, error);
 }
 
 static gboolean

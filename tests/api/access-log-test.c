@@ -142,6 +142,47 @@ test_purpose (void)
   g_assert_cmpstr (test_json_text (log, "items.0.purpose"), ==, "Ticket 123456 für Rosa");
 }
 
+/* Who somebody is, by list, search or alone, is asked for as their calls are; oneself is not. */
+static void
+test_the_directory_needs_a_purpose (void)
+{
+  static const char *const asked[]
+      = { "/api/v1/people", "/api/v1/people?q=rosa", "/api/v1/people/%s" };
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *anna = test_house_sign_in (house, "anna");
+  g_autoptr (TollJson) rosa = test_house_get (house, "/api/v1/people?q=rosa", anna);
+  g_autoptr (TestAnswer) put = test_house_ask (house, "PUT", "/api/v1/privacy", anna,
+                                               "{\"purpose_required\":true}");
+  g_autoptr (TestAnswer) kept = NULL, log_answer = NULL;
+  g_autoptr (TollJson) own = NULL, log = NULL;
+  g_autofree char *own_path = NULL;
+
+  g_assert_cmpuint (put->status, ==, 200);
+  for (guint i = 0; i < G_N_ELEMENTS (asked); i++)
+    {
+      g_auto (GStrv) parts = g_strsplit (asked[i], "%s", -1);
+      g_autofree char *path = g_strjoinv (test_json_text (rosa, "items.0.id"), parts);
+      g_autoptr (TestAnswer) none = test_house_ask (house, "GET", path, anna, NULL);
+      g_autoptr (TestAnswer) good = ask_for (house, path, anna, "ticket");
+
+      g_assert_cmpuint (none->status, ==, 403);
+      g_assert_nonnull (strstr (none->body, "\"code\":\"purpose-required\""));
+      g_assert_null (strstr (none->body, "rosa"));
+      g_assert_cmpuint (good->status, ==, 200);
+    }
+  own = test_house_get (house, "/api/v1/people?q=anna", anna);
+  own_path = g_strconcat ("/api/v1/people/", test_json_text (own, "items.0.id"), NULL);
+  g_assert_cmpuint (ask (house, own_path, anna), ==, 200);
+  kept = test_house_ask (house, "PUT", own_path, anna, "{\"first_name\":\"Anna\"}");
+  g_assert_cmpuint (kept->status, ==, 200);
+  log_answer = ask_for (house, "/api/v1/access-log?q=GET%20/api/v1/people/", anna, "audit");
+  log = toll_json_read (log_answer->body, -1, 0, NULL);
+  g_assert_cmpuint (toll_json_value_get_length (test_json_find (log, "items")), ==, 1);
+  g_assert_cmpstr (test_json_text (log, "items.0.purpose"), ==, "ticket");
+  g_assert_cmpstr (test_json_text (log, "items.0.people"), ==,
+                   test_json_text (rosa, "items.0.id"));
+}
+
 /* Runs @sql on the log by another connection, as one who may write the file could. */
 static void
 tamper (TestHouse *house, const char *sql)
@@ -286,6 +327,8 @@ main (int argc, char **argv)
   g_test_add_func ("/api/access-log/who", test_who_looked_at_whose_calls);
   g_test_add_func ("/api/access-log/changes", test_changes_are_noted);
   g_test_add_func ("/api/access-log/purpose", test_purpose);
+  g_test_add_func ("/api/access-log/directory-needs-a-purpose",
+                   test_the_directory_needs_a_purpose);
   g_test_add_func ("/api/access-log/closed", test_what_is_not_noted_is_not_shown);
   g_test_add_func ("/api/access-log/tampering", test_tampering_is_found);
   g_test_add_func ("/api/access-log/streams", test_streams_are_noted_twice);
