@@ -185,6 +185,22 @@ settle_line (Saving *self, const CollectorPersonLine *given, int old, CollectorP
   return begin_after_others (self, line, error);
 }
 
+/* @line is new and at no time theirs: given so, or because of others before or the person's end. */
+static gboolean
+refuse_never (const CollectorPersonLine *given, const CollectorPersonLine *line, guint index,
+              GError **error)
+{
+  gboolean is_slip = given->valid_from_ms >= given->valid_to_ms;
+  gboolean is_late = !is_slip && line->valid_from_ms == given->valid_from_ms;
+  g_autofree char *field = g_strdup_printf ("lines[%u].valid_%s_ms", index, is_late ? "from" : "to");
+
+  toll_error_set_field (error, field, "%s",
+                        is_slip   ? "the end lies before the beginning"
+                        : is_late ? "the person has left by then"
+                                  : "the number belonged to others until after this end");
+  return FALSE;
+}
+
 static gboolean
 save_given (Saving *self, GError **error)
 {
@@ -197,8 +213,10 @@ save_given (Saving *self, GError **error)
         self->taken[old] = TRUE;
       if (!settle_line (self, &self->person->lines[i], old, &line, error))
         return FALSE;
+      if (old < 0 && line.valid_from_ms >= line.valid_to_ms)
+        return refuse_never (&self->person->lines[i], &line, i, error);
       if (old >= 0 ? !replace_line (self, &self->before->lines[old], &line, i, error)
-                   : line.valid_from_ms < line.valid_to_ms && !insert_line (self, &line, i, error))
+                   : !insert_line (self, &line, i, error))
         return FALSE;
     }
   return TRUE;

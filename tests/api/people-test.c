@@ -129,6 +129,10 @@ test_refusals_name_the_field (void)
     { "{\"lines\":[{\"number\":\"701\"}]}", 409, "lines[0].number", "Anna Rossi 'anna'" },
     { "{\"lines\":[{\"number\":\"7O1\"}]}", 400, "lines[0].number", "digits" },
     { "{\"lines\":[{\"number\":\"9\"},{\"number\":\"9\"}]}", 400, "lines[1].number", "twice" },
+    { "{\"lines\":[{\"number\":\"9\",\"valid_from_ms\":7,\"valid_to_ms\":6}]}", 400,
+      "lines[0].valid_to_ms", "before the beginning" },
+    { "{\"valid_to_ms\":6,\"lines\":[{\"number\":\"9\",\"valid_from_ms\":7}]}", 400,
+      "lines[0].valid_from_ms", "left" },
     { "{\"user_name\":\"ANNA\"}", 409, "user_name", "already" },
     { "{\"user_name\":\"\"}", 400, "user_name", "needs" },
     { "{\"manager\":{\"id\":\"3\"}}", 400, "manager", "own manager" },
@@ -157,6 +161,10 @@ test_refusals_name_the_field (void)
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     expect_refusal (house, "PUT", "/api/v1/people/3", token, rows[i].body, rows[i].status,
                     rows[i].field, rows[i].word);
+  expect_refusal (house, "POST", "/api/v1/people", token,
+                  "{\"user_name\":\"zoe\",\"lines\":[{\"number\":\"9\",\"valid_from_ms\":7,"
+                  "\"valid_to_ms\":6}]}",
+                  400, "lines[0].valid_to_ms", "before the beginning");
 }
 
 /* By name or by id; where both are given, as they were told, the ids count. */
