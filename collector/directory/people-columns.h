@@ -29,16 +29,19 @@ typedef enum
   COLLECTOR_PEOPLE_SITE,
   COLLECTOR_PEOPLE_VALID_FROM,
   COLLECTOR_PEOPLE_VALID_TO,
-  COLLECTOR_PEOPLE_ALIASES,    /* lists, separated by spaces */
+  COLLECTOR_PEOPLE_ALIASES,    /* as extensions and devices, lists */
   COLLECTOR_PEOPLE_VOICEMAIL,
   COLLECTOR_PEOPLE_FAX,
   COLLECTOR_PEOPLE_DEVICES,
   COLLECTOR_PEOPLE_CUSTOM_1,
   COLLECTOR_PEOPLE_SCOPE = COLLECTOR_PEOPLE_CUSTOM_1 + COLLECTOR_N_CUSTOM_FIELDS,
-  COLLECTOR_PEOPLE_SCOPE_OF, /* names, separated by ; */
+  COLLECTOR_PEOPLE_SCOPE_OF, /* names, a list */
   COLLECTOR_PEOPLE_DISABLED, /* true or false */
   COLLECTOR_N_PEOPLE_COLUMNS
 } CollectorPeopleColumn;
+
+/* What lists in a cell are cut at. */
+#define COLLECTOR_PEOPLE_SEPARATOR ";"
 
 /* "user_name" ..., "custom_1" ...; static. */
 const char *collector_people_column_get_name (CollectorPeopleColumn column);

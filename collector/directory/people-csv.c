@@ -49,24 +49,10 @@ collector_people_csv_report_free (CollectorPeopleCsvReport *report)
   g_free (report);
 }
 
-/* Numbers are refused as lines of the person, custom fields by their place. */
-static gboolean
-find_column (const char *field, CollectorPeopleColumn *column)
-{
-  if (g_str_has_prefix (field, "custom["))
-    {
-      *column = COLLECTOR_PEOPLE_CUSTOM_1 + strtoul (field + strlen ("custom["), NULL, 10);
-      return TRUE;
-    }
-  if (!g_str_has_prefix (field, "lines["))
-    return collector_people_column_from_name (field, column);
-  *column = COLLECTOR_PEOPLE_EXTENSION;
-  return TRUE;
-}
-
-/* @error names its field; the file's own title of it is what people know. */
+/* @error names its field; the file's own title of it is what people know.
+ * @record: (nullable): whose fault it is; @line: of the file, where the field has none of its own. */
 static void
-add_fault (Import *import, guint line, const GError *error)
+add_fault (Import *import, const CollectorPeopleRecord *record, guint line, const GError *error)
 {
   CollectorPeopleCsvReport *report = import->report;
   g_autofree char *field = toll_error_dup_field (error);
@@ -75,11 +61,13 @@ add_fault (Import *import, guint line, const GError *error)
 
   if (report->faults->len == COLLECTOR_CSV_MAX_ERRORS)
     return;
-  if (field != NULL && find_column (field, &column) && report->map.at[column] >= 0)
-    fault.column = report->map.titles->pdata[report->map.at[column]];
-  else if (field != NULL)
-    fault.column = toll_arena_strdup (report->arena, field);
-  fault.reason = toll_arena_strdup (report->arena, toll_error_get_reason (error));
+  fault.reason = toll_arena_strdup (report->arena, error->message);
+  if (field != NULL && collector_people_record_find_place (record, field, &column, &fault.line)
+      && report->map.at[column] >= 0)
+    {
+      fault.column = report->map.titles->pdata[report->map.at[column]];
+      fault.reason = toll_arena_strdup (report->arena, toll_error_get_reason (error));
+    }
   g_array_append_val (report->faults, fault);
 }
 
@@ -87,7 +75,14 @@ static void
 refuse_row (Import *import, guint line, const GError *error)
 {
   import->report->n[COLLECTOR_CSV_REFUSED]++;
-  add_fault (import, line, error);
+  add_fault (import, NULL, line, error);
+}
+
+static void
+refuse_record (Import *import, CollectorPeopleRecord *record, guint line, const GError *error)
+{
+  record->is_refused = TRUE;
+  add_fault (import, record, line, error);
 }
 
 /* A row becomes a person's first, or a further line of one. */
@@ -115,12 +110,12 @@ take_row (Import *import, guint line, const TollCsvCell *cells, guint n_cells)
     }
   else if (!collector_people_record_check_same (record, texts, &error))
     {
-      refuse_row (import, line, error);
+      refuse_record (import, record, line, error);
       return;
     }
-  if (!collector_people_record_add_line (record, texts, import->input->zone, report->arena,
+  if (!collector_people_record_add_line (record, line, texts, import->input->zone, report->arena,
                                          &error))
-    refuse_row (import, line, error);
+    refuse_record (import, record, line, error);
 }
 
 /* The file as UTF-8. Latin-1 is what Windows calls so, with its euro sign.
@@ -264,9 +259,8 @@ store_record (Import *import, CollectorPeopleRecord *record, const CollectorPeop
     return FALSE;
   if (fault == NULL)
     return TRUE;
-  record->state = COLLECTOR_CSV_REFUSED;
   record->waits = FALSE;
-  add_fault (import, record->line, fault);
+  refuse_record (import, record, record->line, fault);
   return TRUE;
 }
 
@@ -314,9 +308,11 @@ count_records (Import *import)
   for (guint i = 0; i < import->records->len; i++)
     {
       const CollectorPeopleRecord *record = import->records->pdata[i];
-      CollectorCsvPreview preview = { .line = record->line, .state = record->state };
+      CollectorCsvPreview preview
+          = { .line = record->line,
+              .state = record->is_refused ? COLLECTOR_CSV_REFUSED : record->state };
 
-      report->n[record->state]++;
+      report->n[preview.state]++;
       memcpy (preview.cells, record->cells, sizeof preview.cells);
       if (i < COLLECTOR_CSV_MAX_PREVIEW)
         g_array_append_val (report->preview, preview);

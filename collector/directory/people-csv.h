@@ -55,7 +55,7 @@ typedef struct
 typedef struct
 {
   TollArena *arena;
-  guint n[COLLECTOR_N_CSV_STATES];
+  guint n[COLLECTOR_N_CSV_STATES]; /* people; refused also rows of nobody */
   GArray *faults;  /* of CollectorCsvFault; the first ones */
   GArray *preview; /* of CollectorCsvPreview; the first ones */
   GPtrArray *taken_over; /* of char *: numbers that automatic people give up */

@@ -66,7 +66,7 @@ fill_person (const Export *self, const CollectorPerson *person, const char *mana
   for (guint i = 0; i < person->n_devices; i++)
     g_ptr_array_add (names, (gpointer) person->devices[i]);
   g_ptr_array_add (names, NULL);
-  devices = g_strjoinv (" ", (char **) names->pdata);
+  devices = g_strjoinv (COLLECTOR_PEOPLE_SEPARATOR, (char **) names->pdata);
   cells[COLLECTOR_PEOPLE_USER_NAME] = person->user_name;
   cells[COLLECTOR_PEOPLE_FIRST_NAME] = person->first_name;
   cells[COLLECTOR_PEOPLE_LAST_NAME] = person->last_name;

@@ -14,150 +14,6 @@
 
 #include <string.h>
 
-#define MAX_NUMBERS 200
-
-/* Which columns hold numbers, and what these are. */
-static const struct
-{
-  CollectorPeopleColumn column;
-  CollectorLineKind kind;
-} number_rows[] = {
-  { COLLECTOR_PEOPLE_EXTENSION, COLLECTOR_LINE_EXTENSION },
-  { COLLECTOR_PEOPLE_ALIASES, COLLECTOR_LINE_ALIAS },
-  { COLLECTOR_PEOPLE_VOICEMAIL, COLLECTOR_LINE_VOICEMAIL },
-  { COLLECTOR_PEOPLE_FAX, COLLECTOR_LINE_FAX },
-};
-
-/* A cell without spaces around it, and without the guard against spreadsheets. */
-static const char *
-read_cell (const TollCsvCell *cell, TollArena *arena)
-{
-  const char *text = cell->text;
-  const char *end = text + strlen (text);
-
-  while (g_unichar_isspace (g_utf8_get_char (text)))
-    text = g_utf8_next_char (text);
-  if (*text == '\'' && text[1] != '\0' && strchr ("=@+-", text[1]) != NULL)
-    text++;
-  while (end > text && g_unichar_isspace (g_utf8_get_char (g_utf8_prev_char (end))))
-    end = g_utf8_prev_char (end);
-  return toll_arena_strndup (arena, text, end - text);
-}
-
-gboolean
-collector_people_record_read (const CollectorPeopleColumnMap *map, const TollCsvCell *cells,
-                              guint n_cells, TollArena *arena,
-                              const char *texts[COLLECTOR_N_PEOPLE_COLUMNS], GError **error)
-{
-  for (guint i = 0; i < COLLECTOR_N_PEOPLE_COLUMNS; i++)
-    texts[i] = map->at[i] >= 0 && (guint) map->at[i] < n_cells
-                   ? read_cell (&cells[map->at[i]], arena)
-                   : "";
-  if (!collector_people_column_map_check_row (map, cells, n_cells, error))
-    return FALSE;
-  if (*texts[COLLECTOR_PEOPLE_USER_NAME] != '\0')
-    return TRUE;
-  toll_error_set_field (error, "user_name", "must not be empty");
-  return FALSE;
-}
-
-CollectorPeopleRecord *
-collector_people_record_new (guint line, const char *const texts[COLLECTOR_N_PEOPLE_COLUMNS],
-                             TollArena *arena)
-{
-  CollectorPeopleRecord *record = toll_arena_alloc (arena, sizeof *record);
-
-  record->line = line;
-  record->state = COLLECTOR_CSV_SAME;
-  memcpy (record->cells, texts, sizeof record->cells);
-  return record;
-}
-
-gboolean
-collector_people_record_check_same (const CollectorPeopleRecord *record,
-                                    const char *const texts[COLLECTOR_N_PEOPLE_COLUMNS],
-                                    GError **error)
-{
-  for (guint i = 0; i < COLLECTOR_N_PEOPLE_COLUMNS; i++)
-    {
-      if (i == COLLECTOR_PEOPLE_USER_NAME || collector_people_column_is_of_line (i)
-          || *texts[i] == '\0' || strcmp (texts[i], record->cells[i]) == 0)
-        continue;
-      toll_error_set_field (error, collector_people_column_get_name (i),
-                            "'%s' contradicts line %u, which tells '%s' of '%s'", texts[i],
-                            record->line, record->cells[i],
-                            record->cells[COLLECTOR_PEOPLE_USER_NAME]);
-      return FALSE;
-    }
-  return TRUE;
-}
-
-/* Room is made at powers of two. */
-static gboolean
-append_line (CollectorPeopleRecord *record, const CollectorPersonLine *line, TollArena *arena,
-             GError **error)
-{
-  guint n = record->n_lines;
-
-  if (n == MAX_NUMBERS)
-    {
-      toll_error_set_field (error, "extension", "a person has at most %d numbers", MAX_NUMBERS);
-      return FALSE;
-    }
-  if ((n & (n - 1)) == 0)
-    {
-      CollectorPersonLine *lines = toll_arena_alloc (arena, MAX (n, 1) * 2 * sizeof *lines);
-
-      if (n > 0)
-        memcpy (lines, record->lines, n * sizeof *lines);
-      record->lines = lines;
-    }
-  record->lines[record->n_lines++] = *line;
-  return TRUE;
-}
-
-/* An empty cell is @none. */
-static gboolean
-read_date (const char *text, CollectorPeopleColumn column, const TollZone *zone, gint64 none,
-           gint64 *at_ms, GError **error)
-{
-  g_autoptr (GError) reason = NULL;
-
-  *at_ms = none;
-  if (*text == '\0' || toll_zone_parse_iso8601 (zone, text, at_ms, &reason))
-    return TRUE;
-  toll_error_set_field (error, collector_people_column_get_name (column), "%s", reason->message);
-  return FALSE;
-}
-
-gboolean
-collector_people_record_add_line (CollectorPeopleRecord *record,
-                                  const char *const texts[COLLECTOR_N_PEOPLE_COLUMNS],
-                                  const TollZone *zone, TollArena *arena, GError **error)
-{
-  CollectorPersonLine line = { .partition = texts[COLLECTOR_PEOPLE_PARTITION],
-                               .site = texts[COLLECTOR_PEOPLE_SITE] };
-
-  if (!read_date (texts[COLLECTOR_PEOPLE_VALID_FROM], COLLECTOR_PEOPLE_VALID_FROM, zone,
-                  G_MININT64, &line.valid_from_ms, error)
-      || !read_date (texts[COLLECTOR_PEOPLE_VALID_TO], COLLECTOR_PEOPLE_VALID_TO, zone, G_MAXINT64,
-                     &line.valid_to_ms, error))
-    return FALSE;
-  for (guint i = 0; i < G_N_ELEMENTS (number_rows); i++)
-    {
-      g_auto (GStrv) numbers = g_strsplit_set (texts[number_rows[i].column], " ;", -1);
-
-      line.kind = number_rows[i].kind;
-      for (guint n = 0; numbers[n] != NULL; n++)
-        {
-          line.number = toll_arena_strdup (arena, numbers[n]);
-          if (*line.number != '\0' && !append_line (record, &line, arena, error))
-            return FALSE;
-        }
-    }
-  return TRUE;
-}
-
 /* Storing a record: the person as it is, and what becomes of it. */
 typedef struct
 {
@@ -223,7 +79,8 @@ store_groupings (Storing *self, GError **error)
     if (has_column (self, rows[i].column)
         && !collector_grouping_ensure (self->how->db, rows[i].grouping,
                                        self->record->cells[rows[i].column], rows[i].id, error))
-      return FALSE;
+      return toll_error_prefix_field (error, "%s.",
+                                      collector_people_column_get_name (rows[i].column));
   return TRUE;
 }
 
@@ -249,9 +106,9 @@ store_manager (Storing *self, GError **error)
   return FALSE;
 }
 
-/* @line->site_id of its site's name. */
+/* @line->site_id of its site's name. @index: among the numbers of the file. */
 static gboolean
-find_site (Storing *self, CollectorPersonLine *line, GError **error)
+find_site (Storing *self, CollectorPersonLine *line, guint index, GError **error)
 {
   CollectorStmt *stmt;
   gboolean has_row = FALSE;
@@ -267,7 +124,12 @@ find_site (Storing *self, CollectorPersonLine *line, GError **error)
   line->site_id = has_row ? collector_stmt_get_int (stmt, 0) : 0;
   collector_stmt_reset (stmt);
   if (!has_row)
-    toll_error_set_field (error, "site", "there is no site '%s'", line->site);
+    {
+      g_autofree char *field
+          = g_strdup_printf ("lines[%u].site", self->record->n_kept + index);
+
+      toll_error_set_field (error, field, "there is no site '%s'", line->site);
+    }
   return has_row;
 }
 
@@ -288,15 +150,6 @@ keep_times (const CollectorPerson *before, CollectorPersonLine *line)
     }
 }
 
-static gboolean
-is_told (const Storing *self, CollectorLineKind kind)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (number_rows); i++)
-    if (number_rows[i].kind == kind)
-      return has_column (self, number_rows[i].column);
-  return FALSE;
-}
-
 /* Lines of kinds that the file has no column for stay. */
 static gboolean
 store_lines (Storing *self, GError **error)
@@ -306,13 +159,14 @@ store_lines (Storing *self, GError **error)
   self->person.lines = NULL;
   self->person.n_lines = 0;
   for (guint i = 0; i < before->n_lines; i++)
-    if (!is_told (self, before->lines[i].kind))
+    if (!collector_people_record_has_kind (self->how->map, before->lines[i].kind))
       collector_person_add_line (&self->person, &before->lines[i], self->how->arena);
-  for (guint i = 0; i < self->record->n_lines; i++)
+  self->record->n_kept = self->person.n_lines;
+  for (guint i = 0; i < self->record->n_numbers; i++)
     {
-      CollectorPersonLine line = self->record->lines[i];
+      CollectorPersonLine line = self->record->numbers[i].line;
 
-      if (!find_site (self, &line, error))
+      if (!find_site (self, &line, i, error))
         return FALSE;
       collector_person_settle_number (&line, self->how->plan, self->how->arena);
       keep_times (before, &line);
@@ -324,15 +178,15 @@ store_lines (Storing *self, GError **error)
 static void
 store_devices (Storing *self)
 {
-  g_auto (GStrv) devices
-      = g_strsplit_set (self->record->cells[COLLECTOR_PEOPLE_DEVICES], " ;", -1);
+  g_auto (GStrv) devices = g_strsplit (self->record->cells[COLLECTOR_PEOPLE_DEVICES],
+                                       COLLECTOR_PEOPLE_SEPARATOR, -1);
 
   if (!has_column (self, COLLECTOR_PEOPLE_DEVICES))
     return;
   self->person.n_devices = 0;
   self->person.devices = NULL;
   for (guint i = 0; devices[i] != NULL; i++)
-    if (*devices[i] != '\0')
+    if (*g_strstrip (devices[i]) != '\0')
       collector_person_add_device (&self->person, toll_arena_strdup (self->how->arena, devices[i]),
                                    self->how->arena);
 }

@@ -5,15 +5,25 @@
 
 G_BEGIN_DECLS
 
+/* CollectorPeopleNumber: a number, and where the file tells it. */
+typedef struct
+{
+  CollectorPersonLine line; /* its site by name */
+  guint row;                /* line of the file */
+  CollectorPeopleColumn column;
+} CollectorPeopleNumber;
+
 /* CollectorPeopleRecord: a person as the rows of a file tell. Texts live in the arena given. */
 typedef struct
 {
   guint line; /* of the first row */
   CollectorCsvState state; /* what became of the person so far */
+  gboolean is_refused;     /* of one of its rows, or as a whole */
   gboolean waits;          /* its manager was not there yet: to be stored once more */
   const char *cells[COLLECTOR_N_PEOPLE_COLUMNS]; /* of the first row; "" where there is no column */
-  CollectorPersonLine *lines;             /* of all rows, sites by name */
-  guint n_lines;
+  CollectorPeopleNumber *numbers; /* of all rows */
+  guint n_numbers;
+  guint n_kept; /* lines of the person that the file says nothing of: they come first when stored */
 } CollectorPeopleRecord;
 
 /* Takes the cells of a row by the map. BAD_ARGUMENT for a row without user name. */
@@ -29,11 +39,20 @@ collector_people_record_new (guint line, const char *const texts[COLLECTOR_N_PEO
 gboolean collector_people_record_check_same (const CollectorPeopleRecord *record,
                                              const char *const texts[COLLECTOR_N_PEOPLE_COLUMNS],
                                              GError **error);
-/* The numbers of a row. BAD_ARGUMENT for dates that are none. */
-gboolean collector_people_record_add_line (CollectorPeopleRecord *record,
+/* The numbers of the row in line @row. BAD_ARGUMENT for dates that are none. */
+gboolean collector_people_record_add_line (CollectorPeopleRecord *record, guint row,
                                            const char *const texts[COLLECTOR_N_PEOPLE_COLUMNS],
                                            const TollZone *zone, TollArena *arena,
                                            GError **error);
+
+/* Whether the file has a column of numbers of @kind. */
+gboolean collector_people_record_has_kind (const CollectorPeopleColumnMap *map,
+                                           CollectorLineKind kind);
+/* Where in the file the @field is that an error names. @record: (nullable); @row: (inout).
+ * Returns: FALSE when the file does not tell it. */
+gboolean collector_people_record_find_place (const CollectorPeopleRecord *record,
+                                             const char *field, CollectorPeopleColumn *column,
+                                             guint *row);
 
 /* How records are stored. Borrowed. */
 typedef struct

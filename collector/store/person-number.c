@@ -10,13 +10,20 @@
 
 #define LEAST_DIGITS 9 /* fewer may be a long extension */
 
+/* What stands behind one of these would be cut off in silence. */
+static gboolean
+is_one_number (const char *text)
+{
+  return strpbrk (text, ",;@#") == NULL;
+}
+
 static gboolean
 may_be_outside (const CollectorPersonLine *line)
 {
   const char *number = line->number;
 
-  return line->kind != COLLECTOR_LINE_EXTENSION
-         && (*number == '+' || *number == '0' || strlen (number) >= LEAST_DIGITS);
+  return line->kind != COLLECTOR_LINE_EXTENSION && is_one_number (number)
+         && (*number == '+' || *number == '0' || *number == '(' || strlen (number) >= LEAST_DIGITS);
 }
 
 void

@@ -49,7 +49,7 @@ count_people (TestHouse *house, const char *token, const char *parameters)
 }
 
 static const char three[] = "user_name,first_name,extension,department,aliases\r\n"
-                            "vera,Vera,711,Legal,+390240001711 +390240001799\r\n"
+                            "vera,Vera,711,Legal,+390240001711;+390240001799\r\n"
                             "walter,Walter,712,Legal,\r\n"
                             "walter,,713,,\r\n"
                             "xenia,Xenia,,Depot,\r\n";
@@ -162,7 +162,7 @@ test_rows_that_cannot_be_meant (void)
     {
       g_autoptr (TollJson) json = import (house, token, "?dry_run=true", rows[i].csv, 200);
 
-      assert_counts (json, rows[i].reason == NULL || rows[i].line == 3, 0, 0, 0,
+      assert_counts (json, rows[i].reason == NULL, 0, 0, 0,
                      rows[i].reason != NULL);
       if (rows[i].reason == NULL)
         {
@@ -391,7 +391,7 @@ test_what_the_server_tells_stays (void)
     { "user_name,mail\nrosa,rosa@example.com\n", NULL },
     { "user_name,First name\nrosa,Rosetta\n", "First name" },
     { "user_name,extension\nrosa,\n", "extension" },
-    { "user_name,extension\nrosa,703 788\n", "extension" },
+    { "user_name,extension\nrosa,703;788\n", "extension" },
     { "user_name,manager\nrosa,anna\n", "manager" },
     { "user_name,role\nrosa,administrator\n", "role" },
     { "user_name,custom_2\nrosa,x\n", "custom_2" },

@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Rows of a file become people: what the cells say, and where in the file it is said. Pure.
+ */
+#include "config.h"
+
+#include "collector/directory/people-record.h"
+
+#include "shared/base/error.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define MAX_NUMBERS 200
+
+/* Which columns hold numbers, and what these are. */
+static const struct
+{
+  CollectorPeopleColumn column;
+  CollectorLineKind kind;
+} number_rows[] = {
+  { COLLECTOR_PEOPLE_EXTENSION, COLLECTOR_LINE_EXTENSION },
+  { COLLECTOR_PEOPLE_ALIASES, COLLECTOR_LINE_ALIAS },
+  { COLLECTOR_PEOPLE_VOICEMAIL, COLLECTOR_LINE_VOICEMAIL },
+  { COLLECTOR_PEOPLE_FAX, COLLECTOR_LINE_FAX },
+};
+
+/* Returns: (transfer none): @text without spaces around it, in @arena. */
+static const char *
+strip (const char *text, TollArena *arena)
+{
+  const char *end = text + strlen (text);
+
+  while (g_unichar_isspace (g_utf8_get_char (text)))
+    text = g_utf8_next_char (text);
+  while (end > text && g_unichar_isspace (g_utf8_get_char (g_utf8_prev_char (end))))
+    end = g_utf8_prev_char (end);
+  return toll_arena_strndup (arena, text, end - text);
+}
+
+/* A cell without spaces around it, and without the guard against spreadsheets. */
+static const char *
+read_cell (const TollCsvCell *cell, TollArena *arena)
+{
+  const char *text = strip (cell->text, arena);
+
+  return *text == '\'' && text[1] != '\0' && strchr ("=@+-", text[1]) != NULL ? text + 1 : text;
+}
+
+gboolean
+collector_people_record_read (const CollectorPeopleColumnMap *map, const TollCsvCell *cells,
+                              guint n_cells, TollArena *arena,
+                              const char *texts[COLLECTOR_N_PEOPLE_COLUMNS], GError **error)
+{
+  for (guint i = 0; i < COLLECTOR_N_PEOPLE_COLUMNS; i++)
+    texts[i] = map->at[i] >= 0 && (guint) map->at[i] < n_cells
+                   ? read_cell (&cells[map->at[i]], arena)
+                   : "";
+  if (!collector_people_column_map_check_row (map, cells, n_cells, error))
+    return FALSE;
+  if (*texts[COLLECTOR_PEOPLE_USER_NAME] != '\0')
+    return TRUE;
+  toll_error_set_field (error, "user_name", "must not be empty");
+  return FALSE;
+}
+
+CollectorPeopleRecord *
+collector_people_record_new (guint line, const char *const texts[COLLECTOR_N_PEOPLE_COLUMNS],
+                             TollArena *arena)
+{
+  CollectorPeopleRecord *record = toll_arena_alloc (arena, sizeof *record);
+
+  record->line = line;
+  record->state = COLLECTOR_CSV_SAME;
+  memcpy (record->cells, texts, sizeof record->cells);
+  return record;
+}
+
+gboolean
+collector_people_record_check_same (const CollectorPeopleRecord *record,
+                                    const char *const texts[COLLECTOR_N_PEOPLE_COLUMNS],
+                                    GError **error)
+{
+  for (guint i = 0; i < COLLECTOR_N_PEOPLE_COLUMNS; i++)
+    {
+      if (i == COLLECTOR_PEOPLE_USER_NAME || collector_people_column_is_of_line (i)
+          || *texts[i] == '\0' || strcmp (texts[i], record->cells[i]) == 0)
+        continue;
+      toll_error_set_field (error, collector_people_column_get_name (i),
+                            "'%s' contradicts line %u, which tells '%s' of '%s'", texts[i],
+                            record->line, record->cells[i],
+                            record->cells[COLLECTOR_PEOPLE_USER_NAME]);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/* Room is made at powers of two. */
+static gboolean
+append_number (CollectorPeopleRecord *record, const CollectorPeopleNumber *number,
+               TollArena *arena, GError **error)
+{
+  guint n = record->n_numbers;
+
+  if (n == MAX_NUMBERS)
+    {
+      toll_error_set_field (error, collector_people_column_get_name (number->column),
+                            "a person has at most %d numbers", MAX_NUMBERS);
+      return FALSE;
+    }
+  if ((n & (n - 1)) == 0)
+    {
+      CollectorPeopleNumber *numbers = toll_arena_alloc (arena, MAX (n, 1) * 2 * sizeof *numbers);
+
+      if (n > 0)
+        memcpy (numbers, record->numbers, n * sizeof *numbers);
+      record->numbers = numbers;
+    }
+  record->numbers[record->n_numbers++] = *number;
+  return TRUE;
+}
+
+/* An empty cell is @none. */
+static gboolean
+read_date (const char *text, CollectorPeopleColumn column, const TollZone *zone, gint64 none,
+           gint64 *at_ms, GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+
+  *at_ms = none;
+  if (*text == '\0' || toll_zone_parse_iso8601 (zone, text, at_ms, &reason))
+    return TRUE;
+  toll_error_set_field (error, collector_people_column_get_name (column), "%s", reason->message);
+  return FALSE;
+}
+
+/* A space belongs to its number: what it is there is said when the number is looked at. */
+static gboolean
+add_numbers (CollectorPeopleRecord *record, const char *cell, CollectorPeopleNumber *number,
+             TollArena *arena, GError **error)
+{
+  g_auto (GStrv) texts = g_strsplit (cell, COLLECTOR_PEOPLE_SEPARATOR, -1);
+
+  for (guint i = 0; texts[i] != NULL; i++)
+    {
+      number->line.number = strip (texts[i], arena);
+      if (*number->line.number != '\0' && !append_number (record, number, arena, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+collector_people_record_add_line (CollectorPeopleRecord *record, guint row,
+                                  const char *const texts[COLLECTOR_N_PEOPLE_COLUMNS],
+                                  const TollZone *zone, TollArena *arena, GError **error)
+{
+  CollectorPeopleNumber number = { .row = row,
+                                   .line = { .partition = texts[COLLECTOR_PEOPLE_PARTITION],
+                                             .site = texts[COLLECTOR_PEOPLE_SITE] } };
+
+  if (!read_date (texts[COLLECTOR_PEOPLE_VALID_FROM], COLLECTOR_PEOPLE_VALID_FROM, zone,
+                  G_MININT64, &number.line.valid_from_ms, error)
+      || !read_date (texts[COLLECTOR_PEOPLE_VALID_TO], COLLECTOR_PEOPLE_VALID_TO, zone, G_MAXINT64,
+                     &number.line.valid_to_ms, error))
+    return FALSE;
+  if (number.line.valid_from_ms >= number.line.valid_to_ms)
+    {
+      toll_error_set_field (error, collector_people_column_get_name (COLLECTOR_PEOPLE_VALID_TO),
+                            "the end lies before the beginning");
+      return FALSE;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (number_rows); i++)
+    {
+      number.column = number_rows[i].column;
+      number.line.kind = number_rows[i].kind;
+      if (!add_numbers (record, texts[number.column], &number, arena, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+collector_people_record_has_kind (const CollectorPeopleColumnMap *map, CollectorLineKind kind)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (number_rows); i++)
+    if (number_rows[i].kind == kind)
+      return map->at[number_rows[i].column] >= 0;
+  return FALSE;
+}
+
+/* "lines[3].valid_to_ms" of the person is a number of the file, behind those it says nothing of. */
+static gboolean
+find_number (const CollectorPeopleRecord *record, const char *field, CollectorPeopleColumn *column,
+             guint *row)
+{
+  guint64 index = g_ascii_strtoull (field + strlen ("lines["), NULL, 10);
+  const CollectorPeopleNumber *number;
+
+  if (index < record->n_kept || index - record->n_kept >= record->n_numbers)
+    return FALSE;
+  number = &record->numbers[index - record->n_kept];
+  *row = number->row;
+  *column = number->column;
+  if (g_str_has_suffix (field, ".valid_from_ms"))
+    *column = COLLECTOR_PEOPLE_VALID_FROM;
+  else if (g_str_has_suffix (field, ".valid_to_ms"))
+    *column = COLLECTOR_PEOPLE_VALID_TO;
+  else if (g_str_has_suffix (field, ".site"))
+    *column = COLLECTOR_PEOPLE_SITE;
+  return TRUE;
+}
+
+gboolean
+collector_people_record_find_place (const CollectorPeopleRecord *record, const char *field,
+                                    CollectorPeopleColumn *column, guint *row)
+{
+  g_autofree char *name = g_strndup (field, strcspn (field, ".["));
+
+  if (g_str_has_prefix (field, "lines["))
+    return record != NULL && find_number (record, field, column, row);
+  if (g_str_has_prefix (field, "custom["))
+    {
+      *column = COLLECTOR_PEOPLE_CUSTOM_1 + strtoul (field + strlen ("custom["), NULL, 10);
+      return TRUE;
+    }
+  if (strcmp (name, "lines") != 0)
+    return collector_people_column_from_name (name, column);
+  *column = COLLECTOR_PEOPLE_EXTENSION;
+  return TRUE;
+}

@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What the cells of a directory file mean, over HTTP: numbers with spaces, lists, times, scopes;
+ * where a refusal stands, and counts that add up.
+ */
+#include "config.h"
+
+#include "tests/support/api-house.h"
+
+#include <string.h>
+
+static TollJson *
+import (TestHouse *house, const char *token, const char *parameters, const char *csv)
+{
+  g_autofree char *path = g_strconcat ("/api/v1/people/import", parameters, NULL);
+  g_autoptr (TestAnswer) answer = test_house_ask (house, "POST", path, token, csv);
+
+  g_test_message ("%s", answer->body);
+  g_assert_cmpuint (answer->status, ==, 200);
+  return toll_json_read (answer->body, answer->body_bytes, 0, NULL);
+}
+
+/* The numbers of a person, "extension 711 alias +39…", of what was imported. */
+static char *
+dup_numbers (TestHouse *house, const char *token, const char *user_name)
+{
+  g_autofree char *path = g_strconcat ("/api/v1/people?q=", user_name, NULL);
+  g_autoptr (TollJson) json = test_house_get (house, path, token);
+  const TollJsonValue *lines = test_json_find (json, "items.0.lines");
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < toll_json_value_get_length (lines); i++)
+    {
+      const TollJsonValue *line = toll_json_value_get_element (lines, i);
+
+      g_string_append_printf (
+          text, "%s%s %s", i > 0 ? " " : "",
+          toll_json_value_get_text (toll_json_value_get_member (line, "kind")),
+          toll_json_value_get_text (toll_json_value_get_member (line, "number")));
+    }
+  return g_string_free (text, FALSE);
+}
+
+static void
+test_a_space_belongs_to_its_number (void)
+{
+  static const struct
+  {
+    const char *csv;
+    const char *numbers; /* NULL = refused */
+  } rows[] = {
+    { "user_name,aliases\nvera,+39 02 5550 8119\n", "alias +390255508119" },
+    { "user_name,aliases\nvera,(02) 5550-8119 ; 0039 02 5550 8120\n",
+      "alias +390255508119 alias +390255508120" },
+    { "user_name;aliases\nvera;\"02 55508119;02 55508120\"\n",
+      "alias +390255508119 alias +390255508120" },
+    { "user_name,extension,devices\nvera,711; 712,SEP 01;SEP02\n", "extension 711 extension 712" },
+    { "user_name,extension\nvera,+39 02 5550 8119\n", NULL },
+    { "user_name,extension\nvera,7 11\n", NULL },
+    { "user_name,aliases\nvera,+390255508119 +390255508120\n", NULL },
+    { "user_name,aliases\nvera,0255508119 0255508120\n", NULL },
+    { "user_name;aliases\nvera;+390255508119,+390255508120\n", NULL },
+    { "user_name,aliases\nvera,\"+390255508119\n+390255508120\"\n", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+      g_autofree char *token = test_house_sign_in (house, "anna");
+      g_autoptr (TollJson) json = import (house, token, "", rows[i].csv);
+      g_autofree char *numbers = dup_numbers (house, token, "vera");
+
+      g_assert_cmpstr (numbers, ==, rows[i].numbers != NULL ? rows[i].numbers : "");
+      g_assert_cmpint (test_json_int (json, "refused"), ==, rows[i].numbers == NULL);
+    }
+}
+
+/* The row and the column of a person's further rows, by the titles of the file. */
+static void
+test_refusals_stand_where_they_are (void)
+{
+  static const struct
+  {
+    const char *rows;
+    gint64 line;
+    const char *column, *word;
+  } rows[] = {
+    { "vera,711,,,\nvera,7o2,,,\n", 3, "Phone", "digits" },
+    { "vera,711,,,\nvera,,02x,,\n", 3, "DID", "digits" },
+    { "vera,711,,,\nvera,703,,,\n", 3, "Phone", "belongs to" },
+    { "vera,711,,Oz,\n", 2, "site", "Oz" },
+    { "vera,711,,,\nvera,712,,Oz,\n", 3, "site", "Oz" },
+    { "vera,711,,,x\x07\n", 2, "department", "control" },
+  };
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *token = test_house_sign_in (house, "anna");
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *csv
+          = g_strconcat ("user_name,Phone,DID,site,department\n", rows[i].rows, NULL);
+      g_autoptr (TollJson) json = import (house, token, "", csv);
+
+      g_assert_cmpint (test_json_int (json, "refused"), ==, 1);
+      g_assert_cmpint (test_json_int (json, "errors.0.line"), ==, rows[i].line);
+      g_assert_cmpstr (test_json_text (json, "errors.0.column"), ==, rows[i].column);
+      g_assert_nonnull (strstr (test_json_text (json, "errors.0.reason"), rows[i].word));
+      g_assert_null (strstr (test_json_text (json, "errors.0.reason"), "lines["));
+    }
+}
+
+/* Whoever has a bad row is refused once, and nothing else. */
+static void
+test_counts_add_up (void)
+{
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *token = test_house_sign_in (house, "anna");
+  g_autoptr (TollJson) json
+      = import (house, token, "",
+                "user_name,extension,valid_from,department\n"
+                "vera,711,2026-13-01,Legal\n"
+                "walter,712,2026-01-01,Legal\n"
+                "walter,713,never,\n"
+                "walter,714,never,Depot\n"
+                "xenia,703,2026-01-01,Legal\n"
+                "rosa,703,,Sales\n"
+                "anna,701;7011,,Sales\n"
+                "yann,715,2026-01-01,Legal\n"
+                ",716,,\n");
+  static const char *const states[]
+      = { "refused", "refused", "refused", "same", "changed", "new" };
+
+  g_assert_cmpint (test_json_int (json, "new"), ==, 1);
+  g_assert_cmpint (test_json_int (json, "changed"), ==, 1);
+  g_assert_cmpint (test_json_int (json, "same"), ==, 1);
+  g_assert_cmpint (test_json_int (json, "refused"), ==, 4);
+  g_assert_cmpuint (toll_json_value_get_length (test_json_find (json, "errors")), ==, 5);
+  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
+    {
+      g_autofree char *member = g_strdup_printf ("preview.%u.state", i);
+
+      g_assert_cmpstr (test_json_text (json, member), ==, states[i]);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/api/people-rows/a-space-belongs-to-its-number",
+                   test_a_space_belongs_to_its_number);
+  g_test_add_func ("/api/people-rows/refusals-stand-where-they-are",
+                   test_refusals_stand_where_they_are);
+  g_test_add_func ("/api/people-rows/counts-add-up", test_counts_add_up);
+  return g_test_run ();
+}
