@@ -55,6 +55,8 @@ static const ColumnRow rows[COLLECTOR_N_PEOPLE_COLUMNS] = {
   [COLLECTOR_PEOPLE_SCOPE] = { "scope", NULL },
   [COLLECTOR_PEOPLE_SCOPE_OF] = { "scope_of", NULL },
   [COLLECTOR_PEOPLE_DISABLED] = { "disabled", NULL },
+  [COLLECTOR_PEOPLE_PERSON_FROM] = { "person_valid_from", NULL },
+  [COLLECTOR_PEOPLE_PERSON_TO] = { "person_valid_to", NULL },
 };
 
 const char *
@@ -175,6 +177,46 @@ refuse_header (GError **error, const char *name, const char *reason)
 }
 
 static gboolean
+has_numbers (const CollectorPeopleColumnMap *map)
+{
+  return map->at[COLLECTOR_PEOPLE_EXTENSION] >= 0 || map->at[COLLECTOR_PEOPLE_ALIASES] >= 0
+         || map->at[COLLECTOR_PEOPLE_VOICEMAIL] >= 0 || map->at[COLLECTOR_PEOPLE_FAX] >= 0;
+}
+
+/* What would be of a line is the person's, or of nobody, in a file without numbers. */
+static gboolean
+move_line_columns (CollectorPeopleColumnMap *map, gboolean is_strict, GError **error)
+{
+  static const struct
+  {
+    CollectorPeopleColumn column;
+    int person_column; /* -1 = not used */
+  } moved[] = {
+    { COLLECTOR_PEOPLE_VALID_FROM, COLLECTOR_PEOPLE_PERSON_FROM },
+    { COLLECTOR_PEOPLE_VALID_TO, COLLECTOR_PEOPLE_PERSON_TO },
+    { COLLECTOR_PEOPLE_PARTITION, -1 },
+    { COLLECTOR_PEOPLE_SITE, -1 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (moved) && !has_numbers (map); i++)
+    {
+      int at = map->at[moved[i].column], to = moved[i].person_column;
+
+      if (at < 0)
+        continue;
+      if (to >= 0 && map->at[to] >= 0)
+        return refuse_header (error, rows[to].name, "stands twice");
+      if (to < 0 && is_strict)
+        return refuse_header (error, map->titles->pdata[at], "the file has no numbers");
+      if (to >= 0)
+        map->at[to] = at;
+      map->at[moved[i].column] = -1;
+      g_array_index (map->columns, int, at) = to;
+    }
+  return TRUE;
+}
+
+static gboolean
 place_columns (CollectorPeopleColumnMap *map, gboolean is_strict, GError **error)
 {
   for (guint i = 0; i < map->columns->len; i++)
@@ -211,7 +253,7 @@ collector_people_column_map_init (CollectorPeopleColumnMap *map, const TollCsvCe
       g_array_append_val (map->columns, column);
     }
   return apply_text (map, text != NULL ? text : "", error)
-         && place_columns (map, is_strict, error);
+         && place_columns (map, is_strict, error) && move_line_columns (map, is_strict, error);
 }
 
 void

@@ -37,6 +37,8 @@ typedef enum
   COLLECTOR_PEOPLE_SCOPE = COLLECTOR_PEOPLE_CUSTOM_1 + COLLECTOR_N_CUSTOM_FIELDS,
   COLLECTOR_PEOPLE_SCOPE_OF, /* names, a list */
   COLLECTOR_PEOPLE_DISABLED, /* true or false */
+  COLLECTOR_PEOPLE_PERSON_FROM, /* the person's own times */
+  COLLECTOR_PEOPLE_PERSON_TO,
   COLLECTOR_N_PEOPLE_COLUMNS
 } CollectorPeopleColumn;
 
@@ -59,7 +61,8 @@ typedef struct
 } CollectorPeopleColumnMap;
 
 /* Understands the first row: by @map ("user_name:Login,mail:E-mail"; "" takes a title out:
- * ":Notes"), else by name, usual other names, and the titles of the custom fields.
+ * ":Notes"), else by name, usual other names, and the titles of the custom fields. Where no column
+ * has numbers, times are the people's own, and partition and site are not used.
  * @titles: of the custom fields. BAD_FORMAT for a column that stands twice, and for no user_name;
  * with @is_strict also for a title that is not understood. BAD_ARGUMENT for @map. */
 gboolean collector_people_column_map_init (CollectorPeopleColumnMap *map, const TollCsvCell *cells,

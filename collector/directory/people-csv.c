@@ -270,6 +270,7 @@ store_records (Import *import, GError **error)
   CollectorPeopleStoring how = { .db = import->db,
                                  .map = &import->report->map,
                                  .plan = import->input->plan,
+                                 .zone = import->input->zone,
                                  .now_ms = import->input->now_ms,
                                  .arena = import->report->arena,
                                  .taken_over = import->report->taken_over,

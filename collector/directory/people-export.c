@@ -83,6 +83,9 @@ fill_person (const Export *self, const CollectorPerson *person, const char *mana
   cells[COLLECTOR_PEOPLE_DEVICES] = toll_arena_strdup (arena, devices);
   cells[COLLECTOR_PEOPLE_SCOPE] = collector_scope_to_name (person->scope);
   cells[COLLECTOR_PEOPLE_DISABLED] = person->disabled ? "true" : "false";
+  cells[COLLECTOR_PEOPLE_PERSON_FROM]
+      = write_instant (self, person->valid_from_ms, G_MININT64, arena);
+  cells[COLLECTOR_PEOPLE_PERSON_TO] = write_instant (self, person->valid_to_ms, G_MAXINT64, arena);
   for (guint i = 0; i < COLLECTOR_N_CUSTOM_FIELDS; i++)
     cells[COLLECTOR_PEOPLE_CUSTOM_1 + i] = person->custom[i];
 }

@@ -61,6 +61,22 @@ store_texts (Storing *self)
       person->custom[i] = self->record->cells[COLLECTOR_PEOPLE_CUSTOM_1 + i];
 }
 
+/* Since when and until when the person works here. */
+static gboolean
+store_times (Storing *self, GError **error)
+{
+  CollectorPerson *person = &self->person;
+  const char *const *cells = self->record->cells;
+  const TollZone *zone = self->how->zone;
+
+  return (!has_column (self, COLLECTOR_PEOPLE_PERSON_FROM)
+          || collector_people_record_read_time (cells, COLLECTOR_PEOPLE_PERSON_FROM, zone,
+                                                G_MININT64, &person->valid_from_ms, error))
+         && (!has_column (self, COLLECTOR_PEOPLE_PERSON_TO)
+             || collector_people_record_read_time (cells, COLLECTOR_PEOPLE_PERSON_TO, zone,
+                                                   G_MAXINT64, &person->valid_to_ms, error));
+}
+
 static gboolean
 store_groupings (Storing *self, GError **error)
 {
@@ -320,7 +336,7 @@ collector_people_record_store (CollectorPeopleRecord *record, const CollectorPeo
     return FALSE;
   store_texts (&self);
   store_devices (&self);
-  if (!store_groupings (&self, error)
+  if (!store_times (&self, error) || !store_groupings (&self, error)
       || !collector_people_record_apply_rights (record, how, &self.person, error)
       || !store_manager (&self, error) || !store_lines (&self, error)
       || !check_synced (&self, error)

@@ -39,7 +39,13 @@ collector_people_record_new (guint line, const char *const texts[COLLECTOR_N_PEO
 gboolean collector_people_record_check_same (const CollectorPeopleRecord *record,
                                              const char *const texts[COLLECTOR_N_PEOPLE_COLUMNS],
                                              GError **error);
-/* The numbers of the row in line @row. BAD_ARGUMENT for dates that are none. */
+/* @at_ms: (out): what the cell of @column says; @none when it is empty. @zone: of times without an
+ * offset. */
+gboolean
+collector_people_record_read_time (const char *const texts[COLLECTOR_N_PEOPLE_COLUMNS],
+                                   CollectorPeopleColumn column, const TollZone *zone, gint64 none,
+                                   gint64 *at_ms, GError **error);
+/* The numbers of the row in line @row. BAD_ARGUMENT for times that are none, or no number's. */
 gboolean collector_people_record_add_line (CollectorPeopleRecord *record, guint row,
                                            const char *const texts[COLLECTOR_N_PEOPLE_COLUMNS],
                                            const TollZone *zone, TollArena *arena,
@@ -60,6 +66,7 @@ typedef struct
   CollectorDb *db;
   const CollectorPeopleColumnMap *map;
   const CollectorPlan *plan; /* (nullable) */
+  const TollZone *zone;
   gint64 now_ms;
   TollArena *arena;
   GPtrArray *taken_over; /* of char *: numbers that automatic people gave up */

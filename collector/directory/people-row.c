@@ -120,12 +120,13 @@ append_number (CollectorPeopleRecord *record, const CollectorPeopleNumber *numbe
   return TRUE;
 }
 
-/* An empty cell is @none. */
-static gboolean
-read_date (const char *text, CollectorPeopleColumn column, const TollZone *zone, gint64 none,
-           gint64 *at_ms, GError **error)
+gboolean
+collector_people_record_read_time (const char *const texts[COLLECTOR_N_PEOPLE_COLUMNS],
+                                   CollectorPeopleColumn column, const TollZone *zone, gint64 none,
+                                   gint64 *at_ms, GError **error)
 {
   g_autoptr (GError) reason = NULL;
+  const char *text = texts[column];
 
   *at_ms = none;
   if (*text == '\0' || toll_zone_parse_iso8601 (zone, text, at_ms, &reason))
@@ -150,6 +151,26 @@ add_numbers (CollectorPeopleRecord *record, const char *cell, CollectorPeopleNum
   return TRUE;
 }
 
+static gboolean
+refuse (CollectorPeopleColumn column, const char *reason, GError **error)
+{
+  toll_error_set_field (error, collector_people_column_get_name (column), "%s", reason);
+  return FALSE;
+}
+
+static gboolean
+read_times (const char *const texts[COLLECTOR_N_PEOPLE_COLUMNS], const TollZone *zone,
+            CollectorPersonLine *line, GError **error)
+{
+  if (!collector_people_record_read_time (texts, COLLECTOR_PEOPLE_VALID_FROM, zone, G_MININT64,
+                                          &line->valid_from_ms, error)
+      || !collector_people_record_read_time (texts, COLLECTOR_PEOPLE_VALID_TO, zone, G_MAXINT64,
+                                             &line->valid_to_ms, error))
+    return FALSE;
+  return line->valid_from_ms < line->valid_to_ms
+         || refuse (COLLECTOR_PEOPLE_VALID_TO, "the end lies before the beginning", error);
+}
+
 gboolean
 collector_people_record_add_line (CollectorPeopleRecord *record, guint row,
                                   const char *const texts[COLLECTOR_N_PEOPLE_COLUMNS],
@@ -158,18 +179,12 @@ collector_people_record_add_line (CollectorPeopleRecord *record, guint row,
   CollectorPeopleNumber number = { .row = row,
                                    .line = { .partition = texts[COLLECTOR_PEOPLE_PARTITION],
                                              .site = texts[COLLECTOR_PEOPLE_SITE] } };
+  gboolean has_from = *texts[COLLECTOR_PEOPLE_VALID_FROM] != '\0';
+  gboolean has_to = *texts[COLLECTOR_PEOPLE_VALID_TO] != '\0';
+  guint n_before = record->n_numbers;
 
-  if (!read_date (texts[COLLECTOR_PEOPLE_VALID_FROM], COLLECTOR_PEOPLE_VALID_FROM, zone,
-                  G_MININT64, &number.line.valid_from_ms, error)
-      || !read_date (texts[COLLECTOR_PEOPLE_VALID_TO], COLLECTOR_PEOPLE_VALID_TO, zone, G_MAXINT64,
-                     &number.line.valid_to_ms, error))
+  if (!read_times (texts, zone, &number.line, error))
     return FALSE;
-  if (number.line.valid_from_ms >= number.line.valid_to_ms)
-    {
-      toll_error_set_field (error, collector_people_column_get_name (COLLECTOR_PEOPLE_VALID_TO),
-                            "the end lies before the beginning");
-      return FALSE;
-    }
   for (guint i = 0; i < G_N_ELEMENTS (number_rows); i++)
     {
       number.column = number_rows[i].column;
@@ -177,7 +192,9 @@ collector_people_record_add_line (CollectorPeopleRecord *record, guint row,
       if (!add_numbers (record, texts[number.column], &number, arena, error))
         return FALSE;
     }
-  return TRUE;
+  return record->n_numbers > n_before || (!has_from && !has_to)
+         || refuse (has_from ? COLLECTOR_PEOPLE_VALID_FROM : COLLECTOR_PEOPLE_VALID_TO,
+                    "this row has no number whose time it could be", error);
 }
 
 gboolean
@@ -215,6 +232,13 @@ gboolean
 collector_people_record_find_place (const CollectorPeopleRecord *record, const char *field,
                                     CollectorPeopleColumn *column, guint *row)
 {
+  static const struct
+  {
+    const char *name;
+    CollectorPeopleColumn column;
+  } others[] = { { "lines", COLLECTOR_PEOPLE_EXTENSION },
+                 { "valid_from_ms", COLLECTOR_PEOPLE_PERSON_FROM },
+                 { "valid_to_ms", COLLECTOR_PEOPLE_PERSON_TO } };
   g_autofree char *name = g_strndup (field, strcspn (field, ".["));
 
   if (g_str_has_prefix (field, "lines["))
@@ -224,8 +248,11 @@ collector_people_record_find_place (const CollectorPeopleRecord *record, const c
       *column = COLLECTOR_PEOPLE_CUSTOM_1 + strtoul (field + strlen ("custom["), NULL, 10);
       return TRUE;
     }
-  if (strcmp (name, "lines") != 0)
-    return collector_people_column_from_name (name, column);
-  *column = COLLECTOR_PEOPLE_EXTENSION;
-  return TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    if (strcmp (name, others[i].name) == 0)
+      {
+        *column = others[i].column;
+        return TRUE;
+      }
+  return collector_people_column_from_name (name, column);
 }

@@ -143,6 +143,40 @@ test_counts_add_up (void)
     }
 }
 
+/* In a file without numbers times are the people's; a time of no number is told. */
+static void
+test_times_are_of_somebody (void)
+{
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *token = test_house_sign_in (house, "anna");
+  g_autoptr (TollJson) done = NULL, person = NULL, lone = NULL, ends = NULL, both = NULL;
+
+  done = import (house, token, "",
+                 "user_name,valid_from,valid_to,site\nvera,2026-01-01T00:00:00Z,2029-12-31T23:00:00Z,Oz\n");
+  g_assert_cmpint (test_json_int (done, "new"), ==, 1);
+  g_assert_cmpstr (test_json_text (done, "columns.1.field"), ==, "person_valid_from");
+  g_assert_cmpstr (test_json_text (done, "columns.2.field"), ==, "person_valid_to");
+  g_assert_cmpint (toll_json_value_get_kind (test_json_find (done, "columns.3.field")), ==,
+                   TOLL_JSON_NULL);
+  person = test_house_get (house, "/api/v1/people?q=vera", token);
+  g_assert_cmpint (test_json_int (person, "items.0.valid_from_ms"), ==,
+                   G_GINT64_CONSTANT (1767225600000));
+  g_assert_cmpint (test_json_int (person, "items.0.valid_to_ms"), ==,
+                   G_GINT64_CONSTANT (1893452400000));
+  lone = import (house, token, "",
+                 "user_name,extension,Valid from\nvera,711,\nwalter,,2026-01-01\n");
+  g_assert_cmpint (test_json_int (lone, "errors.0.line"), ==, 3);
+  g_assert_cmpstr (test_json_text (lone, "errors.0.column"), ==, "Valid from");
+  ends = import (house, token, "",
+                 "user_name,extension,valid_from,Valid to\nwalter,712,2026-01-02,2026-01-01\n");
+  g_assert_cmpint (test_json_int (ends, "new"), ==, 0);
+  g_assert_cmpint (test_json_int (ends, "errors.0.line"), ==, 2);
+  g_assert_cmpstr (test_json_text (ends, "errors.0.column"), ==, "Valid to");
+  both = import (house, token, "", "user_name,valid_from,valid_to\nvera,2026-01-02,2026-01-01\n");
+  g_assert_cmpint (test_json_int (both, "refused"), ==, 1);
+  g_assert_cmpstr (test_json_text (both, "errors.0.column"), ==, "valid_to");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -152,5 +186,6 @@ main (int argc, char **argv)
   g_test_add_func ("/api/people-rows/refusals-stand-where-they-are",
                    test_refusals_stand_where_they_are);
   g_test_add_func ("/api/people-rows/counts-add-up", test_counts_add_up);
+  g_test_add_func ("/api/people-rows/times-are-of-somebody", test_times_are_of_somebody);
   return g_test_run ();
 }

@@ -61,6 +61,8 @@ static const ConsoleWord field_words[] = {
   { "scope", N_ ("Scope") },
   { "scope_of", N_ ("Names of the scope") },
   { "disabled", N_ ("Sign-in stopped") },
+  { "person_valid_from", N_ ("With us from") },
+  { "person_valid_to", N_ ("With us until") },
   { NULL, NULL },
 };
 
