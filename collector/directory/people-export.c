@@ -168,8 +168,11 @@ find_scope_of (CollectorDb *db, const CollectorPerson *person, TollArena *arena,
           g_propagate_error (error, g_steal_pointer (&fault));
           return NULL;
         }
-      if (name != NULL)
-        g_string_append_printf (names, "%s%s", names->len > 0 ? ";" : "", name);
+      if (name == NULL)
+        continue;
+      if (names->len > 0)
+        g_string_append (names, COLLECTOR_PEOPLE_SEPARATOR);
+      toll_csv_write_cell (names, name, *COLLECTOR_PEOPLE_SEPARATOR, FALSE);
     }
   return toll_arena_strdup (arena, names->str);
 }

@@ -311,7 +311,8 @@ collector_people_record_release (CollectorPeopleRecord *record, const CollectorP
   Storing self = { .record = record, .how = how };
   gboolean changed = FALSE;
 
-  if (!load_person (&self, error) || !store_manager (&self, error) || !store_lines (&self, error))
+  if (!load_person (&self, error) || !store_groupings (&self, error)
+      || !store_manager (&self, error) || !store_lines (&self, error))
     return FALSE;
   store_devices (&self);
   if (!check_synced (&self, error))

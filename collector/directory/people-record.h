@@ -74,7 +74,7 @@ typedef struct
 } CollectorPeopleStoring;
 
 /* First of all records: what others of the file may get is given up, see
- * collector_person_release(). */
+ * collector_person_release(), and what groups its people is made, for the scopes of others. */
 gboolean collector_people_record_release (CollectorPeopleRecord *record,
                                           const CollectorPeopleStoring *how, GError **error);
 /* Writes the person, and sets its state. Errors: those of collector_person_save(); NOT_FOUND for a

@@ -88,34 +88,54 @@ contains (const CollectorPerson *person, gint64 id)
   return FALSE;
 }
 
-/* Names that are new are made, as those of the people's own departments are. */
+static gboolean
+add_target (const CollectorPeopleStoring *how, const char *name, CollectorPerson *person,
+            GError **error)
+{
+  CollectorGrouping grouping
+      = (CollectorGrouping) (person->scope - COLLECTOR_SCOPE_DEPARTMENTS);
+  gint64 id;
+
+  if (*name == '\0')
+    return TRUE;
+  if (!collector_grouping_lookup (how->db, grouping, name, &id, error))
+    return FALSE;
+  if (id == 0)
+    {
+      toll_error_set_field (error, collector_people_column_get_name (COLLECTOR_PEOPLE_SCOPE_OF),
+                            "there is none called '%s'", name);
+      return FALSE;
+    }
+  if (contains (person, id))
+    return TRUE;
+  if (person->n_scope_ids == MAX_TARGETS)
+    return refuse (COLLECTOR_PEOPLE_SCOPE_OF, "more than 1,000 names", error);
+  person->scope_ids[person->n_scope_ids++] = id;
+  return TRUE;
+}
+
+/* A list of its own within the cell: what has a separator in its name stands in quotes. */
 static gboolean
 apply_targets (const CollectorPeopleStoring *how, const char *cell, CollectorPerson *person,
                GError **error)
 {
-  CollectorGrouping grouping
-      = (CollectorGrouping) (person->scope - COLLECTOR_SCOPE_DEPARTMENTS);
-  g_auto (GStrv) names = g_strsplit (cell, ";", -1);
-  guint n = g_strv_length (names);
+  g_autoptr (TollCsv) list = toll_csv_new (cell, strlen (cell), *COLLECTOR_PEOPLE_SEPARATOR);
+  g_autoptr (GError) fault = NULL;
+  const TollCsvCell *names;
+  guint n;
 
-  if (n > MAX_TARGETS)
-    return refuse (COLLECTOR_PEOPLE_SCOPE_OF, "more than 1,000 names", error);
-  person->scope_ids = toll_arena_alloc (how->arena, (n + 1) * sizeof (gint64));
-  for (guint i = 0; i < n; i++)
-    {
-      gint64 id;
+  person->scope_ids
+      = toll_arena_alloc (how->arena, MIN (strlen (cell) + 1, MAX_TARGETS) * sizeof (gint64));
+  while (toll_csv_next (list, &names, &n, &fault))
+    for (guint i = 0; i < n; i++)
+      {
+        g_autofree char *name = g_strstrip (g_strdup (names[i].text));
 
-      if (*g_strstrip (names[i]) == '\0')
-        continue;
-      if (!collector_grouping_ensure (how->db, grouping, names[i], &id, error))
-        {
-          toll_error_prefix_field (error, "%s.",
-                                   collector_people_column_get_name (COLLECTOR_PEOPLE_SCOPE_OF));
+        if (!add_target (how, name, person, error))
           return FALSE;
-        }
-      if (!contains (person, id))
-        person->scope_ids[person->n_scope_ids++] = id;
-    }
+      }
+  if (fault != NULL)
+    return refuse (COLLECTOR_PEOPLE_SCOPE_OF, fault->message, error);
   qsort (person->scope_ids, person->n_scope_ids, sizeof (gint64), compare_ids);
   return TRUE;
 }

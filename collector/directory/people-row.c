@@ -43,8 +43,13 @@ static const char *
 read_cell (const TollCsvCell *cell, TollArena *arena)
 {
   const char *text = strip (cell->text, arena);
+  g_autofree char *plain = NULL;
 
-  return *text == '\'' && text[1] != '\0' && strchr ("=@+-", text[1]) != NULL ? text + 1 : text;
+  if (strchr (text, '\'') == NULL)
+    return text;
+  plain = g_strdup (text);
+  toll_csv_unguard (plain);
+  return toll_arena_strdup (arena, plain);
 }
 
 gboolean

@@ -226,6 +226,9 @@ toll_csv_next (TollCsv *csv, const TollCsvCell **cells, guint *n_cells, GError *
   return TRUE;
 }
 
+/* Where a program with another separator would begin a cell, and what it would run there. */
+static const char inner_ends[] = ";\t\r\n", inner_starts[] = "=+-@";
+
 /* TRUE for a text a spreadsheet takes for a formula. A number with a sign is none, nor is one
  * whose last digits are hidden ("+3902667****"). */
 static gboolean
@@ -274,9 +277,32 @@ toll_csv_write_cell (GString *out, const char *text, char separator, gboolean gu
       if (*value == '"')
         g_string_append_c (out, '"');
       g_string_append_c (out, *value);
-      if (guard && strchr (";\t\r\n", *value) != NULL && value[1] != '\0'
-          && strchr ("=+-@", value[1]) != NULL)
+      if (guard && strchr (inner_ends, *value) != NULL && value[1] != '\0'
+          && strchr (inner_starts, value[1]) != NULL)
         g_string_append_c (out, '\'');
     }
   g_string_append_c (out, '"');
+}
+
+/* TRUE when the apostrophe at @p is none of the cell @text itself. */
+static gboolean
+is_guard (const char *text, const char *p)
+{
+  if (*p != '\'' || p[1] == '\0')
+    return FALSE;
+  if (p == text)
+    return strchr ("=+-@\t\r", p[1]) != NULL;
+  return strchr (inner_ends, p[-1]) != NULL && strchr (inner_starts, p[1]) != NULL;
+}
+
+void
+toll_csv_unguard (char *text)
+{
+  char *out = text;
+
+  /* What is looked back at is whole yet: @out writes behind it. */
+  for (const char *p = text; *p != '\0'; p++)
+    if (!is_guard (text, p))
+      *out++ = *p;
+  *out = '\0';
 }

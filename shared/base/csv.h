@@ -38,4 +38,7 @@ void toll_csv_get_range (const TollCsv *csv, gsize *offset, gsize *length);
  * perhaps hidden), also inside the text where one with another separator would begin a cell. */
 void toll_csv_write_cell (GString *out, const char *text, char separator, gboolean guard);
 
+/* Takes out of a cell again what @guard put into it. @text is changed. */
+void toll_csv_unguard (char *text);
+
 G_END_DECLS

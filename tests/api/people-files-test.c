@@ -200,11 +200,11 @@ test_a_nul_refuses_the_file (void)
 static void
 test_rights_go_along (void)
 {
-  static const char csv[] = "user_name,extension,department,role,scope,scope_of,disabled\n"
-                            "vera,711,Legal,supervisor,departments,Legal; Depot;Legal,\n"
-                            "walter,712,Legal,supervisor,,,true\n"
-                            "xenia,713,,administrator,,,\n"
-                            "yann,714,,supervisor,locations,Rome,\n";
+  static const char csv[] = "user_name,extension,department,location,role,scope,scope_of,disabled\n"
+                            "vera,711,Legal,,supervisor,departments,Legal; Depot;Legal,\n"
+                            "walter,712,Legal,,supervisor,,,true\n"
+                            "xenia,713,Depot,,administrator,,,\n"
+                            "yann,714,,Rome,supervisor,locations,Rome,\n";
   static const struct
   {
     const char *cells, *column;

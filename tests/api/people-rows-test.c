@@ -177,6 +177,50 @@ test_times_are_of_somebody (void)
   g_assert_cmpstr (test_json_text (both, "errors.0.column"), ==, "valid_to");
 }
 
+/* Nobody sees what is not there; what the file itself makes is there, whoever comes first. */
+static void
+test_scopes_are_of_what_is_there (void)
+{
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *token = test_house_sign_in (house, "anna");
+  g_autoptr (TollJson) unknown = NULL, good = NULL, groups = NULL;
+
+  unknown = import (house, token, "",
+                    "user_name,role,scope,Scope of\nvera,supervisor,departments,Sales;Salez\n");
+  g_assert_cmpint (test_json_int (unknown, "refused"), ==, 1);
+  g_assert_cmpstr (test_json_text (unknown, "errors.0.column"), ==, "Scope of");
+  g_assert_nonnull (strstr (test_json_text (unknown, "errors.0.reason"), "'Salez'"));
+  good = import (house, token, "",
+                 "user_name,role,department,scope,scope_of\n"
+                 "vera,supervisor,,departments,Sales;Legal\nwalter,user,Legal,,\n");
+  g_assert_cmpint (test_json_int (good, "new"), ==, 2);
+  groups = test_house_get (house, "/api/v1/departments", token);
+  g_assert_cmpuint (toll_json_value_get_length (test_json_find (groups, "items")), ==, 3);
+}
+
+/* Names with what lists are cut at, or what a spreadsheet would run. */
+static void
+test_names_with_separators_come_back (void)
+{
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *token = test_house_sign_in (house, "anna");
+  g_autoptr (TollJson) done
+      = import (house, token, "",
+                "user_name,department,role,scope,scope_of,custom_1\n"
+                "vera,\"A;B\",supervisor,departments,\"Legal;\"\"A;B\"\";=C\",x;-5\n"
+                "walter,Legal,,,,\nxenia,'=C,,,,\n");
+  g_autoptr (TollJson) vera = NULL, again = NULL;
+  g_autoptr (TestAnswer) file = NULL;
+
+  g_assert_cmpint (test_json_int (done, "new"), ==, 3);
+  vera = test_house_get (house, "/api/v1/people?q=vera", token);
+  g_assert_cmpuint (toll_json_value_get_length (test_json_find (vera, "items.0.scope.names")), ==,
+                    3);
+  file = test_house_ask (house, "GET", "/api/v1/people/export", token, NULL);
+  again = import (house, token, "", file->body);
+  g_assert_cmpint (test_json_int (again, "same"), ==, 7);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -187,5 +231,9 @@ main (int argc, char **argv)
                    test_refusals_stand_where_they_are);
   g_test_add_func ("/api/people-rows/counts-add-up", test_counts_add_up);
   g_test_add_func ("/api/people-rows/times-are-of-somebody", test_times_are_of_somebody);
+  g_test_add_func ("/api/people-rows/scopes-are-of-what-is-there",
+                   test_scopes_are_of_what_is_there);
+  g_test_add_func ("/api/people-rows/names-with-separators-come-back",
+                   test_names_with_separators_come_back);
   return g_test_run ();
 }

@@ -124,6 +124,23 @@ test_only_separators_fit (void)
   g_assert_cmpuint (n_cells, ==, TOLL_CSV_MAX_RECORD_BYTES + 1);
 }
 
+/* @written is read as one cell, and is @text again without its guard. */
+static void
+assert_comes_back (const char *written, const char *text)
+{
+  g_autoptr (TollCsv) csv = toll_csv_new (written, strlen (written), ',');
+  g_autofree char *cell = NULL;
+  const TollCsvCell *cells;
+  guint n;
+
+  if (*written == '\0')
+    return;
+  g_assert_true (toll_csv_next (csv, &cells, &n, NULL));
+  cell = g_strdup (cells[0].text);
+  toll_csv_unguard (cell);
+  g_assert_cmpstr (cell, ==, text);
+}
+
 static void
 test_writes (void)
 {
@@ -150,6 +167,7 @@ test_writes (void)
 
       toll_csv_write_cell (out, cases[i].text, ',', cases[i].guard);
       g_assert_cmpstr (out->str, ==, cases[i].written);
+      assert_comes_back (out->str, cases[i].text);
     }
 }
 
