@@ -369,13 +369,14 @@ test_long_chains (void)
   g_assert_cmpstr (test_json_text (json, "items.0.lines.0.number"), ==, "20000");
 }
 
-/* rosa is told by the directory server, save for her mail. */
+/* rosa is told by the directory server, save for her mail, and signs in there. */
 static gboolean
 make_synced_task (CollectorDb *db, gpointer data, GError **error)
 {
   return collector_db_run (db,
                            "UPDATE person SET source = 2, synced = 'user_name first_name lines"
-                           " manager custom role' WHERE user_name = 'rosa'",
+                           " manager custom role' WHERE user_name = 'rosa';"
+                           "UPDATE account SET password_hash = '' WHERE user_name = 'rosa'",
                            error);
 }
 
