@@ -12,7 +12,7 @@ typedef struct
   gint64 id;           /* 0 = not known yet */
   gboolean is_waiting; /* their manager has no id yet */
   gboolean is_counted; /* as new or changed */
-  gboolean has_given_up; /* numbers, to others of the run */
+  gboolean has_given_up; /* numbers or the name, to others of the run */
   CollectorLdapRefused refused;
 } CollectorLdapArrival;
 
@@ -36,6 +36,11 @@ typedef struct
 /* Writes all people, as far as they can be taken; of the others tells why. FALSE when the database
  * refuses. */
 gboolean collector_ldap_save_people (CollectorLdapApplying *self, GError **error);
+
+/* Renames those of @pending (of indices) who are given each other's user names. FALSE when the
+ * database refuses. */
+gboolean collector_ldap_names_exchange (CollectorLdapApplying *self, const GArray *pending,
+                                        GError **error);
 
 /* Tells of a refusal: of @name, in @reason. */
 void collector_ldap_apply_tell (CollectorLdapApplying *self, const char *name, const char *reason);

@@ -313,6 +313,7 @@ collector_ldap_save_people (CollectorLdapApplying *self, GError **error)
   for (guint i = 0; i < self->people->len; i++)
     g_array_append_val (pending, i);
   if (!save_passes (self, pending, error) || !release_pending (self, pending, error)
+      || !collector_ldap_names_exchange (self, pending, error)
       || !save_passes (self, pending, error))
     return FALSE;
   for (guint i = 0; i < pending->len; i++)

@@ -109,6 +109,42 @@ test_refused_numbers_take_none_away (void)
   expect_numbers ("p0041", "+390255500041");
 }
 
+/* 90 and 91 exchange their names, 92 to 94 hand theirs round. */
+static void
+test_exchanged_names (void)
+{
+  static const char *const moves[][2]
+      = { { "p0090", "x" }, { "p0091", "p0090" }, { "x", "p0091" },
+          { "p0092", "x" }, { "p0094", "p0092" }, { "p0093", "p0094" }, { "x", "p0093" } };
+  static const char *const families[][2]
+      = { { "p0090", "Family 91" }, { "p0091", "Family 90" }, { "p0092", "Family 94" },
+          { "p0093", "Family 92" }, { "p0094", "Family 93" } };
+  g_autoptr (GString) changes = g_string_new (NULL);
+  g_autoptr (TollJson) before = NULL, after = NULL, run = NULL;
+
+  if (!set_up ())
+    return;
+  before = test_ldap_find_person ("p0091");
+  for (guint i = 0; i < G_N_ELEMENTS (moves); i++)
+    g_string_append_printf (changes,
+                            "dn: uid=%s,ou=people,dc=prova\nchangetype: modrdn\n"
+                            "newrdn: uid=%s\ndeleteoldrdn: 1\n\n",
+                            moves[i][0], moves[i][1]);
+  test_slapd_change (all->slapd, changes->str);
+  run = test_ldap_synchronise ("");
+  test_ldap_expect_run (run, "done", 0, G_N_ELEMENTS (families), 0);
+  for (guint i = 0; i < G_N_ELEMENTS (families); i++)
+    {
+      g_autoptr (TollJson) person = test_ldap_find_person (families[i][0]);
+
+      g_assert_cmpstr (test_json_text (person, "last_name"), ==, families[i][1]);
+    }
+  after = test_ldap_find_person ("p0090");
+  g_assert_cmpstr (test_json_text (after, "id"), ==, test_json_text (before, "id"));
+  g_assert_cmpuint (test_ldap_try_sign_in ("p0090", "pw-p0091"), ==, 201);
+  expect_settled ();
+}
+
 /* An attribute that no entry has ends nobody's line; one person's number may go. */
 static void
 test_numbers_that_vanish (void)
@@ -178,6 +214,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ldap-people/numbers-in-one-form", test_numbers_in_one_form);
   g_test_add_func ("/ldap-people/refused-numbers", test_refused_numbers_take_none_away);
+  g_test_add_func ("/ldap-people/exchanged-names", test_exchanged_names);
   g_test_add_func ("/ldap-people/local-rights", test_local_rights);
   g_test_add_func ("/ldap-people/numbers-that-vanish", test_numbers_that_vanish);
   result = g_test_run ();
