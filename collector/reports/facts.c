@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "collector/store/mask.h"
 #include "collector/store/query-fields.h"
 
 static void
@@ -88,20 +89,28 @@ fill_rank (const CollectorFactInput *input, TollCell *cell)
   toll_cell_set_figure (cell, input->rank);
 }
 
+/* Devices may be called as the number is that they were reached by. */
+static void
+set_device (const CollectorFactInput *input, TollCell *cell, const char *device)
+{
+  set_text (cell, collector_mask_known (device, input->row->stored_number,
+                                        input->row->masked_leg_digits, input->arena));
+}
+
 /* The devices a transit call came in by and left by. */
 static void
 fill_gateway_in (const CollectorFactInput *input, TollCell *cell)
 {
   if (input->legs->len > 0)
-    set_text (cell, g_array_index (input->legs, CollectorCallLeg, 0).leg.orig_device);
+    set_device (input, cell, g_array_index (input->legs, CollectorCallLeg, 0).leg.orig_device);
 }
 
 static void
 fill_gateway_out (const CollectorFactInput *input, TollCell *cell)
 {
   if (input->legs->len > 0)
-    set_text (cell, g_array_index (input->legs, CollectorCallLeg, input->legs->len - 1)
-                        .leg.dest_device);
+    set_device (input, cell, g_array_index (input->legs, CollectorCallLeg, input->legs->len - 1)
+                                 .leg.dest_device);
 }
 
 /* What the worst side heard; what was not measured is left empty. */
@@ -159,7 +168,7 @@ fill_worse_side (const CollectorFactInput *input, TollCell *cell)
         worst = heard;
     }
   if (worst != NULL)
-    set_text (cell, worst->device);
+    set_device (input, cell, worst->device);
 }
 
 static const CollectorFact facts[] = {

@@ -13,6 +13,7 @@ typedef struct
   gint64 rank;             /* of the row in its list, from 1 */
   const GArray *legs;      /* of CollectorCallLeg, by set-up; empty unless the fact needs them */
   const GArray *qualities; /* of TollQuality; likewise */
+  TollArena *arena;        /* for texts that are made */
 } CollectorFactInput;
 
 /* Facts of single calls, as lists show them: a row of the table in facts.c each. */

@@ -175,8 +175,8 @@ fill_latest (CollectorGrouping *self, const CollectorFigure *figure, const Sampl
     }
   name = field->shape == COLLECTOR_FIELD_TEXT
              ? sample->latest.text
-             : collector_query_name_key (self->run->db, field, &sample->latest,
-                                         self->run->doc->arena);
+             : collector_query_name_key (self->run->db, self->run->viewer, field,
+                                         &sample->latest, self->run->doc->arena);
   toll_cell_set_text (cell, name != NULL && *name != '\0' ? name : NULL);
 }
 

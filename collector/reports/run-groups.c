@@ -179,7 +179,8 @@ name_entries (CollectorGrouping *self)
       CollectorGroupEntry *entry = &g_array_index (self->entries, CollectorGroupEntry, i);
 
       for (guint j = 0; j < self->groups->n_keys; j++)
-        entry->names[j] = collector_query_name_key (self->run->db, self->groups->keys[j],
+        entry->names[j] = collector_query_name_key (self->run->db, self->run->viewer,
+                                                    self->groups->keys[j],
                                                     &entry->group->keys[j], self->run->doc->arena);
     }
 }

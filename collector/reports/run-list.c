@@ -180,7 +180,7 @@ fill_row (CollectorReportRun *run, const GArray *facts, const CollectorCallRow *
 {
   TollReportRow *row = toll_report_doc_add_row (run->doc);
   g_autoptr (GArray) legs = NULL, qualities = NULL;
-  CollectorFactInput input = { .row = call, .rank = rank };
+  CollectorFactInput input = { .row = call, .rank = rank, .arena = run->doc->arena };
   gboolean is_ok = !needs_legs (facts) || load_legs (run, call, &input, error);
 
   legs = (GArray *) input.legs;

@@ -25,6 +25,8 @@ typedef enum
   COLLECTOR_FIELD_OTHER_SIDE = 1 << 0, /* tells of the other side: hidden with private calls */
   COLLECTOR_FIELD_UNMASKED = 1 << 1,   /* holds numbers whole: not for viewers with a mask */
   COLLECTOR_FIELD_KEY = 1 << 2,        /* rows may be grouped by it */
+  COLLECTOR_FIELD_FREE_TEXT = 1 << 3,  /* NAMED: people wrote it, numbers too: long runs of digits
+                                        * are not for viewers with a mask */
 } CollectorFieldFlags;
 
 typedef struct

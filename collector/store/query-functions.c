@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * What compiled questions need and SQL has not: a number as its viewer may see it, so that masked
- * viewers group, sort and filter by what they see and learn nothing more.
+ * What compiled questions need and SQL has not: a number, or a free text, as its viewer may see it,
+ * so that masked viewers group, sort and filter by what they see and learn nothing more.
  */
 #include "config.h"
 
@@ -24,6 +24,17 @@ mask_cb (sqlite3_context *context, int n_values, sqlite3_value **values)
 }
 
 static void
+mask_text_cb (sqlite3_context *context, int n_values, sqlite3_value **values)
+{
+  TollArena *arena = sqlite3_user_data (context);
+  const char *text = (const char *) sqlite3_value_text (values[0]);
+
+  toll_arena_reset (arena);
+  sqlite3_result_text (context, collector_mask_text (text != NULL ? text : "", 1, arena), -1,
+                       SQLITE_TRANSIENT);
+}
+
+static void
 free_arena (void *arena)
 {
   toll_arena_free (arena);
@@ -35,4 +46,7 @@ collector_query_register (sqlite3 *handle)
   sqlite3_create_function_v2 (handle, "toll_mask", 2,
                               SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY,
                               toll_arena_new (), mask_cb, NULL, NULL, free_arena);
+  sqlite3_create_function_v2 (handle, "toll_mask_text", 1,
+                              SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY,
+                              toll_arena_new (), mask_text_cb, NULL, NULL, free_arena);
 }

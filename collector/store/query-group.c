@@ -7,6 +7,7 @@
 
 #include "collector/store/query-private.h"
 
+#include "collector/store/mask.h"
 #include "collector/store/words.h"
 #include "shared/base/error.h"
 
@@ -226,8 +227,8 @@ collector_query_count (CollectorDb *db, const CollectorQuery *query, gint64 *n_c
 }
 
 const char *
-collector_query_name_key (CollectorDb *db, const CollectorField *field, const CollectorKey *key,
-                          TollArena *arena)
+collector_query_name_key (CollectorDb *db, const CollectorViewer *viewer,
+                          const CollectorField *field, const CollectorKey *key, TollArena *arena)
 {
   g_autofree char *sql = NULL;
   CollectorStmt *stmt;
@@ -248,5 +249,7 @@ collector_query_name_key (CollectorDb *db, const CollectorField *field, const Co
   if (collector_stmt_step (stmt, &has_row, NULL) && has_row)
     name = toll_arena_strdup (arena, collector_stmt_get_text (stmt, 0));
   collector_stmt_reset (stmt);
+  if ((field->flags & COLLECTOR_FIELD_FREE_TEXT) != 0 && collector_viewer_is_masked (viewer))
+    name = collector_mask_text (name, 1, arena);
   return name;
 }

@@ -47,9 +47,9 @@ add_sorted (CollectorCompiler *self, const Order *order)
       collector_compiler_add_key (self, order->field);
       return;
     }
-  collector_sql_add (&self->sql, "coalesce ((SELECT text FROM (");
-  collector_sql_add (&self->sql, order->field->source);
-  collector_sql_add (&self->sql, ") WHERE id = ");
+  collector_sql_add (&self->sql, "coalesce ((SELECT text FROM ");
+  collector_compiler_add_source (self, order->field);
+  collector_sql_add (&self->sql, " WHERE id = ");
   collector_compiler_add_key (self, order->field);
   collector_sql_add (&self->sql, "), '')");
 }

@@ -34,6 +34,9 @@ const CollectorField *collector_compiler_find_field (const CollectorCompiler *co
                                                      GError **error);
 /* Appends the field's key as the viewer may see it. */
 void collector_compiler_add_key (CollectorCompiler *compiler, const CollectorField *field);
+/* Appends the rows (id, text) of a NAMED field, or the texts of another, in brackets, as the viewer
+ * may see them. */
+void collector_compiler_add_source (CollectorCompiler *compiler, const CollectorField *field);
 /* Appends " WHERE …": scope, period, everything the spec says. */
 gboolean collector_compiler_add_where (CollectorCompiler *compiler, GError **error);
 /* Appends one test. query-test.c */

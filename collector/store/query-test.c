@@ -142,9 +142,9 @@ add_named (const Test *self, GError **error)
 {
   collector_sql_add (sql_of (self), "(");
   collector_compiler_add_key (self->compiler, self->field);
-  collector_sql_add (sql_of (self), " IN (SELECT id FROM (");
-  collector_sql_add (sql_of (self), self->field->source);
-  collector_sql_add (sql_of (self), ") WHERE text");
+  collector_sql_add (sql_of (self), " IN (SELECT id FROM ");
+  collector_compiler_add_source (self->compiler, self->field);
+  collector_sql_add (sql_of (self), " WHERE text");
   if (!add_text_comparison (self, error))
     return FALSE;
   collector_sql_add (sql_of (self), ")");

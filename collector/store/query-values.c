@@ -62,9 +62,9 @@ collector_query_list_values (CollectorDb *db, const CollectorQuery *query, const
       toll_error_set_field (error, "field", "\"%.40s\" has no names to choose from", field_id);
       return FALSE;
     }
-  collector_sql_add (&self.sql, "SELECT DISTINCT text FROM (");
-  collector_sql_add (&self.sql, field->source);
-  collector_sql_add (&self.sql, ") WHERE text <> '' AND instr (lower (text), lower (");
+  collector_sql_add (&self.sql, "SELECT DISTINCT text FROM ");
+  collector_compiler_add_source (&self, field);
+  collector_sql_add (&self.sql, " WHERE text <> '' AND instr (lower (text), lower (");
   collector_sql_add_text (&self.sql, search != NULL ? search : "");
   collector_sql_add (&self.sql, ")) > 0 AND (lower (text), text) > (lower (");
   collector_sql_add_text (&self.sql, after != NULL ? after : "");

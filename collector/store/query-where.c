@@ -198,6 +198,16 @@ collector_compiler_add_key (CollectorCompiler *self, const CollectorField *field
   collector_sql_add (&self->sql, " END");
 }
 
+void
+collector_compiler_add_source (CollectorCompiler *self, const CollectorField *field)
+{
+  gboolean masks = self->masks && (field->flags & COLLECTOR_FIELD_FREE_TEXT) != 0;
+
+  collector_sql_add (&self->sql, masks ? "(SELECT id, toll_mask_text (text) AS text FROM (" : "(");
+  collector_sql_add (&self->sql, field->source);
+  collector_sql_add (&self->sql, masks ? "))" : ")");
+}
+
 /* ---- Restrictions ---- */
 
 static const char *const scope_columns[COLLECTOR_N_SCOPES] = {

@@ -156,8 +156,9 @@ gboolean collector_query_scan (CollectorDb *db, const CollectorQuery *query,
                                const CollectorField *const *fields, guint n_fields,
                                CollectorScanFunc func, gpointer data, GError **error);
 
-/* What a key is called: a name, a number, "" for none. In @arena. */
-const char *collector_query_name_key (CollectorDb *db, const CollectorField *field,
-                                      const CollectorKey *key, TollArena *arena);
+/* What a key is called, as @viewer may see it: a name, a number, "" for none. In @arena. */
+const char *collector_query_name_key (CollectorDb *db, const CollectorViewer *viewer,
+                                      const CollectorField *field, const CollectorKey *key,
+                                      TollArena *arena);
 
 G_END_DECLS

@@ -145,6 +145,7 @@ def ones_own_call_is_marked_as_private(stage):
     screen.wait(screen.rows, 'own calls')
     screen.keys(*['Down'] * stage.notes['row'], 'Return')
     screen.see(BUSINESS)
+    screen.shoot('call-masked.png')
     screen.press(screen.see('Mark as Private', 'push button'))
     screen.see('A private call: nobody else sees the number.')
     screen.see('Mark as Business', 'push button')
