@@ -248,6 +248,7 @@ put_masks (CollectorRequest *request, CollectorDb *db, CollectorReply *reply, GE
   const TollJsonValue *items =
       collector_rules_read_items (request, MAX_RULES, error);
   g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (CollectorMaskRow));
+  g_autoptr (GArray) before = g_array_new (FALSE, FALSE, sizeof (CollectorMaskRow));
 
   if (items == NULL)
     return FALSE;
@@ -261,14 +262,15 @@ put_masks (CollectorRequest *request, CollectorDb *db, CollectorReply *reply, GE
     }
   if (!collector_db_begin (db, error))
     return FALSE;
-  if (!collector_privacy_store_set_masks (db, (CollectorMaskRow *) (void *) rows->data, rows->len,
+  if (!collector_privacy_store_list_masks (db, before, error) ||
+      !collector_privacy_store_set_masks (db, (CollectorMaskRow *) (void *) rows->data, rows->len,
                                           error) ||
       !collector_db_commit (db, error))
     {
       collector_db_rollback (db);
       return FALSE;
     }
-  collector_reply_take_note (reply, g_strdup_printf ("%u rules", rows->len));
+  collector_reply_take_note (reply, collector_privacy_store_describe_masks (before, rows));
   return write_masks (collector_reply_get_json (reply), db, error);
 }
 

@@ -93,6 +93,9 @@ typedef struct
 gboolean collector_privacy_store_list_masks (CollectorDb *db, GArray *rows, GError **error);
 gboolean collector_privacy_store_set_masks (CollectorDb *db, const CollectorMaskRow *rows,
                                             guint n_rows, GError **error);
+/* Returns: (transfer full): which rules (CollectorMaskRow) @rows adds to the stored @before and
+ * takes away, for the access log. */
+char *collector_privacy_store_describe_masks (const GArray *before, const GArray *rows);
 
 /* CollectorPrivateRow: a rule. Texts are owned by the array when its clear function is
  * collector_private_row_clear(). */

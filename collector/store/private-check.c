@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * A change of the rules that make calls private, before and after: who may make it, and what the
- * access log is told of it. Any lane.
+ * A change of the rules that make calls private or hide digits, before and after: who may make it,
+ * and what the access log is told of it. Any lane.
  */
 #include "config.h"
 
 #include "collector/store/privacy-store.h"
 
 #include "shared/base/error.h"
+#include "shared/model/call.h"
 
 /* Spaces among digits are nothing. */
 static gboolean
@@ -114,5 +115,58 @@ collector_privacy_store_describe_change (const GArray *before, const GArray *row
   g_string_append_printf (text, "rules=%u", rows->len);
   add_missing (text, "added", rows, before);
   add_missing (text, "removed", before, rows);
+  return g_string_free (text, FALSE);
+}
+
+static gboolean
+contains_mask (const GArray *rows, const CollectorMaskRow *row)
+{
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const CollectorMaskRow *other = &g_array_index (rows, CollectorMaskRow, i);
+
+      if (other->role == row->role && other->rule.dest_class == row->rule.dest_class
+          && other->rule.older_than_days == row->rule.older_than_days
+          && other->rule.masked_digits == row->rule.masked_digits)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Appends " @name=4 digits supervisor international 30 days, 3 digits" of what @rows has and
+ * @others lacks. */
+static void
+add_missing_masks (GString *text, const char *name, const GArray *rows, const GArray *others)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const CollectorMaskRow *row = &g_array_index (rows, CollectorMaskRow, i);
+
+      if (contains_mask (others, row))
+        continue;
+      if (n++ == 0)
+        g_string_append_printf (text, " %s=", name);
+      else
+        g_string_append (text, ", ");
+      g_string_append_printf (text, "%u digits", row->rule.masked_digits);
+      if (row->role >= 0)
+        g_string_append_printf (text, " %s", collector_role_to_name (row->role));
+      if (row->rule.dest_class >= 0)
+        g_string_append_printf (text, " %s", toll_class_to_name (row->rule.dest_class));
+      if (row->rule.older_than_days > 0)
+        g_string_append_printf (text, " %" G_GINT64_FORMAT " days", row->rule.older_than_days);
+    }
+}
+
+char *
+collector_privacy_store_describe_masks (const GArray *before, const GArray *rows)
+{
+  GString *text = g_string_new (NULL);
+
+  g_string_append_printf (text, "rules=%u", rows->len);
+  add_missing_masks (text, "added", rows, before);
+  add_missing_masks (text, "removed", before, rows);
   return g_string_free (text, FALSE);
 }

@@ -290,12 +290,21 @@ test_changes_of_rules_are_told (Fixture *f, gconstpointer data)
        RULES (RULE ("prefix", "0026") "," RULE ("contact", NUMBER)), 200);
   put (f, "/api/v1/private-rules", f->anna,
        RULES (RULE ("code", "private") "," RULE ("contact", NUMBER)), 200);
+  put (f, "/api/v1/mask-rules", f->anna,
+       RULES ("{\"role\":\"user\",\"class\":\"mobile\",\"masked_digits\":9},"
+              "{\"older_than_days\":30,\"masked_digits\":4}"),
+       200);
+  put (f, "/api/v1/mask-rules", f->anna,
+       RULES ("{\"older_than_days\":30,\"masked_digits\":4}"), 200);
   log = test_house_ask (f->house, "GET", "/api/v1/access-log", f->anna, NULL);
   g_test_message ("%s", log->body);
   g_assert_nonnull (
       strstr (log->body, "change=rules=2 added=prefix 0026, contact +***********\""));
   g_assert_nonnull (
       strstr (log->body, "change=rules=2 added=code private removed=prefix 0026\""));
+  g_assert_nonnull (
+      strstr (log->body, "change=rules=2 added=9 digits user mobile, 4 digits 30 days\""));
+  g_assert_nonnull (strstr (log->body, "change=rules=1 removed=9 digits user mobile\""));
 }
 
 static gboolean
