@@ -58,6 +58,8 @@ char *collector_ldap_entry_dup_key (const CollectorLdapEntry *entry);
 
 /* Returns: (transfer full): @dn so that equal DNs are equal texts. */
 char *collector_ldap_fold_dn (const char *dn);
+/* Is @text fit to be a DN, whether or not it is anybody's? */
+gboolean collector_ldap_is_dn (const char *text);
 /* Returns: (transfer full): @text as a value within a filter (RFC 4515). */
 char *collector_ldap_escape (const char *text);
 

@@ -242,6 +242,17 @@ collector_ldap_fold_dn (const char *dn)
   return folded;
 }
 
+gboolean
+collector_ldap_is_dn (const char *text)
+{
+  LDAPDN parts = NULL;
+  gboolean is_one
+      = ldap_str2dn (text, &parts, LDAP_DN_FORMAT_LDAPV3) == LDAP_SUCCESS && parts != NULL;
+
+  ldap_dnfree (parts);
+  return is_one;
+}
+
 char *
 collector_ldap_escape (const char *text)
 {

@@ -7,6 +7,7 @@
 
 #include "collector/directory/ldap-settings-private.h"
 
+#include "collector/directory/ldap-connection.h"
 #include "collector/directory/secrets.h"
 #include "collector/store/setting-store.h"
 #include "shared/base/error.h"
@@ -196,31 +197,96 @@ check_filter (const char *filter, GError **error)
   return FALSE;
 }
 
+static gboolean
+check_disabled_rule (const char *rule, GError **error)
+{
+  const char *sign = strpbrk (rule, "&=");
+  g_autofree char *attribute = sign != NULL ? g_strndup (rule, sign - rule) : NULL;
+  gint64 bits;
+
+  if (*rule == '\0'
+      || (attribute != NULL && *attribute != '\0' && is_attribute (attribute)
+          && (*sign != '&'
+              || g_ascii_string_to_signed (sign + 1, 10, 1, G_MAXINT32, &bits, NULL))))
+    return TRUE;
+  toll_error_set_field (error, "disabled_rule",
+                        "must be like userAccountControl&2 or employeeType=left, or empty");
+  return FALSE;
+}
+
+/* Active Directory takes USER@DOMAIN and DOMAIN\USER for a DN. */
+static gboolean
+is_login (const char *text)
+{
+  const char *mark = strpbrk (text, "@\\");
+
+  return mark != NULL && mark != text && mark[1] != '\0' && strchr (text, '=') == NULL
+         && strpbrk (mark + 1, "@\\") == NULL;
+}
+
+/* @group: index of a rule. */
+static void
+refuse_group (GError **error, guint group)
+{
+  g_autofree char *field = g_strdup_printf ("group_rules[%u].group", group);
+
+  toll_error_set_field (error, field, "must be a DN, such as CN=Heads,OU=Groups,DC=example,DC=com");
+}
+
+static gboolean
+check_names (const CollectorLdapSettings *settings, GError **error)
+{
+  const struct
+  {
+    const char *field, *text;
+    gboolean is_fit;
+  } rows[] = {
+    { "bind_dn", settings->bind_dn, is_login (settings->bind_dn) },
+    { "base", settings->base, FALSE },
+    { "group_base", settings->group_base, FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    if (*rows[i].text != '\0' && !rows[i].is_fit && !collector_ldap_is_dn (rows[i].text))
+      {
+        toll_error_set_field (error, rows[i].field, "must be a DN, such as DC=example,DC=com");
+        return FALSE;
+      }
+  for (guint i = 0; i < settings->rules->len; i++)
+    if (!collector_ldap_is_dn (((CollectorLdapRule *) settings->rules->pdata[i])->group))
+      {
+        refuse_group (error, i);
+        return FALSE;
+      }
+  return TRUE;
+}
+
+/* A file that has gone keeps nobody from turning the server off. */
+static gboolean
+check_ca_file (const CollectorLdapSettings *settings, GError **error)
+{
+  if (*settings->ca_file == '\0')
+    return TRUE;
+  if (!g_path_is_absolute (settings->ca_file))
+    toll_error_set_field (error, "ca_file", "must be a path that begins with /");
+  else if (settings->enabled && !g_file_test (settings->ca_file, G_FILE_TEST_IS_REGULAR))
+    toll_error_set_field (error, "ca_file", "there is no such file");
+  else
+    return TRUE;
+  return FALSE;
+}
+
 gboolean
 collector_ldap_settings_check (const CollectorLdapSettings *settings, GError **error)
 {
-  g_autofree char *attribute = NULL;
-  gint64 bits;
-  char *operator;
-
   if (!check_urls (settings, error) || !check_attributes (settings, error)
-      || !check_filter (settings->filter, error))
+      || !check_filter (settings->filter, error)
+      || !check_disabled_rule (settings->disabled_rule, error) || !check_names (settings, error)
+      || !check_ca_file (settings, error))
     return FALSE;
-  operator = strpbrk (settings->disabled_rule, "&=");
-  if (operator != NULL)
-    attribute = g_strndup (settings->disabled_rule, operator - settings->disabled_rule);
-  if (*settings->disabled_rule != '\0'
-      && (attribute == NULL || *attribute == '\0' || !is_attribute (attribute)
-          || (*operator == '&'
-              && !g_ascii_string_to_signed (operator + 1, 10, 1, G_MAXINT32, &bits, NULL))))
-    toll_error_set_field (error, "disabled_rule",
-                          "must be like userAccountControl&2 or employeeType=left, or empty");
-  else if (*settings->ca_file != '\0' && !g_path_is_absolute (settings->ca_file))
-    toll_error_set_field (error, "ca_file", "must be a path that begins with /");
-  else if (settings->enabled && *settings->base == '\0')
-    toll_error_set_field (error, "base", "where people are sought is wanting");
-  else
+  if (!settings->enabled || *settings->base != '\0')
     return TRUE;
+  toll_error_set_field (error, "base", "where people are sought is wanting");
   return FALSE;
 }
 

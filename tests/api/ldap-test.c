@@ -50,6 +50,15 @@ test_settings (void)
     { "{\"disabled_rule\":\"what\"}", "disabled_rule" },
     { "{\"max_removed_percent\":101}", "max_removed_percent" },
     { "{\"group_rules\":[{\"group\":\"cn=x\",\"role\":\"king\"}]}", "group_rules[0].role" },
+    { "{\"base\":\"not a dn\"}", "base" },
+    { "{\"group_base\":\"groups\"}", "group_base" },
+    { "{\"bind_dn\":\"zz\"}", "bind_dn" },
+    { "{\"bind_dn\":\"@example.com\"}", "bind_dn" },
+    { "{\"ca_file\":\"certificates.pem\"}", "ca_file" },
+    { "{\"ca_file\":\"/nowhere/certificates.pem\"}", "ca_file" },
+    { "{\"group_rules\":[{\"group\":\"cn=x\",\"role\":\"user\"},"
+      "{\"group\":\"nonsense\",\"role\":\"user\"}]}",
+      "group_rules[1].group" },
     { "{\"shoe\":1}", "shoe" },
   };
   g_autoptr (TollJson) json = NULL;
@@ -70,6 +79,24 @@ test_settings (void)
 
       g_assert_cmpstr (test_json_text (problem, "field"), ==, refusals[i].field);
     }
+}
+
+/* What an Active Directory takes for a DN; and a certificate that has gone keeps nobody from turning
+ * the server off. */
+static void
+test_settings_that_stay (void)
+{
+  static const char *const bodies[]
+      = { "{\"bind_dn\":\"reader@example.com\"}", "{\"bind_dn\":\"EXAMPLE\\\\reader\"}",
+          "{\"bind_dn\":\"\"}", "{\"bind_dn\":\"cn=reader, DC=prova\"}",
+          "{\"enabled\":false,\"ca_file\":\"/nowhere/certificates.pem\"}" };
+
+  if (!set_up ())
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (bodies); i++)
+    test_ldap_put (bodies[i]);
+  toll_json_free (test_ldap_send ("PUT", "/api/v1/ldap", anna, "{\"enabled\":true}", 400));
+  test_ldap_put ("{\"enabled\":true,\"ca_file\":\"\",\"bind_dn\":\"cn=reader,dc=prova\"}");
 }
 
 static void
@@ -482,6 +509,7 @@ main (int argc, char **argv)
 
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ldap/settings", test_settings);
+  g_test_add_func ("/ldap/settings-that-stay", test_settings_that_stay);
   g_test_add_func ("/ldap/steps", test_steps);
   g_test_add_func ("/ldap/sync", test_sync);
   g_test_add_func ("/ldap/people", test_people);
