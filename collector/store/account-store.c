@@ -380,16 +380,20 @@ read_ids (CollectorStmt *stmt, GArray *ids, GError **error)
   return TRUE;
 }
 
-/* The person's lines in the ledger, whenever they were theirs. */
+/* The person's lines in the ledger, whenever they were theirs, and those that calls of theirs were
+ * made on for another reason: the line's number is an alias in another form, they had signed in at
+ * the phone, the device is theirs. One look for each line, however many days it has. */
 static gboolean
 load_lines (CollectorDb *db, CollectorViewer *viewer, gint64 now_ms, GError **error)
 {
   CollectorStmt *lines = collector_db_prepare (
       db,
-      "SELECT DISTINCT line.id FROM person_line AS owned"
-      " JOIN line ON line.extension = owned.extension"
+      "WITH RECURSIVE used (id) AS (SELECT min (line_id) FROM own_total WHERE person_id = ?1"
+      "  UNION ALL SELECT (SELECT min (line_id) FROM own_total"
+      "   WHERE person_id = ?1 AND line_id > used.id) FROM used WHERE used.id IS NOT NULL)"
+      " SELECT line.id FROM person_line AS owned JOIN line ON line.extension = owned.extension"
       "  AND (owned.partition = '' OR line.partition = owned.partition)"
-      " WHERE owned.person_id = ?1 ORDER BY line.id",
+      " WHERE owned.person_id = ?1 UNION SELECT id FROM used WHERE id <> 0 ORDER BY 1",
       error);
   CollectorStmt *now = collector_db_prepare (
       db,

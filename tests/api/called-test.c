@@ -228,6 +228,32 @@ test_event (void)
   g_assert_true (test_http_wait_for (stream, "\"number\":\"703\"", 1000));
 }
 
+/* rosa signed in at a phone whose line is nobody's, or was called by an alias in another form: what
+ * is hers is in her list, her sums and her reports, by whatever line. */
+static void
+test_own_by_another_line (void)
+{
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *token = NULL;
+  g_autoptr (TollJson) home = NULL, report = NULL;
+  g_autoptr (TestAnswer) answer = NULL;
+  TollCall call;
+
+  test_house_fill_call (house, &call, "799", 5, "+390255501731");
+  call.person_id = 3;
+  call.department_id = 1;
+  test_house_store_call (house, &call);
+  g_assert_cmpuint (count_calls (house, "rosa", ""), ==, 1);
+  g_assert_cmpuint (count_calls (house, "bruno", ""), ==, 0);
+  token = test_house_sign_in (house, "rosa");
+  home = test_house_get (house, "/api/v1/home", token);
+  g_assert_cmpint (test_json_int (home, "tiles.1.value"), ==, 1);
+  answer = test_house_ask (house, "POST", "/api/v1/reports/1.1/run", token,
+                           "{\"period\":{\"relative\":\"everything\"}}");
+  report = toll_json_read (answer->body, answer->body_bytes, 0, NULL);
+  g_assert_cmpuint (toll_json_value_get_length (test_json_find (report, "rows")), ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -238,5 +264,6 @@ main (int argc, char **argv)
   g_test_add_func ("/api/called/by-itself", test_by_itself);
   g_test_add_func ("/api/called/purpose", test_purpose);
   g_test_add_func ("/api/called/event", test_event);
+  g_test_add_func ("/api/called/own-by-another-line", test_own_by_another_line);
   return g_test_run ();
 }
