@@ -48,7 +48,7 @@ FIELDS = ['Not used', 'User name', 'First name', 'Last name', 'Mail', 'Extension
           'Department', 'Cost centre', 'Location', 'Manager', 'Role', 'User ID in Unified CM',
           'Language', 'Time zone', 'Masked digits', 'Site', 'Valid from', 'Valid until',
           'Aliases or direct numbers', 'Voicemail', 'Fax', 'Devices', 'Scope', 'Names of the scope',
-          'Sign-in stopped', 'Custom field 1', 'Badge number']
+          'Sign-in stopped', 'With us from', 'With us until', 'Custom field 1', 'Badge number']
 
 
 def map_column(stage, title, field):
