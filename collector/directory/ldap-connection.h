@@ -44,6 +44,9 @@ typedef gboolean (*CollectorLdapEntryFunc) (const CollectorLdapEntry *entry, gpo
 gboolean collector_ldap_search (CollectorLdap *ldap, const char *base, const char *filter,
                                 const char *const *attributes, CollectorLdapEntryFunc func,
                                 gpointer data, GError **error);
+/* @exists: (out): is there an entry @dn, and may it be seen? */
+gboolean collector_ldap_look_up (CollectorLdap *ldap, const char *dn, gboolean *exists,
+                                 GError **error);
 /* Is it an Active Directory? */
 gboolean collector_ldap_is_active_directory (CollectorLdap *ldap, gboolean *is_one,
                                              GError **error);

@@ -6,6 +6,8 @@
 
 #include "collector/directory/ldap-connection-private.h"
 
+#include "shared/base/error.h"
+
 #include <string.h>
 
 #define ACTIVE_DIRECTORY_OID "1.2.840.113556.1.4.800"
@@ -163,6 +165,27 @@ collector_ldap_search (CollectorLdap *ldap, const char *base, const char *filter
                        GError **error)
 {
   return search (ldap, base, LDAP_SCOPE_SUBTREE, filter, attributes, func, data, error);
+}
+
+static gboolean
+note_entry (const CollectorLdapEntry *entry, gpointer exists, GError **error)
+{
+  *(gboolean *) exists = TRUE;
+  return TRUE;
+}
+
+gboolean
+collector_ldap_look_up (CollectorLdap *ldap, const char *dn, gboolean *exists, GError **error)
+{
+  static const char *const nothing[] = { LDAP_NO_ATTRS, NULL };
+  g_autoptr (GError) fault = NULL;
+
+  *exists = FALSE;
+  if (search (ldap, dn, LDAP_SCOPE_BASE, "(objectClass=*)", nothing, note_entry, exists, &fault)
+      || g_error_matches (fault, TOLL_ERROR, TOLL_ERROR_NOT_FOUND))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&fault));
+  return FALSE;
 }
 
 static gboolean

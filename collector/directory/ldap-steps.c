@@ -23,6 +23,7 @@ typedef struct
   GUri *uri;
   CollectorLdap *ldap;
   GPtrArray *people;
+  gboolean warns; /* the step that was done */
 } Way;
 
 /* Returns: FALSE with an error; @detail: (out): what was found; NULL: nothing was to be done. */
@@ -95,30 +96,61 @@ bind_service (Way *way, char **detail, GError **error)
   return collector_ldap_bind_service (way->ldap, way->settings, error);
 }
 
+/* Returns: (nullable): the first who has a user name. */
+static const CollectorLdapPerson *
+find_named (const GPtrArray *people)
+{
+  for (guint i = 0; i < people->len; i++)
+    {
+      const CollectorLdapPerson *person = g_ptr_array_index (people, i);
+
+      if (*person->texts[COLLECTOR_LDAP_USER_NAME] != '\0')
+        return person;
+    }
+  return NULL;
+}
+
 static gboolean
 search (Way *way, char **detail, GError **error)
 {
   CollectorLdapSettings *settings = collector_ldap_settings_copy (way->settings);
+  const CollectorLdapPerson *named;
 
   g_ptr_array_set_size (settings->rules, 0); /* groups are the next step */
   way->people = collector_ldap_people_fetch (way->ldap, settings, error);
   collector_ldap_settings_free (settings);
   if (way->people == NULL)
     return FALSE;
+  named = find_named (way->people);
   if (way->people->len == 0)
-    {
-      g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_NOT_FOUND,
-                           "nobody was found; look at base and filter");
-      return FALSE;
-    }
-  {
-    const CollectorLdapPerson *first = g_ptr_array_index (way->people, 0);
-
+    g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_NOT_FOUND,
+                         "nobody was found; look at base and filter");
+  else if (named == NULL)
+    g_set_error (error, TOLL_ERROR, TOLL_ERROR_NOT_FOUND,
+                 "none of the %u entries shows the attribute %s, which tells the user name",
+                 way->people->len, way->settings->attributes[COLLECTOR_LDAP_USER_NAME]);
+  else
     *detail = g_strdup_printf ("%u people; the first: %s, %s %s", way->people->len,
-                               first->texts[COLLECTOR_LDAP_USER_NAME],
-                               first->texts[COLLECTOR_LDAP_FIRST_NAME],
-                               first->texts[COLLECTOR_LDAP_LAST_NAME]);
-  }
+                               named->texts[COLLECTOR_LDAP_USER_NAME],
+                               named->texts[COLLECTOR_LDAP_FIRST_NAME],
+                               named->texts[COLLECTOR_LDAP_LAST_NAME]);
+  return *detail != NULL;
+}
+
+/* What a rule's group came to. */
+static gboolean
+add_group (Way *way, const CollectorLdapRule *rule, guint n_members, GString *text, GError **error)
+{
+  gboolean exists = TRUE;
+
+  if (n_members == 0 && !collector_ldap_look_up (way->ldap, rule->group, &exists, error))
+    return FALSE;
+  way->warns |= !exists;
+  g_string_append_printf (text, "%s%s: ", text->len > 0 ? "; " : "", rule->group);
+  if (exists)
+    g_string_append_printf (text, "%u", n_members);
+  else
+    g_string_append (text, "not there, or may not be read");
   return TRUE;
 }
 
@@ -137,8 +169,8 @@ groups (Way *way, char **detail, GError **error)
   for (guint i = 0; i < way->people->len; i++)
     n_members[((CollectorLdapPerson *) way->people->pdata[i])->rule + 1]++;
   for (guint i = 0; i < rules->len; i++)
-    g_string_append_printf (text, "%s%s: %u", i > 0 ? "; " : "",
-                            ((CollectorLdapRule *) rules->pdata[i])->group, n_members[i + 1]);
+    if (!add_group (way, rules->pdata[i], n_members[i + 1], text, error))
+      return FALSE;
   *detail = g_strdup (text->str);
   return TRUE;
 }
@@ -182,7 +214,7 @@ static const struct
 const char *
 collector_ldap_step_state_to_name (CollectorLdapStepState state)
 {
-  static const char *const names[] = { "ok", "failed", "skipped" };
+  static const char *const names[] = { "ok", "warning", "failed", "skipped" };
 
   return names[state];
 }
@@ -200,6 +232,7 @@ run_step (Way *way, guint index, CollectorLdapStep *step)
   gint64 start_us = g_get_monotonic_time ();
   g_autoptr (GError) error = NULL;
 
+  way->warns = FALSE;
   if (!table[index].run (way, &step->detail, &error))
     {
       step->state = COLLECTOR_LDAP_STEP_FAILED;
@@ -207,7 +240,7 @@ run_step (Way *way, guint index, CollectorLdapStep *step)
       step->detail = g_strdup (error->message);
     }
   else if (step->detail != NULL)
-    step->state = COLLECTOR_LDAP_STEP_OK;
+    step->state = way->warns ? COLLECTOR_LDAP_STEP_WARNING : COLLECTOR_LDAP_STEP_OK;
   step->took_ms = (g_get_monotonic_time () - start_us) / 1000;
 }
 

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 typedef enum
 {
   COLLECTOR_LDAP_STEP_OK,
+  COLLECTOR_LDAP_STEP_WARNING, /* done, but somebody should look */
   COLLECTOR_LDAP_STEP_FAILED,
   COLLECTOR_LDAP_STEP_SKIPPED, /* not asked for, or one before it failed */
 } CollectorLdapStepState;
@@ -25,7 +26,7 @@ typedef struct
 } CollectorLdapStep;
 
 void collector_ldap_steps_clear (CollectorLdapStep steps[COLLECTOR_N_LDAP_STEPS]);
-/* "ok", "failed", "skipped": static. */
+/* "ok", "warning", "failed", "skipped": static. */
 const char *collector_ldap_step_state_to_name (CollectorLdapStepState state);
 
 /* Tries all steps, in their order, and changes nothing. Blocking, each step a few seconds at most.

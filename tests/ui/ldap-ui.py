@@ -172,11 +172,20 @@ def shows_the_step_that_fails(stage):
     assert settings(stage)['url'] == '', 'a test keeps nothing'
 
 
-def shows_every_step_that_works(stage):
+def warns_of_a_group_that_is_not_there(stage):
     screen = stage.screen
     write_all(stage, {'Password of the reader': 'reads', 'Try as user': 'q01',
                       'Password of that user': 'pw-q01'})
     screen.press(screen.see('Add Rule', 'push button'))
+    screen.write('Group', 'cn=haeds,ou=groups,dc=prova')
+    screen.press(screen.see('Test', 'push button'))
+    screen.see('Find groups: Done with a warning')
+    screen.see('Sign in as the user: Done')
+    screen.shoot('ldap-warning.png')
+
+
+def shows_every_step_that_works(stage):
+    screen = stage.screen
     screen.write('Group', 'cn=heads,ou=groups,dc=prova')
     screen.press(screen.see('Test', 'push button'))
     screen.see('Sign in as the user: Done')
@@ -261,6 +270,7 @@ if __name__ == '__main__':
         print('1..0 # SKIP slapd is not there')
         sys.exit(toll_ui.SKIP)
     toll_ui.run([opens_from_people, says_at_the_field_what_is_wrong, shows_the_step_that_fails,
-                 shows_every_step_that_works, keeps_the_password_to_itself,
+                 warns_of_a_group_that_is_not_there, shows_every_step_that_works,
+                 keeps_the_password_to_itself,
                  previews_and_takes_over, asks_before_work_is_lost,
                  orders_and_removes_rules, forgets_the_password])

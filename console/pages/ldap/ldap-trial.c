@@ -51,6 +51,7 @@ static const struct
   const char *css_class;
 } states[] = {
   { "ok", N_ ("Done"), "object-select-symbolic", "success" },
+  { "warning", N_ ("Done with a warning"), "dialog-warning-symbolic", "warning" },
   { "failed", N_ ("Failed"), "dialog-error-symbolic", "error" },
   { "skipped", N_ ("Not tried"), "list-remove-symbolic", "dim-label" },
 };
