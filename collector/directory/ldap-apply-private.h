@@ -33,8 +33,8 @@ typedef struct
   CollectorLdapArrival *arrivals; /* one per person */
 } CollectorLdapApplying;
 
-/* Writes all people, as far as they can be taken; of the others tells why. FALSE when the database
- * refuses. */
+/* Writes all people, as far as they can be taken; of the others tells why. FALSE when nobody at all
+ * can be, or the database refuses. */
 gboolean collector_ldap_save_people (CollectorLdapApplying *self, GError **error);
 
 /* Renames those of @pending (of indices) who are given each other's user names. FALSE when the

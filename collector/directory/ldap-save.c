@@ -305,6 +305,20 @@ tell_refusals (CollectorLdapApplying *self)
     }
 }
 
+/* Is there anybody whose name could be taken? Else it is sought where it is not, and what was done
+ * to those who left was done in error. */
+static gboolean
+check_taken (const CollectorLdapApplying *self, GError **error)
+{
+  for (guint i = 0; i < self->people->len; i++)
+    if (!collector_ldap_refused_has (&self->arrivals[i].refused, COLLECTOR_LDAP_USER_NAME))
+      return TRUE;
+  g_set_error (error, TOLL_ERROR, TOLL_ERROR_CONFLICT,
+               "of %u entries none could be taken, and nothing was changed: %s",
+               self->people->len, self->run->message != NULL ? self->run->message : "");
+  return FALSE;
+}
+
 gboolean
 collector_ldap_save_people (CollectorLdapApplying *self, GError **error)
 {
@@ -322,5 +336,5 @@ collector_ldap_save_people (CollectorLdapApplying *self, GError **error)
   if (!save_managers (self, error))
     return FALSE;
   tell_refusals (self);
-  return TRUE;
+  return check_taken (self, error);
 }

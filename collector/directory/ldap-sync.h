@@ -40,7 +40,8 @@ gboolean collector_ldap_sync_run (const CollectorLdapSync *sync, CollectorSyncRu
  * the form that they have in the ledger, by @plan (nullable). Counts go into @run,
  * whose state is DONE, or REFUSED when the answer is empty, too many would leave or too many lose
  * their role; then nothing was changed. Of an entry with fields that cannot be taken the rest is,
- * and it counts as refused. FALSE when the database refuses. */
+ * and it counts as refused. FALSE when nobody at all can be taken, or the database refuses: what was
+ * written must be undone. */
 gboolean collector_ldap_sync_apply (CollectorDb *db, const CollectorLdapSettings *settings,
                                     const CollectorPlan *plan, GPtrArray *people, gint64 now_ms,
                                     CollectorSyncRun *run, GPtrArray *refusals, GError **error);

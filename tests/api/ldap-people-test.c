@@ -168,6 +168,26 @@ test_numbers_that_vanish (void)
   expect_numbers ("p0044", "");
 }
 
+/* Where nobody has a name nothing is done, and the run says that it failed. */
+static void
+test_nobody_is_taken (void)
+{
+  g_autoptr (TollJson) run = NULL;
+
+  if (!set_up ())
+    return;
+  test_ldap_put ("{\"attributes\":{\"user_name\":\"pager\"},"
+                 "\"filter\":\"(&(objectClass=inetOrgPerson)(!(uid=p0050)))\"}");
+  run = test_ldap_synchronise ("");
+  test_ldap_expect_run (run, "failed", 0, 0, 0);
+  g_assert_nonnull (strstr (test_json_text (run, "message"),
+                            "of 5000 entries none could be taken, and nothing was changed: "));
+  g_assert_nonnull (strstr (test_json_text (run, "message"), "the entry has no pager"));
+  test_ldap_put ("{\"attributes\":{\"user_name\":\"uid\"},"
+                 "\"filter\":\"(objectClass=inetOrgPerson)\"}");
+  expect_settled (); /* p0050 had not left */
+}
+
 static gboolean
 is_read_only (const char *user_name, const char *field)
 {
@@ -215,6 +235,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ldap-people/numbers-in-one-form", test_numbers_in_one_form);
   g_test_add_func ("/ldap-people/refused-numbers", test_refused_numbers_take_none_away);
   g_test_add_func ("/ldap-people/exchanged-names", test_exchanged_names);
+  g_test_add_func ("/ldap-people/nobody", test_nobody_is_taken);
   g_test_add_func ("/ldap-people/local-rights", test_local_rights);
   g_test_add_func ("/ldap-people/numbers-that-vanish", test_numbers_that_vanish);
   result = g_test_run ();
