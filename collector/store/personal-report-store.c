@@ -6,6 +6,8 @@
 
 #include "collector/store/personal-report-store.h"
 
+#include "collector/store/mask-spec.h"
+#include "collector/store/mask.h"
 #include "shared/base/error.h"
 
 #define MOST_OF_ONE 200
@@ -33,16 +35,30 @@ read_row (CollectorStmt *stmt)
 
 typedef struct
 {
+  const CollectorViewer *viewer;
   CollectorPersonalReportVisit visit;
   gpointer data;
 } Visit;
+
+/* Who shares a question may have typed a whole number into it. */
+static void
+mask_row (CollectorPersonalReport *row, TollArena *arena)
+{
+  row->name = collector_mask_text (row->name, 1, arena);
+  row->description = collector_mask_text (row->description, 1, arena);
+  row->category = collector_mask_text (row->category, 1, arena);
+  row->spec = collector_mask_spec (row->spec, arena);
+}
 
 static gboolean
 visit_row (CollectorStmt *stmt, gpointer data, GError **error)
 {
   Visit *visit = data;
+  g_autoptr (TollArena) arena = toll_arena_new ();
   CollectorPersonalReport row = read_row (stmt);
 
+  if (row.account_id != visit->viewer->account_id && collector_viewer_is_masked (visit->viewer))
+    mask_row (&row, arena);
   visit->visit (&row, visit->data);
   return TRUE;
 }
@@ -61,7 +77,7 @@ collector_personal_report_list (CollectorDb *db, const CollectorViewer *viewer, 
 {
   CollectorStmt *stmt
       = collector_db_prepare (db, SELECT_SQL " AND p.id > ?3 ORDER BY p.id LIMIT ?4", error);
-  Visit visiting = { visit, data };
+  Visit visiting = { viewer, visit, data };
 
   if (stmt == NULL)
     return FALSE;

@@ -28,8 +28,8 @@ typedef struct
   int share;        /* CollectorRole that sees it, and higher ones; or UNSHARED */
 } CollectorPersonalReport;
 
-/* Those of the viewer and those shared with their role, by id. @visit: texts live during the
- * call. */
+/* Those of the viewer and those shared with their role, by id; numbers that others typed are hidden
+ * from a viewer who sees some masked. @visit: texts live during the call. */
 typedef void (*CollectorPersonalReportVisit) (const CollectorPersonalReport *row, gpointer data);
 gboolean collector_personal_report_list (CollectorDb *db, const CollectorViewer *viewer,
                                          gint64 after_id, guint limit,

@@ -276,6 +276,35 @@ test_history_has_an_end (void)
   g_assert_cmpuint (toll_json_value_get_length (test_json_find (rest, "items")), ==, 40);
 }
 
+/* rosa sees numbers masked: a whole one that anna typed into what she shares is hidden from her,
+ * figures are not, and anna sees it. */
+static void
+test_shared_numbers (void)
+{
+  static const char body[]
+      = "{\"name\":\"Calls with +390255501731\",\"description\":\"0255501731 again\","
+        "\"report_id\":\"1.1\",\"share\":\"user\",\"spec\":{\"where\":{\"all\":["
+        "{\"field\":\"number\",\"op\":\"equals\",\"value\":\"+390255501731\"},"
+        "{\"field\":\"talk_ms\",\"op\":\">\",\"value\":300000}]}}}";
+  static const char *const paths[] = { PERSONAL, "/api/v1/home" };
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *anna = test_house_sign_in (house, "anna");
+  g_autofree char *rosa = test_house_sign_in (house, "rosa");
+
+  tell (house, "POST", PERSONAL, anna, body, 201);
+  for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
+    {
+      g_autoptr (TestAnswer) hers = test_house_ask (house, "GET", paths[i], anna, NULL);
+      g_autoptr (TestAnswer) masked = test_house_ask (house, "GET", paths[i], rosa, NULL);
+
+      g_test_message ("%s: %s", paths[i], masked->body);
+      g_assert_nonnull (strstr (hers->body, "55501731"));
+      g_assert_nonnull (strstr (masked->body, "Calls with"));
+      g_assert_null (strstr (masked->body, "1731"));
+      g_assert_nonnull (strstr (masked->body, "300000"));
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -283,6 +312,7 @@ main (int argc, char **argv)
   g_test_add_func ("/api/personal-reports/kept", test_kept_and_changed);
   g_test_add_func ("/api/personal-reports/refused", test_refused_by_name);
   g_test_add_func ("/api/personal-reports/shared", test_shared);
+  g_test_add_func ("/api/personal-reports/shared-numbers", test_shared_numbers);
   g_test_add_func ("/api/history/stays", test_history_stays_as_it_was);
   g_test_add_func ("/api/history/keeps", test_what_history_keeps);
   g_test_add_func ("/api/history/end", test_history_has_an_end);

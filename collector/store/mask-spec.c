@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "collector/store/mask-spec.h"
+
+#include "collector/store/mask.h"
+#include "collector/store/query-fields.h"
+#include "shared/model/report-spec.h"
+#include "shared/wire/json-write.h"
+
+/* Numbers are texts; figures and names are not. */
+static void
+mask_values (const char *field_id, GPtrArray *values, TollArena *arena)
+{
+  const CollectorField *field = collector_field_lookup (field_id);
+
+  if (field != NULL && field->shape != COLLECTOR_FIELD_TEXT)
+    return;
+  for (guint i = 0; i < values->len; i++)
+    values->pdata[i] = (gpointer) collector_mask_text (values->pdata[i], 1, arena);
+}
+
+static void
+mask_condition (TollCondition *condition, TollArena *arena)
+{
+  if (condition->kind == TOLL_CONDITION_TEST)
+    mask_values (condition->field, condition->values, arena);
+  else
+    for (guint i = 0; i < condition->children->len; i++)
+      mask_condition (condition->children->pdata[i], arena);
+}
+
+const char *
+collector_mask_spec (const char *json, TollArena *arena)
+{
+  g_autoptr (TollReportSpec) spec = toll_report_spec_new ();
+  g_autoptr (TollJsonWriter) writer = toll_json_writer_new ();
+  g_autofree char *text = NULL;
+
+  toll_report_spec_read_text (spec, json, "spec", NULL);
+  for (guint i = 0; i < spec->groups->len; i++)
+    {
+      TollGroupFilter *group = &g_array_index (spec->groups, TollGroupFilter, i);
+
+      mask_values (group->field, group->values, arena);
+    }
+  if (spec->where != NULL)
+    mask_condition (spec->where, arena);
+  toll_report_spec_write (spec, writer, NULL);
+  text = g_string_free (toll_json_writer_finish (writer), FALSE);
+  return toll_arena_strdup (arena, text);
+}
