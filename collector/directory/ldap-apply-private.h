@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 typedef struct
 {
   gint64 id;           /* 0 = not known yet */
+  gint64 former_id;    /* somebody else who came from the server and had the name; 0 = nobody */
+  gint64 former_end_ms; /* when that one left; 0 = nobody has */
   gboolean is_waiting; /* their manager has no id yet */
   gboolean is_counted; /* as new or changed */
   gboolean has_given_up; /* numbers or the name, to others of the run */
@@ -41,6 +43,10 @@ gboolean collector_ldap_save_people (CollectorLdapApplying *self, GError **error
  * database refuses. */
 gboolean collector_ldap_names_exchange (CollectorLdapApplying *self, const GArray *pending,
                                         GError **error);
+
+/* Takes the user names from those who left and whose names are others' now; records go on to find
+ * them by these. FALSE when the database refuses. */
+gboolean collector_ldap_names_release (CollectorLdapApplying *self, GError **error);
 
 /* Tells of a refusal: of @name, in @reason. */
 void collector_ldap_apply_tell (CollectorLdapApplying *self, const char *name, const char *reason);

@@ -13,6 +13,8 @@
 #include "collector/store/people-store.h"
 #include "shared/base/error.h"
 
+#include <string.h>
+
 #define MAX_SHOWN_REFUSALS 5 /* in the message of a run */
 
 /* A person who came from the server before. */
@@ -21,6 +23,8 @@ typedef struct
   gint64 id;
   char *key;
   char *folded_name;
+  char *folded_first_name;
+  char *folded_last_name;
   CollectorRole role;     /* what the server gave them */
   CollectorRole new_role; /* what it gives them now */
   gboolean has_lines; /* has numbers */
@@ -43,6 +47,8 @@ known_free (gpointer data)
 
   g_free (known->key);
   g_free (known->folded_name);
+  g_free (known->folded_first_name);
+  g_free (known->folded_last_name);
   g_free (known);
 }
 
@@ -55,6 +61,8 @@ add_known (const CollectorSyncPerson *person, gpointer data)
   known->id = person->id;
   known->key = g_strdup (person->source_key);
   known->folded_name = g_utf8_casefold (person->user_name, -1);
+  known->folded_first_name = g_utf8_casefold (person->first_name, -1);
+  known->folded_last_name = g_utf8_casefold (person->last_name, -1);
   known->role = person->role;
   known->has_lines = person->has_lines;
   known->is_here = person->valid_to_ms > self->now_ms;
@@ -107,8 +115,28 @@ settle_numbers (CollectorLdapPerson *found, const CollectorPlan *plan)
   found->numbers[n] = NULL;
 }
 
-/* Ties entries to people who came from the server before: by the lasting id; or by the name, when
- * an entry was made anew. */
+/* What the server does not tell speaks against nobody. */
+static gboolean
+is_told_same (const CollectorLdapApplying *self, const CollectorLdapPerson *found,
+              CollectorLdapField field, const char *folded)
+{
+  g_autofree char *told = g_utf8_casefold (found->texts[field], -1);
+
+  return *self->settings->attributes[field] == '\0' || strcmp (told, folded) == 0;
+}
+
+/* User names are given to others once somebody has left. */
+static gboolean
+is_same_person (const CollectorLdapApplying *self, const CollectorLdapPerson *found,
+                const Known *known)
+{
+  return known->is_here
+         && is_told_same (self, found, COLLECTOR_LDAP_FIRST_NAME, known->folded_first_name)
+         && is_told_same (self, found, COLLECTOR_LDAP_LAST_NAME, known->folded_last_name);
+}
+
+/* Ties entries to people who came from the server before: by the lasting id; or by the names, when
+ * another server, or a restored one, has entries made anew. */
 static void
 match_people (CollectorLdapApplying *self)
 {
@@ -130,7 +158,10 @@ match_people (CollectorLdapApplying *self)
 
       if (known == NULL || known->is_found)
         continue;
-      arrive (self, i, known);
+      if (is_same_person (self, found, known))
+        arrive (self, i, known);
+      else
+        self->arrivals[i].former_id = known->id;
     }
 }
 
@@ -343,7 +374,8 @@ collector_ldap_sync_apply (CollectorDb *db, const CollectorLdapSettings *setting
   if (is_ok)
     match_people (&self);
   if (is_ok && check_share (&self))
-    is_ok = remove_people (&self, error) && collector_ldap_save_people (&self, error);
+    is_ok = remove_people (&self, error) && collector_ldap_names_release (&self, error)
+            && collector_ldap_save_people (&self, error);
   g_hash_table_unref (self.by_key);
   g_hash_table_unref (self.by_name);
   g_hash_table_unref (self.index_of);

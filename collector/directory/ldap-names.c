@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * User names that the directory server hands round in a ring: nobody of it can take theirs before
- * somebody else has given it up. All of a ring are renamed together, or nobody. Writer lane.
+ * User names that change hands. Those that the directory server hands round in a ring: nobody of it
+ * can take theirs before somebody else has given it up, so all of a ring are renamed together, or
+ * nobody. And those of people who left, when somebody new bears them. Writer lane.
  */
 #include "config.h"
 
@@ -12,6 +13,7 @@
 #include "shared/base/error.h"
 
 #define NOBODY G_MAXUINT
+#define MAX_USER_NAME 128 /* characters */
 
 /* Who waits for whose name, by the index of people. */
 typedef struct
@@ -156,4 +158,72 @@ collector_ldap_names_exchange (CollectorLdapApplying *self, const GArray *pendin
   Rings rings = { self, holders, next, seen };
 
   return find_all (&rings, pending, error) && walk_all (&rings, pending, error);
+}
+
+/* One who left and whose name is somebody else's now. */
+typedef struct
+{
+  CollectorLdapApplying *self;
+  guint heir; /* index */
+} Former;
+
+/* The name with the day they left, or what is surely nobody's. */
+static gboolean
+choose_name (CollectorDb *db, TollArena *arena, CollectorPerson *person, GError **error)
+{
+  g_autoptr (GDateTime) end = g_date_time_new_from_unix_utc (person->valid_to_ms / 1000);
+  g_autofree char *day = end != NULL ? g_date_time_format (end, "%Y-%m-%d") : g_strdup ("");
+  g_autofree char *name = g_strconcat (person->user_name, ".", day, NULL);
+  gint64 other_id;
+
+  if (!collector_people_lookup_id (db, name, &other_id, error))
+    return FALSE;
+  person->user_name = other_id == 0 && g_utf8_strlen (name, -1) <= MAX_USER_NAME
+                          ? toll_arena_strdup (arena, name)
+                          : person->source_key;
+  return TRUE;
+}
+
+/* Who could not leave keeps the name. */
+static gboolean
+release_one (CollectorDb *db, gpointer data, GError **error)
+{
+  const Former *former = data;
+  CollectorLdapApplying *self = former->self;
+  CollectorLdapArrival *heir = &self->arrivals[former->heir];
+  const CollectorLdapPerson *found = g_ptr_array_index (self->people, former->heir);
+  const CollectorPersonChange change = { self->now_ms, self->now_ms };
+  g_autoptr (TollArena) arena = toll_arena_new ();
+  CollectorPutResult result;
+  CollectorPerson person;
+
+  if (!collector_people_get (db, NULL, heir->former_id, arena, &person, error))
+    return FALSE;
+  if (person.valid_to_ms > MAX (self->now_ms, person.valid_from_ms + 1))
+    return TRUE;
+  heir->former_end_ms = person.valid_to_ms;
+  if (g_ascii_strcasecmp (person.user_name, found->texts[COLLECTOR_LDAP_USER_NAME]) != 0)
+    return TRUE;
+  if (*person.cucm_user_id == '\0')
+    person.cucm_user_id = person.user_name;
+  return choose_name (db, arena, &person, error)
+         && collector_person_save (db, &person, &change, &result, error);
+}
+
+gboolean
+collector_ldap_names_release (CollectorLdapApplying *self, GError **error)
+{
+  for (guint i = 0; i < self->people->len; i++)
+    {
+      Former former = { self, i };
+      g_autoptr (GError) fault = NULL;
+
+      if (self->arrivals[i].former_id == 0
+          || collector_db_attempt (self->db, release_one, &former, &fault)
+          || fault->code != TOLL_ERROR_DATABASE)
+        continue;
+      g_propagate_error (error, g_steal_pointer (&fault));
+      return FALSE;
+    }
+  return TRUE;
 }

@@ -54,17 +54,28 @@ find_manager (const CollectorLdapApplying *self, const CollectorLdapPerson *foun
   return index == 0 || *manager_id != 0;
 }
 
+/* Nobody has what was before of somebody else of the name. */
+static gboolean
+begin (CollectorDb *db, const One *one, TollArena *arena, CollectorPerson *person, GError **error)
+{
+  if (!collector_people_begin (db, get_user_name (one->found), arena, person, error))
+    return FALSE;
+  if (one->arrival->former_end_ms != 0)
+    person->valid_from_ms = one->arrival->former_end_ms;
+  return TRUE;
+}
+
 /* Somebody of the name who did not come from the server becomes the server's. */
 static gboolean
-adopt (CollectorDb *db, const CollectorLdapPerson *found, TollArena *arena,
-       CollectorPerson *person, GError **error)
+adopt (CollectorDb *db, const One *one, TollArena *arena, CollectorPerson *person, GError **error)
 {
+  const CollectorLdapPerson *found = one->found;
   gint64 id;
 
   if (!collector_people_lookup_id (db, get_user_name (found), &id, error))
     return FALSE;
   if (id == 0)
-    return collector_people_begin (db, get_user_name (found), arena, person, error);
+    return begin (db, one, arena, person, error);
   if (!collector_people_get (db, NULL, id, arena, person, error))
     return FALSE;
   if (person->source != COLLECTOR_SOURCE_LDAP)
@@ -108,7 +119,7 @@ save_one (CollectorDb *db, gpointer data, GError **error)
   arrival->is_waiting = !find_manager (self, one->found, &manager_id);
   if (!check_name (one, error)
       || !(arrival->id != 0 ? collector_people_get (db, NULL, arrival->id, arena, &person, error)
-                            : adopt (db, one->found, arena, &person, error))
+                            : adopt (db, one, arena, &person, error))
       || !collector_ldap_person_fill (db, self->settings, one->found, &arrival->refused,
                                       manager_id, self->now_ms, arena, &person, error)
       || !collector_person_save (db, &person, &change, &one->result, error)

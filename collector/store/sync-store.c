@@ -170,7 +170,9 @@ visit_person (CollectorStmt *stmt, gpointer data, GError **error)
     .user_name = collector_stmt_get_text (stmt, 2),
     .valid_to_ms = collector_stmt_get_int (stmt, 3),
     .role = collector_stmt_get_int (stmt, 4),
-                                 .has_lines = collector_stmt_get_int (stmt, 5) != 0,
+    .has_lines = collector_stmt_get_int (stmt, 5) != 0,
+    .first_name = collector_stmt_get_text (stmt, 6),
+    .last_name = collector_stmt_get_text (stmt, 7),
   };
 
   visit->func (&person, visit->data);
@@ -185,7 +187,8 @@ collector_sync_store_foreach_person (CollectorDb *db, gint64 now_ms, CollectorSy
   CollectorStmt *stmt = collector_db_prepare (
       db,
       "SELECT p.id, p.source_key, p.user_name, p.valid_to_ms, ifnull (max (a.role), 0),"
-      " EXISTS (SELECT 1 FROM person_line AS l WHERE l.person_id = p.id AND l.valid_to_ms > ?2)"
+      " EXISTS (SELECT 1 FROM person_line AS l WHERE l.person_id = p.id AND l.valid_to_ms > ?2),"
+      " p.first_name, p.last_name"
       " FROM person AS p LEFT JOIN account AS a ON a.person_id = p.id AND a.password_hash = ''"
       " AND a.disabled = 0 WHERE p.source = ?1 GROUP BY p.id ORDER BY p.id",
       error);

@@ -60,6 +60,8 @@ typedef struct
   gint64 id;
   const char *source_key;
   const char *user_name;
+  const char *first_name;
+  const char *last_name;
   gint64 valid_to_ms;
   CollectorRole role; /* USER for who is disabled, or has a local password: the server's word does
                          not count there */

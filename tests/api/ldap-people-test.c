@@ -145,6 +145,90 @@ test_exchanged_names (void)
   expect_settled ();
 }
 
+/* Makes an entry anew, with the number that it had. */
+static void
+add_entry (guint number, const char *family)
+{
+  g_autofree char *ldif = g_strdup_printf (
+      "dn: uid=p%04u,ou=people,dc=prova\nchangetype: add\nobjectClass: inetOrgPerson\n"
+      "uid: p%04u\ncn: Person %u\ngivenName: Given %u\nsn: %s\n"
+      "telephoneNumber: +39 02 5550 %04u\nuserPassword: new\n\n",
+      number, number, number, number, family, number);
+
+  test_slapd_change (all->slapd, ldif);
+}
+
+static void
+remove_entry (guint number)
+{
+  g_autofree char *ldif
+      = g_strdup_printf ("dn: uid=p%04u,ou=people,dc=prova\nchangetype: delete\n\n", number);
+
+  test_slapd_change (all->slapd, ldif);
+}
+
+/* Returns: (transfer full): the one of the name who is there, or has left. */
+static TollJson *
+find_person (const char *user_name, const char *state)
+{
+  g_autofree char *path = g_strdup_printf ("/api/v1/people?q=%s&state=%s", user_name, state);
+  g_autoptr (TollJson) list = test_house_get (all->house, path, all->anna);
+  g_autofree char *one = g_strconcat ("/api/v1/people/", test_json_text (list, "items.0.id"), NULL);
+
+  g_assert_cmpuint (toll_json_value_get_length (test_json_find (list, "items")), ==, 1);
+  return test_house_get (all->house, one, all->anna);
+}
+
+/* A leaver's name that somebody new bears. */
+static void
+expect_heir (const char *user_name, const char *password, const char *old_id)
+{
+  g_autoptr (TollJson) heir = find_person (user_name, "active");
+  g_autoptr (TollJson) former = find_person (user_name, "left");
+  g_autofree char *freed = g_strconcat (user_name, ".2026-", NULL);
+
+  g_assert_cmpstr (test_json_text (former, "id"), ==, old_id);
+  g_assert_cmpstr (test_json_text (heir, "id"), !=, old_id);
+  g_assert_cmpstr (test_json_text (heir, "user_name"), ==, user_name);
+  g_assert_true (g_str_has_prefix (test_json_text (former, "user_name"), freed));
+  g_assert_cmpstr (test_json_text (former, "cucm_user_id"), ==, user_name);
+  g_assert_cmpint (test_json_int (former, "valid_to_ms"), ==, TEST_NOW_MS);
+  g_assert_cmpint (test_json_int (heir, "valid_from_ms"), ==, TEST_NOW_MS);
+  g_assert_cmpint (test_json_int (former, "lines.0.valid_to_ms"), ==, TEST_NOW_MS);
+  g_assert_cmpint (test_json_int (heir, "lines.0.valid_from_ms"), ==, TEST_NOW_MS);
+  g_assert_cmpuint (test_ldap_try_sign_in (user_name, password), ==, 201);
+}
+
+/* 60 is somebody else's from one run to the next; 61 comes back after a run without; 62 is the same
+ * person of another server. */
+static void
+test_recycled_names (void)
+{
+  g_autoptr (TollJson) other = NULL, back = NULL, same = NULL, still = NULL;
+  g_autoptr (TollJson) first = NULL, second = NULL;
+
+  if (!set_up ())
+    return;
+  other = test_ldap_find_person ("p0060");
+  back = test_ldap_find_person ("p0061");
+  same = test_ldap_find_person ("p0062");
+  for (guint number = 60; number <= 62; number++)
+    remove_entry (number);
+  add_entry (60, "Nuova");
+  add_entry (62, "Family 62");
+  first = test_ldap_synchronise ("");
+  test_ldap_expect_run (first, "done", 1, 1, 2);
+  expect_heir ("p0060", "new", test_json_text (other, "id"));
+  still = test_ldap_find_person ("p0062");
+  g_assert_cmpstr (test_json_text (still, "id"), ==, test_json_text (same, "id"));
+  g_assert_cmpuint (test_ldap_try_sign_in ("p0062", "new"), ==, 201);
+  add_entry (61, "Family 61");
+  second = test_ldap_synchronise ("");
+  test_ldap_expect_run (second, "done", 1, 0, 0);
+  expect_heir ("p0061", "new", test_json_text (back, "id"));
+  expect_settled ();
+}
+
 /* An attribute that no entry has ends nobody's line; one person's number may go. */
 static void
 test_numbers_that_vanish (void)
@@ -235,6 +319,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ldap-people/numbers-in-one-form", test_numbers_in_one_form);
   g_test_add_func ("/ldap-people/refused-numbers", test_refused_numbers_take_none_away);
   g_test_add_func ("/ldap-people/exchanged-names", test_exchanged_names);
+  g_test_add_func ("/ldap-people/recycled-names", test_recycled_names);
   g_test_add_func ("/ldap-people/nobody", test_nobody_is_taken);
   g_test_add_func ("/ldap-people/local-rights", test_local_rights);
   g_test_add_func ("/ldap-people/numbers-that-vanish", test_numbers_that_vanish);
