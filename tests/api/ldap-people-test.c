@@ -5,6 +5,7 @@
  */
 #include "config.h"
 
+#include "collector/store/people-store.h"
 #include "tests/support/ldap-house.h"
 
 #include <string.h>
@@ -179,6 +180,29 @@ find_person (const char *user_name, const char *state)
   return test_house_get (all->house, one, all->anna);
 }
 
+static gboolean
+load_task (CollectorDb *db, gpointer data, GError **error)
+{
+  *(CollectorPeople **) data = collector_people_load (db, error);
+  return *(CollectorPeople **) data != NULL;
+}
+
+/* Whose the calls are that records tell of under the user name. */
+static void
+expect_calls_of (const char *user_name, gint64 at_ms, const char *id)
+{
+  const CollectorClaim claim = { .login_user = user_name };
+  g_autoptr (CollectorPeople) people = NULL;
+  const CollectorOwner *owner;
+  g_autofree char *found = NULL;
+
+  test_house_write (all->house, load_task, &people);
+  owner = collector_people_lookup (people, &claim, at_ms);
+  g_assert_nonnull (owner);
+  found = g_strdup_printf ("%" G_GINT64_FORMAT, owner->person_id);
+  g_assert_cmpstr (found, ==, id);
+}
+
 /* A leaver's name that somebody new bears. */
 static void
 expect_heir (const char *user_name, const char *password, const char *old_id)
@@ -196,6 +220,8 @@ expect_heir (const char *user_name, const char *password, const char *old_id)
   g_assert_cmpint (test_json_int (heir, "valid_from_ms"), ==, TEST_NOW_MS);
   g_assert_cmpint (test_json_int (former, "lines.0.valid_to_ms"), ==, TEST_NOW_MS);
   g_assert_cmpint (test_json_int (heir, "lines.0.valid_from_ms"), ==, TEST_NOW_MS);
+  expect_calls_of (user_name, TEST_NOW_MS - 1, old_id);
+  expect_calls_of (user_name, TEST_NOW_MS, test_json_text (heir, "id"));
   g_assert_cmpuint (test_ldap_try_sign_in (user_name, password), ==, 201);
 }
 
