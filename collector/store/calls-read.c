@@ -49,18 +49,24 @@ G_STATIC_ASSERT (COLLECTOR_SCOPE_OWN == 0 && COLLECTOR_SCOPE_DEPARTMENTS == 1 &&
 #define DEPARTMENTS_SQL                                                                            \
   "(SELECT id FROM department WHERE name IN (SELECT value FROM json_each (?15)))"
 
+/* Whether the other side is shown: a filter finds nobody who was called in private. */
+#define CALLED_IS_OPEN_SQL                                                                         \
+  "?1 & 4 = 0 AND (c.person_id = ?2 OR " COLLECTOR_CALLED_ID_SQL ("person_id") " = ?2"             \
+  "  OR NOT " COLLECTOR_CALL_IS_PRIVATE_SQL ")"
+
 /* ?5 <= id < ?6, start in [?7, ?8), masks of enumerations ?9 to ?12, JSON lists ?13 to ?15. */
 #define FILTER_SQL                                                                                 \
   " AND c.id >= ?5 AND c.id < ?6 AND c.start_ms >= ?7 AND c.start_ms < ?8"                         \
   " AND (?9 >> c.direction) & 1 AND (?10 >> c.outcome) & 1 AND (?11 >> c.dest_class) & 1"          \
   " AND (?12 >> c.rating_state) & 1"                                                               \
   " AND (?13 IS NULL OR c.line_id IN " EXTENSIONS_SQL                                              \
-  "  OR (c.called_line_id <> 0 AND c.called_line_id IN " EXTENSIONS_SQL "))"                       \
+  "  OR (c.called_line_id <> 0 AND c.called_line_id IN " EXTENSIONS_SQL                            \
+  "   AND " CALLED_IS_OPEN_SQL "))"                                                                \
   " AND (?14 IS NULL OR c.gateway_id IN (SELECT id FROM word WHERE kind = 9 AND text IN"           \
   "  (SELECT value FROM json_each (?14))))"                                                        \
   " AND (?15 IS NULL OR c.department_id IN " DEPARTMENTS_SQL                                       \
   "  OR (c.called_line_id <> 0 AND " COLLECTOR_CALLED_ID_SQL ("department_id") " IN "              \
-  DEPARTMENTS_SQL "))"
+  DEPARTMENTS_SQL " AND " CALLED_IS_OPEN_SQL "))"
 G_STATIC_ASSERT (COLLECTOR_WORD_GATEWAY == 9);
 
 #define COLUMNS_SQL "SELECT " COLLECTOR_CALL_ROW_COLUMNS

@@ -10,6 +10,8 @@
 
 #include <string.h>
 
+#define OF(field, name) "&filter={\"groups\":{\"" field "\":[\"" name "\"]}}"
+
 /* bruno (704, Support, person 4) called rosa (703, Sales, person 3). */
 static gint64
 store_internal (TestHouse *house, guint minutes_ago)
@@ -162,6 +164,8 @@ test_by_itself (void)
   g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
   g_autofree char *rosa = test_house_sign_in (house, "rosa");
   g_autofree char *path = NULL, *tag = NULL;
+  g_autofree char *to_rosa = g_uri_escape_string (OF ("extensions", "703"), "&=", FALSE);
+  g_autofree char *to_sales = g_uri_escape_string (OF ("departments", "Sales"), "&=", FALSE);
   g_autoptr (TollJson) one = NULL;
   gint64 id = store_internal (house, 10);
 
@@ -175,6 +179,9 @@ test_by_itself (void)
   put (house, "bruno", tag, "{\"private\":true}", 200);
   g_assert_cmpuint (get_status (house, "super", id), ==, 404);
   g_assert_cmpuint (count_calls (house, "super", ""), ==, 0);
+  g_assert_cmpuint (count_calls (house, "anna", ""), ==, 1);
+  g_assert_cmpuint (count_calls (house, "anna", to_sales), ==, 0); /* nor by who was called */
+  g_assert_cmpuint (count_calls (house, "anna", to_rosa), ==, 0);
   g_clear_pointer (&one, toll_json_free);
   one = test_house_get (house, path, rosa);
   g_assert_cmpstr (test_json_text (one, "call.number"), ==, "703");
