@@ -19,7 +19,9 @@ collector_report_run_get_query (const CollectorReportRun *run)
 {
   return (CollectorQuery){ .viewer = run->viewer, .spec = run->spec, .zone = run->zone,
                            .from_ms = run->from_ms, .to_ms = run->to_ms,
-                           .names = run->names };
+                           .names = run->names,
+                           .both_sides = collector_report_run_is_list (run)
+                                         && !run->spec->counted };
 }
 
 gboolean

@@ -145,3 +145,14 @@ collector_call_row_read (CollectorStmt *stmt, CollectorNames *names, gboolean is
   else
     mask_call (row, arena);
 }
+
+/* An internal call that the viewer was called by is the viewer's own. */
+void
+collector_call_row_note (const CollectorViewer *viewer, const CollectorCallRow *row)
+{
+  const TollCall *call = &row->call;
+
+  if (!collector_viewer_is_owner (viewer, call->called_person_id))
+    collector_viewer_note_row (viewer,
+                               row->is_called_side ? call->called_person_id : call->person_id);
+}

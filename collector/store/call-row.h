@@ -30,4 +30,8 @@ void collector_call_row_read (CollectorStmt *stmt, CollectorNames *names, gboole
                               const CollectorViewer *viewer, TollArena *arena,
                               CollectorCallRow *row);
 
+/* The viewer was shown @row: counted for the access log, unless it is the viewer's own, placed or
+ * called by. */
+void collector_call_row_note (const CollectorViewer *viewer, const CollectorCallRow *row);
+
 G_END_DECLS

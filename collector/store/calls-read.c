@@ -460,22 +460,11 @@ find_number (CollectorDb *db, Listing *listing, GError **error)
   return TRUE;
 }
 
-/* An internal call that the viewer was called by is the viewer's own. */
-static void
-note_row (const CollectorViewer *viewer, const CollectorCallRow *row)
-{
-  const TollCall *call = &row->call;
-
-  if (!collector_viewer_is_owner (viewer, call->called_person_id))
-    collector_viewer_note_row (viewer,
-                               row->is_called_side ? call->called_person_id : call->person_id);
-}
-
 static void
 note_rows (const CollectorViewer *viewer, const GArray *rows, guint first)
 {
   for (guint i = first; i < rows->len; i++)
-    note_row (viewer, &g_array_index (rows, CollectorCallRow, i));
+    collector_call_row_note (viewer, &g_array_index (rows, CollectorCallRow, i));
 }
 
 gboolean
@@ -535,7 +524,7 @@ collector_calls_find (CollectorDb *db, const CollectorViewer *viewer, gint64 id,
 {
   if (!find_call (db, viewer, id, arena, row, error))
     return FALSE;
-  note_row (viewer, row);
+  collector_call_row_note (viewer, row);
   return TRUE;
 }
 

@@ -27,6 +27,8 @@ typedef enum
   COLLECTOR_FIELD_KEY = 1 << 2,        /* rows may be grouped by it */
   COLLECTOR_FIELD_FREE_TEXT = 1 << 3,  /* NAMED: people wrote it, numbers too: long runs of digits
                                         * are not for viewers with a mask */
+  COLLECTOR_FIELD_PLACER = 1 << 4,     /* told by who placed the call, or of them: empty for who sees
+                                        * it for its called side alone */
 } CollectorFieldFlags;
 
 typedef struct
@@ -44,6 +46,7 @@ typedef struct
   const char *(*name_of) (int value);
   guint decimals;       /* FIGURE */
   const char *unit;     /* of a column: "day", "week", "month"; "" */
+  const char *called;   /* (nullable): SQL; the same of who was called by an internal call */
 } CollectorField;
 
 /* Returns: (transfer none) (nullable): by id or by one of its other names. */

@@ -191,7 +191,7 @@ read_rows (CollectorStmt *stmt, const CollectorCompiler *self, const Order *orde
           return collector_names_check (names, error);
         }
       collector_call_row_read (stmt, names, is_lean, self->query->viewer, arena, &row);
-      collector_viewer_note_row (self->query->viewer, row.call.person_id);
+      collector_call_row_note (self->query->viewer, &row);
       g_array_append_val (rows, row);
       if (++n == limit)
         {

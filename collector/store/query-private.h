@@ -19,6 +19,7 @@ typedef struct
   CollectorSql sql;
   gboolean has_private; /* the ledger has private calls or rules */
   gboolean hides; /* some call may be hidden from this viewer: private, or free and incoming */
+  gboolean both_sides; /* the question is about internal calls of their called side, too */
   gboolean masks; /* some number is not shown whole */
 } CollectorCompiler;
 
@@ -37,6 +38,14 @@ void collector_compiler_add_key (CollectorCompiler *compiler, const CollectorFie
 /* Appends the rows (id, text) of a NAMED field, or the texts of another, in brackets, as the viewer
  * may see them. */
 void collector_compiler_add_source (CollectorCompiler *compiler, const CollectorField *field);
+/* Appends a condition: the call's other side is hidden from the viewer. */
+void collector_compiler_add_hidden (CollectorCompiler *compiler);
+/* Appends a condition: the call is one of those the viewer may see. query-scope.c, as the next */
+void collector_compiler_add_scope (CollectorCompiler *compiler);
+/* Whether some call may be seen for its called side alone, without what its placer told. */
+gboolean collector_compiler_has_called_only (const CollectorCompiler *compiler);
+/* Appends a condition: the viewer sees the call for its called side alone. */
+void collector_compiler_add_called_only (CollectorCompiler *compiler);
 /* Appends " WHERE …": scope, period, everything the spec says. */
 gboolean collector_compiler_add_where (CollectorCompiler *compiler, GError **error);
 /* Appends one test. query-test.c */

@@ -137,17 +137,45 @@ wants_none (const Test *self)
     }
 }
 
+/* Whether the key that stands before it has a name that is asked for. */
 static gboolean
-add_named (const Test *self, GError **error)
+add_names (const Test *self, GError **error)
 {
-  collector_sql_add (sql_of (self), "(");
-  collector_compiler_add_key (self->compiler, self->field);
   collector_sql_add (sql_of (self), " IN (SELECT id FROM ");
   collector_compiler_add_source (self->compiler, self->field);
   collector_sql_add (sql_of (self), " WHERE text");
   if (!add_text_comparison (self, error))
     return FALSE;
   collector_sql_add (sql_of (self), ")");
+  return TRUE;
+}
+
+/* Who was called, where the viewer is told. */
+static gboolean
+add_called (const Test *self, GError **error)
+{
+  if (!self->compiler->both_sides || self->field->called == NULL)
+    return TRUE;
+  collector_sql_add (sql_of (self), " OR (c.called_line_id <> 0 AND ");
+  collector_sql_add (sql_of (self), self->field->called);
+  if (!add_names (self, error))
+    return FALSE;
+  if (self->compiler->hides)
+    {
+      collector_sql_add (sql_of (self), " AND NOT ");
+      collector_compiler_add_hidden (self->compiler);
+    }
+  collector_sql_add (sql_of (self), ")");
+  return TRUE;
+}
+
+static gboolean
+add_named (const Test *self, GError **error)
+{
+  collector_sql_add (sql_of (self), "(");
+  collector_compiler_add_key (self->compiler, self->field);
+  if (!add_names (self, error) || !add_called (self, error))
+    return FALSE;
   if (wants_none (self))
     {
       collector_sql_add (sql_of (self), " OR ");

@@ -122,7 +122,8 @@ find_scope (Asking *self, const gint64 **keys, guint *n_keys)
         self->cube = COLLECTOR_CUBE_CLASS;
       return TRUE;
     }
-  if (viewer->scope == COLLECTOR_SCOPE_OWN || self->by_hour || viewer->scope_ids->len == 0)
+  if (viewer->scope == COLLECTOR_SCOPE_OWN || self->compiler->both_sides || self->by_hour
+      || viewer->scope_ids->len == 0)
     return FALSE;
   if (self->dimension >= 0 && self->cube != scope_cubes[viewer->scope])
     return FALSE;

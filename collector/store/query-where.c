@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Which calls a spec means, as SQL over the table "c": whose the viewer may see, the period, the
+ * Which calls a spec means, as SQL over the table "c": the scope (query-scope.c), the period, the
  * restrictions. What a viewer may not see of a call, no restriction can ask about: fields of the
  * other side are empty for hidden calls, numbers compare as they are shown. Any lane.
  */
@@ -10,6 +10,7 @@
 
 #include <string.h>
 
+#include "collector/store/ledger.h"
 #include "collector/store/privacy-store.h"
 #include "shared/base/error.h"
 
@@ -44,6 +45,7 @@ collector_compiler_init (CollectorCompiler *self, CollectorDb *db, const Collect
   *self = (CollectorCompiler){ .db = db, .query = query };
   collector_sql_init (&self->sql);
   self->masks = collector_viewer_is_masked (query->viewer);
+  self->both_sides = query->both_sides;
   return find_hides (self, error);
 }
 
@@ -72,8 +74,8 @@ collector_compiler_find_field (const CollectorCompiler *self, const char *id, co
 
 /* ---- Keys ---- */
 
-static void
-add_hidden (CollectorCompiler *self)
+void
+collector_compiler_add_hidden (CollectorCompiler *self)
 {
   const CollectorViewer *viewer = self->query->viewer;
 
@@ -82,7 +84,13 @@ add_hidden (CollectorCompiler *self)
   collector_sql_add (&self->sql, " AND (");
   if (viewer->hides_free_incoming)
     collector_sql_add (&self->sql, "(c.direction = 1 AND c.cost_micro = 0) OR ");
-  collector_sql_add (&self->sql, COLLECTOR_CALL_IS_PRIVATE_SQL "))");
+  collector_sql_add (&self->sql, COLLECTOR_CALL_IS_PRIVATE_SQL ")");
+  if (self->both_sides && viewer->person_id != 0)
+    {
+      collector_sql_add (&self->sql, " AND " COLLECTOR_CALLED_ID_SQL ("person_id") " IS NOT ");
+      collector_sql_add_int (&self->sql, viewer->person_id);
+    }
+  collector_sql_add (&self->sql, ")");
 }
 G_STATIC_ASSERT (TOLL_DIRECTION_INCOMING == 1);
 
@@ -185,15 +193,30 @@ add_plain_key (CollectorCompiler *self, const CollectorField *field)
 void
 collector_compiler_add_key (CollectorCompiler *self, const CollectorField *field)
 {
-  if ((field->flags & COLLECTOR_FIELD_OTHER_SIDE) == 0 || !self->hides)
+  const char *nothing = field->shape == COLLECTOR_FIELD_TEXT ? " THEN ''" : " THEN 0";
+  gboolean may_hide = (field->flags & COLLECTOR_FIELD_OTHER_SIDE) != 0 && self->hides;
+  gboolean may_keep = (field->flags & COLLECTOR_FIELD_PLACER) != 0
+                      && collector_compiler_has_called_only (self);
+
+  if (!may_hide && !may_keep)
     {
       add_plain_key (self, field);
       return;
     }
-  collector_sql_add (&self->sql, "CASE WHEN ");
-  add_hidden (self);
-  collector_sql_add (&self->sql, field->shape == COLLECTOR_FIELD_TEXT ? " THEN '' ELSE "
-                                                                       : " THEN 0 ELSE ");
+  collector_sql_add (&self->sql, "CASE");
+  if (may_hide)
+    {
+      collector_sql_add (&self->sql, " WHEN ");
+      collector_compiler_add_hidden (self);
+      collector_sql_add (&self->sql, nothing);
+    }
+  if (may_keep)
+    {
+      collector_sql_add (&self->sql, " WHEN ");
+      collector_compiler_add_called_only (self);
+      collector_sql_add (&self->sql, nothing);
+    }
+  collector_sql_add (&self->sql, " ELSE ");
   add_plain_key (self, field);
   collector_sql_add (&self->sql, " END");
 }
@@ -209,37 +232,6 @@ collector_compiler_add_source (CollectorCompiler *self, const CollectorField *fi
 }
 
 /* ---- Restrictions ---- */
-
-static const char *const scope_columns[COLLECTOR_N_SCOPES] = {
-  [COLLECTOR_SCOPE_DEPARTMENTS] = "c.department_id IN ",
-  [COLLECTOR_SCOPE_COST_CENTRES] = "c.cost_centre_id IN ",
-  [COLLECTOR_SCOPE_LOCATIONS] = "c.location_id IN ",
-};
-
-static void
-add_scope (CollectorCompiler *self)
-{
-  const CollectorViewer *viewer = self->query->viewer;
-
-  if (self->query->spec->mine || viewer->scope == COLLECTOR_SCOPE_OWN)
-    {
-      collector_sql_add (&self->sql, "c.person_id = ");
-      collector_sql_add_int (&self->sql, viewer->person_id != 0 ? viewer->person_id : -1);
-      /* Own calls are few and known by line. */
-      collector_sql_add (&self->sql, " AND c.id IN (SELECT call_id FROM call_line WHERE line_id IN ");
-      collector_sql_add_int_list (&self->sql, (gint64 *) (void *) viewer->line_ids->data,
-                                  viewer->line_ids->len);
-      collector_sql_add (&self->sql, ")");
-    }
-  else if (viewer->scope == COLLECTOR_SCOPE_ALL)
-    collector_sql_add (&self->sql, "1");
-  else
-    {
-      collector_sql_add (&self->sql, scope_columns[viewer->scope]);
-      collector_sql_add_int_list (&self->sql, (gint64 *) (void *) viewer->scope_ids->data,
-                                  viewer->scope_ids->len);
-    }
-}
 
 /* The id of a call leads with its second of start. */
 static void
@@ -406,7 +398,7 @@ add_same_number (CollectorCompiler *self, GError **error)
   if (self->hides)
     {
       collector_sql_add (&self->sql, " AND NOT ");
-      add_hidden (self);
+      collector_compiler_add_hidden (self);
     }
   if (!self->masks)
     return TRUE;
@@ -430,7 +422,7 @@ collector_compiler_add_where (CollectorCompiler *self, GError **error)
   const TollReportSpec *spec = self->query->spec;
 
   collector_sql_add (&self->sql, " WHERE ");
-  add_scope (self);
+  collector_compiler_add_scope (self);
   add_period (self);
   if (spec->traffic == TOLL_TRAFFIC_EXTERNAL)
     collector_sql_add (&self->sql, " AND c.direction <> 0");

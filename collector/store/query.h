@@ -87,6 +87,7 @@ typedef struct
   gint64 to_ms;
   CollectorNames *names; /* (nullable): kept over the pages of a list */
   gboolean is_lean;      /* of a list: COLLECTOR_CALL_LEAN_COLUMNS will do */
+  gboolean both_sides;   /* of a list and its count: an internal call is also who was called's */
 } CollectorQuery;
 
 /* CollectorKey: one key of a group: a figure (also an id) or a text. */

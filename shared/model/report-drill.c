@@ -6,6 +6,16 @@
 
 #include "shared/model/report-drill.h"
 
+/* Whose rows are no single calls. */
+static gboolean
+is_counted (const TollReportDoc *doc)
+{
+  for (guint i = 0; i < doc->columns->len; i++)
+    if (toll_report_doc_get_column (doc, i)->role != TOLL_COLUMN_FACT)
+      return TRUE;
+  return FALSE;
+}
+
 /* A list of calls instead of groups: everything that said how groups look goes. */
 static void
 make_list (TollReportSpec *spec, const TollReportDoc *doc)
@@ -16,6 +26,7 @@ make_list (TollReportSpec *spec, const TollReportDoc *doc)
   spec->fields = NULL;
   spec->limit = 0;
   spec->chart = "";
+  spec->counted = spec->counted || is_counted (doc);
   g_array_set_size (spec->sort, 0);
   spec->has_period = TRUE;
   spec->period = (TollPeriod){ .from_ms = doc->from_ms, .to_ms = doc->to_ms };

@@ -397,12 +397,25 @@ read_same_number (Reader *self, const TollJsonValue *value, const char *path, GE
 }
 
 static gboolean
-read_mine (Reader *self, const TollJsonValue *value, const char *path, GError **error)
+read_flag (Reader *self, const TollJsonValue *value, const char *path, gboolean *flag,
+           GError **error)
 {
   if (toll_json_value_get_kind (value) != TOLL_JSON_BOOL)
     return refuse (error, path, "", "true or false is expected");
-  self->spec->mine = toll_json_value_get_bool (value) || (self->narrows && self->spec->mine);
+  *flag = toll_json_value_get_bool (value) || (self->narrows && *flag);
   return TRUE;
+}
+
+static gboolean
+read_mine (Reader *self, const TollJsonValue *value, const char *path, GError **error)
+{
+  return read_flag (self, value, path, &self->spec->mine, error);
+}
+
+static gboolean
+read_counted (Reader *self, const TollJsonValue *value, const char *path, GError **error)
+{
+  return read_flag (self, value, path, &self->spec->counted, error);
 }
 
 static const struct
@@ -414,7 +427,7 @@ static const struct
   { "where", read_where },       { "group_by", read_group_by }, { "fields", read_fields },
   { "sort", read_sort },         { "limit", read_limit },     { "zone", read_zone },
   { "chart", read_chart },       { "same_number_as", read_same_number },
-  { "mine", read_mine },         { "compare", read_compare },
+  { "mine", read_mine },         { "compare", read_compare }, { "counted", read_counted },
 };
 
 static gboolean

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * An internal call is both sides': in lists, on Home, by itself and as an event, but counted to who
- * placed it; and what either keeps private is no business of those who look after the other.
+ * An internal call is both sides': in lists, reports that list calls, on Home, by itself and as an
+ * event, but counted to who placed it; and what either keeps private is no business of those who
+ * look after the other.
  */
 #include "config.h"
 
@@ -261,6 +262,191 @@ test_own_by_another_line (void)
   g_assert_cmpuint (toll_json_value_get_length (test_json_find (report, "rows")), ==, 1);
 }
 
+/* ---- Reports that list calls ---- */
+
+/* Report 1.1 over everything. @what: "run" or "count". */
+static TollJson *
+ask_list (TestHouse *house, const char *token, const char *what, const char *spec)
+{
+  g_autofree char *path = g_strconcat ("/api/v1/reports/1.1/", what, NULL);
+  g_autofree char *body
+      = g_strconcat ("{\"period\":{\"relative\":\"everything\"}", spec, "}", NULL);
+  g_autoptr (TestAnswer) answer = test_house_ask (house, "POST", path, token, body);
+
+  if (answer->status != 200)
+    g_test_message ("%s %s: %s", path, body, answer->body);
+  g_assert_cmpuint (answer->status, ==, 200);
+  return toll_json_read (answer->body, answer->body_bytes, 16 << 20, NULL);
+}
+
+/* The ids of an answer's calls; of a list of calls they are members. */
+static char *
+dup_ids (const TollJson *json, const char *path)
+{
+  const TollJsonValue *items = test_json_find (json, path);
+  g_autoptr (GString) ids = g_string_new (NULL);
+
+  for (guint i = 0; i < toll_json_value_get_length (items); i++)
+    {
+      const TollJsonValue *item = toll_json_value_get_element (items, i);
+      const TollJsonValue *id = toll_json_value_get_member (item, "id");
+
+      g_string_append_printf (ids, "%s ", toll_json_value_get_text (id != NULL ? id : item));
+    }
+  return g_string_free (g_steal_pointer (&ids), FALSE);
+}
+
+/* What GET /calls shows @user, report 1.1 lists, and the count beside its options says: @n calls. */
+static void
+check_same (TestHouse *house, const char *user, const char *parameters, const char *spec, guint n)
+{
+  g_autofree char *quoted = g_uri_escape_string (parameters, "&=", FALSE);
+  g_autofree char *path = g_strconcat ("/api/v1/calls?limit=50", quoted, NULL);
+  g_autofree char *token = test_house_sign_in (house, user);
+  g_autoptr (TollJson) calls = test_house_get (house, path, token);
+  g_autoptr (TollJson) report = ask_list (house, token, "run", spec);
+  g_autoptr (TollJson) count = ask_list (house, token, "count", spec);
+  g_autofree char *shown = dup_ids (calls, "items"), *listed = dup_ids (report, "calls");
+
+  g_test_message ("%s %s %s", user, parameters, spec);
+  g_assert_cmpuint (toll_json_value_get_length (test_json_find (calls, "items")), ==, n);
+  g_assert_cmpstr (listed, ==, shown);
+  g_assert_cmpint (test_json_int (count, "calls"), ==, n);
+}
+
+/* bruno called rosa, she the supervisor, both somebody outside. Returns: the first one's id. */
+static gint64
+store_several (TestHouse *house)
+{
+  gint64 id = store_internal (house, 10);
+  TollCall call;
+
+  test_house_fill_call (house, &call, "703", 20, "702");
+  call.direction = TOLL_DIRECTION_INTERNAL;
+  call.called_extension = "702";
+  call.called_person_id = 2;
+  call.called_department_id = 1;
+  test_house_store_call (house, &call);
+  test_house_fill_call (house, &call, "703", 30, "+390255501731");
+  test_house_store_call (house, &call);
+  test_house_fill_call (house, &call, "704", 40, "+390255501732");
+  test_house_store_call (house, &call);
+  return id;
+}
+
+#define IN(field, name) ",\"groups\":{\"" field "\":[\"" name "\"]}"
+#define WHERE(field, name)                                                                         \
+  ",\"where\":{\"field\":\"" field "\",\"op\":\"is\",\"value\":\"" name "\"}"
+
+static void
+test_reports_list_the_same (void)
+{
+  static const struct
+  {
+    const char *user, *parameters, *spec;
+    guint n;
+  } rows[] = {
+    { "rosa", "", "", 3 },
+    { "bruno", "", "", 2 },
+    { "super", "", "", 3 },
+    { "anna", "", "", 4 },
+    { "super", "&mine=true", ",\"mine\":true", 1 },
+    { "rosa", "&filter={\"counted\":true}", ",\"counted\":true", 2 },
+    { "super", "&filter={\"counted\":true}", ",\"counted\":true", 2 },
+    { "anna", "&filter={\"counted\":true}", ",\"counted\":true", 4 },
+    { "rosa", OF ("extensions", "703"), IN ("extensions", "703"), 3 },
+    { "rosa", OF ("extensions", "704"), WHERE ("extension", "704"), 1 },
+    { "anna", OF ("extensions", "703"), WHERE ("extension", "703"), 3 },
+    { "anna", OF ("extensions", "702"), WHERE ("name", "Sofia Uberti"), 1 },
+    { "anna", OF ("extensions", "702"), WHERE ("user_name", "super"), 1 },
+    { "anna", OF ("departments", "Sales"), IN ("departments", "Sales"), 3 },
+    { "super", OF ("departments", "Sales"), WHERE ("department", "Sales"), 3 },
+    { "super", OF ("departments", "Support"), WHERE ("department", "Support"), 1 },
+  };
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+
+  store_several (house);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    check_same (house, rows[i].user, rows[i].parameters, rows[i].spec, rows[i].n);
+}
+
+/* A private call is its two sides'; nobody else finds it by who was called. */
+static void
+test_reports_keep_private (void)
+{
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  gint64 id = store_several (house);
+  g_autofree char *tag = g_strdup_printf ("/api/v1/calls/%" G_GINT64_FORMAT "/private", id);
+
+  put (house, "bruno", tag, "{\"private\":true}", 200);
+  check_same (house, "super", "", "", 2);
+  check_same (house, "rosa", "", "", 3);
+  check_same (house, "rosa", OF ("extensions", "703"), WHERE ("extension", "703"), 3);
+  check_same (house, "rosa", OF ("extensions", "704"), WHERE ("number", "703"), 1);
+  check_same (house, "anna", "", "", 4);
+  check_same (house, "anna", OF ("extensions", "703"), WHERE ("extension", "703"), 2);
+  check_same (house, "anna", OF ("departments", "Sales"), WHERE ("name", "Rosa Neri"), 2);
+  put (house, "bruno", tag, "{\"private\":null}", 200);
+  check_same (house, "super", "", "", 3);
+  test_house_write (house, add_contact, NULL);
+  check_same (house, "super", "", "", 2);
+  check_same (house, "anna", OF ("extensions", "703"), WHERE ("extension", "703"), 3);
+}
+
+/* Codes are not for who sees a call for its called side: nor to be found by. */
+static void
+test_reports_keep_codes (void)
+{
+  static const struct
+  {
+    const char *user;
+    guint n_all, n_coded;
+    const char *code;
+  } rows[] = { { "bruno", 2, 1, "Bruno's code" }, { "anna", 4, 1, "Bruno's code" },
+               { "rosa", 3, 0, "" },              { "super", 3, 0, "" } };
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+
+  store_several (house);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *token = test_house_sign_in (house, rows[i].user);
+      g_autoptr (TollJson) all
+          = ask_list (house, token, "run", ",\"fields\":[\"authorization\"]");
+      g_autoptr (TollJson) coded
+          = ask_list (house, token, "count", WHERE ("authorization", "Bruno's code"));
+      g_autoptr (TollJson) uncoded = ask_list (
+          house, token, "count",
+          ",\"where\":{\"field\":\"authorization\",\"op\":\"empty\"}");
+
+      g_test_message ("%s", rows[i].user);
+      g_assert_cmpuint (toll_json_value_get_length (test_json_find (all, "rows")), ==,
+                        rows[i].n_all);
+      g_assert_cmpstr (toll_json_value_get_text (test_json_find (all, "rows.0.0")), ==,
+                       rows[i].code);
+      g_assert_cmpint (test_json_int (coded, "calls"), ==, rows[i].n_coded);
+      g_assert_cmpint (test_json_int (uncoded, "calls"), ==, rows[i].n_all - rows[i].n_coded);
+    }
+}
+
+/* Who was called looks at a call of their own; who looks after them looks at theirs. */
+static void
+test_reports_in_the_access_log (void)
+{
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *anna = test_house_sign_in (house, "anna");
+  g_autofree char *rosa = test_house_sign_in (house, "rosa");
+  g_autofree char *super = test_house_sign_in (house, "super");
+  g_autoptr (TollJson) own = NULL, others = NULL, log = NULL;
+
+  store_several (house);
+  own = ask_list (house, rosa, "run", "");
+  others = ask_list (house, super, "run", "");
+  log = test_house_get (house, "/api/v1/access-log", anna);
+  g_assert_cmpuint (toll_json_value_get_length (test_json_find (log, "items")), ==, 1);
+  g_assert_cmpint (test_json_int (log, "items.0.n_rows"), ==, 2); /* not the one to herself */
+  g_assert_cmpint (test_json_int (log, "items.0.n_people"), ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -272,5 +458,9 @@ main (int argc, char **argv)
   g_test_add_func ("/api/called/purpose", test_purpose);
   g_test_add_func ("/api/called/event", test_event);
   g_test_add_func ("/api/called/own-by-another-line", test_own_by_another_line);
+  g_test_add_func ("/api/called/reports-list-the-same", test_reports_list_the_same);
+  g_test_add_func ("/api/called/reports-keep-private", test_reports_keep_private);
+  g_test_add_func ("/api/called/reports-keep-codes", test_reports_keep_codes);
+  g_test_add_func ("/api/called/reports-in-the-access-log", test_reports_in_the_access_log);
   return g_test_run ();
 }

@@ -108,6 +108,7 @@ dup_drill (const TollJson *doc, guint column, int row)
   g_assert_true (toll_report_spec_narrow (spec, toll_json_get_root (narrow), "drill", NULL));
   spec->n_keys = 0;
   spec->has_group_by = TRUE;
+  spec->counted = TRUE;
   spec->fields = NULL;
   spec->limit = 0;
   spec->chart = "";

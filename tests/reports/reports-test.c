@@ -8,22 +8,18 @@
 
 #include "collector/reports/facts.h"
 #include "collector/reports/report.h"
-#include "collector/store/account-store.h"
 #include "shared/base/error.h"
 #include "shared/model/report-drill.h"
 #include "shared/wire/json-write.h"
-#include "tests/support/collector-run.h"
-#include "tests/support/temp-dir.h"
+#include "tests/reports/demo-ledger.h"
 
 #include <string.h>
 
-/* Thursday 2026-03-26 10:50 UTC; the summer time of 2026 begins three days later. */
-#define UNTIL  "2026-04-09T10:50:00Z"
-#define NOW_MS G_GINT64_CONSTANT (1775731800000)
+#define NOW_MS     TEST_DEMO_UNTIL_MS
+#define EVERYTHING "{\"period\":{\"relative\":\"everything\"}"
 
 typedef struct
 {
-  TestTempDir *dir;
   CollectorDb *db;
   CollectorViewer *admin;
 } Fixture;
@@ -39,50 +35,14 @@ make_admin (void)
   return viewer;
 }
 
-static void
-import_all (const char *data, const char *made)
-{
-  g_autoptr (GPtrArray) args = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GDir) dir = g_dir_open (made, 0, NULL);
-  g_autoptr (TestRun) run = NULL;
-  const char *name;
-
-  g_ptr_array_add (args, g_strdup ("import"));
-  while ((name = g_dir_read_name (dir)) != NULL)
-    g_ptr_array_add (args, g_build_filename (made, name, NULL));
-  g_ptr_array_add (args, NULL);
-  run = test_run_collector (data, (const char *const *) args->pdata);
-  g_assert_cmpint (run->exit_code, ==, 0);
-}
-
 static Fixture *
 fixture_get (void)
 {
-  static Fixture *fixture;
-  g_autofree char *data = NULL, *made = NULL, *drop = NULL, *path = NULL;
-  g_autoptr (TestRun) run = NULL;
-  g_autoptr (GError) error = NULL;
+  static Fixture fixture;
 
-  if (fixture != NULL)
-    return fixture;
-  fixture = g_new0 (Fixture, 1);
-  fixture->dir = test_temp_dir_new ();
-  data = test_temp_dir_path (fixture->dir, "data");
-  made = test_temp_dir_path (fixture->dir, "made");
-  drop = g_strconcat ("--drop=", made, NULL);
-  {
-    const char *demo[] = { "demo", "--calls=1500", "--days=20", "--seed=7", "--until=" UNTIL, drop,
-                           NULL };
-
-    run = test_run_collector (data, demo);
-    g_assert_cmpint (run->exit_code, ==, 0);
-  }
-  import_all (data, made);
-  path = g_build_filename (data, "ledger.db", NULL);
-  fixture->db = collector_db_open (path, COLLECTOR_DB_READ, &error);
-  g_assert_no_error (error);
-  fixture->admin = make_admin ();
-  return fixture;
+  if (fixture.db == NULL)
+    fixture = (Fixture){ test_demo_ledger_get (), make_admin () };
+  return &fixture;
 }
 
 /* Runs @report with @json (nullable) put over its spec. */
@@ -374,7 +334,7 @@ test_restrictions (void)
       "\"op\":\"is_not\",\"value\":\"missed\"}]}]" },
   };
   g_autoptr (CollectorReportRun) all
-      = run_report ("1.1", fixture_get ()->admin, "{\"period\":{\"relative\":\"everything\"}}");
+      = run_report ("1.1", fixture_get ()->admin, EVERYTHING "}");
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
@@ -506,8 +466,8 @@ static void
 test_scope (void)
 {
   g_autoptr (CollectorViewer) viewer = make_admin ();
-  g_autoptr (CollectorReportRun) all = run_report (
-      "1.6", fixture_get ()->admin, "{\"period\":{\"relative\":\"everything\"},\"sort\":[\"-calls\"]}");
+  g_autoptr (CollectorReportRun) all
+      = run_report ("1.6", fixture_get ()->admin, EVERYTHING ",\"sort\":[\"-calls\"]}");
   const TollReportRow *first = toll_report_doc_get_row (all->doc, 0);
   guint calls = toll_report_doc_find_column (all->doc, "calls");
   g_autoptr (CollectorReportRun) totals = NULL, list = NULL;
@@ -515,12 +475,68 @@ test_scope (void)
   viewer->role = COLLECTOR_ROLE_SUPERVISOR;
   viewer->scope = COLLECTOR_SCOPE_DEPARTMENTS;
   g_array_append_val (viewer->scope_ids, first->keys[0].figure);
-  totals = run_report ("1.6", viewer, "{\"period\":{\"relative\":\"everything\"}}");
+  totals = run_report ("1.6", viewer, EVERYTHING "}");
   g_assert_cmpuint (totals->doc->rows->len, ==, 1);
   g_assert_cmpint (toll_report_doc_get_row (totals->doc, 0)->cells[calls].figure, ==,
                    first->cells[calls].figure);
-  list = run_report ("1.1", viewer, "{\"period\":{\"relative\":\"everything\"}}");
+  list = run_report ("1.1", viewer, EVERYTHING ",\"counted\":true}");
   g_assert_cmpuint (list->doc->rows->len, ==, first->cells[calls].figure);
+  check_drill (totals, toll_report_doc_get_row (totals->doc, 0));
+  check_drill (totals, &totals->doc->totals);
+}
+
+/* What a list of calls shows the viewer, the report lists. Returns: how many more than are counted
+ * to who is looked at. */
+static guint
+check_both_sides (const CollectorViewer *viewer)
+{
+  g_autoptr (CollectorReportRun) list = run_report ("1.1", viewer, EVERYTHING "}");
+  g_autoptr (CollectorReportRun) counted
+      = run_report ("1.1", viewer, EVERYTHING ",\"counted\":true}");
+  g_autoptr (TollArena) arena = toll_arena_new ();
+  g_autoptr (GArray) rows = g_array_new (FALSE, TRUE, sizeof (CollectorCallRow));
+  const CollectorCallQuery query = { 0 };
+  gint64 before_id = G_MAXINT64;
+
+  while (before_id != 0)
+    g_assert_true (collector_calls_list (fixture_get ()->db, viewer, &query, before_id, 100000,
+                                         arena, rows, &before_id, NULL));
+  g_assert_cmpuint (list->doc->rows->len, ==, rows->len);
+  for (guint i = 0; i < rows->len; i++)
+    g_assert_cmpint (toll_report_doc_get_row (list->doc, i)->call_id, ==,
+                     g_array_index (rows, CollectorCallRow, i).call.id);
+  return rows->len - counted->doc->rows->len;
+}
+
+/* Of everybody and every department that was called by a colleague. */
+static void
+test_both_sides (void)
+{
+  CollectorStmt *stmt = collector_db_prepare (
+      fixture_get ()->db,
+      "SELECT person_id, line_id, department_id FROM call_called WHERE person_id <> 0"
+      " GROUP BY 1, 2", NULL);
+  gboolean has_row = FALSE;
+  guint n = 0;
+
+  g_assert_cmpuint (check_both_sides (fixture_get ()->admin), ==, 0);
+  while (collector_stmt_step (stmt, &has_row, NULL) && has_row)
+    {
+      g_autoptr (CollectorViewer) user = make_admin (), supervisor = make_admin ();
+      const gint64 line_id = collector_stmt_get_int (stmt, 1);
+      const gint64 department_id = collector_stmt_get_int (stmt, 2);
+
+      user->role = COLLECTOR_ROLE_USER;
+      user->scope = COLLECTOR_SCOPE_OWN;
+      user->person_id = collector_stmt_get_int (stmt, 0);
+      g_array_append_val (user->line_ids, line_id);
+      g_assert_cmpuint (check_both_sides (user), >, 0);
+      supervisor->role = COLLECTOR_ROLE_SUPERVISOR;
+      supervisor->scope = COLLECTOR_SCOPE_DEPARTMENTS;
+      g_array_append_val (supervisor->scope_ids, department_id);
+      n += check_both_sides (supervisor);
+    }
+  g_assert_cmpuint (n, >, 0);
 }
 
 static void
@@ -577,6 +593,7 @@ main (int argc, char **argv)
   g_test_add_func ("/reports/facts", test_facts);
   g_test_add_func ("/reports/masks", test_masks);
   g_test_add_func ("/reports/scope", test_scope);
+  g_test_add_func ("/reports/both-sides", test_both_sides);
   g_test_add_func ("/reports/refused", test_refused);
   return g_test_run ();
 }
