@@ -77,6 +77,22 @@ find (CollectorRequest *request, CollectorDb *db, TollArena *arena, CollectorSch
                                   error);
 }
 
+static gboolean
+get (CollectorRequest *request, CollectorDb *db, CollectorReply *reply, GError **error)
+{
+  static const char *const none[] = { NULL };
+  g_autoptr (TollArena) arena = toll_arena_new ();
+  CollectorSchedule schedule;
+
+  if (!toll_query_check (collector_request_get_query (request), none, error)
+      || !find (request, db, arena, &schedule, error))
+    return FALSE;
+  collector_schedule_json_write (collector_reply_get_json (reply), &schedule,
+                                 collector_request_get_viewer (request),
+                                 collector_request_get_now_ms (request));
+  return TRUE;
+}
+
 static void
 add_run (const CollectorScheduleRun *run, gpointer data)
 {
@@ -269,6 +285,8 @@ const CollectorRoute collector_routes_schedules[] = {
     COLLECTOR_AUDIT_NONE },
   { "POST", TOLL_PATH_SCHEDULES, COLLECTOR_ACCESS_USER, COLLECTOR_PLACE_WRITE, add,
     COLLECTOR_AUDIT_CHANGE },
+  { "GET", TOLL_PATH_SCHEDULE, COLLECTOR_ACCESS_USER, COLLECTOR_PLACE_READ, get,
+    COLLECTOR_AUDIT_NONE },
   { "PUT", TOLL_PATH_SCHEDULE, COLLECTOR_ACCESS_USER, COLLECTOR_PLACE_WRITE, put,
     COLLECTOR_AUDIT_CHANGE },
   { "DELETE", TOLL_PATH_SCHEDULE, COLLECTOR_ACCESS_USER, COLLECTOR_PLACE_WRITE, delete,

@@ -385,7 +385,7 @@ static void
 test_nothing_is_sent (void)
 {
   Fixture f = { 0 };
-  g_autoptr (TollJson) runs = NULL, list = NULL;
+  g_autoptr (TollJson) runs = NULL, list = NULL, one = NULL;
 
   if (!set_up (&f))
     return;
@@ -409,7 +409,13 @@ test_nothing_is_sent (void)
   test_pump (100);
   g_assert_cmpuint (count_runs (&f), ==, 2);
   g_assert_cmpuint (test_smtpd_count (f.smtpd), ==, 0);
+  one = test_house_get (f.house, FIRST, f.rosa);
+  g_assert_cmpstr (test_json_text (one, "id"), ==, "1");
+  g_assert_true (toll_json_value_get_bool (test_json_find (one, "is_own")));
+  tell (&f, "GET", FIRST, f.super, NULL, 404);
+  tell (&f, "GET", FIRST, f.anna, NULL, 200);
   tell (&f, "DELETE", FIRST, f.rosa, NULL, 204);
+  tell (&f, "GET", FIRST, f.rosa, NULL, 404);
   tell (&f, "GET", FIRST "/runs", f.rosa, NULL, 404);
   tear_down (&f);
 }
