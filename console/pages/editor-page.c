@@ -252,6 +252,8 @@ console_editor_page_save_with (ConsoleEditorPage *self, const char *member, cons
   changes = console_form_dup_changes (own->form);
   if (member != NULL)
     json_object_set_string_member (changes, member, text);
+  if (CLASS (self)->complete != NULL)
+    CLASS (self)->complete (self, changes);
   own->saving = TRUE;
   show_save_bar (self, _ ("Saving…"), FALSE);
   console_api_client_send_async (console_page_get_client (page), is_new (self) ? "POST" : "PUT",

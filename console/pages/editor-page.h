@@ -31,6 +31,8 @@ struct _ConsoleEditorPageClass
   const char *new_text; /* untranslated: what a new one needs at least; NULL for single ones */
   /* Makes what a new one begins with. NULL = empty. */
   JsonObject *(*dup_new) (ConsoleEditorPage *self);
+  /* Adds to what is saved what stands in no field. May be NULL. */
+  void (*complete) (ConsoleEditorPage *self, JsonObject *changes);
   /* Makes the object that the fields show of an answer; fields made in the first call are taken
    * in. NULL = the answer itself. */
   JsonObject *(*dup_fields) (ConsoleEditorPage *self, JsonObject *answer);

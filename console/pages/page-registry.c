@@ -22,6 +22,8 @@
 #include "console/pages/profile/profile-page.h"
 #include "console/pages/reports/reports-page.h"
 #include "console/pages/result/result-page.h"
+#include "console/pages/schedule/schedule-page.h"
+#include "console/pages/schedules/schedules-page.h"
 #include "console/pages/settings/settings-page.h"
 #include "console/pages/site/site-page.h"
 #include "console/pages/sites/sites-page.h"
@@ -34,6 +36,8 @@ const ConsolePageRow console_page_registry[] = {
     console_home_page_get_type, NULL },
   { "reports", CONSOLE_SECTION_ANALYTICS, N_ ("Reports"), "x-office-document-symbolic",
     console_reports_page_get_type, NULL },
+  { "schedules", CONSOLE_SECTION_ANALYTICS, N_ ("Scheduled Reports"), "mail-send-symbolic",
+    console_schedules_page_get_type, NULL },
   { "people", CONSOLE_SECTION_ADMINISTRATION, N_ ("People"), "system-users-symbolic",
     console_people_page_get_type, console_me_is_supervisor },
   { "sites", CONSOLE_SECTION_ADMINISTRATION, N_ ("Gateways and Sites"), "network-wired-symbolic",
@@ -54,6 +58,8 @@ const ConsoleDetailRow console_detail_registry[] = {
   { "win.open-call", "s", console_call_page_open },
   { "win.open-report", "(sss)", console_result_page_open },
   { "win.open-report-options", "(sss)", console_options_page_open },
+  { "win.open-schedule", "s", console_schedule_page_open },
+  { "win.open-new-schedule", "(sss)", console_schedule_page_open_new },
   { "win.open-person", "s", console_person_page_open },
   { "win.open-new-person", "s", console_person_page_open_new },
   { "win.open-groupings", "s", console_groupings_page_open },

@@ -374,6 +374,7 @@ console_page_toast_with_button (ConsolePage *self, const char *text, const char 
   toast = adw_toast_new (escaped);
   adw_toast_set_button_label (toast, button);
   adw_toast_set_timeout (toast, UNDO_S);
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH); /* what can be undone cannot wait */
   g_signal_connect_data (toast, "button-clicked", G_CALLBACK (toast_button_cb), owned,
                          free_toast_button, 0);
   adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);

@@ -15,6 +15,7 @@ import tempfile
 import time
 
 import scenarios
+import toll_mail
 import toll_ui
 
 WIDE = (1272, 852)
@@ -378,6 +379,52 @@ def reports_shots(camera):
         camera.stage.collector.serve()
 
 
+def schedules_shots(camera):
+    screen, collector = camera.stage.screen, camera.stage.collector
+    collector.stop()
+    mail = toll_mail.Server(camera.place, collector)
+    collector.serve()
+    collector.calls(1)
+    camera.console()
+    go_to(camera, 'Scheduled')
+    screen.see('Nothing Is Scheduled')
+    camera.shoot('schedules-empty')
+    for name, to, unit, n, form in (
+            ('Call costs of the month', ['boss@prova.example'], 'months', 1, 'pdf'),
+            ('Missed calls', ['refuse@prova.example', 'desk@prova.example'], 'working_days', 1, 'xlsx'),
+            ('Unused extensions', ['anna@prova.example'], 'weeks', 2, 'csv')):
+        kept = collector.ask('/schedules', {
+            'name': name, 'report_id': '2.1', 'start': '2026-01-31T17:30', 'every_unit': unit,
+            'every_n': n, 'recipients': to, 'format': form, 'enabled': n == 1})
+        if unit != 'weeks':
+            collector.ask(f"/schedules/{kept['id']}/run", method='POST')
+    for suffix, size, environment in LOOKS:
+        camera.console(size=size, **environment)
+        go_to(camera, 'Scheduled')
+        screen.see('Missed calls', 'label')
+        screen.see(re.compile('There is no such person'))
+        camera.shoot('schedules' + suffix)
+        screen.click(screen.see('Missed calls', 'label'))
+        screen.pump(1.5)
+        camera.shoot('schedule' + suffix)
+        camera.scroll(12)
+        camera.shoot('schedule-end' + suffix)
+        go_to(camera, 'Reports')
+        screen.see('Phone Bill')
+        screen.keys('ctrl+f', 'ctrl+a')
+        screen.type('Cost By Department')
+        screen.pump(0.6)
+        screen.keys('Return')
+        screen.see(re.compile('^Europe/Rome$'))
+        camera.shoot('result-mail' + suffix)
+        screen.click(screen.see('Mail', 'push button'))
+        screen.press(screen.see('Send Now…', 'menu item'))
+        screen.see('Send Report')
+        camera.shoot('send' + suffix)
+        screen.keys('Escape')
+    mail.stop()
+
+
 def options_shots(camera):
     screen = camera.stage.screen
     for suffix, size, environment in LOOKS:
@@ -442,6 +489,7 @@ SCENES = {  # name: calls of the company, what is shot of it
     'purpose': (6000, purpose_shots),
     'people': (6000, people_shots),
     'reports': (6000, reports_shots),
+    'schedules': (6000, schedules_shots),
     'options': (6000, options_shots),
     'trouble': (6000, trouble_shots),
     'empty': (0, empty_shots),

@@ -14,6 +14,7 @@
 #include "console/pages/result/result-export.h"
 #include "console/pages/result/result-table.h"
 #include "console/pages/result/save-report.h"
+#include "console/pages/result/send-report.h"
 #include "console/widgets/format.h"
 #include "console/widgets/presence.h"
 #include "console/widgets/sort-question.h"
@@ -28,6 +29,8 @@ struct _ConsoleResultPage
   GtkBox *chips;
   GtkWidget *chart_card;
   ConsoleChartView *chart;
+  GtkWidget *nothing;
+  GtkWidget *table_card;
   GtkScrolledWindow *scroller;
   GtkColumnView *view;
   GtkLabel *basis;
@@ -174,12 +177,10 @@ show_result (ConsoleResultPage *self, ConsoleReportResult *result)
   if (!self->has_own_title)
     console_page_set_title (page, console_chart_words_translate (doc->title));
   console_page_set_subtitle (page, console_chart_words_translate (doc->question));
-  if (doc->rows->len > 0)
-    console_page_set_ready (page);
-  else
-    console_page_set_empty (page, "edit-find-symbolic", _ ("No calls"),
-                            _ ("No call matches in this period. Choose a longer one, or fewer "
-                               "restrictions."), NULL);
+  /* What can be done with the question stays: it may be answered otherwise tomorrow. */
+  gtk_widget_set_visible (self->nothing, doc->rows->len == 0);
+  gtk_widget_set_visible (self->table_card, doc->rows->len > 0);
+  console_page_set_ready (page);
 }
 
 static void
@@ -354,6 +355,27 @@ export_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+send_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ConsoleResultPage *self = CONSOLE_RESULT_PAGE (widget);
+  ConsolePage *page = CONSOLE_PAGE (self);
+
+  console_send_report_present (
+      widget, console_page_get_client (page), self->report_id, console_page_get_title (page),
+      self->spec, console_session_get_me (console_page_get_session (page))->zone);
+}
+
+static void
+schedule_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ConsoleResultPage *self = CONSOLE_RESULT_PAGE (widget);
+  g_autofree char *spec = console_json_to_text (self->spec);
+
+  gtk_widget_activate_action (widget, "win.open-new-schedule", "(sss)", self->report_id,
+                              console_page_get_title (CONSOLE_PAGE (self)), spec);
+}
+
+static void
 options_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   ConsoleResultPage *self = CONSOLE_RESULT_PAGE (widget);
@@ -471,6 +493,8 @@ console_result_page_class_init (ConsoleResultPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ConsoleResultPage, chips);
   gtk_widget_class_bind_template_child (widget_class, ConsoleResultPage, chart_card);
   gtk_widget_class_bind_template_child (widget_class, ConsoleResultPage, chart);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleResultPage, nothing);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleResultPage, table_card);
   gtk_widget_class_bind_template_child (widget_class, ConsoleResultPage, scroller);
   gtk_widget_class_bind_template_child (widget_class, ConsoleResultPage, view);
   gtk_widget_class_bind_template_child (widget_class, ConsoleResultPage, basis);
@@ -483,6 +507,8 @@ console_result_page_class_init (ConsoleResultPageClass *klass)
   gtk_widget_class_install_action (widget_class, "result.open-figure", "(uu)",
                                    open_figure_action);
   gtk_widget_class_install_action (widget_class, "result.options", NULL, options_action);
+  gtk_widget_class_install_action (widget_class, "result.send", NULL, send_action);
+  gtk_widget_class_install_action (widget_class, "result.schedule", NULL, schedule_action);
   gtk_widget_class_install_action (widget_class, "result.copy", NULL, copy_action);
   gtk_widget_class_install_action (widget_class, "result.export", "s", export_action);
 }
