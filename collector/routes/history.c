@@ -9,7 +9,6 @@
 #include "collector/routes/house.h"
 #include "collector/routes/report-find.h"
 #include "collector/store/history-store.h"
-#include "shared/base/error.h"
 #include "shared/wire/paths.h"
 
 static void
@@ -43,14 +42,9 @@ list_history (CollectorRequest *request, CollectorDb *db, CollectorReply *reply,
   g_auto (CollectorListPage) page = { 0 };
   gint64 before_id = G_MAXINT64;
 
-  if (!collector_list_page_begin (&page, request, reply, NULL, error))
+  if (!collector_list_page_begin (&page, request, reply, NULL, error)
+      || !collector_list_page_get_id (&page, &before_id, error))
     return FALSE;
-  if (page.after != NULL
-      && !g_ascii_string_to_signed (page.after, 10, 1, G_MAXINT64, &before_id, NULL))
-    {
-      toll_error_set_field (error, "after", "this is not a place in the list");
-      return FALSE;
-    }
   if (!collector_history_list (db, collector_request_get_viewer (request)->account_id, before_id,
                                page.limit + 1, write_row, &page, error))
     return FALSE;

@@ -6,6 +6,8 @@
 
 #include "collector/routes/list-page.h"
 
+#include "shared/base/error.h"
+
 #define MOST_PARAMETERS 16
 
 /* limit, after and what the list itself knows. */
@@ -35,6 +37,16 @@ collector_list_page_begin (CollectorListPage *page, CollectorRequest *request,
   toll_json_begin_object (page->json, NULL);
   toll_json_begin_array (page->json, "items");
   return TRUE;
+}
+
+gboolean
+collector_list_page_get_id (const CollectorListPage *page, gint64 *id, GError **error)
+{
+  if (page->after == NULL
+      || g_ascii_string_to_signed (page->after, 10, 1, G_MAXINT64, id, NULL))
+    return TRUE;
+  toll_error_set_field (error, "after", "is not where a page of this list ended");
+  return FALSE;
 }
 
 gboolean

@@ -22,6 +22,9 @@ typedef struct
 gboolean collector_list_page_begin (CollectorListPage *page, CollectorRequest *request,
                                     CollectorReply *reply, const char *const *known,
                                     GError **error);
+/* Of a list whose keys are ids: where the page goes on. @id: (inout): stays as it is for the first
+ * page. BAD_ARGUMENT naming "after". */
+gboolean collector_list_page_get_id (const CollectorListPage *page, gint64 *id, GError **error);
 /* To be called for each item of the store. Returns: FALSE for the one beyond the page, which is
  * not to be written. */
 gboolean collector_list_page_admit (CollectorListPage *page, const char *key);

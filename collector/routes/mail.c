@@ -56,14 +56,9 @@ list_mail (CollectorRequest *request, CollectorDb *db, CollectorReply *reply, GE
   g_auto (CollectorListPage) page = { 0 };
   gint64 before_id = 0;
 
-  if (!collector_list_page_begin (&page, request, reply, NULL, error))
+  if (!collector_list_page_begin (&page, request, reply, NULL, error)
+      || !collector_list_page_get_id (&page, &before_id, error))
     return FALSE;
-  if (page.after != NULL
-      && !g_ascii_string_to_signed (page.after, 10, 1, G_MAXINT64, &before_id, NULL))
-    {
-      toll_error_set_field (error, "after", "must be what a page before gave as next");
-      return FALSE;
-    }
   if (!collector_mail_store_foreach (db, before_id, page.limit + 1, list_mail_cb, &page, error))
     return FALSE;
   collector_list_page_end (&page);

@@ -81,14 +81,9 @@ list_reports (CollectorRequest *request, CollectorDb *db, CollectorReply *reply,
   Listing listing = { &page, collector_request_get_viewer (request) };
   gint64 after_id = 0;
 
-  if (!collector_list_page_begin (&page, request, reply, NULL, error))
+  if (!collector_list_page_begin (&page, request, reply, NULL, error)
+      || !collector_list_page_get_id (&page, &after_id, error))
     return FALSE;
-  if (page.after != NULL
-      && !g_ascii_string_to_signed (page.after, 10, 1, G_MAXINT64, &after_id, NULL))
-    {
-      toll_error_set_field (error, "after", "this is not a place in the list");
-      return FALSE;
-    }
   if (!collector_personal_report_list (db, listing.viewer, after_id, page.limit + 1, add_report,
                                        &listing, error))
     return FALSE;

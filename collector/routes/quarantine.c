@@ -11,7 +11,6 @@
 #include "collector/routes/list-page.h"
 #include "collector/routes/raw-text.h"
 #include "collector/store/quarantine-store.h"
-#include "shared/base/error.h"
 #include "shared/wire/paths.h"
 
 #include <gio/gio.h>
@@ -107,14 +106,9 @@ list_held (CollectorRequest *request, CollectorDb *db, CollectorReply *reply, GE
   gint64 after_id = 0;
   gboolean is_ok;
 
-  if (!collector_list_page_begin (&page, request, reply, NULL, error))
+  if (!collector_list_page_begin (&page, request, reply, NULL, error)
+      || !collector_list_page_get_id (&page, &after_id, error))
     return FALSE;
-  if (page.after != NULL
-      && !g_ascii_string_to_signed (page.after, 10, 1, G_MAXINT64, &after_id, NULL))
-    {
-      toll_error_set_field (error, "after", "this is not a place in the list");
-      return FALSE;
-    }
   is_ok = collector_quarantine_list (db, 0, after_id, page.limit + 1, write_row, &self, error);
   g_free (self.names_path);
   g_free (self.names);

@@ -35,20 +35,6 @@ add_schedule (const CollectorSchedule *schedule, gpointer data)
                                    collector_request_get_now_ms (listing->request));
 }
 
-/* @id: what the page before ended with, else what it was. */
-static gboolean
-begin_page (CollectorListPage *page, CollectorRequest *request, CollectorReply *reply, gint64 *id,
-            GError **error)
-{
-  if (!collector_list_page_begin (page, request, reply, NULL, error))
-    return FALSE;
-  if (page->after == NULL
-      || g_ascii_string_to_signed (page->after, 10, 1, G_MAXINT64, id, NULL))
-    return TRUE;
-  toll_error_set_field (error, "after", "this is not a place in the list");
-  return FALSE;
-}
-
 static gboolean
 list_schedules (CollectorRequest *request, CollectorDb *db, CollectorReply *reply, GError **error)
 {
@@ -56,7 +42,8 @@ list_schedules (CollectorRequest *request, CollectorDb *db, CollectorReply *repl
   Listing listing = { &page, request };
   gint64 after_id = 0;
 
-  if (!begin_page (&page, request, reply, &after_id, error)
+  if (!collector_list_page_begin (&page, request, reply, NULL, error)
+      || !collector_list_page_get_id (&page, &after_id, error)
       || !collector_schedule_list (db, collector_request_get_viewer (request), after_id,
                                    page.limit + 1, add_schedule, &listing, error))
     return FALSE;
@@ -112,7 +99,8 @@ list_runs (CollectorRequest *request, CollectorDb *db, CollectorReply *reply, GE
   gint64 before_id = G_MAXINT64;
 
   if (!find (request, db, arena, &schedule, error)
-      || !begin_page (&page, request, reply, &before_id, error)
+      || !collector_list_page_begin (&page, request, reply, NULL, error)
+      || !collector_list_page_get_id (&page, &before_id, error)
       || !collector_schedule_list_runs (db, schedule.id, before_id, page.limit + 1, add_run, &page,
                                         error))
     return FALSE;

@@ -9,7 +9,6 @@
 
 #include "collector/routes/list-page.h"
 #include "collector/store/unknown-store.h"
-#include "shared/base/error.h"
 #include "shared/wire/paths.h"
 
 static void
@@ -34,14 +33,9 @@ list_unknown (CollectorRequest *request, CollectorDb *db, CollectorReply *reply,
   g_auto (CollectorListPage) page = { 0 };
   gint64 after_line_id = 0;
 
-  if (!collector_list_page_begin (&page, request, reply, NULL, error))
+  if (!collector_list_page_begin (&page, request, reply, NULL, error)
+      || !collector_list_page_get_id (&page, &after_line_id, error))
     return FALSE;
-  if (page.after != NULL
-      && !g_ascii_string_to_signed (page.after, 10, 1, G_MAXINT64, &after_line_id, NULL))
-    {
-      toll_error_set_field (error, "after", "this is not a place in the list");
-      return FALSE;
-    }
   if (!collector_unknown_list (db, after_line_id, page.limit + 1, write_row, &page, error))
     return FALSE;
   collector_list_page_end (&page);
