@@ -93,6 +93,27 @@ begin (CollectorCli *cli, const CollectorCommand *command, int *argc, char ***ar
   return FALSE;
 }
 
+/* Does @work to the calls that the options name, and the tariff that the argument names, if any. */
+static int
+run_change (const CollectorCommand *command, int argc, char **argv, int n_names,
+            gboolean (*work) (CollectorDb *db, gpointer data, GError **error))
+{
+  g_auto (Arguments) arguments = { 0 };
+  g_auto (CollectorCli) cli = { 0 };
+  g_autoptr (CollectorDb) db = NULL;
+  g_autoptr (GError) error = NULL;
+  Job job;
+  int code;
+
+  if (!begin (&cli, command, &argc, &argv, n_names, &arguments, &job, &code))
+    return code;
+  job.name = argv[n_names];
+  db = collector_cli_open (&cli, &error);
+  if (db == NULL || !collector_cli_transaction (db, work, &job, &error))
+    return collector_cli_fail (NULL, error);
+  return 0;
+}
+
 static gboolean
 assign (CollectorDb *db, gpointer data, GError **error)
 {
@@ -105,20 +126,7 @@ assign (CollectorDb *db, gpointer data, GError **error)
 static int
 run_assign (int argc, char **argv)
 {
-  g_auto (Arguments) arguments = { 0 };
-  g_auto (CollectorCli) cli = { 0 };
-  g_autoptr (CollectorDb) db = NULL;
-  g_autoptr (GError) error = NULL;
-  Job job;
-  int code;
-
-  if (!begin (&cli, &collector_command_tariff_assign, &argc, &argv, 1, &arguments, &job, &code))
-    return code;
-  job.name = argv[1];
-  db = collector_cli_open (&cli, &error);
-  if (db == NULL || !collector_cli_transaction (db, assign, &job, &error))
-    return collector_cli_fail (NULL, error);
-  return 0;
+  return run_change (&collector_command_tariff_assign, argc, argv, 1, assign);
 }
 
 const CollectorCommand collector_command_tariff_assign = {
@@ -149,19 +157,7 @@ unassign (CollectorDb *db, gpointer data, GError **error)
 static int
 run_unassign (int argc, char **argv)
 {
-  g_auto (Arguments) arguments = { 0 };
-  g_auto (CollectorCli) cli = { 0 };
-  g_autoptr (CollectorDb) db = NULL;
-  g_autoptr (GError) error = NULL;
-  Job job;
-  int code;
-
-  if (!begin (&cli, &collector_command_tariff_unassign, &argc, &argv, 0, &arguments, &job, &code))
-    return code;
-  db = collector_cli_open (&cli, &error);
-  if (db == NULL || !collector_cli_transaction (db, unassign, &job, &error))
-    return collector_cli_fail (NULL, error);
-  return 0;
+  return run_change (&collector_command_tariff_unassign, argc, argv, 0, unassign);
 }
 
 const CollectorCommand collector_command_tariff_unassign = {
