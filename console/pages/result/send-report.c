@@ -194,9 +194,12 @@ asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (console_api_client_is_cancelled (error))
     return;
   if (answer != NULL)
-    ask_result (self);
-  else
-    refuse_error (self, error);
+    {
+      ask_result (self);
+      return;
+    }
+  refuse_error (self, error);
+  forget (self);
 }
 
 static void
