@@ -200,7 +200,6 @@ read_entry (CollectorDeckMap *map, const char *entry, const TollCsvCell *cells, 
       || (suffix != NULL && !read_denominator (map, column, suffix, error)))
     return FALSE;
   if (map->column[column] >= 0 || map->constant[column] != NULL)
-    /* TRANSLATORS: %s is a word such as "price". */
     /* TRANSLATORS: %s is one of the words for a column, such as price. */
     return refuse (error, _ ("\"%s\" is there twice"), target);
   if (entry[length] == '=')

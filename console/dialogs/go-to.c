@@ -103,7 +103,6 @@ changed_cb (GoTo *self)
 {
   g_autofree char *number = dup_number (gtk_editable_get_text (self->entry));
   g_autofree char *shown = console_format_number (number);
-  /* TRANSLATORS: %s is a phone number */
   /* TRANSLATORS: %s is a telephone number. */
   g_autofree char *title = g_strdup_printf (_ ("Calls with %s"), shown);
 
