@@ -4,10 +4,9 @@
 #include "config.h"
 #include "console/pages/options/instant-row.h"
 
-#include <glib/gi18n.h>
 #include <stdio.h>
 
-#include "console/widgets/column-access.h"
+#include "console/widgets/time-entry.h"
 
 #define DAY_MINUTES 1440
 
@@ -51,24 +50,15 @@ console_instant_row_new (ConsoleDateRow *row, gboolean is_end, void (*edited) (g
                          gpointer data)
 {
   ConsoleInstantRow *self = g_new0 (ConsoleInstantRow, 1);
-  /* TRANSLATORS: read out: the name of a field with a day, then what else it has */
-  g_autofree char *label =
-      g_strdup_printf (_ ("%s: time of day"),
-                       adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)));
 
   self->row = row;
   self->is_end = is_end;
   self->zone = g_time_zone_new_utc ();
   self->edited = edited;
   self->data = data;
-  self->time = GTK_EDITABLE (gtk_entry_new ());
-  gtk_editable_set_width_chars (self->time, 5);
-  gtk_editable_set_max_width_chars (self->time, 5);
-  gtk_entry_set_max_length (GTK_ENTRY (self->time), 5);
-  gtk_widget_set_valign (GTK_WIDGET (self->time), GTK_ALIGN_CENTER);
-  gtk_widget_set_direction (GTK_WIDGET (self->time), GTK_TEXT_DIR_LTR);
-  gtk_widget_add_css_class (GTK_WIDGET (self->time), "numeric");
-  console_column_access_set_label (GTK_WIDGET (self->time), label);
+  self->time = console_time_entry_new ();
+  console_time_entry_set_title (self->time,
+                                adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)));
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), GTK_WIDGET (self->time));
   g_signal_connect_swapped (self->time, "changed", G_CALLBACK (edited_cb), self);
   g_signal_connect_swapped (row, "edited", G_CALLBACK (edited_cb), self);

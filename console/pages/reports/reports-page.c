@@ -10,6 +10,7 @@
 #include "console/charts/chart-view.h"
 #include "console/charts/chart-words.h"
 #include "console/client/json.h"
+#include "console/pages/removal.h"
 #include "console/pages/reports/report-list.h"
 #include "console/pages/reports/report-runs.h"
 #include "console/widgets/fact-grid.h"
@@ -289,87 +290,15 @@ console_reports_page_load (ConsolePage *page)
   console_api_client_send_async (client, "GET", "/history", NULL, cancellable, history_cb, page);
 }
 
-/* Removing is undone by keeping it again. */
-typedef struct
-{
-  ConsoleReportsPage *page; /* owned */
-  JsonObject *report;
-} Removed;
-
-static void
-removed_free (gpointer data)
-{
-  Removed *removed = data;
-
-  g_object_unref (removed->page);
-  json_object_unref (removed->report);
-  g_free (removed);
-}
-
-static void
-kept_again_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (ConsoleReportsPage) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (JsonObject) answer =
-      console_api_client_send_finish (CONSOLE_API_CLIENT (source), result, &error);
-
-  if (answer == NULL)
-    console_page_toast (CONSOLE_PAGE (self), error->message);
-  console_page_refresh (CONSOLE_PAGE (self));
-}
-
-static void
-undo_cb (gpointer data)
-{
-  Removed *removed = data;
-  static const char *const members[] = { "name", "description", "category", "report_id", "spec",
-                                         "share" };
-  g_autoptr (JsonObject) body = json_object_new ();
-
-  for (guint i = 0; i < G_N_ELEMENTS (members); i++)
-    json_object_set_member (body, members[i],
-                            json_node_copy (json_object_get_member (removed->report,
-                                                                    members[i])));
-  console_api_client_send_async (console_page_get_client (CONSOLE_PAGE (removed->page)), "POST",
-                                 "/personal-reports", body, NULL, kept_again_cb,
-                                 g_object_ref (removed->page));
-}
-
-static void
-removed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  Removed *removed = user_data;
-  ConsolePage *page = CONSOLE_PAGE (removed->page);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (JsonObject) answer =
-      console_api_client_send_finish (CONSOLE_API_CLIENT (source), result, &error);
-  g_autofree char *text = NULL;
-
-  if (answer == NULL)
-    {
-      console_page_toast (page, error->message);
-      removed_free (removed);
-      return;
-    }
-  /* TRANSLATORS: %s is the name of a report */
-  text = g_strdup_printf (_ ("“%s” is removed"), console_json_text (removed->report, "name"));
-  console_page_toast_with_button (page, text, _ ("Undo"), undo_cb, removed, removed_free);
-  console_page_refresh (page);
-}
-
 static void
 remove_cb (ConsoleReportsPage *self)
 {
-  JsonObject *report = console_report_list_get (gtk_list_box_get_selected_row (self->list));
-  Removed *removed = g_new0 (Removed, 1);
-  g_autofree char *path = g_strconcat ("/personal-reports/", console_json_text (report, "id"),
-                                       NULL);
+  static const char *const members[] = { "name", "description", "category", "report_id", "spec",
+                                         "share", NULL };
 
-  removed->page = g_object_ref (self);
-  removed->report = json_object_ref (report);
-  console_api_client_send_async (console_page_get_client (CONSOLE_PAGE (self)), "DELETE", path,
-                                 NULL, NULL, removed_cb, removed);
+  console_removal_send (CONSOLE_PAGE (self), "/personal-reports",
+                        console_report_list_get (gtk_list_box_get_selected_row (self->list)),
+                        members);
 }
 
 static void

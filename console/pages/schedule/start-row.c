@@ -9,6 +9,7 @@
 
 #include "console/widgets/column-access.h"
 #include "console/widgets/format.h"
+#include "console/widgets/time-entry.h"
 
 struct _ConsoleStartRow
 {
@@ -40,12 +41,10 @@ show_day (ConsoleStartRow *self)
   g_autofree char *shown = console_format_date (day);
   /* TRANSLATORS: read out: the name of a field, then what is chosen in it */
   g_autofree char *label = g_strdup_printf (C_ ("field", "%s: %s"), title, shown);
-  /* TRANSLATORS: read out: the name of a field with a day, then what else it has */
-  g_autofree char *time = g_strdup_printf (_ ("%s: time of day"), title);
 
   gtk_menu_button_set_label (self->button, shown);
   console_column_access_set_label (GTK_WIDGET (self->button), label);
-  console_column_access_set_label (GTK_WIDGET (self->time), time);
+  console_time_entry_set_title (self->time, title);
 }
 
 static JsonNode *
@@ -122,11 +121,7 @@ console_start_row_init (ConsoleStartRow *self)
   gtk_menu_button_set_popover (self->button, popover);
   gtk_widget_set_valign (GTK_WIDGET (self->button), GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (GTK_WIDGET (self->button), "flat");
-  self->time = GTK_EDITABLE (gtk_entry_new ());
-  gtk_editable_set_width_chars (self->time, 5);
-  gtk_editable_set_max_width_chars (self->time, 5);
-  gtk_widget_set_valign (GTK_WIDGET (self->time), GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (GTK_WIDGET (self->time), "numeric");
+  self->time = console_time_entry_new ();
   adw_action_row_add_suffix (ADW_ACTION_ROW (self), GTK_WIDGET (self->button));
   adw_action_row_add_suffix (ADW_ACTION_ROW (self), GTK_WIDGET (self->time));
   console_field_add_note (GTK_LIST_BOX_ROW (self));

@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "console/client/json.h"
+#include "console/pages/removal.h"
 #include "console/pages/schedule-words.h"
 #include "console/pages/schedules/schedule-row.h"
 
@@ -193,80 +194,15 @@ run_action (GtkWidget *widget, const char *name, GVariant *parameter)
         NULL);
 }
 
-typedef struct
-{
-  ConsoleSchedulesPage *page; /* owned */
-  JsonObject *schedule;
-} Removed;
-
-static void
-removed_free (gpointer data)
-{
-  Removed *removed = data;
-
-  g_object_unref (removed->page);
-  json_object_unref (removed->schedule);
-  g_free (removed);
-}
-
-static void
-undo_cb (gpointer data)
-{
-  static const char *const members[] = { "name", "report_id", "spec", "every_n", "every_unit",
-                                         "start", "zone", "subject", "body", "recipients",
-                                         "format", "skip_empty", "enabled" };
-  Removed *removed = data;
-  ConsolePage *page = CONSOLE_PAGE (removed->page);
-  g_autoptr (JsonObject) body = json_object_new ();
-
-  for (guint i = 0; i < G_N_ELEMENTS (members); i++)
-    json_object_set_member (
-        body, members[i],
-        json_node_copy (json_object_get_member (removed->schedule, members[i])));
-  console_api_client_send_async (console_page_get_client (page), "POST", "/schedules", body,
-                                 console_page_get_cancellable (page), done_cb, page);
-}
-
-static void
-removed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  Removed *removed = user_data;
-  ConsolePage *page = CONSOLE_PAGE (removed->page);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (JsonObject) answer =
-      console_api_client_send_finish (CONSOLE_API_CLIENT (source), result, &error);
-  g_autofree char *text = NULL;
-
-  if (answer == NULL)
-    {
-      if (!console_api_client_is_cancelled (error))
-        console_page_toast (page, error->message);
-      removed_free (removed);
-      return;
-    }
-  /* TRANSLATORS: %s is the name of a schedule */
-  text = g_strdup_printf (_ ("“%s” is removed"), console_json_text (removed->schedule, "name"));
-  console_page_refresh (page);
-  if (console_json_flag (removed->schedule, "is_own"))
-    console_page_toast_with_button (page, text, _ ("Undo"), undo_cb, removed, removed_free);
-  else
-    {
-      console_page_toast (page, text);
-      removed_free (removed);
-    }
-}
-
 static void
 remove_schedule (ConsoleSchedulesPage *self, JsonObject *schedule)
 {
-  Removed *removed = g_new0 (Removed, 1);
-  g_autofree char *path = g_strconcat ("/schedules/", console_json_text (schedule, "id"), NULL);
+  static const char *const members[] = { "name", "report_id", "spec", "every_n", "every_unit",
+                                         "start", "zone", "subject", "body", "recipients",
+                                         "format", "skip_empty", "enabled", NULL };
 
-  removed->page = g_object_ref (self);
-  removed->schedule = json_object_ref (schedule);
-  console_api_client_send_async (console_page_get_client (CONSOLE_PAGE (self)), "DELETE", path,
-                                 NULL, console_page_get_cancellable (CONSOLE_PAGE (self)),
-                                 removed_cb, removed);
+  console_removal_send (CONSOLE_PAGE (self), "/schedules", schedule,
+                        console_json_flag (schedule, "is_own") ? members : NULL);
 }
 
 static void
