@@ -33,6 +33,21 @@ test_ldap_house_get (void)
   return &all;
 }
 
+TestLdapHouse *
+test_ldap_house_get_all (void)
+{
+  static gboolean has_all;
+  TestLdapHouse *got = test_ldap_house_get ();
+  g_autoptr (TollJson) first = NULL;
+
+  if (got == NULL || has_all)
+    return got;
+  first = test_ldap_synchronise ("");
+  test_ldap_expect_run (first, "done", TEST_SLAPD_PEOPLE, 0, 0);
+  has_all = TRUE;
+  return got;
+}
+
 void
 test_ldap_house_end (void)
 {

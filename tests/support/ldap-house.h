@@ -19,6 +19,8 @@ typedef struct
 /* Returns: (transfer none) (nullable): NULL when slapd is not there: the test is marked as
  * skipped. */
 TestLdapHouse *test_ldap_house_get (void);
+/* The same with all people taken over, once. */
+TestLdapHouse *test_ldap_house_get_all (void);
 void test_ldap_house_end (void);
 
 /* Asks and expects @status. Returns: (transfer full) (nullable): the answer. */
