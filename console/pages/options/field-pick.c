@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "console/widgets/column-access.h"
+#include "console/widgets/pick-list.h"
 
 #define ID_KEY "console-field-pick-id"
 
@@ -130,26 +131,11 @@ console_field_pick_class_init (ConsoleFieldPickClass *klass)
 static GtkWidget *
 make_popover (ConsoleFieldPick *self)
 {
-  GtkWidget *popover = gtk_popover_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  GtkWidget *scroller = gtk_scrolled_window_new ();
-
   self->search = GTK_SEARCH_ENTRY (gtk_search_entry_new ());
   self->list = GTK_LIST_BOX (gtk_list_box_new ());
-  gtk_widget_add_css_class (GTK_WIDGET (self->list), "pick-list");
   gtk_list_box_set_selection_mode (self->list, GTK_SELECTION_NONE);
   gtk_list_box_set_filter_func (self->list, filter, self, NULL);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
-                                  GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), 280);
-  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->list));
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->search));
-  gtk_box_append (GTK_BOX (box), scroller);
-  gtk_widget_set_size_request (box, 220, -1);
-  gtk_popover_set_child (GTK_POPOVER (popover), box);
-  console_column_access_set_label (GTK_WIDGET (self->search), _ ("Search"));
-  return popover;
+  return console_pick_list_popover_new (self->search, NULL, self->list);
 }
 
 static void

@@ -9,6 +9,7 @@
 #include "console/client/problem.h"
 #include "console/pages/options/json-texts.h"
 #include "console/widgets/column-access.h"
+#include "console/widgets/pick-list.h"
 
 struct _ConsoleNamesEntry
 {
@@ -190,31 +191,6 @@ console_names_entry_class_init (ConsoleNamesEntryClass *klass)
                                 NULL, NULL, G_TYPE_NONE, 0);
 }
 
-static GtkWidget *
-make_popover (ConsoleNamesEntry *self)
-{
-  GtkWidget *popover = gtk_popover_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  GtkWidget *scroller = gtk_scrolled_window_new ();
-
-  gtk_widget_add_css_class (GTK_WIDGET (self->list), "pick-list");
-  gtk_list_box_set_selection_mode (self->list, GTK_SELECTION_NONE);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
-                                  GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), 280);
-  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->list));
-  gtk_label_set_wrap (self->state, TRUE);
-  gtk_widget_add_css_class (GTK_WIDGET (self->state), "dim-label");
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->search));
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->state));
-  gtk_box_append (GTK_BOX (box), scroller);
-  gtk_widget_set_size_request (box, 260, -1);
-  gtk_popover_set_child (GTK_POPOVER (popover), box);
-  console_column_access_set_label (GTK_WIDGET (self->search), _ ("Search"));
-  return popover;
-}
-
 static void
 console_names_entry_init (ConsoleNamesEntry *self)
 {
@@ -226,7 +202,10 @@ console_names_entry_init (ConsoleNamesEntry *self)
   self->list = GTK_LIST_BOX (gtk_list_box_new ());
   self->state = GTK_LABEL (gtk_label_new (NULL));
   self->button = GTK_MENU_BUTTON (gtk_menu_button_new ());
-  popover = make_popover (self);
+  gtk_list_box_set_selection_mode (self->list, GTK_SELECTION_NONE);
+  gtk_label_set_wrap (self->state, TRUE);
+  gtk_widget_add_css_class (GTK_WIDGET (self->state), "dim-label");
+  popover = console_pick_list_popover_new (self->search, self->state, self->list);
   gtk_widget_set_hexpand (GTK_WIDGET (self->entry), TRUE);
   gtk_editable_set_width_chars (GTK_EDITABLE (self->entry), 8);
   gtk_menu_button_set_popover (self->button, popover);
