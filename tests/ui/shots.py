@@ -409,6 +409,7 @@ def schedules_shots(camera):
         camera.shoot('schedule' + suffix)
         camera.scroll(12)
         camera.shoot('schedule-end' + suffix)
+        screen.keys('alt+Left')  # a narrow page says nothing of what is live
         go_to(camera, 'Reports')
         screen.see('Phone Bill')
         screen.keys('ctrl+f', 'ctrl+a')
