@@ -52,6 +52,7 @@ typedef struct
   gboolean graced;         /* under the grace: cost 0 */
   gboolean minimum_held;   /* the minimum was charged */
   gboolean maximum_held;
+  gint64 bound_e8;         /* what the minimum added (> 0) or the maximum took away (< 0) */
   GArray *segments;        /* (nullable): of CollectorSegment; filled only when the caller set it */
 } CollectorCharge;
 

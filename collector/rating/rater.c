@@ -255,12 +255,13 @@ static gboolean
 set_cost (const CollectorDeck *deck, const CollectorPlan *plan, __int128 usage,
           CollectorCharge *charge)
 {
-  __int128 sum = usage + (__int128) charge->connect_fee_e8 * deck->unit_ms;
+  __int128 unbound = usage + (__int128) charge->connect_fee_e8 * deck->unit_ms;
+  __int128 sum = apply_bounds (deck, plan, unbound, charge);
   __int128 denominator = deck->unit_ms, cost_micro;
   gint64 rounded;
 
-  sum = apply_bounds (deck, plan, sum, charge);
   if (!toll_money_divide (usage, deck->unit_ms, TOLL_ROUND_HALF_UP, &charge->usage_e8)
+      || !toll_money_divide (sum - unbound, deck->unit_ms, TOLL_ROUND_HALF_UP, &charge->bound_e8)
       || !apply_factor (&sum, &denominator, &deck->markup, &charge->markup_e8)
       || !apply_factor (&sum, &denominator, &deck->vat, &charge->vat_e8)
       || !toll_money_divide (sum, deck->cost_denominator, deck->options.rounding, &rounded))

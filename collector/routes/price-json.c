@@ -31,10 +31,12 @@ write_segment (TollJsonWriter *json, const CollectorSegment *segment)
   toll_json_end_object (json);
 }
 
-/* One row of the sum. Title and detail are translated where they are shown. */
+/* One row of the sum. Title and detail are translated where they are shown. @sum_e8 grows. */
 static void
-write_row (TollJsonWriter *json, const char *title, const char *detail, gint64 amount_e8)
+write_row (TollJsonWriter *json, const char *title, const char *detail, gint64 amount_e8,
+           gint64 *sum_e8)
 {
+  *sum_e8 += amount_e8;
   toll_json_begin_object (json, NULL);
   toll_json_add_text (json, "title", title);
   toll_json_add_text (json, "detail", detail);
@@ -43,7 +45,7 @@ write_row (TollJsonWriter *json, const char *title, const char *detail, gint64 a
 }
 
 static void
-write_segment_row (TollJsonWriter *json, const CollectorSegment *segment)
+write_segment_row (TollJsonWriter *json, const CollectorSegment *segment, gint64 *sum_e8)
 {
   g_autofree char *price = toll_money_format (segment->price_e8, 8, 2);
   g_autofree char *detail = g_strdup_printf (
@@ -51,31 +53,45 @@ write_segment_row (TollJsonWriter *json, const CollectorSegment *segment)
       segment->band, segment->band[0] != '\0' ? ": " : "", segment->increments,
       segment->increment_s, price, segment->per_s);
 
-  write_row (json, N_ ("Talk time"), detail, segment->amount_e8);
+  write_row (json, N_ ("Talk time"), detail, segment->amount_e8, sum_e8);
 }
 
+/* The rows above the total add up to it: what rounding changed is a row too. */
 static void
 write_rows (TollJsonWriter *json, const CollectorCharge *charge)
 {
-  gint64 total_e8 = charge->cost_micro * (TOLL_E8 / TOLL_MICRO);
+  gint64 total_e8 = charge->cost_micro * (TOLL_E8 / TOLL_MICRO), sum_e8 = 0;
+  const struct
+  {
+    gboolean is_told;
+    const char *title, *detail;
+    gint64 amount_e8;
+  } bounds[] = {
+    { charge->minimum_held, N_ ("Minimum charge"), N_ ("what the sum lacked to it"),
+      charge->bound_e8 },
+    { charge->maximum_held, N_ ("Maximum charge"), N_ ("what the sum had above it"),
+      charge->bound_e8 },
+    { charge->markup_e8 != 0, N_ ("Markup"), "", charge->markup_e8 },
+    { charge->vat_e8 != 0, N_ ("VAT"), "", charge->vat_e8 },
+  };
 
   toll_json_begin_array (json, "steps");
   if (charge->graced)
-    write_row (json, N_ ("Grace"), N_ ("shorter than the free time at the beginning"), 0);
+    write_row (json, N_ ("Grace"), N_ ("shorter than the free time at the beginning"), 0, &sum_e8);
   if (charge->connect_fee_e8 != 0)
-    write_row (json, N_ ("Connection fee"), N_ ("once per answered call"), charge->connect_fee_e8);
+    write_row (json, N_ ("Connection fee"), N_ ("once per answered call"), charge->connect_fee_e8,
+               &sum_e8);
   for (guint i = 0; i < charge->segments->len; i++)
-    write_segment_row (json, &g_array_index (charge->segments, CollectorSegment, i));
-  if (charge->minimum_held)
-    write_row (json, N_ ("Minimum charge"), N_ ("the sum was below it"), charge->usage_e8);
-  if (charge->maximum_held)
-    write_row (json, N_ ("Maximum charge"), N_ ("the sum was above it"), charge->usage_e8);
-  if (charge->markup_e8 != 0)
-    write_row (json, N_ ("Markup"), "", charge->markup_e8);
-  if (charge->vat_e8 != 0)
-    write_row (json, N_ ("VAT"), "", charge->vat_e8);
+    write_segment_row (json, &g_array_index (charge->segments, CollectorSegment, i), &sum_e8);
+  for (guint i = 0; i < G_N_ELEMENTS (bounds); i++)
+    if (bounds[i].is_told)
+      write_row (json, bounds[i].title, bounds[i].detail, bounds[i].amount_e8, &sum_e8);
   if (charge->state != TOLL_RATING_UNRATED)
-    write_row (json, N_ ("Total"), N_ ("rounded once, at the end"), total_e8);
+    {
+      if (sum_e8 != total_e8)
+        write_row (json, N_ ("Rounding"), N_ ("once, at the end"), total_e8 - sum_e8, &sum_e8);
+      write_row (json, N_ ("Total"), "", total_e8, &sum_e8);
+    }
   toll_json_end_array (json);
 }
 
