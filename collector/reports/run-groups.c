@@ -9,6 +9,8 @@
 
 #include <glib/gi18n.h>
 
+#include "collector/store/setting-store.h"
+#include "collector/store/setting-table.h"
 #include "shared/base/error.h"
 
 void
@@ -54,13 +56,35 @@ is_spent (const CollectorGrouping *self, guint currency)
          || (self->before != NULL && self->whole_before.costs[currency] != 0);
 }
 
-/* Costs are repeated for each currency that was spent; the first when none was. */
-static void
-split_costs (CollectorGrouping *self)
+/* The currency the company counts in; the first one when nothing was ever spent in it. */
+static gboolean
+find_lead (const CollectorGrouping *self, guint *lead, GError **error)
 {
-  GArray *split = g_array_new (FALSE, FALSE, sizeof (CollectorFigureColumn));
-  guint n_all = self->groups->currencies->len, n_spent = 0;
+  g_autoptr (GError) local_error = NULL;
+  g_autofree char *set = collector_setting_dup (self->run->db, "currency", &local_error);
+  const char *company = set != NULL ? set : collector_setting_table_lookup ("currency")->standard;
 
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  if (!g_ptr_array_find_with_equal_func (self->groups->currencies, company, g_str_equal, lead))
+    *lead = 0;
+  return TRUE;
+}
+
+/* Costs are repeated for each currency that was spent, the company's own first: it is what charts
+ * draw and what "cost" sorts by. When none was spent that one stands alone. */
+static gboolean
+split_costs (CollectorGrouping *self, GError **error)
+{
+  GArray *split;
+  guint n_all = self->groups->currencies->len, n_spent = 0, lead;
+
+  if (!find_lead (self, &lead, error))
+    return FALSE;
+  split = g_array_new (FALSE, FALSE, sizeof (CollectorFigureColumn));
   for (guint i = 0; i < n_all; i++)
     n_spent += is_spent (self, i);
   for (guint i = 0; i < self->columns->len; i++)
@@ -71,14 +95,19 @@ split_costs (CollectorGrouping *self)
       if (!is_cost || n_all == 0)
         g_array_append_val (split, column);
       for (guint j = 0; is_cost && j < n_all; j++)
-        if (is_spent (self, j) || (n_spent == 0 && j == 0))
-          {
-            column.currency = j;
-            g_array_append_val (split, column);
-          }
+        {
+          guint currency = j == 0 ? lead : j - (j <= lead);
+
+          if (is_spent (self, currency) || (n_spent == 0 && j == 0))
+            {
+              column.currency = currency;
+              g_array_append_val (split, column);
+            }
+        }
     }
   g_array_unref (self->columns);
   self->columns = split;
+  return TRUE;
 }
 
 static void
@@ -110,7 +139,7 @@ find_title (const CollectorFigureColumn *column)
   return column->side == COLLECTOR_SIDE_NOW ? column->figure->title : titles[column->side];
 }
 
-/* The first currency has the plain name, "cost.USD" is another's; "cost.before" another side's. */
+/* The leading currency has the plain name, "cost.USD" is another's; "cost.before" another side's. */
 static const char *
 make_id (CollectorGrouping *self, const CollectorFigureColumn *column, const char *currency)
 {
@@ -208,9 +237,8 @@ load (CollectorGrouping *self, GError **error)
 static gboolean
 answer (CollectorGrouping *self, GError **error)
 {
-  if (!load (self, error))
+  if (!load (self, error) || !split_costs (self, error))
     return FALSE;
-  split_costs (self);
   collector_grouping_split_sides (self);
   add_key_columns (self);
   add_figure_columns (self);

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "collector/reports/facts.h"
+#include "collector/store/words.h"
 #include "shared/base/error.h"
 
 GStrv
@@ -28,6 +29,31 @@ collector_report_run_dup_columns (const CollectorReportRun *run)
   return columns;
 }
 
+static void
+add_column (CollectorReportRun *run, GArray *facts, const CollectorFact *fact)
+{
+  TollReportColumn column = { .id = fact->id, .title = fact->title, .kind = fact->kind,
+                              .role = TOLL_COLUMN_FACT, .unit = "", .is_total = fact->is_total };
+
+  g_array_append_val (facts, fact);
+  toll_report_doc_add_column (run->doc, &column);
+}
+
+/* Where calls were paid in several currencies an amount means nothing without its own. It stands
+ * last, so that a second currency that turns up between two pages moves no other column. */
+static void
+add_currency (CollectorReportRun *run, GArray *facts)
+{
+  g_autofree char *second = collector_words_dup_text (run->db, COLLECTOR_WORD_CURRENCY, 2);
+  gboolean has_money = FALSE;
+
+  for (guint i = 0; i < run->doc->columns->len; i++)
+    has_money |= toll_report_doc_get_column (run->doc, i)->kind == TOLL_CELL_MONEY;
+  if (has_money && *second != '\0'
+      && toll_report_doc_find_column (run->doc, "currency") == G_MAXUINT)
+    add_column (run, facts, collector_fact_lookup ("currency"));
+}
+
 static gboolean
 add_columns (CollectorReportRun *run, GArray *facts, GError **error)
 {
@@ -36,20 +62,15 @@ add_columns (CollectorReportRun *run, GArray *facts, GError **error)
   for (guint i = 0; ids[i] != NULL; i++)
     {
       const CollectorFact *fact = collector_fact_lookup (ids[i]);
-      TollReportColumn column = { .role = TOLL_COLUMN_FACT, .unit = "" };
 
       if (fact == NULL)
         {
           toll_error_set_field (error, "spec.fields", "\"%.40s\" is no fact of a call", ids[i]);
           return FALSE;
         }
-      column.id = fact->id;
-      column.title = fact->title;
-      column.kind = fact->kind;
-      column.is_total = fact->is_total;
-      g_array_append_val (facts, fact);
-      toll_report_doc_add_column (run->doc, &column);
+      add_column (run, facts, fact);
     }
+  add_currency (run, facts);
   return TRUE;
 }
 

@@ -350,6 +350,35 @@ test_lists_end (void)
   g_assert_cmpuint (n, ==, 7);
 }
 
+/* Each amount stands with its currency, the company's own first, and none is added to another's. */
+static void
+test_currencies (void)
+{
+  g_autoptr (TestCallBook) book = test_call_book_new ("2026-04-18T12:00:00");
+  g_autoptr (CollectorReportRun) groups = NULL, list = NULL, house = NULL, few = NULL;
+
+  add_costly (book, "2026-04-01T09:00:00", 1, 500000);
+  few = test_call_book_report (book, "1.1", NULL, NULL);
+  g_assert_cmpuint (toll_report_doc_find_column (few->doc, "currency"), ==, G_MAXUINT);
+  test_call_book_add (book, &(TestCall){ .start = "2026-04-02T09:00:00", .cost_micro = 900000,
+                                         .direction = TOLL_DIRECTION_OUTGOING, .talk_s = 60,
+                                         .currency = "GBP" });
+  groups = test_call_book_report (book, "3.4", NULL, NULL);
+  g_assert_cmpint (test_report_total (groups, "cost"), ==, 500000);
+  g_assert_cmpint (test_report_total (groups, "cost.GBP"), ==, 900000);
+  test_call_book_run (book, "INSERT INTO setting (key, value) VALUES ('currency', 'GBP')");
+  house = test_call_book_report (book, "3.4", NULL, NULL);
+  g_assert_cmpint (test_report_total (house, "cost"), ==, 900000);
+  g_assert_cmpint (test_report_total (house, "cost.EUR"), ==, 500000);
+  list = test_call_book_report (book, "1.1", NULL, NULL);
+  g_assert_cmpuint (list->doc->rows->len, ==, 2);
+  g_assert_cmpint (test_report_figure (list, test_report_find (list, "currency", "GBP"), "cost"),
+                   ==, 900000);
+  g_assert_cmpint (test_report_figure (list, test_report_find (list, "currency", "EUR"), "cost"),
+                   ==, 500000);
+  g_assert_true (list->doc->totals.cells[toll_report_doc_find_column (list->doc, "cost")].is_empty);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -363,5 +392,6 @@ main (int argc, char **argv)
   g_test_add_func ("/answers/new-nations", test_new_nations);
   g_test_add_func ("/answers/codes", test_codes);
   g_test_add_func ("/answers/lists-end", test_lists_end);
+  g_test_add_func ("/answers/currencies", test_currencies);
   return g_test_run ();
 }

@@ -109,7 +109,7 @@ test_call_book_add (TestCallBook *book, const TestCall *from)
     {
       call.rating_state = TOLL_RATING_RATED;
       call.cost_micro = from->cost_micro;
-      call.currency = "EUR";
+      call.currency = from->currency != NULL ? from->currency : "EUR";
     }
   call.id = call.start_ms / 1000 << 31 | ++book->n_calls;
   g_assert_true (collector_ledger_begin (book->ledger, &error));

@@ -40,7 +40,8 @@ typedef struct
   const char *code;      /* client matter code */
   const char *hunt_pilot;
   gint64 department_id;
-  gint64 cost_micro;     /* EUR; 0 = not chargeable */
+  gint64 cost_micro;     /* 0 = not chargeable */
+  const char *currency;  /* of the cost; NULL = EUR */
   guint32 flags;
   guint32 n_legs;        /* 0 = 1 */
   guint32 global_call_id;

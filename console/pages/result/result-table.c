@@ -61,7 +61,8 @@ make_text (const TollReportColumn *column)
 
   gtk_label_set_xalign (GTK_LABEL (label), is_at_end (column) ? 1 : 0);
   gtk_widget_add_css_class (label, "numeric");
-  if (!is_at_end (column))
+  if (!is_at_end (column) && column->kind != TOLL_CELL_INSTANT
+      && column->kind != TOLL_CELL_PHONE)
     {
       gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
       gtk_label_set_width_chars (GTK_LABEL (label), column->role == TOLL_COLUMN_KEY
@@ -100,15 +101,42 @@ name_sum (ConsoleResultRow *row)
   return console_result_row_get (row)->level > 0 ? _ ("Subtotal") : NULL;
 }
 
+/* A list of calls paid in several currencies tells each call's in a column. Its amounts are shown
+ * with it, and it does not stand there once more. */
+static gboolean
+is_merged (const TollReportDoc *doc, guint index)
+{
+  if (g_strcmp0 (toll_report_doc_get_column (doc, index)->id, "currency") != 0)
+    return FALSE;
+  for (guint i = 0; i < doc->columns->len; i++)
+    if (toll_report_doc_get_column (doc, i)->kind == TOLL_CELL_MONEY)
+      return TRUE;
+  return FALSE;
+}
+
+static const char *
+find_unit (const TollReportDoc *doc, const TollReportColumn *column, ConsoleResultRow *row)
+{
+  guint currency = column->kind == TOLL_CELL_MONEY && *column->unit == '\0'
+                       ? toll_report_doc_find_column (doc, "currency") : G_MAXUINT;
+  const char *text = currency < doc->columns->len
+                         ? console_result_row_get (row)->cells[currency].text : NULL;
+
+  return text != NULL ? text : column->unit;
+}
+
 static char *
 dup_text (const Cells *cells, ConsoleResultRow *row)
 {
+  const TollReportDoc *doc = console_report_result_get_doc (cells->result);
   const TollCell *cell = &console_result_row_get (row)->cells[cells->index];
   const char *sum = name_sum (row);
+  TollReportColumn column = *get_column (cells);
 
-  if (sum == NULL || !cell->is_empty)
-    return console_chart_words_cell (get_column (cells), cell, cells->zone);
-  return g_strdup (cells->index == 0 ? sum : "");
+  if (sum != NULL && cell->is_empty)
+    return g_strdup (cells->index == 0 ? sum : "");
+  column.unit = find_unit (doc, &column, row);
+  return console_chart_words_cell (&column, cell, cells->zone);
 }
 
 static gboolean
@@ -139,7 +167,7 @@ dress_row (GtkWidget *widget, const Cells *cells, ConsoleResultRow *row)
       Cells at = { .result = cells->result, .index = i, .zone = cells->zone };
       g_autofree char *text = dup_text (&at, row);
 
-      if (*text == '\0')
+      if (*text == '\0' || is_merged (doc, i))
         continue;
       g_string_append_printf (summary, "%s%s %s", summary->len > 0 ? ", " : "",
                               console_chart_words_translate (get_column (&at)->title), text);
@@ -206,14 +234,19 @@ make_column (ConsoleReportResult *result, guint index, GTimeZone *zone)
 static void
 dress_header (GtkColumnView *view, const TollReportDoc *doc)
 {
-  g_auto (GStrv) titles = g_new0 (char *, doc->columns->len + 1);
+  g_autoptr (GPtrArray) titles = g_ptr_array_new_with_free_func (g_free);
   GtkWidget *title;
 
   for (guint i = 0; i < doc->columns->len; i++)
-    titles[i] = console_chart_words_dup_title (toll_report_doc_get_column (doc, i));
-  title = console_column_access_dress_header (view, (const char *const *) titles);
+    if (!is_merged (doc, i))
+      g_ptr_array_add (titles,
+                       console_chart_words_dup_title (toll_report_doc_get_column (doc, i)));
+  g_ptr_array_add (titles, NULL);
+  title = console_column_access_dress_header (view, (const char *const *) titles->pdata);
   for (guint i = 0; i < doc->columns->len && title != NULL; i++)
     {
+      if (is_merged (doc, i))
+        continue;
       if (is_at_end (toll_report_doc_get_column (doc, i)))
         console_column_access_align_end (title);
       title = gtk_widget_get_next_sibling (title);
@@ -235,8 +268,11 @@ console_result_table_set_columns (GtkColumnView *view, ConsoleReportResult *resu
     }
   for (guint i = 0; i < doc->columns->len; i++)
     {
-      g_autoptr (GtkColumnViewColumn) column = make_column (result, i, zone);
+      g_autoptr (GtkColumnViewColumn) column = NULL;
 
+      if (is_merged (doc, i))
+        continue;
+      column = make_column (result, i, zone);
       gtk_column_view_append_column (view, column);
     }
   dress_header (view, doc);
@@ -260,6 +296,8 @@ console_result_table_dup_text (GListModel *rows, ConsoleReportResult *result, GT
     {
       g_autofree char *title = console_chart_words_dup_title (toll_report_doc_get_column (doc, i));
 
+      if (is_merged (doc, i))
+        continue;
       g_string_append (text, i > 0 ? "\t" : "");
       append_plain (text, title);
     }
@@ -272,6 +310,8 @@ console_result_table_dup_text (GListModel *rows, ConsoleReportResult *result, GT
           Cells cells = { .result = result, .index = i, .zone = zone };
           g_autofree char *cell = dup_text (&cells, row);
 
+          if (is_merged (doc, i))
+            continue;
           g_string_append (text, i > 0 ? "\t" : "\n");
           append_plain (text, cell);
         }
