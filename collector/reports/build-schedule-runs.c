@@ -48,9 +48,8 @@ collector_report_build_schedule_runs (CollectorReportRun *run, GError **error)
 {
   guint limit = run->spec->limit > 0 ? MIN (run->spec->limit, MOST_ROWS) : MOST_ROWS;
 
-  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
-    toll_report_doc_add_column (run->doc, &columns[i]);
-  run->doc->n_calls = -1;
+  if (!collector_report_begin_table (run, columns, G_N_ELEMENTS (columns), error))
+    return FALSE;
   return collector_schedule_visit_runs (run->db, run->viewer, run->from_ms,
                                         run->to_ms != 0 ? run->to_ms : G_MAXINT64, limit, add_run,
                                         run->doc, error);

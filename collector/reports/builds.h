@@ -13,4 +13,17 @@ gboolean collector_report_build_new_nations (CollectorReportRun *run, GError **e
 /* What became of the reports that are sent by the clock. */
 gboolean collector_report_build_schedule_runs (CollectorReportRun *run, GError **error);
 
+/* ---- For those that are tables of something else than calls ---- */
+
+/* Adds the columns. Returns: FALSE with BAD_ARGUMENT for a spec that restricts or arranges calls:
+ * what would change nothing is not accepted in silence. */
+gboolean collector_report_begin_table (CollectorReportRun *run, const TollReportColumn *columns,
+                                       guint n_columns, GError **error);
+/* The end of the period, or now, whichever is first. */
+gint64 collector_report_get_end_ms (const CollectorReportRun *run);
+/* A text that does not live as long as the document; "" empties. */
+void collector_report_set_text (const CollectorReportRun *run, TollCell *cell, const char *text);
+/* Fills @totals with the sums of the plain rows from @first_row on, in the columns that add up. */
+void collector_report_add_totals (CollectorReportRun *run, guint first_row, TollReportRow *totals);
+
 G_END_DECLS

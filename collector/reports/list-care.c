@@ -14,6 +14,7 @@ const CollectorReport collector_reports_care[] = {
     "{\"period\": {\"relative\":\"last_30_days\"}}", "", TOLL_CHART_NONE, "",
     collector_report_build_schedule_runs,
     N_ ("A run is one time that a schedule came due or was asked for. Sent: the mail server has "
-        "taken it for all its recipients. Empty: there was nothing to report.") },
+        "taken it for all its recipients. Empty: there was nothing to report."),
+    .is_table = TRUE },
   { NULL },
 };

@@ -4,6 +4,7 @@
  */
 #include "config.h"
 
+#include "collector/reports/builds.h"
 #include "collector/reports/catalogue.h"
 
 #include <glib/gi18n.h>

@@ -26,6 +26,7 @@ typedef struct
   gboolean (*build) (CollectorReportRun *run, GError **error);
   const char *basis;    /* (nullable): what is counted, when that is not what all reports count */
   guint average;        /* LINE: see TollReportChart */
+  gboolean is_table;    /* built of something else than calls: takes no restrictions on them */
 } CollectorReport;
 
 /* CollectorReportCategory: reports that belong together, in the order of the catalogue. */

@@ -43,6 +43,8 @@ collector_report_write_spec (TollJsonWriter *json, const char *text)
 static const char *
 get_shape (const CollectorReport *report, const TollReportSpec *spec)
 {
+  if (report->is_table)
+    return "table";
   if (report->build != NULL)
     return "special";
   return spec->n_keys > 0 ? "groups" : "list";

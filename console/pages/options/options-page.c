@@ -32,9 +32,11 @@ struct _ConsoleOptionsPage
 {
   ConsolePage parent_instance;
   GtkWidget *body;
+  GtkWidget *sides;
   ConsoleChoiceRow *traffic;
   ConsolePeriodSection *period;
   ConsoleGroupsSection *groups;
+  GtkWidget *kinds;
   ConsoleManyRow *directions;
   ConsoleManyRow *outcomes;
   ConsoleManyRow *classes;
@@ -132,6 +134,8 @@ count (ConsoleOptionsPage *self)
   g_autoptr (GString) path = g_string_new ("/reports/");
 
   stop_counting (self);
+  if (!gtk_widget_get_visible (self->kinds))
+    return;
   self->counting = g_cancellable_new ();
   gtk_spinner_start (self->spinner);
   asked = console_spec_form_dup_spec (self->form, self->spec);
@@ -210,13 +214,20 @@ find_report (ConsoleOptionsPage *self)
   return NULL;
 }
 
-/* A report of its own making chooses itself what it shows; calls of a list stand in no groups. */
+/* A report of its own making chooses itself what it shows; calls of a list stand in no groups; a
+ * table is not about calls. */
 static void
 show_shape (ConsoleOptionsPage *self, const char *shape)
 {
   gboolean has_groups = g_str_equal (shape, "groups");
+  gboolean has_fields = has_groups || g_str_equal (shape, "list");
+  gboolean has_calls = !g_str_equal (shape, "table");
 
-  gtk_widget_set_visible (GTK_WIDGET (self->fields), !g_str_equal (shape, "special"));
+  gtk_widget_set_visible (self->sides, has_calls);
+  gtk_widget_set_visible (GTK_WIDGET (self->groups), has_calls);
+  gtk_widget_set_visible (self->kinds, has_calls);
+  gtk_widget_set_visible (GTK_WIDGET (self->where), has_calls);
+  gtk_widget_set_visible (GTK_WIDGET (self->fields), has_fields);
   gtk_widget_set_visible (GTK_WIDGET (self->group_by), has_groups);
   gtk_widget_set_visible (self->shape, has_groups);
 }
@@ -416,9 +427,11 @@ console_options_page_class_init (ConsoleOptionsPageClass *klass)
   ensure_types ();
   console_page_class_set_template (page_class, "options-page.ui");
   gtk_widget_class_bind_template_child (widget_class, ConsoleOptionsPage, body);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleOptionsPage, sides);
   gtk_widget_class_bind_template_child (widget_class, ConsoleOptionsPage, traffic);
   gtk_widget_class_bind_template_child (widget_class, ConsoleOptionsPage, period);
   gtk_widget_class_bind_template_child (widget_class, ConsoleOptionsPage, groups);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleOptionsPage, kinds);
   gtk_widget_class_bind_template_child (widget_class, ConsoleOptionsPage, directions);
   gtk_widget_class_bind_template_child (widget_class, ConsoleOptionsPage, outcomes);
   gtk_widget_class_bind_template_child (widget_class, ConsoleOptionsPage, classes);
