@@ -10,6 +10,9 @@ G_BEGIN_DECLS
 /* Leaves out the nations that were called before the period, as far as the viewer sees. */
 gboolean collector_report_build_new_nations (CollectorReportRun *run, GError **error);
 
+/* Lines without a call, with their number by department. */
+gboolean collector_report_build_unused_lines (CollectorReportRun *run, GError **error);
+
 /* What became of the reports that are sent by the clock. */
 gboolean collector_report_build_schedule_runs (CollectorReportRun *run, GError **error);
 

@@ -10,6 +10,14 @@
 #include <glib/gi18n.h>
 
 const CollectorReport collector_reports_usage[] = {
+  { "10.1", N_ ("Unused Extensions"),
+    N_ ("Which lines had no call?"), COLLECTOR_ROLE_SUPERVISOR,
+    "{\"period\": {\"relative\":\"last_90_days\"}}", "", TOLL_CHART_BAR_H, "lines",
+    collector_report_build_unused_lines,
+    N_ ("An extension is unused when in the period no call was placed by it, reached it, answered "
+        "or not, or ended at it after a transfer. Whose it is: at the end of the period. The last "
+        "call: since it is theirs."),
+    .is_table = TRUE },
   { "10.3", N_ ("High And Low Usage"),
     N_ ("Who calls far more or less than the others?"), COLLECTOR_ROLE_SUPERVISOR,
     "{\"period\": {\"relative\":\"last_month\"}, \"group_by\": [\"extension\"], \"sort\": "

@@ -62,10 +62,108 @@ test_refusals (void)
       check_refusal (imported, report);
 }
 
+/* ---- Unused extensions ---- */
+
+static TestImported *
+import_lines (void)
+{
+  TestImported *imported = test_imported_new ("2026-03-18T12:00:00");
+
+  test_imported_run (imported, PEOPLE);
+  read_call (imported, "2025-10-02T09:00:00", "2004", "2005");
+  read_call (imported, "2026-03-02T09:00:00", "2001", "2002");
+  return imported;
+}
+
+static void
+test_unused_lines (void)
+{
+  g_autoptr (TestImported) imported = import_lines ();
+  g_autoptr (CollectorReportRun) run = test_imported_report (imported, "10.1", NULL, NULL);
+  guint row;
+
+  /* Lab: Carla and the sum; Sales: Dora and the sum; 2005 is nobody's, and the sum. */
+  g_assert_cmpuint (run->doc->rows->len, ==, 6);
+  g_assert_cmpint (test_report_total (run, "lines"), ==, 3);
+  row = test_report_find (run, "extension", "2003");
+  g_assert_cmpuint (row, ==, 0);
+  g_assert_cmpstr (test_report_text (run, row, "department"), ==, "Lab");
+  g_assert_cmpstr (test_report_text (run, row, "name"), ==, "Carla Neri");
+  g_assert_cmpstr (test_report_text (run, row, "device"), ==, "SEPAAAABBBBCCCC");
+  g_assert_cmpint (test_report_figure (run, row + 1, "lines"), ==, 1);
+  row = test_report_find (run, "extension", "2004");
+  g_assert_cmpstr (test_report_text (run, row, "department"), ==, "Sales");
+  g_assert_cmpint (test_report_figure (run, row, "last_ms"), ==,
+                   test_instant_ms ("2025-10-02T09:00:00"));
+  row = test_report_find (run, "extension", "2005");
+  g_assert_cmpstr (test_report_text (run, row, "name"), ==, "");
+  g_assert_cmpint (test_report_figure (run, row, "last_ms"), ==,
+                   test_instant_ms ("2025-10-02T09:00:00"));
+}
+
+/* A longer period finds the old call; a shorter one misses Anna's and Bruno's, too. */
+static void
+test_unused_in_period (void)
+{
+  g_autoptr (TestImported) imported = import_lines ();
+  g_autoptr (CollectorReportRun) year = test_imported_report (
+      imported, "10.1", NULL, "{\"period\":{\"relative\":\"last_12_months\"}}");
+  g_autoptr (CollectorReportRun) week = test_imported_report (
+      imported, "10.1", NULL, "{\"period\":{\"relative\":\"last_7_days\"}}");
+
+  g_assert_cmpint (test_report_total (year, "lines"), ==, 1);
+  g_assert_cmpint (test_report_total (week, "lines"), ==, 5);
+}
+
+/* Who looks after the Lab hears of its lines alone. */
+static void
+test_unused_in_scope (void)
+{
+  g_autoptr (TestImported) imported = import_lines ();
+  g_autoptr (CollectorViewer) viewer = collector_viewer_new ();
+  g_autoptr (CollectorReportRun) run = NULL;
+  g_autofree char *field = NULL;
+  const gint64 lab_id = 2;
+
+  viewer->role = COLLECTOR_ROLE_SUPERVISOR;
+  viewer->scope = COLLECTOR_SCOPE_DEPARTMENTS;
+  g_array_append_val (viewer->scope_ids, lab_id);
+  run = test_imported_report (imported, "10.1", viewer, NULL);
+  g_assert_cmpint (test_report_total (run, "lines"), ==, 1);
+  g_assert_cmpstr (test_report_text (run, 0, "extension"), ==, "2003");
+  field = test_imported_refuse (imported, "10.1", viewer, "{\"directions\":[\"incoming\"]}");
+  g_assert_cmpstr (field, ==, "spec.directions");
+}
+
+/* Whose line it was before has no part in it. */
+static void
+test_handed_on (void)
+{
+  g_autoptr (TestImported) imported = import_lines ();
+  g_autoptr (CollectorReportRun) run = NULL;
+  guint row;
+
+  test_imported_run (imported, "UPDATE person_line SET valid_to_ms = 1772600000000"
+                               " WHERE extension = '2001';"
+                               "INSERT INTO person_line (person_id, extension, valid_from_ms)"
+                               " VALUES (4, '2001', 1772600000000)");
+  run = test_imported_report (imported, "10.1", NULL, NULL);
+  row = test_report_find (run, "extension", "2001");
+  g_assert_cmpstr (test_report_text (run, row, "name"), ==, "Dora Gallo");
+  g_assert_cmpint (test_report_figure (run, row, "since"), ==, 1772600000000);
+  g_assert_true (toll_report_doc_get_row (run->doc, row)
+                     ->cells[toll_report_doc_find_column (run->doc, "last_ms")]
+                     .is_empty);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/tables/refusals", test_refusals);
+  g_test_add_func ("/tables/unused-lines", test_unused_lines);
+  g_test_add_func ("/tables/unused-in-period", test_unused_in_period);
+  g_test_add_func ("/tables/unused-in-scope", test_unused_in_scope);
+  g_test_add_func ("/tables/handed-on", test_handed_on);
   return g_test_run ();
 }

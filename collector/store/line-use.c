@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Lines that nobody calls and that call nobody. Calls are found by line, newest first, so that a
+ * line that is used costs a glance. Any lane.
+ */
+#include "config.h"
+
+#include "collector/store/line-use.h"
+
+#include "collector/store/person.h"
+
+/* The id of a call leads with its second of start. */
+#define ID_SHIFT 31
+
+/* ?1 = the instant whose owners count, ?2 and ?3 = ids of calls, half open, ?4 = scope, ?5 = its
+ * ids, ?6 = the viewer. Somebody's line without a partition is that of every partition. */
+#define KNOWN_SQL                                                                                  \
+  "WITH known (person_id, extension, partition, since_ms) AS ("                                    \
+  " SELECT person_id, extension, partition, valid_from_ms FROM person_line"                        \
+  " WHERE kind = 0 AND valid_from_ms <= ?1 AND valid_to_ms > ?1"                                   \
+  " UNION ALL SELECT 0, l.extension, l.partition, -9223372036854775808 FROM line AS l"             \
+  " WHERE ?4 = 4 AND (EXISTS (SELECT 1 FROM call_line WHERE line_id = l.id)"                       \
+  " OR EXISTS (SELECT 1 FROM call_called WHERE line_id = l.id))"                                   \
+  " AND NOT EXISTS (SELECT 1 FROM person_line AS o WHERE o.extension = l.extension"                \
+  " AND o.partition IN ('', l.partition) AND o.valid_from_ms <= ?1 AND o.valid_to_ms > ?1)),"
+#define HELD_SQL                                                                                   \
+  " held AS MATERIALIZED (SELECT DISTINCT last_line_id AS line_id FROM call"                       \
+  " WHERE id >= ?2 AND id < ?3 AND last_line_id <> 0),"
+#define LINES_SQL                                                                                  \
+  " FROM line AS l WHERE l.extension = known.extension AND (l.partition = known.partition"         \
+  " OR (known.partition = '' AND known.person_id <> 0))"
+#define LATEST_SQL(table)                                                                          \
+  "ifnull ((SELECT max ((SELECT max (call_id) FROM " table " WHERE line_id = l.id"                 \
+  " AND call_id >= max (known.since_ms, 0) / 1000 << 31 AND call_id < ?3))" LINES_SQL "), 0)"
+#define DEVICE_SQL                                                                                 \
+  "coalesce ((SELECT text FROM word WHERE kind = 3 AND id = (SELECT CASE WHEN placed_id >="        \
+  " called_id THEN (SELECT device_id FROM call WHERE id = placed_id) ELSE (SELECT max (device_id)" \
+  " FROM call_called WHERE call_id = called_id AND line_id IN (SELECT id FROM line AS l WHERE"     \
+  " l.extension = used.extension)) END)), (SELECT min (device) FROM person_device WHERE"           \
+  " person_id = used.person_id), '')"
+
+static const char unused_sql[]
+    = KNOWN_SQL HELD_SQL
+    " used AS (SELECT *, " LATEST_SQL ("call_line") " AS placed_id,"
+    " " LATEST_SQL ("call_called") " AS called_id FROM known"
+    " WHERE NOT EXISTS (SELECT 1" LINES_SQL " AND l.id IN (SELECT line_id FROM held)))"
+    " SELECT ifnull (d.name, ''), used.extension, used.partition,"
+    " ifnull (trim (p.first_name || ' ' || p.last_name), ''), " DEVICE_SQL ","
+    " used.since_ms, max (placed_id, called_id) >> 31"
+    " FROM used LEFT JOIN person AS p ON p.id = used.person_id"
+    " LEFT JOIN department AS d ON d.id = p.department_id"
+    " WHERE max (placed_id, called_id) < ?2 AND CASE ?4 WHEN 4 THEN 1 WHEN 0 THEN p.id = ?6"
+    " WHEN 1 THEN p.department_id IN (SELECT value FROM json_each (?5))"
+    " WHEN 2 THEN p.cost_centre_id IN (SELECT value FROM json_each (?5))"
+    " ELSE p.location_id IN (SELECT value FROM json_each (?5)) END"
+    " ORDER BY d.name IS NULL, d.name, used.extension, used.partition";
+
+/* Figures of the text above. */
+G_STATIC_ASSERT (COLLECTOR_SCOPE_OWN == 0 && COLLECTOR_SCOPE_DEPARTMENTS == 1
+                 && COLLECTOR_SCOPE_COST_CENTRES == 2 && COLLECTOR_SCOPE_LOCATIONS == 3
+                 && COLLECTOR_SCOPE_ALL == 4 && COLLECTOR_LINE_EXTENSION == 0 && ID_SHIFT == 31);
+
+typedef struct
+{
+  CollectorUnusedLineFunc func;
+  gpointer data;
+} Visit;
+
+static gboolean
+visit_line (CollectorStmt *stmt, gpointer data, GError **error)
+{
+  const Visit *visit = data;
+  const CollectorUnusedLine line = {
+    .department = collector_stmt_get_text (stmt, 0),
+    .extension = collector_stmt_get_text (stmt, 1),
+    .partition = collector_stmt_get_text (stmt, 2),
+    .name = collector_stmt_get_text (stmt, 3),
+    .device = collector_stmt_get_text (stmt, 4),
+    .since_ms = collector_stmt_get_int (stmt, 5),
+    .last_ms = collector_stmt_get_int (stmt, 6) * 1000,
+  };
+
+  visit->func (&line, visit->data);
+  return TRUE;
+}
+
+gboolean
+collector_lines_visit_unused (CollectorDb *db, const CollectorViewer *viewer, gboolean mine,
+                              gint64 from_ms, gint64 to_ms, CollectorUnusedLineFunc func,
+                              gpointer data, GError **error)
+{
+  CollectorStmt *stmt = collector_db_prepare (db, unused_sql, error);
+  g_autofree char *scope_ids = collector_viewer_dup_scope_ids (viewer);
+  Visit visit = { func, data };
+
+  if (stmt == NULL)
+    return FALSE;
+  collector_stmt_bind_int (stmt, 1, to_ms);
+  collector_stmt_bind_int (stmt, 2, from_ms / 1000 << ID_SHIFT);
+  collector_stmt_bind_int (stmt, 3, to_ms / 1000 << ID_SHIFT);
+  collector_stmt_bind_int (stmt, 4, mine ? COLLECTOR_SCOPE_OWN : viewer->scope);
+  collector_stmt_bind_text (stmt, 5, scope_ids);
+  collector_stmt_bind_int (stmt, 6, viewer->person_id);
+  return collector_stmt_foreach (stmt, visit_line, &visit, error);
+}
