@@ -10,6 +10,14 @@
 #include <glib/gi18n.h>
 
 const CollectorReport collector_reports_care[] = {
+  { "12.1", N_ ("Acquisition Ledger"), N_ ("Did every node deliver every minute?"),
+    COLLECTOR_ROLE_ADMINISTRATOR, "{\"period\": {\"relative\":\"last_7_days\"}}", "",
+    TOLL_CHART_HEAT, "files", collector_report_build_acquisition,
+    N_ ("A file belongs to the minute that its name says it was begun in; one whose name says none "
+        "to when it came. The files of a node are numbered, records of calls and of voice quality "
+        "apart: missing are the numbers between two files that came. Latest delay: between the "
+        "minute of the hour's last file and its arrival."),
+    .is_table = TRUE },
   { "12.5", N_ ("Schedule Runs"), N_ ("Which mails left, which failed?"), COLLECTOR_ROLE_USER,
     "{\"period\": {\"relative\":\"last_30_days\"}}", "", TOLL_CHART_NONE, "",
     collector_report_build_schedule_runs,

@@ -14,7 +14,8 @@ COLLECTOR = {
     'pipeline': 'formats normalize rating store',
     'intake': '',
     'api': 'store',
-    'reports': 'store notify', 'alarms': 'store notify', 'budgets': 'store notify',
+    # Reports read names, ranges and steps with the pure rooms' own readers.
+    'reports': 'store notify formats normalize', 'alarms': 'store notify', 'budgets': 'store notify',
     'locks': 'store notify net', 'schedule': 'store notify reports export api', 'notify': 'store net directory',
     'net': '',
     'routes': 'api reports export alarms budgets locks directory store intake notify schedule '

@@ -156,6 +156,100 @@ test_handed_on (void)
                      .is_empty);
 }
 
+/* ---- The acquisition ledger ---- */
+
+/* A file of @node with @n_calls calls. */
+static void
+read_file (TestImported *imported, const char *node, const char *minute, guint sequence,
+           guint n_calls)
+{
+  g_autoptr (TollTestFile) file = toll_test_cdr_file_new ();
+
+  for (guint i = 0; i < n_calls; i++)
+    {
+      g_autoptr (TollTestRow) row = toll_test_cdr_new ();
+
+      toll_test_file_add (file, row);
+    }
+  test_imported_read (imported, file, node, minute, sequence);
+}
+
+/* The row of a node, a day of March 2026 and an hour. */
+static guint
+find_hour (const CollectorReportRun *run, const char *node, int mday, int hour)
+{
+  for (guint i = 0; i < run->doc->rows->len; i++)
+    if (strcmp (test_report_text (run, i, "node"), node) == 0
+        && test_report_figure (run, i, "day") == toll_day_from_date (2026, 3, mday)
+        && test_report_figure (run, i, "hour") == hour * 60)
+      return i;
+  g_error ("no row of %s on the %d at %d", node, mday, hour);
+}
+
+static void
+test_acquisition (void)
+{
+  g_autoptr (TestImported) imported = test_imported_new ("2026-03-18T12:00:00");
+  g_autoptr (CollectorReportRun) run = NULL, tokyo = NULL;
+  g_autofree char *field = NULL;
+  guint row;
+
+  /* Minutes are UTC: Rome is an hour ahead. The first lies before the period. */
+  read_file (imported, "01", "202603101100", 7, 1);
+  read_file (imported, "01", "202603170900", 10, 2);
+  read_file (imported, "01", "202603170930", 11, 3);
+  read_file (imported, "01", "202603171000", 15, 1);
+  read_file (imported, "02", "202603170900", 900, 1);
+  read_file (imported, "02", "202603170901", 3, 1);
+  test_imported_run (imported, "UPDATE file SET first_seen_ms = 1773739890000"
+                               " WHERE name LIKE '%_202603170930_%'");
+  run = test_imported_report (imported, "12.1", NULL, NULL);
+  g_assert_cmpuint (run->doc->rows->len, ==, 3);
+  row = find_hour (run, "Cluster/01", 17, 10);
+  g_assert_cmpint (test_report_figure (run, row, "files"), ==, 2);
+  g_assert_cmpint (test_report_figure (run, row, "records"), ==, 5);
+  g_assert_cmpint (test_report_figure (run, row, "calls"), ==, 5);
+  /* 8 and 9, which the file of the week before tells. */
+  g_assert_cmpint (test_report_figure (run, row, "missing"), ==, 2);
+  /* That of 09:30Z came at 09:31:30Z. */
+  g_assert_cmpint (test_report_figure (run, row, "lag_ms"), ==, 90000);
+  row = find_hour (run, "Cluster/01", 17, 11);
+  g_assert_cmpint (test_report_figure (run, row, "missing"), ==, 3);
+  /* Numbers that begin anew. */
+  row = find_hour (run, "Cluster/02", 17, 10);
+  g_assert_cmpint (test_report_figure (run, row, "files"), ==, 2);
+  g_assert_cmpint (test_report_figure (run, row, "missing"), ==, 0);
+  g_assert_cmpint (test_report_total (run, "files"), ==, 5);
+  g_assert_cmpint (test_report_total (run, "missing"), ==, 5);
+  tokyo = test_imported_report (imported, "12.1", NULL, "{\"zone\":\"Asia/Tokyo\"}");
+  g_assert_cmpint (
+      test_report_figure (tokyo, find_hour (tokyo, "Cluster/01", 17, 18), "files"), ==, 2);
+  field = test_imported_refuse (imported, "12.1", NULL, "{\"group_by\":[\"site\"]}");
+  g_assert_cmpstr (field, ==, "spec.group_by");
+}
+
+/* The same bytes again are no file; the same record in another file is a duplicate. */
+static void
+test_acquisition_of_what_came_before (void)
+{
+  g_autoptr (TestImported) imported = test_imported_new ("2026-03-18T12:00:00");
+  g_autoptr (TollTestFile) file = toll_test_cdr_file_new ();
+  g_autoptr (TollTestRow) row = toll_test_cdr_new (), more = toll_test_cdr_new ();
+  g_autoptr (CollectorReportRun) run = NULL;
+
+  toll_test_file_add (file, row);
+  test_imported_read (imported, file, "01", "202603170900", 1);
+  test_imported_read (imported, file, "01", "202603170900", 1);
+  toll_test_file_add (file, more);
+  test_imported_read (imported, file, "01", "202603170901", 2);
+  run = test_imported_report (imported, "12.1", NULL, NULL);
+  g_assert_cmpint (test_report_total (run, "files"), ==, 2);
+  g_assert_cmpint (test_report_total (run, "again"), ==, 1);
+  g_assert_cmpint (test_report_total (run, "records"), ==, 3);
+  g_assert_cmpint (test_report_total (run, "calls"), ==, 2);
+  g_assert_cmpint (test_report_total (run, "duplicates"), ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -165,5 +259,8 @@ main (int argc, char **argv)
   g_test_add_func ("/tables/unused-in-period", test_unused_in_period);
   g_test_add_func ("/tables/unused-in-scope", test_unused_in_scope);
   g_test_add_func ("/tables/handed-on", test_handed_on);
+  g_test_add_func ("/tables/acquisition", test_acquisition);
+  g_test_add_func ("/tables/acquisition-of-what-came-before",
+                   test_acquisition_of_what_came_before);
   return g_test_run ();
 }
