@@ -16,6 +16,9 @@ gboolean collector_report_build_unused_lines (CollectorReportRun *run, GError **
 /* Files by node and hour, and those that never came. */
 gboolean collector_report_build_acquisition (CollectorReportRun *run, GError **error);
 
+/* What was not imported, by reason. */
+gboolean collector_report_build_discards (CollectorReportRun *run, GError **error);
+
 /* What became of the reports that are sent by the clock. */
 gboolean collector_report_build_schedule_runs (CollectorReportRun *run, GError **error);
 

@@ -18,6 +18,12 @@ const CollectorReport collector_reports_care[] = {
         "apart: missing are the numbers between two files that came. Latest delay: between the "
         "minute of the hour's last file and its arrival."),
     .is_table = TRUE },
+  { "12.2", N_ ("Discards"), N_ ("What was not imported, and why?"),
+    COLLECTOR_ROLE_ADMINISTRATOR, "{\"period\": {\"relative\":\"last_30_days\"}}", "",
+    TOLL_CHART_BAR_H, "records", collector_report_build_discards,
+    N_ ("A record belongs to when it was put aside. Nothing of it is lost: what can be tried again "
+        "is kept as it came, and is read once more when the quarantine is replayed."),
+    .is_table = TRUE },
   { "12.5", N_ ("Schedule Runs"), N_ ("Which mails left, which failed?"), COLLECTOR_ROLE_USER,
     "{\"period\": {\"relative\":\"last_30_days\"}}", "", TOLL_CHART_NONE, "",
     collector_report_build_schedule_runs,

@@ -250,6 +250,45 @@ test_acquisition_of_what_came_before (void)
   g_assert_cmpint (test_report_total (run, "duplicates"), ==, 1);
 }
 
+/* ---- Discards ---- */
+
+static void
+test_discards (void)
+{
+  g_autoptr (TestImported) imported = test_imported_new ("2026-03-18T12:00:00");
+  g_autoptr (TollTestFile) file = toll_test_cdr_file_new ();
+  g_autofree char *refused = test_imported_write (imported, "notes.txt", "no records at all");
+  g_autoptr (TestRun) ignored = NULL;
+  g_autoptr (CollectorReportRun) run = NULL;
+
+  for (guint i = 0; i < 4; i++)
+    {
+      g_autoptr (TollTestRow) row = toll_test_cdr_new ();
+      g_autofree char *time = g_strdup_printf ("soon %u", i);
+
+      if (i < 3)
+        toll_test_row_set (row, "dateTimeOrigination", time);
+      toll_test_file_add (file, row);
+    }
+  test_imported_read (imported, file, "01", "202603170900", 1);
+  ignored = test_run_collector (imported->data, (const char *const[]) { "import", refused, NULL });
+  test_imported_run (imported,
+                     "UPDATE quarantine SET created_ms = 1773738000000 + id;"
+                     "UPDATE quarantine SET state = 'replayed' WHERE id = 2;"
+                     "UPDATE file SET first_seen_ms = 1773738000000");
+  run = test_imported_report (imported, "12.2", NULL, NULL);
+  g_assert_cmpuint (run->doc->rows->len, ==, 2);
+  g_assert_cmpstr (test_report_text (run, 0, "field"), ==, "dateTimeOrigination");
+  g_assert_cmpint (test_report_figure (run, 0, "records"), ==, 3);
+  g_assert_cmpint (test_report_figure (run, 0, "replayable"), ==, 2);
+  g_assert_cmpint (test_report_figure (run, 0, "replayed"), ==, 1);
+  g_assert_cmpint (test_report_figure (run, 0, "first_ms"), ==, 1773738000001);
+  g_assert_cmpint (test_report_figure (run, 0, "last_ms"), ==, 1773738000003);
+  g_assert_cmpint (test_report_figure (run, 1, "records"), ==, 0);
+  g_assert_cmpint (test_report_figure (run, 1, "files"), ==, 1);
+  g_assert_cmpint (test_report_total (run, "records"), ==, 3);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -262,5 +301,6 @@ main (int argc, char **argv)
   g_test_add_func ("/tables/acquisition", test_acquisition);
   g_test_add_func ("/tables/acquisition-of-what-came-before",
                    test_acquisition_of_what_came_before);
+  g_test_add_func ("/tables/discards", test_discards);
   return g_test_run ();
 }
