@@ -24,6 +24,14 @@ const CollectorReport collector_reports_care[] = {
     N_ ("A record belongs to when it was put aside. Nothing of it is lost: what can be tried again "
         "is kept as it came, and is read once more when the quarantine is replayed."),
     .is_table = TRUE },
+  { "12.3", N_ ("Silent Sites"), N_ ("Which site stopped sending?"),
+    COLLECTOR_ROLE_ADMINISTRATOR, "{\"period\": {\"relative\":\"today\"}}", "",
+    TOLL_CHART_NONE, "", collector_report_build_silent_sites,
+    N_ ("Of every site, at the end of the period or now: its last call, and how many calls came on "
+        "average in the same hours of the same days of four earlier spans as long as the silence, "
+        "of at most four weeks. Silent is a site where five or more were to be expected. Calls per "
+        "hour: over the four weeks that end with its last day of calls."),
+    .is_table = TRUE },
   { "12.5", N_ ("Schedule Runs"), N_ ("Which mails left, which failed?"), COLLECTOR_ROLE_USER,
     "{\"period\": {\"relative\":\"last_30_days\"}}", "", TOLL_CHART_NONE, "",
     collector_report_build_schedule_runs,

@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Reports on sites and their numbers, on ledgers filled from files: silent sites, public numbers
+ * that nobody calls.
+ */
+#include "config.h"
+
+#include "collector/reports/number-block.h"
+#include "tests/reports/imported.h"
+
+#include <string.h>
+
+#define RUN(...) ((const char *const[]) { __VA_ARGS__, NULL })
+
+static void
+add_site (TestImported *imported, const char *name, const char *extensions, const char *numbers,
+          const char *gateway)
+{
+  g_autofree char *ranges = g_strconcat ("--extensions=", extensions, NULL);
+  g_autofree char *blocks = g_strconcat ("--numbers=", numbers, NULL);
+  g_autofree char *site = g_strconcat ("--site=", name, NULL);
+
+  test_imported_command (imported, RUN ("site", "add", name, "--nation=IT", "--zone=Europe/Rome",
+                                        "--access-code=0", "--area=02", ranges, blocks));
+  test_imported_command (imported, RUN ("gateway", "add", gateway, site));
+}
+
+static TestImported *
+make_company (void)
+{
+  TestImported *imported = test_imported_new ("2026-03-18T12:00:00");
+
+  add_site (imported, "Milan", "2000-2999", "+390212340000-+390212340019", "GW-MILAN");
+  add_site (imported, "Rome", "3000-3999", "+39066789XX0", "GW-ROME");
+  add_site (imported, "Turin", "4000-4999", "", "GW-TURIN");
+  return imported;
+}
+
+/* A call of a minute from @from by @gateway to @number, as it is dialled. */
+static void
+add_outgoing (TollTestFile *file, const char *start, const char *from, const char *number,
+              const char *gateway)
+{
+  g_autoptr (TollTestRow) row = toll_test_cdr_new ();
+
+  toll_test_row_set_all (row, "callingPartyNumber", from, "originalCalledPartyNumber", number,
+                         "finalCalledPartyNumber", number, "destDeviceName", gateway, NULL);
+  toll_test_cdr_set_times (row, test_instant_ms (start) / 1000, 5, 60);
+  toll_test_file_add (file, row);
+}
+
+/* A call of a minute to @to, which the network called @dialled. */
+static void
+add_incoming (TollTestFile *file, const char *start, const char *dialled, const char *to,
+              const char *gateway)
+{
+  g_autoptr (TollTestRow) row = toll_test_cdr_new ();
+
+  toll_test_row_set_all (row, "callingPartyNumber", "0266778899", "originalCalledPartyNumber",
+                         dialled, "finalCalledPartyNumber", to, "origDeviceName", gateway,
+                         "destDeviceName", "SEP001122334455", NULL);
+  toll_test_cdr_set_times (row, test_instant_ms (start) / 1000, 5, 60);
+  toll_test_file_add (file, row);
+}
+
+/* ---- Silent sites ---- */
+
+static void
+test_silent_sites (void)
+{
+  static const char *const days[]
+      = { "2026-02-18", "2026-02-25", "2026-03-04", "2026-03-11" };
+  g_autoptr (TestImported) imported = make_company ();
+  g_autoptr (TollTestFile) file = toll_test_cdr_file_new ();
+  g_autoptr (CollectorReportRun) run = NULL, before = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (days); i++)
+    for (guint j = 0; j < 6; j++)
+      {
+        g_autofree char *start = g_strdup_printf ("%sT10:%02u:00", days[i], 10 * j);
+
+        if (j < 3)
+          add_outgoing (file, start, "2001", "00266778899", "GW-MILAN");
+        add_outgoing (file, start, "3001", "00266778899", "GW-ROME");
+      }
+  add_outgoing (file, "2026-03-18T08:00:00", "2001", "00266778899", "GW-MILAN");
+  add_outgoing (file, "2026-03-18T08:30:00", "3001", "00266778899", "GW-ROME");
+  test_imported_read (imported, file, "01", "202603181000", 1);
+  run = test_imported_report (imported, "12.3", NULL, NULL);
+  g_assert_cmpuint (run->doc->rows->len, ==, 3);
+  g_assert_cmpstr (test_report_text (run, 0, "site"), ==, "Rome");
+  g_assert_cmpstr (test_report_text (run, 0, "state"), ==, "silent");
+  g_assert_cmpint (test_report_figure (run, 0, "last_ms"), ==,
+                   test_instant_ms ("2026-03-18T08:30:00"));
+  g_assert_cmpint (test_report_figure (run, 0, "silence_ms"), ==, 3.5 * 3600000);
+  g_assert_cmpint (test_report_figure (run, 0, "expected"), ==, 6000);
+  /* Three times six, and one, from 19 February on. */
+  g_assert_cmpint (test_report_figure (run, 0, "per_hour"), ==, 19 * 1000 / 672);
+  g_assert_cmpstr (test_report_text (run, 1, "site"), ==, "Milan");
+  g_assert_cmpstr (test_report_text (run, 1, "state"), ==, "as usual");
+  g_assert_cmpint (test_report_figure (run, 1, "expected"), ==, 3000);
+  g_assert_cmpstr (test_report_text (run, 2, "site"), ==, "Turin");
+  g_assert_cmpstr (test_report_text (run, 2, "state"), ==, "never heard");
+  /* A week before at eleven, ten minutes after the last call. */
+  before = test_imported_report (
+      imported, "12.3", NULL, "{\"period\":{\"from_ms\":1773183600000,\"to_ms\":1773223200000}}");
+  g_assert_cmpstr (
+      test_report_text (before, test_report_find (before, "site", "Rome"), "state"), ==,
+      "as usual");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/sites/silent", test_silent_sites);
+  return g_test_run ();
+}
