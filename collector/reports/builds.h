@@ -19,6 +19,9 @@ gboolean collector_report_build_acquisition (CollectorReportRun *run, GError **e
 /* What was not imported, by reason. */
 gboolean collector_report_build_discards (CollectorReportRun *run, GError **error);
 
+/* Public numbers of the sites that nobody called. */
+gboolean collector_report_build_unused_dids (CollectorReportRun *run, GError **error);
+
 /* Sites by how long nothing has come from them. */
 gboolean collector_report_build_silent_sites (CollectorReportRun *run, GError **error);
 

@@ -18,6 +18,14 @@ const CollectorReport collector_reports_usage[] = {
         "or not, or ended at it after a transfer. Whose it is: at the end of the period. The last "
         "call: since it is theirs."),
     .is_table = TRUE },
+  { "10.2", N_ ("Unused Numbers"),
+    N_ ("Which public numbers are silent?"), COLLECTOR_ROLE_ADMINISTRATOR,
+    "{\"period\": {\"relative\":\"last_90_days\"}}", "", TOLL_CHART_NONE, "",
+    collector_report_build_unused_dids,
+    N_ ("The public numbers of the sites to which no call came in the period, answered or not. "
+        "Neighbours that were never called stand in one row. Where the network hands over only "
+        "the last digits of a number, they count when they tell the numbers of a block apart."),
+    .is_table = TRUE },
   { "10.3", N_ ("High And Low Usage"),
     N_ ("Who calls far more or less than the others?"), COLLECTOR_ROLE_SUPERVISOR,
     "{\"period\": {\"relative\":\"last_month\"}, \"group_by\": [\"extension\"], \"sort\": "

@@ -109,10 +109,85 @@ test_silent_sites (void)
       "as usual");
 }
 
+/* ---- Public numbers ---- */
+
+/* Each number of a block has a place, and is found by it however networks write it. */
+static void
+test_number_blocks (void)
+{
+  static const struct
+  {
+    const char *range, *dialled;
+    gint64 place;
+  } rows[] = {
+    { "+390212340000-+390212340019", "+390212340007", 7 },
+    { "+390212340000-+390212340019", "00390212340007", 7 },
+    { "+390212340000-+390212340019", "0212340007", 7 },
+    { "+390212340000-+390212340019", "0019", 19 },
+    { "+390212340000-+390212340019", "019", 19 },
+    { "+390212340000-+390212340019", "0020", -1 },
+    { "+390212340000-+390212340019", "19", -1 },
+    { "+390212340000-+390212340019", "+390212340020", -1 },
+    { "+390212340000-+390212349999", "019", -1 },
+    { "+493012345000-+493012345099", "03012345042", 42 },
+    { "+39066789XX0", "0667894", -1 },
+    { "+39066789XX0", "89420", 42 },
+    { "+39066789XX0", "89421", -1 },
+    { "+39066789XX0", "", -1 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      CollectorNumberBlock block;
+      char text[COLLECTOR_NUMBER_BLOCK_TEXT];
+
+      g_test_message ("%s %s", rows[i].range, rows[i].dialled);
+      g_assert_true (collector_number_block_init (&block, rows[i].range));
+      g_assert_cmpint (collector_number_block_find (&block, rows[i].dialled), ==, rows[i].place);
+      for (gint64 place = 0; place < MIN (block.n_numbers, 100); place++)
+        {
+          collector_number_block_write (&block, place, text);
+          g_assert_cmpint (collector_number_block_find (&block, text), ==, place);
+        }
+    }
+}
+
+static void
+test_unused_numbers (void)
+{
+  g_autoptr (TestImported) imported = make_company ();
+  g_autoptr (TollTestFile) file = toll_test_cdr_file_new ();
+  g_autoptr (CollectorReportRun) run = NULL;
+
+  add_incoming (file, "2026-03-02T09:00:00", "0212340005", "2005", "GW-MILAN");
+  add_incoming (file, "2025-09-02T09:00:00", "0212340009", "2009", "GW-MILAN");
+  add_incoming (file, "2025-08-02T09:00:00", "+390212340009", "2009", "GW-MILAN");
+  add_incoming (file, "2026-03-02T09:00:00", "89420", "3001", "GW-ROME");
+  test_imported_read (imported, file, "01", "202603181000", 1);
+  run = test_imported_report (imported, "10.2", NULL, NULL);
+  /* 0-4, 6-8, 9 of long ago, 10-19; their sum; 00-41, 43-99; their sum. */
+  g_assert_cmpuint (run->doc->rows->len, ==, 8);
+  g_assert_cmpstr (test_report_text (run, 0, "number"), ==, "+390212340000");
+  g_assert_cmpstr (test_report_text (run, 0, "to_number"), ==, "+390212340004");
+  g_assert_cmpstr (test_report_text (run, 0, "site"), ==, "Milan");
+  g_assert_cmpint (test_report_figure (run, 0, "numbers"), ==, 5);
+  g_assert_cmpstr (test_report_text (run, 2, "number"), ==, "+390212340009");
+  g_assert_cmpstr (test_report_text (run, 2, "to_number"), ==, "");
+  g_assert_cmpint (test_report_figure (run, 2, "last_ms"), ==,
+                   test_instant_ms ("2025-09-02T09:00:00"));
+  g_assert_cmpint (test_report_figure (run, 4, "numbers"), ==, 19);
+  g_assert_cmpstr (test_report_text (run, 5, "to_number"), ==, "+39066789410");
+  g_assert_cmpstr (test_report_text (run, 6, "number"), ==, "+39066789430");
+  g_assert_cmpint (test_report_figure (run, 7, "numbers"), ==, 99);
+  g_assert_cmpint (test_report_total (run, "numbers"), ==, 118);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/sites/silent", test_silent_sites);
+  g_test_add_func ("/sites/number-blocks", test_number_blocks);
+  g_test_add_func ("/sites/unused-numbers", test_unused_numbers);
   return g_test_run ();
 }
