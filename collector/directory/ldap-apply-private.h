@@ -6,6 +6,26 @@
 
 G_BEGIN_DECLS
 
+/* A person who came from the server before. */
+typedef struct
+{
+  gint64 id;
+  char *key;
+  char *folded_name;
+  char *folded_first_name;
+  char *folded_last_name;
+  CollectorRole role;     /* what the server gave them */
+  CollectorRole new_role; /* what it gives them now */
+  gboolean has_lines; /* has numbers */
+  gboolean is_here; /* has not left */
+  gboolean is_bare; /* the server tells no number any more */
+  gboolean is_let_in; /* and so far was */
+  gboolean is_shut_out; /* the server disables them */
+  guint filled;     /* bit 1 << CollectorSyncField: what is known of them */
+  guint emptied;    /* the same: what the server has nothing for any more */
+  gboolean is_found;
+} CollectorLdapKnown;
+
 /* What is on its way to one person. */
 typedef struct
 {
@@ -28,12 +48,20 @@ typedef struct
   CollectorSyncRun *run;
   GPtrArray *refusals;  /* (nullable) */
   guint n_told;         /* refusals */
-  GPtrArray *known;     /* those who came from the server before */
+  GPtrArray *known;     /* CollectorLdapKnown: those who came from the server before */
   GHashTable *by_key;   /* key -> of known (unowned) */
   GHashTable *by_name;  /* folded user name -> of known (unowned) */
   GHashTable *index_of; /* folded DN -> index in people + 1 */
   CollectorLdapArrival *arrivals; /* one per person */
 } CollectorLdapApplying;
+
+/* The role that the rules give to @found. */
+CollectorRole collector_ldap_apply_role_of (const CollectorLdapApplying *self,
+                                            const CollectorLdapPerson *found);
+
+/* ldap-guard.c: FALSE when the answer would do harm; then the run is refused and says why. The
+ * number of those who leave is kept. */
+gboolean collector_ldap_guard_check (CollectorLdapApplying *self);
 
 /* Writes all people, as far as they can be taken; of the others tells why. FALSE when nobody at all
  * can be, or the database refuses. */

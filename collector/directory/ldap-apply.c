@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * What the directory server told becomes the company's people, in one transaction: who vanished
- * leaves, who is new or different is written, who cannot be taken is listed. An answer that would
- * empty the house is refused before anything changes. Writer lane.
+ * leaves, who is new or different is written, who cannot be taken is listed. Writer lane.
  */
 #include "config.h"
 
@@ -17,33 +16,17 @@
 
 #define MAX_SHOWN_REFUSALS 5 /* in the message of a run */
 
-/* A person who came from the server before. */
-typedef struct
-{
-  gint64 id;
-  char *key;
-  char *folded_name;
-  char *folded_first_name;
-  char *folded_last_name;
-  CollectorRole role;     /* what the server gave them */
-  CollectorRole new_role; /* what it gives them now */
-  gboolean has_lines; /* has numbers */
-  gboolean is_here; /* has not left */
-  gboolean is_bare; /* the server tells no number any more */
-  gboolean is_found;
-} Known;
-
 /* One of them who leaves. */
 typedef struct
 {
   CollectorLdapApplying *self;
-  const Known *known;
+  const CollectorLdapKnown *known;
 } Leaving;
 
 static void
 known_free (gpointer data)
 {
-  Known *known = data;
+  CollectorLdapKnown *known = data;
 
   g_free (known->key);
   g_free (known->folded_name);
@@ -56,7 +39,7 @@ static void
 add_known (const CollectorSyncPerson *person, gpointer data)
 {
   CollectorLdapApplying *self = data;
-  Known *known = g_new0 (Known, 1);
+  CollectorLdapKnown *known = g_new0 (CollectorLdapKnown, 1);
 
   known->id = person->id;
   known->key = g_strdup (person->source_key);
@@ -65,23 +48,40 @@ add_known (const CollectorSyncPerson *person, gpointer data)
   known->folded_last_name = g_utf8_casefold (person->last_name, -1);
   known->role = person->role;
   known->has_lines = person->has_lines;
+  known->is_let_in = person->is_let_in;
+  known->filled = person->filled;
   known->is_here = person->valid_to_ms > self->now_ms;
   g_ptr_array_add (self->known, known);
   g_hash_table_insert (self->by_key, known->key, known);
   g_hash_table_insert (self->by_name, known->folded_name, known);
 }
 
-static CollectorRole
-role_of (const CollectorLdapApplying *self, const CollectorLdapPerson *found)
+CollectorRole
+collector_ldap_apply_role_of (const CollectorLdapApplying *self, const CollectorLdapPerson *found)
 {
   return found->rule >= 0
              ? ((CollectorLdapRule *) g_ptr_array_index (self->settings->rules, found->rule))->role
              : COLLECTOR_ROLE_USER;
 }
 
+/* What the server is asked for and has nothing to say about. */
+static guint
+find_emptied (const CollectorLdapApplying *self, const CollectorLdapPerson *found)
+{
+  guint emptied = 0;
+
+  for (guint i = 0; i < COLLECTOR_N_SYNC_FIELDS; i++)
+    if (*self->settings->attributes[COLLECTOR_LDAP_FIRST_NAME + i] != '\0'
+        && *found->texts[COLLECTOR_LDAP_FIRST_NAME + i] == '\0')
+      emptied |= 1u << i;
+  return emptied;
+}
+G_STATIC_ASSERT (COLLECTOR_LDAP_MANAGER - COLLECTOR_LDAP_FIRST_NAME == COLLECTOR_SYNC_MANAGER
+                 && COLLECTOR_SYNC_MANAGER + 1 == COLLECTOR_N_SYNC_FIELDS);
+
 /* Without rules the server says nothing of roles. */
 static void
-arrive (CollectorLdapApplying *self, guint index, Known *known)
+arrive (CollectorLdapApplying *self, guint index, CollectorLdapKnown *known)
 {
   const CollectorLdapPerson *found = g_ptr_array_index (self->people, index);
 
@@ -89,8 +89,10 @@ arrive (CollectorLdapApplying *self, guint index, Known *known)
   known->is_bare = *self->settings->attributes[COLLECTOR_LDAP_LINES] != '\0'
                    && found->numbers[0] == NULL;
   known->new_role = self->settings->rules->len > 0
-                        ? role_of (self, found)
+                        ? collector_ldap_apply_role_of (self, found)
                         : known->role;
+  known->is_shut_out = *self->settings->disabled_rule != '\0' && found->disabled;
+  known->emptied = find_emptied (self, found);
   self->arrivals[index].id = known->id;
 }
 
@@ -128,7 +130,7 @@ is_told_same (const CollectorLdapApplying *self, const CollectorLdapPerson *foun
 /* User names are given to others once somebody has left. */
 static gboolean
 is_same_person (const CollectorLdapApplying *self, const CollectorLdapPerson *found,
-                const Known *known)
+                const CollectorLdapKnown *known)
 {
   return known->is_here
          && is_told_same (self, found, COLLECTOR_LDAP_FIRST_NAME, known->folded_first_name)
@@ -143,7 +145,7 @@ match_people (CollectorLdapApplying *self)
   for (guint i = 0; i < self->people->len; i++)
     {
       const CollectorLdapPerson *found = g_ptr_array_index (self->people, i);
-      Known *known = g_hash_table_lookup (self->by_key, found->key);
+      CollectorLdapKnown *known = g_hash_table_lookup (self->by_key, found->key);
 
       g_hash_table_insert (self->index_of, found->folded_dn, GUINT_TO_POINTER (i + 1));
       if (known == NULL)
@@ -154,7 +156,8 @@ match_people (CollectorLdapApplying *self)
     {
       const CollectorLdapPerson *found = g_ptr_array_index (self->people, i);
       g_autofree char *name = g_utf8_casefold (found->texts[COLLECTOR_LDAP_USER_NAME], -1);
-      Known *known = self->arrivals[i].id == 0 ? g_hash_table_lookup (self->by_name, name) : NULL;
+      CollectorLdapKnown *known
+          = self->arrivals[i].id == 0 ? g_hash_table_lookup (self->by_name, name) : NULL;
 
       if (known == NULL || known->is_found)
         continue;
@@ -163,115 +166,6 @@ match_people (CollectorLdapApplying *self)
       else
         self->arrivals[i].former_id = known->id;
     }
-}
-
-#define ANYWAY                                                                                     \
-  "; nothing was changed. If that is meant, raise the limit (max_removed_percent) in the"          \
-  " settings of the directory server for one run"
-
-static gboolean
-is_too_many (const CollectorLdapApplying *self, gint64 n, gint64 n_all)
-{
-  return n * 100 > self->settings->max_removed_percent * n_all;
-}
-
-/* Does a group that gives rights have a member at all? */
-static gboolean
-has_leaders (const CollectorLdapApplying *self)
-{
-  for (guint i = 0; i < self->people->len; i++)
-    if (role_of (self, g_ptr_array_index (self->people, i)) != COLLECTOR_ROLE_USER)
-      return TRUE;
-  return FALSE;
-}
-
-/* Groups that were not found, or half of them, must not take everybody's rights. One person's may
- * always be taken, as long as others have theirs: few have any.
- * Returns: (transfer full) (nullable): why not. */
-static char *
-find_lost_roles (const CollectorLdapApplying *self)
-{
-  gint64 n_all = 0, n_lost = 0;
-
-  for (guint i = 0; i < self->known->len; i++)
-    {
-      const Known *known = g_ptr_array_index (self->known, i);
-
-      n_all += known->is_here && known->role != COLLECTOR_ROLE_USER;
-      n_lost += known->is_here && known->new_role < known->role;
-    }
-  if (!is_too_many (self, n_lost, n_all)
-      || (n_lost == 1 && self->settings->max_removed_percent > 0 && has_leaders (self)))
-    return NULL;
-  return g_strdup_printf ("%" G_GINT64_FORMAT " of %" G_GINT64_FORMAT
-                          " administrators and supervisors would lose their role, more than %"
-                          G_GINT64_FORMAT " %%; look whether the groups of the rules are found and "
-                          "their members may be read" ANYWAY,
-                          n_lost, n_all, self->settings->max_removed_percent);
-}
-
-/* An attribute that is not there, or not readable, must not take everybody's numbers. One person's
- * may always be taken, as long as others have theirs.
- * Returns: (transfer full) (nullable): why not. */
-static char *
-find_lost_numbers (const CollectorLdapApplying *self)
-{
-  gint64 n_all = 0, n_lost = 0;
-
-  for (guint i = 0; i < self->known->len; i++)
-    {
-      const Known *known = g_ptr_array_index (self->known, i);
-
-      n_all += known->is_here && known->has_lines;
-      n_lost += known->is_here && known->has_lines && known->is_bare;
-    }
-  if (!is_too_many (self, n_lost, n_all)
-      || (n_lost == 1 && n_all > 1 && self->settings->max_removed_percent > 0))
-    return NULL;
-  return g_strdup_printf ("%" G_GINT64_FORMAT " of %" G_GINT64_FORMAT
-                          " people would lose all their numbers, more than %" G_GINT64_FORMAT
-                          " %%; look whether the entries have the attribute %s and it may be "
-                          "read" ANYWAY,
-                          n_lost, n_all, self->settings->max_removed_percent,
-                          self->settings->attributes[COLLECTOR_LDAP_LINES]);
-}
-
-/* Returns: (transfer full) (nullable): why not. */
-static char *
-find_lost_people (CollectorLdapApplying *self)
-{
-  gint64 n_here = 0, n_gone = 0;
-
-  for (guint i = 0; i < self->known->len; i++)
-    {
-      const Known *known = g_ptr_array_index (self->known, i);
-
-      n_here += known->is_here;
-      n_gone += known->is_here && !known->is_found;
-    }
-  self->run->n_removed = n_gone;
-  if (self->people->len == 0)
-    return g_strdup ("the server answered with nobody; nothing was changed");
-  if (!is_too_many (self, n_gone, n_here))
-    return NULL;
-  return g_strdup_printf ("%" G_GINT64_FORMAT " of %" G_GINT64_FORMAT
-                          " people would leave, more than %" G_GINT64_FORMAT " %%" ANYWAY,
-                          n_gone, n_here, self->settings->max_removed_percent);
-}
-
-/* Returns: FALSE when the answer would do harm: then the run says so. */
-static gboolean
-check_share (CollectorLdapApplying *self)
-{
-  self->run->message = find_lost_people (self);
-  if (self->run->message == NULL)
-    self->run->message = find_lost_roles (self);
-  if (self->run->message == NULL)
-    self->run->message = find_lost_numbers (self);
-  if (self->run->message == NULL)
-    return TRUE;
-  self->run->state = COLLECTOR_SYNC_REFUSED;
-  return FALSE;
 }
 
 /* What comes from outside moves nobody's terminal. */
@@ -328,7 +222,7 @@ remove_people (CollectorLdapApplying *self, GError **error)
   self->run->n_removed = 0;
   for (guint i = 0; i < self->known->len; i++)
     {
-      const Known *known = g_ptr_array_index (self->known, i);
+      const CollectorLdapKnown *known = g_ptr_array_index (self->known, i);
       Leaving leaving = { self, known };
       g_autoptr (GError) fault = NULL;
 
@@ -373,7 +267,7 @@ collector_ldap_sync_apply (CollectorDb *db, const CollectorLdapSettings *setting
   run->state = COLLECTOR_SYNC_DONE;
   if (is_ok)
     match_people (&self);
-  if (is_ok && check_share (&self))
+  if (is_ok && collector_ldap_guard_check (&self))
     is_ok = remove_people (&self, error) && collector_ldap_names_release (&self, error)
             && collector_ldap_save_people (&self, error);
   g_hash_table_unref (self.by_key);

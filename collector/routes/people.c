@@ -295,6 +295,15 @@ end_person (CollectorRequest *request, CollectorDb *db, GError **error)
     return FALSE;
   if (person.valid_to_ms <= now_ms)
     return TRUE;
+  if (collector_person_is_synced (&person, "valid_to_ms"))
+    {
+      toll_error_set_field (error, "valid_to_ms",
+                            "the directory server tells who works here: whoever leaves is taken "
+                            "out or disabled there");
+      if (error != NULL)
+        (*error)->code = TOLL_ERROR_CONFLICT;
+      return FALSE;
+    }
   if (person.valid_from_ms >= now_ms)
     person.valid_from_ms = G_MININT64;
   person.valid_to_ms = now_ms;

@@ -394,6 +394,17 @@ take_scope (Applying *self, GError **error)
 }
 
 static gboolean
+take_end (Applying *self, GError **error)
+{
+  gint64 before_ms = self->person->valid_to_ms;
+
+  return take_instant (self->body, "valid_to_ms", G_MAXINT64, &self->person->valid_to_ms, error)
+         && (before_ms == self->person->valid_to_ms
+             || !collector_person_is_synced (self->person, "valid_to_ms")
+             || refuse_synced (error, "valid_to_ms"));
+}
+
+static gboolean
 take_figures (Applying *self, GError **error)
 {
   const TollJsonValue *mask = toll_json_value_get_member (self->body, "masked_digits");
@@ -413,7 +424,7 @@ take_figures (Applying *self, GError **error)
   if (disabled != NULL)
     self->person->disabled = toll_json_value_get_bool (disabled);
   return take_instant (self->body, "valid_from_ms", G_MININT64, &self->person->valid_from_ms, error)
-         && take_instant (self->body, "valid_to_ms", G_MAXINT64, &self->person->valid_to_ms, error)
+         && take_end (self, error)
          && take_instant (self->body, "moved_from_ms", G_MININT64, &self->change->moved_from_ms,
                           error);
 }

@@ -9,6 +9,7 @@
 
 #include "collector/store/people-private.h"
 #include "collector/store/privacy-store.h"
+#include "collector/store/sync-store.h"
 #include "shared/base/error.h"
 
 #define MAX_USER_NAME 128
@@ -292,7 +293,7 @@ collector_account_store_has_administrator (CollectorDb *db, gboolean *has, GErro
   CollectorStmt *stmt = collector_db_prepare (
       db,
       "SELECT EXISTS (SELECT 1 FROM account WHERE role = ?1 AND disabled = 0"
-      " AND (password_hash <> '' OR bind_dn <> ''))",
+      " AND (password_hash <> '' OR (bind_dn <> '' AND " COLLECTOR_SYNC_IS_ON_SQL ")))",
       error);
   gboolean has_row = FALSE;
 
@@ -315,7 +316,7 @@ collector_account_store_keep_administrator (CollectorDb *db, gboolean local_only
       db,
       "SELECT EXISTS (SELECT 1 FROM account AS a LEFT JOIN person AS p ON p.id = a.person_id"
       " WHERE a.role = ?1 AND a.disabled = 0"
-      " AND (a.password_hash <> '' OR (a.bind_dn <> '' AND NOT ?2))"
+      " AND (a.password_hash <> '' OR (a.bind_dn <> '' AND NOT ?2 AND " COLLECTOR_SYNC_IS_ON_SQL "))"
       " AND ifnull (p.valid_to_ms, 9223372036854775807) > ?3)",
       error);
   gboolean has_row = FALSE, has;

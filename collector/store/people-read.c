@@ -7,16 +7,19 @@
 
 #include "collector/store/people-read.h"
 
+#include "collector/store/sync-store.h"
 #include "shared/base/error.h"
 #include "shared/wire/json-write.h"
 
 #define ACCOUNT_SQL                                                                                \
   "a.id, a.language, a.zone, a.role, a.scope, a.masked_digits, a.disabled, a.password_hash <> '',"  \
-  " a.bind_dn <> '', a.last_sign_in_ms"
+  " a.bind_dn <> '' AND " COLLECTOR_SYNC_IS_ON_SQL ", a.last_sign_in_ms"
+/* With the server turned off nobody tells the fields any more. */
+#define SYNCED_SQL "CASE WHEN " COLLECTOR_SYNC_IS_ON_SQL " THEN p.synced ELSE '' END"
 #define COLUMNS_SQL                                                                                \
   "SELECT p.id, p.user_name, p.first_name, p.last_name, p.mail, p.cucm_user_id,"                   \
   " p.department_id, p.cost_centre_id, p.location_id, p.manager_id, p.valid_from_ms,"              \
-  " p.valid_to_ms, p.source, p.source_key, p.synced, p.custom_1, p.custom_2, p.custom_3,"          \
+  " p.valid_to_ms, p.source, p.source_key, " SYNCED_SQL ", p.custom_1, p.custom_2, p.custom_3,"          \
   " p.custom_4, p.custom_5, p.custom_6, p.custom_7, p.custom_8, p.custom_9, p.custom_10,"          \
   " p.pin_hash <> '', " ACCOUNT_SQL ", d.name, c.name, l.name,"                                    \
   " CASE WHEN m.id IS NULL THEN '' WHEN m.first_name || m.last_name = '' THEN m.user_name"         \

@@ -173,6 +173,8 @@ visit_person (CollectorStmt *stmt, gpointer data, GError **error)
     .has_lines = collector_stmt_get_int (stmt, 5) != 0,
     .first_name = collector_stmt_get_text (stmt, 6),
     .last_name = collector_stmt_get_text (stmt, 7),
+    .is_let_in = collector_stmt_get_int (stmt, 8) != 0,
+    .filled = (guint) collector_stmt_get_int (stmt, 9),
   };
 
   visit->func (&person, visit->data);
@@ -188,7 +190,11 @@ collector_sync_store_foreach_person (CollectorDb *db, gint64 now_ms, CollectorSy
       db,
       "SELECT p.id, p.source_key, p.user_name, p.valid_to_ms, ifnull (max (a.role), 0),"
       " EXISTS (SELECT 1 FROM person_line AS l WHERE l.person_id = p.id AND l.valid_to_ms > ?2),"
-      " p.first_name, p.last_name"
+      " p.first_name, p.last_name, a.id IS NOT NULL,"
+      " (p.first_name <> '') + 2 * (p.last_name <> '') + 4 * (p.mail <> '')"
+      " + 8 * (p.cucm_user_id <> '') + 16 * (p.department_id IS NOT NULL)"
+      " + 32 * (p.cost_centre_id IS NOT NULL) + 64 * (p.location_id IS NOT NULL)"
+      " + 128 * (p.manager_id IS NOT NULL)"
       " FROM person AS p LEFT JOIN account AS a ON a.person_id = p.id AND a.password_hash = ''"
       " AND a.disabled = 0 WHERE p.source = ?1 GROUP BY p.id ORDER BY p.id",
       error);

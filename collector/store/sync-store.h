@@ -53,6 +53,20 @@ typedef gboolean (*CollectorSyncRunFunc) (const CollectorSyncRun *run, gpointer 
 gboolean collector_sync_store_foreach (CollectorDb *db, gint64 before_id, guint limit,
                                        CollectorSyncRunFunc func, gpointer data, GError **error);
 
+/* What people may have and lose. */
+typedef enum
+{
+  COLLECTOR_SYNC_FIRST_NAME,
+  COLLECTOR_SYNC_LAST_NAME,
+  COLLECTOR_SYNC_MAIL,
+  COLLECTOR_SYNC_CUCM_USER_ID,
+  COLLECTOR_SYNC_DEPARTMENT,
+  COLLECTOR_SYNC_COST_CENTRE,
+  COLLECTOR_SYNC_LOCATION,
+  COLLECTOR_SYNC_MANAGER,
+  COLLECTOR_N_SYNC_FIELDS
+} CollectorSyncField;
+
 /* CollectorSyncPerson: somebody who came from the directory server. Texts live until the function
  * returns. */
 typedef struct
@@ -66,6 +80,8 @@ typedef struct
   CollectorRole role; /* USER for who is disabled, or has a local password: the server's word does
                          not count there */
   gboolean has_lines; /* that go on */
+  gboolean is_let_in; /* by the server's password */
+  guint filled;       /* bit 1 << CollectorSyncField: is not empty */
 } CollectorSyncPerson;
 
 typedef void (*CollectorSyncPersonFunc) (const CollectorSyncPerson *person, gpointer data);
@@ -77,5 +93,9 @@ gboolean collector_sync_store_foreach_person (CollectorDb *db, gint64 now_ms,
  * that is another. */
 gboolean collector_sync_store_set_bind_dn (CollectorDb *db, gint64 account_id, const char *bind_dn,
                                            gint64 now_ms, GError **error);
+
+/* SQL: 1 while the directory server is asked, else 0. */
+#define COLLECTOR_SYNC_IS_ON_SQL                                                                   \
+  "ifnull ((SELECT json_extract (value, '$.enabled') FROM setting WHERE key = 'ldap'), 0)"
 
 G_END_DECLS

@@ -375,7 +375,8 @@ make_synced_task (CollectorDb *db, gpointer data, GError **error)
 {
   return collector_db_run (db,
                            "UPDATE person SET source = 2, synced = 'user_name first_name lines"
-                           " manager custom role' WHERE user_name = 'rosa';"
+                           " manager custom role valid_to_ms' WHERE user_name = 'rosa';"
+                           "INSERT INTO setting (key, value) VALUES ('ldap', '{\"enabled\":true}');"
                            "UPDATE account SET password_hash = '' WHERE user_name = 'rosa'",
                            error);
 }
@@ -396,6 +397,7 @@ test_what_the_server_tells_stays (void)
     { "user_name,manager\nrosa,anna\n", "manager" },
     { "user_name,role\nrosa,administrator\n", "role" },
     { "user_name,custom_2\nrosa,x\n", "custom_2" },
+    { "user_name,person_valid_to\nrosa,2030-01-01\n", "person_valid_to" },
   };
   g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
   g_autofree char *token = test_house_sign_in (house, "anna");

@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What nobody may do by mistake while a directory server tells who works here: shut everybody out,
+ * take what is known of everybody, end people who come back, or leave no administrator.
+ */
+#include "config.h"
+
+#include "tests/support/ldap-house.h"
+
+#include <string.h>
+
+static TestLdapHouse *all;
+
+static gboolean
+set_up (void)
+{
+  all = test_ldap_house_get_all ();
+  return all != NULL;
+}
+
+static char *
+dup_path (const char *user_name)
+{
+  g_autoptr (TollJson) person = test_ldap_find_person (user_name);
+
+  return g_strconcat ("/api/v1/people/", test_json_text (person, "id"), NULL);
+}
+
+static void
+change (const char *path, const char *body, guint status, const char *field)
+{
+  g_autoptr (TollJson) answer = test_ldap_send ("PUT", path, all->anna, body, status);
+
+  if (field != NULL)
+    g_assert_cmpstr (test_json_text (answer, "field"), ==, field);
+}
+
+static void
+expect_refused (const char *settings, const char *words)
+{
+  g_autoptr (TollJson) run = NULL;
+
+  test_ldap_put (settings);
+  run = test_ldap_synchronise ("");
+  g_test_message ("%s", test_json_text (run, "message"));
+  g_assert_cmpstr (test_json_text (run, "state"), ==, "refused");
+  g_assert_cmpint (test_json_int (run, "n_changed"), ==, 0);
+  g_assert_nonnull (strstr (test_json_text (run, "message"), words));
+}
+
+static void
+test_nobody_is_emptied (void)
+{
+  g_autoptr (TollJson) back = NULL, person = NULL;
+
+  if (!set_up ())
+    return;
+  expect_refused ("{\"attributes\":{\"department\":\"roomNumber\"}}",
+                  "5000 of 5000 people would have no department any more, more than 10 %; look "
+                  "whether the entries have the attribute roomNumber");
+  expect_refused ("{\"attributes\":{\"department\":\"departmentNumber\",\"last_name\":\"title\"}}",
+                  "5000 of 5000 people would have no last_name any more");
+  expect_refused ("{\"attributes\":{\"last_name\":\"sn\"},"
+                  "\"disabled_rule\":\"objectClass=inetOrgPerson\"}",
+                  "people would no longer be let in, more than 10 %; look whether disabled_rule");
+  test_ldap_put ("{\"disabled_rule\":\"userAccountControl&2\"}");
+  back = test_ldap_synchronise ("");
+  g_assert_cmpstr (test_json_text (back, "state"), ==, "done");
+  g_assert_cmpint (test_json_int (back, "n_removed"), ==, 0);
+  person = test_ldap_find_person ("p0040");
+  g_assert_cmpstr (test_json_text (person, "last_name"), ==, "Family 40");
+}
+
+/* The next run would bring them back. */
+static void
+test_nobody_is_ended_by_hand (void)
+{
+  g_autofree char *path = NULL;
+  g_autoptr (TollJson) refused = NULL, back = NULL;
+
+  if (!set_up ())
+    return;
+  path = dup_path ("p0050");
+  refused = test_ldap_send ("DELETE", path, all->anna, NULL, 409);
+  g_assert_cmpstr (test_json_text (refused, "field"), ==, "valid_to_ms");
+  change (path, "{\"valid_to_ms\":1700000000000}", 409, "valid_to_ms");
+  change (path, "{\"valid_to_ms\":null}", 200, NULL); /* as it is */
+  change (path, "{\"first_name\":\"Other\"}", 409, "first_name");
+  /* With the server turned off the house tells itself. */
+  test_ldap_put ("{\"enabled\":false}");
+  change (path, "{\"first_name\":\"Other\"}", 200, NULL);
+  toll_json_free (test_ldap_send ("DELETE", path, all->anna, NULL, 204));
+  test_ldap_put ("{\"enabled\":true}");
+  back = test_ldap_synchronise ("");
+  test_ldap_expect_run (back, "done", 0, 1, 0);
+  change (path, "{\"first_name\":\"Other\"}", 409, "first_name");
+}
+
+/* Who would sign in by the server's password cannot while it is off. */
+static void
+test_an_administrator_stays (void)
+{
+  g_autofree char *anna = NULL, *other = NULL;
+  g_autoptr (TollJson) off = NULL, on = NULL;
+
+  if (!set_up ())
+    return;
+  anna = dup_path ("anna");
+  on = test_ldap_find_person ("p0001");
+  g_assert_cmpstr (test_json_text (on, "role"), ==, "administrator");
+  g_assert_true (toll_json_value_get_bool (test_json_find (on, "can_sign_in")));
+  test_ldap_put ("{\"enabled\":false}");
+  off = test_ldap_find_person ("p0001");
+  g_assert_false (toll_json_value_get_bool (test_json_find (off, "can_sign_in")));
+  change (anna, "{\"role\":\"user\"}", 409, "role");
+  change (anna, "{\"disabled\":true}", 409, "role");
+  test_ldap_put ("{\"enabled\":true}");
+  /* Now there is another way in. */
+  change (anna, "{\"role\":\"user\"}", 200, NULL);
+}
+
+int
+main (int argc, char **argv)
+{
+  int result;
+
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/ldap-guards/nobody-is-emptied", test_nobody_is_emptied);
+  g_test_add_func ("/ldap-guards/nobody-is-ended-by-hand", test_nobody_is_ended_by_hand);
+  g_test_add_func ("/ldap-guards/an-administrator-stays", test_an_administrator_stays);
+  result = g_test_run ();
+  test_ldap_house_end ();
+  return result;
+}
