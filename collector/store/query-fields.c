@@ -248,6 +248,9 @@ static const CollectorField fields[] = {
         N_GRADES, name_of_grade),
   /* When. 1970-01-01 was a Thursday. */
   { "start", N_ ("Start"), TOLL_CELL_INSTANT, COLLECTOR_FIELD_INSTANT, 0, "c.start_ms", NULL, -1 },
+  { "connect", N_ ("Answered at"), TOLL_CELL_INSTANT, COLLECTOR_FIELD_INSTANT, 0, "c.connect_ms",
+    NULL, -1 },
+  { "end", N_ ("End"), TOLL_CELL_INSTANT, COLLECTOR_FIELD_INSTANT, 0, "c.end_ms", NULL, -1 },
   LOCAL ("day", N_ ("Day"), TOLL_CELL_DAY, "%L / 86400000", "day"),
   LOCAL ("week", N_ ("Week"), TOLL_CELL_DAY,
          "(%L / 86400000 - (%L / 86400000 + 3) % 7)", "week"),

@@ -67,7 +67,7 @@ find_order (const CollectorCompiler *self, Order *order, GError **error)
   order->field = collector_compiler_find_field (self, first->field, "spec.sort", error);
   if (order->field == NULL)
     return FALSE;
-  if (order->field->shape == COLLECTOR_FIELD_INSTANT)
+  if (strcmp (order->field->id, "start") == 0)
     order->field = NULL;
   return TRUE;
 }

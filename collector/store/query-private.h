@@ -17,6 +17,8 @@ typedef struct
   CollectorDb *db;
   const CollectorQuery *query;
   CollectorSql sql;
+  gint64 begin_ms; /* no call of the question starts before it: of the period, or of the first call
+                    * that was still up then */
   gboolean has_private; /* the ledger has private calls or rules */
   gboolean hides; /* some call may be hidden from this viewer: private, or free and incoming */
   gboolean both_sides; /* the question is about internal calls of their called side, too */

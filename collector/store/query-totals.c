@@ -66,7 +66,7 @@ find_directions (Asking *self)
   else if (spec->traffic == TOLL_TRAFFIC_INTERNAL)
     self->directions &= 1u << TOLL_DIRECTION_INTERNAL;
   return spec->outcomes == 0 && spec->classes == 0 && spec->rating_states == 0
-         && spec->groups->len == 0 && spec->where == NULL && !spec->mine
+         && spec->groups->len == 0 && spec->where == NULL && !spec->mine && !spec->up
          && *spec->same_number_as == '\0';
 }
 

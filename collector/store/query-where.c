@@ -20,6 +20,9 @@
 #define MAX_BUCKETS 250
 /* Offsets of a zone that are told apart within a period; a change a season for over a century. */
 #define MAX_CHANGES 300
+/* Of calls that were up longer there is an index; others are found by their starts. */
+#define LONG_CALL "14400000"
+#define LONG_CALL_MS 14400000
 
 /* Whether a rule or somebody's word may hide a call of another from the viewer. */
 static gboolean
@@ -38,6 +41,33 @@ find_hides (CollectorCompiler *self, GError **error)
   return TRUE;
 }
 
+/* When the first of the calls began that were up as the period began. */
+static gboolean
+find_begin (CollectorCompiler *self, GError **error)
+{
+  gint64 from_ms = self->query->from_ms;
+  CollectorStmt *stmt;
+  gboolean has_row = FALSE;
+
+  self->begin_ms = from_ms;
+  if (!self->query->spec->up || from_ms <= 0)
+    return TRUE;
+  stmt = collector_db_prepare (
+      self->db,
+      "SELECT min (start_ms) FROM call WHERE end_ms - start_ms > " LONG_CALL " AND end_ms > ?1",
+      error);
+  if (stmt == NULL)
+    return FALSE;
+  collector_stmt_bind_int (stmt, 1, from_ms);
+  if (!collector_stmt_step (stmt, &has_row, error))
+    return FALSE;
+  self->begin_ms = MAX (from_ms - LONG_CALL_MS, 0);
+  if (has_row && !collector_stmt_is_null (stmt, 0))
+    self->begin_ms = MIN (self->begin_ms, collector_stmt_get_int (stmt, 0));
+  collector_stmt_reset (stmt);
+  return TRUE;
+}
+
 gboolean
 collector_compiler_init (CollectorCompiler *self, CollectorDb *db, const CollectorQuery *query,
                          GError **error)
@@ -46,7 +76,7 @@ collector_compiler_init (CollectorCompiler *self, CollectorDb *db, const Collect
   collector_sql_init (&self->sql);
   self->masks = collector_viewer_is_masked (query->viewer);
   self->both_sides = query->both_sides;
-  return find_hides (self, error);
+  return find_hides (self, error) && find_begin (self, error);
 }
 
 void
@@ -129,7 +159,7 @@ static void
 add_local_ms (CollectorCompiler *self)
 {
   const TollZone *zone = self->query->zone;
-  gint64 at_ms = self->query->from_ms;
+  gint64 at_ms = self->begin_ms;
   gint64 end_ms = self->query->to_ms != 0 ? self->query->to_ms : G_MAXINT64;
   gint64 next_ms = toll_zone_get_next_change_ms (zone, at_ms);
   guint n = 0;
@@ -239,11 +269,13 @@ add_period (CollectorCompiler *self)
 {
   const CollectorQuery *query = self->query;
 
+  if (query->spec->up)
+    collector_sql_add (&self->sql, " AND c.end_ms > c.start_ms");
   if (query->from_ms > 0)
     {
       collector_sql_add (&self->sql, " AND c.id >= ");
-      collector_sql_add_int (&self->sql, query->from_ms / 1000 << ID_SHIFT);
-      collector_sql_add (&self->sql, " AND c.start_ms >= ");
+      collector_sql_add_int (&self->sql, self->begin_ms / 1000 << ID_SHIFT);
+      collector_sql_add (&self->sql, query->spec->up ? " AND c.end_ms > " : " AND c.start_ms >= ");
       collector_sql_add_int (&self->sql, query->from_ms);
     }
   if (query->to_ms > 0 && query->to_ms / 1000 < G_MAXINT64 >> ID_SHIFT)
@@ -353,7 +385,7 @@ static void
 add_number_index (CollectorCompiler *self, const char *number)
 {
   const CollectorQuery *query = self->query;
-  gint64 first = query->from_ms / 1000 >> BUCKET_SHIFT;
+  gint64 first = self->begin_ms / 1000 >> BUCKET_SHIFT;
   gint64 last = query->to_ms / 1000 >> BUCKET_SHIFT;
 
   if (query->to_ms == 0 || last - first > MAX_BUCKETS)

@@ -111,6 +111,7 @@ static const ConsoleWord whole_words[] = {
   { "counted=true", N_ ("as figures count") },
   { "mine=true", N_ ("one's own") },
   { "mine=false", N_ ("all that may be seen") },
+  { "up=true", N_ ("up at some time then") },
   { "relative=today", N_ ("today") },
   { "relative=yesterday", N_ ("yesterday") },
   { "relative=last_7_days", N_ ("last 7 days") },

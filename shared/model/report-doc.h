@@ -59,6 +59,8 @@ typedef struct
   gboolean is_total;    /* the sum of its cells means something: it stands in the totals */
   const char *drill;    /* figures: spec members as JSON that narrow to the calls behind, "" = all
                          * calls of the row; NULL = opens nothing */
+  const char *drill_at; /* (nullable): id of a column of instants: the figure is of the row's
+                         * instant there, and opens the calls that were up at it */
 } TollReportColumn;
 
 typedef struct

@@ -32,9 +32,18 @@ make_list (TollReportSpec *spec, const TollReportDoc *doc)
   spec->period = (TollPeriod){ .from_ms = doc->from_ms, .to_ms = doc->to_ms };
 }
 
+/* Told by the instant of the start, which calls that are up began before. */
+static gboolean
+is_of_time (const TollReportColumn *column)
+{
+  return column->kind == TOLL_CELL_DAY || column->kind == TOLL_CELL_MINUTE
+         || column->kind == TOLL_CELL_WEEKDAY;
+}
+
 /* The row's keys find its calls. An empty key is that of a subtotal, which has all of them. */
 static void
-add_keys (TollReportSpec *spec, const TollReportDoc *doc, const TollReportRow *row)
+add_keys (TollReportSpec *spec, const TollReportDoc *doc, const TollReportRow *row,
+          gboolean is_instant)
 {
   guint n = 0;
 
@@ -47,12 +56,29 @@ add_keys (TollReportSpec *spec, const TollReportDoc *doc, const TollReportRow *r
       if (column->role != TOLL_COLUMN_KEY)
         continue;
       key = &row->keys[n++];
-      if (key->is_empty)
+      if (key->is_empty || (is_instant && is_of_time (column)))
         continue;
       figure = g_strdup_printf ("%" G_GINT64_FORMAT, key->figure);
       toll_report_spec_add_test (spec, column->id, TOLL_OP_KEY,
                                  key->text != NULL ? key->text : figure);
     }
+}
+
+/* The calls that were up at the instant that the figure is of. Returns: FALSE when it is of none. */
+static gboolean
+set_instant (TollReportSpec *spec, const TollReportDoc *doc, const TollReportRow *row,
+             guint column)
+{
+  const char *id = column < doc->columns->len
+                       ? toll_report_doc_get_column (doc, column)->drill_at : NULL;
+  guint at = id != NULL ? toll_report_doc_find_column (doc, id) : G_MAXUINT;
+  const TollCell *cells = row != NULL ? row->cells : doc->totals.cells;
+
+  if (at == G_MAXUINT || cells == NULL || cells[at].is_empty)
+    return FALSE;
+  spec->up = TRUE;
+  spec->period = (TollPeriod){ .from_ms = cells[at].figure, .to_ms = cells[at].figure + 1 };
+  return TRUE;
 }
 
 gboolean
@@ -62,10 +88,12 @@ toll_report_drill (TollReportSpec *spec, const TollReportDoc *doc, const TollRep
   const char *drill = column < doc->columns->len
                           ? toll_report_doc_get_column (doc, column)->drill : "";
   g_autoptr (TollJson) narrow = NULL;
+  gboolean is_instant;
 
   make_list (spec, doc);
+  is_instant = set_instant (spec, doc, row, column);
   if (row != NULL)
-    add_keys (spec, doc, row);
+    add_keys (spec, doc, row, is_instant);
   if (drill == NULL || *drill == '\0')
     return TRUE;
   narrow = toll_json_read (drill, -1, 0, error);

@@ -413,6 +413,12 @@ read_mine (Reader *self, const TollJsonValue *value, const char *path, GError **
 }
 
 static gboolean
+read_up (Reader *self, const TollJsonValue *value, const char *path, GError **error)
+{
+  return read_flag (self, value, path, &self->spec->up, error);
+}
+
+static gboolean
 read_counted (Reader *self, const TollJsonValue *value, const char *path, GError **error)
 {
   return read_flag (self, value, path, &self->spec->counted, error);
@@ -428,6 +434,7 @@ static const struct
   { "sort", read_sort },         { "limit", read_limit },     { "zone", read_zone },
   { "chart", read_chart },       { "same_number_as", read_same_number },
   { "mine", read_mine },         { "compare", read_compare }, { "counted", read_counted },
+  { "up", read_up },
 };
 
 static gboolean

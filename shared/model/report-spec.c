@@ -260,6 +260,8 @@ toll_report_spec_write (const TollReportSpec *spec, TollJsonWriter *json, const 
     toll_json_add_text (json, "compare", toll_compare_names[spec->compare]);
   if (spec->mine)
     toll_json_add_bool (json, "mine", TRUE);
+  if (spec->up)
+    toll_json_add_bool (json, "up", TRUE);
   if (spec->counted)
     toll_json_add_bool (json, "counted", TRUE);
   toll_json_end_object (json);

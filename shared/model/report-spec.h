@@ -102,6 +102,8 @@ typedef struct
   const char *same_number_as; /* id of a call as text: calls with the number it shows; "" */
   TollCompare compare;    /* of grouped reports */
   gboolean mine;          /* the viewer's own calls only */
+  gboolean up;            /* calls that were up at some time in the period, also those that began
+                           * before it; else those that began in it */
   gboolean counted;       /* of a list: internal calls as figures count them, only for who placed
                            * them; else also for who was called */
 } TollReportSpec;

@@ -19,6 +19,14 @@ copy_text (TollReportDoc *doc, const TollJsonValue *object, const char *name)
       doc->arena, toll_json_value_get_text (toll_json_value_get_member (object, name)));
 }
 
+static const char *
+copy_text_or_null (TollReportDoc *doc, const TollJsonValue *object, const char *name)
+{
+  const TollJsonValue *value = toll_json_value_get_member (object, name);
+
+  return toll_json_value_get_kind (value) == TOLL_JSON_TEXT ? copy_text (doc, object, name) : NULL;
+}
+
 static gint64
 get_int (const TollJsonValue *object, const char *name)
 {
@@ -43,7 +51,6 @@ read_columns (TollReportDoc *doc, const TollJsonValue *object)
   for (guint i = 0; i < toll_json_value_get_length (columns); i++)
     {
       const TollJsonValue *value = toll_json_value_get_element (columns, i);
-      const TollJsonValue *drill = toll_json_value_get_member (value, "drill");
       const TollJsonValue *is_total = toll_json_value_get_member (value, "is_total");
       TollReportColumn column = {
         .id = copy_text (doc, value, "id"),
@@ -51,8 +58,8 @@ read_columns (TollReportDoc *doc, const TollJsonValue *object)
         .role = read_role (value),
         .unit = copy_text (doc, value, "unit"),
         .is_total = toll_json_value_get_bool (is_total),
-        .drill = toll_json_value_get_kind (drill) == TOLL_JSON_TEXT
-                     ? copy_text (doc, value, "drill") : NULL,
+        .drill = copy_text_or_null (doc, value, "drill"),
+        .drill_at = copy_text_or_null (doc, value, "drill_at"),
       };
 
       /* A kind of a newer collector shows as text. */
@@ -93,6 +100,19 @@ read_cells (TollReportDoc *doc, const TollJsonValue *array, TollReportRow *row, 
   return TRUE;
 }
 
+static void
+read_keys (TollReportDoc *doc, const TollJsonValue *keys, TollReportRow *row)
+{
+  guint n_keys = 0;
+
+  for (guint i = 0; i < doc->columns->len; i++)
+    if (toll_report_doc_get_column (doc, i)->role == TOLL_COLUMN_KEY)
+      {
+        read_cell (doc, toll_json_value_get_element (keys, n_keys), &row->keys[n_keys]);
+        n_keys++;
+      }
+}
+
 /* What the rows and their companions side by side say about one row. */
 static gboolean
 read_row (TollReportDoc *doc, const TollJsonValue *object, guint index, GError **error)
@@ -103,14 +123,8 @@ read_row (TollReportDoc *doc, const TollJsonValue *object, guint index, GError *
   const TollJsonValue *call = toll_json_value_get_element (
       toll_json_value_get_member (object, "calls"), index);
   TollReportRow *row = toll_report_doc_add_row (doc);
-  guint n_keys = 0;
 
-  for (guint i = 0; i < doc->columns->len; i++)
-    if (toll_report_doc_get_column (doc, i)->role == TOLL_COLUMN_KEY)
-      {
-        read_cell (doc, toll_json_value_get_element (keys, n_keys), &row->keys[n_keys]);
-        n_keys++;
-      }
+  read_keys (doc, keys, row);
   row->call_id = g_ascii_strtoll (toll_json_value_get_text (call), NULL, 10);
   return read_cells (doc, toll_json_value_get_element (rows, index), row, error);
 }
@@ -121,6 +135,7 @@ read_subtotal (TollReportDoc *doc, const TollJsonValue *value, GError **error)
   TollReportRow *row = toll_report_doc_add_row (doc);
 
   row->level = CLAMP (get_int (value, "level"), 1, 8);
+  read_keys (doc, toll_json_value_get_member (value, "keys"), row);
   return read_cells (doc, toll_json_value_get_member (value, "cells"), row, error);
 }
 

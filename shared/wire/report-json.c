@@ -46,6 +46,7 @@ write_column (TollJsonWriter *json, const TollReportColumn *column)
   toll_json_add_text (json, "unit", column->unit);
   toll_json_add_bool (json, "is_total", column->is_total);
   toll_json_add_text (json, "drill", column->drill);
+  toll_json_add_text (json, "drill_at", column->drill_at);
   toll_json_end_object (json);
 }
 
@@ -61,9 +62,9 @@ count_keys (const TollReportDoc *doc)
 
 /* Keys are identities: as texts, so that no reader of JSON loses digits. */
 static void
-write_keys (TollJsonWriter *json, const TollCell *keys, guint n_keys)
+write_keys (TollJsonWriter *json, const char *name, const TollCell *keys, guint n_keys)
 {
-  toll_json_begin_array (json, NULL);
+  toll_json_begin_array (json, name);
   for (guint i = 0; i < n_keys; i++)
     if (keys[i].is_empty)
       toll_json_add_null (json, NULL);
@@ -111,6 +112,7 @@ write_subtotals (TollJsonWriter *json, const TollReportDoc *doc)
       toll_json_begin_object (json, NULL);
       toll_json_add_int (json, "behind", n_rows);
       toll_json_add_int (json, "level", row->level);
+      write_keys (json, "keys", row->keys, count_keys (doc));
       write_cells (json, "cells", row->cells, doc->columns->len);
       toll_json_end_object (json);
     }
@@ -207,7 +209,7 @@ toll_report_doc_write (const TollReportDoc *doc, TollJsonWriter *json)
       const TollReportRow *row = toll_report_doc_get_row (doc, i);
 
       if (row->level == 0 && n_keys > 0)
-        write_keys (json, row->keys, n_keys);
+        write_keys (json, NULL, row->keys, n_keys);
       if (row->level == 0 && row->call_id != 0)
         g_array_append_val (calls, row->call_id);
     }

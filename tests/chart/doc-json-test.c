@@ -61,18 +61,21 @@ test_subtotals (void)
   g_autoptr (TollReportDoc) doc
       = read_doc (HEAD "\"rows\":[[\"Sales\",3],[\"Sales\",4],[\"Support\",null]],"
                        "\"keys\":[[\"12\"],[\"12\"],[\"7\"]],\"calls\":[],\"subtotals\":["
-                       "{\"behind\":2,\"level\":1,\"cells\":[\"Sales\",7]},"
+                       "{\"behind\":2,\"level\":1,\"keys\":[\"12\"],\"cells\":[\"Sales\",7]},"
                        "{\"behind\":3,\"level\":1,\"cells\":[\"Support\",0]}],"
                        "\"totals\":[null,7],\"n_calls\":7,\"next\":null}", &error);
 
   g_assert_no_error (error);
   g_assert_cmpuint (doc->rows->len, ==, 5);
   g_assert_cmpuint (toll_report_doc_get_row (doc, 2)->level, ==, 1);
+  g_assert_cmpstr (toll_report_doc_get_row (doc, 2)->keys[0].text, ==, "12");
   g_assert_cmpint (toll_report_doc_get_row (doc, 2)->cells[1].figure, ==, 7);
   g_assert_cmpuint (toll_report_doc_get_row (doc, 3)->level, ==, 0);
   g_assert_true (toll_report_doc_get_row (doc, 3)->cells[1].is_empty);
   g_assert_cmpstr (toll_report_doc_get_row (doc, 3)->keys[0].text, ==, "7");
   g_assert_cmpuint (toll_report_doc_get_row (doc, 4)->level, ==, 1);
+  /* As an older collector says it. */
+  g_assert_true (toll_report_doc_get_row (doc, 4)->keys[0].is_empty);
   g_assert_cmpint (doc->totals.cells[1].figure, ==, 7);
   g_assert_cmpstr (toll_report_doc_get_column (doc, 1)->drill, ==, "");
   g_assert_null (toll_report_doc_get_column (doc, 0)->drill);
