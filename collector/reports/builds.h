@@ -25,6 +25,9 @@ gboolean collector_report_build_unused_dids (CollectorReportRun *run, GError **e
 /* Sites by how long nothing has come from them. */
 gboolean collector_report_build_silent_sites (CollectorReportRun *run, GError **error);
 
+/* How many calls were up at once, by times and one thing besides: see occupancy.h. */
+gboolean collector_report_build_occupancy (CollectorReportRun *run, GError **error);
+
 /* What became of the reports that are sent by the clock. */
 gboolean collector_report_build_schedule_runs (CollectorReportRun *run, GError **error);
 

@@ -4,9 +4,16 @@
  */
 #include "config.h"
 
+#include "collector/reports/builds.h"
 #include "collector/reports/catalogue.h"
 
 #include <glib/gi18n.h>
+
+static const char *const peaks
+    = N_ ("A call is up from its set-up until it ends; those that began before the period count "
+          "too. The most at once is exact to the second, of all gateways together as of each; "
+          "percentages of time are of all the row's time. A call that comes in and leaves again "
+          "counts at the gateway it leaves by.");
 
 const CollectorReport collector_reports_trunks[] = {
   { "5.1", N_ ("Gateway Summary"),
@@ -15,6 +22,12 @@ const CollectorReport collector_reports_trunks[] = {
     "[\"gateway\"], \"sort\": [\"-calls\"]}",
     "calls incoming outgoing transit answered talk_ms cost failed",
     TOLL_CHART_STACKED, "incoming outgoing transit" },
+  { "5.3", N_ ("Peak Concurrency"),
+    N_ ("How many calls were up at once, and when exactly?"), COLLECTOR_ROLE_SUPERVISOR,
+    "{\"period\": {\"relative\":\"last_30_days\"}, \"traffic\": \"external\", \"group_by\": "
+    "[\"day\", \"gateway\"], \"up\": true}",
+    "peak peak_ms at_peak_ms p95 p99",
+    TOLL_CHART_LINE, "peak p95", collector_report_build_occupancy, peaks },
   { "5.6", N_ ("Transit Calls"),
     N_ ("Which calls enter and leave again?"), COLLECTOR_ROLE_SUPERVISOR,
     "{\"period\": {\"relative\":\"this_month\"}, \"directions\": [\"transit\"]}",

@@ -155,6 +155,8 @@ add_filters (CollectorReportRun *run)
 {
   const TollReportSpec *spec = run->spec;
 
+  if (spec->up)
+    toll_report_doc_add_filter (run->doc, "up in the period");
   if (spec->traffic != TOLL_TRAFFIC_ALL)
     toll_report_doc_add_filter (run->doc,
                                 spec->traffic == TOLL_TRAFFIC_EXTERNAL ? "external" : "internal");

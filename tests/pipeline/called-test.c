@@ -240,7 +240,7 @@ test_a_ledger_kept_before (void)
   test_ledger_run (ledger, "ALTER TABLE call DROP COLUMN called_line_id; DROP TABLE call_called;"
                            "DROP INDEX mail_message_by_run;"
                            "ALTER TABLE mail_message DROP COLUMN schedule_run_id;"
-                           "DROP TABLE schedule_run; DROP TABLE schedule;"
+                           "DROP TABLE schedule_run; DROP TABLE schedule; DROP INDEX call_long;"
                            "DELETE FROM rederivation; PRAGMA user_version = 10");
   ledger->dir = NULL;
   test_ledger_free (ledger);

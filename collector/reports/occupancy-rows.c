@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * From what a sweep found to rows: one of each group and bucket; the sum of those with one first
+ * key; the whole. How many were up at once of all together is no sum of rows: it was counted. Any
+ * lane.
+ */
+#include "config.h"
+
+#include "collector/reports/occupancy-private.h"
+
+#include "collector/store/gateway-store.h"
+
+#include <string.h>
+
+#define MOST_NAMED 8 /* gateways that are named in words */
+
+/* ---- Channels ---- */
+
+static void
+note_channels (gint64 id, const CollectorGatewayRow *row, gpointer data)
+{
+  if (row->channels > 0)
+    g_hash_table_insert (data, g_strdup (row->device), GUINT_TO_POINTER (row->channels));
+}
+
+static gboolean
+load_channels (CollectorOccupancy *self, GError **error)
+{
+  if (self->who < 0 || strcmp (self->keys[self->who]->id, "gateway") != 0)
+    return TRUE;
+  self->channels = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  return collector_gateway_list (self->run->db, NULL, -1, note_channels, self->channels, error);
+}
+
+static gint64
+find_channels (const CollectorOccupancy *self, const char *name)
+{
+  gpointer n = self->channels != NULL ? g_hash_table_lookup (self->channels, name) : NULL;
+
+  return n != NULL ? (gint64) GPOINTER_TO_UINT (n) : -1;
+}
+
+static gboolean
+needs_channels (const CollectorOccupancy *self)
+{
+  for (guint i = 0; i < self->figures->len; i++)
+    if (((const CollectorOccupancyFigure *) self->figures->pdata[i])->needs_channels)
+      return TRUE;
+  return FALSE;
+}
+
+/* All of the groups' channels, when each one's are known; the document says whose are not. */
+static void
+add_up_channels (CollectorOccupancy *self, GHashTable *names)
+{
+  g_autoptr (GString) unknown = g_string_new (NULL);
+  g_autoptr (GList) groups = g_hash_table_get_values (names);
+  gint64 sum = 0;
+  guint n_unknown = 0;
+
+  groups = g_list_sort (groups, (GCompareFunc) strcmp);
+  for (GList *at = groups; at != NULL; at = at->next)
+    {
+      const char *name = at->data;
+      gint64 n = find_channels (self, name);
+
+      sum += MAX (n, 0);
+      if (n < 0 && n_unknown++ < MOST_NAMED)
+        g_string_append_printf (unknown, "%s%s", n_unknown > 1 ? "; " : "",
+                                *name != '\0' ? name : "–");
+    }
+  self->whole.input.channels = n_unknown == 0 && sum > 0 ? sum : -1;
+  if (n_unknown == 0 || !needs_channels (self))
+    return;
+  g_string_prepend (unknown, "channels unknown: ");
+  if (n_unknown > MOST_NAMED)
+    g_string_append (unknown, "; …");
+  toll_report_doc_add_filter (self->run->doc, unknown->str);
+}
+
+/* ---- Rows ---- */
+
+/* The key's value in a slot: of its bucket, or of its group. */
+static gint64
+get_key (const CollectorOccupancy *self, const CollectorSlot *slot, guint key)
+{
+  guint at = key - (self->who >= 0 && (int) key > self->who);
+
+  return (int) key == self->who
+             ? slot->group
+             : collector_sweep_get_bucket (self->sweep, slot->bucket)->keys[at];
+}
+
+/* Groups are asked their names once. */
+static const char *
+ensure_name (CollectorOccupancy *self, GHashTable *names, const CollectorSlot *slot)
+{
+  CollectorKey key = { .figure = slot->group };
+  const char *name = g_hash_table_lookup (names, &slot->group);
+
+  if (name != NULL)
+    return name;
+  name = self->who < 0 ? ""
+                       : collector_query_name_key (self->run->db, self->run->viewer,
+                                                   self->keys[self->who], &key,
+                                                   self->run->doc->arena);
+  g_hash_table_insert (names, (gpointer) &slot->group, (gpointer) name);
+  return name;
+}
+
+static void
+add_row (CollectorOccupancy *self, GHashTable *names, const CollectorSlot *slot)
+{
+  CollectorOccupancyRow row = { .name = ensure_name (self, names, slot) };
+
+  for (guint i = 0; i < self->n_keys; i++)
+    row.keys[i] = get_key (self, slot, i);
+  row.input = (CollectorOccupancyInput){
+    slot, collector_sweep_get_bucket (self->sweep, slot->bucket)->length_ms,
+    find_channels (self, row.name)
+  };
+  g_array_append_val (self->rows, row);
+}
+
+/* ---- Sums ---- */
+
+static CollectorOccupancyRow *
+lookup_sum (const CollectorOccupancy *self, gint64 key)
+{
+  gpointer at = g_hash_table_lookup (self->sums_index, &key);
+
+  return at != NULL
+             ? &g_array_index (self->sums, CollectorOccupancyRow, GPOINTER_TO_UINT (at) - 1)
+             : NULL;
+}
+
+const CollectorOccupancyRow *
+collector_occupancy_lookup_sum (const CollectorOccupancy *self, gint64 key)
+{
+  return lookup_sum (self, key);
+}
+
+static CollectorOccupancyRow *
+ensure_sum (CollectorOccupancy *self, gint64 key)
+{
+  CollectorOccupancyRow *known = lookup_sum (self, key);
+  CollectorOccupancyRow sum = { .keys = { key }, .name = "" };
+  CollectorSlot *slot;
+
+  if (known != NULL)
+    return known;
+  slot = collector_slot_new ();
+  slot->group = key;
+  g_ptr_array_add (self->slots, slot);
+  sum.input = (CollectorOccupancyInput){ slot, 0, -1 };
+  g_array_append_val (self->sums, sum);
+  g_hash_table_insert (self->sums_index, &slot->group, GUINT_TO_POINTER (self->sums->len));
+  return &g_array_index (self->sums, CollectorOccupancyRow, self->sums->len - 1);
+}
+
+/* Of a group: it at all times; of a time: all groups together. */
+static void
+add_sums (CollectorOccupancy *self)
+{
+  gboolean is_group = self->who == 0;
+  const GPtrArray *slots = is_group ? collector_sweep_get_slots (self->sweep)
+                                    : collector_sweep_get_whole (self->sweep);
+
+  for (guint i = 0; i < slots->len; i++)
+    {
+      const CollectorSlot *slot = slots->pdata[i];
+      CollectorOccupancyRow *sum
+          = ensure_sum (self, is_group ? slot->group : get_key (self, slot, 0));
+
+      collector_slot_merge ((CollectorSlot *) sum->input.slot, slot);
+    }
+  for (guint i = 0; !is_group && i < collector_sweep_count_buckets (self->sweep); i++)
+    {
+      const CollectorBucket *bucket = collector_sweep_get_bucket (self->sweep, i);
+      CollectorOccupancyRow *sum = lookup_sum (self, bucket->keys[0]);
+
+      if (sum != NULL)
+        sum->input.length_ms += bucket->length_ms;
+    }
+}
+
+static void
+finish_sums (CollectorOccupancy *self, GHashTable *names)
+{
+  for (guint i = 0; i < self->sums->len; i++)
+    {
+      CollectorOccupancyRow *sum = &g_array_index (self->sums, CollectorOccupancyRow, i);
+
+      if (self->who != 0)
+        {
+          sum->input.channels = self->whole.input.channels;
+          continue;
+        }
+      sum->name = g_hash_table_lookup (names, &sum->keys[0]);
+      sum->input.length_ms = self->whole.input.length_ms;
+      sum->input.channels = find_channels (self, sum->name);
+    }
+}
+
+static void
+add_whole (CollectorOccupancy *self)
+{
+  const GPtrArray *slots = collector_sweep_get_whole (self->sweep);
+  CollectorSlot *slot = collector_slot_new ();
+
+  g_ptr_array_add (self->slots, slot);
+  self->whole = (CollectorOccupancyRow){ .name = "", .input = { slot, 0, -1 } };
+  for (guint i = 0; i < slots->len; i++)
+    collector_slot_merge (slot, slots->pdata[i]);
+  for (guint i = 0; i < collector_sweep_count_buckets (self->sweep); i++)
+    self->whole.input.length_ms += collector_sweep_get_bucket (self->sweep, i)->length_ms;
+}
+
+gboolean
+collector_occupancy_make_rows (CollectorOccupancy *self, GError **error)
+{
+  g_autoptr (GHashTable) names = g_hash_table_new (g_int64_hash, g_int64_equal);
+  const GPtrArray *slots = collector_sweep_get_slots (self->sweep);
+
+  if (!load_channels (self, error))
+    return FALSE;
+  for (guint i = 0; i < slots->len; i++)
+    add_row (self, names, slots->pdata[i]);
+  add_whole (self);
+  if (self->channels != NULL)
+    add_up_channels (self, names);
+  if (self->n_keys > 1)
+    add_sums (self);
+  finish_sums (self, names);
+  return TRUE;
+}

@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What is told of calls that were up at once: peaks, percentiles, means, the traffic of the busiest
+ * hour and what Erlang B makes of it. Pure; any thread.
+ */
+#include "config.h"
+
+#include "collector/reports/occupancy.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+#include <string.h>
+
+#include "shared/base/erlang.h"
+
+#define HOUR_MS 3600000
+#define CCS_PER_ERLANG 36 /* hundreds of call seconds of an hour */
+
+static void
+fill_peak (const CollectorOccupancyInput *input, TollCell *cell)
+{
+  toll_cell_set_figure (cell, input->slot->peak);
+}
+
+static void
+fill_peak_ms (const CollectorOccupancyInput *input, TollCell *cell)
+{
+  if (input->slot->peak > 0)
+    toll_cell_set_figure (cell, input->slot->peak_ms);
+}
+
+static void
+fill_at_peak_ms (const CollectorOccupancyInput *input, TollCell *cell)
+{
+  if (input->slot->peak > 0)
+    toll_cell_set_figure (cell,
+                          g_array_index (input->slot->level_ms, gint64, input->slot->peak));
+}
+
+static void
+fill_peak_in (const CollectorOccupancyInput *input, TollCell *cell)
+{
+  toll_cell_set_figure (cell, input->slot->peak_in);
+}
+
+static void
+fill_peak_out (const CollectorOccupancyInput *input, TollCell *cell)
+{
+  toll_cell_set_figure (cell, input->slot->peak_out);
+}
+
+static void
+fill_p95 (const CollectorOccupancyInput *input, TollCell *cell)
+{
+  toll_cell_set_figure (cell, collector_slot_find_percentile (input->slot, input->length_ms, 950));
+}
+
+static void
+fill_p99 (const CollectorOccupancyInput *input, TollCell *cell)
+{
+  toll_cell_set_figure (cell, collector_slot_find_percentile (input->slot, input->length_ms, 990));
+}
+
+static void
+set_ratio (TollCell *cell, double part, double whole, double factor)
+{
+  if (whole > 0)
+    toll_cell_set_figure (cell, (gint64) llround (part / whole * factor));
+}
+
+static void
+fill_avg (const CollectorOccupancyInput *input, TollCell *cell)
+{
+  set_ratio (cell, input->slot->busy_ms, input->length_ms, 1000);
+}
+
+static void
+fill_avg_in (const CollectorOccupancyInput *input, TollCell *cell)
+{
+  set_ratio (cell, input->slot->busy_in_ms, input->length_ms, 1000);
+}
+
+static void
+fill_avg_out (const CollectorOccupancyInput *input, TollCell *cell)
+{
+  set_ratio (cell, input->slot->busy_out_ms, input->length_ms, 1000);
+}
+
+static void
+fill_channels (const CollectorOccupancyInput *input, TollCell *cell)
+{
+  if (input->channels >= 0)
+    toll_cell_set_figure (cell, input->channels);
+}
+
+/* Seconds of conversation by those there were on all channels, as CAR reckons it. */
+static void
+fill_used (const CollectorOccupancyInput *input, TollCell *cell)
+{
+  set_ratio (cell, input->slot->talk_ms, (double) input->length_ms * input->channels, 1e6);
+}
+
+static void
+fill_peak_used (const CollectorOccupancyInput *input, TollCell *cell)
+{
+  set_ratio (cell, input->slot->peak, input->channels, 1e6);
+}
+
+static void
+fill_busy_hour (const CollectorOccupancyInput *input, TollCell *cell)
+{
+  if (input->slot->hour_busy_ms > 0)
+    toll_cell_set_figure (cell, input->slot->hour_ms);
+}
+
+static double
+get_erlang (const CollectorOccupancyInput *input)
+{
+  return (double) input->slot->hour_busy_ms / HOUR_MS;
+}
+
+static void
+fill_erlang (const CollectorOccupancyInput *input, TollCell *cell)
+{
+  toll_cell_set_figure (cell, llround (get_erlang (input) * 1000));
+}
+
+static void
+fill_ccs (const CollectorOccupancyInput *input, TollCell *cell)
+{
+  toll_cell_set_figure (cell, llround (get_erlang (input) * CCS_PER_ERLANG * 1000));
+}
+
+static void
+fill_blocked (const CollectorOccupancyInput *input, TollCell *cell)
+{
+  if (input->channels >= 0)
+    toll_cell_set_figure (
+        cell, llround (toll_erlang_b (get_erlang (input), (guint) input->channels) * 1e6));
+}
+
+static gint64
+find_needed (const CollectorOccupancyInput *input, double blocking)
+{
+  return toll_erlang_b_find_channels (get_erlang (input), blocking);
+}
+
+static void
+fill_needed_1 (const CollectorOccupancyInput *input, TollCell *cell)
+{
+  toll_cell_set_figure (cell, find_needed (input, 0.01));
+}
+
+static void
+fill_needed_01 (const CollectorOccupancyInput *input, TollCell *cell)
+{
+  toll_cell_set_figure (cell, find_needed (input, 0.001));
+}
+
+static void
+fill_spare (const CollectorOccupancyInput *input, TollCell *cell)
+{
+  if (input->channels >= 0)
+    toll_cell_set_figure (cell, input->channels - find_needed (input, 0.01));
+}
+
+#define FIGURE(id, title, kind) id, title, TOLL_CELL_##kind, TOLL_COLUMN_FIGURE, NULL, NULL, FALSE
+#define AT_PEAK(id, title, drill) id, title, TOLL_CELL_COUNT, TOLL_COLUMN_FIGURE, drill, "peak_ms", FALSE
+#define FACT(id, title, kind) id, title, TOLL_CELL_##kind, TOLL_COLUMN_FACT, NULL, NULL, FALSE
+#define OF_CHANNELS(id, title, kind)                                                               \
+  id, title, TOLL_CELL_##kind, TOLL_COLUMN_FIGURE, NULL, NULL, TRUE
+
+static const CollectorOccupancyFigure figures[] = {
+  { OF_CHANNELS ("channels", N_ ("Channels"), COUNT), fill_channels },
+  { AT_PEAK ("peak", N_ ("Most at once"), ""), fill_peak },
+  { FACT ("peak_ms", N_ ("Since"), INSTANT), fill_peak_ms },
+  { FIGURE ("at_peak_ms", N_ ("As long"), DURATION), fill_at_peak_ms },
+  { AT_PEAK ("peak_in", N_ ("Incoming then"), "{\"directions\":[\"incoming\"]}"), fill_peak_in },
+  { AT_PEAK ("peak_out", N_ ("Outgoing then"), "{\"directions\":[\"outgoing\",\"transit\"]}"),
+    fill_peak_out },
+  /* TRANSLATORS: heading of a column: for 95 % of the time no more calls were up at once. */
+  { FIGURE ("p95", N_ ("In 95 % of the time"), COUNT), fill_p95 },
+  /* TRANSLATORS: heading of a column: for 99 % of the time no more calls were up at once. */
+  { FIGURE ("p99", N_ ("In 99 % of the time"), COUNT), fill_p99 },
+  { FIGURE ("avg", N_ ("On average"), DECIMAL), fill_avg },
+  { FIGURE ("avg_in", N_ ("Incoming on average"), DECIMAL), fill_avg_in },
+  { FIGURE ("avg_out", N_ ("Outgoing on average"), DECIMAL), fill_avg_out },
+  /* TRANSLATORS: heading of a column of percentages: how much of a trunk's channels was used. */
+  { OF_CHANNELS ("used", N_ ("% used"), SHARE), fill_used },
+  /* TRANSLATORS: heading of a column of percentages: of a trunk's channels, at the peak. */
+  { OF_CHANNELS ("peak_used", N_ ("% used at most"), SHARE), fill_peak_used },
+  { FACT ("busy_hour", N_ ("Busy hour"), INSTANT), fill_busy_hour },
+  { FIGURE ("erlang", N_ ("Erlang"), DECIMAL), fill_erlang },
+  /* TRANSLATORS: hundreds of call seconds, a unit of telephone traffic. */
+  { FIGURE ("ccs", N_ ("CCS"), DECIMAL), fill_ccs },
+  /* TRANSLATORS: heading of a column of percentages: calls that find no free channel. */
+  { OF_CHANNELS ("blocked", N_ ("% blocked"), SHARE), fill_blocked },
+  { FIGURE ("needed_1", N_ ("Needed for 1 % blocked"), COUNT), fill_needed_1 },
+  { FIGURE ("needed_01", N_ ("Needed for 0.1 %"), COUNT), fill_needed_01 },
+  /* TRANSLATORS: heading of a column: channels beyond those needed. */
+  { OF_CHANNELS ("spare", N_ ("Spare"), COUNT), fill_spare },
+};
+
+const CollectorOccupancyFigure *
+collector_occupancy_figure_lookup (const char *id)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (figures); i++)
+    if (strcmp (figures[i].id, id) == 0)
+      return &figures[i];
+  return NULL;
+}
+
+const CollectorOccupancyFigure *
+collector_occupancy_figure_list (guint *n_figures)
+{
+  *n_figures = G_N_ELEMENTS (figures);
+  return figures;
+}
