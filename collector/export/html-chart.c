@@ -138,10 +138,11 @@ void
 collector_html_chart_append (GString *out, const CollectorReader *reader,
                              const TollReportDoc *page, TollArena *arena)
 {
-  const TollReportChart *chart = &page->chart;
+  const TollReportDoc *drawn = toll_report_doc_get_drawn (page);
+  const TollReportChart *chart = &drawn->chart;
   gboolean is_upright = chart->kind == TOLL_CHART_BAR || chart->kind == TOLL_CHART_LINE
                         || chart->kind == TOLL_CHART_HISTOGRAM;
-  Bars bars = { .page = page, .reader = reader, .arena = arena };
+  Bars bars = { .page = drawn, .reader = reader, .arena = arena };
 
   if (chart->n_series == 0 || chart->kind == TOLL_CHART_NONE || chart->kind == TOLL_CHART_HEAT
       || chart->kind == TOLL_CHART_TIMELINE)
@@ -152,8 +153,8 @@ collector_html_chart_append (GString *out, const CollectorReader *reader,
     return;
   g_string_append (out, "<p style=\"margin:18px 0 6px;font-size:12px;font-weight:600\">");
   collector_html_append_text (
-      out, collector_reader_title (reader, toll_report_doc_get_column (page, bars.y),
-                                   toll_report_doc_get_column (page, bars.y)->unit, arena));
+      out, collector_reader_title (reader, toll_report_doc_get_column (drawn, bars.y),
+                                   toll_report_doc_get_column (drawn, bars.y)->unit, arena));
   g_string_append (out, "</p>\n");
   if (is_upright)
     append_columns (out, &bars);

@@ -25,8 +25,8 @@ collector_pdf_head_init (CollectorPdfHead *head, const CollectorReader *reader,
   head->n_facts = collector_reader_list_facts (reader, page, arena, head->facts);
   style.font_family = COLLECTOR_TYPESET_FAMILIES;
   style.text_px = 8;
-  if (page->rows->len > 1)
-    head->chart = toll_chart_new (page, &style);
+  if (toll_report_doc_get_drawn (page)->rows->len > 1)
+    head->chart = toll_chart_new (toll_report_doc_get_drawn (page), &style);
   if (reader->job->logo_path == NULL)
     return;
   head->logo = cairo_image_surface_create_from_png (reader->job->logo_path);

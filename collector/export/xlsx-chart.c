@@ -108,12 +108,19 @@ collector_sheet_chart_new (const CollectorReader *reader, const TollReportDoc *p
   CollectorSheetChart *self;
   const char *ids[TOLL_CHART_MAX_SERIES];
   TollHue hues[TOLL_CHART_MAX_SERIES];
+  const TollReportDoc *drawn = toll_report_doc_get_drawn (page);
 
-  if (page->chart.kind == TOLL_CHART_NONE || page->chart.n_series == 0 || page->rows->len < 2)
+  if (drawn->chart.kind == TOLL_CHART_NONE || drawn->chart.n_series == 0 || drawn->rows->len < 2)
     return NULL;
   self = g_new0 (CollectorSheetChart, 1);
-  self->chart = page->chart;
+  self->chart = drawn->chart;
   self->label_format = g_string_new (NULL);
+  /* The sheet has no cells of what is drawn over a list. */
+  if (drawn != page)
+    {
+      draw_picture (self, reader, drawn);
+      return self;
+    }
   if (toll_cell_kind_is_figure (toll_report_doc_get_column (page, page->chart.x)->kind))
     collector_sheet_append_format (self->label_format,
                                    toll_report_doc_get_column (page, page->chart.x));

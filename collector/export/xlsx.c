@@ -315,7 +315,7 @@ copy_columns (Xlsx *xlsx, const TollReportDoc *page)
       column.unit = toll_arena_strdup (xlsx->arena, column.unit);
       g_array_append_val (xlsx->columns, column);
     }
-  xlsx->has_groups = n_keys > 1;
+  xlsx->has_groups = n_keys > 1 || page->overview != NULL;
 }
 
 static void

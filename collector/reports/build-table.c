@@ -20,6 +20,7 @@ find_call_member (const TollReportSpec *spec)
     { spec->where != NULL, "spec.where" },
     { spec->groups->len > 0, "spec.groups" },
     { spec->n_keys > 0, "spec.group_by" },
+    { spec->section != NULL, "spec.section" },
     { spec->fields != NULL, "spec.fields" },
     { spec->traffic != TOLL_TRAFFIC_ALL, "spec.traffic" },
     { spec->directions != 0, "spec.directions" },

@@ -111,24 +111,28 @@ fill_cells (const Walk *walk, const Place *place, TollReportRow *row)
     fill_cell (walk, i, place, &row->cells[self->groups->n_keys + i]);
 }
 
+void
+collector_report_run_fill_key (CollectorReportRun *run, const CollectorField *field,
+                               const CollectorKey *key, const char *name, TollReportRow *row,
+                               guint index)
+{
+  if (field->shape == COLLECTOR_FIELD_TEXT)
+    toll_cell_set_text (&row->keys[index], toll_arena_strdup (run->doc->arena, key->text));
+  else
+    toll_cell_set_figure (&row->keys[index], key->figure);
+  if (toll_cell_kind_is_figure (field->kind))
+    toll_cell_set_figure (&row->cells[index], key->figure);
+  else if (*name != '\0')
+    toll_cell_set_text (&row->cells[index], name);
+}
+
 static void
 fill_keys (CollectorGrouping *self, const CollectorGroupEntry *entry, guint n_keys,
            TollReportRow *row)
 {
   for (guint i = 0; i < n_keys; i++)
-    {
-      const CollectorField *field = self->groups->keys[i];
-      const CollectorKey *key = &entry->group->keys[i];
-
-      if (field->shape == COLLECTOR_FIELD_TEXT)
-        toll_cell_set_text (&row->keys[i], toll_arena_strdup (self->run->doc->arena, key->text));
-      else
-        toll_cell_set_figure (&row->keys[i], key->figure);
-      if (toll_cell_kind_is_figure (field->kind))
-        toll_cell_set_figure (&row->cells[i], key->figure);
-      else if (*entry->names[i] != '\0')
-        toll_cell_set_text (&row->cells[i], entry->names[i]);
-    }
+    collector_report_run_fill_key (self->run, self->groups->keys[i], &entry->group->keys[i],
+                                   entry->names[i], row, i);
 }
 
 /* Another row is reached: what it adds. */

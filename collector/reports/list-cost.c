@@ -12,7 +12,7 @@ const CollectorReport collector_reports_cost[] = {
   { "3.1", N_ ("Phone Bill"),
     N_ ("What do the calls cost?"), COLLECTOR_ROLE_USER,
     "{\"period\": {\"relative\":\"last_month\"}, \"rating_states\": [\"rated\"], "
-    "\"directions\": [\"outgoing\"]}",
+    "\"directions\": [\"outgoing\"], \"section\": \"extension\", \"sort\": [\"start\"]}",
     "extension name number number_name start talk_ms cost nation class gateway",
     TOLL_CHART_NONE, "" },
   { "3.2", N_ ("Group Cost By Area"),

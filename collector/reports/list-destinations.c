@@ -37,8 +37,8 @@ const CollectorReport collector_reports_destinations[] = {
   { "4.5", N_ ("Premium And Special"),
     N_ ("Who calls premium numbers?"), COLLECTOR_ROLE_USER,
     "{\"period\": {\"relative\":\"this_month\"}, \"directions\": [\"outgoing\"], \"classes\": "
-    "[\"premium\", \"special\"], \"group_by\": [\"extension\"], \"sort\": [\"-cost\"]}",
-    "calls answered answered_share talk_ms avg_talk_ms cost avg_cost cost_share",
+    "[\"premium\", \"special\"], \"section\": \"extension\"}",
+    "direction extension name number number_name start talk_ms cost gateway",
     TOLL_CHART_BAR_H, "cost" },
   { "4.6", N_ ("Top Numbers"),
     N_ ("Which numbers are dialled most?"), COLLECTOR_ROLE_USER,

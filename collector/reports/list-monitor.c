@@ -29,9 +29,9 @@ const CollectorReport collector_reports_monitor[] = {
     TOLL_CHART_NONE, "" },
   { "1.4", N_ ("Calls With One Number"),
     N_ ("What is our whole history with this number?"), COLLECTOR_ROLE_USER,
-    "{\"period\": {\"relative\":\"last_12_months\"}}",
+    "{\"period\": {\"relative\":\"last_12_months\"}, \"section\": \"-day\"}",
     CL,
-    TOLL_CHART_NONE, "" },
+    TOLL_CHART_BAR, "calls" },
   { "1.6", N_ ("Group By Department"),
     N_ ("How is traffic spread by department?"), COLLECTOR_ROLE_SUPERVISOR,
     "{\"period\": {\"relative\":\"this_month\"}, \"group_by\": [\"department\"], \"sort\": "

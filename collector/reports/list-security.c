@@ -15,9 +15,9 @@ const CollectorReport collector_reports_security[] = {
     "{\"period\": {\"relative\":\"last_week\"}, \"directions\": [\"outgoing\"], \"where\": "
     "{\"any\": [{\"field\": \"weekday\", \"op\": \">\", \"value\": 5}, {\"field\": \"minute\", "
     "\"op\": \"<\", \"value\": \"08:00\"}, {\"field\": \"minute\", \"op\": \">=\", \"value\": "
-    "\"18:00\"}]}, \"group_by\": [\"extension\"], \"sort\": [\"-calls\"]}",
-    "calls answered answered_share talk_ms avg_talk_ms cost avg_cost cost_share",
-    TOLL_CHART_BAR_H, "calls" },
+    "\"18:00\"}]}, \"section\": \"extension\"}",
+    "direction extension name number number_name start talk_ms cost gateway",
+    TOLL_CHART_HEAT, "calls", .over = "weekday hour" },
   { "8.5", N_ ("New Destinations"),
     N_ ("Which countries were called that were never called before?"), COLLECTOR_ROLE_SUPERVISOR,
     "{\"period\": {\"relative\":\"last_30_days\"}, \"directions\": [\"outgoing\"], \"where\": "

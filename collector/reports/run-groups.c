@@ -110,18 +110,14 @@ split_costs (CollectorGrouping *self, GError **error)
   return TRUE;
 }
 
-static void
-add_key_columns (CollectorGrouping *self)
+void
+collector_report_run_add_key_column (CollectorReportRun *run, const CollectorField *field)
 {
-  for (guint i = 0; i < self->groups->n_keys; i++)
-    {
-      const CollectorField *field = self->groups->keys[i];
-      TollReportColumn column = { .id = field->id, .title = field->title, .kind = field->kind,
-                                  .role = TOLL_COLUMN_KEY,
-                                  .unit = field->unit != NULL ? field->unit : "" };
+  TollReportColumn column = { .id = field->id, .title = field->title, .kind = field->kind,
+                              .role = TOLL_COLUMN_KEY,
+                              .unit = field->unit != NULL ? field->unit : "" };
 
-      toll_report_doc_add_column (self->run->doc, &column);
-    }
+  toll_report_doc_add_column (run->doc, &column);
 }
 
 /* The sides behind the first stand beside it and need not repeat what they are of. */
@@ -240,7 +236,8 @@ answer (CollectorGrouping *self, GError **error)
   if (!load (self, error) || !split_costs (self, error))
     return FALSE;
   collector_grouping_split_sides (self);
-  add_key_columns (self);
+  for (guint i = 0; i < self->groups->n_keys; i++)
+    collector_report_run_add_key_column (self->run, self->groups->keys[i]);
   add_figure_columns (self);
   if (!collector_grouping_find_order (self, error)
       || !collector_grouping_load_samples (self, error))

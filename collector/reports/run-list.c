@@ -9,6 +9,8 @@
 #include <string.h>
 
 #include "collector/reports/facts.h"
+#include "collector/reports/run-progress.h"
+#include "collector/reports/run-sections.h"
 #include "collector/store/words.h"
 #include "shared/base/error.h"
 
@@ -54,11 +56,14 @@ add_currency (CollectorReportRun *run, GArray *facts)
     add_column (run, facts, collector_fact_lookup ("currency"));
 }
 
+/* @section: (nullable): what rows stand together by has the first column, and no other. */
 static gboolean
-add_columns (CollectorReportRun *run, GArray *facts, GError **error)
+add_columns (CollectorReportRun *run, const CollectorField *section, GArray *facts, GError **error)
 {
   g_auto (GStrv) ids = collector_report_run_dup_columns (run);
 
+  if (section != NULL)
+    collector_report_run_add_key_column (run, section);
   for (guint i = 0; ids[i] != NULL; i++)
     {
       const CollectorFact *fact = collector_fact_lookup (ids[i]);
@@ -68,98 +73,23 @@ add_columns (CollectorReportRun *run, GArray *facts, GError **error)
           toll_error_set_field (error, "spec.fields", "\"%.40s\" is no fact of a call", ids[i]);
           return FALSE;
         }
-      add_column (run, facts, fact);
+      if (section == NULL || strcmp (section->id, fact->id) != 0)
+        add_column (run, facts, fact);
     }
   add_currency (run, facts);
   return TRUE;
 }
 
-/* ---- Where a page stands ---- */
-
-#define MAX_SUMS 8
-
-/* What the pages so far came to: it travels with where the next one begins, so that the end of a
- * list of any length knows its sums. */
-typedef struct
-{
-  gint64 n_rows;
-  gint64 sums[MAX_SUMS]; /* of the columns that add up, in their order */
-  char currency[4];      /* of the costs: "" = none yet, "*" = several, which are never added */
-  const char *after;     /* (nullable): where the calls go on */
-} Progress;
-
-/* "ROWS;SUM;SUM;EUR~KEY" */
-static gboolean
-read_progress (const CollectorReportRun *run, Progress *progress, GError **error)
-{
-  const char *after = run->after, *tilde = after != NULL ? strchr (after, '~') : NULL;
-  g_auto (GStrv) parts = NULL;
-  g_autofree char *head = NULL;
-  guint n;
-
-  *progress = (Progress){ 0 };
-  if (after == NULL || *after == '\0')
-    return TRUE;
-  head = g_strndup (after, tilde != NULL ? (gsize) (tilde - after) : 0);
-  parts = g_strsplit (head, ";", MAX_SUMS + 3);
-  n = g_strv_length (parts);
-  if (n >= 2 && n <= MAX_SUMS + 2
-      && g_ascii_string_to_signed (parts[0], 10, 1, G_MAXINT32, &progress->n_rows, NULL))
-    {
-      for (guint i = 1; i + 1 < n; i++)
-        progress->sums[i - 1] = g_ascii_strtoll (parts[i], NULL, 10);
-      g_strlcpy (progress->currency, parts[n - 1], sizeof progress->currency);
-      progress->after = tilde + 1;
-      return TRUE;
-    }
-  toll_error_set_field (error, "after", "is not where a page of this list ended");
-  return FALSE;
-}
-
-static const char *
-make_next (const CollectorReportRun *run, const Progress *progress, guint n_sums, const char *next)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  if (*next == '\0' || (run->spec->limit > 0 && progress->n_rows >= run->spec->limit))
-    return "";
-  g_string_printf (text, "%" G_GINT64_FORMAT, progress->n_rows);
-  for (guint i = 0; i < n_sums; i++)
-    g_string_append_printf (text, ";%" G_GINT64_FORMAT, progress->sums[i]);
-  g_string_append_printf (text, ";%s~%s", progress->currency, next);
-  return toll_arena_strdup (run->doc->arena, text->str);
-}
-
-static guint
-add_row_sums (const CollectorReportRun *run, const TollReportRow *row, Progress *progress)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < run->doc->columns->len && n < MAX_SUMS; i++)
-    if (toll_report_doc_get_column (run->doc, i)->is_total)
-      progress->sums[n++] += row != NULL && !row->cells[i].is_empty ? row->cells[i].figure : 0;
-  return n;
-}
-
 /* A money column names the currency of its cells when that is one; else it names none, and the
  * column "currency" tells. */
 static void
-name_currency (CollectorReportRun *run, const GArray *rows, Progress *progress)
+name_currency (CollectorReportRun *run, const GArray *rows, CollectorListProgress *progress)
 {
   const char *currency = progress->currency;
 
   for (guint i = 0; i < rows->len; i++)
-    {
-      const char *one = g_array_index (rows, CollectorCallRow, i).call.currency;
-
-      if (*one != '\0' && *currency == '\0')
-        currency = one;
-      else if (*one != '\0' && strcmp (one, currency) != 0)
-        currency = "*";
-    }
-  if (currency != progress->currency)
-    g_strlcpy (progress->currency, currency, sizeof progress->currency);
-  currency = progress->currency;
+    collector_list_note_currency (progress->currency,
+                                  g_array_index (rows, CollectorCallRow, i).call.currency);
   for (guint i = 0; i < run->doc->columns->len; i++)
     {
       TollReportColumn *column = &g_array_index (run->doc->columns, TollReportColumn, i);
@@ -197,38 +127,19 @@ needs_legs (const GArray *facts)
 
 static gboolean
 fill_row (CollectorReportRun *run, const GArray *facts, const CollectorCallRow *call, gint64 rank,
-          GError **error)
+          TollReportRow *row, GError **error)
 {
-  TollReportRow *row = toll_report_doc_add_row (run->doc);
   g_autoptr (GArray) legs = NULL, qualities = NULL;
   CollectorFactInput input = { .row = call, .rank = rank, .arena = run->doc->arena };
   gboolean is_ok = !needs_legs (facts) || load_legs (run, call, &input, error);
+  guint first = run->doc->columns->len - facts->len;
 
   legs = (GArray *) input.legs;
   qualities = (GArray *) input.qualities;
   row->call_id = call->call.id;
   for (guint j = 0; is_ok && j < facts->len; j++)
-    g_array_index (facts, const CollectorFact *, j)->fill (&input, &row->cells[j]);
+    g_array_index (facts, const CollectorFact *, j)->fill (&input, &row->cells[first + j]);
   return is_ok;
-}
-
-/* The end of a list says what all of it comes to. */
-static void
-add_totals (CollectorReportRun *run, const Progress *progress)
-{
-  guint n = 0;
-
-  toll_report_doc_init_row (run->doc, &run->doc->totals);
-  for (guint i = 0; i < run->doc->columns->len && n < MAX_SUMS; i++)
-    {
-      const TollReportColumn *column = toll_report_doc_get_column (run->doc, i);
-
-      if (!column->is_total)
-        continue;
-      if (column->kind != TOLL_CELL_MONEY || *progress->currency != '*')
-        toll_cell_set_figure (&run->doc->totals.cells[i], progress->sums[n]);
-      n++;
-    }
 }
 
 static gboolean
@@ -242,39 +153,87 @@ is_lean (const GArray *facts)
 
 /* How many rows the page may have. */
 static guint
-find_page (const CollectorReportRun *run, const Progress *progress)
+find_page (const CollectorReportRun *run, const CollectorListProgress *progress)
 {
   gint64 limit = run->spec->limit;
 
   return limit > 0 ? (guint) CLAMP (limit - progress->n_rows, 1, (gint64) run->page) : run->page;
 }
 
+/* A page on its way. */
+typedef struct
+{
+  GArray *facts; /* of const CollectorFact * */
+  GArray *rows;  /* of CollectorCallRow */
+  GArray *keys;  /* of CollectorKey: their sections */
+  const CollectorField *section; /* (nullable) */
+  CollectorListProgress progress;
+} Page;
+
+static gboolean
+add_rows (CollectorReportRun *run, Page *page, GError **error)
+{
+  for (guint i = 0; i < page->rows->len; i++)
+    {
+      const CollectorCallRow *call = &g_array_index (page->rows, CollectorCallRow, i);
+      TollReportRow *row;
+
+      if (page->section != NULL)
+        collector_list_sections_step (run, page->section, &page->progress,
+                                      &g_array_index (page->keys, CollectorKey, i));
+      row = toll_report_doc_add_row (run->doc);
+      if (page->section != NULL)
+        collector_list_sections_fill (run, page->section, &page->progress, row);
+      page->progress.n_rows++;
+      if (!fill_row (run, page->facts, call, page->progress.n_rows, row, error))
+        return FALSE;
+      collector_list_progress_add (&page->progress, run->doc, row, call->call.currency);
+    }
+  return TRUE;
+}
+
+static gboolean
+list_page (CollectorReportRun *run, Page *page, GError **error)
+{
+  CollectorQuery query = collector_report_run_get_query (run);
+  CollectorListProgress *progress = &page->progress;
+  g_autofree char *next = NULL;
+
+  if (!collector_list_sections_find (run, &page->section, error)
+      || !add_columns (run, page->section, page->facts, error)
+      || !collector_list_progress_read (progress, run, page->section, error))
+    return FALSE;
+  query.is_lean = is_lean (page->facts);
+  query.section_keys = page->keys;
+  if (!collector_query_list (run->db, &query, progress->after, find_page (run, progress),
+                             run->doc->arena, page->rows, &next, error))
+    return FALSE;
+  name_currency (run, page->rows, progress);
+  if (!add_rows (run, page, error))
+    return FALSE;
+  run->doc->next = collector_list_progress_write (progress, run, page->section, next);
+  if (*run->doc->next == '\0')
+    {
+      if (page->section != NULL)
+        collector_list_sections_end (run, page->section, progress);
+      toll_report_doc_init_row (run->doc, &run->doc->totals);
+      collector_list_progress_fill (progress, run->doc, &run->doc->totals);
+    }
+  return TRUE;
+}
+
 gboolean
 collector_report_run_list (CollectorReportRun *run, GError **error)
 {
-  CollectorQuery query = collector_report_run_get_query (run);
-  g_autoptr (GArray) facts = g_array_new (FALSE, FALSE, sizeof (CollectorFact *));
-  g_autoptr (GArray) rows = g_array_new (FALSE, TRUE, sizeof (CollectorCallRow));
-  g_autofree char *next = NULL;
-  Progress progress;
+  Page page = { .facts = g_array_new (FALSE, FALSE, sizeof (CollectorFact *)),
+                .rows = g_array_new (FALSE, TRUE, sizeof (CollectorCallRow)),
+                .keys = g_array_new (FALSE, TRUE, sizeof (CollectorKey)) };
+  gboolean is_ok = list_page (run, &page, error)
+                   && (page.section == NULL
+                       || collector_list_sections_draw (run, page.section, error));
 
-  if (!read_progress (run, &progress, error) || !add_columns (run, facts, error))
-    return FALSE;
-  query.is_lean = is_lean (facts);
-  if (!collector_query_list (run->db, &query, progress.after, find_page (run, &progress),
-                             run->doc->arena, rows, &next, error))
-    return FALSE;
-  name_currency (run, rows, &progress);
-  for (guint i = 0; i < rows->len; i++)
-    {
-      progress.n_rows++;
-      if (!fill_row (run, facts, &g_array_index (rows, CollectorCallRow, i), progress.n_rows,
-                     error))
-        return FALSE;
-      add_row_sums (run, toll_report_doc_get_row (run->doc, i), &progress);
-    }
-  run->doc->next = make_next (run, &progress, add_row_sums (run, NULL, &progress), next);
-  if (*run->doc->next == '\0')
-    add_totals (run, &progress);
-  return TRUE;
+  g_array_unref (page.facts);
+  g_array_unref (page.rows);
+  g_array_unref (page.keys);
+  return is_ok;
 }

@@ -15,4 +15,13 @@ gboolean collector_report_run_list (CollectorReportRun *run, GError **error);
 /* The ids of columns: the spec's fields, else the report's. Returns: (transfer full). */
 GStrv collector_report_run_dup_columns (const CollectorReportRun *run);
 
+/* What is drawn, with columns by index; nothing when a column was left out. */
+void collector_report_run_add_chart (CollectorReportRun *run);
+/* The column of a key that rows are grouped by. */
+void collector_report_run_add_key_column (CollectorReportRun *run, const CollectorField *field);
+/* Puts a key and its @name into @row. */
+void collector_report_run_fill_key (CollectorReportRun *run, const CollectorField *field,
+                                    const CollectorKey *key, const char *name, TollReportRow *row,
+                                    guint index);
+
 G_END_DECLS

@@ -13,6 +13,8 @@
 #include "shared/base/error.h"
 
 #define PAGE 1000
+/* Of a list that no index sorts, each page sorts all of it: fewer of them are taken. */
+#define SORTED_PAGE 10000
 
 CollectorQuery
 collector_report_run_get_query (const CollectorReportRun *run)
@@ -188,9 +190,8 @@ add_filters (CollectorReportRun *run)
     }
 }
 
-/* What is drawn, with columns by index; nothing when a column was left out. */
-static void
-add_chart (CollectorReportRun *run)
+void
+collector_report_run_add_chart (CollectorReportRun *run)
 {
   TollReportDoc *doc = run->doc;
   TollChartKind kind = run->report->chart;
@@ -242,24 +243,10 @@ collector_report_run_answer (CollectorReportRun *run, GError **error)
     is_built = collector_report_run_list (run, error);
   if (!is_built)
     return FALSE;
-  add_chart (run);
+  if (doc->overview == NULL)
+    collector_report_run_add_chart (run);
   doc->took_ms = (g_get_monotonic_time () - begin_us + 500) / 1000;
   return TRUE;
-}
-
-/* The last page holds no more than the spec's limit leaves. */
-static void
-keep_limit (CollectorReportRun *run)
-{
-  gint64 limit = run->spec->limit;
-
-  if (!collector_report_run_is_list (run) || limit == 0)
-    return;
-  if (run->n_rows + run->doc->rows->len >= limit)
-    {
-      g_array_set_size (run->doc->rows, limit - run->n_rows);
-      run->doc->next = "";
-    }
 }
 
 const TollReportDoc *
@@ -269,6 +256,9 @@ collector_report_run_next_page (gpointer data, GError **error)
 
   if (!collector_db_check_stop (run->db, error))
     return NULL;
+  if (run->page == PAGE
+      && (run->spec->sort->len > 0 || (run->spec->section != NULL && *run->spec->section != '\0')))
+    run->page = SORTED_PAGE;
   if (run->n_pages > 0)
     {
       if (*run->doc->next == '\0')
@@ -280,7 +270,6 @@ collector_report_run_next_page (gpointer data, GError **error)
     }
   if (!collector_report_run_answer (run, error))
     return NULL;
-  keep_limit (run);
   run->n_pages++;
   run->n_rows += toll_report_doc_count_rows (run->doc);
   return run->doc;

@@ -12,46 +12,89 @@
 #include "collector/store/call-row.h"
 #include "shared/base/error.h"
 
-/* How a list is sorted, and where a page begins. */
+/* One of the things a list is sorted by, the most important first. */
 typedef struct
 {
-  const CollectorField *field; /* NULL = by the id, which leads with the start */
+  const CollectorField *field;
+  gboolean is_name; /* of a NAMED field: by what people read, not by the key */
   gboolean is_descending;
-  gboolean has_after;
   gint64 after_figure;
   char *after_text;
+} Term;
+
+#define MAX_TERMS 3 /* a section's name and key, and what its calls are sorted by */
+
+/* How a list is sorted, and where a page begins. The id, which leads with the start, comes last. */
+typedef struct
+{
+  Term terms[MAX_TERMS];
+  guint n_terms;
+  gint section; /* the term that is the section's key; -1 = none */
+  gboolean is_id_descending;
+  gboolean has_after;
   gint64 after_id;
 } Order;
 
 static void
 order_clear (Order *order)
 {
-  g_free (order->after_text);
+  for (guint i = 0; i < order->n_terms; i++)
+    g_free (order->terms[i].after_text);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Order, order_clear)
 
-/* Names are sorted by what people read. */
 static gboolean
-is_text (const Order *order)
+is_text (const Term *term)
 {
-  return order->field != NULL
-         && (order->field->shape == COLLECTOR_FIELD_TEXT
-             || order->field->shape == COLLECTOR_FIELD_NAMED);
+  return term->is_name || term->field->shape == COLLECTOR_FIELD_TEXT;
 }
 
 static void
-add_sorted (CollectorCompiler *self, const Order *order)
+add_term (CollectorCompiler *self, const Term *term)
 {
-  if (order->field->shape != COLLECTOR_FIELD_NAMED)
+  if (!term->is_name)
     {
-      collector_compiler_add_key (self, order->field);
+      collector_compiler_add_key (self, term->field);
       return;
     }
   collector_sql_add (&self->sql, "coalesce ((SELECT text FROM ");
-  collector_compiler_add_source (self, order->field);
+  collector_compiler_add_source (self, term->field);
   collector_sql_add (&self->sql, " WHERE id = ");
-  collector_compiler_add_key (self, order->field);
+  collector_compiler_add_key (self, term->field);
   collector_sql_add (&self->sql, "), '')");
+}
+
+static void
+sort_by (Order *order, const CollectorField *field, gboolean is_name, gboolean is_descending)
+{
+  order->terms[order->n_terms++]
+      = (Term){ .field = field, .is_name = is_name, .is_descending = is_descending };
+}
+
+/* Rows of one section stand together: of two that are called alike, one comes behind the other. */
+static gboolean
+find_section (const CollectorCompiler *self, Order *order, GError **error)
+{
+  const TollReportSpec *spec = self->query->spec;
+  const CollectorField *field;
+
+  order->section = -1;
+  if (spec->section == NULL || *spec->section == '\0')
+    return TRUE;
+  field = collector_compiler_find_field (self, spec->section, "spec.section", error);
+  if (field == NULL)
+    return FALSE;
+  if ((field->flags & COLLECTOR_FIELD_KEY) == 0)
+    {
+      toll_error_set_field (error, "spec.section", "calls cannot be grouped by \"%.40s\"",
+                            spec->section);
+      return FALSE;
+    }
+  if (field->shape == COLLECTOR_FIELD_NAMED)
+    sort_by (order, field, TRUE, spec->is_section_descending);
+  order->section = (gint) order->n_terms;
+  sort_by (order, field, FALSE, spec->is_section_descending);
+  return TRUE;
 }
 
 static gboolean
@@ -59,75 +102,132 @@ find_order (const CollectorCompiler *self, Order *order, GError **error)
 {
   const GArray *sort = self->query->spec->sort;
   const TollSort *first = sort->len > 0 ? &g_array_index (sort, TollSort, 0) : NULL;
+  const CollectorField *field;
 
-  order->is_descending = TRUE;
+  if (!find_section (self, order, error))
+    return FALSE;
+  order->is_id_descending = first == NULL || first->is_descending;
   if (first == NULL)
     return TRUE;
-  order->is_descending = first->is_descending;
-  order->field = collector_compiler_find_field (self, first->field, "spec.sort", error);
-  if (order->field == NULL)
+  field = collector_compiler_find_field (self, first->field, "spec.sort", error);
+  if (field == NULL)
     return FALSE;
-  if (strcmp (order->field->id, "start") == 0)
-    order->field = NULL;
+  if (strcmp (field->id, "start") != 0)
+    /* Names are sorted by what people read. */
+    sort_by (order, field, field->shape == COLLECTOR_FIELD_NAMED, first->is_descending);
   return TRUE;
 }
 
-/* "KEY:ID" as the page before wrote it; texts are in base 64. */
+/* Returns: FALSE when @text is no key of the term. */
+static gboolean
+read_after_term (Term *term, const char *text)
+{
+  g_autofree guchar *bytes = NULL;
+  gsize length;
+
+  if (!is_text (term))
+    return g_ascii_string_to_signed (text, 10, G_MININT64, G_MAXINT64, &term->after_figure, NULL);
+  bytes = g_base64_decode (text, &length);
+  term->after_text = g_strndup ((const char *) bytes, length);
+  return TRUE;
+}
+
+/* "KEY:KEY:ID" as the page before wrote it; texts are in base 64. */
 static gboolean
 read_after (Order *order, const char *after, GError **error)
 {
-  const char *colon = after != NULL ? strrchr (after, ':') : NULL;
-  gsize length;
+  g_auto (GStrv) parts = NULL;
+  gboolean is_read;
 
   if (after == NULL || *after == '\0')
     return TRUE;
   order->has_after = TRUE;
-  if (colon != NULL && g_ascii_string_to_signed (colon + 1, 10, G_MININT64, G_MAXINT64,
-                                                 &order->after_id, NULL))
-    {
-      g_autofree char *key = g_strndup (after, colon - after);
-
-      if (order->field == NULL)
-        return TRUE;
-      if (!is_text (order))
-        {
-          if (g_ascii_string_to_signed (key, 10, G_MININT64, G_MAXINT64, &order->after_figure,
-                                        NULL))
-            return TRUE;
-        }
-      else
-        {
-          g_autofree guchar *bytes = g_base64_decode (key, &length);
-
-          order->after_text = g_strndup ((const char *) bytes, length);
-          return TRUE;
-        }
-    }
-  toll_error_set_field (error, "after", "is not where a page of this list ended");
-  return FALSE;
+  parts = g_strsplit (after, ":", MAX_TERMS + 2);
+  is_read = g_strv_length (parts) == order->n_terms + 1
+            && g_ascii_string_to_signed (parts[order->n_terms], 10, G_MININT64, G_MAXINT64,
+                                         &order->after_id, NULL);
+  for (guint i = 0; is_read && i < order->n_terms; i++)
+    is_read = read_after_term (&order->terms[i], parts[i]);
+  if (!is_read)
+    toll_error_set_field (error, "after", "is not where a page of this list ended");
+  return is_read;
 }
 
 static void
-add_after (CollectorCompiler *self, const Order *order)
+add_after_value (CollectorCompiler *self, const Order *order, guint index)
 {
-  if (!order->has_after)
-    return;
-  if (order->field == NULL)
-    {
-      collector_sql_add (&self->sql, order->is_descending ? " AND c.id < " : " AND c.id > ");
-      collector_sql_add_int (&self->sql, order->after_id);
-      return;
-    }
-  collector_sql_add (&self->sql, " AND (");
-  add_sorted (self, order);
-  collector_sql_add (&self->sql, order->is_descending ? ", c.id) < (" : ", c.id) > (");
-  if (is_text (order))
-    collector_sql_add_text (&self->sql, order->after_text);
+  const Term *term = &order->terms[index];
+
+  if (index == order->n_terms)
+    collector_sql_add_int (&self->sql, order->after_id);
+  else if (is_text (term))
+    collector_sql_add_text (&self->sql, term->after_text);
   else
-    collector_sql_add_int (&self->sql, order->after_figure);
-  collector_sql_add (&self->sql, ", ");
-  collector_sql_add_int (&self->sql, order->after_id);
+    collector_sql_add_int (&self->sql, term->after_figure);
+}
+
+static void
+add_ordered (CollectorCompiler *self, const Order *order, guint index)
+{
+  if (index == order->n_terms)
+    collector_sql_add (&self->sql, "c.id");
+  else
+    add_term (self, &order->terms[index]);
+}
+
+static gboolean
+is_descending (const Order *order, guint index)
+{
+  return index == order->n_terms ? order->is_id_descending : order->terms[index].is_descending;
+}
+
+/* From the term @first on, those that run the same way: (a, b) < (A, B); behind them, what differs:
+ * (a, b) <= (A, B) AND ((a, b) < (A, B) OR …). */
+static void
+add_behind (CollectorCompiler *self, const Order *order, guint first)
+{
+  guint end = first + 1;
+
+  while (end <= order->n_terms && is_descending (order, end) == is_descending (order, first))
+    end++;
+  for (guint pass = 0; pass < (end <= order->n_terms ? 2 : 1); pass++)
+    {
+      collector_sql_add (&self->sql, pass == 0 ? " ((" : " OR ((");
+      for (guint i = first; i < end; i++)
+        {
+          collector_sql_add (&self->sql, i > first ? ", " : "");
+          add_ordered (self, order, i);
+        }
+      collector_sql_add (&self->sql, pass == 1 ? ") = ("
+                                     : is_descending (order, first) ? ") < (" : ") > (");
+      for (guint i = first; i < end; i++)
+        {
+          collector_sql_add (&self->sql, i > first ? ", " : "");
+          add_after_value (self, order, i);
+        }
+      collector_sql_add (&self->sql, ")");
+    }
+  if (end <= order->n_terms)
+    {
+      collector_sql_add (&self->sql, " AND");
+      add_behind (self, order, end);
+      collector_sql_add (&self->sql, ")");
+    }
   collector_sql_add (&self->sql, ")");
+}
+
+static void
+add_order (CollectorCompiler *self, const Order *order)
+{
+  static const char *const names[MAX_TERMS] = { "sorted1", "sorted2", "sorted3" };
+
+  collector_sql_add (&self->sql, " ORDER BY ");
+  for (guint i = 0; i < order->n_terms; i++)
+    {
+      collector_sql_add (&self->sql, names[i]);
+      collector_sql_add (&self->sql, order->terms[i].is_descending ? " DESC, " : ", ");
+    }
+  collector_sql_add (&self->sql, order->is_id_descending ? "c.id DESC" : "c.id");
 }
 
 static gboolean
@@ -136,22 +236,25 @@ add_query (CollectorCompiler *self, const Order *order, guint limit, GError **er
   static const char *const columns[2][2]
       = { { COLLECTOR_CALL_ROW_OPEN_COLUMNS ", ", COLLECTOR_CALL_ROW_COLUMNS ", " },
           { COLLECTOR_CALL_ROW_OPEN_LEAN_COLUMNS ", ", COLLECTOR_CALL_ROW_LEAN_COLUMNS ", " } };
+  static const char *const names[MAX_TERMS]
+      = { " AS sorted1, ", " AS sorted2, ", " AS sorted3, " };
 
   collector_sql_add (&self->sql, "SELECT ");
   collector_sql_add (&self->sql, columns[self->query->is_lean][self->has_private]);
-  if (order->field != NULL)
-    add_sorted (self, order);
-  else
-    collector_sql_add (&self->sql, "0");
-  collector_sql_add (&self->sql, " AS sorted FROM call AS c");
+  for (guint i = 0; i < order->n_terms; i++)
+    {
+      add_term (self, &order->terms[i]);
+      collector_sql_add (&self->sql, names[i]);
+    }
+  collector_sql_add (&self->sql, "0 FROM call AS c");
   if (!collector_compiler_add_where (self, error))
     return FALSE;
-  add_after (self, order);
-  collector_sql_add (&self->sql, order->field != NULL ? " ORDER BY sorted" : " ORDER BY c.id");
-  if (order->is_descending)
-    collector_sql_add (&self->sql, " DESC");
-  if (order->field != NULL)
-    collector_sql_add (&self->sql, order->is_descending ? ", c.id DESC" : ", c.id");
+  if (order->has_after)
+    {
+      collector_sql_add (&self->sql, " AND");
+      add_behind (self, order, 0);
+    }
+  add_order (self, order);
   collector_sql_add (&self->sql, " LIMIT ");
   collector_sql_add_int (&self->sql, limit);
   return TRUE;
@@ -160,17 +263,38 @@ add_query (CollectorCompiler *self, const Order *order, guint limit, GError **er
 static char *
 dup_next (CollectorStmt *stmt, int column, const Order *order, gint64 id)
 {
-  const char *text;
-  g_autofree char *key = NULL;
+  GString *next = g_string_new (NULL);
 
-  if (is_text (order))
-    {
-      text = collector_stmt_get_text (stmt, column);
-      key = g_base64_encode ((const guchar *) text, strlen (text));
-    }
+  for (guint i = 0; i < order->n_terms; i++)
+    if (is_text (&order->terms[i]))
+      {
+        const char *text = collector_stmt_get_text (stmt, column + i);
+        g_autofree char *key = g_base64_encode ((const guchar *) text, strlen (text));
+
+        g_string_append_printf (next, "%s:", key);
+      }
+    else
+      g_string_append_printf (next, "%" G_GINT64_FORMAT ":",
+                              collector_stmt_get_int (stmt, column + i));
+  g_string_append_printf (next, "%" G_GINT64_FORMAT, id);
+  return g_string_free (next, FALSE);
+}
+
+/* @column: the first that is sorted by. */
+static void
+take_section (CollectorStmt *stmt, const CollectorQuery *query, const Order *order, int column,
+              TollArena *arena)
+{
+  CollectorKey key = { 0 };
+
+  if (query->section_keys == NULL || order->section < 0)
+    return;
+  column += order->section;
+  if (is_text (&order->terms[order->section]))
+    key.text = toll_arena_strdup (arena, collector_stmt_get_text (stmt, column));
   else
-    key = g_strdup_printf ("%" G_GINT64_FORMAT, collector_stmt_get_int (stmt, column));
-  return g_strdup_printf ("%s:%" G_GINT64_FORMAT, key, id);
+    key.figure = collector_stmt_get_int (stmt, column);
+  g_array_append_val (query->section_keys, key);
 }
 
 static gboolean
@@ -193,6 +317,7 @@ read_rows (CollectorStmt *stmt, const CollectorCompiler *self, const Order *orde
       collector_call_row_read (stmt, names, is_lean, self->query->viewer, arena, &row);
       collector_call_row_note (self->query->viewer, &row);
       g_array_append_val (rows, row);
+      take_section (stmt, self->query, order, sorted, arena);
       if (++n == limit)
         {
           g_free (*next);

@@ -77,6 +77,13 @@ typedef enum
 G_STATIC_ASSERT (COLLECTOR_N_MEASURES <= 64);
 #define COLLECTOR_MEASURE_BIT(measure) (G_GUINT64_CONSTANT (1) << (measure))
 
+/* CollectorKey: one key of a group: a figure (also an id) or a text. */
+typedef struct
+{
+  gint64 figure;
+  const char *text; /* of a TEXT field; NULL else */
+} CollectorKey;
+
 /* CollectorQuery: whose question in which frame. Borrowed members. */
 typedef struct
 {
@@ -87,15 +94,10 @@ typedef struct
   gint64 to_ms;
   CollectorNames *names; /* (nullable): kept over the pages of a list */
   gboolean is_lean;      /* of a list: COLLECTOR_CALL_LEAN_COLUMNS will do */
+  GArray *section_keys;  /* (nullable): of a list whose spec has a section: CollectorKey of each row
+                          * is appended; texts in the arena of the rows */
   gboolean both_sides;   /* of a list and its count: an internal call is also who was called's */
 } CollectorQuery;
-
-/* CollectorKey: one key of a group: a figure (also an id) or a text. */
-typedef struct
-{
-  gint64 figure;
-  const char *text; /* of a TEXT field; NULL else */
-} CollectorKey;
 
 /* CollectorGroup: figures of one combination of keys. */
 typedef struct
@@ -129,9 +131,9 @@ CollectorGroups *collector_query_group (CollectorDb *db, const CollectorQuery *q
 gboolean collector_query_count (CollectorDb *db, const CollectorQuery *query, gint64 *n_calls,
                                 GError **error);
 
-/* The calls themselves, sorted by the spec's first sort field (newest first without), a page at a
- * time. @after: (nullable): where the page before ended. @rows: of CollectorCallRow, appended to;
- * @next: (out) (transfer full): "" = that was all. */
+/* The calls themselves, sorted by the spec's section, then by its first sort field (newest first
+ * without), a page at a time. @after: (nullable): where the page before ended. @rows: of
+ * CollectorCallRow, appended to; @next: (out) (transfer full): "" = that was all. */
 gboolean collector_query_list (CollectorDb *db, const CollectorQuery *query, const char *after,
                                guint limit, TollArena *arena, GArray *rows, char **next,
                                GError **error);

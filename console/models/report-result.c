@@ -61,6 +61,12 @@ console_report_result_get_doc (ConsoleReportResult *self)
   return self->doc;
 }
 
+const TollReportDoc *
+console_report_result_get_drawn (ConsoleReportResult *self)
+{
+  return toll_report_doc_get_drawn (self->doc);
+}
+
 JsonObject *
 console_report_result_get_spec (ConsoleReportResult *self)
 {
@@ -75,15 +81,15 @@ opens_calls (const TollReportDoc *doc, guint column)
 }
 
 char *
-console_report_result_dup_drill (ConsoleReportResult *self, const TollReportRow *row,
-                                 guint column)
+console_report_result_dup_drill (ConsoleReportResult *self, const TollReportDoc *doc,
+                                 const TollReportRow *row, guint column)
 {
   g_autofree char *text = console_json_to_text (self->spec);
   g_autoptr (TollReportSpec) spec = toll_report_spec_new ();
   g_autoptr (TollJsonWriter) json = toll_json_writer_new ();
 
-  if (!opens_calls (self->doc, column) || !toll_report_spec_read_text (spec, text, "spec", NULL)
-      || !toll_report_drill (spec, self->doc, row, column, NULL))
+  if (!opens_calls (doc, column) || !toll_report_spec_read_text (spec, text, "spec", NULL)
+      || !toll_report_drill (spec, doc, row, column, NULL))
     return NULL;
   toll_report_spec_write (spec, json, NULL);
   return g_string_free (toll_json_writer_finish (json), FALSE);

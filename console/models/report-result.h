@@ -18,11 +18,15 @@ ConsoleReportResult *console_report_result_new (JsonObject *answer, GError **err
 const TollReportDoc *console_report_result_get_doc (ConsoleReportResult *self);
 /* Returns: (transfer none): the whole question, the report's own choices included. */
 JsonObject *console_report_result_get_spec (ConsoleReportResult *self);
-/* The question for the calls behind the figure at @column of @row. @row: (nullable): the document's;
- * NULL = its totals. @column: G_MAXUINT = all calls of the row.
+/* Returns: (transfer none): the document that the chart is made of: see
+ * toll_report_doc_get_drawn(). */
+const TollReportDoc *console_report_result_get_drawn (ConsoleReportResult *self);
+/* The question for the calls behind the figure at @column of @row. @doc: the result's document, or
+ * that of its chart; @row: (nullable): the document's; NULL = its totals. @column: G_MAXUINT = all
+ * calls of the row.
  * Returns: (transfer full): JSON for "win.open-report"; NULL when that figure opens nothing. */
-char *console_report_result_dup_drill (ConsoleReportResult *self, const TollReportRow *row,
-                                       guint column);
+char *console_report_result_dup_drill (ConsoleReportResult *self, const TollReportDoc *doc,
+                                       const TollReportRow *row, guint column);
 
 /* ConsoleResultRow: a row of a result, for lists. It keeps its result alive. */
 #define CONSOLE_TYPE_RESULT_ROW (console_result_row_get_type ())

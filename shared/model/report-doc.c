@@ -91,7 +91,14 @@ toll_report_doc_free (TollReportDoc *doc)
   g_array_unref (doc->columns);
   g_array_unref (doc->rows);
   toll_arena_free (doc->arena);
+  toll_report_doc_free (doc->overview);
   g_free (doc);
+}
+
+const TollReportDoc *
+toll_report_doc_get_drawn (const TollReportDoc *doc)
+{
+  return doc->overview != NULL ? doc->overview : doc;
 }
 
 const TollReportColumn *

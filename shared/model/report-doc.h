@@ -108,7 +108,9 @@ typedef struct
   guint band_high;
 } TollReportChart;
 
-typedef struct
+/* TollReportDoc: see above. */
+typedef struct _TollReportDoc TollReportDoc;
+struct _TollReportDoc
 {
   TollArena *arena; /* owned */
   const char *id;
@@ -128,13 +130,17 @@ typedef struct
   const char *source;   /* "totals" or "calls" */
   gint64 made_ms;       /* when it was asked */
   gint64 took_ms;
-} TollReportDoc;
+  TollReportDoc *overview; /* (nullable): owned: what is drawn over a list: groups of all its calls;
+                            * on its first page only */
+};
 
 /* Returns: (transfer full): without columns and rows. */
 TollReportDoc *toll_report_doc_new (void);
 void toll_report_doc_free (TollReportDoc *doc);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TollReportDoc, toll_report_doc_free)
 
+/* Returns: (transfer none): what the chart is made of: the overview, else @doc itself. */
+const TollReportDoc *toll_report_doc_get_drawn (const TollReportDoc *doc);
 const TollReportColumn *toll_report_doc_get_column (const TollReportDoc *doc, guint index);
 const TollReportRow *toll_report_doc_get_row (const TollReportDoc *doc, guint index);
 /* Without subtotals. */

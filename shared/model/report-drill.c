@@ -10,6 +10,8 @@
 static gboolean
 is_counted (const TollReportDoc *doc)
 {
+  if (doc->rows->len > 0 && toll_report_doc_get_row (doc, 0)->call_id != 0)
+    return FALSE;
   for (guint i = 0; i < doc->columns->len; i++)
     if (toll_report_doc_get_column (doc, i)->role != TOLL_COLUMN_FACT)
       return TRUE;
@@ -22,6 +24,7 @@ make_list (TollReportSpec *spec, const TollReportDoc *doc)
 {
   spec->n_keys = 0;
   spec->has_group_by = FALSE;
+  spec->section = NULL;
   spec->compare = TOLL_COMPARE_NONE;
   spec->fields = NULL;
   spec->limit = 0;

@@ -397,6 +397,18 @@ read_same_number (Reader *self, const TollJsonValue *value, const char *path, GE
 }
 
 static gboolean
+read_section (Reader *self, const TollJsonValue *value, const char *path, GError **error)
+{
+  const char *text;
+
+  if (!read_text (value, path, self, &text, error))
+    return FALSE;
+  self->spec->is_section_descending = *text == '-';
+  self->spec->section = text + (*text == '-');
+  return TRUE;
+}
+
+static gboolean
 read_flag (Reader *self, const TollJsonValue *value, const char *path, gboolean *flag,
            GError **error)
 {
@@ -435,6 +447,7 @@ static const struct
   { "chart", read_chart },       { "same_number_as", read_same_number },
   { "mine", read_mine },         { "compare", read_compare }, { "counted", read_counted },
   { "up", read_up },
+  { "section", read_section },
 };
 
 static gboolean

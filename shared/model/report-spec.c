@@ -209,6 +209,13 @@ write_order (TollJsonWriter *json, const TollReportSpec *spec)
         toll_json_add_text (json, NULL, spec->group_by[i]);
       toll_json_end_array (json);
     }
+  if (spec->section != NULL)
+    {
+      g_autofree char *text
+          = g_strconcat (spec->is_section_descending ? "-" : "", spec->section, NULL);
+
+      toll_json_add_text (json, "section", text);
+    }
   if (spec->fields != NULL)
     write_texts (json, "fields", spec->fields);
   if (spec->sort->len > 0)

@@ -94,6 +94,9 @@ typedef struct
   const char *group_by[TOLL_SPEC_MAX_KEYS]; /* fields; the first n_keys */
   guint n_keys;
   gboolean has_group_by;
+  const char *section;    /* (nullable): of a list: the field whose values its rows stand together
+                           * by, each with a sum behind; "" = none */
+  gboolean is_section_descending;
   GPtrArray *fields;      /* (nullable): ids of columns in order */
   GArray *sort;           /* owned; of TollSort */
   gint64 limit;           /* rows at most; 0 = all */

@@ -235,6 +235,17 @@ read_head (TollReportDoc *doc, const TollJsonValue *object)
   doc->took_ms = get_int (object, "took_ms");
 }
 
+static gboolean
+read_overview (TollReportDoc *doc, const TollJsonValue *object, GError **error)
+{
+  const TollJsonValue *overview = toll_json_value_get_member (object, "overview");
+
+  if (toll_json_value_get_kind (overview) != TOLL_JSON_OBJECT)
+    return TRUE;
+  doc->overview = toll_report_doc_read (overview, error);
+  return doc->overview != NULL;
+}
+
 TollReportDoc *
 toll_report_doc_read (const TollJsonValue *object, GError **error)
 {
@@ -244,5 +255,6 @@ toll_report_doc_read (const TollJsonValue *object, GError **error)
   read_columns (doc, object);
   read_chart (doc, object);
   return read_rows (doc, object, error) && read_totals (doc, object, error)
+                 && read_overview (doc, object, error)
              ? g_steal_pointer (&doc) : NULL;
 }

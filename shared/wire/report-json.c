@@ -140,6 +140,17 @@ write_chart (TollJsonWriter *json, const TollReportDoc *doc)
   toll_json_end_object (json);
 }
 
+/* What the chart over a list is made of. */
+static void
+write_overview (TollJsonWriter *json, const TollReportDoc *doc)
+{
+  if (doc->overview == NULL)
+    return;
+  toll_json_begin_object (json, "overview");
+  toll_report_doc_write (doc->overview, json);
+  toll_json_end_object (json);
+}
+
 void
 toll_report_doc_write_head (const TollReportDoc *doc, TollJsonWriter *json)
 {
@@ -160,6 +171,7 @@ toll_report_doc_write_head (const TollReportDoc *doc, TollJsonWriter *json)
   for (guint i = 0; i < doc->columns->len; i++)
     write_column (json, toll_report_doc_get_column (doc, i));
   toll_json_end_array (json);
+  write_overview (json, doc);
 }
 
 /* What stands behind the keys. */

@@ -379,6 +379,27 @@ def reports_shots(camera):
         camera.stage.collector.serve()
 
 
+def layouts_shots(camera):
+    """Lists in sections with what is drawn over them."""
+    screen = camera.stage.screen
+    for suffix, size, environment in LOOKS:
+        camera.console(size=size, **environment)
+        go_to(camera, 'Reports')
+        screen.see('Phone Bill')
+        for words, name in (('Phone Bill', 'bill'), ('Calls With One', 'one-number'),
+                            ('Premium And', 'premium'), ('Out-Of-Hours Outgoing', 'out-of-hours'),
+                            ('Cost Per Minute', 'per-minute'), ('Hunt Member', 'members'),
+                            ('Department Statement', 'statement')):
+            screen.keys('ctrl+f', 'ctrl+a')
+            screen.type(words)
+            screen.pump(0.6)
+            screen.keys('Return')
+            screen.see(re.compile('^Europe/Rome$'))
+            camera.shoot(name + suffix)
+            screen.keys('alt+Left')
+            screen.pump(0.5)
+
+
 def schedules_shots(camera):
     screen, collector = camera.stage.screen, camera.stage.collector
     collector.stop()
@@ -490,11 +511,14 @@ SCENES = {  # name: calls of the company, what is shot of it
     'purpose': (6000, purpose_shots),
     'people': (6000, people_shots),
     'reports': (6000, reports_shots),
+    'layouts': (6000, layouts_shots),
     'schedules': (6000, schedules_shots),
     'options': (6000, options_shots),
     'trouble': (6000, trouble_shots),
     'empty': (0, empty_shots),
 }
+
+DAYS = {'layouts': 45}  # what is about the month before needs more
 
 
 def main():
@@ -504,7 +528,7 @@ def main():
     camera = Photographer(folder)
     for scene in scenes or [name for name in SCENES if name != 'readme']:
         calls, shoot = SCENES[scene]
-        camera.open(calls)
+        camera.open(calls, DAYS.get(scene, 12))
         try:
             shoot(camera)
         finally:

@@ -163,7 +163,8 @@ show_result (ConsoleResultPage *self, ConsoleReportResult *result)
   ConsolePage *page = CONSOLE_PAGE (self);
   const TollReportDoc *doc = console_report_result_get_doc (result);
 
-  console_chart_view_set_document (self->chart, doc, self->zone);
+  console_chart_view_set_document (self->chart, console_report_result_get_drawn (result),
+                                   self->zone);
   g_set_object (&self->result, result);
   gtk_widget_set_visible (self->chart_card, console_chart_view_has_chart (self->chart) &&
                                                 doc->rows->len > 0);
@@ -267,10 +268,10 @@ sort_cb (ConsoleResultPage *self)
 }
 
 static void
-open_calls (ConsoleResultPage *self, const TollReportRow *row, guint column)
+open_calls_of (ConsoleResultPage *self, const TollReportDoc *doc, const TollReportRow *row,
+               guint column)
 {
-  const TollReportDoc *doc = console_report_result_get_doc (self->result);
-  g_autofree char *spec = console_report_result_dup_drill (self->result, row, column);
+  g_autofree char *spec = console_report_result_dup_drill (self->result, doc, row, column);
   g_autofree char *name = NULL, *title = NULL;
 
   if (spec == NULL)
@@ -285,6 +286,12 @@ open_calls (ConsoleResultPage *self, const TollReportRow *row, guint column)
       console_chart_words_translate (
           toll_report_doc_get_column (doc, MIN (column, doc->columns->len - 1))->title));
   gtk_widget_activate_action (GTK_WIDGET (self), "win.open-report", "(sss)", "1.1", title, spec);
+}
+
+static void
+open_calls (ConsoleResultPage *self, const TollReportRow *row, guint column)
+{
+  open_calls_of (self, console_report_result_get_doc (self->result), row, column);
 }
 
 static void
@@ -304,8 +311,9 @@ open_figure_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 chart_activated_cb (ConsoleResultPage *self, guint column, guint row)
 {
-  open_calls (self, toll_report_doc_get_row (console_report_result_get_doc (self->result), row),
-              column);
+  const TollReportDoc *drawn = console_report_result_get_drawn (self->result);
+
+  open_calls_of (self, drawn, toll_report_doc_get_row (drawn, row), column);
 }
 
 /* Enter on a row: of a list its call, else all calls of the row. */
