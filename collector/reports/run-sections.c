@@ -12,6 +12,8 @@
 #include "shared/base/error.h"
 #include "shared/wire/json-write.h"
 
+#define MOST_BARS 10
+
 gboolean
 collector_list_sections_find (const CollectorReportRun *run, const CollectorField **section,
                               GError **error)
@@ -93,8 +95,11 @@ make_spec (const CollectorReportRun *run, TollReportSpec *spec, const char *cons
   if (!toll_report_spec_read_text (spec, asked_text, "spec", error)
       || !toll_report_spec_read_text (spec, grouped_text, "spec", error))
     return FALSE;
-  /* As groups stand by themselves: in their order, else the greatest first. */
+  /* As groups stand by themselves: in their order, else the greatest first, of which the first are
+   * enough to be seen over a list of all. */
   g_array_set_size (spec->sort, 0);
+  if (collector_field_lookup (keys[0])->shape != COLLECTOR_FIELD_LOCAL)
+    spec->limit = MOST_BARS;
   return TRUE;
 }
 

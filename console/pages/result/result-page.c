@@ -26,6 +26,7 @@
 struct _ConsoleResultPage
 {
   ConsolePage parent_instance;
+  GtkBox *bar;
   GtkBox *chips;
   GtkWidget *chart_card;
   ConsoleChartView *chart;
@@ -450,13 +451,16 @@ console_result_page_start (ConsolePage *page)
                            G_CALLBACK (scrolled_cb), self, G_CONNECT_SWAPPED);
 }
 
-/* A narrow window has the chips below each other. */
+/* A narrow window has the chips below each other, and what can be done below them. */
 static void
 console_result_page_width_changed (ConsolePage *page, guint width_class)
 {
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (CONSOLE_RESULT_PAGE (page)->chips),
-                                  width_class == 0 ? GTK_ORIENTATION_VERTICAL
-                                                   : GTK_ORIENTATION_HORIZONTAL);
+  ConsoleResultPage *self = CONSOLE_RESULT_PAGE (page);
+  GtkOrientation orientation = width_class == 0 ? GTK_ORIENTATION_VERTICAL
+                                                : GTK_ORIENTATION_HORIZONTAL;
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->chips), orientation);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->bar), orientation);
 }
 
 static void
@@ -498,6 +502,7 @@ console_result_page_class_init (ConsoleResultPageClass *klass)
   CONSOLE_PAGE_CLASS (klass)->width_changed = console_result_page_width_changed;
   g_type_ensure (CONSOLE_TYPE_CHART_VIEW);
   console_page_class_set_template (CONSOLE_PAGE_CLASS (klass), "result-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, ConsoleResultPage, bar);
   gtk_widget_class_bind_template_child (widget_class, ConsoleResultPage, chips);
   gtk_widget_class_bind_template_child (widget_class, ConsoleResultPage, chart_card);
   gtk_widget_class_bind_template_child (widget_class, ConsoleResultPage, chart);

@@ -62,7 +62,7 @@ make_text (const TollReportColumn *column)
   gtk_label_set_xalign (GTK_LABEL (label), is_at_end (column) ? 1 : 0);
   gtk_widget_add_css_class (label, "numeric");
   if (!is_at_end (column) && column->kind != TOLL_CELL_INSTANT
-      && column->kind != TOLL_CELL_PHONE)
+      && column->kind != TOLL_CELL_DAY && column->kind != TOLL_CELL_PHONE)
     {
       gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
       gtk_label_set_width_chars (GTK_LABEL (label), column->role == TOLL_COLUMN_KEY
@@ -132,11 +132,16 @@ dup_text (const Cells *cells, ConsoleResultRow *row)
   const TollCell *cell = &console_result_row_get (row)->cells[cells->index];
   const char *sum = name_sum (row);
   TollReportColumn column = *get_column (cells);
+  g_autofree char *text = NULL;
 
   if (sum != NULL && cell->is_empty)
     return g_strdup (cells->index == 0 ? sum : "");
   column.unit = find_unit (doc, &column, row);
-  return console_chart_words_cell (&column, cell, cells->zone);
+  text = console_chart_words_cell (&column, cell, cells->zone);
+  if (sum != NULL && cells->index == 0)
+    /* TRANSLATORS: a row that sums up the rows of one group; %s is its name, "Sales" */
+    return g_strdup_printf (_ ("Total %s"), text);
+  return g_steal_pointer (&text);
 }
 
 static gboolean
