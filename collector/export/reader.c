@@ -200,14 +200,13 @@ collector_reader_period (const CollectorReader *reader, const TollReportDoc *doc
 }
 
 static const char *
-join_filters (const CollectorReader *reader, const TollReportDoc *doc, TollArena *arena)
+join_filters (const TollReportDoc *doc, TollArena *arena)
 {
   g_autoptr (GString) text = g_string_new (NULL);
 
   for (guint i = 0; i < doc->filters->len; i++)
     g_string_append_printf (text, "%s%s", i > 0 ? " · " : "",
-                            toll_language_translate (reader->job->language,
-                                                     doc->filters->pdata[i]));
+                            (const char *) doc->filters->pdata[i]);
   return toll_arena_strdup (arena, text->str);
 }
 
@@ -224,7 +223,7 @@ collector_reader_list_facts (const CollectorReader *reader, const TollReportDoc 
                                                         toll_zone_get_name (reader->job->zone)) };
   if (doc->filters->len > 0)
     facts[n++] = (CollectorFactLine){ collector_reader_say (reader, N_ ("Filters")),
-                                      join_filters (reader, doc, arena) };
+                                      join_filters (doc, arena) };
   facts[n++] = (CollectorFactLine){ collector_reader_say (reader, N_ ("Made")),
                                     say_instant (reader, reader->job->now_ms, arena) };
   if (*doc->basis != '\0')

@@ -52,6 +52,7 @@ struct _CollectorReportRun
   const CollectorReport *report;
   TollReportSpec *spec;    /* owned; the report's with what was asked put over it */
   const TollZone *zone;
+  const char *language;    /* whose words tell what narrows it; the viewer's, or who it is made for */
   gint64 now_ms;
   gint64 from_ms;          /* of the spec's period */
   gint64 to_ms;

@@ -15,6 +15,8 @@ gboolean collector_report_run_list (CollectorReportRun *run, GError **error);
 /* The ids of columns: the spec's fields, else the report's. Returns: (transfer full). */
 GStrv collector_report_run_dup_columns (const CollectorReportRun *run);
 
+/* What narrows it, in words; after the rows are there. filter-words.c */
+void collector_report_run_add_filters (CollectorReportRun *run);
 /* What is drawn, with columns by index; nothing when a column was left out. */
 void collector_report_run_add_chart (CollectorReportRun *run);
 /* The column of a key that rows are grouped by. */

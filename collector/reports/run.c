@@ -64,6 +64,7 @@ collector_report_run_new (const CollectorReport *report, CollectorDb *db,
   run->db = db;
   run->viewer = viewer;
   run->report = report;
+  run->language = viewer->language;
   run->now_ms = now_ms;
   run->page = PAGE;
   run->spec = toll_report_spec_new ();
@@ -112,84 +113,6 @@ collector_report_run_note_rows (const CollectorReportRun *run, gint64 n_rows)
 
 /* ---- What the document says of itself ---- */
 
-static void
-add_condition_words (TollReportDoc *doc, const TollCondition *condition, GString *words)
-{
-  const CollectorField *field;
-
-  if (condition->kind != TOLL_CONDITION_TEST)
-    {
-      for (guint i = 0; i < condition->children->len; i++)
-        {
-          const TollCondition *child = condition->children->pdata[i];
-          gboolean is_group = child->kind != TOLL_CONDITION_TEST;
-
-          if (i > 0)
-            g_string_append (words, condition->kind == TOLL_CONDITION_ALL ? " and " : " or ");
-          g_string_append (words, is_group ? "(" : "");
-          add_condition_words (doc, child, words);
-          g_string_append (words, is_group ? ")" : "");
-        }
-      return;
-    }
-  field = collector_field_lookup (condition->field);
-  g_string_append_printf (words, "%s %s", field != NULL ? field->title : condition->field,
-                          toll_operator_to_name (condition->op, condition->is_negated));
-  for (guint i = 0; i < condition->values->len; i++)
-    g_string_append_printf (words, "%s%s", i == 0 ? " " : "; ",
-                            (const char *) condition->values->pdata[i]);
-}
-
-static void
-add_bit_words (TollReportDoc *doc, guint32 bits, guint n, const char *(*name_of) (int value))
-{
-  g_autoptr (GString) words = g_string_new (NULL);
-
-  for (guint i = 0; bits != 0 && i < n; i++)
-    if (bits & 1u << i)
-      g_string_append_printf (words, "%s%s", words->len > 0 ? ", " : "", name_of (i));
-  if (bits != 0)
-    toll_report_doc_add_filter (doc, words->str);
-}
-
-static void
-add_filters (CollectorReportRun *run)
-{
-  const TollReportSpec *spec = run->spec;
-
-  if (spec->up)
-    toll_report_doc_add_filter (run->doc, "up in the period");
-  if (spec->traffic != TOLL_TRAFFIC_ALL)
-    toll_report_doc_add_filter (run->doc,
-                                spec->traffic == TOLL_TRAFFIC_EXTERNAL ? "external" : "internal");
-  add_bit_words (run->doc, spec->directions, TOLL_N_DIRECTIONS,
-                 (const char *(*) (int) ) toll_direction_to_name);
-  add_bit_words (run->doc, spec->outcomes, TOLL_N_OUTCOMES,
-                 (const char *(*) (int) ) toll_outcome_to_name);
-  add_bit_words (run->doc, spec->classes, TOLL_N_CLASSES,
-                 (const char *(*) (int) ) toll_class_to_name);
-  add_bit_words (run->doc, spec->rating_states, TOLL_N_RATING_STATES,
-                 (const char *(*) (int) ) toll_rating_state_to_name);
-  for (guint i = 0; i < spec->groups->len; i++)
-    {
-      const TollGroupFilter *group = &g_array_index (spec->groups, TollGroupFilter, i);
-      const CollectorField *field = collector_field_lookup (group->field);
-      g_autoptr (GString) words = g_string_new (field != NULL ? field->title : group->field);
-
-      for (guint j = 0; j < group->values->len; j++)
-        g_string_append_printf (words, "%s%s", j == 0 ? ": " : "; ",
-                                (const char *) group->values->pdata[j]);
-      toll_report_doc_add_filter (run->doc, words->str);
-    }
-  if (spec->where != NULL)
-    {
-      g_autoptr (GString) words = g_string_new (NULL);
-
-      add_condition_words (run->doc, spec->where, words);
-      toll_report_doc_add_filter (run->doc, words->str);
-    }
-}
-
 void
 collector_report_run_add_chart (CollectorReportRun *run)
 {
@@ -234,7 +157,6 @@ collector_report_run_answer (CollectorReportRun *run, GError **error)
   doc->to_ms = run->to_ms;
   doc->made_ms = run->now_ms;
   doc->source = "calls";
-  add_filters (run);
   if (run->report->build != NULL)
     is_built = run->report->build (run, error);
   else if (run->spec->n_keys > 0)
@@ -243,6 +165,7 @@ collector_report_run_answer (CollectorReportRun *run, GError **error)
     is_built = collector_report_run_list (run, error);
   if (!is_built)
     return FALSE;
+  collector_report_run_add_filters (run);
   if (doc->overview == NULL)
     collector_report_run_add_chart (run);
   doc->took_ms = (g_get_monotonic_time () - begin_us + 500) / 1000;

@@ -85,6 +85,7 @@ write_report (Maker *maker, const CollectorExporter *exporter, const char *langu
   if (run == NULL)
     return NULL;
   run->page = PAGE;
+  run->language = language;
   job.zone = run->zone;
   job.house_name = collector_settings_get_text (maker->settings, "company");
   job.logo_path = collector_settings_get_text (maker->settings, "logo");

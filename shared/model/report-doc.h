@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 /* TollReportDoc: what a report answered, whole or one page of it: the one form that the API, the
  * console, charts, PDF, Excel, CSV, HTML and mails take. Texts are never NULL and live in the
  * document's arena or are static. Words for people (titles, question, basis) are untranslated:
- * whoever shows them translates them. One thread at a time. */
+ * whoever shows them translates them; filters are sentences in the language of who asked. One
+ * thread at a time. */
 
 /* What a cell holds. Names on the wire: toll_cell_kind_to_name(). */
 typedef enum

@@ -1,0 +1,315 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What narrows a report, in words for people: a sentence a restriction, in the reader's language.
+ * Any lane.
+ */
+#include "config.h"
+
+#include "collector/reports/run-private.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "shared/base/language.h"
+#include "shared/chart/words.h"
+
+typedef struct
+{
+  CollectorReportRun *run;
+  TollArena *arena; /* the document's */
+  TollChartStyle style;
+  TollChartWords words;
+} Speech;
+
+static const char *say (const Speech *speech, const char *text) G_GNUC_FORMAT (2);
+
+static const char *
+say (const Speech *speech, const char *text)
+{
+  return toll_language_translate (speech->run->language, text);
+}
+
+static const char *
+translate_cb (const char *word, gpointer data)
+{
+  return say (data, word);
+}
+
+/* @pattern: translated, with the places "%s" in order or "%1$s" and "%2$s", of which a translation
+ * may need the second first. */
+static const char *
+fill (const Speech *speech, const char *pattern, const char *a, const char *b)
+{
+  const char *texts[] = { a, b };
+  g_autoptr (GString) out = g_string_new (NULL);
+  guint n = 0;
+
+  for (const char *p = say (speech, pattern); *p != '\0'; p++)
+    if (g_str_has_prefix (p, "%s") && n < G_N_ELEMENTS (texts))
+      {
+        g_string_append (out, texts[n++]);
+        p += strlen ("s");
+      }
+    else if (g_str_has_prefix (p, "%1$s") || g_str_has_prefix (p, "%2$s"))
+      {
+        g_string_append (out, texts[p[1] - '1']);
+        p += strlen ("1$s");
+      }
+    else
+      g_string_append_c (out, *p);
+  return toll_arena_strdup (speech->arena, out->str);
+}
+
+/* Both as they are and negated. */
+typedef struct
+{
+  const char *plain;
+  const char *negated;
+} Sentence;
+
+/* By TollOperator: a restriction of a report as one sentence. */
+static const Sentence sentences[TOLL_N_OPERATORS] = {
+  /* TRANSLATORS: a restriction of a report: the first place is what is looked at ("Department"), the
+   * other what it is compared with */
+  [TOLL_OP_IS] = { N_ ("%s is %s"),
+                   /* TRANSLATORS: a restriction of a report: "Department is not Sales" */
+                   N_ ("%s is not %s") },
+  /* TRANSLATORS: a restriction of a report; the second place is a list: "Sales, Marketing" */
+  [TOLL_OP_IN] = { N_ ("%s is one of %s"),
+                   /* TRANSLATORS: a restriction of a report; the second place is a list */
+                   N_ ("%s is none of %s") },
+  /* TRANSLATORS: a restriction of a report: "Number starts with +39" */
+  [TOLL_OP_STARTS] = { N_ ("%s starts with %s"),
+                       /* TRANSLATORS: a restriction of a report: "Number does not start with +39" */
+                       N_ ("%s does not start with %s") },
+  /* TRANSLATORS: a restriction of a report: "Number ends with 77" */
+  [TOLL_OP_ENDS] = { N_ ("%s ends with %s"),
+                     /* TRANSLATORS: a restriction of a report: "Number does not end with 77" */
+                     N_ ("%s does not end with %s") },
+  /* TRANSLATORS: a restriction of a report: "Name contains Rossi" */
+  [TOLL_OP_CONTAINS] = { N_ ("%s contains %s"),
+                         /* TRANSLATORS: a restriction of a report: "Name does not contain Rossi" */
+                         N_ ("%s does not contain %s") },
+  /* TRANSLATORS: a restriction of a report: "Number looks like 02*"; * stands for any text */
+  [TOLL_OP_MATCHES] = { N_ ("%s looks like %s"),
+                        /* TRANSLATORS: a restriction of a report: "Number does not look like 02*" */
+                        N_ ("%s does not look like %s") },
+  /* TRANSLATORS: a restriction of a report: nothing is known there; %s is what is looked at */
+  [TOLL_OP_EMPTY] = { N_ ("%s is empty"),
+                      /* TRANSLATORS: a restriction of a report: something is known there */
+                      N_ ("%s is not empty") },
+  /* TRANSLATORS: a restriction of a report: "Cost is less than 5" */
+  [TOLL_OP_LESS] = { N_ ("%s is less than %s"), NULL },
+  /* TRANSLATORS: a restriction of a report: "Cost is at most 5" */
+  [TOLL_OP_AT_MOST] = { N_ ("%s is at most %s"), NULL },
+  /* TRANSLATORS: a restriction of a report: "Cost is more than 5" */
+  [TOLL_OP_MORE] = { N_ ("%s is more than %s"), NULL },
+  /* TRANSLATORS: a restriction of a report: "Cost is at least 5" */
+  [TOLL_OP_AT_LEAST] = { N_ ("%s is at least %s"), NULL },
+  /* TRANSLATORS: a restriction of a report; the second place is both ends: "1 and 5" */
+  [TOLL_OP_BETWEEN] = { N_ ("%s is between %s"),
+                        /* TRANSLATORS: a restriction of a report; the second place is both ends */
+                        N_ ("%s is not between %s") },
+  [TOLL_OP_KEY] = { N_ ("%s is %s"), N_ ("%s is not %s") },
+};
+
+/* The same of times, which are not less or more. */
+static const Sentence time_sentences[TOLL_N_OPERATORS] = {
+  /* TRANSLATORS: a restriction of a report: "Time is before 8:00" */
+  [TOLL_OP_LESS] = { N_ ("%s is before %s"), NULL },
+  /* TRANSLATORS: a restriction of a report: "Weekday is Friday or before" */
+  [TOLL_OP_AT_MOST] = { N_ ("%s is %s or before"), NULL },
+  /* TRANSLATORS: a restriction of a report: "Weekday is after Friday" */
+  [TOLL_OP_MORE] = { N_ ("%s is after %s"), NULL },
+  /* TRANSLATORS: a restriction of a report: "Time is 18:00 or after" */
+  [TOLL_OP_AT_LEAST] = { N_ ("%s is %s or after"), NULL },
+};
+
+static gboolean
+is_time (const CollectorField *field)
+{
+  return field != NULL
+         && (field->shape == COLLECTOR_FIELD_LOCAL || field->shape == COLLECTOR_FIELD_INSTANT);
+}
+
+static const char *
+get_sentence (const CollectorField *field, const TollCondition *test)
+{
+  const Sentence *sentence = &sentences[test->op];
+
+  if (is_time (field) && time_sentences[test->op].plain != NULL)
+    sentence = &time_sentences[test->op];
+  return test->is_negated && sentence->negated != NULL ? sentence->negated : sentence->plain;
+}
+
+/* ---- What a field is compared with ---- */
+
+/* A key as a row had it. Whoever sees a part only is told what a number stands for when calls of
+ * that part have it: @is_sure: the rows that were found do. */
+static const char *
+say_key (const Speech *speech, const CollectorField *field, const char *text, gboolean is_sure)
+{
+  CollectorKey key = { .text = text };
+  TollCell cell = { 0 };
+
+  if (field->shape == COLLECTOR_FIELD_NAMED && speech->run->viewer->scope != COLLECTOR_SCOPE_ALL
+      && !(is_sure && speech->run->doc->rows->len > 0))
+    return "…";
+  if (field->shape != COLLECTOR_FIELD_TEXT)
+    key.figure = g_ascii_strtoll (text, NULL, 10);
+  if (toll_cell_kind_is_figure (field->kind))
+    toll_cell_set_figure (&cell, key.figure);
+  else
+    toll_cell_set_text (&cell, collector_query_name_key (speech->run->db, speech->run->viewer, field,
+                                                         &key, speech->arena));
+  return toll_words_cell (&speech->words, speech->arena, field->kind,
+                          field->unit != NULL ? field->unit : "", &cell);
+}
+
+static const char *
+say_value (const Speech *speech, const CollectorField *field, const TollCondition *test,
+           const char *text, gboolean is_sure)
+{
+  gint64 figure;
+
+  if (field == NULL)
+    return text;
+  if (test->op == TOLL_OP_KEY)
+    return say_key (speech, field, text, is_sure && !test->is_negated);
+  if (field->kind == TOLL_CELL_WEEKDAY
+      && g_ascii_string_to_signed (text, 10, 1, 7, &figure, NULL))
+    return toll_words_weekday (&speech->words, (guint) figure);
+  if (field->kind == TOLL_CELL_WORD)
+    return say (speech, text);
+  return toll_words_isolate (&speech->words, speech->arena, text);
+}
+
+static const char *
+say_values (const Speech *speech, const CollectorField *field, const TollCondition *test,
+            gboolean is_sure)
+{
+  const char *all = "";
+
+  for (guint i = 0; i < test->values->len; i++)
+    {
+      const char *value = say_value (speech, field, test, test->values->pdata[i], is_sure);
+
+      if (i == 0)
+        all = value;
+      else if (test->op == TOLL_OP_BETWEEN)
+        /* TRANSLATORS: both ends of a range: "Cost is between 1 and 5" */
+        all = fill (speech, N_ ("%s and %s"), all, value);
+      else
+        all = toll_words_pair (&speech->words, speech->arena, all, value);
+    }
+  return all;
+}
+
+/* ---- Restrictions ---- */
+
+/* @is_sure: it holds for every row. */
+static const char *
+say_condition (const Speech *speech, const TollCondition *condition, gboolean is_sure)
+{
+  const CollectorField *field;
+  const char *all = "";
+
+  if (condition->kind == TOLL_CONDITION_TEST)
+    {
+      field = collector_field_lookup (condition->field);
+      return fill (speech, get_sentence (field, condition),
+                   field != NULL ? say (speech, field->title) : condition->field,
+                   say_values (speech, field, condition, is_sure));
+    }
+  for (guint i = 0; i < condition->children->len; i++)
+    {
+      const TollCondition *child = condition->children->pdata[i];
+      const char *one = say_condition (speech, child,
+                                       is_sure && condition->kind == TOLL_CONDITION_ALL);
+
+      if (child->kind != TOLL_CONDITION_TEST && child->children->len > 1)
+        /* TRANSLATORS: restrictions that belong together inside others */
+        one = fill (speech, N_ ("(%s)"), one, "");
+      if (i == 0)
+        all = one;
+      else if (condition->kind == TOLL_CONDITION_ALL)
+        /* TRANSLATORS: two restrictions of a report that both hold: "Cost is at least 5 and …" */
+        all = fill (speech, N_ ("%s, and %s"), all, one);
+      else
+        /* TRANSLATORS: two restrictions of a report of which one holds */
+        all = fill (speech, N_ ("%s, or %s"), all, one);
+    }
+  return all;
+}
+
+static void
+add (const Speech *speech, const char *text)
+{
+  toll_report_doc_add_filter (speech->run->doc, text);
+}
+
+static void
+add_bits (const Speech *speech, guint32 bits, guint n, const char *(*name_of) (int value))
+{
+  const char *all = NULL;
+
+  for (guint i = 0; i < n; i++)
+    if (bits & 1u << i)
+      all = all == NULL ? say (speech, name_of ((int) i))
+                        : toll_words_pair (&speech->words, speech->arena, all,
+                                           say (speech, name_of ((int) i)));
+  if (all != NULL)
+    add (speech, all);
+}
+
+static void
+add_groups (const Speech *speech)
+{
+  const GArray *groups = speech->run->spec->groups;
+
+  for (guint i = 0; i < groups->len; i++)
+    {
+      const TollGroupFilter *group = &g_array_index (groups, TollGroupFilter, i);
+      const CollectorField *field = collector_field_lookup (group->field);
+      const char *all = "";
+
+      for (guint j = 0; j < group->values->len; j++)
+        all = j == 0 ? group->values->pdata[j]
+                     : toll_words_pair (&speech->words, speech->arena, all, group->values->pdata[j]);
+      /* TRANSLATORS: a restriction of a report: "Department: Sales, Marketing" */
+      add (speech, fill (speech, N_ ("%s: %s"),
+                         field != NULL ? say (speech, field->title) : group->field, all));
+    }
+}
+
+void
+collector_report_run_add_filters (CollectorReportRun *run)
+{
+  const TollReportSpec *spec = run->spec;
+  Speech speech = { .run = run, .arena = run->doc->arena };
+
+  speech.style = (TollChartStyle){ .is_rtl = toll_language_is_rtl (run->language),
+                                   .translate = translate_cb, .data = &speech };
+  speech.words = (TollChartWords){ .style = &speech.style, .zone = run->zone };
+  if (spec->up)
+    /* TRANSLATORS: a restriction of a report: calls that were in progress, whenever they began */
+    add (&speech, say (&speech, N_ ("up in the period")));
+  if (spec->mine)
+    /* TRANSLATORS: a restriction of a report: to the calls of who asks */
+    add (&speech, say (&speech, N_ ("own calls")));
+  if (spec->traffic == TOLL_TRAFFIC_EXTERNAL)
+    /* TRANSLATORS: a restriction of a report: calls with the outside */
+    add (&speech, say (&speech, N_ ("external")));
+  if (spec->traffic == TOLL_TRAFFIC_INTERNAL)
+    add (&speech, say (&speech, toll_direction_to_name (TOLL_DIRECTION_INTERNAL)));
+  add_bits (&speech, spec->directions, TOLL_N_DIRECTIONS,
+            (const char *(*) (int) ) toll_direction_to_name);
+  add_bits (&speech, spec->outcomes, TOLL_N_OUTCOMES,
+            (const char *(*) (int) ) toll_outcome_to_name);
+  add_bits (&speech, spec->classes, TOLL_N_CLASSES, (const char *(*) (int) ) toll_class_to_name);
+  add_bits (&speech, spec->rating_states, TOLL_N_RATING_STATES,
+            (const char *(*) (int) ) toll_rating_state_to_name);
+  add_groups (&speech);
+  if (spec->where != NULL)
+    add (&speech, say_condition (&speech, spec->where, TRUE));
+}

@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What narrows a report is told in whole sentences, in the reader's language, and tells no name that
+ * its reader has not seen.
+ */
+#include "config.h"
+
+#include "tests/support/call-book.h"
+#include "tests/support/temp-dir.h"
+
+#include <string.h>
+
+static const char words[]
+    = "msgid \"\"\nmsgstr \"Content-Type: text/plain; charset=UTF-8\\n\"\n"
+      "msgid \"outgoing\"\nmsgstr \"in uscita\"\n"
+      "msgid \"Weekday\"\nmsgstr \"Giorno\"\n"
+      "msgid \"Fri\"\nmsgstr \"venerdì\"\n"
+      "msgid \"Time\"\nmsgstr \"Ora\"\n"
+      "msgid \"%s is after %s\"\nmsgstr \"%2$s precede %1$s\"\n"
+      "msgid \"%s is before %s\"\nmsgstr \"%s precede le %s\"\n"
+      "msgid \"%s, or %s\"\nmsgstr \"%s oppure %s\"\n";
+
+static void
+expect_filters (const CollectorReportRun *run, const char *const *filters)
+{
+  g_assert_cmpuint (run->doc->filters->len, ==, g_strv_length ((char **) filters));
+  for (guint i = 0; filters[i] != NULL; i++)
+    g_assert_cmpstr (run->doc->filters->pdata[i], ==, filters[i]);
+}
+
+static TestCallBook *
+make_book (void)
+{
+  TestCallBook *book = test_call_book_new ("2026-03-18T12:00:00");
+
+  test_call_book_add (book, &(TestCall){ .start = "2026-03-10T09:00:00", .talk_s = 10,
+                                         .direction = TOLL_DIRECTION_OUTGOING,
+                                         .extension = "2001" });
+  return book;
+}
+
+static void
+test_sentences (void)
+{
+  static const char *const filters[]
+      = { "own calls", "external", "incoming, outgoing", "Department: Sales, Marketing",
+          "Number starts with +39, and Duration is between 1 and 5, and (Weekday is after Fri, or "
+          "Time is before 08:00), and Number is not empty, and Cost is none of 1, 2",
+          NULL };
+  g_autoptr (TestCallBook) book = make_book ();
+  g_autoptr (CollectorReportRun) run = test_call_book_report (
+      book, "1.1", NULL,
+      "{\"mine\":true,\"traffic\":\"external\",\"directions\":[\"incoming\",\"outgoing\"],"
+      "\"groups\":{\"department\":[\"Sales\",\"Marketing\"]},\"where\":{\"all\":["
+      "{\"field\":\"number\",\"op\":\"starts\",\"value\":\"+39\"},"
+      "{\"field\":\"duration\",\"op\":\"between\",\"value\":[1,5]},"
+      "{\"any\":[{\"field\":\"weekday\",\"op\":\">\",\"value\":5},"
+      "{\"field\":\"minute\",\"op\":\"<\",\"value\":\"08:00\"}]},"
+      "{\"field\":\"number\",\"op\":\"not_empty\"},"
+      "{\"field\":\"cost\",\"op\":\"not_in\",\"value\":[1,2]}]}}");
+
+  expect_filters (run, filters);
+}
+
+/* A translation may turn a sentence round. */
+static void
+test_language (void)
+{
+  static const char *const filters[]
+      = { "in uscita", "venerdì precede Giorno oppure Ora precede le 08:00", NULL };
+  g_autoptr (TestCallBook) book = make_book ();
+  g_autoptr (CollectorReportRun) run = NULL;
+
+  g_free (book->admin->language);
+  book->admin->language = g_strdup ("it");
+  run = test_call_book_report (
+      book, "1.1", NULL,
+      "{\"directions\":[\"outgoing\"],\"where\":{\"any\":["
+      "{\"field\":\"weekday\",\"op\":\">\",\"value\":5},"
+      "{\"field\":\"minute\",\"op\":\"<\",\"value\":\"08:00\"}]}}");
+  expect_filters (run, filters);
+}
+
+/* A key is called as its row was; but not to who has found no call that has it. */
+static void
+test_keys (void)
+{
+  static const char *const named[] = { "Extension is 2001", NULL };
+  static const char *const hidden[] = { "Extension is …", NULL };
+  g_autoptr (TestCallBook) book = make_book ();
+  g_autoptr (CollectorReportRun) rows = test_call_book_report (
+      book, "3.4", NULL, "{\"period\":{\"relative\":\"everything\"}}");
+  g_autofree char *json = g_strdup_printf (
+      "{\"period\":{\"relative\":\"everything\"},\"where\":{\"field\":\"extension\",\"op\":\"key\","
+      "\"value\":\"%" G_GINT64_FORMAT "\"}}",
+      toll_report_doc_get_row (rows->doc, 0)->keys[0].figure);
+  g_autoptr (CollectorReportRun) run = test_call_book_report (book, "1.1", NULL, json);
+  g_autoptr (CollectorViewer) other = collector_viewer_new ();
+  g_autoptr (CollectorReportRun) none = NULL;
+
+  expect_filters (run, named);
+  other->role = COLLECTOR_ROLE_SUPERVISOR;
+  other->scope = COLLECTOR_SCOPE_DEPARTMENTS;
+  other->now_ms = book->admin->now_ms;
+  none = test_call_book_report (book, "1.1", other, json);
+  g_assert_cmpuint (none->doc->rows->len, ==, 0);
+  expect_filters (none, hidden);
+}
+
+static void
+make_words (const char *folder)
+{
+  g_autofree char *place = g_build_filename (folder, "C.UTF-8/LC_MESSAGES", NULL);
+  g_autofree char *source = g_build_filename (folder, "it.po", NULL);
+  g_autofree char *made = g_build_filename (place, "tollkeeper-it.mo", NULL);
+  const char *const argv[] = { "msgfmt", "-o", made, source, NULL };
+  int status;
+
+  g_assert_cmpint (g_mkdir_with_parents (place, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (source, words, -1, NULL));
+  g_assert_true (g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL,
+                               NULL, &status, NULL));
+  g_assert_true (g_spawn_check_wait_status (status, NULL));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr (TestTempDir) scratch = NULL;
+
+  g_test_init (&argc, &argv, NULL);
+  scratch = test_temp_dir_new ();
+  g_setenv ("TOLL_LOCALEDIR", scratch->path, TRUE);
+  make_words (scratch->path);
+  g_test_add_func ("/filter-words/sentences", test_sentences);
+  g_test_add_func ("/filter-words/language", test_language);
+  g_test_add_func ("/filter-words/keys", test_keys);
+  return g_test_run ();
+}
