@@ -107,8 +107,13 @@ static const CollectorFigure figures[] = {
   /* TRANSLATORS: heading of a column of percentages: this row and those above it. */
   { "cumulative_share", N_ ("% so far"), TOLL_CELL_SHARE, COLLECTOR_FIGURE_CUMULATIVE,
     M (COST_MICRO), M (COST_MICRO), NULL },
+  SUM ("base", N_ ("Base price"), TOLL_CELL_MONEY, BASE_MICRO, NULL),
+  SUM ("markup", N_ ("Mark-up"), TOLL_CELL_MONEY, MARKUP_MICRO, NULL),
+  SUM ("tax", N_ ("Tax"), TOLL_CELL_MONEY, TAX_MICRO, NULL),
+  { "list_per_minute", N_ ("List price per minute"), TOLL_CELL_MONEY, COLLECTOR_FIGURE_PER_MINUTE,
+    M (LIST_MICRO), M (PAID_MS), NULL },
   { "cost_per_minute", N_ ("Cost per minute"), TOLL_CELL_MONEY, COLLECTOR_FIGURE_PER_MINUTE,
-    M (COST_MICRO), M (TALK_MS), NULL },
+    M (COST_MICRO), M (PAID_MS), NULL },
   SUM ("unrated", N_ ("Without a price"), TOLL_CELL_COUNT, UNRATED,
        "{\"rating_states\":[\"unrated\"]}"),
   SUM ("lines", N_ ("Extensions"), TOLL_CELL_COUNT, LINES, ""),
@@ -333,6 +338,6 @@ collector_group_merge (CollectorGroup *into, const CollectorGroup *from, guint n
       default:
         into->measures[i] += from->measures[i];
       }
-  for (guint i = 0; i < n_currencies; i++)
+  for (guint i = 0; i < n_currencies * COLLECTOR_N_MONEYS; i++)
     into->costs[i] += from->costs[i];
 }

@@ -12,13 +12,17 @@ static const char allocating[]
     = N_ ("A code belongs to somebody when a department, a cost centre, a user name or a custom "
           "field of a person is called like it.");
 
+static const char owing[]
+    = N_ ("Of calls with a price: what the carrier's list makes of them, the mark-up and the tax of the "
+          "tariff by which each was priced, and what they come to.");
+
 const CollectorReport collector_reports_billing[] = {
   { "9.1", N_ ("Department Statement"),
     N_ ("What does each unit owe?"), COLLECTOR_ROLE_SUPERVISOR,
     "{\"period\": {\"relative\":\"last_month\"}, \"rating_states\": [\"rated\"], \"group_by\": "
     "[\"department\", \"name\"], \"sort\": [\"-cost\"]}",
-    "calls talk_ms cost cost_share",
-    TOLL_CHART_BAR_H, "cost" },
+    "calls talk_ms base markup tax cost cost_share",
+    TOLL_CHART_BAR_H, "cost", .basis = owing },
   { "9.3", N_ ("Account Code Summary"),
     N_ ("What did each matter cost?"), COLLECTOR_ROLE_SUPERVISOR,
     "{\"period\": {\"relative\":\"last_month\"}, \"where\": {\"field\": "

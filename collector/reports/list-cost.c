@@ -8,6 +8,10 @@
 
 #include <glib/gi18n.h>
 
+static const char listed[]
+    = N_ ("Cost per minute: what was paid, with connection fees, minimum, mark-up and tax. List price: "
+          "the first step of the rate that priced the call, without them.");
+
 const CollectorReport collector_reports_cost[] = {
   { "3.1", N_ ("Phone Bill"),
     N_ ("What do the calls cost?"), COLLECTOR_ROLE_USER,
@@ -96,10 +100,11 @@ const CollectorReport collector_reports_cost[] = {
     TOLL_CHART_BAR, "cost" },
   { "3.16", N_ ("Cost Per Minute"),
     N_ ("What do we really pay for a minute?"), COLLECTOR_ROLE_SUPERVISOR,
-    "{\"period\": {\"relative\":\"last_month\"}, \"directions\": [\"outgoing\"], \"group_by\": "
-    "[\"operator\", \"class\"], \"sort\": [\"-cost\"]}",
-    "calls talk_ms cost cost_per_minute",
-    TOLL_CHART_BAR_H, "cost_per_minute" },
+    "{\"period\": {\"relative\":\"last_month\"}, \"directions\": [\"outgoing\"], "
+    "\"rating_states\": [\"rated\"], \"group_by\": [\"operator\", \"class\"], \"sort\": "
+    "[\"-cost\"]}",
+    "calls talk_ms cost cost_per_minute list_per_minute",
+    TOLL_CHART_TWIN, "cost_per_minute list_per_minute", .basis = listed },
   { "3.20", N_ ("Unrated Calls"),
     N_ ("Which calls have no price, and why?"), COLLECTOR_ROLE_SUPERVISOR,
     "{\"period\": {\"relative\":\"last_30_days\"}, \"rating_states\": [\"unrated\"], "

@@ -18,14 +18,17 @@ collector_grouping_init_group (CollectorGrouping *self, CollectorGroup *group)
 {
   *group = (CollectorGroup){ 0 };
   group->costs = toll_arena_alloc (self->groups->arena,
-                                   self->groups->currencies->len * sizeof *group->costs);
+                                   COLLECTOR_N_MONEYS * self->groups->currencies->len
+                                       * sizeof *group->costs);
 }
 
 gint64
 collector_grouping_get_value (const CollectorGroup *group, CollectorMeasure measure, int currency)
 {
-  return measure == COLLECTOR_MEASURE_COST_MICRO && currency >= 0 ? group->costs[currency]
-                                                                  : group->measures[measure];
+  int money = collector_measure_get_money (measure);
+
+  return money >= 0 && currency >= 0 ? group->costs[currency * COLLECTOR_N_MONEYS + money]
+                                     : group->measures[measure];
 }
 
 static gboolean
@@ -52,8 +55,10 @@ find_figures (CollectorGrouping *self, guint64 *measures, GError **error)
 static gboolean
 is_spent (const CollectorGrouping *self, guint currency)
 {
-  return self->whole.costs[currency] != 0
-         || (self->before != NULL && self->whole_before.costs[currency] != 0);
+  guint at = currency * COLLECTOR_N_MONEYS;
+
+  return self->whole.costs[at] != 0
+         || (self->before != NULL && self->whole_before.costs[at] != 0);
 }
 
 /* The currency the company counts in; the first one when nothing was ever spent in it. */
@@ -90,7 +95,7 @@ split_costs (CollectorGrouping *self, GError **error)
   for (guint i = 0; i < self->columns->len; i++)
     {
       CollectorFigureColumn column = g_array_index (self->columns, CollectorFigureColumn, i);
-      gboolean is_cost = column.figure->a == COLLECTOR_MEASURE_COST_MICRO;
+      gboolean is_cost = collector_measure_get_money (column.figure->a) >= 0;
 
       if (!is_cost || n_all == 0)
         g_array_append_val (split, column);

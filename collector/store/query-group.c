@@ -105,28 +105,49 @@ add_sum (CollectorCompiler *self, CollectorMeasure measure)
       }
 }
 
-/* SELECT keys, sums, costs. */
+static void
+add_money (CollectorCompiler *self, const CollectorGroups *groups, int money)
+{
+  for (guint i = 0; i < groups->currencies->len; i++)
+    {
+      collector_sql_add (&self->sql, ", sum (");
+      collector_sql_add (&self->sql, collector_measure_moneys[money]);
+      collector_sql_add (&self->sql, " * (c.rating_state = 1 AND c.currency_id = ");
+      collector_sql_add_int (&self->sql, i + 1);
+      collector_sql_add (&self->sql, "))");
+    }
+}
+
+/* SELECT keys, sums, amounts by currency. */
 static void
 add_columns (CollectorCompiler *self, const CollectorGroups *groups, guint64 measures)
 {
-  collector_sql_add (&self->sql, "SELECT 0");
+  if ((measures & COLLECTOR_MEASURES_OF_TARIFFS) != 0)
+    collector_sql_add (&self->sql, collector_measure_money_tables);
+  collector_sql_add (&self->sql, " SELECT 0");
   for (guint i = 0; i < groups->n_keys; i++)
     {
       collector_sql_add (&self->sql, ", ");
       collector_compiler_add_key (self, groups->keys[i]);
     }
   for (guint i = 0; i < COLLECTOR_N_MEASURES; i++)
-    if ((measures & COLLECTOR_MEASURE_BIT (i)) != 0 && i != COLLECTOR_MEASURE_COST_MICRO)
+    if ((measures & COLLECTOR_MEASURE_BIT (i)) == 0)
+      continue;
+    else if (collector_measure_get_money (i) >= 0)
+      add_money (self, groups, collector_measure_get_money (i));
+    else
       add_sum (self, i);
-  if ((measures & COLLECTOR_MEASURE_BIT (COLLECTOR_MEASURE_COST_MICRO)) == 0)
-    return;
+}
+
+static void
+read_money (CollectorStmt *stmt, const CollectorGroups *groups, CollectorGroup *group, guint measure,
+            int *at)
+{
+  int money = collector_measure_get_money (measure);
+
   for (guint i = 0; i < groups->currencies->len; i++)
-    {
-      collector_sql_add (&self->sql,
-                         ", sum (c.cost_micro * (c.rating_state = 1 AND c.currency_id = ");
-      collector_sql_add_int (&self->sql, i + 1);
-      collector_sql_add (&self->sql, "))");
-    }
+    group->measures[measure] += group->costs[i * COLLECTOR_N_MONEYS + money]
+        = collector_stmt_get_int (stmt, (*at)++);
 }
 
 static void
@@ -135,6 +156,8 @@ read_group (CollectorStmt *stmt, CollectorGroups *groups, guint64 measures)
   CollectorGroup group = { 0 };
   int at = 1;
 
+  group.costs = toll_arena_alloc (groups->arena, COLLECTOR_N_MONEYS * groups->currencies->len
+                                                     * sizeof *group.costs);
   for (guint i = 0; i < groups->n_keys; i++, at++)
     if (groups->keys[i]->shape == COLLECTOR_FIELD_TEXT)
       group.keys[i].text
@@ -142,13 +165,12 @@ read_group (CollectorStmt *stmt, CollectorGroups *groups, guint64 measures)
     else
       group.keys[i].figure = collector_stmt_get_int (stmt, at);
   for (guint i = 0; i < COLLECTOR_N_MEASURES; i++)
-    if ((measures & COLLECTOR_MEASURE_BIT (i)) != 0 && i != COLLECTOR_MEASURE_COST_MICRO)
+    if ((measures & COLLECTOR_MEASURE_BIT (i)) == 0)
+      continue;
+    else if (collector_measure_get_money (i) >= 0)
+      read_money (stmt, groups, &group, i, &at);
+    else
       group.measures[i] = collector_stmt_get_int (stmt, at++);
-  group.costs = toll_arena_alloc (groups->arena, groups->currencies->len * sizeof *group.costs);
-  if ((measures & COLLECTOR_MEASURE_BIT (COLLECTOR_MEASURE_COST_MICRO)) != 0)
-    for (guint i = 0; i < groups->currencies->len; i++)
-      group.measures[COLLECTOR_MEASURE_COST_MICRO] += group.costs[i]
-          = collector_stmt_get_int (stmt, at++);
   g_array_append_val (groups->groups, group);
 }
 
@@ -175,6 +197,8 @@ group_calls (CollectorCompiler *self, CollectorGroups *groups, guint64 measures,
 
   add_columns (self, groups, measures);
   collector_sql_add (&self->sql, " FROM call AS c");
+  if ((measures & COLLECTOR_MEASURES_OF_TARIFFS) != 0)
+    collector_sql_add (&self->sql, collector_measure_money_joins);
   if (!collector_compiler_add_where (self, error))
     return FALSE;
   for (guint i = 0; i < groups->n_keys; i++)

@@ -75,3 +75,36 @@ const char *const collector_measure_sums[COLLECTOR_N_MEASURES] = {
   [COLLECTOR_MEASURE_PACKETS]
   = HEARD ("sum (max (q.packets_received, 0) + max (q.packets_lost, 0))"),
 };
+
+/* Which share of a price is tax, and which mark-up, of each tariff version, whose documents say
+ * every option; and what the list asks for a millisecond, by prefix. A price that was rounded is
+ * shared out to the last millionth, so that the parts add up to it. */
+const char collector_measure_money_tables[]
+    = "WITH part AS MATERIALIZED (SELECT id, vat / (1 + vat) AS tax,"
+      " coalesce (markup / ((1 + vat) * (1 + markup)), 0) AS markup FROM (SELECT id,"
+      " coalesce (CAST (json_extract (document, '$.vat') AS REAL), 0) AS vat,"
+      " coalesce (CAST (json_extract (document, '$.markup') AS REAL), 0) AS markup"
+      " FROM tariff_version)),"
+      " list AS MATERIALIZED (SELECT version, prefix_id,"
+      " CAST (json_extract (step, '$.price') AS REAL) * 1000"
+      " / max (json_extract (step, '$.per_s'), 1) AS per_ms"
+      " FROM (SELECT v.id AS version, w.id AS prefix_id,"
+      " coalesce (json_extract (r.value, '$.steps[0]'),"
+      " json_extract (r.value, '$.bands[0].steps[0]')) AS step"
+      " FROM tariff_version AS v, json_each (v.document, '$.rates') AS r"
+      " JOIN word AS w ON w.kind = 13 AND w.text = json_extract (r.value, '$.prefix')))";
+const char collector_measure_money_joins[]
+    = " LEFT JOIN part ON part.id = c.tariff_version_id"
+      " LEFT JOIN list ON list.version = c.tariff_version_id AND list.prefix_id = c.prefix_id";
+
+#define TAX "CAST (round (c.cost_micro * coalesce (part.tax, 0)) AS INTEGER)"
+#define MARKUP "CAST (round (c.cost_micro * coalesce (part.markup, 0)) AS INTEGER)"
+
+const char *const collector_measure_moneys[COLLECTOR_N_MONEYS] = {
+  "c.cost_micro",
+  "(c.cost_micro - " TAX " - " MARKUP ")",
+  MARKUP,
+  TAX,
+  "CAST (round (c.talk_ms * coalesce (list.per_ms, 0)) AS INTEGER)",
+  "c.talk_ms",
+};

@@ -11,6 +11,17 @@ G_BEGIN_DECLS
 /* By CollectorMeasure: what is selected; NULL for those that are put together. */
 extern const char *const collector_measure_sums[COLLECTOR_N_MEASURES];
 
+/* Amounts of a call, by collector_measure_get_money(), in the call's currency; those but the first ask
+ * what collector_measure_money_tables has named and collector_measure_money_joins has joined. */
+extern const char *const collector_measure_moneys[COLLECTOR_N_MONEYS];
+extern const char collector_measure_money_tables[];
+extern const char collector_measure_money_joins[];
+#define COLLECTOR_MEASURES_OF_TARIFFS                                                              \
+  (COLLECTOR_MEASURE_BIT (COLLECTOR_MEASURE_BASE_MICRO)                                            \
+   | COLLECTOR_MEASURE_BIT (COLLECTOR_MEASURE_MARKUP_MICRO)                                        \
+   | COLLECTOR_MEASURE_BIT (COLLECTOR_MEASURE_TAX_MICRO)                                           \
+   | COLLECTOR_MEASURE_BIT (COLLECTOR_MEASURE_LIST_MICRO))
+
 /* CollectorCompiler: a query on its way to SQL. */
 typedef struct
 {

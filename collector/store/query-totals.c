@@ -183,7 +183,8 @@ ensure_group (Asking *self, const CollectorTotalsRow *row)
   if (found == NULL)
     {
       group.costs = toll_arena_alloc (self->groups->arena,
-                                      self->groups->currencies->len * sizeof *group.costs);
+                                      COLLECTOR_N_MONEYS * self->groups->currencies->len
+                                          * sizeof *group.costs);
       g_array_append_val (self->groups->groups, group);
       found = GUINT_TO_POINTER (self->groups->groups->len);
       g_hash_table_insert (self->index, g_memdup2 (keys, sizeof keys), found);
@@ -212,7 +213,7 @@ add_cell (Asking *self, const CollectorTotalsRow *row, TollDirection direction)
   group->measures[COLLECTOR_MEASURE_COST_MICRO] += cell->cost_micro;
   group->measures[by_direction[direction]] += cell->calls;
   if (row->currency_id > 0 && row->currency_id <= self->groups->currencies->len)
-    group->costs[row->currency_id - 1] += cell->cost_micro;
+    group->costs[(row->currency_id - 1) * COLLECTOR_N_MONEYS] += cell->cost_micro;
 }
 
 static gboolean

@@ -71,8 +71,27 @@ typedef enum
   COLLECTOR_MEASURE_STREAMS,
   COLLECTOR_MEASURE_PACKETS_LOST,
   COLLECTOR_MEASURE_PACKETS,   /* that should have come */
+  /* Of rated calls, per currency, as COST_MICRO: what it is made of, by the options of the tariff
+   * version that priced it, and what the time would have cost by the list: the first step of the rate
+   * that matched. */
+  COLLECTOR_MEASURE_BASE_MICRO,
+  COLLECTOR_MEASURE_MARKUP_MICRO,
+  COLLECTOR_MEASURE_TAX_MICRO,
+  COLLECTOR_MEASURE_LIST_MICRO,
+  COLLECTOR_MEASURE_PAID_MS, /* talk time of rated calls, per currency too */
   COLLECTOR_N_MEASURES
 } CollectorMeasure;
+
+#define COLLECTOR_N_MONEYS 6
+/* The how manieth of those per currency it is; -1 = it is none. */
+static inline int
+collector_measure_get_money (CollectorMeasure measure)
+{
+  if (measure == COLLECTOR_MEASURE_COST_MICRO)
+    return 0;
+  return measure >= COLLECTOR_MEASURE_BASE_MICRO ? (int) measure - COLLECTOR_MEASURE_BASE_MICRO + 1
+                                                 : -1;
+}
 
 G_STATIC_ASSERT (COLLECTOR_N_MEASURES <= 64);
 #define COLLECTOR_MEASURE_BIT(measure) (G_GUINT64_CONSTANT (1) << (measure))
@@ -104,7 +123,7 @@ typedef struct
 {
   CollectorKey keys[TOLL_SPEC_MAX_KEYS];
   gint64 measures[COLLECTOR_N_MEASURES];
-  gint64 *costs; /* micro, per currency of the answer */
+  gint64 *costs; /* COLLECTOR_N_MONEYS for each currency of the answer */
 } CollectorGroup;
 
 /* CollectorGroups: an answer. */

@@ -379,6 +379,41 @@ test_currencies (void)
   g_assert_true (list->doc->totals.cells[toll_report_doc_find_column (list->doc, "cost")].is_empty);
 }
 
+/* Of 13.42 with 22 % of tax on 10 % of mark-up, 10 are the carrier's; the list asked 0.06 a minute for
+ * 100 minutes. What was paid in pounds, without tariff, has no other parts and is not counted in. */
+static void
+test_parts_of_prices (void)
+{
+  g_autoptr (TestCallBook) book = test_call_book_new ("2026-03-18T12:00:00");
+  g_autoptr (CollectorReportRun) statement = NULL, minutes = NULL;
+
+  test_call_book_add (book, &(TestCall){ .start = "2026-02-10T09:00:00", .talk_s = 6000,
+                                         .direction = TOLL_DIRECTION_OUTGOING,
+                                         .cost_micro = 13420000 });
+  test_call_book_add (book, &(TestCall){ .start = "2026-02-10T09:00:00", .talk_s = 60,
+                                         .direction = TOLL_DIRECTION_OUTGOING,
+                                         .cost_micro = 500000, .currency = "GBP" });
+  test_call_book_run (
+      book, "INSERT INTO tariff (id, name) VALUES (1, 'T');"
+            " INSERT INTO tariff_version (id, tariff_id, from_ms, to_ms, sha256, n_rates, document,"
+            " created_ms) VALUES (1, 1, 0, 9223372036854775807, '', 2, '{\"vat\":\"0.22\","
+            "\"markup\":\"0.1\",\"rates\":[{\"prefix\":\"39\",\"steps\":[{\"price\":\"0.06\","
+            "\"per_s\":60}]},{\"prefix\":\"1\",\"steps\":[]}]}', 0);"
+            " INSERT INTO word (kind, id, text) VALUES (13, 77, '39');"
+            " UPDATE call SET tariff_version_id = 1, prefix_id = 77 WHERE cost_micro > 1000000");
+  statement = test_call_book_report (book, "9.1", NULL, NULL);
+  g_assert_cmpint (test_report_total (statement, "base"), ==, 10000000);
+  g_assert_cmpint (test_report_total (statement, "markup"), ==, 1000000);
+  g_assert_cmpint (test_report_total (statement, "tax"), ==, 2420000);
+  g_assert_cmpint (test_report_total (statement, "cost"), ==, 13420000);
+  g_assert_cmpint (test_report_total (statement, "base.GBP"), ==, 500000);
+  g_assert_cmpint (test_report_total (statement, "tax.GBP"), ==, 0);
+  minutes = test_call_book_report (book, "3.16", NULL, NULL);
+  g_assert_cmpint (test_report_total (minutes, "cost_per_minute"), ==, 134200);
+  g_assert_cmpint (test_report_total (minutes, "list_per_minute"), ==, 60000);
+  g_assert_cmpint (test_report_total (minutes, "cost_per_minute.GBP"), ==, 500000);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -393,5 +428,6 @@ main (int argc, char **argv)
   g_test_add_func ("/answers/codes", test_codes);
   g_test_add_func ("/answers/lists-end", test_lists_end);
   g_test_add_func ("/answers/currencies", test_currencies);
+  g_test_add_func ("/answers/parts-of-prices", test_parts_of_prices);
   return g_test_run ();
 }
