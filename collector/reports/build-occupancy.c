@@ -236,3 +236,9 @@ collector_report_build_occupancy (CollectorReportRun *run, GError **error)
   collector_sweep_free (self.sweep);
   return is_ok;
 }
+
+gboolean
+collector_report_counts_at_once (const CollectorReport *report)
+{
+  return report->build == collector_report_build_occupancy;
+}

@@ -9,8 +9,12 @@
 #include "collector/reports/occupancy-private.h"
 
 #include "collector/store/gateway-store.h"
+#include "collector/store/words.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
+
+#include "shared/base/language.h"
 
 #define MOST_NAMED 8 /* gateways that are named in words */
 
@@ -49,6 +53,18 @@ needs_channels (const CollectorOccupancy *self)
   return FALSE;
 }
 
+/* In the language of who asks, as all that stands beside the restrictions. */
+static void
+say_unknown (CollectorOccupancy *self, const char *names)
+{
+  /* TRANSLATORS: stands beside the restrictions of a report; the place is names of gateways. */
+  const char *pattern = toll_language_translate (self->run->language, N_ ("channels unknown: %s"));
+  g_auto (GStrv) parts = g_strsplit (pattern, "%s", 2);
+  g_autofree char *text = g_strjoinv (names, parts);
+
+  toll_report_doc_add_filter (self->run->doc, text);
+}
+
 /* All of the groups' channels, when each one's are known; the document says whose are not. */
 static void
 add_up_channels (CollectorOccupancy *self, GHashTable *names)
@@ -66,16 +82,15 @@ add_up_channels (CollectorOccupancy *self, GHashTable *names)
 
       sum += MAX (n, 0);
       if (n < 0 && n_unknown++ < MOST_NAMED)
-        g_string_append_printf (unknown, "%s%s", n_unknown > 1 ? "; " : "",
+        g_string_append_printf (unknown, "%s%s", n_unknown > 1 ? ", " : "",
                                 *name != '\0' ? name : "–");
     }
   self->whole.input.channels = n_unknown == 0 && sum > 0 ? sum : -1;
   if (n_unknown == 0 || !needs_channels (self))
     return;
-  g_string_prepend (unknown, "channels unknown: ");
   if (n_unknown > MOST_NAMED)
-    g_string_append (unknown, "; …");
-  toll_report_doc_add_filter (self->run->doc, unknown->str);
+    g_string_append (unknown, ", …");
+  say_unknown (self, unknown->str);
 }
 
 /* ---- Rows ---- */
@@ -120,6 +135,91 @@ add_row (CollectorOccupancy *self, GHashTable *names, const CollectorSlot *slot)
     find_channels (self, row.name)
   };
   g_array_append_val (self->rows, row);
+}
+
+/* ---- Gateways without a call ---- */
+
+typedef struct
+{
+  CollectorOccupancy *self;
+  GHashTable *names;
+  GError *error;
+} Idle;
+
+static void
+add_idle_row (gint64 id, const CollectorGatewayRow *gateway, gpointer data)
+{
+  Idle *idle = data;
+  CollectorOccupancy *self = idle->self;
+  CollectorSlot *slot;
+  CollectorOccupancyRow row = { .input = { NULL, self->whole.input.length_ms, -1 } };
+  gint64 word_id = 0;
+
+  if (idle->error != NULL
+      || !collector_words_lookup (self->run->db, COLLECTOR_WORD_GATEWAY, gateway->device, &word_id,
+                                  &idle->error)
+      || g_hash_table_contains (idle->names, &word_id))
+    return;
+  slot = collector_slot_new ();
+  g_ptr_array_add (self->slots, slot);
+  /* One that never had a call has no word: a key that no call has. */
+  slot->group = row.keys[0] = word_id != 0 ? word_id : -id;
+  row.name = toll_arena_strdup (self->run->doc->arena, gateway->device);
+  row.input.slot = slot;
+  row.input.channels = find_channels (self, row.name);
+  g_hash_table_insert (idle->names, &slot->group, (gpointer) row.name);
+  g_array_append_val (self->rows, row);
+}
+
+/* Channels that nobody uses are spare: where all gateways are asked for, those without a call are
+ * among them. */
+static gboolean
+add_idle (CollectorOccupancy *self, GHashTable *names, GError **error)
+{
+  const TollReportSpec *spec = self->run->spec;
+  Idle idle = { self, names, NULL };
+
+  if (self->channels == NULL || self->n_keys > 1 || spec->mine || spec->where != NULL
+      || spec->groups->len > 0 || self->run->viewer->scope != COLLECTOR_SCOPE_ALL)
+    return TRUE;
+  if (!collector_gateway_list (self->run->db, NULL, -1, add_idle_row, &idle, error))
+    return FALSE;
+  if (idle.error == NULL)
+    return TRUE;
+  g_propagate_error (error, idle.error);
+  return FALSE;
+}
+
+/* ---- Times without a call ---- */
+
+/* Whether every bucket comes again in each day or week, so that one is missing only by chance. */
+static gboolean
+is_clock (const CollectorOccupancy *self)
+{
+  for (guint i = 0; i < self->n_keys; i++)
+    if (self->keys[i]->kind != TOLL_CELL_MINUTE && self->keys[i]->kind != TOLL_CELL_WEEKDAY)
+      return FALSE;
+  return self->n_keys > 0 && self->rows->len > 0;
+}
+
+/* The clock has no gaps: where nothing was up, none were. */
+static void
+add_quiet (CollectorOccupancy *self, GHashTable *names)
+{
+  guint n = collector_sweep_count_buckets (self->sweep);
+  g_autofree gboolean *is_there = g_new0 (gboolean, MAX (n, 1));
+
+  for (guint i = 0; i < self->rows->len; i++)
+    is_there[g_array_index (self->rows, CollectorOccupancyRow, i).input.slot->bucket] = TRUE;
+  for (guint i = 0; i < n; i++)
+    if (!is_there[i])
+      {
+        CollectorSlot *slot = collector_slot_new ();
+
+        slot->bucket = i;
+        g_ptr_array_add (self->slots, slot);
+        add_row (self, names, slot);
+      }
 }
 
 /* ---- Sums ---- */
@@ -226,7 +326,11 @@ collector_occupancy_make_rows (CollectorOccupancy *self, GError **error)
     return FALSE;
   for (guint i = 0; i < slots->len; i++)
     add_row (self, names, slots->pdata[i]);
+  if (is_clock (self))
+    add_quiet (self, names);
   add_whole (self);
+  if (!add_idle (self, names, error))
+    return FALSE;
   if (self->channels != NULL)
     add_up_channels (self, names);
   if (self->n_keys > 1)

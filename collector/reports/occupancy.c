@@ -173,8 +173,8 @@ fill_spare (const CollectorOccupancyInput *input, TollCell *cell)
 static const CollectorOccupancyFigure figures[] = {
   { OF_CHANNELS ("channels", N_ ("Channels"), COUNT), fill_channels },
   { AT_PEAK ("peak", N_ ("Most at once"), ""), fill_peak },
-  { FACT ("peak_ms", N_ ("Since"), INSTANT), fill_peak_ms },
-  { FIGURE ("at_peak_ms", N_ ("As long"), DURATION), fill_at_peak_ms },
+  { FACT ("peak_ms", N_ ("When"), INSTANT), fill_peak_ms },
+  { FIGURE ("at_peak_ms", N_ ("For how long"), DURATION), fill_at_peak_ms },
   { AT_PEAK ("peak_in", N_ ("Incoming then"), "{\"directions\":[\"incoming\"]}"), fill_peak_in },
   { AT_PEAK ("peak_out", N_ ("Outgoing then"), "{\"directions\":[\"outgoing\",\"transit\"]}"),
     fill_peak_out },

@@ -86,6 +86,9 @@ gboolean collector_report_run_answer (CollectorReportRun *run, GError **error);
 const TollReportDoc *collector_report_run_next_page (gpointer run, GError **error);
 /* How many calls it is about. */
 gboolean collector_report_run_count (CollectorReportRun *run, gint64 *n_calls, GError **error);
+/* TRUE when it counts calls that are up at once: its columns are those of occupancy.h, its groups
+ * times and one thing besides. */
+gboolean collector_report_counts_at_once (const CollectorReport *report);
 /* TRUE when it lists calls. */
 gboolean collector_report_run_is_list (const CollectorReportRun *run);
 

@@ -113,6 +113,15 @@ collector_report_run_note_rows (const CollectorReportRun *run, gint64 n_rows)
 
 /* ---- What the document says of itself ---- */
 
+static gboolean
+is_unknown (const TollReportDoc *doc, guint column)
+{
+  for (guint i = 0; i < doc->rows->len; i++)
+    if (!toll_report_doc_get_row (doc, i)->cells[column].is_empty)
+      return FALSE;
+  return TRUE;
+}
+
 void
 collector_report_run_add_chart (CollectorReportRun *run)
 {
@@ -126,7 +135,8 @@ collector_report_run_add_chart (CollectorReportRun *run)
     {
       guint column = toll_report_doc_find_column (doc, series[i]);
 
-      if (column != G_MAXUINT)
+      /* A heat map is of one figure: the first that is known of something. */
+      if (column != G_MAXUINT && !(kind == TOLL_CHART_HEAT && is_unknown (doc, column)))
         doc->chart.series[doc->chart.n_series++] = column;
     }
   doc->chart.kind = doc->chart.n_series > 0 ? kind : TOLL_CHART_NONE;

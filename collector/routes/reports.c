@@ -9,6 +9,7 @@
 
 #include "collector/reports/facts.h"
 #include "collector/reports/figures.h"
+#include "collector/reports/occupancy.h"
 #include "collector/routes/house.h"
 #include "shared/base/error.h"
 #include "shared/wire/paths.h"
@@ -45,6 +46,8 @@ get_shape (const CollectorReport *report, const TollReportSpec *spec)
 {
   if (report->is_table)
     return "table";
+  if (collector_report_counts_at_once (report))
+    return "at_once";
   if (report->build != NULL)
     return "special";
   return spec->n_keys > 0 ? "groups" : "list";
@@ -119,11 +122,14 @@ write_chosen (TollJsonWriter *json, const char *const *ids)
     {
       const CollectorFigure *figure = collector_figure_lookup (*ids);
       const CollectorFact *fact = collector_fact_lookup (*ids);
+      const CollectorOccupancyFigure *at_once = collector_occupancy_figure_lookup (*ids);
 
       if (figure != NULL)
         write_column (json, figure->id, figure->title, figure->kind, TRUE);
       else if (fact != NULL)
         write_column (json, fact->id, fact->title, fact->kind, TRUE);
+      else if (at_once != NULL)
+        write_column (json, at_once->id, at_once->title, at_once->kind, TRUE);
     }
 }
 
@@ -148,6 +154,14 @@ write_others (TollJsonWriter *json, const char *const *chosen, const char *shape
       for (guint i = 0; i < n; i++)
         if (!g_strv_contains (chosen, facts[i].id))
           write_column (json, facts[i].id, facts[i].title, facts[i].kind, FALSE);
+    }
+  else if (g_str_equal (shape, "at_once"))
+    {
+      const CollectorOccupancyFigure *figures = collector_occupancy_figure_list (&n);
+
+      for (guint i = 0; i < n; i++)
+        if (!g_strv_contains (chosen, figures[i].id))
+          write_column (json, figures[i].id, figures[i].title, figures[i].kind, FALSE);
     }
 }
 

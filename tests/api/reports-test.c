@@ -88,6 +88,7 @@ test_columns (void)
   g_autoptr (TollJson) groups = test_house_get (house, "/api/v1/reports/1.6/columns", anna);
   g_autoptr (TestAnswer) none = test_house_ask (house, "GET", "/api/v1/reports/0.0/columns", anna,
                                                 NULL);
+  g_autoptr (TollJson) at_once = test_house_get (house, "/api/v1/reports/5.9/columns", anna);
   int at = find_item (list, "n_legs"), calls = find_item (groups, "calls");
   g_autofree char *chosen = g_strdup_printf ("items.%d.is_chosen", calls);
 
@@ -96,6 +97,9 @@ test_columns (void)
   g_assert_true (toll_json_value_get_bool (test_json_find (groups, chosen)));
   g_assert_cmpint (find_item (groups, "max_talk_ms"), >, 0);
   g_assert_cmpint (find_item (groups, "number"), ==, -1);
+  g_assert_cmpint (find_item (at_once, "peak"), ==, 0);
+  g_assert_cmpint (find_item (at_once, "p99"), >, 0);
+  g_assert_cmpint (find_item (at_once, "calls"), ==, -1);
   g_assert_cmpuint (none->status, ==, 404);
 }
 

@@ -14,7 +14,7 @@
 #include <math.h>
 #include <string.h>
 
-#define N_REPORTS_OF_INSTANTS 1
+#define N_REPORTS_OF_INSTANTS 3
 
 static void
 add_call (TestCallBook *book, const char *start, gint64 ring_s, gint64 talk_s, const char *gateway,
@@ -71,8 +71,9 @@ check_opened (TestCallBook *book, const CollectorReportRun *run)
       if (toll_report_doc_get_column (run->doc, i)->drill_at == NULL)
         continue;
       for (guint j = 0; j < run->doc->rows->len; j++, n++)
-        g_assert_cmpint (count_opened (book, run, get_row (run, j), i), ==,
-                         get_row (run, j)->cells[i].figure);
+        if (get_row (run, j)->cells[i].figure > 0)
+          g_assert_cmpint (count_opened (book, run, get_row (run, j), i), ==,
+                           get_row (run, j)->cells[i].figure);
       g_assert_cmpint (count_opened (book, run, NULL, i), ==, run->doc->totals.cells[i].figure);
     }
   return n;
@@ -219,6 +220,133 @@ test_percentiles (void)
       g_assert_cmpint (test_report_total (run, "p99"), ==, rows[i].p99);
       g_assert_cmpint (test_report_total (run, "at_peak_ms"), ==, rows[i].third_s * 1000);
     }
+}
+
+/* ---- Channels ---- */
+
+static gboolean
+is_empty (const CollectorReportRun *run, guint row, const char *column)
+{
+  return get_row (run, row)->cells[toll_report_doc_find_column (run->doc, column)].is_empty;
+}
+
+/* A: 20 Erlang from 9 to 10, 2 from 11 on; B: one call; C: none. */
+static TestCallBook *
+make_trunks (void)
+{
+  TestCallBook *book = test_call_book_new ("2026-03-18T12:00:00");
+
+  test_call_book_run (book, "INSERT INTO gateway (device, title, site_id, operator_name, channels)"
+                            " VALUES ('A', '', NULL, '', 30), ('B', '', NULL, '', 0),"
+                            " ('C', '', NULL, '', 4)");
+  for (guint i = 0; i < 20; i++)
+    add_call (book, "2026-03-10T09:00:00", 600, 3000, "A", TOLL_DIRECTION_INCOMING);
+  for (guint i = 0; i < 4; i++)
+    add_call (book, "2026-03-11T11:30:00", 0, 3600, "A", TOLL_DIRECTION_OUTGOING);
+  add_call (book, "2026-03-11T11:30:00", 0, 1800, "B", TOLL_DIRECTION_OUTGOING);
+  return book;
+}
+
+static void
+test_erlang (void)
+{
+  g_autoptr (TestCallBook) book = make_trunks ();
+  g_autoptr (CollectorReportRun) run = test_call_book_report (book, "5.5", NULL, NULL);
+  guint a = test_report_find (run, "gateway", "A"), b = test_report_find (run, "gateway", "B");
+  guint c = test_report_find (run, "gateway", "C");
+
+  g_assert_cmpuint (run->doc->rows->len, ==, 3);
+  g_assert_cmpuint (a, ==, 0);
+  g_assert_cmpint (test_report_figure (run, a, "channels"), ==, 30);
+  g_assert_cmpint (test_report_figure (run, a, "busy_hour"), ==,
+                   test_instant_ms ("2026-03-10T09:00:00"));
+  g_assert_cmpint (test_report_figure (run, a, "erlang"), ==, 20000);
+  g_assert_cmpint (test_report_figure (run, a, "ccs"), ==, 720000);
+  g_assert_cmpint (test_report_figure (run, a, "blocked"), ==, 8457);
+  g_assert_cmpint (test_report_figure (run, a, "needed_1"), ==, 30);
+  g_assert_cmpint (test_report_figure (run, a, "needed_01"), ==, 35);
+  g_assert_cmpint (test_report_figure (run, a, "spare"), ==, 0);
+  /* What nobody said is not guessed. */
+  g_assert_cmpint (test_report_figure (run, b, "erlang"), ==, 500);
+  g_assert_cmpint (test_report_figure (run, b, "needed_1"), ==, 4);
+  g_assert_true (is_empty (run, b, "channels"));
+  g_assert_true (is_empty (run, b, "blocked"));
+  g_assert_true (is_empty (run, b, "spare"));
+  g_assert_cmpstr (run->doc->filters->pdata[0], ==,
+                   "channels unknown: B");
+  g_assert_true (run->doc->totals.cells[toll_report_doc_find_column (run->doc, "spare")].is_empty);
+  /* A trunk without calls is all spare. */
+  g_assert_cmpint (test_report_figure (run, c, "erlang"), ==, 0);
+  g_assert_cmpint (test_report_figure (run, c, "blocked"), ==, 0);
+  g_assert_cmpint (test_report_figure (run, c, "spare"), ==, 4);
+  g_assert_true (is_empty (run, c, "busy_hour"));
+  g_assert_cmpint (run->doc->chart.kind, ==, TOLL_CHART_BULLET);
+  g_assert_cmpuint (run->doc->chart.n_series, ==, 3);
+}
+
+/* Conversations in a share of the channels' time; ringing keeps a line busy, not a conversation. */
+static void
+test_utilisation (void)
+{
+  g_autoptr (TestCallBook) book = make_trunks ();
+  g_autoptr (CollectorReportRun) hours = test_call_book_report (book, "5.2", NULL, "{" DAY_10 "}");
+  g_autoptr (CollectorReportRun) known = test_call_book_report (
+      book, "5.2", NULL, "{" DAY_10 ",\"group_by\":[\"gateway\"],\"groups\":{\"gateways\":[\"A\"]}}");
+  g_autoptr (CollectorReportRun) unknown = test_call_book_report (
+      book, "5.2", NULL, "{\"groups\":{\"gateways\":[\"B\"]}}");
+
+  g_assert_cmpuint (hours->doc->rows->len, ==, 2);
+  g_assert_cmpint (test_report_figure (hours, 0, "hour"), ==, 9 * 60);
+  g_assert_cmpint (test_report_figure (hours, 0, "channels"), ==, 30);
+  /* 20 x 3000 s of 30 x 3600 s. */
+  g_assert_cmpint (test_report_figure (hours, 0, "used"), ==, 555556);
+  g_assert_cmpint (test_report_figure (hours, 0, "avg"), ==, 20000);
+  g_assert_cmpint (test_report_figure (hours, 0, "peak"), ==, 20);
+  g_assert_cmpint (test_report_figure (known, 0, "used"), ==, 23148);
+  g_assert_cmpint (test_report_total (known, "used"), ==, 23148);
+  g_assert_cmpint (test_report_total (known, "channels"), ==, 30);
+  g_assert_true (is_empty (unknown, 0, "used"));
+  /* A heat map is of what is known. */
+  g_assert_cmpuint (hours->doc->chart.series[0], ==,
+                    toll_report_doc_find_column (hours->doc, "used"));
+  g_assert_cmpuint (unknown->doc->chart.n_series, ==, 1);
+  g_assert_cmpuint (unknown->doc->chart.series[0], ==,
+                    toll_report_doc_find_column (unknown->doc, "avg"));
+}
+
+/* What of a call lies in a half hour counts there, and of all the week's half hours of that name. */
+static void
+test_half_hours (void)
+{
+  g_autoptr (TestCallBook) book = test_call_book_new ("2026-03-18T12:00:00");
+  g_autoptr (CollectorReportRun) run = NULL;
+
+  add_call (book, "2026-03-10T09:15:00", 0, 1800, "A", TOLL_DIRECTION_INCOMING);
+  add_call (book, "2026-03-10T09:25:00", 0, 600, "A", TOLL_DIRECTION_OUTGOING);
+  add_call (book, "2026-03-10T09:35:00", 0, 300, "A", TOLL_DIRECTION_TRANSIT);
+  run = test_call_book_report (book, "5.9", NULL, NULL);
+  g_assert_cmpuint (run->doc->rows->len, ==, 48);
+  for (guint i = 0; i < 48; i++)
+    {
+      g_assert_cmpint (test_report_figure (run, i, "half_hour"), ==, i * 30);
+      if (i != 18 && i != 19)
+        {
+          g_assert_cmpint (test_report_figure (run, i, "peak"), ==, 0);
+          g_assert_cmpint (test_report_figure (run, i, "avg"), ==, 0);
+          continue;
+        }
+      g_assert_cmpint (test_report_figure (run, i, "peak"), ==, 2);
+      g_assert_cmpint (test_report_figure (run, i, "peak_in"), ==, 1);
+      g_assert_cmpint (test_report_figure (run, i, "peak_out"), ==, 1);
+    }
+  g_assert_cmpint (test_report_figure (run, 19, "peak_ms"), ==,
+                   test_instant_ms ("2026-03-10T09:30:00"));
+  /* Of the seven half hours of a week 900 and 300 s, then 900, 300 and 300 s. */
+  g_assert_cmpint (test_report_figure (run, 18, "avg"), ==, 95);
+  g_assert_cmpint (test_report_figure (run, 18, "avg_in"), ==, 71);
+  g_assert_cmpint (test_report_figure (run, 18, "avg_out"), ==, 24);
+  g_assert_cmpint (test_report_figure (run, 19, "avg"), ==, 119);
+  check_opened (book, run);
 }
 
 /* ---- Against a count second by second ---- */
@@ -440,6 +568,9 @@ main (int argc, char **argv)
   g_test_add_func ("/occupancy/together", test_together);
   g_test_add_func ("/occupancy/began-before", test_began_before);
   g_test_add_func ("/occupancy/percentiles", test_percentiles);
+  g_test_add_func ("/occupancy/erlang", test_erlang);
+  g_test_add_func ("/occupancy/utilisation", test_utilisation);
+  g_test_add_func ("/occupancy/half-hours", test_half_hours);
   g_test_add_func ("/occupancy/second-by-second", test_second_by_second);
   g_test_add_func ("/occupancy/catalogue", test_catalogue);
   g_test_add_func ("/occupancy/scope", test_scope);

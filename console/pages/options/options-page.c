@@ -219,7 +219,8 @@ find_report (ConsoleOptionsPage *self)
 static void
 show_shape (ConsoleOptionsPage *self, const char *shape)
 {
-  gboolean has_groups = g_str_equal (shape, "groups");
+  gboolean can_compare = g_str_equal (shape, "groups");
+  gboolean has_groups = can_compare || g_str_equal (shape, "at_once");
   gboolean has_fields = has_groups || g_str_equal (shape, "list");
   gboolean has_calls = !g_str_equal (shape, "table");
 
@@ -230,6 +231,7 @@ show_shape (ConsoleOptionsPage *self, const char *shape)
   gtk_widget_set_visible (GTK_WIDGET (self->fields), has_fields);
   gtk_widget_set_visible (GTK_WIDGET (self->group_by), has_groups);
   gtk_widget_set_visible (self->shape, has_groups);
+  gtk_widget_set_visible (GTK_WIDGET (self->compare), can_compare);
 }
 
 static void
