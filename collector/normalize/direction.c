@@ -66,12 +66,23 @@ measure_extensions (const CollectorSite *site)
   return longest > 0 ? longest : LONGEST_EXTENSION;
 }
 
-/* TRUE when @number, seen on a device that nobody has told us of, clearly cannot be an extension. */
-static gboolean
-is_outside_number (const CollectorContext *context, const char *number, gboolean is_calling,
-                   TollArena *arena)
+/* Whose plan says what a number at the other end means: that of the party at this end. */
+static const CollectorSite *
+find_site (const CollectorContext *context, const char *device, const char *number)
 {
-  const CollectorSite *site = collector_plan_get_default_site (context->plan);
+  const CollectorSite *site = collector_plan_lookup_device_site (context->plan, device);
+
+  if (site == NULL && *number != '\0')
+    site = collector_plan_find_extension_site (context->plan, number, NULL);
+  return site != NULL ? site : collector_plan_get_default_site (context->plan);
+}
+
+/* TRUE when @number, seen on a device that nobody has told us of, clearly cannot be an extension.
+ * @site: of the party at the other end. */
+static gboolean
+is_outside_number (const CollectorContext *context, const CollectorSite *site, const char *number,
+                   gboolean is_calling, TollArena *arena)
+{
   CollectorNumber understood;
 
   if (collector_direction_is_our_number (context, number))
@@ -87,6 +98,13 @@ is_outside_number (const CollectorContext *context, const char *number, gboolean
     return !is_calling;
   return *number == '+'
          || (*understood.e164 != '\0' && strlen (number) > measure_extensions (site));
+}
+
+static const char *
+get_called_number (const TollLeg *leg)
+{
+  return *leg->final_called_number != '\0' ? leg->final_called_number
+                                           : leg->original_called_number;
 }
 
 static CollectorEnd
@@ -108,8 +126,10 @@ classify_orig (const CollectorContext *context, const TollLeg *leg, TollArena *a
   /* Our phones always have a number: who withholds it on an unknown device calls from outside. */
   if (*leg->calling_number == '\0')
     return *leg->orig_device != '\0' ? COLLECTOR_END_OUTSIDE : COLLECTOR_END_INSIDE;
-  return is_outside_number (context, leg->calling_number, TRUE, arena) ? COLLECTOR_END_OUTSIDE
-                                                                       : COLLECTOR_END_INSIDE;
+  return is_outside_number (context, find_site (context, leg->dest_device, get_called_number (leg)),
+                            leg->calling_number, TRUE, arena)
+             ? COLLECTOR_END_OUTSIDE
+             : COLLECTOR_END_INSIDE;
 }
 
 static gboolean
@@ -137,13 +157,6 @@ is_voicemail (const CollectorContext *context, const TollLeg *leg)
              collector_plan_find_extension_site (plan, leg->original_called_number, NULL), number);
 }
 
-static const char *
-get_called_number (const TollLeg *leg)
-{
-  return *leg->final_called_number != '\0' ? leg->final_called_number
-                                           : leg->original_called_number;
-}
-
 static CollectorEnd
 classify_dest (const CollectorContext *context, const TollLeg *leg, CollectorEnd orig,
                TollArena *arena)
@@ -162,7 +175,8 @@ classify_dest (const CollectorContext *context, const TollLeg *leg, CollectorEnd
   /* What came in and reached no device rang, or failed, here: it did not go out again. */
   if (*leg->dest_device == '\0' && orig == COLLECTOR_END_OUTSIDE)
     return COLLECTOR_END_INSIDE;
-  if (is_outside_number (context, number, FALSE, arena))
+  if (is_outside_number (context, find_site (context, leg->orig_device, leg->calling_number),
+                         number, FALSE, arena))
     return COLLECTOR_END_OUTSIDE;
   return collector_device_shape_get_likely (leg->dest_device) == COLLECTOR_DEVICE_VOICEMAIL
              ? COLLECTOR_END_VOICEMAIL

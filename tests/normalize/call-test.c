@@ -185,6 +185,32 @@ static const Scenario moved[] = {
         TOLL_CALL_MALICIOUS, 1, .code = "Alba", .matter = "4711" } } },
 };
 
+/* London dials 9 for a line, and is not the first site. */
+static const Scenario elsewhere[] = {
+  { "out from the second site by an untold trunk",
+    { LEG (1, 101, 102, 0, 4, 64, FROM ("7001", PHONE ("7001")), TO ("900390266771234", "new")) },
+    { { TOLL_DIRECTION_OUTGOING, TOLL_OUTCOME_ANSWERED, "7001", "", "+390266771234", 0, 4, 60, 60,
+        0, 1, .gateway = "new" } } },
+  { "refused from the second site before it reached a trunk",
+    { LEG (1, 101, 0, 0, NEVER, 1, FROM ("7001", PHONE ("7001")), TO ("902079460882", ""),
+           .orig_cause = 21, .routing_reason = 7) },
+    { { TOLL_DIRECTION_OUTGOING, TOLL_OUTCOME_FAILED, "7001", "", "+442079460882", 0, NEVER, 0, 0,
+        TOLL_CALL_BLOCKED, 1, .gateway = "" } } },
+  { "an emergency from the second site, which reached nothing",
+    { LEG (1, 101, 0, 0, NEVER, 1, FROM ("7001", PHONE ("7001")), TO ("999", ""),
+           .orig_cause = 34) },
+    { { TOLL_DIRECTION_OUTGOING, TOLL_OUTCOME_FAILED, "7001", "", "999", 0, NEVER, 0, 0, 0, 1,
+        .gateway = "" } } },
+  { "between the sites",
+    { LEG (1, 101, 102, 0, 4, 64, FROM ("7001", PHONE ("7001")), TO ("2002", PHONE ("2002"))) },
+    { { TOLL_DIRECTION_INTERNAL, TOLL_OUTCOME_ANSWERED, "7001", "", "2002", 0, 4, 60, 60, 0, 1,
+        .gateway = "" } } },
+  { "in to the second site by an untold trunk, as its nation writes it",
+    { LEG (1, 101, 102, 0, 4, 64, FROM ("02079460958", "new"), TO ("7001", PHONE ("7001"))) },
+    { { TOLL_DIRECTION_INCOMING, TOLL_OUTCOME_ANSWERED, "7001", "", "+442079460958", 0, 4, 60, 60,
+        0, 1, .gateway = "new" } } },
+};
+
 static const Scenario untold[] = {
   { "out by an untold trunk",
     { LEG (1, 101, 102, 0, 6, 126, FROM ("2001", PHONE ("2001")), TO (CITY_DIALLED, "box")) },
@@ -291,6 +317,7 @@ check_all (const Scenario *scenarios, guint n_scenarios)
 SCENARIO_TEST (plain)
 SCENARIO_TEST (moved)
 SCENARIO_TEST (untold)
+SCENARIO_TEST (elsewhere)
 SCENARIO_TEST (named)
 SCENARIO_TEST (broken)
 
@@ -442,6 +469,7 @@ main (int argc, char **argv)
   g_test_add_func ("/normalize/call/plain", test_plain);
   g_test_add_func ("/normalize/call/moved", test_moved);
   g_test_add_func ("/normalize/call/untold-devices", test_untold);
+  g_test_add_func ("/normalize/call/second-site", test_elsewhere);
   g_test_add_func ("/normalize/call/names-that-only-hint", test_named);
   g_test_add_func ("/normalize/call/broken-times", test_broken);
   g_test_add_func ("/normalize/call/owner-as-of-the-call", test_owner_as_of_the_call);

@@ -33,6 +33,14 @@ support_context_new (void)
                                .public_ranges = publics,
                                .voicemail_number = "2900",
                                .mwi_numbers = "2998 2999" };
+  static const char *const london_ranges[] = { "7000-7999", NULL };
+  const CollectorSite london = { .id = 2,
+                                 .name = "London",
+                                 .nation = "GB",
+                                 .area_code = "20",
+                                 .zone = "Europe/London",
+                                 .access_code = "9",
+                                 .extension_ranges = london_ranges };
   const CollectorGateway trunk = { .id = 1, .device = "trunk", .site_id = 1 };
   const CollectorGateway trunk_b = { .id = 2, .device = "trunk-b", .site_id = 1 };
   g_autofree char *path = g_build_filename (g_getenv ("TOLL_DATADIR"), "numbering", NULL);
@@ -45,6 +53,7 @@ support_context_new (void)
   g_assert_no_error (error);
   plan = collector_plan_new (numbering, "IT");
   collector_plan_add_site (plan, &site);
+  collector_plan_add_site (plan, &london);
   collector_plan_add_gateway (plan, &trunk);
   collector_plan_add_gateway (plan, &trunk_b);
   collector_plan_add_device (plan, "CFB_2", COLLECTOR_DEVICE_BRIDGE, 0);
