@@ -75,6 +75,7 @@ run_list (int argc, char **argv)
   static const CollectorTableColumn columns[] = { { "user_name", N_ ("User") },
                                                   { "role", N_ ("Role") },
                                                   { "language", N_ ("Language") },
+                                                  { "zone", N_ ("Time zone") },
                                                   { "disabled", N_ ("Disabled") } };
   g_autoptr (CollectorTable) table = collector_table_new (columns, G_N_ELEMENTS (columns));
   g_auto (CollectorCli) cli = { 0 };
@@ -94,7 +95,8 @@ run_list (int argc, char **argv)
     {
       const CollectorAccount *account = accounts->pdata[i];
       const char *const cells[] = { account->user_name, collector_role_to_name (account->role),
-                                    account->language, account->disabled ? _("yes") : "" };
+                                    account->language, account->zone,
+                                    account->disabled ? _("yes") : "" };
 
       collector_table_add (table, cells);
     }

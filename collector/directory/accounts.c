@@ -88,6 +88,31 @@ set_text (char **to, const char *text)
   *to = g_strdup (text);
 }
 
+/* The account speaks the person's language, and reads time in their zone. */
+static gboolean
+take_habits (CollectorDb *db, CollectorAccount *account, GError **error)
+{
+  CollectorStmt *stmt = collector_db_prepare (
+      db,
+      "SELECT coalesce (nullif (a.language, ''), p.language), coalesce (nullif (a.zone, ''), p.zone)"
+      " FROM person AS p LEFT JOIN account AS a ON a.user_name = p.user_name AND a.person_id = p.id"
+      " WHERE p.id = ?1",
+      error);
+  gboolean has_row = FALSE;
+
+  if (stmt == NULL)
+    return FALSE;
+  collector_stmt_bind_int (stmt, 1, account->person_id);
+  if (!collector_stmt_step (stmt, &has_row, error))
+    return FALSE;
+  if (has_row && *collector_stmt_get_text (stmt, 0) != '\0')
+    set_text (&account->language, collector_stmt_get_text (stmt, 0));
+  if (has_row)
+    set_text (&account->zone, collector_stmt_get_text (stmt, 1));
+  collector_stmt_reset (stmt);
+  return TRUE;
+}
+
 gboolean
 collector_accounts_add (CollectorDb *db, const CollectorNewAccount *wanted, gint64 now_ms,
                         gint64 *id, GError **error)
@@ -118,6 +143,8 @@ collector_accounts_add (CollectorDb *db, const CollectorNewAccount *wanted, gint
       set_text (&account->password_hash, hash);
     }
   set_text (&account->user_name, wanted->user_name);
+  if (!take_habits (db, account, error))
+    return FALSE;
   if (wanted->language != NULL)
     set_text (&account->language, wanted->language);
   account->role = wanted->role;
@@ -254,7 +281,7 @@ static gboolean
 insert_of_person (CollectorDb *db, gint64 person_id, gint64 now_ms, GError **error)
 {
   CollectorStmt *stmt = collector_db_prepare (
-      db, "SELECT user_name, language, zone FROM person WHERE id = ?1", error);
+      db, "SELECT user_name FROM person WHERE id = ?1", error);
   g_autoptr (CollectorAccount) account = collector_account_new ();
   gboolean has_row = FALSE;
 
@@ -270,11 +297,10 @@ insert_of_person (CollectorDb *db, gint64 person_id, gint64 now_ms, GError **err
       return FALSE;
     }
   set_text (&account->user_name, collector_stmt_get_text (stmt, 0));
-  if (*collector_stmt_get_text (stmt, 1) != '\0')
-    set_text (&account->language, collector_stmt_get_text (stmt, 1));
-  set_text (&account->zone, collector_stmt_get_text (stmt, 2));
   collector_stmt_reset (stmt);
   account->person_id = person_id;
+  if (!take_habits (db, account, error))
+    return FALSE;
   account->role = COLLECTOR_ROLE_USER;
   account->scope = usual[account->role].scope;
   account->masked_digits = usual[account->role].masked_digits;

@@ -70,10 +70,42 @@ test_accounts (void)
   run_refused (data, change, "no password in its first line");
 }
 
+/* An account of somebody's reads time where they are. */
+static void
+test_account_of_a_person (void)
+{
+  g_autoptr (TestTempDir) dir = test_temp_dir_new ();
+  g_autofree char *data = test_temp_dir_path (dir, "data");
+  g_autofree char *password = test_temp_dir_path (dir, "password");
+  g_autofree char *people = test_temp_dir_path (dir, "people.csv");
+  g_autofree char *option = g_strconcat ("--password-file=", password, NULL);
+  const char *load[] = { "directory", "import", people, NULL };
+  const char *add[] = { "user", "add", "eva", "--role=user", "--person=rosa", option, NULL };
+  const char *list[] = { "user", "list", "--json", NULL };
+  g_autoptr (JsonObject) after = NULL;
+  JsonArray *items;
+
+  g_assert_true (g_file_set_contents (password, "correct horse\n", -1, NULL));
+  g_assert_true (g_file_set_contents (people, "user_name,language,zone\n"
+                                              "rosa,it,Europe/London\n", -1, NULL));
+  run_ok (data, load);
+  run_ok (data, add);
+  after = test_run_json (data, list);
+  items = json_object_get_array_member (after, "items");
+  for (guint i = 0; i < json_array_get_length (items); i++)
+    {
+      JsonObject *account = json_array_get_object_element (items, i);
+
+      g_assert_cmpstr (json_object_get_string_member (account, "language"), ==, "it");
+      g_assert_cmpstr (json_object_get_string_member (account, "zone"), ==, "Europe/London");
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/cli/user/accounts", test_accounts);
+  g_test_add_func ("/cli/user/account-of-a-person", test_account_of_a_person);
   return g_test_run ();
 }
