@@ -69,6 +69,32 @@ shows_raw (const Detail *detail)
          && !detail->row->is_called_side;
 }
 
+#define MIN_SAME_DIGITS  6 /* of the end of a number, to be taken for the same */
+#define MAX_DIALLED_MORE 6 /* access code and prefixes in front */
+
+/* TRUE when @number, as a record has it, is how somebody dialled @global, "+39...". */
+static gboolean
+is_same_number (const char *number, const char *global)
+{
+  gsize n = strlen (number), n_global = strlen (global), n_same = 0;
+
+  while (n_same < n && n_same < n_global && g_ascii_isdigit (number[n - n_same - 1])
+         && number[n - n_same - 1] == global[n_global - n_same - 1])
+    n_same++;
+  return *global == '+' && n_same >= MIN_SAME_DIGITS && n - n_same <= MAX_DIALLED_MORE;
+}
+
+/* One number has one form on the page.
+ * Returns: (transfer none): @number of a step as the viewer may see it. */
+static const char *
+show_party (const Detail *detail, const char *number)
+{
+  return is_same_number (number, detail->row->stored_number)
+                 && !collector_calls_is_line (detail->db, number)
+             ? detail->row->call.number
+             : mask (detail, number);
+}
+
 static void
 write_step (const Detail *detail, const CollectorStep *step, guint number)
 {
@@ -77,12 +103,15 @@ write_step (const Detail *detail, const CollectorStep *step, guint number)
   toll_json_begin_object (json, NULL);
   toll_json_add_int (json, "step", number);
   toll_json_add_text (json, "kind", collector_step_to_name (step->kind));
-  toll_json_add_int (json, "at_ms", step->at_ms);
-  toll_json_add_text (json, "from", mask (detail, step->from));
+  if (step->is_open)
+    toll_json_add_null (json, "at_ms");
+  else
+    toll_json_add_int (json, "at_ms", step->at_ms);
+  toll_json_add_text (json, "from", show_party (detail, step->from));
   toll_json_add_text (
       json, "from_name",
       collector_calls_dup_line_name (detail->db, step->from, step->at_ms, detail->arena));
-  toll_json_add_text (json, "to", mask (detail, step->to));
+  toll_json_add_text (json, "to", show_party (detail, step->to));
   toll_json_add_text (
       json, "to_name",
       collector_calls_dup_line_name (detail->db, step->to, step->at_ms, detail->arena));

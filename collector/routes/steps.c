@@ -24,6 +24,7 @@ enum
   BEHALF_PARK = 3,
   BEHALF_TRANSFER = 10,
   BEHALF_DIRECTED_PARK = 26,
+  REASON_NO_ANSWER = 2,
   REASON_PICKUP = 5,
   REASON_PARK_PICKUP = 8,
 };
@@ -43,7 +44,7 @@ static const struct
   const char *detail;
 } reasons[] = {
   { 1, COLLECTOR_STEP_FORWARD, N_ ("line busy") },
-  { 2, COLLECTOR_STEP_FORWARD, N_ ("no answer") },
+  { REASON_NO_ANSWER, COLLECTOR_STEP_FORWARD, N_ ("no answer") },
   { 4, COLLECTOR_STEP_TRANSFER, "" },
   { REASON_PICKUP, COLLECTOR_STEP_PICKUP, "" },
   { 7, COLLECTOR_STEP_PARK, "" },
@@ -91,6 +92,15 @@ const char *
 collector_step_to_name (CollectorStepKind kind)
 {
   return (guint) kind < COLLECTOR_N_STEPS ? names[kind] : "unknown";
+}
+
+/* The mailbox has the call's last word. */
+static gboolean
+is_in_mailbox (const Telling *telling, const CollectorStepRecord *record)
+{
+  return (telling->call->flags & TOLL_CALL_VOICEMAIL) && telling->last_connected != G_MAXUINT
+         && record == &g_array_index (telling->records, CollectorStepRecord,
+                                      telling->last_connected);
 }
 
 /* A conference has a number of its own, which is nobody's. */
@@ -225,17 +235,60 @@ name_joiner (Telling *telling, guint first_step, const CollectorStepRecord *reco
     }
 }
 
+/* It rang at the phone that was forwarded before it was: a mailbox answers at once, so all of the
+ * waiting was there; of another phone the record does not tell when its turn came. */
+static void
+add_unanswered (Telling *telling, const CollectorStepRecord *record)
+{
+  const TollLeg *leg = record->leg;
+  CollectorStep *step = add_step (telling, COLLECTOR_STEP_RING, record->begin_ms, record);
+
+  step->to = as_party (leg->original_called_number);
+  step->device = "";
+  if (is_in_mailbox (telling, record))
+    step->ring_ms = leg->connect_ms - record->begin_ms;
+}
+
+static void
+date_unanswered (Telling *telling, guint first_step, const CollectorStepRecord *record)
+{
+  for (guint i = first_step; i < telling->steps->len; i++)
+    {
+      CollectorStep *step = &g_array_index (telling->steps, CollectorStep, i);
+
+      if (is_in_mailbox (telling, record))
+        step->at_ms = record->leg->connect_ms;
+      else
+        step->is_open = TRUE;
+    }
+}
+
+static gboolean
+is_forwarded_unanswered (const TollLeg *leg, gboolean two)
+{
+  return (two ? leg->orig_redirect_reason : leg->last_redirect_reason) == REASON_NO_ANSWER;
+}
+
+static gboolean
+has_two_redirects (const TollLeg *leg)
+{
+  return leg->orig_redirect_reason != 0 && *leg->last_redirect_number != '\0'
+         && strcmp (leg->last_redirect_number, leg->original_called_number) != 0;
+}
+
 /* How the record's called party came to be another than the one first called. */
 static void
 add_redirects (Telling *telling, const CollectorStepRecord *record, gboolean is_first)
 {
   const TollLeg *leg = record->leg;
-  gboolean two = leg->orig_redirect_reason != 0 && *leg->last_redirect_number != '\0' &&
-                 strcmp (leg->last_redirect_number, leg->original_called_number) != 0;
-  guint before = telling->steps->len;
+  gboolean two = has_two_redirects (leg), is_unanswered = is_forwarded_unanswered (leg, two);
+  guint before;
 
   if (leg->join_behalf == COLLECTOR_BEHALF_CONFERENCE)
     return;
+  if (is_unanswered)
+    add_unanswered (telling, record);
+  before = telling->steps->len;
   if (two)
     add_redirect (telling, leg->orig_redirect_reason, leg->original_called_number,
                   leg->last_redirect_number, record);
@@ -250,6 +303,8 @@ add_redirects (Telling *telling, const CollectorStepRecord *record, gboolean is_
   if (telling->steps->len == before && (!is_first || leg->join_behalf != 0))
     add_event (telling, record);
   name_joiner (telling, before, record);
+  if (is_unanswered)
+    date_unanswered (telling, before, record);
 }
 
 /* Who waits in a queue is given to a member afterwards. Without the member's number only the device tells who of the group was reached. */
@@ -297,12 +352,16 @@ add_waiting (Telling *telling, const CollectorStepRecord *record)
   const TollLeg *leg = record->leg;
   gint64 until_ms = leg->connect_ms != 0 ? leg->connect_ms : leg->disconnect_ms;
   gint64 from_ms = record->begin_ms + leg->queue_ms;
+  gboolean is_second = leg->join_behalf != COLLECTOR_BEHALF_CONFERENCE
+                       && is_forwarded_unanswered (leg, has_two_redirects (leg));
   CollectorStep *step;
 
-  if (until_ms <= from_ms || leg->last_redirect_reason == REASON_PARK_PICKUP)
+  if (until_ms <= from_ms || leg->last_redirect_reason == REASON_PARK_PICKUP
+      || (is_second && is_in_mailbox (telling, record)))
     return;
   step = add_step (telling, COLLECTOR_STEP_RING, from_ms, record);
-  step->ring_ms = until_ms - from_ms;
+  step->is_open = is_second;
+  step->ring_ms = is_second ? 0 : until_ms - from_ms;
   if (leg->last_redirect_reason == REASON_PICKUP && *leg->last_redirect_number != '\0')
     {
       step->to = as_party (leg->last_redirect_number); /* until a colleague took it */
@@ -311,7 +370,7 @@ add_waiting (Telling *telling, const CollectorStepRecord *record)
 }
 
 static void
-add_talk (Telling *telling, const CollectorStepRecord *record, guint at)
+add_talk (Telling *telling, const CollectorStepRecord *record)
 {
   const TollLeg *leg = record->leg;
   CollectorStepKind kind = COLLECTOR_STEP_ANSWER;
@@ -319,7 +378,7 @@ add_talk (Telling *telling, const CollectorStepRecord *record, guint at)
 
   if (leg->connect_ms == 0)
     return;
-  if ((telling->call->flags & TOLL_CALL_VOICEMAIL) && at == telling->last_connected)
+  if (is_in_mailbox (telling, record))
     kind = COLLECTOR_STEP_VOICEMAIL;
   else if (leg->last_redirect_reason == REASON_PARK_PICKUP ||
            (leg->join_behalf != 0 && record->begin_ms >= leg->connect_ms))
@@ -402,7 +461,7 @@ add_record (Telling *telling, guint at)
     add_redirects (telling, record, at == 0);
   add_hunt (telling, record);
   add_waiting (telling, record);
-  add_talk (telling, record, at);
+  add_talk (telling, record);
   if (is_parked (leg) && leg->connect_ms != 0)
     add_step (telling, COLLECTOR_STEP_PARK, leg->disconnect_ms, record);
 }
@@ -413,6 +472,26 @@ by_instant (gconstpointer a, gconstpointer b)
   const CollectorStep *left = a, *right = b;
 
   return left->at_ms < right->at_ms ? -1 : left->at_ms > right->at_ms;
+}
+
+/* What ended a call that nobody took, when a bare end would leave it open. */
+static const char *
+find_end_reason (const TollCall *call)
+{
+  if (call->flags & TOLL_CALL_BLOCKED)
+    return N_ ("not allowed");
+  switch (call->outcome)
+    {
+    case TOLL_OUTCOME_BUSY:
+      return N_ ("line busy");
+    case TOLL_OUTCOME_FAILED:
+      return N_ ("could not be connected");
+    case TOLL_OUTCOME_MISSED:
+    case TOLL_OUTCOME_UNANSWERED:
+      return call->connect_ms == 0 ? N_ ("no answer") : "";
+    default:
+      return "";
+    }
 }
 
 static void
@@ -434,6 +513,7 @@ add_end (Telling *telling)
   end_ms = MAX (end_ms, MAX (last->leg->disconnect_ms, last->leg->setup_ms));
   step = add_step (telling, COLLECTOR_STEP_END, end_ms, last);
   step->from = step->to = step->device = "";
+  step->detail = find_end_reason (telling->call);
 }
 
 void

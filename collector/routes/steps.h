@@ -34,11 +34,12 @@ typedef struct
 {
   CollectorStepKind kind;
   gint64 at_ms;
+  gboolean is_open;   /* at_ms is the earliest: no record tells when */
   const char *from;   /* numbers as the record has them; never a conference's own; "" nobody */
   const char *to;
   const char *device; /* of the side that is reached, "" */
   const char *detail; /* "no answer", untranslated; "" */
-  gint64 ring_ms;     /* of RING and QUEUE: how long it rang or waited */
+  gint64 ring_ms;     /* of RING and QUEUE: how long it rang or waited; 0 = not told */
   gint64 talk_ms;     /* of what connects: for how long */
   guint leg;          /* index of the record that tells it */
 } CollectorStep;

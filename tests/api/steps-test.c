@@ -65,7 +65,7 @@ test_plain_and_forwarded (void)
   leg.last_redirect_reason = 1;
   forwarded = tell (&leg, 1);
   g_assert_cmpstr (forwarded, ==,
-                   "setup 701>702, forward 702>703, forward 703>704, ring 701>704,"
+                   "setup 701>702, ring 701>702, forward 702>703, forward 703>704, ring 701>704,"
                    " answer 701>704, end >");
   fill_leg (&leg, T0, "701", "702");
   leg.connect_ms = leg.duration_ms = 0;

@@ -33,9 +33,10 @@ static const Timeline timelines[] = {
            .dest_device = PHONE ("6666"), .orig_redirect_reason = 2, .last_redirect_reason = 1,
            .orig_redirect_behalf = 5, .last_redirect_behalf = 5) },
     "0 setup +39028134987>4444\n"
-    "0 forward 4444>5555 (no answer)\n"
-    "0 forward 5555>6666 (line busy)\n"
-    "0 ring +39028134987>6666 30s\n"
+    "0 ring +39028134987>4444\n"
+    "? forward 4444>5555 (no answer)\n"
+    "? forward 5555>6666 (line busy)\n"
+    "? ring +39028134987>6666\n"
     "30 answer +39028134987>6666 60s\n"
     "90 end\n" },
   { "asked, then handed over", 0,
@@ -179,8 +180,8 @@ static const Timeline timelines[] = {
            .final_called_number = "2900", .last_redirect_number = "2001", .dest_device = "VM-VI1",
            .orig_redirect_reason = 2, .last_redirect_reason = 2) },
     "0 setup +39028134987>2001\n"
-    "0 forward 2001>2900 (no answer)\n"
-    "0 ring +39028134987>2900 20s\n"
+    "0 ring +39028134987>2001 20s\n"
+    "20 forward 2001>2900 (no answer)\n"
     "20 voicemail +39028134987>2900 25s\n"
     "45 end\n" },
   { "to voicemail after the answer", TOLL_CALL_VOICEMAIL,
@@ -213,8 +214,11 @@ print_step (const CollectorStep *step, GString *out)
 {
   gint64 length_s = (step->ring_ms + step->talk_ms) / 1000;
 
-  g_string_append_printf (out, "%d %s", (int) (step->at_ms / 1000 - BASE_S),
-                          collector_step_to_name (step->kind));
+  if (step->is_open)
+    g_string_append (out, "?");
+  else
+    g_string_append_printf (out, "%d", (int) (step->at_ms / 1000 - BASE_S));
+  g_string_append_printf (out, " %s", collector_step_to_name (step->kind));
   if (*step->from != '\0' || *step->to != '\0')
     g_string_append_printf (out, " %s>%s", step->from, step->to);
   if (length_s > 0)

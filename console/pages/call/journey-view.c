@@ -163,7 +163,8 @@ make_step (JsonObject *step, JsonObject *before, gboolean last, GTimeZone *zone)
   GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   g_autofree char *parties = dup_new_parties (step, before);
   g_autofree char *details = dup_details (step, before);
-  g_autofree char *time = console_format_time (console_json_int (step, "at_ms", 0), zone);
+  gint64 at_ms = console_json_int (step, "at_ms", -1);
+  g_autofree char *time = at_ms >= 0 ? console_format_time (at_ms, zone) : NULL;
   GtkWidget *time_label = gtk_label_new (time);
 
   gtk_widget_add_css_class (row, "journey-step");
