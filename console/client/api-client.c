@@ -166,10 +166,22 @@ console_api_client_set_transport_error (ConsoleApiClient *self, const GError *fo
     g_set_error (error, TOLL_ERROR, TOLL_ERROR_TIMEOUT,
                  /* TRANSLATORS: %s is host:port */
                  _ ("The collector at %s does not answer."), self->host);
-  else
+  else if (foreign->domain == G_TLS_ERROR)
     g_set_error (error, TOLL_ERROR, TOLL_ERROR_IO,
-                 /* TRANSLATORS: host:port, then the system's reason */
-                 _ ("The collector at %s cannot be reached: %s."), self->host, foreign->message);
+                 /* TRANSLATORS: %s is host:port */
+                 _ ("%s does not answer over an encrypted connection. If it is not set up for one, "
+                    "write http:// before the address."),
+                 self->host);
+  else
+    {
+      g_autofree char *reason = g_strdup (foreign->message);
+
+      if (g_str_has_suffix (reason, "."))
+        reason[strlen (reason) - 1] = '\0';
+      g_set_error (error, TOLL_ERROR, TOLL_ERROR_IO,
+                   /* TRANSLATORS: host:port, then the system's reason */
+                   _ ("The collector at %s cannot be reached: %s."), self->host, reason);
+    }
 }
 
 void

@@ -23,6 +23,7 @@ console_me_from_json (JsonObject *object)
   me->company = g_strdup (console_json_text (object, "company"));
   me->extensions = console_json_dup_texts (console_json_array (object, "extensions"));
   me->masked_digits = CLAMP (console_json_int (object, "masked_digits", 0), 0, 15);
+  me->has_person = console_json_flag (object, "has_person");
   me->may_see_all = g_strv_contains ((const char *const *) may, "calls.all");
   me->may_see_raw = g_strv_contains ((const char *const *) may, "raw");
   return me;
@@ -49,7 +50,8 @@ console_me_equal (const ConsoleMe *a, const ConsoleMe *b)
   return g_str_equal (a->username, b->username) && g_str_equal (a->role, b->role) &&
          g_str_equal (a->language, b->language) && g_str_equal (a->zone, b->zone) &&
          g_str_equal (a->currency, b->currency) && a->masked_digits == b->masked_digits &&
-         a->may_see_all == b->may_see_all && a->may_see_raw == b->may_see_raw &&
+         a->has_person == b->has_person && a->may_see_all == b->may_see_all &&
+         a->may_see_raw == b->may_see_raw &&
          g_strv_equal ((const char *const *) a->extensions, (const char *const *) b->extensions);
 }
 

@@ -21,6 +21,7 @@ typedef struct
   gint64 notice_ms; /* since when in this wording */
   GStrv extensions;
   guint masked_digits;
+  gboolean has_person;  /* is somebody of the directory: else no call is its own */
   gboolean may_see_all; /* may switch between Mine and All I may see */
   gboolean may_see_raw; /* sees raw records */
 } ConsoleMe;

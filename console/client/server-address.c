@@ -86,7 +86,9 @@ console_server_address_dup_host (const char *address)
   port = g_uri_get_port (uri);
   if (port == -1)
     port = g_strcmp0 (g_uri_get_scheme (uri), "https") == 0 ? 443 : 80;
-  return g_strdup_printf ("%s:%d", g_uri_get_host (uri), port);
+  return strchr (g_uri_get_host (uri), ':') != NULL
+             ? g_strdup_printf ("[%s]:%d", g_uri_get_host (uri), port)
+             : g_strdup_printf ("%s:%d", g_uri_get_host (uri), port);
 }
 
 gboolean

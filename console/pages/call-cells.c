@@ -184,8 +184,11 @@ dup_duration_text (const ConsoleCall *call)
 {
   g_autofree char *rung = NULL;
 
-  if (call->connect_ms != 0)
+  /* What a mailbox recorded is no talk. */
+  if (call->connect_ms != 0 && call->outcome != TOLL_OUTCOME_MISSED)
     return console_format_duration (call->talk_ms);
+  if (call->ring_ms == 0 && call->connect_ms == 0)
+    return g_strdup (console_words_outcome (call->outcome));
   rung = console_format_short_duration (call->ring_ms);
   /* TRANSLATORS: how long a call rang that nobody answered; %s is a duration */
   return g_strdup_printf (_ ("ring %s"), rung);
@@ -270,10 +273,16 @@ compare_start (const ConsoleCall *a, const ConsoleCall *b)
   return compare_figures (a->start_ms, b->start_ms);
 }
 
+static gint64
+find_talk_ms (const ConsoleCall *call)
+{
+  return call->outcome == TOLL_OUTCOME_MISSED ? 0 : call->talk_ms;
+}
+
 static int
 compare_duration (const ConsoleCall *a, const ConsoleCall *b)
 {
-  return compare_figures (a->talk_ms, b->talk_ms);
+  return compare_figures (find_talk_ms (a), find_talk_ms (b));
 }
 
 static int

@@ -4,6 +4,8 @@
 #include "config.h"
 #include "console/widgets/fact-grid.h"
 
+#include <glib/gi18n.h>
+
 struct _ConsoleFactGrid
 {
   GtkGrid parent_instance;
@@ -34,6 +36,7 @@ console_fact_grid_new (void)
 GtkWidget *
 console_fact_grid_add (ConsoleFactGrid *self, const char *name, const char *value)
 {
+  g_autofree char *spoken = NULL;
   GtkWidget *name_label;
   GtkWidget *value_label;
 
@@ -54,8 +57,10 @@ console_fact_grid_add (ConsoleFactGrid *self, const char *name, const char *valu
   gtk_widget_set_halign (value_label, GTK_ALIGN_START); /* left-to-right values too */
   gtk_widget_set_can_focus (value_label, FALSE); /* GTK 4.8 gets stuck in it */
   gtk_widget_add_css_class (value_label, "numeric");
-  gtk_accessible_update_relation (GTK_ACCESSIBLE (value_label), GTK_ACCESSIBLE_RELATION_LABELLED_BY,
-                                  name_label, value_label, NULL, -1);
+  /* TRANSLATORS: as a screen reader says a fact: what it is, then its value */
+  spoken = g_strdup_printf (C_ ("fact", "%s: %s"), name, value);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (value_label), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  spoken, -1);
   gtk_grid_attach (GTK_GRID (self), name_label, 0, self->n_rows, 1, 1);
   gtk_grid_attach (GTK_GRID (self), value_label, 1, self->n_rows, 1, 1);
   self->n_rows++;

@@ -56,6 +56,20 @@ addresses_that_are_none_are_refused (void)
 }
 
 static void
+hosts_are_told_with_their_port (void)
+{
+  static const char *const rows[][2] = { { "http://[::1]:8380", "[::1]:8380" },
+                                         { "https://pbx.example", "pbx.example:443" } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *host = console_server_address_dup_host (rows[i][0]);
+
+      g_assert_cmpstr (host, ==, rows[i][1]);
+    }
+}
+
+static void
 passwords_in_the_clear_are_noticed (void)
 {
   g_assert_true (console_server_address_is_exposed ("http://pbx.example:8380"));
@@ -251,6 +265,7 @@ main (int argc, char **argv)
   g_test_add_func ("/console/server-address/completed", addresses_are_completed);
   g_test_add_func ("/console/server-address/refused", addresses_that_are_none_are_refused);
   g_test_add_func ("/console/server-address/exposed", passwords_in_the_clear_are_noticed);
+  g_test_add_func ("/console/client/hosts-with-port", hosts_are_told_with_their_port);
   g_test_add_func ("/console/event-parser/cut", events_are_cut_at_empty_lines);
   g_test_add_func ("/console/event-parser/endless", an_event_without_end_does_not_grow_for_ever);
   g_test_add_func ("/console/problem/words", refusals_keep_their_code_and_words);

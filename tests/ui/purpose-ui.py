@@ -44,9 +44,9 @@ def cancelled_says_what_is_missing(stage):
 def ones_own_calls_need_none(stage):
     screen = stage.screen
     screen.click(screen.see('Mine'))
-    screen.see('No calls yet')
+    screen.see('No calls of your own')
     screen.see(re.compile('^live'))
-    screen.click(screen.see('All I may see'))
+    screen.press(screen.see('All I May See', 'push button'))
     screen.see('A purpose is missing')
     assert not screen.shows('Suggestions'), 'asked again'
 

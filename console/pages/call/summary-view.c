@@ -114,7 +114,8 @@ make_circumstances (const ConsoleCall *call, GTimeZone *zone)
   console_fact_grid_add (facts, _ ("Began"), start);
   add_duration (facts, _ ("Rang"), call->ring_ms);
   add_duration (facts, _ ("Waited in queue"), call->queue_ms);
-  add_duration (facts, _ ("Talked"), call->talk_ms);
+  add_duration (facts, call->outcome == TOLL_OUTCOME_MISSED ? _ ("Voicemail") : _ ("Talked"),
+                call->talk_ms);
   console_fact_grid_add (facts, _ ("Gateway"), call->gateway);
   console_fact_grid_add (facts, _ ("Site"), call->site);
   return GTK_WIDGET (facts);
@@ -133,20 +134,24 @@ make_facts (const ConsoleCall *call, GTimeZone *zone)
   return box;
 }
 
-/* What a call that nobody answered has to show for itself. */
+/* What a call has to show for itself, and what that was. */
 static char *
-dup_time (const ConsoleCall *call)
+dup_time (const ConsoleCall *call, const char **meaning)
 {
-  return call->connect_ms != 0 ? console_format_duration (call->talk_ms)
-                               : console_format_short_duration (call->ring_ms);
+  *meaning = call->outcome == TOLL_OUTCOME_MISSED ? _ ("voicemail") : _ ("talk");
+  if (call->connect_ms != 0)
+    return console_format_duration (call->talk_ms);
+  *meaning = call->ring_ms > 0 ? _ ("ringing") : "";
+  return call->ring_ms > 0 ? console_format_short_duration (call->ring_ms)
+                           : g_strdup (console_words_outcome (call->outcome));
 }
 
 static GtkWidget *
 make_figures (const ConsoleCall *call)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  g_autofree char *time = dup_time (call);
-  const char *meaning = call->connect_ms != 0 ? _ ("talk") : _ ("ringing");
+  const char *meaning;
+  g_autofree char *time = dup_time (call, &meaning);
   g_autofree char *cost = call->rating == TOLL_RATING_RATED
                               ? console_format_money (call->cost_micro, call->currency, 2)
                               : NULL;

@@ -65,10 +65,14 @@ preferences_of (ConsoleHomePage *self)
   return console_session_get_preferences (console_page_get_session (CONSOLE_PAGE (self)));
 }
 
+/* A list of one's own calls that is empty says nothing of the others'. */
 static void
-connect_help_cb (ConsoleHomePage *self)
+fill_cb (ConsoleHomePage *self)
 {
-  console_connect_help_present (GTK_WIDGET (self));
+  if (self->mine && me_of (self)->may_see_all)
+    gtk_toggle_button_set_active (self->all_button, TRUE);
+  else
+    console_connect_help_present (GTK_WIDGET (self));
 }
 
 static void
@@ -87,23 +91,41 @@ console_home_page_width_changed (ConsolePage *page, guint width_class)
 }
 
 static void
-show_calls_state (ConsoleHomePage *self)
+show_no_own_calls (ConsoleHomePage *self)
+{
+  const ConsoleMe *me = me_of (self);
+
+  console_state_stack_set_empty (
+      self->calls_states, "call-start-symbolic", _ ("No calls of your own"),
+      me->has_person ? _ ("Your calls appear here within a second of their end.")
+                     : _ ("This account belongs to nobody in the directory, so no call is its "
+                          "own."),
+      me->may_see_all ? _ ("All I May See") : NULL);
+}
+
+static void
+show_no_calls (ConsoleHomePage *self)
 {
   gboolean administrator = console_me_is_administrator (me_of (self));
 
+  console_state_stack_set_empty (
+      self->calls_states, "call-start-symbolic", _ ("No calls yet"),
+      administrator
+          ? _ ("Calls appear here within a second of their record's arrival, as soon as Unified CM "
+               "delivers its files to this collector.")
+          : _ ("Calls appear here within a second of their end."),
+      administrator ? _ ("How to connect Unified CM") : NULL);
+}
+
+static void
+show_calls_state (ConsoleHomePage *self)
+{
   if (g_list_model_get_n_items (G_LIST_MODEL (self->calls)) > 0)
     console_state_stack_set_ready (self->calls_states);
-  else if (administrator)
-    console_state_stack_set_empty (
-        self->calls_states, "call-start-symbolic", _ ("No calls yet"),
-        _ ("Calls appear here within a second of their record's arrival, as soon as Unified CM "
-           "delivers its files to this collector."),
-        _ ("How to connect Unified CM"));
+  else if (self->mine)
+    show_no_own_calls (self);
   else
-    console_state_stack_set_empty (self->calls_states, "call-start-symbolic",
-                                   _ ("No calls yet"),
-                                   _ ("Your calls appear here within a second of their end."),
-                                   NULL);
+    show_no_calls (self);
 }
 
 static void
@@ -291,6 +313,13 @@ console_home_page_changed (ConsolePage *page, const char *what, JsonObject *obje
     console_page_refresh (page);
 }
 
+/* Several people may sign in on one machine. */
+static char *
+dup_scope_key (ConsoleHomePage *self)
+{
+  return g_strdup_printf ("all-calls-%08x", g_str_hash (me_of (self)->username));
+}
+
 static ConsoleLiveFeed *
 feed_of (ConsoleHomePage *self)
 {
@@ -300,8 +329,10 @@ feed_of (ConsoleHomePage *self)
 static void
 scope_toggled_cb (ConsoleHomePage *self)
 {
+  g_autofree char *key = dup_scope_key (self);
+
   self->mine = !gtk_toggle_button_get_active (self->all_button);
-  console_preferences_set_int (preferences_of (self), "all-calls", !self->mine);
+  console_preferences_set_int (preferences_of (self), key, !self->mine);
   console_live_feed_set_mine (feed_of (self), self->mine);
   self->other_list = TRUE;
   console_page_refresh (CONSOLE_PAGE (self));
@@ -368,10 +399,11 @@ console_home_page_start (ConsolePage *page)
 {
   ConsoleHomePage *self = CONSOLE_HOME_PAGE (page);
   gboolean may_see_all = me_of (self)->may_see_all;
+  g_autofree char *key = dup_scope_key (self);
 
   self->n_calls = remembered_count (self);
   self->mine = !may_see_all ||
-               console_preferences_get_int (preferences_of (self), "all-calls", TRUE) == 0;
+               console_preferences_get_int (preferences_of (self), key, TRUE) == 0;
   gtk_widget_set_visible (GTK_WIDGET (self->scope_box), may_see_all);
   g_signal_handlers_block_by_func (self->all_button, scope_toggled_cb, self);
   gtk_toggle_button_set_active (self->all_button, !self->mine);
@@ -431,7 +463,7 @@ bind_template (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, ConsoleHomePage, public_card);
   gtk_widget_class_bind_template_child (klass, ConsoleHomePage, personal_card);
   gtk_widget_class_bind_template_child (klass, ConsoleHomePage, history_card);
-  gtk_widget_class_bind_template_callback (klass, connect_help_cb);
+  gtk_widget_class_bind_template_callback (klass, fill_cb);
   gtk_widget_class_bind_template_callback (klass, new_calls_cb);
   gtk_widget_class_bind_template_callback (klass, scope_toggled_cb);
 }

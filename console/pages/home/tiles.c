@@ -23,8 +23,8 @@ static const struct
   { "month_calls", "toll-bars-symbolic", "sky", N_ ("calls this month"), N_ ("Calls this month") },
   { "month_talk_avg", "toll-clock-symbolic", "green", N_ ("average talk this month"),
     N_ ("Answered calls this month") },
-  { "month_answer_avg", "toll-call-incoming-symbolic", "orange", N_ ("average time to answer"),
-    N_ ("Incoming calls answered this month") },
+  { "month_answer_avg", "toll-step-ring-symbolic", "orange", N_ ("average time to answer"),
+    N_ ("Answered calls this month") },
   { "missed_today", "toll-call-missed-symbolic", "vermilion", N_ ("missed today"),
     N_ ("Calls missed today") },
 };
