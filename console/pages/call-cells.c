@@ -288,7 +288,9 @@ compare_duration (const ConsoleCall *a, const ConsoleCall *b)
 static int
 compare_cost (const ConsoleCall *a, const ConsoleCall *b)
 {
-  return compare_figures (a->cost_micro, b->cost_micro);
+  int order = strcmp (a->currency, b->currency); /* amounts of two are not less or more */
+
+  return order != 0 ? order : compare_figures (a->cost_micro, b->cost_micro);
 }
 
 static int
