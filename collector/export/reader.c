@@ -187,6 +187,8 @@ collector_reader_period (const CollectorReader *reader, const TollReportDoc *doc
     /* TRANSLATORS: a period; %s is the instant before which it ends */
     return take (arena, g_strdup_printf (collector_reader_say (reader, N_ ("until %s")),
                                          say_instant (reader, doc->to_ms, arena)));
+  if (doc->to_ms - doc->from_ms < 1000)
+    return toll_words_figure (&reader->words, arena, TOLL_CELL_INSTANT, "", doc->from_ms);
   if (from_second != 0 || to_second != 0)
     /* TRANSLATORS: a period, from an instant to an instant */
     return take (arena, g_strdup_printf (collector_reader_say (reader, N_ ("%s – %s")),

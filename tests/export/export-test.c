@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "collector/export/exporter.h"
+#include "collector/export/reader.h"
 #include "shared/base/csv.h"
 #include "shared/base/error.h"
 #include "shared/wire/json-read.h"
@@ -112,6 +113,36 @@ test_pdf_says_what_the_report_says (void)
 
   for (guint i = 0; text != NULL && i < G_N_ELEMENTS (pieces); i++)
     assert_has (text, pieces[i]);
+}
+
+/* The calls that were up at an instant are of that second, not of its day. */
+static void
+test_periods (void)
+{
+  static const struct
+  {
+    gint64 from_ms, to_ms;
+    const char *text;
+  } rows[] = {
+    { 1772319600000, 1774994400000, "1 Mar 2026 – 31 Mar 2026" },
+    { 1772319600000, 1772406000000, "1 Mar 2026" },
+    { 1772352000000, 1772355600000, "1 Mar 2026 9:00 – 1 Mar 2026 10:00" },
+    { 1772352027000, 1772352027001, "1 Mar 2026 9:00:27" },
+    { 0, 0, "Everything there is" },
+  };
+  TestAnswer answer = { 0 };
+  CollectorExportJob job = test_answer_get_job (&answer, "");
+  CollectorReader reader;
+
+  collector_reader_init (&reader, &job);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (TollReportDoc) doc = toll_report_doc_new ();
+
+      doc->from_ms = rows[i].from_ms;
+      doc->to_ms = rows[i].to_ms;
+      g_assert_cmpstr (collector_reader_period (&reader, doc, doc->arena), ==, rows[i].text);
+    }
 }
 
 static void
@@ -389,6 +420,7 @@ main (int argc, char **argv)
   make_words ("ar");
   make_words ("it");
   g_test_add_func ("/export/pdf/says-what-the-report-says", test_pdf_says_what_the_report_says);
+  g_test_add_func ("/export/periods", test_periods);
   g_test_add_func ("/export/pdf/many-rows-each-once", test_pdf_of_many_rows_has_each_once);
   g_test_add_func ("/export/same-answer-same-bytes", test_same_answer_same_bytes);
   g_test_add_func ("/export/arabic-reads-from-the-right", test_arabic_reads_from_the_right);

@@ -127,7 +127,27 @@ def home_runs_it_again(stage):
     screen.see(re.compile(r'^\d+ calls · .* ms$'))
 
 
+def a_peak_opens_the_calls_up_then(stage):
+    screen = stage.screen
+    peaks = [row[1] for row in stage.collector.ask('/reports/5.9/run', {}, 'POST')['rows']]
+    peak = next(n for n in peaks if n > 0)
+    screen.click(screen.see('Reports', 'list item'))
+    screen.keys('ctrl+f', 'ctrl+a')
+    screen.type('Busy Lines By Half Hour')
+    screen.see('How many lines are in use, at most and on average?')
+    screen.see_gone('Phone Bill')
+    screen.keys('Return')
+    screen.see(re.compile(r'^[\d,]+ calls · .* ms$'))
+    screen.wait(screen.rows, 'rows')
+    screen.press(next(node for node in screen.nodes('push button')
+                      if node.get_name() == str(peak)))
+    screen.see(re.compile(r'\d{4} \d\d:\d\d:\d\d$'))
+    shown = screen.wait(lambda: [cells for _, cells in screen.rows()], 'calls')
+    assert len([cells for cells in shown if cells[0] != 'Total']) == peak, (peak, shown)
+
+
 if __name__ == '__main__':
     toll_ui.run([a_report_is_found_and_run, its_rows_are_the_collectors, a_figure_opens_its_calls,
                  a_report_is_saved_as_a_file, a_report_is_kept_under_a_name,
-                 the_same_name_is_replaced_and_says_so, home_runs_it_again], calls=600, days=12, kept_back=0)
+                 the_same_name_is_replaced_and_says_so, home_runs_it_again,
+                 a_peak_opens_the_calls_up_then], calls=600, days=12, kept_back=0)

@@ -106,7 +106,17 @@ add_chip (ConsoleResultPage *self, const char *text)
   gtk_box_append (self->chips, label);
 }
 
-/* The days from the first to the last, in the document's zone. */
+static char *
+dup_instant (gint64 at_ms, GTimeZone *zone)
+{
+  g_autofree char *day = console_format_long_day (at_ms, zone);
+  g_autofree char *time = console_format_time (at_ms, zone);
+
+  /* TRANSLATORS: a day and a time of it */
+  return g_strdup_printf (C_ ("moment", "%s %s"), day, time);
+}
+
+/* The days from the first to the last, in the document's zone; an instant is no day. */
 static char *
 dup_period (const TollReportDoc *doc, GTimeZone *fallback)
 {
@@ -117,6 +127,8 @@ dup_period (const TollReportDoc *doc, GTimeZone *fallback)
 
   if (doc->to_ms == 0)
     return g_strdup (_ ("Everything"));
+  if (doc->to_ms - doc->from_ms < 1000)
+    return dup_instant (doc->from_ms, zone);
   if (g_str_equal (from, to))
     return g_steal_pointer (&from);
   /* TRANSLATORS: a period: its first day and its last day */
