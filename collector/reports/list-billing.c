@@ -22,7 +22,7 @@ const CollectorReport collector_reports_billing[] = {
     "{\"period\": {\"relative\":\"last_month\"}, \"rating_states\": [\"rated\"], \"group_by\": "
     "[\"department\", \"name\"], \"sort\": [\"-cost\"]}",
     "calls talk_ms base markup tax cost cost_share",
-    TOLL_CHART_BAR_H, "cost", .basis = owing },
+    TOLL_CHART_NONE, "", .basis = owing },
   { "9.3", N_ ("Account Code Summary"),
     N_ ("What did each matter cost?"), COLLECTOR_ROLE_SUPERVISOR,
     "{\"period\": {\"relative\":\"last_month\"}, \"where\": {\"field\": "

@@ -120,6 +120,16 @@ plain_duration (gint64 ms)
                           (int) (s % 60));
 }
 
+/* TRUE when some letter of it is of the scripts between Hebrew and Arabic. */
+static gboolean
+reads_from_right (const char *text)
+{
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    if (g_utf8_get_char (p) >= 0x590 && g_utf8_get_char (p) < 0x900)
+      return TRUE;
+  return FALSE;
+}
+
 static char *
 plain_day (const TollChartWords *words, const char *unit, gint64 day)
 {
@@ -135,7 +145,7 @@ static char *
 plain_instant (const TollChartWords *words, gint64 ms)
 {
   gint32 day, second;
-  g_autofree char *date = NULL;
+  g_autofree char *date = NULL, *time = NULL;
 
   if (words->zone != NULL)
     toll_zone_to_local (words->zone, ms, &day, &second);
@@ -147,7 +157,11 @@ plain_instant (const TollChartWords *words, gint64 ms)
       second = s - (gint64) day * DAY_S;
     }
   date = plain_day (words, "day", day);
-  return g_strdup_printf ("%s %d:%02d:%02d", date, second / 3600, second / 60 % 60, second % 60);
+  time = g_strdup_printf ("%d:%02d:%02d", second / 3600, second / 60 % 60, second % 60);
+  /* The time stands behind the date in the reader's direction, and reads from the left. */
+  if (words->style->is_rtl && reads_from_right (date))
+    return g_strconcat (date, " ", LRI, time, PDI, NULL);
+  return g_strconcat (date, " ", time, NULL);
 }
 
 static char *
@@ -188,7 +202,8 @@ toll_words_figure (const TollChartWords *words, TollArena *arena, TollCellKind k
                                       ? style->format (kind, unit, figure, style->data)
                                       : plain_figure (words, kind, unit, figure));
 
-  if (kind == TOLL_CELL_DAY || kind == TOLL_CELL_WEEKDAY)
+  if ((kind == TOLL_CELL_DAY || kind == TOLL_CELL_WEEKDAY || kind == TOLL_CELL_INSTANT)
+      && reads_from_right (text))
     return text; /* words in the reader's own direction */
   return toll_words_isolate (words, arena, text);
 }

@@ -95,10 +95,39 @@ test_apart (void)
         lay_out (layers[i], row_counts[r], width);
 }
 
+static const char *
+to_arabic (const char *word, gpointer data)
+{
+  return g_str_equal (word, "Nov") ? "نوفمبر" : word;
+}
+
+/* The date runs as the reader does, the time within it from the left; a date in another script keeps
+ * its own direction as a whole. */
+static void
+test_instants (void)
+{
+  TollChartStyle style = { .is_rtl = TRUE, .translate = to_arabic };
+  TollChartWords words = { .style = &style };
+  g_autoptr (TollArena) arena = toll_arena_new ();
+  const gint64 november_ms = G_GINT64_CONSTANT (1795721653000);
+
+  g_assert_cmpstr (toll_words_figure (&words, arena, TOLL_CELL_INSTANT, "", november_ms), ==,
+                   "26 نوفمبر 2026 \342\201\24619:34:13\342\201\251");
+  style.translate = NULL;
+  g_assert_cmpstr (toll_words_figure (&words, arena, TOLL_CELL_INSTANT, "", november_ms), ==,
+                   "\342\201\24626 Nov 2026 19:34:13\342\201\251");
+  g_assert_cmpstr (toll_words_figure (&words, arena, TOLL_CELL_DAY, "day", 20783), ==,
+                   "\342\201\24626 Nov 2026\342\201\251");
+  style.is_rtl = FALSE;
+  g_assert_cmpstr (toll_words_figure (&words, arena, TOLL_CELL_INSTANT, "", november_ms), ==,
+                   "26 Nov 2026 19:34:13");
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/shared/chart/labels/apart", test_apart);
+  g_test_add_func ("/shared/chart/labels/instants", test_instants);
   return g_test_run ();
 }
