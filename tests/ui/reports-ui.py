@@ -55,6 +55,23 @@ def a_figure_opens_its_calls(stage):
     screen.see('Incoming By Extension')
 
 
+def the_history_has_it_once(stage):
+    """However often it is come back to, asked again or sorted."""
+    screen = stage.screen
+
+    def runs():
+        items = stage.collector.ask('/history')['items']
+        return [item for item in items if item['report_id'] == '2.1' and item['origin'] == 'screen']
+
+    assert len(runs()) == 1, runs()
+    screen.keys('F5')
+    screen.pump(1)
+    screen.click(screen.see('Extension', 'label'))
+    screen.pump(1)
+    screen.see(re.compile(r'^\d+ calls · .* ms$'))
+    assert len(runs()) == 1, runs()
+
+
 def a_report_is_saved_as_a_file(stage):
     screen = stage.screen
     path = os.path.join(os.environ['XDG_CONFIG_HOME'], 'answers.csv')
@@ -148,6 +165,7 @@ def a_peak_opens_the_calls_up_then(stage):
 
 if __name__ == '__main__':
     toll_ui.run([a_report_is_found_and_run, its_rows_are_the_collectors, a_figure_opens_its_calls,
-                 a_report_is_saved_as_a_file, a_report_is_kept_under_a_name,
-                 the_same_name_is_replaced_and_says_so, home_runs_it_again,
-                 a_peak_opens_the_calls_up_then], calls=600, days=12, kept_back=0)
+                 the_history_has_it_once, a_report_is_saved_as_a_file,
+                 a_report_is_kept_under_a_name, the_same_name_is_replaced_and_says_so,
+                 home_runs_it_again, a_peak_opens_the_calls_up_then],
+                calls=600, days=12, kept_back=0)

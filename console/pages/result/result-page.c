@@ -41,6 +41,7 @@ struct _ConsoleResultPage
 
   char *report_id;
   gboolean has_own_title;
+  gboolean is_kept;            /* the history has it: the same once more is not kept again */
   JsonObject *spec;            /* what was asked; owned */
   ConsoleReportResult *result; /* (nullable): the first page */
   GListStore *rows;            /* of ConsoleResultRow */
@@ -62,6 +63,8 @@ dup_path (ConsoleResultPage *self, const char *after)
   g_string_append (path, "/run");
   if (after != NULL)
     toll_query_append (path, "after", after);
+  else if (self->is_kept)
+    toll_query_append (path, "preview", "true");
   return g_string_free (path, FALSE);
 }
 
@@ -210,7 +213,10 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (answer != NULL)
     read = console_report_result_new (answer, &error);
   if (read != NULL)
-    show_result (user_data, read);
+    {
+      CONSOLE_RESULT_PAGE (user_data)->is_kept = TRUE;
+      show_result (user_data, read);
+    }
   else
     console_page_set_failed (user_data, _ ("The report could not be run"), error);
 }
