@@ -209,11 +209,17 @@ append_end (Html *html)
   g_string_append (html->out, "</tbody></table>\n");
   if (html->n_more > 0)
     {
-      /* TRANSLATORS: below the table of a mail that shows the first rows; %u is how many more the
-       * attached file has. */
-      g_autofree char *text = g_strdup_printf (
-          collector_reader_say (&html->reader, N_ ("More rows in the attached file: %u")),
-          html->n_more);
+      g_autofree char *text = html->job->has_file
+          /* TRANSLATORS: below the table of a mail that shows the first rows; %u is how many more
+           * the attached file has. */
+          ? g_strdup_printf (collector_reader_say (&html->reader,
+                                                   N_ ("More rows in the attached file: %u")),
+                             html->n_more)
+          /* TRANSLATORS: below the table of a mail that shows the first rows and has no file; %u is
+           * how many more there are. */
+          : g_strdup_printf (collector_reader_say (&html->reader,
+                                                   N_ ("More rows, not shown here: %u")),
+                             html->n_more);
 
       append_element (html, "<p style=\"color:" DIM "\">", text, "</p>\n");
     }

@@ -185,11 +185,11 @@ read_texts (const TollJsonValue *body, CollectorSchedule *schedule, GError **err
 static gboolean
 check_format (const CollectorSchedule *schedule, GError **error)
 {
-  static const char *const formats[] = { "pdf", "xlsx", "csv", NULL };
+  static const char *const formats[] = { "pdf", "xlsx", "csv", COLLECTOR_SCHEDULE_NO_FILE, NULL };
 
   if (g_strv_contains (formats, schedule->format))
     return TRUE;
-  toll_error_set_field (error, "format", "must be pdf, xlsx or csv");
+  toll_error_set_field (error, "format", "must be pdf, xlsx, csv or none");
   return FALSE;
 }
 

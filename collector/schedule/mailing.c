@@ -32,6 +32,7 @@ typedef struct
   const CollectorReport *report;
   const TollJsonValue *spec;
   const CollectorExporter *exporter;
+  gboolean has_file;
   const CollectorViewer *viewer;
   const CollectorSettings *settings;
   CollectorMailSettings *mail;
@@ -63,7 +64,8 @@ next_page (gpointer data, GError **error)
   doc = collector_report_run_next_page (pages->run, error);
   if (doc != NULL && mailing->entry == NULL)
     mailing->entry = collector_history_entry_new (pages->run, COLLECTOR_HISTORY_SCHEDULE,
-                                                  pages->maker->schedule->format);
+                                                  pages->maker->has_file
+                                                      ? pages->maker->schedule->format : "");
   return doc;
 }
 
@@ -80,7 +82,8 @@ write_report (Maker *maker, const CollectorExporter *exporter, const char *langu
   Pages pages = { maker, run, out };
   CollectorExportJob job = { .next_page = next_page, .data = &pages, .language = language,
                              .now_ms = maker->viewer->now_ms, .intro_html = intro,
-                             .most_rows = intro != NULL ? ROWS_IN_MAIL : 0 };
+                             .most_rows = intro != NULL ? ROWS_IN_MAIL : 0,
+                             .has_file = maker->has_file };
 
   if (run == NULL)
     return NULL;
@@ -147,10 +150,12 @@ find_words (Words *words, const Maker *maker, const CollectorReportRun *run,
 
 /* The schedule's own text, or the program's. */
 static gboolean
-load_texts (const CollectorSchedule *schedule, const char *language, char **subject, char **body,
-            GError **error)
+load_texts (const Maker *maker, const char *language, char **subject, char **body, GError **error)
 {
-  if (!collector_template_load ("schedule", language, subject, body, error))
+  const CollectorSchedule *schedule = maker->schedule;
+
+  if (!collector_template_load (maker->has_file ? "schedule" : "schedule-table", language, subject,
+                                body, error))
     return FALSE;
   if (*schedule->subject != '\0')
     {
@@ -193,13 +198,16 @@ write_letter (Maker *maker, const char *language, char *const *recipients, GByte
   g_autofree char *html_text = NULL;
   CollectorMessage message = { .recipients = (const char *const *) recipients,
                                .language = language,
-                               .attachment_name = file_name,
-                               .attachment_type = maker->exporter->content_type,
-                               .attachment = file,
                                .made_ms = maker->viewer->now_ms };
   Words words = { .arena = arena };
 
-  if (!load_texts (maker->schedule, language, &subject, &body, error))
+  if (maker->has_file)
+    {
+      message.attachment_name = file_name;
+      message.attachment_type = maker->exporter->content_type;
+      message.attachment = file;
+    }
+  if (!load_texts (maker, language, &subject, &body, error))
     return NULL;
   find_words (&words, maker, run, language);
   line = cut_subject (collector_template_fill (subject, words.places, COLLECTOR_FILL_LINE));
@@ -300,7 +308,10 @@ static gboolean
 find_report (Maker *maker, GError **error)
 {
   maker->report = collector_report_lookup (maker->schedule->report_id);
-  maker->exporter = collector_exporter_lookup (maker->schedule->format);
+  maker->has_file = strcmp (maker->schedule->format, COLLECTOR_SCHEDULE_NO_FILE) != 0;
+  /* Without a file the report is still run whole: it tells how many rows there are. */
+  maker->exporter
+      = collector_exporter_lookup (maker->has_file ? maker->schedule->format : "csv");
   if (maker->report == NULL)
     toll_error_set_field (error, "report_id", "there is no such report");
   else if (maker->exporter == NULL)

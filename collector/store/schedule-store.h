@@ -38,6 +38,9 @@ typedef struct
   const char *detail; /* why it failed or waits: ours, or the mail server's words */
 } CollectorScheduleRun;
 
+/* The format of a schedule whose mails have no file. */
+#define COLLECTOR_SCHEDULE_NO_FILE "none"
+
 /* CollectorSchedule: texts are never NULL and borrowed, or in an arena as functions say. */
 typedef struct
 {
@@ -52,7 +55,7 @@ typedef struct
   const char *subject;
   const char *body;
   const char *recipients; /* JSON array */
-  const char *format;
+  const char *format;     /* of the file; COLLECTOR_SCHEDULE_NO_FILE = the mail tells it all */
   gboolean skip_empty;
   gboolean enabled;
   const char *purpose;

@@ -15,6 +15,7 @@ const ConsoleWord console_schedule_formats[] = {
   { "pdf", N_ ("PDF") },
   { "xlsx", N_ ("Excel") },
   { "csv", N_ ("CSV") },
+  { "none", N_ ("No file, a table in the mail") },
   { NULL, NULL },
 };
 

@@ -346,6 +346,33 @@ test_rights_of_today (void)
   tear_down (&f);
 }
 
+/* A table in the mail is all there is: what is beyond it is counted. */
+static void
+test_no_file (void)
+{
+  Fixture f = { 0 };
+  g_autoptr (TollJson) runs = NULL, mail = NULL;
+
+  if (!set_up (&f))
+    return;
+  test_smtpd_start (f.smtpd, NULL, NULL);
+  test_house_store_calls (f.house, "702", 2, 90);
+  tell (&f, "POST", SCHEDULES, f.anna,
+        "{\"name\":\"Calls\",\"report_id\":\"1.1\",\"spec\":{\"period\":{\"relative\":"
+        "\"everything\"},\"fields\":[\"extension\",\"number\"]},\"every_unit\":\"days\","
+        "\"start\":\"2026-03-19T08:00\",\"format\":\"none\","
+        "\"recipients\":[\"anna@house.example\"]}",
+        201);
+  go_to (&f, DUE_MS);
+  runs = wait_for_run (&f, 1, "sent");
+  mail = test_smtpd_open (f.smtpd, 1);
+  g_assert_cmpuint (toll_json_value_get_length (test_json_find (mail, "parts")), ==, 2);
+  assert_has (test_json_text (mail, "parts.0.text"), "This is the report “Call List”");
+  assert_has (test_json_text (mail, "parts.1.text"), "+390266");
+  g_assert_null (strstr (test_json_text (mail, "parts.1.text"), "attached"));
+  tear_down (&f);
+}
+
 static gboolean
 close_domain_task (CollectorDb *db, gpointer data, GError **error)
 {
@@ -551,6 +578,7 @@ main (int argc, char **argv)
   g_test_add_func ("/api/schedules/missed", test_missed_runs_once);
   g_test_add_func ("/api/schedules/rights", test_rights_of_today);
   g_test_add_func ("/api/schedules/recipients", test_recipients);
+  g_test_add_func ("/api/schedules/no-file", test_no_file);
   g_test_add_func ("/api/schedules/nothing", test_nothing_is_sent);
   g_test_add_func ("/api/schedules/fate", test_fate_of_mails);
   g_test_add_func ("/api/schedules/purpose", test_purpose);
