@@ -48,7 +48,7 @@ typedef struct
   const char *title, *lead;
   CollectorFactLine facts[COLLECTOR_READER_MAX_FACTS];
   guint n_facts;
-  gboolean has_groups;   /* rows are grouped by more than one key */
+  gboolean has_groups;   /* sums stand among the rows */
   lxw_error failure;
 } Xlsx;
 
@@ -232,6 +232,8 @@ write_subtotal (Xlsx *xlsx, const TollReportDoc *page, const TollReportRow *row)
                     format);
       else if (cell->is_empty)
         note (xlsx, worksheet_write_blank (xlsx->sheet, xlsx->row, i, format));
+      else if (cell->text != NULL)
+        write_text (xlsx, i, cell->text, format);
       else
         write_sum (xlsx, i, column, cell->figure,
                    column->is_total && xlsx->group_sums[i] == cell->figure, xlsx->group_row,
@@ -252,7 +254,9 @@ write_total (Xlsx *xlsx)
 
       column.unit = collector_sums_get_unit (xlsx->sums, i);
       format = collector_sheet_formats_get (&xlsx->formats, &column, COLLECTOR_SHEET_TOTAL);
-      if (!totals[i].is_empty)
+      if (!totals[i].is_empty && totals[i].text != NULL)
+        write_text (xlsx, i, totals[i].text, format);
+      else if (!totals[i].is_empty)
         write_sum (xlsx, i, &column, totals[i].figure,
                    xlsx->n_sheets == 1 && collector_sums_is_sum (xlsx->sums, i), FIRST_ROW,
                    format);
@@ -315,7 +319,10 @@ copy_columns (Xlsx *xlsx, const TollReportDoc *page)
       column.unit = toll_arena_strdup (xlsx->arena, column.unit);
       g_array_append_val (xlsx->columns, column);
     }
-  xlsx->has_groups = n_keys > 1 || page->overview != NULL;
+  /* Rows that are single calls stand in sections when they have a key at all. */
+  xlsx->has_groups = n_keys > 1
+                     || (n_keys == 1 && page->rows->len > 0
+                         && toll_report_doc_get_row (page, 0)->call_id != 0);
 }
 
 static void

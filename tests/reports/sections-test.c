@@ -6,12 +6,14 @@
  */
 #include "config.h"
 
+#include "collector/export/exporter.h"
 #include "collector/reports/report.h"
 #include "shared/base/error.h"
 #include "shared/model/report-drill.h"
 #include "shared/wire/json-write.h"
 #include "shared/wire/report-json.h"
 #include "tests/reports/demo-ledger.h"
+#include "tests/support/temp-dir.h"
 
 #include <string.h>
 
@@ -297,6 +299,38 @@ test_wire (void)
   g_assert_cmpstr (first, ==, second);
 }
 
+/* Sums among the rows of a sheet are formulas: the sum of all, a formula too, leaves them out. */
+static void
+test_sheet (void)
+{
+  static const char script[]
+      = "import sys, zipfile\n"
+        "sheet = zipfile.ZipFile(sys.argv[1]).read('xl/worksheets/sheet1.xml').decode()\n"
+        "print(sheet.count('>Total '), sheet.count('SUBTOTAL(9,F'), end='')\n";
+  g_autoptr (TestTempDir) dir = test_temp_dir_new ();
+  g_autofree char *path = test_temp_dir_path (dir, "bill.xlsx"), *counts = NULL;
+  g_autofree char *expected = NULL;
+  g_autoptr (CollectorReportRun) run
+      = make_run ("3.1", "{\"period\":{\"relative\":\"last_30_days\"}}");
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GOutputStream) out
+      = G_OUTPUT_STREAM (g_file_create (file, G_FILE_CREATE_NONE, NULL, NULL));
+  const CollectorExportJob job = { .next_page = collector_report_run_next_page, .data = run,
+                                   .zone = run->zone, .language = "", .now_ms = NOW_MS };
+  const char *const argv[] = { "python3", "-c", script, path, NULL };
+  guint n_sections = 0;
+
+  g_assert_true (collector_exporter_lookup ("xlsx")->write (&job, out, NULL));
+  g_assert_true (g_output_stream_close (out, NULL, NULL));
+  for (guint i = 0; i < run->doc->rows->len; i++)
+    n_sections += toll_report_doc_get_row (run->doc, i)->level;
+  g_assert_cmpuint (n_sections, >, 10);
+  g_assert_true (g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, &counts,
+                               NULL, NULL, NULL));
+  expected = g_strdup_printf ("%u %u", n_sections, n_sections + 1);
+  g_assert_cmpstr (counts, ==, expected);
+}
+
 static void
 test_refused (void)
 {
@@ -325,6 +359,7 @@ main (int argc, char **argv)
   g_test_add_func ("/report-sections/overview", test_overview);
   g_test_add_func ("/report-sections/section-opens-its-calls", test_section_opens_its_calls);
   g_test_add_func ("/report-sections/wire", test_wire);
+  g_test_add_func ("/report-sections/sheet", test_sheet);
   g_test_add_func ("/report-sections/refused", test_refused);
   return g_test_run ();
 }
