@@ -228,6 +228,7 @@ toll_csv_next (TollCsv *csv, const TollCsvCell **cells, guint *n_cells, GError *
 
 /* Where a program with another separator would begin a cell, and what it would run there. */
 static const char inner_ends[] = ";\t\r\n", inner_starts[] = "=+-@";
+static const char first_starts[] = "=+-@\t\r";
 
 /* TRUE for a text a spreadsheet takes for a formula. A number with a sign is none, nor is one
  * whose last digits are hidden ("+3902667****"). */
@@ -256,6 +257,22 @@ needs_quotes (const char *text, char separator, gboolean guard)
          || strchr (text, separator) != NULL;
 }
 
+/* TRUE when @text begins with apostrophes before one of @starts: reading takes one of them away. */
+static gboolean
+looks_guarded (const char *text, const char *starts)
+{
+  const char *start = text + strspn (text, "'");
+
+  return start > text && *start != '\0' && strchr (starts, *start) != NULL;
+}
+
+static gboolean
+needs_inner_guard (const char *text)
+{
+  return (*text != '\0' && strchr (inner_starts, *text) != NULL)
+         || looks_guarded (text, inner_starts);
+}
+
 void
 toll_csv_write_cell (GString *out, const char *text, char separator, gboolean guard)
 {
@@ -263,7 +280,7 @@ toll_csv_write_cell (GString *out, const char *text, char separator, gboolean gu
 
   if (value == NULL || *value == '\0')
     return;
-  apostrophe = guard && is_formula (value) ? "'" : "";
+  apostrophe = guard && (is_formula (value) || looks_guarded (value, first_starts)) ? "'" : "";
   if (!needs_quotes (value, separator, guard))
     {
       g_string_append (out, apostrophe);
@@ -277,8 +294,7 @@ toll_csv_write_cell (GString *out, const char *text, char separator, gboolean gu
       if (*value == '"')
         g_string_append_c (out, '"');
       g_string_append_c (out, *value);
-      if (guard && strchr (inner_ends, *value) != NULL && value[1] != '\0'
-          && strchr (inner_starts, value[1]) != NULL)
+      if (guard && strchr (inner_ends, *value) != NULL && needs_inner_guard (value + 1))
         g_string_append_c (out, '\'');
     }
   g_string_append_c (out, '"');
@@ -288,11 +304,9 @@ toll_csv_write_cell (GString *out, const char *text, char separator, gboolean gu
 static gboolean
 is_guard (const char *text, const char *p)
 {
-  if (*p != '\'' || p[1] == '\0')
-    return FALSE;
   if (p == text)
-    return strchr ("=+-@\t\r", p[1]) != NULL;
-  return strchr (inner_ends, p[-1]) != NULL && strchr (inner_starts, p[1]) != NULL;
+    return looks_guarded (p, first_starts);
+  return strchr (inner_ends, p[-1]) != NULL && looks_guarded (p, inner_starts);
 }
 
 void
