@@ -194,6 +194,7 @@ is_of_the_file (const GError *error)
 {
   return g_error_matches (error, TOLL_ERROR, TOLL_ERROR_CONFLICT)
          || g_error_matches (error, TOLL_ERROR, TOLL_ERROR_NOT_FOUND)
+         || g_error_matches (error, TOLL_ERROR, TOLL_ERROR_FORBIDDEN)
          || g_error_matches (error, TOLL_ERROR, TOLL_ERROR_BAD_ARGUMENT);
 }
 
@@ -272,6 +273,7 @@ store_records (Import *import, GError **error)
                                  .plan = import->input->plan,
                                  .zone = import->input->zone,
                                  .now_ms = import->input->now_ms,
+                                 .least_mask = import->input->least_mask,
                                  .arena = import->report->arena,
                                  .taken_over = import->report->taken_over,
                                  .may_wait = TRUE };

@@ -20,6 +20,7 @@ typedef struct
   const CollectorPlan *plan; /* (nullable): by which outside numbers get their one form */
   const TollZone *zone; /* of dates without an offset */
   gint64 now_ms;
+  guint least_mask; /* see CollectorPersonChange */
 } CollectorPeopleCsvInput;
 
 typedef enum

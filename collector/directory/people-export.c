@@ -55,18 +55,24 @@ write_instant (const Export *self, gint64 at_ms, gint64 none, TollArena *arena)
   return toll_arena_strdup (arena, text);
 }
 
+/* A list of its own within a cell: what has the separator in it stands in quotes. */
+static void
+add_item (GString *list, const char *text)
+{
+  if (list->len > 0)
+    g_string_append (list, COLLECTOR_PEOPLE_SEPARATOR);
+  toll_csv_write_cell (list, text, *COLLECTOR_PEOPLE_SEPARATOR, FALSE);
+}
+
 static void
 fill_person (const Export *self, const CollectorPerson *person, const char *manager,
              TollArena *arena, const char *cells[COLLECTOR_N_PEOPLE_COLUMNS])
 {
   g_autofree char *digits = g_strdup_printf ("%u", person->masked_digits);
-  g_autofree char *devices = NULL;
-  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  g_autoptr (GString) devices = g_string_new (NULL);
 
   for (guint i = 0; i < person->n_devices; i++)
-    g_ptr_array_add (names, (gpointer) person->devices[i]);
-  g_ptr_array_add (names, NULL);
-  devices = g_strjoinv (COLLECTOR_PEOPLE_SEPARATOR, (char **) names->pdata);
+    add_item (devices, person->devices[i]);
   cells[COLLECTOR_PEOPLE_USER_NAME] = person->user_name;
   cells[COLLECTOR_PEOPLE_FIRST_NAME] = person->first_name;
   cells[COLLECTOR_PEOPLE_LAST_NAME] = person->last_name;
@@ -80,7 +86,7 @@ fill_person (const Export *self, const CollectorPerson *person, const char *mana
   cells[COLLECTOR_PEOPLE_COST_CENTRE] = person->cost_centre;
   cells[COLLECTOR_PEOPLE_LOCATION] = person->location;
   cells[COLLECTOR_PEOPLE_MANAGER] = manager;
-  cells[COLLECTOR_PEOPLE_DEVICES] = toll_arena_strdup (arena, devices);
+  cells[COLLECTOR_PEOPLE_DEVICES] = toll_arena_strdup (arena, devices->str);
   cells[COLLECTOR_PEOPLE_SCOPE] = collector_scope_to_name (person->scope);
   cells[COLLECTOR_PEOPLE_DISABLED] = person->disabled ? "true" : "false";
   cells[COLLECTOR_PEOPLE_PERSON_FROM]
@@ -168,11 +174,8 @@ find_scope_of (CollectorDb *db, const CollectorPerson *person, TollArena *arena,
           g_propagate_error (error, g_steal_pointer (&fault));
           return NULL;
         }
-      if (name == NULL)
-        continue;
-      if (names->len > 0)
-        g_string_append (names, COLLECTOR_PEOPLE_SEPARATOR);
-      toll_csv_write_cell (names, name, *COLLECTOR_PEOPLE_SEPARATOR, FALSE);
+      if (name != NULL)
+        add_item (names, name);
     }
   return toll_arena_strdup (arena, names->str);
 }

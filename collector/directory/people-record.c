@@ -191,20 +191,24 @@ store_lines (Storing *self, GError **error)
   return TRUE;
 }
 
-static void
-store_devices (Storing *self)
+static gboolean
+store_devices (Storing *self, GError **error)
 {
-  g_auto (GStrv) devices = g_strsplit (self->record->cells[COLLECTOR_PEOPLE_DEVICES],
-                                       COLLECTOR_PEOPLE_SEPARATOR, -1);
+  g_auto (GStrv) devices = NULL;
 
   if (!has_column (self, COLLECTOR_PEOPLE_DEVICES))
-    return;
+    return TRUE;
+  devices = collector_people_record_split_list (self->record->cells[COLLECTOR_PEOPLE_DEVICES],
+                                                COLLECTOR_PEOPLE_DEVICES, error);
+  if (devices == NULL)
+    return FALSE;
   self->person.n_devices = 0;
   self->person.devices = NULL;
   for (guint i = 0; devices[i] != NULL; i++)
-    if (*g_strstrip (devices[i]) != '\0')
+    if (*devices[i] != '\0')
       collector_person_add_device (&self->person, toll_arena_strdup (self->how->arena, devices[i]),
                                    self->how->arena);
+  return TRUE;
 }
 
 /* TRUE when both have the same numbers at the same times, of those that have not ended. */
@@ -298,7 +302,10 @@ load_person (Storing *self, GError **error)
                                              error)))
     return FALSE;
   if (id == 0)
-    person->source = COLLECTOR_SOURCE_CSV;
+    {
+      person->source = COLLECTOR_SOURCE_CSV;
+      person->masked_digits = MAX (person->masked_digits, self->how->least_mask);
+    }
   self->before = *person;
   if (person->source == COLLECTOR_SOURCE_CSV && person->valid_to_ms <= self->how->now_ms)
     person->valid_to_ms = G_MAXINT64;
@@ -315,8 +322,7 @@ collector_people_record_release (CollectorPeopleRecord *record, const CollectorP
   if (!load_person (&self, error) || !store_groupings (&self, error)
       || !store_manager (&self, error) || !store_lines (&self, error))
     return FALSE;
-  store_devices (&self);
-  if (!check_synced (&self, error))
+  if (!store_devices (&self, error) || !check_synced (&self, error))
     return FALSE;
   if (!collector_person_release (how->db, &self.person, how->now_ms, &changed, error))
     return FALSE;
@@ -330,15 +336,15 @@ collector_people_record_store (CollectorPeopleRecord *record, const CollectorPeo
                                GError **error)
 {
   const CollectorPersonChange change
-      = { .now_ms = how->now_ms, .moved_from_ms = how->now_ms, .taken_over = how->taken_over };
+      = { .now_ms = how->now_ms, .moved_from_ms = how->now_ms, .taken_over = how->taken_over,
+          .least_mask = how->least_mask };
   Storing self = { .record = record, .how = how };
   CollectorPutResult result;
 
   if (!load_person (&self, error))
     return FALSE;
   store_texts (&self);
-  store_devices (&self);
-  if (!store_times (&self, error) || !store_groupings (&self, error)
+  if (!store_devices (&self, error) || !store_times (&self, error) || !store_groupings (&self, error)
       || !collector_people_record_apply_rights (record, how, &self.person, error)
       || !store_manager (&self, error) || !store_lines (&self, error)
       || !check_synced (&self, error)

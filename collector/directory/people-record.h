@@ -51,6 +51,11 @@ gboolean collector_people_record_add_line (CollectorPeopleRecord *record, guint 
                                            const TollZone *zone, TollArena *arena,
                                            GError **error);
 
+/* The texts of a list of its own within a cell of @column: what has a separator in it stands in
+ * quotes. Returns: (transfer full): without spaces around them; NULL with BAD_ARGUMENT. */
+GStrv collector_people_record_split_list (const char *cell, CollectorPeopleColumn column,
+                                          GError **error);
+
 /* Whether the file has a column of numbers of @kind. */
 gboolean collector_people_record_has_kind (const CollectorPeopleColumnMap *map,
                                            CollectorLineKind kind);
@@ -68,6 +73,7 @@ typedef struct
   const CollectorPlan *plan; /* (nullable) */
   const TollZone *zone;
   gint64 now_ms;
+  guint least_mask; /* see CollectorPersonChange */
   TollArena *arena;
   GPtrArray *taken_over; /* of char *: numbers that automatic people gave up */
   gboolean may_wait; /* a manager who is not there yet is no error: the record waits */

@@ -114,28 +114,20 @@ add_target (const CollectorPeopleStoring *how, const char *name, CollectorPerson
   return TRUE;
 }
 
-/* A list of its own within the cell: what has a separator in its name stands in quotes. */
 static gboolean
 apply_targets (const CollectorPeopleStoring *how, const char *cell, CollectorPerson *person,
                GError **error)
 {
-  g_autoptr (TollCsv) list = toll_csv_new (cell, strlen (cell), *COLLECTOR_PEOPLE_SEPARATOR);
-  g_autoptr (GError) fault = NULL;
-  const TollCsvCell *names;
-  guint n;
+  g_auto (GStrv) names
+      = collector_people_record_split_list (cell, COLLECTOR_PEOPLE_SCOPE_OF, error);
 
+  if (names == NULL)
+    return FALSE;
   person->scope_ids
       = toll_arena_alloc (how->arena, MIN (strlen (cell) + 1, MAX_TARGETS) * sizeof (gint64));
-  while (toll_csv_next (list, &names, &n, &fault))
-    for (guint i = 0; i < n; i++)
-      {
-        g_autofree char *name = g_strstrip (g_strdup (names[i].text));
-
-        if (!add_target (how, name, person, error))
-          return FALSE;
-      }
-  if (fault != NULL)
-    return refuse (COLLECTOR_PEOPLE_SCOPE_OF, fault->message, error);
+  for (guint i = 0; names[i] != NULL; i++)
+    if (!add_target (how, names[i], person, error))
+      return FALSE;
   qsort (person->scope_ids, person->n_scope_ids, sizeof (gint64), compare_ids);
   return TRUE;
 }
@@ -160,7 +152,12 @@ apply_scope (const CollectorPeopleRecord *record, const CollectorPeopleStoring *
   if (!is_of_some && *names != '\0')
     return refuse (COLLECTOR_PEOPLE_SCOPE_OF, "this scope has no names", error);
   person->n_scope_ids = 0;
-  return !is_of_some || apply_targets (how, names, person, error);
+  if (!is_of_some)
+    return TRUE;
+  return apply_targets (how, names, person, error)
+         && (person->n_scope_ids > 0
+             || refuse (COLLECTOR_PEOPLE_SCOPE_OF, "of which ones is expected: this scope would "
+                                                   "hold nothing", error));
 }
 
 gboolean

@@ -176,6 +176,28 @@ read_times (const char *const texts[COLLECTOR_N_PEOPLE_COLUMNS], const TollZone 
          || refuse (COLLECTOR_PEOPLE_VALID_TO, "the end lies before the beginning", error);
 }
 
+GStrv
+collector_people_record_split_list (const char *cell, CollectorPeopleColumn column, GError **error)
+{
+  g_autoptr (TollCsv) list = toll_csv_new (cell, strlen (cell), *COLLECTOR_PEOPLE_SEPARATOR);
+  g_autoptr (GStrvBuilder) texts = g_strv_builder_new ();
+  g_autoptr (GError) fault = NULL;
+  const TollCsvCell *items;
+  guint n;
+
+  while (toll_csv_next (list, &items, &n, &fault))
+    for (guint i = 0; i < n; i++)
+      {
+        g_autofree char *text = g_strstrip (g_strdup (items[i].text));
+
+        g_strv_builder_add (texts, text);
+      }
+  if (fault == NULL)
+    return g_strv_builder_end (texts);
+  toll_error_set_field (error, collector_people_column_get_name (column), "%s", fault->message);
+  return NULL;
+}
+
 gboolean
 collector_people_record_add_line (CollectorPeopleRecord *record, guint row,
                                   const char *const texts[COLLECTOR_N_PEOPLE_COLUMNS],

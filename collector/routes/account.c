@@ -18,12 +18,16 @@ typedef struct
   gint64 person_id; /* 0 = what is no id */
   const char *hash; /* "" = none */
   gint64 now_ms;
+  gint64 account_id; /* who asks */
+  guint least_mask;  /* and how much is hidden from them */
 } Change;
 
 static Change
 read_change (const CollectorRequest *request)
 {
-  Change change = { .hash = "", .now_ms = collector_request_get_now_ms (request) };
+  const CollectorViewer *viewer = collector_request_get_viewer (request);
+  Change change = { .hash = "", .now_ms = collector_request_get_now_ms (request),
+                    .account_id = viewer->account_id, .least_mask = viewer->masked_digits };
 
   g_ascii_string_to_signed (collector_request_get_variable (request, "id"), 10, 1, G_MAXINT64,
                             &change.person_id, NULL);
@@ -55,6 +59,13 @@ write_password (CollectorDb *db, const Change *change, GError **error)
 
   if (account == NULL)
     return FALSE;
+  if (account->masked_digits < change->least_mask && account->id != change->account_id)
+    {
+      g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_FORBIDDEN,
+                           "this person sees numbers that are hidden from you: an administrator "
+                           "who sees them gives the password");
+      return FALSE;
+    }
   if (account->bind_dn[0] != '\0' && account->role != COLLECTOR_ROLE_ADMINISTRATOR &&
       change->hash[0] != '\0')
     {

@@ -114,6 +114,7 @@ read_input (CollectorRequest *request, CollectorDb *db, CollectorPeopleCsvInput 
     return FALSE;
   input->map = toll_query_lookup (query, "map");
   input->now_ms = collector_request_get_now_ms (request);
+  input->least_mask = collector_request_get_viewer (request)->masked_digits;
   input->bytes = collector_request_get_upload (request, &input->n_bytes);
   if (input->n_bytes == 0)
     {

@@ -205,9 +205,14 @@ load_person (CollectorRequest *request, CollectorDb *db, const TollJsonValue *bo
   const TollJsonValue *member = toll_json_value_get_member (body, "user_name");
   g_autofree char *user_name = g_strstrip (g_strdup (toll_json_value_get_text (member)));
 
-  return id != 0 ? collector_people_get (db, collector_request_get_viewer (request), id, arena,
-                                         person, error)
-                 : collector_people_begin (db, user_name, arena, person, error);
+  const CollectorViewer *viewer = collector_request_get_viewer (request);
+
+  if (id != 0)
+    return collector_people_get (db, viewer, id, arena, person, error);
+  if (!collector_people_begin (db, user_name, arena, person, error))
+    return FALSE;
+  person->masked_digits = MAX (person->masked_digits, viewer->masked_digits);
+  return TRUE;
 }
 
 /* Reads, changes and writes a person (id 0: a new one). @id: (inout). */
@@ -217,7 +222,8 @@ change_person (CollectorRequest *request, CollectorDb *db, const TollJsonValue *
 {
   gint64 now_ms = collector_request_get_now_ms (request);
   CollectorPersonChange change
-      = { .now_ms = now_ms, .moved_from_ms = now_ms, .taken_over = taken_over };
+      = { .now_ms = now_ms, .moved_from_ms = now_ms, .taken_over = taken_over,
+          .least_mask = collector_request_get_viewer (request)->masked_digits };
   g_autoptr (TollArena) arena = toll_arena_new ();
   CollectorPerson person;
   CollectorPutResult result;

@@ -89,14 +89,33 @@ write_account (CollectorDb *db, const char *user_name, CollectorPerson *person, 
                                                    person->n_scope_ids, error);
 }
 
+/* Who does not see numbers could see them by the eyes of somebody else, or by changed own ones. */
+static gboolean
+check_mask (const CollectorPerson *before, const CollectorPerson *person,
+            const CollectorPersonChange *change, GError **error)
+{
+  if (person->masked_digits >= change->least_mask
+      || (before->id != 0 && person->masked_digits >= before->masked_digits))
+    return TRUE;
+  toll_error_set_field (error, "masked_digits",
+                        "of your own numbers %u digits are hidden: nobody is given a weaker mask",
+                        change->least_mask);
+  if (error != NULL)
+    (*error)->code = TOLL_ERROR_FORBIDDEN;
+  return FALSE;
+}
+
 gboolean
 collector_person_save_account (CollectorDb *db, const CollectorPerson *before,
-                               CollectorPerson *person, gint64 now_ms, gboolean *changed,
-                               GError **error)
+                               CollectorPerson *person, const CollectorPersonChange *change,
+                               gboolean *changed, GError **error)
 {
   gboolean is_own = before->id != 0 && before->account_id != 0;
   const char *user_name = is_own ? before->user_name : person->user_name;
+  gint64 now_ms = change->now_ms;
 
+  if (!check_mask (before, person, change, error))
+    return FALSE;
   if (!is_own || !is_same_account (before, person))
     {
       *changed = TRUE;

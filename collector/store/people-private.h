@@ -21,8 +21,9 @@ gboolean collector_person_save_past (CollectorDb *db, const CollectorPerson *bef
 
 /* The account: made, or changed where it differs. */
 gboolean collector_person_save_account (CollectorDb *db, const CollectorPerson *before,
-                                        CollectorPerson *person, gint64 now_ms,
-                                        gboolean *changed, GError **error);
+                                        CollectorPerson *person,
+                                        const CollectorPersonChange *change, gboolean *changed,
+                                        GError **error);
 
 gboolean collector_person_save_lines (CollectorDb *db, const CollectorPerson *before,
                                       const CollectorPerson *person,

@@ -178,7 +178,7 @@ save_parts (CollectorDb *db, const CollectorPerson *before, CollectorPerson *per
         return FALSE;
     }
   if ((*changed && !queue_changes (db, before, person, change, error))
-      || !collector_person_save_account (db, before, person, change->now_ms, &parts_changed, error)
+      || !collector_person_save_account (db, before, person, change, &parts_changed, error)
       || !collector_person_save_lines (db, before, person, change, &parts_changed, error)
       || !collector_person_save_devices (db, before, person, &parts_changed, error))
     return FALSE;

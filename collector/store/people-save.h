@@ -19,6 +19,7 @@ typedef struct
 {
   gint64 now_ms;
   gint64 moved_from_ms; /* since when the groupings are what they are; not in the future */
+  guint least_mask; /* masked digits of whoever changes: nobody gives a weaker mask; 0 = no limit */
   GPtrArray *taken_over; /* (nullable) (owned) of char *: numbers that automatic people gave up */
 } CollectorPersonChange;
 
@@ -39,7 +40,8 @@ typedef struct
  *   @person, which collector_people_begin() takes from it.
  *
  * Errors: BAD_ARGUMENT with the field's wire name; CONFLICT for a user name, a number or a device
- * that is somebody else's, naming whose; for the last administrator. */
+ * that is somebody else's, naming whose; for the last administrator; FORBIDDEN for a mask that is
+ * weaker than that of whoever gives it. */
 gboolean collector_person_save (CollectorDb *db, CollectorPerson *person,
                                 const CollectorPersonChange *change, CollectorPutResult *result,
                                 GError **error);

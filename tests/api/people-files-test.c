@@ -211,7 +211,8 @@ test_rights_go_along (void)
   } bad[] = {
     { "user,all,,", "scope" },          { "supervisor,some,,", "scope" },
     { "supervisor,all,Legal,", "scope_of" }, { "supervisor,,Legal,", "scope_of" },
-    { "user,,,perhaps", "disabled" },
+    { "user,,,perhaps", "disabled" },   { "supervisor,departments,,", "scope_of" },
+    { "supervisor,locations, ; ,", "scope_of" },
   };
   g_autoptr (TestHouse) house = test_house_new (NULL, NULL), other = test_house_new (NULL, NULL);
   g_autofree char *token = test_house_sign_in (house, "anna");
@@ -307,6 +308,27 @@ test_automatic_people_give_way (void)
 
 /* Two exchange numbers and phones; the head of the house and a deputy change places. Whoever comes
  * first in the file. */
+/* A name with the separator in it stands in quotes, in the file as in the export. */
+static void
+test_devices_go_along (void)
+{
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *token = test_house_sign_in (house, "anna");
+  g_autoptr (TollJson) first = import (house, token, "",
+                                       "user_name,devices\nvera,\"\"\"A;B\"\"; '=C\"\n", 200);
+  g_autoptr (TollJson) vera = test_house_get (house, "/api/v1/people?q=vera", token);
+  g_autoptr (TestAnswer) file
+      = test_house_ask (house, "GET", "/api/v1/people/export", token, NULL);
+  g_autoptr (TollJson) again = import (house, token, "", file->body, 200);
+
+  assert_counts (first, 1, 0, 0, 0, 0);
+  g_assert_cmpuint (toll_json_value_get_length (test_json_find (vera, "items.0.devices")), ==, 2);
+  g_assert_cmpstr (test_json_text (vera, "items.0.devices.0"), ==, "'=C");
+  g_assert_cmpstr (test_json_text (vera, "items.0.devices.1"), ==, "A;B");
+  g_assert_cmpint (test_json_int (again, "changed"), ==, 0);
+  g_assert_cmpint (test_json_int (again, "refused"), ==, 0);
+}
+
 static void
 test_things_are_exchanged (void)
 {
@@ -533,6 +555,7 @@ main (int argc, char **argv)
   g_test_add_func ("/api/people-files/accounts-take-rights",
                    test_accounts_take_the_rights_of_a_file);
   g_test_add_func ("/api/people-files/automatic-people-give-way", test_automatic_people_give_way);
+  g_test_add_func ("/people-files/devices-go-along", test_devices_go_along);
   g_test_add_func ("/api/people-files/things-are-exchanged", test_things_are_exchanged);
   g_test_add_func ("/api/people-files/long-chains", test_long_chains);
   g_test_add_func ("/api/people-files/what-the-server-tells-stays",

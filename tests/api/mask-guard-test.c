@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * An administrator whose numbers are hidden does not uncover them: not for oneself, not through
+ * somebody else's eyes, not by a file, not by the rules of the house.
+ */
+#include "config.h"
+
+#include "tests/support/api-house.h"
+
+#include <string.h>
+
+static gboolean
+mask_task (CollectorDb *db, gpointer data, GError **error)
+{
+  return collector_db_run (db, data, error);
+}
+
+/* anna, from whom 4 digits are hidden; bruno sees all, rosa all but 3. Returns: her token. */
+static char *
+make_masked (TestHouse *house)
+{
+  test_house_write (house, mask_task,
+                    (gpointer) "UPDATE account SET masked_digits = 4 WHERE user_name = 'anna'");
+  return test_house_sign_in (house, "anna");
+}
+
+static char *
+dup_path (TestHouse *house, const char *token, const char *user_name, const char *rest)
+{
+  g_autofree char *path = g_strconcat ("/api/v1/people?q=", user_name, NULL);
+  g_autoptr (TollJson) list = test_house_get (house, path, token);
+
+  return g_strconcat ("/api/v1/people/", test_json_text (list, "items.0.id"), rest, NULL);
+}
+
+static void
+ask (TestHouse *house, const char *method, const char *path, const char *token, const char *body,
+     guint status, const char *words)
+{
+  g_autoptr (TestAnswer) answer = test_house_ask (house, method, path, token, body);
+
+  g_test_message ("%s", answer->body);
+  g_assert_cmpuint (answer->status, ==, status);
+  if (words != NULL)
+    g_assert_nonnull (strstr (answer->body, words));
+}
+
+static void
+test_people (void)
+{
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *anna = make_masked (house);
+  g_autofree char *self = dup_path (house, anna, "anna", ""), *rosa = NULL, *bruno = NULL;
+
+  rosa = dup_path (house, anna, "rosa", "");
+  bruno = dup_path (house, anna, "bruno", "");
+  ask (house, "PUT", self, anna, "{\"masked_digits\":3}", 403, "\"field\":\"masked_digits\"");
+  ask (house, "PUT", self, anna, "{\"masked_digits\":5}", 200, NULL);
+  ask (house, "PUT", rosa, anna, "{\"masked_digits\":2}", 403, "weaker mask");
+  ask (house, "PUT", rosa, anna, "{\"masked_digits\":4}", 200, NULL);
+  /* What is so already stays so, and is not in the way of something else. */
+  ask (house, "PUT", bruno, anna, "{\"first_name\":\"Bruno B\",\"masked_digits\":0}", 200, NULL);
+  ask (house, "POST", "/api/v1/people", anna, "{\"user_name\":\"new\"}", 201,
+       "\"masked_digits\":5");
+  ask (house, "POST", "/api/v1/people", anna,
+       "{\"user_name\":\"chief\",\"role\":\"administrator\"}", 403, "weaker mask");
+}
+
+static void
+test_other_eyes (void)
+{
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *anna = make_masked (house);
+  g_autofree char *bruno = dup_path (house, anna, "bruno", "/password");
+  g_autofree char *self = dup_path (house, anna, "anna", "/password");
+
+  ask (house, "PUT", bruno, anna, "{\"password\":\"horse battery\"}", 403, "hidden from you");
+  ask (house, "PUT", self, anna, "{\"password\":\"horse battery\"}", 204, NULL);
+}
+
+static void
+test_files (void)
+{
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *anna = make_masked (house);
+
+  ask (house, "POST", "/api/v1/people/import", anna,
+       "user_name,masked_digits\nrosa,4\nanna,0\n", 200,
+       "\"line\":3,\"column\":\"masked_digits\"");
+  ask (house, "POST", "/api/v1/people/import", anna, "user_name,masked_digits\nrosa,4\n", 200,
+       "\"applied\":true");
+  ask (house, "POST", "/api/v1/people/import", anna, "user_name,role\nboss,administrator\n", 200,
+       "\"applied\":true");
+  {
+    g_autofree char *boss = dup_path (house, anna, "boss", "");
+
+    ask (house, "GET", boss, anna, NULL, 200, "\"masked_digits\":4");
+  }
+}
+
+static void
+test_rules (void)
+{
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *anna = make_masked (house);
+
+  ask (house, "PUT", "/api/v1/mask-rules", anna, "{\"items\":[]}", 403, "hidden from you");
+  ask (house, "PUT", "/api/v1/privacy", anna, "{\"preset\":\"none\"}", 403, "hidden from you");
+  ask (house, "PUT", "/api/v1/privacy", anna, "{\"retention_days\":90}", 200, NULL);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/mask-guard/people", test_people);
+  g_test_add_func ("/mask-guard/other-eyes", test_other_eyes);
+  g_test_add_func ("/mask-guard/files", test_files);
+  g_test_add_func ("/mask-guard/rules", test_rules);
+  return g_test_run ();
+}
