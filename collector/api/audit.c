@@ -71,17 +71,23 @@ collector_audit_is_due (const CollectorRoute *route, const CollectorRequest *req
 }
 
 gboolean
+collector_audit_require_purpose (const CollectorViewer *viewer, GError **error)
+{
+  if (!viewer->needs_purpose || viewer->purpose[0] != '\0')
+    return TRUE;
+  g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_PURPOSE_REQUIRED,
+                       "calls and data of others are shown only for a purpose");
+  return FALSE;
+}
+
+gboolean
 collector_audit_check_purpose (const CollectorRoute *route, const CollectorRequest *request,
                                gboolean is_stream, GError **error)
 {
   const CollectorViewer *viewer = collector_request_get_viewer (request);
 
-  if (!is_reading (route) || !shows_others (request, is_stream) || !viewer->needs_purpose ||
-      viewer->purpose[0] != '\0')
-    return TRUE;
-  g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_PURPOSE_REQUIRED,
-                       "calls and data of others are shown only for a purpose");
-  return FALSE;
+  return !is_reading (route) || !shows_others (request, is_stream)
+         || collector_audit_require_purpose (viewer, error);
 }
 
 /* Digits that are no number: instants ("from_ms": 17…, to_ms=17…), ids. */

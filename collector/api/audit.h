@@ -22,7 +22,10 @@ char *collector_audit_read_purpose (const char *header, GError **error);
 gboolean collector_audit_is_due (const CollectorRoute *route, const CollectorRequest *request,
                                  gboolean is_stream);
 
-/* PURPOSE_REQUIRED when the answer may only leave with a purpose, and none was said. */
+/* PURPOSE_REQUIRED when @viewer may see others only for a purpose, and none was said. */
+gboolean collector_audit_require_purpose (const CollectorViewer *viewer, GError **error);
+
+/* The same, for an answer of @route that shows them. */
 gboolean collector_audit_check_purpose (const CollectorRoute *route,
                                         const CollectorRequest *request, gboolean is_stream,
                                         GError **error);

@@ -5,6 +5,7 @@
  */
 #include "config.h"
 
+#include "collector/api/audit.h"
 #include "collector/routes/house.h"
 #include "collector/routes/person-json.h"
 #include "collector/store/people-read.h"
@@ -251,10 +252,14 @@ store_person (CollectorRequest *request, CollectorDb *db, gint64 id, CollectorRe
 {
   g_autoptr (GPtrArray) taken_over = g_ptr_array_new_with_free_func (g_free);
   const TollJsonValue *body = collector_request_get_body (request, error);
+  gboolean is_new = id == 0;
 
   if (body == NULL || !check_no_parameters (request, error) || !collector_db_begin (db, error))
     return FALSE;
+  /* The answer shows all of somebody, also what the body said nothing of. */
   if (change_person (request, db, body, taken_over, &id, error)
+      && (id == collector_request_get_viewer (request)->person_id || is_new
+          || collector_audit_require_purpose (collector_request_get_viewer (request), error))
       && collector_db_commit (db, error))
     {
       note_taken_over (taken_over, reply);

@@ -150,6 +150,15 @@ list_fields (CollectorRequest *request, CollectorDb *db, CollectorReply *reply, 
   return TRUE;
 }
 
+/* Names and numbers of people are data of others. */
+static gboolean
+tells_people (const char *field)
+{
+  static const char *const fields[] = { "name", "user_name", "extension", NULL };
+
+  return g_strv_contains (fields, field);
+}
+
 static void
 write_value (const char *value, gpointer data)
 {
@@ -175,6 +184,7 @@ list_values (CollectorRequest *request, CollectorDb *db, CollectorReply *reply, 
   gint64 now_ms = collector_request_get_now_ms (request);
   CollectorQuery query = { .viewer = collector_request_get_viewer (request), .spec = spec,
                            .zone = collector_totals_get_zone (db, error),
+                           .both_sides = TRUE,
                            .from_ms = now_ms - VALUE_DAYS * G_GINT64_CONSTANT (86400000) };
 
   if (query.zone == NULL || !collector_list_page_begin (&page, request, reply, known, error))
@@ -189,6 +199,8 @@ list_values (CollectorRequest *request, CollectorDb *db, CollectorReply *reply, 
                                     write_value, &page, error))
     return FALSE;
   collector_list_page_end (&page);
+  if (tells_people (field) && collector_viewer_sees_others (query.viewer))
+    collector_viewer_note_row (query.viewer, 0);
   return TRUE;
 }
 
@@ -196,6 +208,6 @@ const CollectorRoute collector_routes_report_fields[] = {
   { "GET", TOLL_PATH_REPORT_FIELDS, COLLECTOR_ACCESS_USER, COLLECTOR_PLACE_READ, list_fields,
     COLLECTOR_AUDIT_NONE },
   { "GET", TOLL_PATH_REPORT_VALUES, COLLECTOR_ACCESS_USER, COLLECTOR_PLACE_LONG, list_values,
-    COLLECTOR_AUDIT_NONE },
+    COLLECTOR_AUDIT_READ },
   { NULL },
 };

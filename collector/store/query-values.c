@@ -23,6 +23,24 @@ read_value (CollectorStmt *stmt, gpointer data, GError **error)
   return TRUE;
 }
 
+/* Who was called, in internal calls whose sides are shown. */
+static gboolean
+add_called (CollectorCompiler *self, const CollectorField *field, GError **error)
+{
+  collector_sql_add (&self->sql, ") OR id IN (SELECT ");
+  collector_sql_add (&self->sql, field->called);
+  collector_sql_add (&self->sql, " FROM call AS c");
+  if (!collector_compiler_add_where (self, error))
+    return FALSE;
+  collector_sql_add (&self->sql, " AND c.called_line_id <> 0");
+  if (self->hides)
+    {
+      collector_sql_add (&self->sql, " AND NOT ");
+      collector_compiler_add_hidden (self);
+    }
+  return TRUE;
+}
+
 /* Somebody who sees everything may know every name, but what only hidden calls told; others those of
  * the calls they see. */
 static gboolean
@@ -33,13 +51,14 @@ add_seen (CollectorCompiler *self, const CollectorField *field, GError **error)
   if (self->query->viewer->scope == COLLECTOR_SCOPE_ALL && !self->query->spec->mine
       && !may_be_hidden)
     return TRUE;
-  collector_sql_add (&self->sql, field->shape == COLLECTOR_FIELD_NAMED ? " AND id IN (SELECT "
-                                                                       : " AND text IN (SELECT ");
+  collector_sql_add (&self->sql, field->shape == COLLECTOR_FIELD_NAMED ? " AND (id IN (SELECT "
+                                                                       : " AND (text IN (SELECT ");
   collector_compiler_add_key (self, field);
   collector_sql_add (&self->sql, " FROM call AS c");
-  if (!collector_compiler_add_where (self, error))
+  if (!collector_compiler_add_where (self, error)
+      || (self->both_sides && field->called != NULL && !add_called (self, field, error)))
     return FALSE;
-  collector_sql_add (&self->sql, ")");
+  collector_sql_add (&self->sql, "))");
   return TRUE;
 }
 

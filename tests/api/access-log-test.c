@@ -147,13 +147,15 @@ static void
 test_the_directory_needs_a_purpose (void)
 {
   static const char *const asked[]
-      = { "/api/v1/people", "/api/v1/people?q=rosa", "/api/v1/people/%s" };
+      = { "/api/v1/people", "/api/v1/people?q=rosa", "/api/v1/people/%s",
+          "/api/v1/reports/values?field=name" };
   g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
   g_autofree char *anna = test_house_sign_in (house, "anna");
   g_autoptr (TollJson) rosa = test_house_get (house, "/api/v1/people?q=rosa", anna);
   g_autoptr (TestAnswer) put = test_house_ask (house, "PUT", "/api/v1/privacy", anna,
                                                "{\"purpose_required\":true}");
-  g_autoptr (TestAnswer) kept = NULL, log_answer = NULL;
+  g_autoptr (TestAnswer) kept = NULL, refused = NULL, log_answer = NULL;
+  g_autofree char *rosa_path = NULL;
   g_autoptr (TollJson) own = NULL, log = NULL;
   g_autofree char *own_path = NULL;
 
@@ -175,6 +177,10 @@ test_the_directory_needs_a_purpose (void)
   g_assert_cmpuint (ask (house, own_path, anna), ==, 200);
   kept = test_house_ask (house, "PUT", own_path, anna, "{\"first_name\":\"Anna\"}");
   g_assert_cmpuint (kept->status, ==, 200);
+  rosa_path = g_strconcat ("/api/v1/people/", test_json_text (rosa, "items.0.id"), NULL);
+  refused = test_house_ask (house, "PUT", rosa_path, anna, "{\"first_name\":\"Rosetta\"}");
+  g_assert_cmpuint (refused->status, ==, 403);
+  g_assert_null (strstr (refused->body, "703"));
   log_answer = ask_for (house, "/api/v1/access-log?q=GET%20/api/v1/people/", anna, "audit");
   log = toll_json_read (log_answer->body, -1, 0, NULL);
   g_assert_cmpuint (toll_json_value_get_length (test_json_find (log, "items")), ==, 1);

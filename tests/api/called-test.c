@@ -97,6 +97,26 @@ test_lists (void)
     }
 }
 
+/* What a filter offers are both sides of what the viewer sees. */
+static void
+test_values (void)
+{
+  static const char *const users[] = { "rosa", "super", "bruno" };
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+
+  store_internal (house, 10);
+  for (guint i = 0; i < G_N_ELEMENTS (users); i++)
+    {
+      g_autofree char *token = test_house_sign_in (house, users[i]);
+      g_autoptr (TollJson) json
+          = test_house_get (house, "/api/v1/reports/values?field=extension", token);
+
+      g_assert_cmpuint (toll_json_value_get_length (test_json_find (json, "items")), ==, 2);
+      g_assert_cmpstr (test_json_text (json, "items.0.value"), ==, "703");
+      g_assert_cmpstr (test_json_text (json, "items.1.value"), ==, "704");
+    }
+}
+
 /* Who has both lines finds the call once, and pages reach the end. */
 static void
 test_between_own_lines (void)
@@ -452,6 +472,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/api/called/lists", test_lists);
+  g_test_add_func ("/api/called/values", test_values);
   g_test_add_func ("/api/called/between-own-lines", test_between_own_lines);
   g_test_add_func ("/api/called/home", test_home);
   g_test_add_func ("/api/called/by-itself", test_by_itself);
