@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "collector/store/ledger.h"
+#include "collector/store/number-lists.h"
 #include "collector/store/query-pieces.h"
 #include "collector/store/words.h"
 #include "shared/model/call.h"
@@ -169,6 +170,13 @@ static const CollectorField fields[] = {
          "SELECT id, name AS text FROM department", OTHER, -1),
   { "number", N_ ("Number"), TOLL_CELL_PHONE, COLLECTOR_FIELD_TEXT,
     KEY | OTHER, "%N", NULL, -1 },
+  /* Of an outgoing call that reached a number of our own. */
+  TEXT ("number_site", N_ ("Site called"), TOLL_CELL_TEXT,
+        "CASE c.direction WHEN 2 THEN toll_own_site (c.number, " COLLECTOR_OWN_SITES_SQL
+        ") ELSE '' END",
+        OTHER),
+  TEXT ("watched", N_ ("Watched number"), TOLL_CELL_TEXT,
+        "toll_watched (c.number, %N, " COLLECTOR_WATCH_LIST_SQL ")", OTHER),
   TEXT ("dialled", N_ ("Dialled"), TOLL_CELL_PHONE, "c.dialled", OTHER | COLLECTOR_FIELD_UNMASKED),
   NAMED ("nation", N_ ("Nation"), "c.nation_id", WORDS ("6"), OTHER, COLLECTOR_CUBE_NATION),
   NAMED ("area", N_ ("Area"), "c.area_id", WORDS ("7"), OTHER, COLLECTOR_CUBE_AREA),

@@ -8,6 +8,7 @@
 #include "collector/store/query-functions.h"
 
 #include "collector/store/mask.h"
+#include "collector/store/number-lists.h"
 
 static void
 mask_cb (sqlite3_context *context, int n_values, sqlite3_value **values)
@@ -49,4 +50,5 @@ collector_query_register (sqlite3 *handle)
   sqlite3_create_function_v2 (handle, "toll_mask_text", 1,
                               SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY,
                               toll_arena_new (), mask_text_cb, NULL, NULL, free_arena);
+  collector_number_lists_register (handle);
 }
