@@ -69,5 +69,14 @@ const CollectorReport collector_reports_destinations[] = {
     "{\"period\": {\"relative\":\"last_12_months\"}, \"classes\": [\"emergency\"]}",
     "start extension name department location site device number talk_ms outcome gateway",
     TOLL_CHART_NONE, "" },
+  { "4.11", N_ ("On-Net Leakage"),
+    N_ ("Which outside calls went to our own numbers?"), COLLECTOR_ROLE_SUPERVISOR,
+    "{\"period\": {\"relative\":\"last_month\"}, \"directions\": [\"outgoing\"], \"where\": "
+    "{\"field\": \"number_site\", \"op\": \"not_empty\"}, \"group_by\": [\"site\", "
+    "\"number_site\"], \"sort\": [\"-calls\"]}",
+    "calls answered talk_ms saving lines numbers latest_number last_ms",
+    TOLL_CHART_BAR_H, "calls",
+    .basis = N_ ("Calls that left by a trunk for a number in the public ranges of the sites, which "
+                 "an internal call would have reached. What could be saved is what they cost.") },
   { NULL },
 };
