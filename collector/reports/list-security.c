@@ -18,6 +18,16 @@ const CollectorReport collector_reports_security[] = {
     "\"18:00\"}]}, \"section\": \"extension\"}",
     "direction extension name number number_name start talk_ms cost gateway",
     TOLL_CHART_HEAT, "calls", .over = "weekday hour" },
+  { "8.3", N_ ("Watch-List Calls"),
+    N_ ("Who calls numbers that should not be called?"), COLLECTOR_ROLE_SUPERVISOR,
+    "{\"period\": {\"relative\":\"last_week\"}, \"directions\": [\"outgoing\"], \"where\": "
+    "{\"field\": \"watched\", \"op\": \"not_empty\"}, \"group_by\": [\"watched\", "
+    "\"extension\"], \"sort\": [\"-calls\"]}",
+    "calls answered talk_ms cost latest_name latest_number last_ms",
+    TOLL_CHART_BAR_H, "calls",
+    .basis = N_ ("Outgoing calls, answered or not, to numbers of the list that administrators keep "
+                 "in the settings. A call belongs to the first entry that its number matches; who "
+                 "sees numbers masked sees * for an entry that tells more than they may see.") },
   { "8.5", N_ ("New Destinations"),
     N_ ("Which countries were called that were never called before?"), COLLECTOR_ROLE_SUPERVISOR,
     "{\"period\": {\"relative\":\"last_30_days\"}, \"directions\": [\"outgoing\"], \"where\": "

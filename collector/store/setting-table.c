@@ -34,6 +34,10 @@ static const CollectorSettingRow rows[] = {
     .title = N_("Time zone"),
     .help = N_("Time zone in which a day begins for the totals; empty means the machine's own; "
                "fixed when the ledger is made") },
+  { "watch_list", COLLECTOR_SETTING_COMPANY, COLLECTOR_SETTING_NUMBERS,
+    COLLECTOR_SETTING_AT_ONCE, "", .title = N_("Watched numbers"),
+    .help = N_("Numbers that should not be called, between blanks, as calls show them; * stands for "
+               "any digits, ? for one: +39899* +1809*") },
 
   { "unknown_extensions", COLLECTOR_SETTING_PEOPLE, COLLECTOR_SETTING_CHOICE,
     COLLECTOR_SETTING_AT_ONCE, "list", .choices = "list create",
@@ -128,7 +132,7 @@ static const CollectorSettingRow rows[] = {
 static const char *const kind_names[COLLECTOR_N_SETTING_KINDS]
     = { "text", "secret", "address", "file",   "folder",  "int",
         "bool", "choice", "zone",    "nation", "currency", "host",
-        "mailbox" };
+        "mailbox", "numbers" };
 static const char *const group_names[COLLECTOR_N_SETTING_GROUPS]
     = { "company", "people", "directory", "sign_in", "privacy", "files", "mail",
         "service" };
@@ -251,6 +255,16 @@ check_host (const CollectorSettingRow *row, const char *value, GError **error)
 }
 
 static gboolean
+check_numbers (const CollectorSettingRow *row, const char *value, GError **error)
+{
+  if (value[strspn (value, "0123456789+*#? ")] == '\0')
+    return TRUE;
+  toll_error_set_field (error, row->key,
+                        "must be numbers between blanks, such as +39899* +1809*");
+  return FALSE;
+}
+
+static gboolean
 has_control (const char *value)
 {
   for (const char *p = value; *p != '\0'; p = g_utf8_next_char (p))
@@ -294,6 +308,8 @@ collector_setting_table_check (const char *key, const char *value, GError **erro
         return check_host (row, value, error);
       case COLLECTOR_SETTING_MAILBOX:
         return *value == '\0' || toll_mail_address_check (value, row->key, error);
+      case COLLECTOR_SETTING_NUMBERS:
+        return check_numbers (row, value, error);
       default:
         return TRUE;
       }

@@ -20,6 +20,8 @@ typedef enum
   COLLECTOR_SETTING_CURRENCY, /* ISO 4217 */
   COLLECTOR_SETTING_HOST,   /* name or address of a machine, or "" */
   COLLECTOR_SETTING_MAILBOX, /* a mail address, or "" */
+  COLLECTOR_SETTING_NUMBERS, /* numbers with * and ? between blanks; only in the database, where
+                              * compiled questions look them up */
   COLLECTOR_N_SETTING_KINDS
 } CollectorSettingKind;
 

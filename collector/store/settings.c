@@ -22,6 +22,11 @@ collector_settings_set (
 {
   if (!collector_setting_table_check (key, value, error))
     return FALSE;
+  if (collector_setting_table_lookup (key)->kind == COLLECTOR_SETTING_NUMBERS)
+    {
+      toll_error_set_field (error, key, "is kept in the database alone");
+      return FALSE;
+    }
   g_hash_table_replace (settings->fixed, g_strdup (key), g_strdup (value));
   return TRUE;
 }

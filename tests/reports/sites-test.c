@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Reports on sites and their numbers, on ledgers filled from files: silent sites, public numbers
- * that nobody calls.
+ * that nobody calls, calls to numbers of our own and to numbers that are watched.
  */
 #include "config.h"
 
@@ -182,6 +182,71 @@ test_unused_numbers (void)
   g_assert_cmpint (test_report_total (run, "numbers"), ==, 118);
 }
 
+/* ---- Numbers in lists ---- */
+
+static TestImported *
+import_outgoing (void)
+{
+  TestImported *imported = make_company ();
+  g_autoptr (TollTestFile) file = toll_test_cdr_file_new ();
+
+  add_outgoing (file, "2026-02-10T09:00:00", "3001", "00212340007", "GW-ROME");
+  add_outgoing (file, "2026-02-11T09:00:00", "3002", "00212340007", "GW-ROME");
+  add_outgoing (file, "2026-02-12T09:00:00", "2001", "0066789420", "GW-MILAN");
+  add_outgoing (file, "2026-02-12T10:00:00", "2001", "00266778899", "GW-MILAN");
+  add_outgoing (file, "2026-02-12T11:00:00", "2001", "00266778811", "GW-MILAN");
+  add_incoming (file, "2026-02-12T12:00:00", "0212340007", "2005", "GW-MILAN");
+  test_imported_read (imported, file, "01", "202602121200", 1);
+  return imported;
+}
+
+static void
+test_leakage (void)
+{
+  g_autoptr (TestImported) imported = import_outgoing ();
+  g_autoptr (CollectorReportRun) run = test_imported_report (imported, "4.11", NULL, NULL);
+
+  /* From Rome to Milan and the sum; from Milan to Rome and the sum. */
+  g_assert_cmpuint (run->doc->rows->len, ==, 4);
+  g_assert_cmpstr (test_report_text (run, 0, "site"), ==, "Rome");
+  g_assert_cmpstr (test_report_text (run, 0, "number_site"), ==, "Milan");
+  g_assert_cmpint (test_report_figure (run, 0, "calls"), ==, 2);
+  g_assert_cmpint (test_report_figure (run, 0, "lines"), ==, 2);
+  g_assert_cmpint (test_report_figure (run, 0, "talk_ms"), ==, 120000);
+  g_assert_cmpstr (test_report_text (run, 2, "number_site"), ==, "Rome");
+  g_assert_cmpint (test_report_figure (run, 2, "calls"), ==, 1);
+  g_assert_cmpint (test_report_total (run, "calls"), ==, 3);
+}
+
+static void
+test_watch_list (void)
+{
+  g_autoptr (TestImported) imported = import_outgoing ();
+  g_autoptr (CollectorViewer) masked = collector_viewer_new ();
+  g_autoptr (CollectorReportRun) none = NULL, run = NULL, seen = NULL;
+  static const char february[] = "{\"period\":{\"relative\":\"last_month\"}}";
+
+  none = test_imported_report (imported, "8.3", NULL, february);
+  g_assert_cmpuint (none->doc->rows->len, ==, 0);
+  test_imported_command (imported, RUN ("settings", "set", "watch_list", "+3902667788?9 +39066*"));
+  run = test_imported_report (imported, "8.3", NULL, february);
+  g_assert_cmpint (test_report_total (run, "calls"), ==, 2);
+  g_assert_cmpint (test_report_figure (run, test_report_find (run, "watched", "+39066*"), "calls"),
+                   ==, 1);
+  g_assert_cmpstr (test_report_text (run, test_report_find (run, "watched", "+3902667788?9"),
+                                     "latest_number"),
+                   ==, "+390266778899");
+  /* Who does not see the last digits is not told that they end with 9. */
+  masked->role = COLLECTOR_ROLE_SUPERVISOR;
+  masked->scope = COLLECTOR_SCOPE_ALL;
+  masked->masked_digits = 3;
+  masked->now_ms = imported->now_ms;
+  seen = test_imported_report (imported, "8.3", masked, february);
+  g_assert_cmpint (test_report_total (seen, "calls"), ==, 2);
+  test_report_find (seen, "watched", "+39066*");
+  test_report_find (seen, "watched", "*");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -189,5 +254,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sites/silent", test_silent_sites);
   g_test_add_func ("/sites/number-blocks", test_number_blocks);
   g_test_add_func ("/sites/unused-numbers", test_unused_numbers);
+  g_test_add_func ("/sites/leakage", test_leakage);
+  g_test_add_func ("/sites/watch-list", test_watch_list);
   return g_test_run ();
 }

@@ -55,6 +55,7 @@ test_values_are_checked (void)
   assert_refused ("nation", "it");
   assert_refused ("nation", "ITA");
   assert_refused ("currency", "E1R");
+  assert_refused ("watch_list", "+39899*; 12");
   assert_refused ("zone", "Europe/Nowhere");
   assert_refused ("listen", "8380");
   assert_refused ("listen", "0.0.0.0:port");
