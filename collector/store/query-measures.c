@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The measures of groups as SQL over the call "c". Adding one is a row. Pure; any thread.
+ * The measures of groups: what of each call "c" they are made of, and how. Adding one is a row.
+ * Pure; any thread.
  */
 #include "config.h"
 
@@ -8,10 +9,19 @@
 
 #include "collector/store/query-pieces.h"
 
+#define SUM(value) { COLLECTOR_FOLD_SUM, value }
+#define MAX_OF(value) { COLLECTOR_FOLD_MAX, value }
+#define MIN_OF(value) { COLLECTOR_FOLD_MIN, value }
+/* Of rated calls, per currency. */
+#define MONEY(value) { COLLECTOR_FOLD_MONEY, value " * (c.rating_state = 1)" }
+#define COUNT(value, wanted) { COLLECTOR_FOLD_COUNT, value, NULL, wanted }
+/* By the field's key as the viewer sees it: they may not be told it of each call. */
+#define COUNT_SEEN(field, wanted) { COLLECTOR_FOLD_COUNT, NULL, field, wanted }
+
 #define ANSWERED_WITHIN(from, to)                                                                  \
-  "sum (c.outcome = 0 AND " COLLECTOR_WAIT_SQL " >= " from " AND " COLLECTOR_WAIT_SQL " < " to ")"
+  SUM ("c.outcome = 0 AND " COLLECTOR_WAIT_SQL " >= " from " AND " COLLECTOR_WAIT_SQL " < " to)
 /* Of every stream that was heard in the calls. */
-#define HEARD(what) "sum ((SELECT " what COLLECTOR_QUALITY_OF_CALL_SQL "))"
+#define HEARD(what) SUM ("(SELECT " what COLLECTOR_QUALITY_OF_CALL_SQL ")")
 
 /* The figures of outcomes, directions and flags are part of the texts below. */
 G_STATIC_ASSERT (TOLL_OUTCOME_ANSWERED == 0 && TOLL_OUTCOME_MISSED == 1
@@ -23,51 +33,65 @@ G_STATIC_ASSERT (TOLL_OUTCOME_ANSWERED == 0 && TOLL_OUTCOME_MISSED == 1
                  && TOLL_CALL_FORWARDED == 4 && TOLL_CALL_VOICEMAIL == 32
                  && TOLL_CALL_QUEUED == 128);
 
-const char *const collector_measure_sums[COLLECTOR_N_MEASURES] = {
-  [COLLECTOR_MEASURE_CALLS] = "count (*)",
-  [COLLECTOR_MEASURE_ANSWERED] = "sum (c.outcome = 0)",
-  [COLLECTOR_MEASURE_MISSED] = "sum (c.outcome = 1)",
-  [COLLECTOR_MEASURE_UNRATED] = "sum (c.rating_state = 2)",
-  [COLLECTOR_MEASURE_TALK_MS] = "sum (c.talk_ms * (c.outcome = 0))",
-  [COLLECTOR_MEASURE_RING_MS] = "sum (c.ring_ms * (c.outcome = 0))",
-  [COLLECTOR_MEASURE_INCOMING] = "sum (c.direction = 1)",
-  [COLLECTOR_MEASURE_OUTGOING] = "sum (c.direction = 2)",
-  [COLLECTOR_MEASURE_INTERNAL] = "sum (c.direction = 0)",
-  [COLLECTOR_MEASURE_TRANSIT] = "sum (c.direction = 3)",
-  [COLLECTOR_MEASURE_UNANSWERED] = "sum (c.outcome = 2)",
-  [COLLECTOR_MEASURE_BUSY] = "sum (c.outcome = 3)",
-  [COLLECTOR_MEASURE_FAILED] = "sum (c.outcome = 4)",
-  [COLLECTOR_MEASURE_MAX_TALK_MS] = "max (c.talk_ms * (c.outcome = 0))",
-  [COLLECTOR_MEASURE_MAX_RING_MS] = "max (c.ring_ms)",
-  [COLLECTOR_MEASURE_QUEUE_MS] = "sum (c.queue_ms)",
-  [COLLECTOR_MEASURE_MAX_QUEUE_MS] = "max (c.queue_ms)",
-  [COLLECTOR_MEASURE_QUEUED] = "sum (c.flags & 128 <> 0)",
-  [COLLECTOR_MEASURE_MAX_COST_MICRO] = "max (c.cost_micro * (c.rating_state = 1))",
-  [COLLECTOR_MEASURE_FIRST_MS] = "min (c.start_ms)",
-  [COLLECTOR_MEASURE_LAST_MS] = "max (c.start_ms)",
-  [COLLECTOR_MEASURE_LINES] = "count (DISTINCT c.line_id)",
-  [COLLECTOR_MEASURE_FORWARDED] = "sum (c.flags & 4 <> 0)",
-  [COLLECTOR_MEASURE_TRANSFERRED] = "sum (c.flags & 1 <> 0)",
-  [COLLECTOR_MEASURE_VOICEMAIL] = "sum (c.flags & 32 <> 0)",
-  [COLLECTOR_MEASURE_VOICEMAIL_MS] = "sum (c.talk_ms * (c.flags & 32 <> 0))",
-  [COLLECTOR_MEASURE_WAIT_MS] = "sum (" COLLECTOR_WAIT_SQL ")",
-  [COLLECTOR_MEASURE_MAX_WAIT_MS] = "max (" COLLECTOR_WAIT_SQL ")",
+#define TAX "CAST (round (c.cost_micro * coalesce (part.tax, 0)) AS INTEGER)"
+#define MARKUP "CAST (round (c.cost_micro * coalesce (part.markup, 0)) AS INTEGER)"
+
+const CollectorMeasureRow collector_measure_rows[COLLECTOR_N_MEASURES] = {
+  [COLLECTOR_MEASURE_CALLS] = { COLLECTOR_FOLD_ROWS },
+  [COLLECTOR_MEASURE_ANSWERED] = COUNT ("c.outcome", 0),
+  [COLLECTOR_MEASURE_MISSED] = COUNT ("c.outcome", 1),
+  [COLLECTOR_MEASURE_UNRATED] = COUNT ("c.rating_state", 2),
+  [COLLECTOR_MEASURE_TALK_MS] = SUM ("c.talk_ms * (c.outcome = 0)"),
+  [COLLECTOR_MEASURE_RING_MS] = SUM ("c.ring_ms * (c.outcome = 0)"),
+  [COLLECTOR_MEASURE_COST_MICRO] = MONEY ("c.cost_micro"),
+  [COLLECTOR_MEASURE_BASE_MICRO] = MONEY ("(c.cost_micro - " TAX " - " MARKUP ")"),
+  [COLLECTOR_MEASURE_MARKUP_MICRO] = MONEY (MARKUP),
+  [COLLECTOR_MEASURE_TAX_MICRO] = MONEY (TAX),
+  [COLLECTOR_MEASURE_LIST_MICRO]
+  = MONEY ("CAST (round (c.talk_ms * coalesce (list.per_ms, 0)) AS INTEGER)"),
+  [COLLECTOR_MEASURE_PAID_MS] = MONEY ("c.talk_ms"),
+  [COLLECTOR_MEASURE_INCOMING] = COUNT ("c.direction", 1),
+  [COLLECTOR_MEASURE_OUTGOING] = COUNT ("c.direction", 2),
+  [COLLECTOR_MEASURE_INTERNAL] = COUNT ("c.direction", 0),
+  [COLLECTOR_MEASURE_TRANSIT] = COUNT ("c.direction", 3),
+  [COLLECTOR_MEASURE_UNANSWERED] = COUNT ("c.outcome", 2),
+  [COLLECTOR_MEASURE_BUSY] = COUNT ("c.outcome", 3),
+  [COLLECTOR_MEASURE_FAILED] = COUNT ("c.outcome", 4),
+  [COLLECTOR_MEASURE_MAX_TALK_MS] = MAX_OF ("c.talk_ms * (c.outcome = 0)"),
+  [COLLECTOR_MEASURE_MAX_RING_MS] = MAX_OF ("c.ring_ms"),
+  [COLLECTOR_MEASURE_QUEUE_MS] = SUM ("c.queue_ms"),
+  [COLLECTOR_MEASURE_MAX_QUEUE_MS] = MAX_OF ("c.queue_ms"),
+  [COLLECTOR_MEASURE_QUEUED] = SUM ("c.flags & 128 <> 0"),
+  [COLLECTOR_MEASURE_MAX_COST_MICRO] = MAX_OF ("c.cost_micro * (c.rating_state = 1)"),
+  [COLLECTOR_MEASURE_FIRST_MS] = MIN_OF ("c.start_ms"),
+  [COLLECTOR_MEASURE_LAST_MS] = MAX_OF ("c.start_ms"),
+  [COLLECTOR_MEASURE_LINES] = { COLLECTOR_FOLD_DISTINCT, "c.line_id" },
+  [COLLECTOR_MEASURE_NUMBERS] = { COLLECTOR_FOLD_DISTINCT, NULL, "number" },
+  [COLLECTOR_MEASURE_FORWARDED] = SUM ("c.flags & 4 <> 0"),
+  [COLLECTOR_MEASURE_TRANSFERRED] = SUM ("c.flags & 1 <> 0"),
+  [COLLECTOR_MEASURE_VOICEMAIL] = SUM ("c.flags & 32 <> 0"),
+  [COLLECTOR_MEASURE_VOICEMAIL_MS] = SUM ("c.talk_ms * (c.flags & 32 <> 0)"),
+  [COLLECTOR_MEASURE_WAIT_MS] = SUM (COLLECTOR_WAIT_SQL),
+  [COLLECTOR_MEASURE_MAX_WAIT_MS] = MAX_OF (COLLECTOR_WAIT_SQL),
   [COLLECTOR_MEASURE_ANSWERED_5] = ANSWERED_WITHIN ("0", "5000"),
   [COLLECTOR_MEASURE_ANSWERED_10] = ANSWERED_WITHIN ("5000", "10000"),
   [COLLECTOR_MEASURE_ANSWERED_20] = ANSWERED_WITHIN ("10000", "20000"),
   [COLLECTOR_MEASURE_ANSWERED_30] = ANSWERED_WITHIN ("20000", "30000"),
   [COLLECTOR_MEASURE_ANSWERED_60] = ANSWERED_WITHIN ("30000", "60000"),
-  [COLLECTOR_MEASURE_ANSWERED_LATE] = "sum (c.outcome = 0 AND " COLLECTOR_WAIT_SQL " >= 60000)",
+  [COLLECTOR_MEASURE_ANSWERED_LATE] = SUM ("c.outcome = 0 AND " COLLECTOR_WAIT_SQL " >= 60000"),
   [COLLECTOR_MEASURE_IN_TARGET] = ANSWERED_WITHIN ("0", "20000"),
-  [COLLECTOR_MEASURE_ANSWERED_FIRST] = "sum (" COLLECTOR_ANSWERED_FIRST_SQL ")",
-  [COLLECTOR_MEASURE_SHORT] = "sum (c.outcome = 0 AND c.talk_ms < 5000)",
-  [COLLECTOR_MEASURE_ABANDONED] = "sum (c.outcome <> 0 AND c.flags & 32 = 0)",
-  [COLLECTOR_MEASURE_OVERFLOW] = "sum (c.outcome <> 0 AND c.flags & 32 <> 0)",
-  [COLLECTOR_MEASURE_CAUSE] = "max (c.cause)",
-  [COLLECTOR_MEASURE_MEASURED] = "sum (" COLLECTOR_MOS_SQL " >= 0)",
-  [COLLECTOR_MEASURE_MOS_MILLI] = "sum (max (" COLLECTOR_MOS_SQL ", 0))",
-  [COLLECTOR_MEASURE_MIN_MOS_MILLI] = "min (nullif (" COLLECTOR_MOS_SQL ", -1))",
-  [COLLECTOR_MEASURE_POOR] = "sum (" COLLECTOR_MOS_SQL " BETWEEN 0 AND 3099)",
+  [COLLECTOR_MEASURE_ANSWERED_FIRST] = SUM (COLLECTOR_ANSWERED_FIRST_SQL),
+  [COLLECTOR_MEASURE_SHORT] = SUM ("c.outcome = 0 AND c.talk_ms < 5000"),
+  [COLLECTOR_MEASURE_ABANDONED] = SUM ("c.outcome <> 0 AND c.flags & 32 = 0"),
+  [COLLECTOR_MEASURE_OVERFLOW] = SUM ("c.outcome <> 0 AND c.flags & 32 <> 0"),
+  [COLLECTOR_MEASURE_RETURNED] = COUNT_SEEN ("follow_up", 2),
+  [COLLECTOR_MEASURE_REACHED_US] = COUNT_SEEN ("follow_up", 3),
+  [COLLECTOR_MEASURE_STILL_OPEN] = COUNT_SEEN ("follow_up", 1),
+  [COLLECTOR_MEASURE_CAUSE] = MAX_OF ("c.cause"),
+  [COLLECTOR_MEASURE_MEASURED] = SUM (COLLECTOR_MOS_SQL " >= 0"),
+  [COLLECTOR_MEASURE_MOS_MILLI] = SUM ("max (" COLLECTOR_MOS_SQL ", 0)"),
+  [COLLECTOR_MEASURE_MIN_MOS_MILLI] = MIN_OF ("nullif (" COLLECTOR_MOS_SQL ", -1)"),
+  [COLLECTOR_MEASURE_POOR] = SUM (COLLECTOR_MOS_SQL " BETWEEN 0 AND 3099"),
   [COLLECTOR_MEASURE_JITTER_MS] = HEARD ("sum (max (q.jitter_ms, 0))"),
   [COLLECTOR_MEASURE_LATENCY_MS] = HEARD ("sum (max (q.latency_ms, 0))"),
   [COLLECTOR_MEASURE_STREAMS] = HEARD ("count (*)"),
@@ -96,15 +120,3 @@ const char collector_measure_money_tables[]
 const char collector_measure_money_joins[]
     = " LEFT JOIN part ON part.id = c.tariff_version_id"
       " LEFT JOIN list ON list.version = c.tariff_version_id AND list.prefix_id = c.prefix_id";
-
-#define TAX "CAST (round (c.cost_micro * coalesce (part.tax, 0)) AS INTEGER)"
-#define MARKUP "CAST (round (c.cost_micro * coalesce (part.markup, 0)) AS INTEGER)"
-
-const char *const collector_measure_moneys[COLLECTOR_N_MONEYS] = {
-  "c.cost_micro",
-  "(c.cost_micro - " TAX " - " MARKUP ")",
-  MARKUP,
-  TAX,
-  "CAST (round (c.talk_ms * coalesce (list.per_ms, 0)) AS INTEGER)",
-  "c.talk_ms",
-};

@@ -8,12 +8,30 @@ G_BEGIN_DECLS
 
 /* Inside collector/store only: what the parts of the compiler share. */
 
-/* By CollectorMeasure: what is selected; NULL for those that are put together. */
-extern const char *const collector_measure_sums[COLLECTOR_N_MEASURES];
+/* How a measure is made of the values that the calls of a group have. */
+typedef enum
+{
+  COLLECTOR_FOLD_ROWS,     /* how many calls */
+  COLLECTOR_FOLD_SUM,
+  COLLECTOR_FOLD_COUNT,    /* how many calls have the value that is counted */
+  COLLECTOR_FOLD_MAX,
+  COLLECTOR_FOLD_MIN,      /* NULL is no value */
+  COLLECTOR_FOLD_DISTINCT, /* how many different values */
+  COLLECTOR_FOLD_MONEY,    /* the sum, and that of each currency */
+} CollectorFold;
 
-/* Amounts of a call, by collector_measure_get_money(), in the call's currency; those but the first ask
- * what collector_measure_money_tables has named and collector_measure_money_joins has joined. */
-extern const char *const collector_measure_moneys[COLLECTOR_N_MONEYS];
+/* CollectorMeasureRow: a measure. Values that read the same are read once a call. */
+typedef struct
+{
+  CollectorFold fold;
+  const char *value;  /* SQL over the call "c"; NULL = the key of @field, as the viewer sees it */
+  const char *field;
+  gint64 counted;     /* COUNT: the value */
+} CollectorMeasureRow;
+
+extern const CollectorMeasureRow collector_measure_rows[COLLECTOR_N_MEASURES];
+
+/* What the measures of tariffs ask of: tables that are named, and then joined to the calls. */
 extern const char collector_measure_money_tables[];
 extern const char collector_measure_money_joins[];
 #define COLLECTOR_MEASURES_OF_TARIFFS                                                              \
@@ -65,10 +83,22 @@ gboolean collector_compiler_add_where (CollectorCompiler *compiler, GError **err
 gboolean collector_compiler_add_test (CollectorCompiler *compiler, const TollCondition *test,
                                       const char *path, GError **error);
 
+/* Sums up the calls by the keys of @groups, which are found, in one pass. query-fold.c */
+gboolean collector_query_fold (CollectorCompiler *compiler, CollectorGroups *groups,
+                               guint64 measures, GError **error);
+
 /* From the running totals. @groups: (out) (transfer full): NULL when they do not suffice. */
 gboolean collector_query_group_totals (const CollectorCompiler *compiler, guint64 measures,
                                        CollectorGroups **groups, GError **error);
 
+/* An answer with no group yet. query-groups.c, as what follows */
 CollectorGroups *collector_groups_new (CollectorDb *db, GError **error);
+/* The group with @keys: figures, and of texts what they are interned as. @is_new: (out): nothing is
+ * summed up in it yet. Returns: (transfer none): until the next; NULL with TOO_LARGE. */
+CollectorGroup *collector_groups_ensure (CollectorGroups *groups,
+                                         const gint64 keys[TOLL_SPEC_MAX_KEYS], gboolean *is_new,
+                                         GError **error);
+/* Returns: a figure that is @text's in this answer, and no other's. */
+gint64 collector_groups_intern (CollectorGroups *groups, const char *text);
 
 G_END_DECLS

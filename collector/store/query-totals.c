@@ -24,7 +24,6 @@ typedef struct
   guint32 directions;
   gint32 day_from;
   gint32 day_to;
-  GHashTable *index;   /* group keys -> index + 1 */
 } Asking;
 
 static const char *const hour_fields[] = { "hour", NULL };
@@ -151,49 +150,21 @@ find_bucket (const CollectorField *field, gint32 day, gint64 key)
   return toll_day_from_date (year, month, 1);
 }
 
-static guint
-hash_keys (gconstpointer data)
+static CollectorGroup *
+ensure_group (Asking *self, const CollectorTotalsRow *row, GError **error)
 {
-  const gint64 *keys = data;
-  guint64 hash = 0;
+  gint64 keys[TOLL_SPEC_MAX_KEYS] = { 0 };
+  gboolean is_new;
 
-  for (guint i = 0; i < TOLL_SPEC_MAX_KEYS; i++)
-    hash = (hash ^ (guint64) keys[i]) * G_GUINT64_CONSTANT (0x9E3779B97F4A7C15);
-  return (guint) (hash >> 32);
+  for (guint i = 0; i < self->groups->n_keys; i++)
+    keys[i] = (int) i == self->dimension
+                  ? row->key
+                  : find_bucket (self->groups->keys[i], row->day, row->key);
+  return collector_groups_ensure (self->groups, keys, &is_new, error);
 }
 
 static gboolean
-equal_keys (gconstpointer a, gconstpointer b)
-{
-  return memcmp (a, b, TOLL_SPEC_MAX_KEYS * sizeof (gint64)) == 0;
-}
-
-static CollectorGroup *
-ensure_group (Asking *self, const CollectorTotalsRow *row)
-{
-  gint64 keys[TOLL_SPEC_MAX_KEYS] = { 0 };
-  CollectorGroup group = { 0 };
-  gpointer found;
-
-  for (guint i = 0; i < self->groups->n_keys; i++)
-    group.keys[i].figure = keys[i]
-        = (int) i == self->dimension ? row->key
-                                     : find_bucket (self->groups->keys[i], row->day, row->key);
-  found = g_hash_table_lookup (self->index, keys);
-  if (found == NULL)
-    {
-      group.costs = toll_arena_alloc (self->groups->arena,
-                                      COLLECTOR_N_MONEYS * self->groups->currencies->len
-                                          * sizeof *group.costs);
-      g_array_append_val (self->groups->groups, group);
-      found = GUINT_TO_POINTER (self->groups->groups->len);
-      g_hash_table_insert (self->index, g_memdup2 (keys, sizeof keys), found);
-    }
-  return &g_array_index (self->groups->groups, CollectorGroup, GPOINTER_TO_UINT (found) - 1);
-}
-
-static void
-add_cell (Asking *self, const CollectorTotalsRow *row, TollDirection direction)
+add_cell (Asking *self, const CollectorTotalsRow *row, TollDirection direction, GError **error)
 {
   static const CollectorMeasure by_direction[TOLL_N_DIRECTIONS] = {
     [TOLL_DIRECTION_INTERNAL] = COLLECTOR_MEASURE_INTERNAL,
@@ -202,8 +173,10 @@ add_cell (Asking *self, const CollectorTotalsRow *row, TollDirection direction)
     [TOLL_DIRECTION_TRANSIT] = COLLECTOR_MEASURE_TRANSIT,
   };
   const CollectorCell *cell = &row->cells[direction];
-  CollectorGroup *group = ensure_group (self, row);
+  CollectorGroup *group = ensure_group (self, row, error);
 
+  if (group == NULL)
+    return FALSE;
   group->measures[COLLECTOR_MEASURE_CALLS] += cell->calls;
   group->measures[COLLECTOR_MEASURE_ANSWERED] += cell->answered;
   group->measures[COLLECTOR_MEASURE_MISSED] += cell->missed;
@@ -214,6 +187,7 @@ add_cell (Asking *self, const CollectorTotalsRow *row, TollDirection direction)
   group->measures[by_direction[direction]] += cell->calls;
   if (row->currency_id > 0 && row->currency_id <= self->groups->currencies->len)
     group->costs[(row->currency_id - 1) * COLLECTOR_N_MONEYS] += cell->cost_micro;
+  return TRUE;
 }
 
 static gboolean
@@ -232,13 +206,13 @@ add_totals (Asking *self, const gint64 *keys, guint n_keys, GError **error)
       {
         const CollectorTotalsRow *row = &g_array_index (rows, CollectorTotalsRow, i);
 
-        if ((self->directions & 1u << direction) != 0 && row->cells[direction].calls != 0)
-          add_cell (self, row, direction);
+        if ((self->directions & 1u << direction) != 0 && row->cells[direction].calls != 0
+            && !add_cell (self, row, direction, error))
+          return FALSE;
       }
   /* A sum of nothing is one row of zeros, as SQL answers. */
-  if (self->groups->n_keys == 0 && self->groups->groups->len == 0)
-    ensure_group (self, &(CollectorTotalsRow){ 0 });
-  return TRUE;
+  return self->groups->n_keys > 0
+         || ensure_group (self, &(CollectorTotalsRow){ 0 }, error) != NULL;
 }
 
 gboolean
@@ -246,10 +220,8 @@ collector_query_group_totals (const CollectorCompiler *compiler, guint64 measure
                               CollectorGroups **groups, GError **error)
 {
   g_autoptr (CollectorGroups) answer = NULL;
-  g_autoptr (GHashTable) index
-      = g_hash_table_new_full (hash_keys, equal_keys, g_free, NULL);
   g_autoptr (GError) failed = NULL;
-  Asking self = { .compiler = compiler, .index = index };
+  Asking self = { .compiler = compiler };
   const gint64 *keys;
   guint n_keys;
 

@@ -147,11 +147,27 @@ add_masked_digits (CollectorCompiler *self)
   collector_sql_add (&self->sql, ", 0)");
 }
 
+/* The offset of a start that lies between the changes [first, end): halved, so that a call is
+ * compared with few of a century's. */
 static void
-add_offset_ms (CollectorCompiler *self, gint64 at_ms)
+add_offset_ms (CollectorCompiler *self, const gint64 *changes_ms, guint first, guint end)
 {
-  collector_sql_add_int (&self->sql, toll_zone_get_offset_s (self->query->zone, at_ms)
-                                         * G_GINT64_CONSTANT (1000));
+  guint middle = (first + end) / 2;
+  gint64 at_ms = first > 0 ? changes_ms[first - 1] : self->begin_ms;
+
+  if (first == end)
+    {
+      collector_sql_add_int (&self->sql, toll_zone_get_offset_s (self->query->zone, at_ms)
+                                             * G_GINT64_CONSTANT (1000));
+      return;
+    }
+  collector_sql_add (&self->sql, "CASE WHEN c.start_ms < ");
+  collector_sql_add_int (&self->sql, changes_ms[middle]);
+  collector_sql_add (&self->sql, " THEN ");
+  add_offset_ms (self, changes_ms, first, middle);
+  collector_sql_add (&self->sql, " ELSE ");
+  add_offset_ms (self, changes_ms, middle + 1, end);
+  collector_sql_add (&self->sql, " END");
 }
 
 /* Milliseconds of local time since 1970: the offset is constant between the zone's changes. */
@@ -159,31 +175,19 @@ static void
 add_local_ms (CollectorCompiler *self)
 {
   const TollZone *zone = self->query->zone;
-  gint64 at_ms = self->begin_ms;
   gint64 end_ms = self->query->to_ms != 0 ? self->query->to_ms : G_MAXINT64;
-  gint64 next_ms = toll_zone_get_next_change_ms (zone, at_ms);
+  gint64 next_ms = toll_zone_get_next_change_ms (zone, self->begin_ms);
+  gint64 changes_ms[MAX_CHANGES];
   guint n = 0;
 
-  if (next_ms >= end_ms)
-    {
-      collector_sql_add (&self->sql, "(c.start_ms + ");
-      add_offset_ms (self, at_ms);
-      collector_sql_add (&self->sql, ")");
-      return;
-    }
-  collector_sql_add (&self->sql, "(c.start_ms + CASE");
   for (; next_ms < end_ms && n < MAX_CHANGES; n++)
     {
-      collector_sql_add (&self->sql, " WHEN c.start_ms < ");
-      collector_sql_add_int (&self->sql, next_ms);
-      collector_sql_add (&self->sql, " THEN ");
-      add_offset_ms (self, at_ms);
-      at_ms = next_ms;
-      next_ms = toll_zone_get_next_change_ms (zone, at_ms);
+      changes_ms[n] = next_ms;
+      next_ms = toll_zone_get_next_change_ms (zone, next_ms);
     }
-  collector_sql_add (&self->sql, " ELSE ");
-  add_offset_ms (self, at_ms);
-  collector_sql_add (&self->sql, " END)");
+  collector_sql_add (&self->sql, "(c.start_ms + ");
+  add_offset_ms (self, changes_ms, 0, n);
+  collector_sql_add (&self->sql, ")");
 }
 
 /* The other side's number as it is shown. */

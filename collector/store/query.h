@@ -135,6 +135,9 @@ typedef struct
   GPtrArray *currencies; /* of const char *: every one the ledger has */
   GArray *groups;        /* of CollectorGroup, in no order */
   gboolean from_totals;
+  GHashTable *index;     /* private: keys -> place in groups, from 1 */
+  GHashTable *text_ids;  /* private */
+  GPtrArray *texts;      /* private */
 } CollectorGroups;
 
 void collector_groups_free (CollectorGroups *groups);
@@ -142,7 +145,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CollectorGroups, collector_groups_free)
 
 /* Sums over the calls of @query, grouped by the spec's keys. @measures: bits of what is wanted;
  * others may be left 0. Returns: (transfer full): NULL with BAD_ARGUMENT naming the member,
- * FORBIDDEN for a field the viewer may not ask by, DATABASE. */
+ * FORBIDDEN for a field the viewer may not ask by, TOO_LARGE for
+ * more than COLLECTOR_MOST_GROUPS, DATABASE. */
+#define COLLECTOR_MOST_GROUPS 1000000
 CollectorGroups *collector_query_group (CollectorDb *db, const CollectorQuery *query,
                                         guint64 measures, GError **error);
 

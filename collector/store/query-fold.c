@@ -1,0 +1,264 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Sums by key in one pass over the calls. SQL says what each call has; it is summed up here, in as
+ * much memory as the answer takes: a GROUP BY sorts every call first. Any lane.
+ */
+#include "config.h"
+
+#include "collector/store/query-private.h"
+
+#include <string.h>
+
+#include "collector/store/ledger.h"
+
+#define MAX_COLUMNS (TOLL_SPEC_MAX_KEYS + COLLECTOR_N_MEASURES + 1)
+
+/* Something that is read of each call. */
+typedef struct
+{
+  const char *value;
+  const CollectorField *field; /* when there is no value */
+  gboolean is_text;
+} Column;
+
+/* A measure on its way. */
+typedef struct
+{
+  CollectorMeasure measure;
+  const CollectorMeasureRow *row;
+  guint column;
+  guint currency_column; /* MONEY */
+  GHashTable *seen;      /* DISTINCT: of Pair */
+} Fold;
+
+/* A value that a group has. */
+typedef struct
+{
+  gint64 group;
+  gint64 value;
+} Pair;
+
+typedef struct
+{
+  CollectorGroups *groups;
+  Column columns[MAX_COLUMNS];
+  gint64 values[MAX_COLUMNS]; /* of the call at hand; what a text is interned as */
+  guint n_columns;
+  guint key_columns[TOLL_SPEC_MAX_KEYS];
+  Fold folds[COLLECTOR_N_MEASURES];
+  guint n_folds;
+} Pass;
+
+static guint
+hash_pair (gconstpointer data)
+{
+  const Pair *pair = data;
+  guint64 hash = (guint64) pair->group * G_GUINT64_CONSTANT (0x9E3779B97F4A7C15);
+
+  hash = (hash ^ (guint64) pair->value) * G_GUINT64_CONSTANT (0x9E3779B97F4A7C15);
+  return (guint) (hash >> 32);
+}
+
+static gboolean
+equal_pairs (gconstpointer a, gconstpointer b)
+{
+  return memcmp (a, b, sizeof (Pair)) == 0;
+}
+
+static void
+pass_clear (Pass *pass)
+{
+  for (guint i = 0; i < pass->n_folds; i++)
+    g_clear_pointer (&pass->folds[i].seen, g_hash_table_unref);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Pass, pass_clear)
+
+/* Returns: the column of what is read, each once. */
+static guint
+ensure_column (Pass *self, const char *value, const CollectorField *field)
+{
+  guint i = 0;
+
+  while (i < self->n_columns
+         && (value != NULL ? g_strcmp0 (self->columns[i].value, value) != 0
+                           : self->columns[i].field != field))
+    i++;
+  if (i == self->n_columns)
+    self->columns[self->n_columns++]
+        = (Column){ value, field, value == NULL && field->shape == COLLECTOR_FIELD_TEXT };
+  return i;
+}
+
+static void
+add_fold (Pass *self, CollectorMeasure measure)
+{
+  const CollectorMeasureRow *row = &collector_measure_rows[measure];
+  Fold *fold = &self->folds[self->n_folds++];
+
+  *fold = (Fold){ .measure = measure, .row = row };
+  if (row->fold != COLLECTOR_FOLD_ROWS)
+    fold->column = ensure_column (self, row->value,
+                                  row->value == NULL ? collector_field_lookup (row->field) : NULL);
+  if (row->fold == COLLECTOR_FOLD_MONEY)
+    fold->currency_column = ensure_column (self, "c.currency_id", NULL);
+  if (row->fold == COLLECTOR_FOLD_DISTINCT)
+    fold->seen = g_hash_table_new (hash_pair, equal_pairs);
+}
+
+static void
+plan (Pass *self, guint64 measures)
+{
+  for (guint i = 0; i < self->groups->n_keys; i++)
+    self->key_columns[i] = ensure_column (self, NULL, self->groups->keys[i]);
+  for (guint i = 0; i < COLLECTOR_N_MEASURES; i++)
+    if ((measures & COLLECTOR_MEASURE_BIT (i)) != 0)
+      add_fold (self, i);
+}
+
+static gboolean
+compile (const Pass *self, CollectorCompiler *compiler, guint64 measures, GError **error)
+{
+  gboolean asks_tariffs = (measures & COLLECTOR_MEASURES_OF_TARIFFS) != 0;
+
+  collector_sql_add (&compiler->sql, asks_tariffs ? collector_measure_money_tables : "");
+  collector_sql_add (&compiler->sql, " SELECT 0");
+  for (guint i = 0; i < self->n_columns; i++)
+    {
+      collector_sql_add (&compiler->sql, ", ");
+      if (self->columns[i].value != NULL)
+        collector_sql_add (&compiler->sql, self->columns[i].value);
+      else
+        collector_compiler_add_key (compiler, self->columns[i].field);
+    }
+  collector_sql_add (&compiler->sql, " FROM call AS c");
+  collector_sql_add (&compiler->sql, asks_tariffs ? collector_measure_money_joins : "");
+  return collector_compiler_add_where (compiler, error);
+}
+
+static void
+begin_group (const Pass *self, CollectorGroup *group)
+{
+  for (guint i = 0; i < self->n_folds; i++)
+    if (self->folds[i].row->fold == COLLECTOR_FOLD_MAX)
+      group->measures[self->folds[i].measure] = G_MININT64;
+    else if (self->folds[i].row->fold == COLLECTOR_FOLD_MIN)
+      group->measures[self->folds[i].measure] = G_MAXINT64;
+}
+
+/* Without a value there is no smallest one. */
+static void
+end_groups (const Pass *self)
+{
+  for (guint i = 0; i < self->n_folds; i++)
+    for (guint j = 0;
+         self->folds[i].row->fold == COLLECTOR_FOLD_MIN && j < self->groups->groups->len; j++)
+      {
+        gint64 *least = &g_array_index (self->groups->groups, CollectorGroup, j)
+                             .measures[self->folds[i].measure];
+
+        if (*least == G_MAXINT64)
+          *least = 0;
+      }
+}
+
+/* Returns: 1 for a value that the group had not yet. */
+static gint64
+see (const Pass *self, const Fold *fold, const CollectorGroup *group, gint64 value)
+{
+  Pair pair = { group - (const CollectorGroup *) (void *) self->groups->groups->data, value };
+  Pair *kept;
+
+  if (g_hash_table_contains (fold->seen, &pair))
+    return 0;
+  kept = toll_arena_alloc (self->groups->arena, sizeof *kept);
+  *kept = pair;
+  g_hash_table_add (fold->seen, kept);
+  return 1;
+}
+
+static void
+add_money (const Pass *self, const Fold *fold, CollectorGroup *group, gint64 amount)
+{
+  gint64 currency_id = self->values[fold->currency_column];
+
+  if (currency_id <= 0 || currency_id > self->groups->currencies->len)
+    return;
+  group->costs[(currency_id - 1) * COLLECTOR_N_MONEYS + collector_measure_get_money (fold->measure)]
+      += amount;
+  group->measures[fold->measure] += amount;
+}
+
+static void
+add_value (const Pass *self, const Fold *fold, CollectorStmt *stmt, CollectorGroup *group)
+{
+  gint64 *sum = &group->measures[fold->measure];
+  gint64 value = self->values[fold->column];
+
+  switch (fold->row->fold)
+    {
+    case COLLECTOR_FOLD_ROWS:
+      *sum += 1;
+      break;
+    case COLLECTOR_FOLD_SUM:
+      *sum += value;
+      break;
+    case COLLECTOR_FOLD_COUNT:
+      *sum += value == fold->row->counted;
+      break;
+    case COLLECTOR_FOLD_MAX:
+      *sum = MAX (*sum, value);
+      break;
+    case COLLECTOR_FOLD_MIN:
+      if (value < *sum && !collector_stmt_is_null (stmt, fold->column + 1))
+        *sum = value;
+      break;
+    case COLLECTOR_FOLD_DISTINCT:
+      *sum += see (self, fold, group, value);
+      break;
+    case COLLECTOR_FOLD_MONEY:
+      add_money (self, fold, group, value);
+    }
+}
+
+static gboolean
+take_call (CollectorStmt *stmt, gpointer data, GError **error)
+{
+  Pass *self = data;
+  gint64 keys[TOLL_SPEC_MAX_KEYS] = { 0 };
+  CollectorGroup *group;
+  gboolean is_new;
+
+  for (guint i = 0; i < self->n_columns; i++)
+    self->values[i] = self->columns[i].is_text
+                          ? collector_groups_intern (self->groups,
+                                                     collector_stmt_get_text (stmt, i + 1))
+                          : collector_stmt_get_int (stmt, i + 1);
+  for (guint i = 0; i < self->groups->n_keys; i++)
+    keys[i] = self->values[self->key_columns[i]];
+  group = collector_groups_ensure (self->groups, keys, &is_new, error);
+  if (group == NULL)
+    return FALSE;
+  if (is_new)
+    begin_group (self, group);
+  for (guint i = 0; i < self->n_folds; i++)
+    add_value (self, &self->folds[i], stmt, group);
+  return TRUE;
+}
+
+gboolean
+collector_query_fold (CollectorCompiler *compiler, CollectorGroups *groups, guint64 measures,
+                      GError **error)
+{
+  static const gint64 no_keys[TOLL_SPEC_MAX_KEYS];
+  g_auto (Pass) pass = { .groups = groups };
+  gboolean is_new;
+
+  plan (&pass, measures);
+  if (!compile (&pass, compiler, measures, error)
+      || !collector_stmt_foreach (collector_sql_prepare (&compiler->sql, compiler->db, error),
+                                  take_call, &pass, error))
+    return FALSE;
+  end_groups (&pass);
+  /* A sum of nothing is one row of zeros, as SQL answers. */
+  return groups->n_keys > 0 || collector_groups_ensure (groups, no_keys, &is_new, error) != NULL;
+}

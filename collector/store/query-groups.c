@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Groups of calls by their keys. Texts among the keys are figures while groups are looked for: each
+ * is kept once. Any lane.
+ */
+#include "config.h"
+
+#include "collector/store/query-private.h"
+
+#include <string.h>
+
+#include "collector/store/words.h"
+#include "shared/base/error.h"
+
+void
+collector_groups_free (CollectorGroups *groups)
+{
+  if (groups == NULL)
+    return;
+  g_ptr_array_unref (groups->currencies);
+  g_array_unref (groups->groups);
+  g_hash_table_unref (groups->index);
+  g_hash_table_unref (groups->text_ids);
+  g_ptr_array_unref (groups->texts);
+  toll_arena_free (groups->arena);
+  g_free (groups);
+}
+
+static gboolean
+add_currency (CollectorStmt *stmt, gpointer data, GError **error)
+{
+  CollectorGroups *groups = data;
+
+  g_ptr_array_add (groups->currencies,
+                   (gpointer) toll_arena_strdup (groups->arena,
+                                                 collector_stmt_get_text (stmt, 0)));
+  return TRUE;
+}
+
+static guint
+hash_keys (gconstpointer data)
+{
+  const gint64 *keys = data;
+  guint64 hash = 0;
+
+  for (guint i = 0; i < TOLL_SPEC_MAX_KEYS; i++)
+    hash = (hash ^ (guint64) keys[i]) * G_GUINT64_CONSTANT (0x9E3779B97F4A7C15);
+  return (guint) (hash >> 32);
+}
+
+static gboolean
+equal_keys (gconstpointer a, gconstpointer b)
+{
+  return memcmp (a, b, TOLL_SPEC_MAX_KEYS * sizeof (gint64)) == 0;
+}
+
+/* Currencies are in the order of their ids, which are dense from 1. */
+CollectorGroups *
+collector_groups_new (CollectorDb *db, GError **error)
+{
+  g_autoptr (CollectorGroups) groups = g_new0 (CollectorGroups, 1);
+  CollectorStmt *stmt;
+
+  groups->arena = toll_arena_new ();
+  groups->currencies = g_ptr_array_new ();
+  groups->groups = g_array_new (FALSE, TRUE, sizeof (CollectorGroup));
+  groups->index = g_hash_table_new (hash_keys, equal_keys);
+  groups->text_ids = g_hash_table_new (g_str_hash, g_str_equal);
+  groups->texts = g_ptr_array_new ();
+  stmt = collector_db_prepare (db, "SELECT text FROM word WHERE kind = 12 ORDER BY id", error);
+  if (!collector_stmt_foreach (stmt, add_currency, groups, error))
+    return NULL;
+  return g_steal_pointer (&groups);
+}
+G_STATIC_ASSERT (COLLECTOR_WORD_CURRENCY == 12);
+
+gint64
+collector_groups_intern (CollectorGroups *self, const char *text)
+{
+  gpointer id = g_hash_table_lookup (self->text_ids, text);
+
+  if (id == NULL)
+    {
+      g_ptr_array_add (self->texts, (gpointer) toll_arena_strdup (self->arena, text));
+      id = GUINT_TO_POINTER (self->texts->len);
+      g_hash_table_insert (self->text_ids, self->texts->pdata[self->texts->len - 1], id);
+    }
+  return GPOINTER_TO_UINT (id);
+}
+
+static CollectorGroup *
+add_group (CollectorGroups *self, const gint64 *keys)
+{
+  CollectorGroup group = { 0 };
+  gint64 *kept = toll_arena_alloc (self->arena, TOLL_SPEC_MAX_KEYS * sizeof *kept);
+
+  memcpy (kept, keys, TOLL_SPEC_MAX_KEYS * sizeof *kept);
+  for (guint i = 0; i < self->n_keys; i++)
+    if (self->keys[i]->shape == COLLECTOR_FIELD_TEXT)
+      group.keys[i].text = self->texts->pdata[keys[i] - 1];
+    else
+      group.keys[i].figure = keys[i];
+  group.costs = toll_arena_alloc (self->arena, COLLECTOR_N_MONEYS * self->currencies->len
+                                                   * sizeof *group.costs);
+  g_array_append_val (self->groups, group);
+  g_hash_table_insert (self->index, kept, GUINT_TO_POINTER (self->groups->len));
+  return &g_array_index (self->groups, CollectorGroup, self->groups->len - 1);
+}
+
+CollectorGroup *
+collector_groups_ensure (CollectorGroups *self, const gint64 keys[TOLL_SPEC_MAX_KEYS],
+                         gboolean *is_new, GError **error)
+{
+  gpointer place = g_hash_table_lookup (self->index, keys);
+
+  *is_new = place == NULL;
+  if (place != NULL)
+    return &g_array_index (self->groups, CollectorGroup, GPOINTER_TO_UINT (place) - 1);
+  if (self->groups->len < COLLECTOR_MOST_GROUPS)
+    return add_group (self, keys);
+  g_set_error (error, TOLL_ERROR, TOLL_ERROR_TOO_LARGE,
+               "the answer has more than %d groups; ask for a shorter period, or group by less",
+               COLLECTOR_MOST_GROUPS);
+  return NULL;
+}
