@@ -98,6 +98,15 @@ const CollectorReport collector_reports_cost[] = {
     "[\"day\"]}",
     "calls answered answered_share talk_ms avg_talk_ms cost avg_cost cost_share",
     TOLL_CHART_BAR, "cost" },
+  { "3.15", N_ ("Cost By Time Band"),
+    N_ ("Peak or off-peak?"), COLLECTOR_ROLE_SUPERVISOR,
+    "{\"period\": {\"relative\":\"last_month\"}, \"directions\": [\"outgoing\"], "
+    "\"rating_states\": [\"rated\"], \"group_by\": [\"band\"], \"sort\": [\"-cost\"]}",
+    "calls talk_ms avg_talk_ms cost avg_cost cost_per_minute cost_share",
+    TOLL_CHART_PIE, "cost",
+    .basis = N_ ("Outgoing calls that have a price, by the band of their tariff that held when "
+                 "they began to cost; those of rates without bands have none. The whole cost of a "
+                 "call that goes on into another band stands with the first.") },
   { "3.16", N_ ("Cost Per Minute"),
     N_ ("What do we really pay for a minute?"), COLLECTOR_ROLE_SUPERVISOR,
     "{\"period\": {\"relative\":\"last_month\"}, \"directions\": [\"outgoing\"], "

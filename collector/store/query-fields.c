@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "collector/store/band-function.h"
 #include "collector/store/ledger.h"
 #include "collector/store/number-lists.h"
 #include "collector/store/query-pieces.h"
@@ -205,6 +206,7 @@ static const CollectorField fields[] = {
   NAMED ("tariff", N_ ("Tariff"),
          "coalesce ((SELECT tariff_id FROM tariff_version WHERE id = c.tariff_version_id), 0)",
          "SELECT id, name AS text FROM tariff", 0, -1),
+  TEXT ("band", N_ ("Time band"), TOLL_CELL_TEXT, COLLECTOR_BAND_SQL, OTHER),
   { "cause", N_ ("Cause"), TOLL_CELL_COUNT, COLLECTOR_FIELD_FIGURE, KEY, "c.cause", NULL, -1 },
   { "cause_text", N_ ("Cause"), TOLL_CELL_WORD, COLLECTOR_FIELD_FIGURE, KEY, "c.cause", NULL, -1,
     0, collector_cause_to_text },

@@ -7,6 +7,7 @@
 
 #include "collector/store/query-functions.h"
 
+#include "collector/store/band-function.h"
 #include "collector/store/mask.h"
 #include "collector/store/number-lists.h"
 
@@ -51,4 +52,5 @@ collector_query_register (sqlite3 *handle)
                               SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY,
                               toll_arena_new (), mask_text_cb, NULL, NULL, free_arena);
   collector_number_lists_register (handle);
+  collector_band_function_register (handle);
 }

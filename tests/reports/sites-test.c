@@ -247,6 +247,50 @@ test_watch_list (void)
   test_report_find (seen, "watched", "*");
 }
 
+/* ---- Time bands ---- */
+
+#define STEPS(price)                                                                               \
+  "\"steps\":[{\"start_s\":0,\"price\":\"" price "\",\"per_s\":60,\"increment_s\":60}]"
+#define TARIFF                                                                                     \
+  "{\"name\":\"Bands\",\"currency\":\"EUR\",\"zone\":\"Europe/Rome\",\"rates\":["                \
+  "{\"prefix\":\"39\",\"bands\":[{\"id\":\"peak\",\"days\":\"1-5\",\"windows\":\"08:00-18:00\","    \
+  "\"weight\":10," STEPS ("0.6") "},{\"id\":\"off-peak\",\"days\":\"*\",\"windows\":"              \
+  "\"00:00-24:00\",\"weight\":1," STEPS ("0.1") "}]},{\"prefix\":\"49\"," STEPS ("0.2") "}]}"
+
+static void
+test_bands (void)
+{
+  g_autoptr (TestImported) imported = make_company ();
+  g_autofree char *tariff = test_imported_write (imported, "tariff.json", TARIFF);
+  g_autoptr (TollTestFile) file = toll_test_cdr_file_new ();
+  g_autoptr (CollectorReportRun) run = NULL, peak = NULL;
+  guint row;
+
+  test_imported_command (imported, RUN ("tariff", "import", tariff, "--name=Bands"));
+  test_imported_command (imported, RUN ("tariff", "assign", "Bands", "--direction=outgoing"));
+  /* A Tuesday at noon and at night, a Saturday at noon, a call abroad. */
+  add_outgoing (file, "2026-02-10T12:00:00", "2001", "00266778899", "GW-MILAN");
+  add_outgoing (file, "2026-02-10T17:59:54", "2001", "00266778899", "GW-MILAN");
+  add_outgoing (file, "2026-02-10T18:00:00", "2001", "00266778899", "GW-MILAN");
+  add_outgoing (file, "2026-02-14T12:00:00", "2001", "00266778899", "GW-MILAN");
+  add_outgoing (file, "2026-02-10T12:00:00", "2001", "000493012345678", "GW-MILAN");
+  test_imported_read (imported, file, "01", "202602141200", 1);
+  run = test_imported_report (imported, "3.15", NULL, NULL);
+  g_assert_cmpuint (run->doc->rows->len, ==, 3);
+  row = test_report_find (run, "band", "peak");
+  g_assert_cmpint (test_report_figure (run, row, "calls"), ==, 2);
+  row = test_report_find (run, "band", "off-peak");
+  g_assert_cmpint (test_report_figure (run, row, "calls"), ==, 2);
+  g_assert_cmpint (test_report_figure (run, row, "cost"), ==, 200000);
+  g_assert_cmpint (test_report_figure (run, row, "cost_per_minute"), ==, 100000);
+  row = test_report_find (run, "band", "");
+  g_assert_cmpint (test_report_figure (run, row, "cost"), ==, 200000);
+  peak = test_imported_report (
+      imported, "3.15", NULL,
+      "{\"where\":{\"field\":\"band\",\"op\":\"is\",\"value\":\"peak\"}}");
+  g_assert_cmpint (test_report_total (peak, "calls"), ==, 2);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -256,5 +300,6 @@ main (int argc, char **argv)
   g_test_add_func ("/sites/unused-numbers", test_unused_numbers);
   g_test_add_func ("/sites/leakage", test_leakage);
   g_test_add_func ("/sites/watch-list", test_watch_list);
+  g_test_add_func ("/sites/bands", test_bands);
   return g_test_run ();
 }
