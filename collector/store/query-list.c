@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * The calls behind a question, by key: a page begins behind the last row of the one before, never
- * after so many rows. Rows leave masked and counted. Any lane.
+ * after so many rows. In the order of time they are looked for in slices of it, each larger than the
+ * one before, until the page is full. Rows leave masked and counted. Any lane.
  */
 #include "config.h"
 
@@ -11,6 +12,10 @@
 
 #include "collector/store/call-row.h"
 #include "shared/base/error.h"
+
+/* The first slice of time that is looked through, in units of id; each next one is larger. */
+#define FIRST_SLICE ((gint64) 86400 << COLLECTOR_CALL_ID_SHIFT)
+#define SLICE_GROWTH 4
 
 /* One of the things a list is sorted by, the most important first. */
 typedef struct
@@ -327,6 +332,96 @@ read_rows (CollectorStmt *stmt, const CollectorCompiler *self, const Order *orde
   return FALSE;
 }
 
+/* A page that is being filled. */
+typedef struct
+{
+  CollectorCompiler *compiler;
+  const Order *order;
+  CollectorNames *names;
+  TollArena *arena;
+  GArray *rows;
+  guint end; /* how many rows it has when it is full */
+  char **next;
+} Page;
+
+/* Appends what the compiler's range of ids has, until the page is full. */
+static gboolean
+read_range (Page *page, GError **error)
+{
+  CollectorSql *sql = &page->compiler->sql;
+  guint n_left = page->end - page->rows->len;
+  CollectorStmt *stmt;
+
+  collector_sql_clear (sql);
+  collector_sql_init (sql);
+  if (!add_query (page->compiler, page->order, n_left, error))
+    return FALSE;
+  stmt = collector_sql_prepare (sql, page->compiler->db, error);
+  return stmt != NULL
+         && read_rows (stmt, page->compiler, page->order, n_left, page->names, page->arena,
+                       page->rows, page->next, error);
+}
+
+static gboolean
+get_id (CollectorDb *db, const char *sql, gint64 *id, GError **error)
+{
+  CollectorStmt *stmt = collector_db_prepare (db, sql, error);
+  gboolean has_row = FALSE;
+
+  if (stmt == NULL || !collector_stmt_step (stmt, &has_row, error))
+    return FALSE;
+  *id = has_row ? collector_stmt_get_int (stmt, 0) : 0;
+  collector_stmt_reset (stmt);
+  return TRUE;
+}
+
+/* Narrows the ids to those that exist and lie behind the page before. */
+static gboolean
+find_bounds (CollectorCompiler *self, const Order *order, GError **error)
+{
+  gint64 first, last;
+
+  if (!get_id (self->db, "SELECT min (id) FROM call", &first, error)
+      || !get_id (self->db, "SELECT max (id) FROM call", &last, error))
+    return FALSE;
+  self->low_id = MAX (self->low_id, first);
+  self->high_id = MIN (self->high_id, last < G_MAXINT64 ? last + 1 : last);
+  if (order->has_after && order->is_id_descending)
+    self->high_id = MIN (self->high_id, order->after_id);
+  else if (order->has_after && order->after_id < G_MAXINT64)
+    self->low_id = MAX (self->low_id, order->after_id + 1);
+  return TRUE;
+}
+
+/* One at least: it says what is wrong with the question. */
+static gboolean
+read_slices (Page *page, GError **error)
+{
+  CollectorCompiler *compiler = page->compiler;
+  gint64 low, high, slice = FIRST_SLICE;
+
+  if (!find_bounds (compiler, page->order, error))
+    return FALSE;
+  low = compiler->low_id;
+  high = compiler->high_id;
+  do
+    {
+      gint64 length = CLAMP (high - low, 0, slice);
+
+      compiler->low_id = page->order->is_id_descending ? high - length : low;
+      compiler->high_id = compiler->low_id + length;
+      if (!read_range (page, error))
+        return FALSE;
+      if (page->order->is_id_descending)
+        high -= length;
+      else
+        low += length;
+      slice = slice < G_MAXINT64 / SLICE_GROWTH ? slice * SLICE_GROWTH : slice;
+    }
+  while (high > low && page->rows->len < page->end);
+  return TRUE;
+}
+
 gboolean
 collector_query_list (CollectorDb *db, const CollectorQuery *query, const char *after,
                       guint limit, TollArena *arena, GArray *rows, char **next, GError **error)
@@ -334,18 +429,13 @@ collector_query_list (CollectorDb *db, const CollectorQuery *query, const char *
   g_auto (CollectorCompiler) compiler = { 0 };
   g_auto (Order) order = { 0 };
   g_autoptr (CollectorNames) own = NULL;
-  CollectorStmt *stmt;
+  Page page = { &compiler, &order, query->names, arena, rows, rows->len + limit, next };
 
   *next = g_strdup ("");
   if (!collector_compiler_init (&compiler, db, query, error)
-      || !find_order (&compiler, &order, error) || !read_after (&order, after, error)
-      || !add_query (&compiler, &order, limit, error))
+      || !find_order (&compiler, &order, error) || !read_after (&order, after, error))
     return FALSE;
-  stmt = collector_sql_prepare (&compiler.sql, db, error);
-  if (stmt == NULL)
-    return FALSE;
-  if (query->names == NULL)
-    own = collector_names_new (db, arena);
-  return read_rows (stmt, &compiler, &order, limit, query->names != NULL ? query->names : own,
-                    arena, rows, next, error);
+  if (page.names == NULL)
+    page.names = own = collector_names_new (db, arena);
+  return order.n_terms == 0 ? read_slices (&page, error) : read_range (&page, error);
 }

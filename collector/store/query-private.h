@@ -52,7 +52,12 @@ typedef struct
   gboolean hides; /* some call may be hidden from this viewer: private, or free and incoming */
   gboolean both_sides; /* the question is about internal calls of their called side, too */
   gboolean masks; /* some number is not shown whole */
+  gint64 low_id;  /* calls with ids in [low_id, high_id): those of the period, or fewer */
+  gint64 high_id;
 } CollectorCompiler;
+
+/* The id of a call leads with its second of start. */
+#define COLLECTOR_CALL_ID_SHIFT 31
 
 gboolean collector_compiler_init (CollectorCompiler *compiler, CollectorDb *db,
                                   const CollectorQuery *query, GError **error);
@@ -79,6 +84,13 @@ gboolean collector_compiler_has_called_only (const CollectorCompiler *compiler);
 void collector_compiler_add_called_only (CollectorCompiler *compiler);
 /* Appends " WHERE …": scope, period, everything the spec says. */
 gboolean collector_compiler_add_where (CollectorCompiler *compiler, GError **error);
+/* Appends " AND …": @column, a call's id, is in the compiler's range. query-index.c, as the next two */
+void collector_compiler_add_ids (CollectorCompiler *compiler, const char *column);
+/* Appends " AND …": the call is one of those that an index finds for the restrictions of the spec;
+ * nothing when none does. What is found is still to be tested. */
+void collector_compiler_add_line_index (CollectorCompiler *compiler);
+/* The same for those that show @number. */
+void collector_compiler_add_number_index (CollectorCompiler *compiler, const char *number);
 /* Appends one test. query-test.c */
 gboolean collector_compiler_add_test (CollectorCompiler *compiler, const TollCondition *test,
                                       const char *path, GError **error);

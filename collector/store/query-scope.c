@@ -60,11 +60,13 @@ add_own (CollectorCompiler *self)
     }
   collector_sql_add (&self->sql, ") AND c.id IN (SELECT call_id FROM call_line WHERE line_id IN ");
   add_lines (self);
+  collector_compiler_add_ids (self, "call_id");
   if (self->both_sides)
     {
       collector_sql_add (&self->sql,
                          " UNION ALL SELECT call_id FROM call_called WHERE line_id IN ");
       add_lines (self);
+      collector_compiler_add_ids (self, "call_id");
     }
   collector_sql_add (&self->sql, ")");
 }

@@ -14,10 +14,6 @@
 #include "collector/store/privacy-store.h"
 #include "shared/base/error.h"
 
-#define ID_SHIFT 31
-/* Buckets of the table of numbers: seconds, see sql/0001-ledger.sql. */
-#define BUCKET_SHIFT 21
-#define MAX_BUCKETS 250
 /* Offsets of a zone that are told apart within a period; a change a season for over a century. */
 #define MAX_CHANGES 300
 /* Of calls that were up longer there is an index; others are found by their starts. */
@@ -76,7 +72,13 @@ collector_compiler_init (CollectorCompiler *self, CollectorDb *db, const Collect
   collector_sql_init (&self->sql);
   self->masks = collector_viewer_is_masked (query->viewer);
   self->both_sides = query->both_sides;
-  return find_hides (self, error) && find_begin (self, error);
+  self->high_id = query->to_ms > 0 && query->to_ms / 1000 < G_MAXINT64 >> COLLECTOR_CALL_ID_SHIFT
+                      ? (query->to_ms / 1000 + 1) << COLLECTOR_CALL_ID_SHIFT
+                      : G_MAXINT64;
+  if (!find_hides (self, error) || !find_begin (self, error))
+    return FALSE;
+  self->low_id = MAX (self->begin_ms, 0) / 1000 << COLLECTOR_CALL_ID_SHIFT;
+  return TRUE;
 }
 
 void
@@ -267,25 +269,21 @@ collector_compiler_add_source (CollectorCompiler *self, const CollectorField *fi
 
 /* ---- Restrictions ---- */
 
-/* The id of a call leads with its second of start. */
 static void
 add_period (CollectorCompiler *self)
 {
   const CollectorQuery *query = self->query;
 
+  collector_compiler_add_ids (self, "c.id");
   if (query->spec->up)
     collector_sql_add (&self->sql, " AND c.end_ms > c.start_ms");
   if (query->from_ms > 0)
     {
-      collector_sql_add (&self->sql, " AND c.id >= ");
-      collector_sql_add_int (&self->sql, self->begin_ms / 1000 << ID_SHIFT);
       collector_sql_add (&self->sql, query->spec->up ? " AND c.end_ms > " : " AND c.start_ms >= ");
       collector_sql_add_int (&self->sql, query->from_ms);
     }
-  if (query->to_ms > 0 && query->to_ms / 1000 < G_MAXINT64 >> ID_SHIFT)
+  if (query->to_ms > 0)
     {
-      collector_sql_add (&self->sql, " AND c.id < ");
-      collector_sql_add_int (&self->sql, (query->to_ms / 1000 + 1) << ID_SHIFT);
       collector_sql_add (&self->sql, " AND c.start_ms < ");
       collector_sql_add_int (&self->sql, query->to_ms);
     }
@@ -384,27 +382,6 @@ add_groups (CollectorCompiler *self, GError **error)
   return TRUE;
 }
 
-/* Where calls with one number are, when the period is not so long that a scan is as good. */
-static void
-add_number_index (CollectorCompiler *self, const char *number)
-{
-  const CollectorQuery *query = self->query;
-  gint64 first = self->begin_ms / 1000 >> BUCKET_SHIFT;
-  gint64 last = query->to_ms / 1000 >> BUCKET_SHIFT;
-
-  if (query->to_ms == 0 || last - first > MAX_BUCKETS)
-    return;
-  collector_sql_add (&self->sql, " AND c.id IN (SELECT call_id FROM call_number WHERE bucket IN (");
-  for (gint64 bucket = first; bucket <= last; bucket++)
-    {
-      collector_sql_add (&self->sql, bucket > first ? ", " : "");
-      collector_sql_add_int (&self->sql, bucket);
-    }
-  collector_sql_add (&self->sql, ") AND number = ");
-  collector_sql_add_text (&self->sql, number);
-  collector_sql_add (&self->sql, ")");
-}
-
 /* Calls that show their number as the call asked about does: whole, or hidden by as much; and of
  * hidden ones not the viewer's own beside others', whose numbers the viewer's own would tell. */
 static gboolean
@@ -428,7 +405,7 @@ add_same_number (CollectorCompiler *self, GError **error)
                            "the number of this call is hidden from you");
       return FALSE;
     }
-  add_number_index (self, row.stored_number);
+  collector_compiler_add_number_index (self, row.stored_number);
   collector_sql_add (&self->sql, " AND c.number = ");
   collector_sql_add_text (&self->sql, row.stored_number);
   if (self->hides)
@@ -460,6 +437,7 @@ collector_compiler_add_where (CollectorCompiler *self, GError **error)
   collector_sql_add (&self->sql, " WHERE ");
   collector_compiler_add_scope (self);
   add_period (self);
+  collector_compiler_add_line_index (self);
   if (spec->traffic == TOLL_TRAFFIC_EXTERNAL)
     collector_sql_add (&self->sql, " AND c.direction <> 0");
   else if (spec->traffic == TOLL_TRAFFIC_INTERNAL)

@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Where a question's calls are found without a look at each: by the lines or the number it asks
+ * for, and by the ranges of ids that are times. An index only names calls that may match. Any lane.
+ */
+#include "config.h"
+
+#include "collector/store/query-private.h"
+
+#include <string.h>
+
+/* Of more lines a look at every call is about as quick. */
+#define MOST_LINES 16
+/* Buckets of the table of numbers: seconds, see sql/0001-ledger.sql. */
+#define BUCKET_SHIFT 21
+#define MOST_BUCKETS 250
+
+void
+collector_compiler_add_ids (CollectorCompiler *self, const char *column)
+{
+  if (self->low_id > 0)
+    {
+      collector_sql_add (&self->sql, " AND ");
+      collector_sql_add (&self->sql, column);
+      collector_sql_add (&self->sql, " >= ");
+      collector_sql_add_int (&self->sql, self->low_id);
+    }
+  if (self->high_id < G_MAXINT64)
+    {
+      collector_sql_add (&self->sql, " AND ");
+      collector_sql_add (&self->sql, column);
+      collector_sql_add (&self->sql, " < ");
+      collector_sql_add_int (&self->sql, self->high_id);
+    }
+}
+
+static gboolean
+is_extension (const char *field)
+{
+  return collector_field_lookup (field) == collector_field_lookup ("extension");
+}
+
+/* Extensions that are all named whole. */
+static gboolean
+are_plain (const GPtrArray *values)
+{
+  for (guint i = 0; i < values->len; i++)
+    {
+      const char *value = values->pdata[i];
+
+      if (*value == '\0' || *value == '!' || strpbrk (value, "*?") != NULL)
+        return FALSE;
+    }
+  return values->len > 0 && values->len <= MOST_LINES;
+}
+
+/* The ids of lines, as rows of groups gave them. */
+static gboolean
+are_keys (const GPtrArray *values)
+{
+  gint64 key;
+
+  for (guint i = 0; i < values->len; i++)
+    if (!g_ascii_string_to_signed (values->pdata[i], 10, 1, G_MAXINT64, &key, NULL))
+      return FALSE;
+  return values->len > 0 && values->len <= MOST_LINES;
+}
+
+static gboolean
+names_lines (const TollCondition *test)
+{
+  if (test->kind != TOLL_CONDITION_TEST || test->is_negated || !is_extension (test->field))
+    return FALSE;
+  return test->op == TOLL_OP_KEY
+             ? are_keys (test->values)
+             : (test->op == TOLL_OP_IS || test->op == TOLL_OP_IN) && are_plain (test->values);
+}
+
+/* Returns: (nullable): a test that every call passes and that names lines. */
+static const TollCondition *
+find_test (const TollCondition *where)
+{
+  if (where == NULL || where->kind == TOLL_CONDITION_ANY)
+    return NULL;
+  if (where->kind == TOLL_CONDITION_TEST)
+    return names_lines (where) ? where : NULL;
+  for (guint i = 0; i < where->children->len; i++)
+    {
+      const TollCondition *test = find_test (where->children->pdata[i]);
+
+      if (test != NULL)
+        return test;
+    }
+  return NULL;
+}
+
+static void
+add_lines (CollectorCompiler *self, const GPtrArray *values, gboolean are_ids)
+{
+  collector_sql_add (&self->sql, are_ids ? "(" : "(SELECT id FROM line WHERE extension COLLATE"
+                                                 " NOCASE IN (");
+  for (guint i = 0; i < values->len; i++)
+    {
+      collector_sql_add (&self->sql, i > 0 ? ", " : "");
+      if (are_ids)
+        collector_sql_add_int (&self->sql, g_ascii_strtoll (values->pdata[i], NULL, 10));
+      else
+        collector_sql_add_text (&self->sql, values->pdata[i]);
+    }
+  collector_sql_add (&self->sql, are_ids ? ")" : "))");
+}
+
+/* A name is asked for of both sides of a call, a row's key of who placed it. */
+static void
+add_calls_of_lines (CollectorCompiler *self, const GPtrArray *values, gboolean are_ids)
+{
+  collector_sql_add (&self->sql, " AND c.id IN (SELECT call_id FROM call_line WHERE line_id IN ");
+  add_lines (self, values, are_ids);
+  collector_compiler_add_ids (self, "call_id");
+  if (self->both_sides && !are_ids)
+    {
+      collector_sql_add (&self->sql,
+                         " UNION ALL SELECT call_id FROM call_called WHERE line_id IN ");
+      add_lines (self, values, are_ids);
+      collector_compiler_add_ids (self, "call_id");
+    }
+  collector_sql_add (&self->sql, ")");
+}
+
+void
+collector_compiler_add_line_index (CollectorCompiler *self)
+{
+  const TollReportSpec *spec = self->query->spec;
+  const TollCondition *test = find_test (spec->where);
+
+  if (test != NULL)
+    {
+      add_calls_of_lines (self, test->values, test->op == TOLL_OP_KEY);
+      return;
+    }
+  for (guint i = 0; i < spec->groups->len; i++)
+    {
+      const TollGroupFilter *group = &g_array_index (spec->groups, TollGroupFilter, i);
+
+      if (is_extension (group->field) && are_plain (group->values))
+        {
+          add_calls_of_lines (self, group->values, FALSE);
+          return;
+        }
+    }
+}
+
+/* When the period is not so long that a scan is as good. */
+void
+collector_compiler_add_number_index (CollectorCompiler *self, const char *number)
+{
+  gint64 first = self->low_id >> (BUCKET_SHIFT + COLLECTOR_CALL_ID_SHIFT);
+  gint64 last = (self->high_id - 1) >> (BUCKET_SHIFT + COLLECTOR_CALL_ID_SHIFT);
+
+  if (last - first > MOST_BUCKETS)
+    return;
+  collector_sql_add (&self->sql, " AND c.id IN (SELECT call_id FROM call_number WHERE bucket IN (");
+  for (gint64 bucket = first; bucket <= last; bucket++)
+    {
+      collector_sql_add (&self->sql, bucket > first ? ", " : "");
+      collector_sql_add_int (&self->sql, bucket);
+    }
+  collector_sql_add (&self->sql, ") AND number = ");
+  collector_sql_add_text (&self->sql, number);
+  collector_compiler_add_ids (self, "call_id");
+  collector_sql_add (&self->sql, ")");
+}

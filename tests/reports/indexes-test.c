@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Lists and counts that an index answers, on a demo company: page by page, in either order, for
+ * whoever looks, they are what a look at every call answers.
+ */
+#include "config.h"
+
+#include "collector/reports/report.h"
+#include "shared/model/report-doc.h"
+#include "tests/reports/demo-ledger.h"
+
+#define NOW_MS     TEST_DEMO_UNTIL_MS
+#define EVERYTHING "{\"period\":{\"relative\":\"everything\"}"
+
+static CollectorViewer *
+make_admin (void)
+{
+  CollectorViewer *viewer = collector_viewer_new ();
+
+  viewer->role = COLLECTOR_ROLE_ADMINISTRATOR;
+  viewer->scope = COLLECTOR_SCOPE_ALL;
+  viewer->now_ms = NOW_MS;
+  return viewer;
+}
+
+static CollectorReportRun *
+begin_run (const char *id, const CollectorViewer *viewer, const char *json)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TollJson) filter = toll_json_read (json, -1, 0, &error);
+  CollectorReportRun *run;
+
+  g_assert_no_error (error);
+  run = collector_report_run_new (collector_report_lookup (id), test_demo_ledger_get (), viewer,
+                                  toll_json_get_root (filter), NOW_MS, &error);
+  g_assert_no_error (error);
+  return run;
+}
+
+/* The dozen of most calls. */
+static CollectorReportRun *
+run_groups (const CollectorViewer *viewer, const char *key)
+{
+  g_autofree char *json
+      = g_strdup_printf (EVERYTHING ",\"group_by\":[\"%s\"],\"limit\":12}", key);
+  CollectorReportRun *run = begin_run ("1.6", viewer, json);
+
+  g_assert_true (collector_report_run_answer (run, NULL));
+  return run;
+}
+
+/* Returns: the ids of the calls that a list shows, a page after the other. */
+static GArray *
+list_ids (const CollectorViewer *viewer, const char *json, guint page)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CollectorReportRun) run = begin_run ("1.1", viewer, json);
+  GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  const TollReportDoc *doc;
+
+  run->page = page;
+  while ((doc = collector_report_run_next_page (run, &error)) != NULL)
+    for (guint i = 0; i < doc->rows->len; i++)
+      g_array_append_val (ids, toll_report_doc_get_row (doc, i)->call_id);
+  g_assert_no_error (error);
+  return ids;
+}
+
+/* What an index finds is what a look at every call finds: "any" of one is looked for in no index.
+ * Returns: how many calls that were. */
+static guint
+expect_found (const CollectorViewer *viewer, const char *frame, const char *indexed,
+              const char *any)
+{
+  g_autofree char *asked = g_strdup_printf ("{%s,%s}", frame, indexed);
+  g_autofree char *walked = g_strdup_printf ("{%s,\"where\":{\"any\":[%s]}}", frame, any);
+  g_autoptr (GArray) found = list_ids (viewer, asked, 7);
+  g_autoptr (GArray) seen = list_ids (viewer, walked, 100000);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CollectorReportRun) run = begin_run ("1.1", viewer, asked);
+  gint64 n_calls;
+
+  g_test_message ("%s", asked);
+  g_assert_cmpmem (found->data, found->len * sizeof (gint64), seen->data,
+                   seen->len * sizeof (gint64));
+  g_assert_true (collector_report_run_count (run, &n_calls, &error));
+  g_assert_cmpint (n_calls, ==, found->len);
+  return found->len;
+}
+
+static guint
+check_extension (const CollectorViewer *viewer, const char *extension, gint64 key)
+{
+  static const char *const frames[]
+      = { "\"period\":{\"relative\":\"everything\"}",
+          "\"period\":{\"relative\":\"last_week\"},\"sort\":[\"start\"]",
+          "\"period\":{\"relative\":\"everything\"},\"counted\":true,\"sort\":[\"-duration\"]" };
+  g_autofree char *group = g_strdup_printf ("\"groups\":{\"extensions\":[\"%s\"]}", extension);
+  g_autofree char *name
+      = g_strdup_printf ("{\"field\":\"extension\",\"op\":\"is\",\"value\":\"%s\"}", extension);
+  g_autofree char *row = g_strdup_printf (
+      "{\"field\":\"extension\",\"op\":\"key\",\"value\":\"%" G_GINT64_FORMAT "\"}", key);
+  g_autofree char *all = g_strdup_printf ("\"where\":{\"all\":[%s]}", row);
+  guint n = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (frames); i++)
+    {
+      n += expect_found (viewer, frames[i], group, name);
+      n += expect_found (viewer, frames[i], all, row);
+    }
+  return n;
+}
+
+static void
+test_indexes (void)
+{
+  g_autoptr (CollectorViewer) admin = make_admin (), masked = make_admin ();
+  g_autoptr (CollectorViewer) supervisor = make_admin ();
+  g_autoptr (CollectorReportRun) lines = run_groups (admin, "extension");
+  g_autoptr (CollectorReportRun) departments = run_groups (admin, "department");
+  const CollectorViewer *viewers[] = { admin, masked, supervisor };
+  guint n[G_N_ELEMENTS (viewers)] = { 0 };
+
+  masked->masked_digits = 3;
+  masked->hides_free_incoming = TRUE;
+  supervisor->role = COLLECTOR_ROLE_SUPERVISOR;
+  supervisor->scope = COLLECTOR_SCOPE_DEPARTMENTS;
+  g_array_append_val (supervisor->scope_ids,
+                      toll_report_doc_get_row (departments->doc, 0)->keys[0].figure);
+  for (guint i = 0; i < G_N_ELEMENTS (viewers); i++)
+    for (guint j = 0; j < lines->doc->rows->len; j++)
+      {
+        const TollReportRow *line = toll_report_doc_get_row (lines->doc, j);
+
+        if (!line->cells[0].is_empty)
+          n[i] += check_extension (viewers[i], line->cells[0].text, line->keys[0].figure);
+      }
+  for (guint i = 0; i < G_N_ELEMENTS (viewers); i++)
+    g_assert_cmpuint (n[i], >, 0);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/indexes/find-what-is-there", test_indexes);
+  return g_test_run ();
+}
