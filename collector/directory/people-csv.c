@@ -118,6 +118,14 @@ take_row (Import *import, guint line, const TollCsvCell *cells, guint n_cells)
     refuse_record (import, record, line, error);
 }
 
+/* What a spreadsheet calls Unicode text begins with the mark of its byte order. */
+static gboolean
+is_utf16 (const CollectorPeopleCsvInput *input)
+{
+  return input->n_bytes >= 2
+         && (memcmp (input->bytes, "\377\376", 2) == 0 || memcmp (input->bytes, "\376\377", 2) == 0);
+}
+
 /* The file as UTF-8. Latin-1 is what Windows calls so, with its euro sign.
  * @made: (out) (transfer full): what was converted, if it had to be. */
 static const char *
@@ -126,6 +134,9 @@ to_utf8 (const CollectorPeopleCsvInput *input, char **made, gsize *n)
   static const char *const others[] = { "WINDOWS-1252", "ISO-8859-1" };
 
   *n = input->n_bytes;
+  if (is_utf16 (input))
+    return *made = g_convert (input->bytes, (gssize) input->n_bytes, "UTF-8", "UTF-16", NULL, n,
+                              NULL);
   if (g_utf8_validate_len (input->bytes, input->n_bytes, NULL))
     return input->bytes;
   for (guint i = 0; i < G_N_ELEMENTS (others) && *made == NULL; i++)
@@ -163,15 +174,16 @@ read_rows (Import *import, GError **error)
   const TollCsvCell *cells;
   guint n_cells;
 
-  if (memchr (import->input->bytes, '\0', import->input->n_bytes) != NULL)
-    {
-      g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_BAD_FORMAT,
-                           "the file has NUL bytes, as UTF-16 has: CSV in UTF-8 is expected");
-      return FALSE;
-    }
   if (text == NULL)
     {
       g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_BAD_FORMAT, "the file is no text");
+      return FALSE;
+    }
+  if (memchr (text, '\0', n_bytes) != NULL)
+    {
+      g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_BAD_FORMAT,
+                           "the file has NUL bytes: CSV in UTF-8, or in UTF-16 with the mark of "
+                           "its byte order, is expected");
       return FALSE;
     }
   csv = toll_csv_new (text, n_bytes, 0);

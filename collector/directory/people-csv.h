@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 /* CollectorPeopleCsvInput: what is read, and how. Borrowed. */
 typedef struct
 {
-  const char *bytes; /* UTF-8, with or without BOM, else Latin-1; , ; tab or | between cells */
+  const char *bytes; /* UTF-8, with or without BOM, UTF-16 with one, else Latin-1; , ; tab or |
+                        between cells */
   gsize n_bytes;
   const char *map;   /* (nullable): see collector_people_column_map_init() */
   gboolean is_strict; /* a column that is not understood is refused, not passed over */

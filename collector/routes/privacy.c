@@ -37,11 +37,13 @@ write_privacy (TollJsonWriter *json, CollectorDb *db, GError **error)
   g_autoptr (CollectorPrivacy) privacy = collector_privacy_store_load (db, error);
   g_auto (GStrv) unmasked = privacy != NULL ? collector_privacy_store_list_unmasked (db, error)
                                             : NULL;
+  gboolean is_changed;
 
-  if (unmasked == NULL)
+  if (unmasked == NULL || !collector_privacy_store_compare (db, privacy, &is_changed, error))
     return FALSE;
   toll_json_begin_object (json, NULL);
   toll_json_add_text (json, "preset", privacy->preset);
+  toll_json_add_bool (json, "preset_changed", is_changed);
   toll_json_add_bool (json, "purpose_required", privacy->purpose_required);
   toll_json_add_bool (json, "individual_reports", privacy->individual_reports);
   toll_json_add_bool (json, "incoming_free_detail", privacy->incoming_free_detail);

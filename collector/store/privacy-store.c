@@ -187,6 +187,45 @@ collector_privacy_store_apply (CollectorDb *db, CollectorPrivacy *privacy, const
                                             masks->len, error);
 }
 
+static gboolean
+has_mask (const GArray *masks, const CollectorMaskRow *row)
+{
+  for (guint i = 0; i < masks->len; i++)
+    {
+      const CollectorMaskRow *mask = &g_array_index (masks, CollectorMaskRow, i);
+
+      if (mask->role == row->role && mask->rule.dest_class == row->rule.dest_class
+          && mask->rule.older_than_days == row->rule.older_than_days
+          && mask->rule.masked_digits == row->rule.masked_digits)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+gboolean
+collector_privacy_store_compare (CollectorDb *db, const CollectorPrivacy *privacy,
+                                 gboolean *is_changed, GError **error)
+{
+  g_autoptr (GArray) masks = g_array_new (FALSE, FALSE, sizeof (CollectorMaskRow));
+  guint which = 0, n_masks = 0;
+
+  if (!collector_privacy_store_list_masks (db, masks, error))
+    return FALSE;
+  while (preset_names[which + 1] != NULL && strcmp (preset_names[which], privacy->preset) != 0)
+    which++;
+  *is_changed = FALSE;
+  for (guint i = 0; i < N_PRESET_SWITCHES; i++)
+    *is_changed |= get_figure (&switches[i], privacy) != switches[i].presets[which];
+  for (guint i = 0; i < G_N_ELEMENTS (preset_masks); i++)
+    if (strcmp (preset_masks[i].preset, preset_names[which]) == 0)
+      {
+        *is_changed |= !has_mask (masks, &preset_masks[i].row);
+        n_masks++;
+      }
+  *is_changed |= masks->len != n_masks;
+  return TRUE;
+}
+
 const char *const *
 collector_privacy_list_presets (void)
 {

@@ -76,6 +76,9 @@ gboolean collector_privacy_store_save (CollectorDb *db, const CollectorPrivacy *
  * "DE", "IT"; BAD_ARGUMENT for others. */
 gboolean collector_privacy_store_apply (CollectorDb *db, CollectorPrivacy *privacy,
                                         const char *preset, GError **error);
+/* @is_changed: (out): whether something of what the preset set is otherwise now. */
+gboolean collector_privacy_store_compare (CollectorDb *db, const CollectorPrivacy *privacy,
+                                          gboolean *is_changed, GError **error);
 /* The names of the presets, NULL-terminated. */
 const char *const *collector_privacy_list_presets (void);
 /* Returns: (transfer full): user names of those who see numbers whole: of some calls at

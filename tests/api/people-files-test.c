@@ -196,6 +196,34 @@ test_a_nul_refuses_the_file (void)
   collector_db_close (db);
 }
 
+/* A spreadsheet's Unicode text: UTF-16 with its mark, tabs between cells. */
+static void
+test_utf16_is_read (void)
+{
+  static const char *const encodings[] = { "UTF-16LE", "UTF-16BE" };
+  static const char text[] = "\357\273\277user_name\tfirst_name\r\nvera\tZoë\r\n";
+
+  for (guint i = 0; i < G_N_ELEMENTS (encodings); i++)
+    {
+      g_autoptr (TestTempDir) dir = test_temp_dir_new ();
+      g_autofree char *path = test_temp_dir_path (dir, "ledger.db");
+      g_autoptr (CollectorPeopleCsvReport) report = collector_people_csv_report_new ();
+      CollectorPeopleCsvInput input = { 0 };
+      g_autofree char *bytes = g_convert (text, -1, encodings[i], "UTF-8", NULL, &input.n_bytes,
+                                          NULL);
+      CollectorDb *db;
+
+      input.bytes = bytes;
+      g_assert_true (collector_migrate (path, "Europe/Rome", NULL));
+      db = collector_db_open (path, COLLECTOR_DB_WRITE, NULL);
+      g_assert_true (collector_people_csv_import (db, &input, report, NULL));
+      g_assert_cmpuint (report->n[COLLECTOR_CSV_NEW], ==, 1);
+      g_assert_cmpstr (g_array_index (report->preview, CollectorCsvPreview, 0)
+                           .cells[COLLECTOR_PEOPLE_FIRST_NAME], ==, "Zoë");
+      collector_db_close (db);
+    }
+}
+
 /* What somebody may see goes into another house with the file. */
 static void
 test_rights_go_along (void)
@@ -551,6 +579,7 @@ main (int argc, char **argv)
   g_test_add_func ("/api/people-files/numbers-change-hands", test_numbers_change_hands);
   g_test_add_func ("/api/people-files/rows-that-cannot-be-meant", test_rows_that_cannot_be_meant);
   g_test_add_func ("/api/people-files/a-nul-refuses-the-file", test_a_nul_refuses_the_file);
+  g_test_add_func ("/api/people-files/utf16-is-read", test_utf16_is_read);
   g_test_add_func ("/api/people-files/rights-go-along", test_rights_go_along);
   g_test_add_func ("/api/people-files/accounts-take-rights",
                    test_accounts_take_the_rights_of_a_file);

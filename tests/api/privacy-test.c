@@ -404,6 +404,28 @@ test_free_incoming_calls (Fixture *f, gconstpointer data)
   assert_number (f, f->brunos, f->anna, NUMBER); /* that one cost something */
 }
 
+static gboolean
+is_changed (Fixture *f)
+{
+  g_autoptr (TollJson) privacy = test_house_get (f->house, "/api/v1/privacy", f->anna);
+
+  return toll_json_value_get_bool (test_json_find (privacy, "preset_changed"));
+}
+
+/* A preset whose masks went is not what its name says. */
+static void
+test_a_preset_is_adjusted (Fixture *f, gconstpointer data)
+{
+  put (f, "/api/v1/privacy", f->anna, "{\"preset\":\"DE\"}", 200);
+  g_assert_false (is_changed (f));
+  put (f, "/api/v1/mask-rules", f->anna, "{\"items\":[]}", 200);
+  g_assert_true (is_changed (f));
+  put (f, "/api/v1/privacy", f->anna, "{\"preset\":\"IT\"}", 200);
+  g_assert_false (is_changed (f));
+  put (f, "/api/v1/privacy", f->anna, "{\"retention_days\":30}", 200);
+  g_assert_true (is_changed (f));
+}
+
 static void
 test_presets (Fixture *f, gconstpointer data)
 {
@@ -429,6 +451,7 @@ test_presets (Fixture *f, gconstpointer data)
       privacy = test_house_get (f->house, "/api/v1/privacy", f->anna);
       masks = test_house_get (f->house, "/api/v1/mask-rules", f->anna);
       g_assert_cmpstr (test_json_text (privacy, "preset"), ==, rows[i].preset);
+      g_assert_false (toll_json_value_get_bool (test_json_find (privacy, "preset_changed")));
       g_assert_cmpint (toll_json_value_get_bool (test_json_find (privacy, "purpose_required")), ==,
                        rows[i].purpose_required);
       g_assert_cmpint (toll_json_value_get_bool (test_json_find (privacy, "individual_reports")),
@@ -515,6 +538,7 @@ main (int argc, char **argv)
     { "/api/privacy/rule", test_private_by_rule },
     { "/api/privacy/free-incoming", test_free_incoming_calls },
     { "/api/privacy/presets", test_presets },
+    { "/api/privacy/a-preset-is-adjusted", test_a_preset_is_adjusted },
     { "/api/privacy/notice", test_everybody_reads_the_notice },
   };
 

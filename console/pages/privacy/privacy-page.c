@@ -99,6 +99,9 @@ console_privacy_page_show (ConsoleEditorPage *page, JsonObject *answer)
 {
   ConsolePrivacyPage *self = CONSOLE_PRIVACY_PAGE (page);
 
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->preset),
+                               console_json_flag (answer, "preset_changed")
+                                   ? _ ("Adjusted since: something of it is otherwise now") : "");
   show_unmasked (self, console_json_array (answer, "may_unmask"));
   show_notice_day (self, answer);
 }
