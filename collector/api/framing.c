@@ -108,6 +108,9 @@ note_field (Inspection *state, const char *name, const char *value)
     return read_length (state, value);
   if (strcmp (name, "transfer-encoding") == 0)
     state->has_encoding = TRUE;
+  else if (strcmp (name, "content-encoding") == 0)
+    return g_ascii_strcasecmp (value, "identity") == 0
+           || refuse (state, 415, TOLL_ERROR_UNSUPPORTED, "bodies are taken as they are, not packed");
   else if (strcmp (name, "host") == 0)
     state->n_hosts++;
   else if (strcmp (name, "connection") == 0)

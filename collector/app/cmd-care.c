@@ -12,10 +12,12 @@
 
 #include "collector/store/backup.h"
 #include "collector/store/check.h"
+#include "collector/store/migrate.h"
 #include "shared/base/error.h"
 
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
+#include <stdlib.h>
 
 static void
 print_differences (const GPtrArray *differences, gboolean as_json)
@@ -73,6 +75,55 @@ const CollectorCommand collector_command_verify = {
   .run = run_verify,
 };
 
+/* Returns: (transfer full): where a file called @path is or would be, links followed. */
+static char *
+find_place (const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path), *name = g_path_get_basename (path);
+  char *real = realpath (folder, NULL);
+  char *place = g_build_filename (real != NULL ? real : folder, name, NULL);
+
+  free (real);
+  return place;
+}
+
+/* Files of the ledger and of the access log, and what SQLite and the service keep beside them. */
+static gboolean
+is_our_own (const CollectorCli *cli, const char *place)
+{
+  static const char *const names[] = { "ledger.db", "access.db" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = g_build_filename (cli->data_dir, names[i], NULL);
+      g_autofree char *own = find_place (path);
+
+      if (g_str_has_prefix (place, own))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* A copy never takes the place of what it is copied from, nor of a file that is no copy. */
+static gboolean
+check_target (const CollectorCli *cli, const char *path, GError **error)
+{
+  g_autofree char *place = find_place (path);
+  GStatBuf status;
+
+  if (is_our_own (cli, place))
+    g_set_error (error, TOLL_ERROR, TOLL_ERROR_CONFLICT,
+                 /* TRANSLATORS: %s is a file */
+                 _("%s is the ledger's own: write the backup somewhere else"), path);
+  else if (g_lstat (path, &status) == 0 && !S_ISREG (status.st_mode))
+    g_set_error (error, TOLL_ERROR, TOLL_ERROR_CONFLICT,
+                 /* TRANSLATORS: %s is what should be a file */
+                 _("%s is there already, and no file"), path);
+  else
+    return collector_migrate_check_header (path, error);
+  return FALSE;
+}
+
 static int
 run_backup (int argc, char **argv)
 {
@@ -83,7 +134,8 @@ run_backup (int argc, char **argv)
 
   if (!collector_cli_init (&cli, &collector_command_backup, NULL, &argc, &argv, 1, 1, &code))
     return code;
-  db = collector_cli_open (&cli, &error);
+  if (check_target (&cli, argv[1], &error))
+    db = collector_cli_open (&cli, &error);
   /* The log last: it may know more than the ledger's anchor, never less. */
   if (db == NULL || !collector_backup_copy (db, argv[1], &error)
       || !collector_access_keeper_backup (cli.data_dir, argv[1], &error))

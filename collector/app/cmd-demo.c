@@ -141,6 +141,8 @@ prepare (CollectorCli *cli, const CollectorDemoCompany *company, guint64 seed, g
   return db != NULL && collector_cli_transaction (db, store_company, &job, error);
 }
 
+#define NOT_SAID (-1) /* a rate */
+
 typedef struct
 {
   gint64 calls;
@@ -196,14 +198,15 @@ run_demo (CollectorCli *cli, const Arguments *arguments, GError **error)
     /* TRANSLATORS: name of the invented company, number of calls, of files, a folder */
     g_print (_("%s: %" G_GUINT64_FORMAT " calls in %" G_GUINT64_FORMAT " files in %s\n"),
              company->name, counts.calls, counts.files, drop);
-  return arguments->live <= 0
+  return arguments->live == NOT_SAID
       || run_live (demo, drop, arguments->live, options.now_ms, error);
 }
 
 static int
 run (int argc, char **argv)
 {
-  g_auto (Arguments) arguments = { .calls = 20000, .days = 30, .seed = 1 };
+  g_auto (Arguments) arguments = { .calls = 20000, .days = 30, .seed = 1,
+                                .live = NOT_SAID };
   g_auto (CollectorCli) cli = { 0 };
   g_autoptr (GError) error = NULL;
   int code;
@@ -226,6 +229,11 @@ run (int argc, char **argv)
   if (arguments.calls < 0 || arguments.calls > G_MAXUINT32 || arguments.days < 1)
     {
       g_printerr (_("--calls must be 0 or more and --days 1 or more\n"));
+      return 2;
+    }
+  if (arguments.live != NOT_SAID && !(arguments.live > 0))
+    {
+      g_printerr (_("--live must be more than 0\n"));
       return 2;
     }
   if (!run_demo (&cli, &arguments, &error))

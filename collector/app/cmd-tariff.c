@@ -26,6 +26,7 @@ typedef struct
   char *valid_from;
   char *currency;
   char *zone;
+  gboolean may_shrink;
   gboolean dry_run;
 } Arguments;
 
@@ -90,10 +91,8 @@ print_flags (const char *path, const CollectorDeckImport *import)
 }
 
 static void
-print_diff (const CollectorDeck *before, const CollectorDeck *after)
+print_diff (const CollectorDeckDiff *diff)
 {
-  CollectorDeckDiff *diff = collector_deck_diff_new (before, after);
-
   /* TRANSLATORS: four counts of prefixes of a price list against the version before */
   g_printerr (_("Against the version before: %u new, %u gone, %u changed, %u the same\n"),
               diff->n_added, diff->n_removed, diff->n_changed, diff->n_same);
@@ -106,19 +105,39 @@ print_diff (const CollectorDeck *before, const CollectorDeck *after)
       g_printerr ("  %s %s: %s -> %s\n", change->prefix, change->destination, old_price,
                   new_price);
     }
-  collector_deck_diff_free (diff);
+}
+
+/* A list that was cut short must not leave most calls without a price. */
+static gboolean
+check_gone (const CollectorDeckDiff *diff, gboolean may_shrink, GError **error)
+{
+  guint n_before = diff->n_removed + diff->n_changed + diff->n_same;
+
+  if (may_shrink || diff->n_removed * 2 <= n_before)
+    return TRUE;
+  g_set_error (error, TOLL_ERROR, TOLL_ERROR_CONFLICT,
+               /* TRANSLATORS: two counts of prefixes of a price list */
+               _("%u of %u prefixes of the version before would be gone; nothing was stored. If "
+                 "that is meant, say --may-shrink"),
+               diff->n_removed, n_before);
+  return FALSE;
 }
 
 /* Shows what the new version would change; silent for the first version of a tariff. */
-static void
-compare_with_stored (CollectorDb *db, const PutJob *job)
+static gboolean
+compare_with_stored (CollectorDb *db, const PutJob *job, gboolean may_shrink, GError **error)
 {
   g_autofree char *document = collector_tariff_dup_document (db, job->name, job->from_ms, NULL);
   g_autoptr (CollectorDeck) before
       = document != NULL ? collector_deck_new_from_json (document, -1, NULL) : NULL;
 
-  if (before != NULL)
-    print_diff (before, job->deck);
+  g_autoptr (CollectorDeckDiff) diff = NULL;
+
+  if (before == NULL)
+    return TRUE;
+  diff = collector_deck_diff_new (before, job->deck);
+  print_diff (diff);
+  return check_gone (diff, may_shrink, error);
 }
 
 static void
@@ -132,9 +151,10 @@ print_result (const CollectorDeckImport *import, gboolean dry_run, gboolean is_n
 
 /* A tariff document, as `tariff export` prints it, instead of a list. */
 static CollectorDeckImport *
-read_document (const char *bytes, gsize n_bytes, const CollectorDeck *before, GError **error)
+read_document (const char *bytes, gsize n_bytes, const CollectorDeckOptions *options,
+               GError **error)
 {
-  CollectorDeck *deck = collector_deck_new_following (bytes, (gssize) n_bytes, before, error);
+  CollectorDeck *deck = collector_deck_new_following (bytes, (gssize) n_bytes, options, error);
   CollectorDeckImport *import;
 
   if (deck == NULL)
@@ -148,8 +168,8 @@ read_document (const char *bytes, gsize n_bytes, const CollectorDeck *before, GE
 }
 
 static CollectorDeckImport *
-read_list (const char *path, const Arguments *arguments, const CollectorDeck *before,
-           const CollectorDeckOptions *options, GError **error)
+read_list (const char *path, const Arguments *arguments, const CollectorDeckOptions *options,
+           GError **error)
 {
   g_autofree char *bytes = NULL;
   gsize n_bytes;
@@ -160,7 +180,7 @@ read_list (const char *path, const Arguments *arguments, const CollectorDeck *be
       return NULL;
     }
   if (*(bytes + strspn (bytes, " \t\r\n")) == '{')
-    return read_document (bytes, n_bytes, before, error);
+    return read_document (bytes, n_bytes, options, error);
   return collector_deck_import_csv (bytes, n_bytes, arguments->map, options, error);
 }
 
@@ -183,7 +203,8 @@ store_list (CollectorCli *cli, CollectorDb **db, const Arguments *arguments, Put
     return TRUE;
   if (*db == NULL && (*db = collector_cli_open (cli, error)) == NULL)
     return FALSE;
-  compare_with_stored (*db, job);
+  if (!compare_with_stored (*db, job, arguments->may_shrink, error))
+    return FALSE;
   return arguments->dry_run ? try_tariff (*db, job, error)
                             : collector_cli_transaction (*db, put_tariff, job, error);
 }
@@ -258,7 +279,7 @@ import_into (CollectorCli *cli, CollectorDb **db, const char *path, const Argume
   choose_options (cli, arguments, before, &options);
   if (!read_start (arguments, options.zone, &from_ms, error))
     return FALSE;
-  *import = read_list (path, arguments, before, &options, error);
+  *import = read_list (path, arguments, &options, error);
   if (*import == NULL)
     return FALSE;
   print_faults (path, *import);
@@ -267,6 +288,12 @@ import_into (CollectorCli *cli, CollectorDb **db, const char *path, const Argume
   if (job->deck == NULL)
     return TRUE;
   collector_deck_rename (job->deck, arguments->name);
+  if (collector_deck_get_n_rates (job->deck) == 0)
+    {
+      g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_BAD_FORMAT,
+                           _("the list holds no price: no call could be priced by it"));
+      return FALSE;
+    }
   return check_deck (arguments, job->deck, &job->from_ms, error)
          && store_list (cli, db, arguments, job, error);
 }
@@ -320,6 +347,8 @@ run_import (int argc, char **argv)
     { "zone", 0, 0, G_OPTION_ARG_STRING, &arguments.zone, N_("Time zone of the tariff"),
       N_("ZONE") },
     { "dry-run", 0, 0, G_OPTION_ARG_NONE, &arguments.dry_run, N_("Check and compare only"), NULL },
+    { "may-shrink", 0, 0, G_OPTION_ARG_NONE, &arguments.may_shrink,
+      N_("Also when most prefixes of the version before are gone"), NULL },
     { NULL }
   };
   g_auto (CollectorCli) cli = { 0 };

@@ -7,6 +7,8 @@
 
 #include "collector/formats/cell.h"
 
+#include "collector/formats/format.h"
+
 /* Reads up to 18 digits. Returns: FALSE at anything else. */
 static gboolean
 read_digits (const char *text, guint32 length, guint64 *value)
@@ -160,10 +162,26 @@ collector_cell_get_key (const CollectorCell *pkid, gint64 *key)
   return TRUE;
 }
 
+/* NUL bytes as what stands for them, so that a record that was refused for them is told apart.
+ * Returns: (transfer full). */
+static char *
+show_nuls (const char *raw, gsize length)
+{
+  GString *text = g_string_sized_new (length);
+
+  for (gsize i = 0; i < length; i++)
+    if (raw[i] == '\0')
+      g_string_append (text, COLLECTOR_NUL_SIGN);
+    else
+      g_string_append_c (text, raw[i]);
+  return g_string_free (text, FALSE);
+}
+
 const char *
 collector_raw_to_text (const char *raw, gsize length, TollArena *arena)
 {
-  g_autofree char *text = g_utf8_make_valid (raw, MIN (length, COLLECTOR_RECORD_MAX_BYTES));
+  g_autofree char *plain = show_nuls (raw, MIN (length, COLLECTOR_RECORD_MAX_BYTES));
+  g_autofree char *text = g_utf8_make_valid (plain, -1);
   gsize valid_length = strlen (text);
 
   if (valid_length > COLLECTOR_RECORD_MAX_BYTES)

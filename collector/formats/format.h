@@ -9,6 +9,9 @@
 
 G_BEGIN_DECLS
 
+/* What stands for a NUL byte in the text of a record that was refused. */
+#define COLLECTOR_NUL_SIGN "\342\220\200"
+
 /* CollectorReject: a record that could not be read; nothing of it is lost. */
 typedef struct
 {

@@ -194,6 +194,9 @@ static gboolean
 understand (const Replay *self, const CollectorFormat *format, const char *head, const Held *held,
             CollectorBatch *batch)
 {
+  /* A record was refused for its NUL bytes, and has them still. */
+  if (strstr (held->raw, COLLECTOR_NUL_SIGN) != NULL)
+    return FALSE;
   if (self->path == NULL && parse_again (format, head, held->raw, batch))
     return TRUE;
   for (guint i = 0; i < self->versions->len; i++)

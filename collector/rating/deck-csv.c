@@ -200,6 +200,18 @@ read_seconds (Reader *reader, CollectorColumn column, gint64 fallback)
   return value > 0 ? value : fallback;
 }
 
+/* What a price is for, or is counted in, is never nothing. */
+static gint64
+read_length (Reader *reader, CollectorColumn column, gint64 fallback)
+{
+  const char *text = get_cell (reader, column);
+  gint64 value = read_seconds (reader, column, 0);
+
+  if (text[0] != '\0' && value == 0 && !reader->row_is_bad)
+    add_cell_fault (reader, column, text);
+  return value > 0 ? value : fallback;
+}
+
 /* "60", or "60/6": the first and the next increments. */
 static void
 read_increments (Reader *reader, gint64 *first_s, gint64 *next_s)
@@ -211,11 +223,11 @@ read_increments (Reader *reader, gint64 *first_s, gint64 *next_s)
   gboolean fine = n_parts <= 2;
 
   for (guint i = 0; fine && i < n_parts; i++)
-    fine = toll_money_parse (g_strstrip (parts[i]), 0, &values[i], NULL) && values[i] >= 0;
+    fine = toll_money_parse (g_strstrip (parts[i]), 0, &values[i], NULL) && values[i] > 0;
   if (!fine)
     add_cell_fault (reader, COLLECTOR_COLUMN_INCREMENT, text);
-  *first_s = fine && values[0] > 0 ? values[0] : DEFAULT_INCREMENT_S;
-  *next_s = n_parts == 2 && values[1] > 0 ? values[1] : *first_s;
+  *first_s = fine && n_parts > 0 ? values[0] : DEFAULT_INCREMENT_S;
+  *next_s = fine && n_parts == 2 ? values[1] : *first_s;
 }
 
 /* Old spreadsheets write Latin letters in one byte. */
@@ -305,7 +317,7 @@ read_row (Reader *reader)
   rate.max_cost_e8 = read_amount (reader, COLLECTOR_COLUMN_MAX_COST, FALSE, &rate.has_max);
   rate.grace_s = read_seconds (reader, COLLECTOR_COLUMN_GRACE_S, 0);
   rate.included_s = read_seconds (reader, COLLECTOR_COLUMN_INCLUDED_S, 0);
-  steps[0].per_s = read_seconds (reader, COLLECTOR_COLUMN_PER_S, DEFAULT_PER_S);
+  steps[0].per_s = read_length (reader, COLLECTOR_COLUMN_PER_S, DEFAULT_PER_S);
   read_increments (reader, &first_s, &next_s);
   reader->import->n_rows++;
   if (reader->row_is_bad)

@@ -373,8 +373,8 @@ collector_deck_new_from_json (const char *json, gssize length, GError **error)
 }
 
 CollectorDeck *
-collector_deck_new_following (const char *json, gssize length, const CollectorDeck *before,
-                              GError **error)
+collector_deck_new_following (const char *json, gssize length,
+                              const CollectorDeckOptions *standard, GError **error)
 {
   gsize n_bytes = length < 0 ? strlen (json) : (gsize) length;
   g_auto (Reader) reader = { 0 };
@@ -390,8 +390,8 @@ collector_deck_new_following (const char *json, gssize length, const CollectorDe
   reader.bands = g_array_new (FALSE, FALSE, sizeof (CollectorDeckBand));
   reader.builder = collector_deck_builder_new ();
   collector_deck_options_init (&options);
-  if (before != NULL)
-    options = *collector_deck_get_options (before);
+  if (standard != NULL)
+    options = *standard;
 
   if (n_bytes > COLLECTOR_DECK_MAX_BYTES || !g_utf8_validate_len (json, n_bytes, NULL))
     {

@@ -18,7 +18,7 @@
 typedef struct
 {
   const char *name;
-  const char *field; /* what a tariff document calls it */
+  const char *short_name; /* in --map */
   gboolean is_amount;
   gboolean is_seconds;
   const char *headings; /* lower case, letters and figures only, between bars */
@@ -33,10 +33,10 @@ static const ColumnRow rows[] = {
   { "price", "price", TRUE, FALSE,
     "|price|rate|priceperminute|rateperminute|costperminute|perminutecharge|perminute|permin|"
     "pricemin|ratemin|prezzo|prezzoalminuto|" },
-  { "connect", "connect_fee", TRUE, FALSE,
+  { "connect_fee", "connect", TRUE, FALSE,
     "|connect|connectfee|connectcost|connectcharge|connectionfee|connectioncost|"
     "connectioncharge|setup|setupfee|scattoallarisposta|" },
-  { "increment", "increment_s", FALSE, TRUE,
+  { "increment_s", "increment", FALSE, TRUE,
     "|increment|increments|incr|billingincrement|chargeperiod|billingblock|scatto|" },
   { "per_s", "per_s", FALSE, TRUE, "|pers|perseconds|rateunit|" },
   { "min_cost", "min_cost", TRUE, FALSE, "|mincost|minimumcost|minimumcharge|" },
@@ -45,6 +45,8 @@ static const ColumnRow rows[] = {
   { "included_s", "included_s", FALSE, TRUE, "|includeds|includedseconds|freeseconds|" },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (rows) == COLLECTOR_N_COLUMNS);
+
+static const CollectorColumn required[] = { COLLECTOR_COLUMN_PREFIX, COLLECTOR_COLUMN_PRICE };
 
 const char *
 collector_column_get_name (CollectorColumn column)
@@ -172,11 +174,11 @@ static gboolean
 find_target (const char *name, CollectorColumn *column, GError **error)
 {
   for (*column = 0; *column < COLLECTOR_N_COLUMNS; (*column)++)
-    if (strcmp (rows[*column].name, name) == 0 || strcmp (rows[*column].field, name) == 0)
+    if (strcmp (rows[*column].name, name) == 0 || strcmp (rows[*column].short_name, name) == 0)
       return TRUE;
   /* TRANSLATORS: the first %s should have been one of the words for a column, which follow. */
-  return refuse (error, _ ("there is no meaning \"%s\": prefix, destination, price, connect, "
-                           "increment, per_s, min_cost, max_cost, grace_s or included_s is meant"),
+  return refuse (error, _ ("there is no meaning \"%s\": prefix, destination, price, connect_fee, "
+                           "increment_s, per_s, min_cost, max_cost, grace_s or included_s is meant"),
                  name);
 }
 
@@ -241,6 +243,24 @@ refuse_missing (CollectorColumn column, const TollCsvCell *cells, guint n_cells,
                  rows[column].name, titles->str);
 }
 
+/* What must be there and is not mapped is found by its heading, as without a map. */
+static void
+guess_required (CollectorDeckMap *map, const TollCsvCell *cells, guint n_cells)
+{
+  CollectorDeckMap guessed = { 0 };
+
+  for (guint i = 0; i < COLLECTOR_N_COLUMNS; i++)
+    guessed.column[i] = -1;
+  guess_columns (&guessed, cells, n_cells);
+  for (guint i = 0; i < G_N_ELEMENTS (required); i++)
+    if (map->column[required[i]] < 0 && map->constant[required[i]] == NULL
+        && guessed.column[required[i]] >= 0)
+      {
+        map->column[required[i]] = guessed.column[required[i]];
+        map->has_header = TRUE;
+      }
+}
+
 /* Columns given by number only: headings are there when the price of the first row is none. */
 static gboolean
 looks_like_header (const CollectorDeckMap *map, const TollCsvCell *cells)
@@ -255,7 +275,6 @@ gboolean
 collector_deck_map_init (CollectorDeckMap *map, const char *text, const TollCsvCell *cells,
                          guint n_cells, GError **error)
 {
-  static const CollectorColumn required[] = { COLLECTOR_COLUMN_PREFIX, COLLECTOR_COLUMN_PRICE };
   gboolean has_text = text != NULL && text[0] != '\0';
 
   memset (map, 0, sizeof *map);
@@ -268,6 +287,8 @@ collector_deck_map_init (CollectorDeckMap *map, const char *text, const TollCsvC
     guess_columns (map, cells, n_cells);
   else if (!read_entries (map, text, cells, n_cells, error))
     return FALSE;
+  else
+    guess_required (map, cells, n_cells);
   for (guint i = 0; i < G_N_ELEMENTS (required); i++)
     if (map->column[required[i]] < 0 && map->constant[required[i]] == NULL)
       return refuse_missing (required[i], cells, n_cells, error);

@@ -26,10 +26,6 @@ typedef struct _CollectorDeck CollectorDeck;
  * an empty list is a hole: what it matches stays unrated.
  * Returns: (transfer full): NULL with TOLL_ERROR_BAD_FORMAT or BAD_ARGUMENT. */
 CollectorDeck *collector_deck_new_from_json (const char *json, gssize length, GError **error);
-/* The same of a document that follows @before (nullable): what it does not say of zone, boundary,
- * rounding, advance, total, overlap, VAT and markup stays as it was there. */
-CollectorDeck *collector_deck_new_following (const char *json, gssize length,
-                                             const CollectorDeck *before, GError **error);
 CollectorDeck *collector_deck_ref (CollectorDeck *deck);
 void collector_deck_unref (CollectorDeck *deck);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CollectorDeck, collector_deck_unref)
@@ -82,6 +78,10 @@ typedef struct
 void collector_deck_options_init (CollectorDeckOptions *options);
 /* Returns: (transfer none): those of @deck, whose texts live as long as it. */
 const CollectorDeckOptions *collector_deck_get_options (const CollectorDeck *deck);
+/* collector_deck_new_from_json(), where what the document does not say of zone, boundary, rounding, advance, total,
+ * overlap, VAT and markup is as in @standard (nullable): the version before, or the company's. */
+CollectorDeck *collector_deck_new_following (const char *json, gssize length,
+                                             const CollectorDeckOptions *standard, GError **error);
 
 /* From @start_s of the call on, each begun @increment_s costs its share of @price_e8 for @per_s. */
 typedef struct

@@ -13,6 +13,8 @@
 #include "shared/base/currency.h"
 #include "shared/base/error.h"
 
+#define MAX_NAME_CHARS 100
+
 /* @id: (out): of the tariff, 0 when there is none of that name. */
 static gboolean
 find_tariff (CollectorDb *db, const char *name, gint64 *id, GError **error)
@@ -146,6 +148,27 @@ check_currency (CollectorDb *db, const char *name, const CollectorDeck *deck, GE
   return FALSE;
 }
 
+/* A name stands in lists and in columns of reports. */
+static gboolean
+check_name (const char *name, GError **error)
+{
+  gboolean is_blank = TRUE, is_good = g_utf8_validate (name, -1, NULL)
+                                      && g_utf8_strlen (name, -1) <= MAX_NAME_CHARS;
+
+  for (const char *p = name; is_good && *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      is_blank &= g_unichar_isspace (c);
+      is_good = !g_unichar_iscntrl (c);
+    }
+  if (is_good && !is_blank)
+    return TRUE;
+  toll_error_set_field (error, "name", "1 to %d characters are expected, without control "
+                                       "characters", MAX_NAME_CHARS);
+  return FALSE;
+}
+
 gboolean
 collector_tariff_put (CollectorDb *db, const char *name, CollectorDeck *deck, gint64 from_ms,
                       gint64 now_ms, gint64 *version_id, gboolean *is_new, GError **error)
@@ -156,8 +179,8 @@ collector_tariff_put (CollectorDb *db, const char *name, CollectorDeck *deck, gi
   gint64 tariff_id = 0;
   gboolean same;
 
-  if (!collector_tariff_check_currency (deck, error) || !ensure_tariff (db, name, &tariff_id, error)
-      || !read_latest (db, tariff_id, &latest, error))
+  if (!check_name (name, error) || !collector_tariff_check_currency (deck, error)
+      || !ensure_tariff (db, name, &tariff_id, error) || !read_latest (db, tariff_id, &latest, error))
     return FALSE;
   same = latest.id != 0 && g_str_equal (latest.sha256, sha256);
   if (is_new != NULL)

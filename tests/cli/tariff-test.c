@@ -289,6 +289,67 @@ test_assignments (Fixture *fixture, gconstpointer unused)
   g_assert_null (strstr (after, "mobile"));
 }
 
+/* A list that was cut short unprices nothing. */
+static void
+test_a_list_cut_short (Fixture *fixture, gconstpointer unused)
+{
+  static const char full[] = "prefix,destination,price\n39,Italy,0.07\n44,UK,0.08\n49,DE,0.09\n";
+  static const char cut[] = "prefix,destination,price\n39,Italy,0.07\n";
+  g_autofree char *first = import (fixture, "first.csv", full, NULL, NULL);
+  g_autofree char *empty
+      = import (fixture, "empty.csv", "prefix,destination,price\n", "--valid-from=2026-11-20", NULL);
+  g_autofree char *bare = import (fixture, "bare.json",
+                                  "{\"name\":\"Trunk\",\"currency\":\"EUR\",\"rates\":[]}",
+                                  "--valid-from=2026-11-20", NULL);
+  g_autofree char *shorter = import (fixture, "cut.csv", cut, "--valid-from=2026-11-20", NULL);
+  g_autofree char *tried
+      = import (fixture, "cut.csv", cut, "--valid-from=2026-11-20", "--dry-run");
+  g_autofree char *meant
+      = import (fixture, "cut.csv", cut, "--valid-from=2026-11-20", "--may-shrink");
+
+  g_assert_cmpstr (first, ==, "");
+  g_assert_nonnull (strstr (empty, "holds no price"));
+  g_assert_nonnull (strstr (bare, "holds no price"));
+  g_assert_nonnull (strstr (shorter, "2 of 3 prefixes of the version before would be gone"));
+  g_assert_nonnull (strstr (tried, "--may-shrink"));
+  g_assert_cmpstr (meant, ==, "");
+}
+
+/* The company's zone says what a band's hours are where the document does not. */
+static void
+test_document_without_a_zone (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (TestRun) zone = test_run_collector (
+      fixture->data, (const char *const[]){ "settings", "set", "zone", "Europe/Rome", NULL });
+  g_autofree char *first
+      = import (fixture, "first.json",
+                "{\"name\":\"Trunk\",\"currency\":\"EUR\",\"rates\":[{\"prefix\":\"39\",\"steps\":[{"
+                "\"start_s\":0,\"price\":\"0.06\",\"per_s\":60,\"increment_s\":60}]}]}", NULL, NULL);
+  gint64 from_ms;
+  g_autoptr (CollectorDeck) deck = load (fixture, &from_ms);
+
+  g_assert_cmpint (zone->exit_code, ==, 0);
+  g_assert_cmpstr (first, ==, "");
+  g_assert_cmpstr (collector_deck_get_zone (deck), ==, "Europe/Rome");
+}
+
+static void
+test_names (Fixture *fixture, gconstpointer unused)
+{
+  static const char *const names[] = { "--name=", "--name=  ", "--name=a\nb" };
+  g_autofree char *path = test_temp_dir_path (fixture->dir, "list.csv");
+
+  g_assert_true (g_file_set_contents (path, LIST, -1, NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (TestRun) run = test_run_collector (
+          fixture->data, (const char *const[]){ "tariff", "import", path, names[i], NULL });
+
+      g_assert_cmpint (run->exit_code, ==, 1);
+      g_assert_nonnull (strstr (run->errors, "1 to 100 characters"));
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -298,6 +359,9 @@ main (int argc, char **argv)
   g_test_add ("/tariff/document-follows", Fixture, NULL, set_up, test_document_follows, tear_down);
   g_test_add ("/tariff/trial", Fixture, NULL, set_up, test_trial, tear_down);
   g_test_add ("/tariff/map-words", Fixture, NULL, set_up, test_map_words, tear_down);
+  g_test_add ("/tariff/cut-short", Fixture, NULL, set_up, test_a_list_cut_short, tear_down);
+  g_test_add ("/tariff/no-zone", Fixture, NULL, set_up, test_document_without_a_zone, tear_down);
+  g_test_add ("/tariff/names", Fixture, NULL, set_up, test_names, tear_down);
   g_test_add ("/tariff/assignments", Fixture, NULL, set_up, test_assignments, tear_down);
   g_test_add ("/tariff/refused", Fixture, NULL, set_up, test_refused, tear_down);
   g_test_add ("/tariff/rerate-turned", Fixture, NULL, set_up, test_rerate_turned, tear_down);

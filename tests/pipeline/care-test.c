@@ -253,6 +253,31 @@ test_replay_takes_what_is_understood (void)
   test_ledger_assert_sound (ledger);
 }
 
+/* A record with a NUL byte in it does not become a good one by being looked at again. */
+static void
+test_replay_leaves_nul_bytes (void)
+{
+  g_autoptr (TestLedger) ledger = test_ledger_new ();
+  g_autoptr (TollTestFile) file = toll_test_cdr_file_new ();
+  g_autoptr (TollTestRow) row = toll_test_cdr_new ();
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GError) error = NULL;
+  CollectorFileResult result;
+  gint64 n_tried, n_taken;
+
+  toll_test_row_set (row, "callingPartyUnicodeLoginUserID", "zoX");
+  toll_test_file_add (file, row);
+  bytes = toll_test_file_to_bytes (file, TOLL_TEST_FILE_FINAL_NEWLINE);
+  *strstr (g_bytes_get_data (bytes, NULL), "zoX") = '\0';
+  test_ledger_read_bytes (ledger, "cdr_A_01_202603020900_1", bytes, &result);
+  g_assert_cmpint (result.counts.quarantined, ==, 1);
+  g_assert_true (collector_pipeline_replay (ledger->pipeline, ledger->dir->path, &n_tried,
+                                            &n_taken, &error));
+  g_assert_cmpint (n_tried, ==, 1);
+  g_assert_cmpint (n_taken, ==, 0);
+  g_assert_cmpint (test_ledger_ask (ledger, "SELECT count(*) FROM leg"), ==, 0);
+}
+
 /* A file of two records, with its end, or cut @n_cut bytes before it. */
 static GBytes *
 make_cut_file (gsize n_cut)
@@ -422,6 +447,7 @@ main (int argc, char **argv)
   g_test_add_func ("/pipeline/care/replay", test_replay_takes_what_is_understood);
   g_test_add_func ("/pipeline/care/longer-file-completes-a-cut-record",
                    test_longer_file_completes_a_cut_record);
+  g_test_add_func ("/pipeline/care/replay-leaves-nul-bytes", test_replay_leaves_nul_bytes);
   g_test_add_func ("/pipeline/care/replay-completes-a-cut-record",
                    test_replay_completes_a_cut_record);
   g_test_add_func ("/pipeline/care/query-plans", test_query_plans);

@@ -64,6 +64,7 @@ test_maps (void)
   } cases[] = {
     { "prefix=1,price=3", "39,Italy,0.06\n", 61000 },
     { "prefix=1,price=3,increment:60", "39,Italy,0.06\n", 120000 },
+    { "increment_s:60", "prefix,destination,price\n39,Italy,0.06\n", 120000 },
     { "prefix=1,price=3", "code,name,amount\n39,Italy,0.06\n", 61000 },
     { "price/10000=Duration,prefix=Destination", "Destination,Duration\n39,600\n", 61000 },
     { "price=Duration/10000,prefix=Destination", "Destination,Duration\n39,600\n", 61000 },
@@ -99,7 +100,7 @@ test_bad_rows_are_named (void)
           "line 5, price: \"free\" is not acceptable",
           "line 6, prefix: \"39\" is there already, in line 2",
           "line 7, prefix: \"44x\" is not acceptable",
-          "line 8, increment: \"x\" is not acceptable",
+          "line 8, increment_s: \"x\" is not acceptable",
           "line 9, price: \"0.123456789\" is not acceptable",
           "line 10, prefix: \"1234567890123456\" is not acceptable",
           "line 11: cells in this row: 4; headings: 3; is a price with a decimal comma not "
@@ -156,7 +157,7 @@ test_unreadable_lists_are_refused (void)
     { "39,0.06\n", 8, NULL },
     { "prefix,rate\n39,0.06\n", 20, "prefix=Code,price=rate" },
     { "prefix,rate\n39,0.06\n", 20, "prefix=prefix,cost=rate" },
-    { "prefix,rate\n39,0.06\n", 20, "prefix=prefix" },
+    { "prefix,sales\n39,0.06\n", 21, "prefix=prefix" },
     { "prefix,rate\n39,0.06\n", 20, "prefix" },
     { "prefix,rate\n39,0.06\n", 20, "prefix=1,price=9" },
     { "prefix,rate\n39,0.06\n", 20, "prefix/10=1,price=2" },
