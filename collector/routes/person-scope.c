@@ -136,6 +136,9 @@ collector_person_apply_scope (CollectorPerson *person, const TollJsonValue *valu
                               TollArena *arena, GError **error)
 {
   static const char *const members[] = { "kind", "ids", "names", NULL };
+  CollectorScope before = person->scope;
+  guint n_before = person->n_scope_ids;
+  gboolean is_of_some;
   const char *kind;
 
   if (!toll_json_check_members (value, "scope", members, error)
@@ -152,5 +155,12 @@ collector_person_apply_scope (CollectorPerson *person, const TollJsonValue *valu
       toll_error_set_field (error, "scope.kind", "users see their own calls only");
       return FALSE;
     }
-  return take_lists (person, value, db, arena, error);
+  if (!take_lists (person, value, db, arena, error))
+    return FALSE;
+  is_of_some = person->scope != COLLECTOR_SCOPE_OWN && person->scope != COLLECTOR_SCOPE_ALL;
+  /* One that was empty before, as of a group of the directory server, is in nobody's way. */
+  if (!is_of_some || person->n_scope_ids > 0 || (before == person->scope && n_before == 0))
+    return TRUE;
+  toll_error_set_field (error, "scope", "of which ones is expected: it would hold nothing");
+  return FALSE;
 }

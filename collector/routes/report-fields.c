@@ -155,8 +155,9 @@ static gboolean
 tells_people (const char *field)
 {
   static const char *const fields[] = { "name", "user_name", "extension", NULL };
+  const CollectorField *known = collector_field_lookup (field);
 
-  return g_strv_contains (fields, field);
+  return known != NULL && g_strv_contains (fields, known->id);
 }
 
 static void

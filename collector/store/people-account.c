@@ -95,7 +95,8 @@ check_mask (const CollectorPerson *before, const CollectorPerson *person,
             const CollectorPersonChange *change, GError **error)
 {
   if (person->masked_digits >= change->least_mask
-      || (before->id != 0 && person->masked_digits >= before->masked_digits))
+      || (before->id != 0 && person->masked_digits >= before->masked_digits
+          && person->role <= before->role))
     return TRUE;
   toll_error_set_field (error, "masked_digits",
                         "of your own numbers %u digits are hidden: nobody is given a weaker mask",

@@ -58,6 +58,12 @@ test_people (void)
   ask (house, "PUT", self, anna, "{\"masked_digits\":5}", 200, NULL);
   ask (house, "PUT", rosa, anna, "{\"masked_digits\":2}", 403, "weaker mask");
   ask (house, "PUT", rosa, anna, "{\"masked_digits\":4}", 200, NULL);
+  ask (house, "PUT", bruno, anna, "{\"role\":\"supervisor\"}", 403, "weaker mask");
+  ask (house, "PUT", bruno, anna, "{\"role\":\"supervisor\",\"masked_digits\":5,"
+                                  "\"scope\":{\"kind\":\"own\"}}", 200, NULL);
+  ask (house, "PUT", bruno, anna, "{\"role\":\"user\"}", 200, NULL);
+  test_house_write (house, mask_task,
+                    (gpointer) "UPDATE account SET masked_digits = 0 WHERE user_name = 'bruno'");
   /* What is so already stays so, and is not in the way of something else. */
   ask (house, "PUT", bruno, anna, "{\"first_name\":\"Bruno B\",\"masked_digits\":0}", 200, NULL);
   ask (house, "POST", "/api/v1/people", anna, "{\"user_name\":\"new\"}", 201,
@@ -66,15 +72,31 @@ test_people (void)
        "{\"user_name\":\"chief\",\"role\":\"administrator\"}", 403, "weaker mask");
 }
 
+/* Who looks after nothing is no supervisor. */
+static void
+test_empty_scope (void)
+{
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *anna = test_house_sign_in (house, "anna");
+  g_autofree char *bruno = dup_path (house, anna, "bruno", "");
+
+  ask (house, "PUT", bruno, anna,
+       "{\"role\":\"supervisor\",\"scope\":{\"kind\":\"cost_centres\",\"ids\":[]}}", 400,
+       "\"field\":\"scope\"");
+  ask (house, "PUT", bruno, anna, "{\"role\":\"supervisor\"}", 200, "\"Support\"");
+}
+
 static void
 test_other_eyes (void)
 {
   g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
   g_autofree char *anna = make_masked (house);
-  g_autofree char *bruno = dup_path (house, anna, "bruno", "/password");
+  g_autofree char *super = dup_path (house, anna, "super", "/password");
+  g_autofree char *rosa = dup_path (house, anna, "rosa", "/password");
   g_autofree char *self = dup_path (house, anna, "anna", "/password");
 
-  ask (house, "PUT", bruno, anna, "{\"password\":\"horse battery\"}", 403, "hidden from you");
+  ask (house, "PUT", super, anna, "{\"password\":\"horse battery\"}", 403, "hidden from you");
+  ask (house, "PUT", rosa, anna, "{\"password\":\"horse battery\"}", 204, NULL);
   ask (house, "PUT", self, anna, "{\"password\":\"horse battery\"}", 204, NULL);
 }
 
@@ -114,6 +136,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/mask-guard/people", test_people);
+  g_test_add_func ("/mask-guard/empty-scope", test_empty_scope);
   g_test_add_func ("/mask-guard/other-eyes", test_other_eyes);
   g_test_add_func ("/mask-guard/files", test_files);
   g_test_add_func ("/mask-guard/rules", test_rules);
