@@ -368,7 +368,7 @@ collector_ldap_settings_dup_synced (const CollectorLdapSettings *settings)
   if (settings->rules->len > 0)
     g_string_append (names, " role scope");
   /* Who is in the answer works here: a run would bring back whom somebody ended. */
-  g_string_append (names, " valid_to_ms");
+  g_string_append (names, " valid_from_ms valid_to_ms");
   g_string_erase (names, 0, 1);
   return g_string_free (names, FALSE);
 }

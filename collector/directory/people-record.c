@@ -268,6 +268,7 @@ check_synced (const Storing *self, GError **error)
     { COLLECTOR_PEOPLE_COST_CENTRE, "cost_centre", a->cost_centre_id != b->cost_centre_id },
     { COLLECTOR_PEOPLE_LOCATION, "location", a->location_id != b->location_id },
     { COLLECTOR_PEOPLE_MANAGER, "manager", a->manager_id != b->manager_id },
+    { COLLECTOR_PEOPLE_PERSON_FROM, "valid_from_ms", a->valid_from_ms != b->valid_from_ms },
     { COLLECTOR_PEOPLE_PERSON_TO, "valid_to_ms", a->valid_to_ms != b->valid_to_ms },
     { COLLECTOR_PEOPLE_EXTENSION, "lines", !has_same_lines (a, b, self->how->now_ms) },
   };

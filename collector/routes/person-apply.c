@@ -393,15 +393,30 @@ take_scope (Applying *self, GError **error)
   return collector_person_apply_scope (self->person, value, self->db, self->arena, error);
 }
 
+/* From when and until when somebody works here. */
 static gboolean
-take_end (Applying *self, GError **error)
+take_times (Applying *self, GError **error)
 {
-  gint64 before_ms = self->person->valid_to_ms;
+  const struct
+  {
+    const char *name;
+    gint64 none;
+    gint64 *at_ms;
+  } rows[] = {
+    { "valid_from_ms", G_MININT64, &self->person->valid_from_ms },
+    { "valid_to_ms", G_MAXINT64, &self->person->valid_to_ms },
+  };
 
-  return take_instant (self->body, "valid_to_ms", G_MAXINT64, &self->person->valid_to_ms, error)
-         && (before_ms == self->person->valid_to_ms
-             || !collector_person_is_synced (self->person, "valid_to_ms")
-             || refuse_synced (error, "valid_to_ms"));
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      gint64 before_ms = *rows[i].at_ms;
+
+      if (!take_instant (self->body, rows[i].name, rows[i].none, rows[i].at_ms, error))
+        return FALSE;
+      if (before_ms != *rows[i].at_ms && collector_person_is_synced (self->person, rows[i].name))
+        return refuse_synced (error, rows[i].name);
+    }
+  return TRUE;
 }
 
 static gboolean
@@ -423,8 +438,7 @@ take_figures (Applying *self, GError **error)
     return refuse_synced (error, "disabled");
   if (disabled != NULL)
     self->person->disabled = toll_json_value_get_bool (disabled);
-  return take_instant (self->body, "valid_from_ms", G_MININT64, &self->person->valid_from_ms, error)
-         && take_end (self, error)
+  return take_times (self, error)
          && take_instant (self->body, "moved_from_ms", G_MININT64, &self->change->moved_from_ms,
                           error);
 }

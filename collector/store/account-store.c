@@ -317,7 +317,8 @@ collector_account_store_keep_administrator (CollectorDb *db, gboolean local_only
       "SELECT EXISTS (SELECT 1 FROM account AS a LEFT JOIN person AS p ON p.id = a.person_id"
       " WHERE a.role = ?1 AND a.disabled = 0"
       " AND (a.password_hash <> '' OR (a.bind_dn <> '' AND NOT ?2 AND " COLLECTOR_SYNC_IS_ON_SQL "))"
-      " AND ifnull (p.valid_to_ms, 9223372036854775807) > ?3)",
+      " AND ifnull (p.valid_from_ms, 0) <= ?3"
+      " AND ifnull (p.valid_to_ms, 9223372036854775807) = 9223372036854775807)",
       error);
   gboolean has_row = FALSE, has;
 

@@ -61,7 +61,7 @@ gboolean collector_account_store_lookup_person (CollectorDb *db, gint64 person_i
 gboolean collector_account_store_has_administrator (CollectorDb *db, gboolean *has,
                                                     GError **error);
 /* After a change that takes somebody's way in: CONFLICT naming "role" when nobody is left who can
- * sign in as an administrator and works here. @local_only: with a password kept here. */
+ * sign in as an administrator now and for good. @local_only: with a password kept here. */
 gboolean collector_account_store_keep_administrator (CollectorDb *db, gboolean local_only,
                                                      gint64 now_ms, GError **error);
 /* Returns: (transfer full) (element-type CollectorAccount): by user name. */

@@ -58,6 +58,15 @@ is_active_administrator (const CollectorPerson *person, gint64 now_ms)
          && collector_person_can_sign_in (person, now_ms);
 }
 
+/* Whether the change takes an administrator away, today or on a day that it sets. */
+static gboolean
+is_taken_away (const CollectorPerson *before, const CollectorPerson *person, gint64 now_ms)
+{
+  return is_active_administrator (before, now_ms)
+         && (!is_active_administrator (person, now_ms)
+             || (before->valid_to_ms == G_MAXINT64 && person->valid_to_ms != G_MAXINT64));
+}
+
 /* The account of the name, which may have been there before the person; a new one else. What is
  * written over is what the person was begun with: see collector_people_begin(). */
 static gboolean
@@ -125,7 +134,7 @@ collector_person_save_account (CollectorDb *db, const CollectorPerson *before,
     }
   person->has_password = before->has_password;
   person->binds = before->binds;
-  return !is_active_administrator (before, now_ms) || is_active_administrator (person, now_ms)
+  return !is_taken_away (before, person, now_ms)
          || collector_account_store_keep_administrator (db, FALSE, now_ms, error);
 }
 

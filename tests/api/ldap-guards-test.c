@@ -84,6 +84,7 @@ test_nobody_is_ended_by_hand (void)
   refused = test_ldap_send ("DELETE", path, all->anna, NULL, 409);
   g_assert_cmpstr (test_json_text (refused, "field"), ==, "valid_to_ms");
   change (path, "{\"valid_to_ms\":1700000000000}", 409, "valid_to_ms");
+  change (path, "{\"valid_from_ms\":1900000000000}", 409, "valid_from_ms");
   change (path, "{\"valid_to_ms\":null}", 200, NULL); /* as it is */
   change (path, "{\"first_name\":\"Other\"}", 409, "first_name");
   /* With the server turned off the house tells itself. */
@@ -100,8 +101,9 @@ test_nobody_is_ended_by_hand (void)
 static void
 test_an_administrator_stays (void)
 {
-  g_autofree char *anna = NULL, *other = NULL;
-  g_autoptr (TollJson) off = NULL, on = NULL;
+  static const char late[] = "{\"user_name\":\"anna\",\"valid_from_ms\":1900000000000}";
+  g_autofree char *anna = NULL;
+  g_autoptr (TollJson) off = NULL, on = NULL, refused = NULL;
 
   if (!set_up ())
     return;
@@ -114,6 +116,9 @@ test_an_administrator_stays (void)
   g_assert_false (toll_json_value_get_bool (test_json_find (off, "can_sign_in")));
   change (anna, "{\"role\":\"user\"}", 409, "role");
   change (anna, "{\"disabled\":true}", 409, "role");
+  change (anna, "{\"valid_from_ms\":1900000000000}", 409, "role");
+  change (anna, "{\"valid_to_ms\":1900000000000}", 409, "role");
+  refused = test_ldap_send ("POST", "/api/v1/people", all->anna, late, 409);
   test_ldap_put ("{\"enabled\":true}");
   /* Now there is another way in. */
   change (anna, "{\"role\":\"user\"}", 200, NULL);
