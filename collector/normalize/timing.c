@@ -22,10 +22,12 @@ read_instant (gint64 raw_ms, gboolean *is_bad)
   return sane_ms;
 }
 
-/* The source's own duration holds, unless it left it out. */
+/* The source's own duration holds, unless it left it out, or it is no length of a call. */
 static gint64
 choose_length (gint64 duration_ms, gint64 span_ms)
 {
+  if (duration_ms >= WEEK_MS && span_ms < WEEK_MS)
+    return span_ms;
   return duration_ms > 0 || span_ms <= SECOND_MS ? duration_ms : span_ms;
 }
 
@@ -47,6 +49,7 @@ collector_timing_read (const TollLeg *leg, CollectorTimes *times)
   end_ms = MAX (end_ms, start_ms);
   span_ms = end_ms - from_ms;
   is_bad |= span_ms >= WEEK_MS;
+  is_bad |= connect_ms == 0 && duration_ms > 0;
   is_bad |= connect_ms > 0 && duration_ms > 0 && ABS (duration_ms - span_ms) > TOLERANCE_MS;
   *times = (CollectorTimes){
     .start_ms = start_ms,

@@ -53,6 +53,7 @@ typedef struct
   const CollectorPlan *plan;
   const CollectorSitePlan *row;
   gboolean is_calling;
+  gboolean keeps_zero; /* a 0 behind the country code is the number's own */
   Reading *best;
   Reading *spare;
 } Reader;
@@ -113,7 +114,7 @@ weigh_length (const CollectorPlan *plan, const Reading *reading, Forgiven forgiv
 /* Looks the digits up. A trunk 0 that somebody left in behind the country code - "+49 (0)69" - is
  * taken out where no range begins with it. Returns: FALSE when there is no such country code. */
 static gboolean
-look_up (const CollectorPlan *plan, Reading *reading)
+look_up (const CollectorPlan *plan, Reading *reading, gboolean keeps_zero)
 {
   const CollectorNumbering *numbering = collector_plan_get_numbering (plan);
   const CollectorNumberInfo *info = collector_numbering_peek (numbering, reading->digits);
@@ -123,7 +124,7 @@ look_up (const CollectorPlan *plan, Reading *reading)
   reading->info = info;
   if (info == NULL)
     return FALSE;
-  if (info->dialling == NULL || info->prefix_length > info->country_code_length)
+  if (info->dialling == NULL || info->prefix_length > info->country_code_length || keeps_zero)
     return TRUE;
   national = reading->digits + info->country_code_length;
   n = strlen (info->dialling->trunk_prefix);
@@ -155,7 +156,7 @@ consider (Reader *reader,
   memcpy (reading->digits + n_prefix, middle, n_middle);
   memcpy (reading->digits + n_prefix + n_middle, rest, n_rest + 1);
   reading->n_digits = n_prefix + n_middle + n_rest;
-  if (!look_up (reader->plan, reading))
+  if (!look_up (reader->plan, reading, reader->keeps_zero))
     return;
   length_weight = weigh_length (reader->plan, reading, forgiven);
   if (length_weight == 0)
@@ -246,6 +247,19 @@ consider_bare_international (Reader *reader, const char *digits, int bonus)
     consider (reader, "", "", digits, weight + bonus, FORGIVE_NOTHING);
 }
 
+/* Who dials the international prefix calls abroad: however odd the number is then, it is no other
+ * number of the nation, unless the nation's own begin so (Gabon: 0 06 ...). */
+static gboolean
+is_said_abroad (const CollectorSitePlan *row, const char *digits)
+{
+  gsize n;
+
+  for (guint i = 0; row->international_prefixes[i] != NULL; i++)
+    if (starts_with (digits, row->international_prefixes[i], &n))
+      return TRUE;
+  return FALSE;
+}
+
 static void
 consider_all (Reader *reader, const char *digits, int bonus)
 {
@@ -261,8 +275,10 @@ consider_all (Reader *reader, const char *digits, int bonus)
         if (behind_carrier != NULL)
           consider (reader, "", "", behind_carrier, WEIGHT_CARRIER + bonus, FORGIVE_NOTHING);
       }
+  reader->keeps_zero = is_said_abroad (row, digits);
   if (row->nation != NULL)
     consider_inside_nation (reader, digits, bonus);
+  reader->keeps_zero = FALSE;
   consider_bare_international (reader, digits, bonus);
 }
 
@@ -408,7 +424,8 @@ understand_digits (const CollectorPlan *plan,
                    CollectorNumber *number)
 {
   Reading first, second;
-  Reader reader = { plan, row, is_calling, &first, &second };
+  Reader reader = { .plan = plan, .row = row, .is_calling = is_calling, .best = &first,
+                    .spare = &second };
   const char *behind_access = NULL;
   gsize n;
 
@@ -417,7 +434,8 @@ understand_digits (const CollectorPlan *plan,
     behind_access = dialled->digits + n;
   if (understand_short (row, dialled, behind_access, is_calling, arena, number))
     return;
-  consider_all (&reader, dialled->digits, 0);
+  if (is_calling || behind_access == NULL || !is_said_abroad (row, behind_access))
+    consider_all (&reader, dialled->digits, 0);
   if (behind_access != NULL)
     consider_all (&reader, behind_access, is_calling ? -WEIGHT_ACCESS : WEIGHT_ACCESS);
   if (reader.best->weight > 0)
@@ -442,7 +460,7 @@ understand_global (const CollectorPlan *plan,
       fill_as_it_stands (dialled->digits, TOLL_CLASS_INTERNAL, arena, number);
       number->is_extension = TRUE;
     }
-  else if (dialled->n_digits <= MAX_E164_DIGITS && look_up (plan, &reading))
+  else if (dialled->n_digits <= MAX_E164_DIGITS && look_up (plan, &reading, FALSE))
     fill_reading (row, &reading, arena, number);
   else
     {

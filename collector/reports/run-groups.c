@@ -8,6 +8,7 @@
 #include "collector/reports/groups-private.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "collector/store/setting-store.h"
 #include "collector/store/setting-table.h"
@@ -79,6 +80,27 @@ find_lead (const CollectorGrouping *self, guint *lead, GError **error)
   return TRUE;
 }
 
+/* Returns: (transfer full): indexes: @lead, then the others by their codes, in whatever order they
+ * came into the ledger. */
+static guint *
+order_currencies (const CollectorGrouping *self, guint lead)
+{
+  const GPtrArray *currencies = self->groups->currencies;
+  guint *order = g_new (guint, currencies->len + 1);
+
+  for (guint i = 0; i < currencies->len; i++)
+    {
+      guint at = i;
+
+      for (; at > 0 && order[at - 1] != lead
+             && (i == lead || strcmp (currencies->pdata[order[at - 1]], currencies->pdata[i]) > 0);
+           at--)
+        order[at] = order[at - 1];
+      order[at] = i;
+    }
+  return order;
+}
+
 /* Costs are repeated for each currency that was spent, the company's own first: it is what charts
  * draw and what "cost" sorts by. When none was spent that one stands alone. */
 static gboolean
@@ -86,9 +108,11 @@ split_costs (CollectorGrouping *self, GError **error)
 {
   GArray *split;
   guint n_all = self->groups->currencies->len, n_spent = 0, lead;
+  g_autofree guint *order = NULL;
 
   if (!find_lead (self, &lead, error))
     return FALSE;
+  order = order_currencies (self, lead);
   split = g_array_new (FALSE, FALSE, sizeof (CollectorFigureColumn));
   for (guint i = 0; i < n_all; i++)
     n_spent += is_spent (self, i);
@@ -101,7 +125,7 @@ split_costs (CollectorGrouping *self, GError **error)
         g_array_append_val (split, column);
       for (guint j = 0; is_cost && j < n_all; j++)
         {
-          guint currency = j == 0 ? lead : j - (j <= lead);
+          guint currency = order[j];
 
           if (is_spent (self, currency) || (n_spent == 0 && j == 0))
             {

@@ -133,12 +133,26 @@ copy_file (const char *from, const char *to, GError **error)
   return db != NULL && collector_backup_copy (db, to, error);
 }
 
+/* Returns: (transfer full): a name that nothing has: what an earlier restore set aside stays. */
+static char *
+find_aside (const char *path)
+{
+  char *aside = g_strconcat (path, ".before-restore", NULL);
+
+  for (guint i = 2; g_file_test (aside, G_FILE_TEST_EXISTS | G_FILE_TEST_IS_SYMLINK); i++)
+    {
+      g_free (aside);
+      aside = g_strdup_printf ("%s.before-restore-%u", path, i);
+    }
+  return aside;
+}
+
 /* The ledger that is there goes aside as a whole: its log is part of it. */
 static gboolean
 set_aside (const char *path, GError **error)
 {
   static const char *const tails[] = { "-wal", "-shm" };
-  g_autofree char *aside = g_strconcat (path, ".before-restore", NULL);
+  g_autofree char *aside = find_aside (path);
 
   if (!g_file_test (path, G_FILE_TEST_EXISTS))
     return TRUE;

@@ -11,12 +11,12 @@ G_BEGIN_DECLS
 gboolean collector_backup_copy (CollectorDb *db, const char *path, GError **error);
 
 /* Puts a copy of the database @from in the place of @path, which no process may hold. What was
- * there is kept as "PATH.before-restore". */
+ * there is kept as "PATH.before-restore", "PATH.before-restore-2" … */
 gboolean collector_backup_replace (const char *from, const char *path, GError **error);
 
 /* Puts the backup @from in the place of the ledger @path, which no process may hold. @from is
  * checked first: application id, schema not newer, every page. The ledger that was there is kept
- * as "PATH.before-restore". Errors: CONFLICT, DATABASE, BUSY, IO; then nothing was replaced. */
+ * as "PATH.before-restore", or with a number behind it. Errors: CONFLICT, DATABASE, BUSY, IO; then nothing was replaced. */
 gboolean collector_backup_restore (const char *from, const char *path, GError **error);
 
 G_END_DECLS

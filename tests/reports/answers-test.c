@@ -363,7 +363,12 @@ test_currencies (void)
   test_call_book_add (book, &(TestCall){ .start = "2026-04-02T09:00:00", .cost_micro = 900000,
                                          .direction = TOLL_DIRECTION_OUTGOING, .talk_s = 60,
                                          .currency = "GBP" });
+  test_call_book_add (book, &(TestCall){ .start = "2026-04-03T09:00:00", .cost_micro = 100000,
+                                         .direction = TOLL_DIRECTION_OUTGOING, .talk_s = 60,
+                                         .currency = "CHF" });
   groups = test_call_book_report (book, "3.4", NULL, NULL);
+  g_assert_cmpuint (toll_report_doc_find_column (groups->doc, "cost.CHF"), ==,
+                    toll_report_doc_find_column (groups->doc, "cost.GBP") - 1);
   g_assert_cmpint (test_report_total (groups, "cost"), ==, 500000);
   g_assert_cmpint (test_report_total (groups, "cost.GBP"), ==, 900000);
   test_call_book_run (book, "INSERT INTO setting (key, value) VALUES ('currency', 'GBP')");
@@ -371,7 +376,7 @@ test_currencies (void)
   g_assert_cmpint (test_report_total (house, "cost"), ==, 900000);
   g_assert_cmpint (test_report_total (house, "cost.EUR"), ==, 500000);
   list = test_call_book_report (book, "1.1", NULL, NULL);
-  g_assert_cmpuint (list->doc->rows->len, ==, 2);
+  g_assert_cmpuint (list->doc->rows->len, ==, 3);
   g_assert_cmpint (test_report_figure (list, test_report_find (list, "currency", "GBP"), "cost"),
                    ==, 900000);
   g_assert_cmpint (test_report_figure (list, test_report_find (list, "currency", "EUR"), "cost"),

@@ -300,6 +300,7 @@ test_backup_and_restore (void)
   g_autofree char *copy = test_temp_dir_path (dir, "copy.db");
   g_autofree char *foreign = test_temp_dir_path (dir, "foreign.db");
   g_autofree char *aside = test_temp_dir_path (dir, "ledger.db.before-restore");
+  g_autofree char *second = test_temp_dir_path (dir, "ledger.db.before-restore-2");
   g_autoptr (GError) error = NULL;
   g_autoptr (CollectorDb) db = make_ledger (path);
 
@@ -319,8 +320,13 @@ test_backup_and_restore (void)
   db = make_ledger (path);
   g_assert_cmpint (ask (db, "SELECT count(*) FROM word"), ==, 1);
   g_clear_pointer (&db, collector_db_close);
+  /* Another restore leaves what the first one set aside. */
+  g_assert_true (collector_backup_restore (copy, path, &error));
   db = collector_db_open (aside, COLLECTOR_DB_READ, &error);
   g_assert_cmpint (ask (db, "SELECT count(*) FROM word"), ==, 2);
+  g_clear_pointer (&db, collector_db_close);
+  db = collector_db_open (second, COLLECTOR_DB_READ, &error);
+  g_assert_cmpint (ask (db, "SELECT count(*) FROM word"), ==, 1);
 }
 
 typedef struct
