@@ -15,12 +15,14 @@
 
 #include <glib/gi18n.h>
 
+#define NOT_SAID G_MININT
+
 /* What the command line says of a gateway; texts it owns, NULL = not said. */
 typedef struct
 {
   const CollectorSettings *settings;
   char *device, *title, *site, *operator_name, *tariff;
-  int channels; /* -1 = not said */
+  int channels; /* NOT_SAID = not said */
   gboolean made_site;
 } Given;
 
@@ -53,10 +55,10 @@ begin (CollectorCli *cli, const CollectorCommand *command, int *argc, char ***ar
   g_autoptr (GError) error = NULL;
   CollectorDb *db;
 
-  given->channels = -1;
+  given->channels = NOT_SAID;
   if (!collector_cli_init (cli, command, entries, argc, argv, 1, 1, code))
     return NULL;
-  if (given->channels < -1)
+  if (given->channels < 0 && given->channels != NOT_SAID)
     {
       g_printerr (_("--channels: a number from 0 up\n"));
       *code = 2;

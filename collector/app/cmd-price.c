@@ -172,6 +172,8 @@ run (int argc, char **argv)
 {
   g_auto (Arguments) arguments = { 0 };
   g_auto (CollectorCli) cli = { 0 };
+  g_autoptr (GError) error = NULL;
+  CollectorQuestion question = { 0 };
   int code;
   const GOptionEntry entries[] = {
     { "number", 0, 0, G_OPTION_ARG_STRING, &arguments.number,
@@ -200,6 +202,12 @@ run (int argc, char **argv)
   if (*arguments.number == '\0')
     {
       g_printerr (_("--number: is empty\n"));
+      return 2;
+    }
+  /* Whether it is an instant at all does not depend on the zone; no ledger is touched before. */
+  if (!read_question (&arguments, "UTC", &question, &error))
+    {
+      collector_cli_fail (NULL, error);
       return 2;
     }
   return arguments.tariff != NULL ? price_by_document (&arguments)

@@ -181,6 +181,30 @@ test_half_a_certificate_is_refused (void)
   g_assert_nonnull (strstr (error->message, "/nowhere.pem"));
 }
 
+/* Else every handshake would fail, and nobody be told. */
+static void
+test_key_of_another_is_refused (void)
+{
+  g_autoptr (TestTempDir) dir = test_temp_dir_new (), other = test_temp_dir_new ();
+  g_autofree char *one = make_certificate (dir), *two = make_certificate (other);
+  g_autofree char *certificate = test_temp_dir_path (dir, "certificate.pem");
+  g_autofree char *own = test_temp_dir_path (dir, "key.pem");
+  g_autofree char *key = test_temp_dir_path (other, "key.pem");
+  g_autoptr (GTlsCertificate) good = NULL, bad = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (one == NULL || two == NULL)
+    {
+      g_test_skip ("openssl is not there");
+      return;
+    }
+  g_assert_true (collector_tls_load (certificate, own, &good, &error));
+  g_assert_no_error (error);
+  g_assert_false (collector_tls_load (certificate, key, &bad, &error));
+  g_assert_error (error, TOLL_ERROR, TOLL_ERROR_BAD_ARGUMENT);
+  g_assert_nonnull (strstr (error->message, "is not the key of the certificate"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -190,5 +214,6 @@ main (int argc, char **argv)
   g_test_add_func ("/api/tls/versions", test_old_versions_are_refused);
   g_test_add_func ("/api/tls/closed", test_closed_by_the_client);
   g_test_add_func ("/api/tls/refused", test_half_a_certificate_is_refused);
+  g_test_add_func ("/api/tls/key-of-another", test_key_of_another_is_refused);
   return g_test_run ();
 }
