@@ -213,9 +213,10 @@ test_slapd_start (TestSlapd *slapd)
   g_autofree char *urls = g_strconcat (slapd->url, " ", slapd->tls_url, NULL);
   g_autoptr (GError) error = NULL;
 
+  /* A test that is killed takes its server along. */
   slapd->process = g_subprocess_new (
-      G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error, SLAPD, "-d",
-      "0", "-f", conf, "-h", urls, NULL);
+      G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error, "setpriv",
+      "--pdeathsig", "KILL", SLAPD, "-d", "0", "-f", conf, "-h", urls, NULL);
   g_assert_no_error (error);
   wait_until_up (slapd->url);
 }
