@@ -79,7 +79,7 @@ write_password (CollectorDb *db, const Change *change, GError **error)
                                                error) &&
          collector_session_store_delete_of (db, account->id, error) &&
          (change->hash[0] != '\0' || account->role != COLLECTOR_ROLE_ADMINISTRATOR ||
-          collector_account_store_keep_administrator (db, FALSE, change->now_ms, error));
+          collector_account_store_keep_administrator (db, TRUE, change->now_ms, error));
 }
 
 static gboolean

@@ -161,6 +161,6 @@ collector_person_apply_scope (CollectorPerson *person, const TollJsonValue *valu
   /* One that was empty before, as of a group of the directory server, is in nobody's way. */
   if (!is_of_some || person->n_scope_ids > 0 || (before == person->scope && n_before == 0))
     return TRUE;
-  toll_error_set_field (error, "scope", "of which ones is expected: it would hold nothing");
+  toll_error_set_field (error, "scope.ids", "of which ones is expected: it would hold nothing");
   return FALSE;
 }

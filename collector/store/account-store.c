@@ -332,8 +332,11 @@ collector_account_store_keep_administrator (CollectorDb *db, gboolean local_only
   has = has_row && collector_stmt_get_int (stmt, 0) != 0;
   collector_stmt_reset (stmt);
   return has
-         || collector_person_refuse (error, "role",
-                                     "this is the last administrator who can sign in");
+         || collector_person_refuse (
+             error, "role",
+             local_only ? "this is the last administrator with a password of Tollkeeper, who gets "
+                          "in when the directory server does not answer"
+                        : "this is the last administrator who can sign in");
 }
 
 GPtrArray *

@@ -135,7 +135,7 @@ collector_person_save_account (CollectorDb *db, const CollectorPerson *before,
   person->has_password = before->has_password;
   person->binds = before->binds;
   return !is_taken_away (before, person, now_ms)
-         || collector_account_store_keep_administrator (db, FALSE, now_ms, error);
+         || collector_account_store_keep_administrator (db, before->has_password, now_ms, error);
 }
 
 typedef struct

@@ -82,7 +82,7 @@ test_empty_scope (void)
 
   ask (house, "PUT", bruno, anna,
        "{\"role\":\"supervisor\",\"scope\":{\"kind\":\"cost_centres\",\"ids\":[]}}", 400,
-       "\"field\":\"scope\"");
+       "\"field\":\"scope.ids\"");
   ask (house, "PUT", bruno, anna, "{\"role\":\"supervisor\"}", 200, "\"Support\"");
 }
 
