@@ -7,8 +7,6 @@
 
 #include "tests/support/ldap-house.h"
 
-#include <string.h>
-
 static TestLdapHouse *all;
 
 static gboolean
@@ -36,33 +34,22 @@ change (const char *path, const char *body, guint status, const char *field)
 }
 
 static void
-expect_refused (const char *settings, const char *words)
-{
-  g_autoptr (TollJson) run = NULL;
-
-  test_ldap_put (settings);
-  run = test_ldap_synchronise ("");
-  g_test_message ("%s", test_json_text (run, "message"));
-  g_assert_cmpstr (test_json_text (run, "state"), ==, "refused");
-  g_assert_cmpint (test_json_int (run, "n_changed"), ==, 0);
-  g_assert_nonnull (strstr (test_json_text (run, "message"), words));
-}
-
-static void
 test_nobody_is_emptied (void)
 {
   g_autoptr (TollJson) back = NULL, person = NULL;
 
   if (!set_up ())
     return;
-  expect_refused ("{\"attributes\":{\"department\":\"roomNumber\"}}",
-                  "5000 of 5000 people would have no department any more, more than 10 %; look "
-                  "whether the entries have the attribute roomNumber");
-  expect_refused ("{\"attributes\":{\"department\":\"departmentNumber\",\"last_name\":\"title\"}}",
-                  "5000 of 5000 people would have no last_name any more");
-  expect_refused ("{\"attributes\":{\"last_name\":\"sn\"},"
-                  "\"disabled_rule\":\"objectClass=inetOrgPerson\"}",
-                  "people would no longer be let in, more than 10 %; look whether disabled_rule");
+  test_ldap_expect_refused ("{\"attributes\":{\"department\":\"roomNumber\"}}",
+                            "5000 of 5000 people would have no department any more, more than "
+                            "10 %; look whether the entries have the attribute roomNumber");
+  test_ldap_expect_refused ("{\"attributes\":{\"department\":\"departmentNumber\","
+                            "\"last_name\":\"title\"}}",
+                            "5000 of 5000 people would have no last_name any more");
+  test_ldap_expect_refused ("{\"attributes\":{\"last_name\":\"sn\"},"
+                            "\"disabled_rule\":\"objectClass=inetOrgPerson\"}",
+                            "people would no longer be let in, more than 10 %; look "
+                            "whether disabled_rule");
   test_ldap_put ("{\"disabled_rule\":\"userAccountControl&2\"}");
   back = test_ldap_synchronise ("");
   g_assert_cmpstr (test_json_text (back, "state"), ==, "done");

@@ -176,20 +176,6 @@ test_numbers_go_round (void)
   test_ldap_expect_run (again, "done", 0, 0, 0);
 }
 
-static void
-expect_refused (const char *settings, const char *words)
-{
-  g_autoptr (TollJson) run = NULL;
-
-  test_ldap_put (settings);
-  run = test_ldap_synchronise ("");
-  g_test_message ("%s", test_json_text (run, "message"));
-  g_assert_cmpstr (test_json_text (run, "state"), ==, "refused");
-  g_assert_cmpint (test_json_int (run, "n_changed"), ==, 0);
-  g_assert_nonnull (strstr (test_json_text (run, "message"), words));
-  g_assert_nonnull (strstr (test_json_text (run, "message"), "max_removed_percent"));
-}
-
 #define RULES(leaders)                                                                             \
   "{\"group_rules\":[{\"group\":\"cn=admins,ou=groups,dc=prova\",\"role\":\"administrator\"},"     \
   "{\"group\":\"cn=" leaders ",ou=groups,dc=prova\",\"role\":\"supervisor\"}]}"
@@ -203,15 +189,15 @@ test_groups_that_vanish (void)
   if (!set_up ())
     return;
   admin = sign_in ("p0001");
-  expect_refused ("{\"group_base\":\"ou=people,dc=prova\"}",
+  test_ldap_expect_refused ("{\"group_base\":\"ou=people,dc=prova\"}",
                   "11 of 11 administrators and supervisors would lose their role, more than 10 %");
   test_ldap_put ("{\"group_base\":\"\"}");
-  expect_refused (RULES ("leaver"), "10 of 11 administrators and supervisors");
+  test_ldap_expect_refused (RULES ("leaver"), "10 of 11 administrators and supervisors");
   expect_text ("p0010", "role", "supervisor");
   toll_json_free (test_ldap_send ("GET", "/api/v1/me", admin, NULL, 200));
   /* Those who leave lose theirs too. */
   test_ldap_put (RULES ("leaders"));
-  expect_refused ("{\"filter\":\"(&(objectClass=inetOrgPerson)(!(uid=p001*)))\"}",
+  test_ldap_expect_refused ("{\"filter\":\"(&(objectClass=inetOrgPerson)(!(uid=p001*)))\"}",
                   "10 of 11 administrators and supervisors");
   test_ldap_put ("{\"filter\":\"(objectClass=inetOrgPerson)\"}");
   back = test_ldap_synchronise ("");

@@ -6,6 +6,8 @@
 
 #include "tests/support/ldap-house.h"
 
+#include <string.h>
+
 static TestLdapHouse all;
 
 TestLdapHouse *
@@ -115,6 +117,20 @@ test_ldap_expect_run (const TollJson *run, const char *state, gint64 n_new, gint
   g_assert_cmpint (test_json_int (run, "n_new"), ==, n_new);
   g_assert_cmpint (test_json_int (run, "n_changed"), ==, n_changed);
   g_assert_cmpint (test_json_int (run, "n_removed"), ==, n_removed);
+}
+
+void
+test_ldap_expect_refused (const char *settings, const char *words)
+{
+  g_autoptr (TollJson) run = NULL;
+
+  test_ldap_put (settings);
+  run = test_ldap_synchronise ("");
+  g_test_message ("%s", test_json_text (run, "message"));
+  g_assert_cmpstr (test_json_text (run, "state"), ==, "refused");
+  g_assert_cmpint (test_json_int (run, "n_changed"), ==, 0);
+  g_assert_nonnull (strstr (test_json_text (run, "message"), words));
+  g_assert_nonnull (strstr (test_json_text (run, "message"), "max_removed_percent"));
 }
 
 TollJson *

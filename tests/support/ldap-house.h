@@ -36,6 +36,8 @@ void test_ldap_put_reader (const char *name);
 TollJson *test_ldap_synchronise (const char *parameters);
 void test_ldap_expect_run (const TollJson *run, const char *state, gint64 n_new, gint64 n_changed,
                            gint64 n_removed);
+/* Puts @settings; a run is refused then, changes nothing, and says @words and what lets it through. */
+void test_ldap_expect_refused (const char *settings, const char *words);
 /* Somebody of the directory server by user name. Returns: (transfer full). */
 TollJson *test_ldap_find_person (const char *user_name);
 /* Returns: the status. */

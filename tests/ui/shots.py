@@ -345,6 +345,20 @@ def empty_shots(camera):
     camera.shoot('home-empty')
 
 
+def shoot_results(camera, suffix, rows):
+    """Each report is found by some words on the page of reports, and run."""
+    screen = camera.stage.screen
+    for words, name in rows:
+        screen.keys('ctrl+f', 'ctrl+a')
+        screen.type(words)
+        screen.pump(0.6)
+        screen.keys('Return')
+        screen.see(re.compile('^Europe/Rome$'))
+        camera.shoot(name + suffix)
+        screen.keys('alt+Left')
+        screen.pump(0.5)
+
+
 def reports_shots(camera):
     screen = camera.stage.screen
     for suffix, size, environment in LOOKS:
@@ -352,16 +366,9 @@ def reports_shots(camera):
         go_to(camera, 'Reports')
         screen.see('Phone Bill')
         camera.shoot('reports' + suffix)
-        for words, name in (('Cost By Department', 'result'), ('Hour Weekday', 'result-heat'),
-                            ('Call List', 'result-list')):
-            screen.keys('ctrl+f', 'ctrl+a')
-            screen.type(words)
-            screen.pump(0.6)
-            screen.keys('Return')
-            screen.see(re.compile('^Europe/Rome$'))
-            camera.shoot(name + suffix)
-            screen.keys('alt+Left')
-            screen.pump(0.5)
+        shoot_results(camera, suffix, (('Cost By Department', 'result'),
+                                       ('Hour Weekday', 'result-heat'),
+                                       ('Call List', 'result-list')))
         screen.keys('ctrl+f', 'ctrl+a')
         screen.type('nothing like it')
         screen.see('Nothing Found')
@@ -386,18 +393,12 @@ def layouts_shots(camera):
         camera.console(size=size, **environment)
         go_to(camera, 'Reports')
         screen.see('Phone Bill')
-        for words, name in (('Phone Bill', 'bill'), ('Calls With One', 'one-number'),
-                            ('Premium And', 'premium'), ('Out-Of-Hours Outgoing', 'out-of-hours'),
-                            ('Cost Per Minute', 'per-minute'), ('Hunt Member', 'members'),
-                            ('Department Statement', 'statement')):
-            screen.keys('ctrl+f', 'ctrl+a')
-            screen.type(words)
-            screen.pump(0.6)
-            screen.keys('Return')
-            screen.see(re.compile('^Europe/Rome$'))
-            camera.shoot(name + suffix)
-            screen.keys('alt+Left')
-            screen.pump(0.5)
+        shoot_results(camera, suffix, (('Phone Bill', 'bill'), ('Calls With One', 'one-number'),
+                                       ('Premium And', 'premium'),
+                                       ('Out-Of-Hours Outgoing', 'out-of-hours'),
+                                       ('Cost Per Minute', 'per-minute'),
+                                       ('Hunt Member', 'members'),
+                                       ('Department Statement', 'statement')))
 
 
 def schedules_shots(camera):
