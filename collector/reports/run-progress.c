@@ -153,7 +153,8 @@ fill (const TollReportDoc *doc, const gint64 *sums, const char *currency, TollRe
         toll_cell_set_text (&row->cells[i], toll_arena_strdup (doc->arena, currency));
       if (!column->is_total)
         continue;
-      if (column->kind != TOLL_CELL_MONEY || *currency != '*')
+      /* Of nothing that cost something, nothing is said. */
+      if (column->kind != TOLL_CELL_MONEY || (*currency != '*' && *currency != '\0'))
         toll_cell_set_figure (&row->cells[i], sums[n]);
       n++;
     }
