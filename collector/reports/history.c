@@ -8,12 +8,15 @@
 
 #include "shared/wire/report-json.h"
 
-#define MOST_ROWS 1000
+#define MOST_ROWS   1000
+#define MOST_PEOPLE 1000
 
 struct _CollectorHistoryEntry
 {
   CollectorHistoryRow row; /* texts are static or of the strings below */
   char *format;
+  char *people;
+  char *rights;
   GString *spec;
   GString *document;
 };
@@ -57,6 +60,8 @@ collector_history_entry_new (const CollectorReportRun *run, CollectorHistoryOrig
   guint n_rows = MOST_ROWS;
 
   entry->format = g_strdup (format);
+  /* Without it the answer is kept as one that is not given again. */
+  entry->rights = collector_history_dup_rights (run->db, run->viewer, NULL);
   entry->spec = write_spec (run);
   entry->document = write_document (run, n_rows);
   while (entry->document->len > COLLECTOR_HISTORY_MOST_BYTES && n_rows > 0)
@@ -73,10 +78,27 @@ collector_history_entry_new (const CollectorReportRun *run, CollectorHistoryOrig
     .made_ms = run->now_ms,
     .origin = origin,
     .format = entry->format,
+    .rights = entry->rights != NULL ? entry->rights : "",
   };
   collector_history_entry_finish (entry, run, toll_report_doc_count_rows (run->doc),
                                   run->doc->took_ms);
   return entry;
+}
+
+/* Returns: (transfer full): the first of them. */
+static char *
+list_people (const CollectorViewer *viewer)
+{
+  GString *ids = g_string_new (NULL);
+  GHashTableIter iter;
+  gpointer id;
+  guint n = 0;
+
+  g_hash_table_iter_init (&iter, viewer->seen->people);
+  while (n++ < MOST_PEOPLE && g_hash_table_iter_next (&iter, &id, NULL))
+    g_string_append_printf (ids, "%s%" G_GINT64_FORMAT, ids->len > 0 ? " " : "",
+                            *(const gint64 *) id);
+  return g_string_free (ids, FALSE);
 }
 
 void
@@ -87,6 +109,8 @@ collector_history_entry_finish (CollectorHistoryEntry *entry, const CollectorRep
   entry->row.n_calls = run->doc->n_calls;
   entry->row.took_ms = took_ms;
   entry->row.n_others = run->viewer->seen->n_rows;
+  g_free (entry->people);
+  entry->row.people = entry->people = list_people (run->viewer);
 }
 
 void
@@ -95,6 +119,8 @@ collector_history_entry_free (CollectorHistoryEntry *entry)
   if (entry == NULL)
     return;
   g_free (entry->format);
+  g_free (entry->people);
+  g_free (entry->rights);
   g_string_free (entry->spec, TRUE);
   g_string_free (entry->document, TRUE);
   g_free (entry);

@@ -9,6 +9,7 @@
 #include "collector/routes/house.h"
 #include "collector/routes/report-find.h"
 #include "collector/store/history-store.h"
+#include "shared/base/error.h"
 #include "shared/wire/paths.h"
 
 static void
@@ -63,7 +64,36 @@ get_id (CollectorRequest *request)
   return id;
 }
 
-/* The document as it was answered; the access log hears again what it tells of others. */
+/* The access log hears again what the document tells of others. */
+static void
+note_others (const CollectorViewer *viewer, const CollectorHistoryRow *row)
+{
+  g_auto (GStrv) ids = g_strsplit (row->people, " ", -1);
+  guint n_people = 0;
+
+  for (; ids[n_people] != NULL && *ids[n_people] != '\0'; n_people++)
+    collector_viewer_note_row (viewer, g_ascii_strtoll (ids[n_people], NULL, 10));
+  for (gint64 i = n_people; i < row->n_others; i++)
+    collector_viewer_note_row (viewer, 0);
+}
+
+/* An answer of other rights than today's shows what its reader may not see any more. */
+static gboolean
+check_rights (CollectorDb *db, const CollectorViewer *viewer, const CollectorHistoryRow *row,
+              GError **error)
+{
+  g_autofree char *rights = collector_history_dup_rights (db, viewer, error);
+
+  if (rights == NULL)
+    return FALSE;
+  if (g_str_equal (rights, row->rights))
+    return TRUE;
+  g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_CONFLICT,
+                       "what you may see has changed since: run the report again");
+  return FALSE;
+}
+
+/* The document as it was answered. */
 static gboolean
 get_entry (CollectorRequest *request, CollectorDb *db, CollectorReply *reply, GError **error)
 {
@@ -77,8 +107,12 @@ get_entry (CollectorRequest *request, CollectorDb *db, CollectorReply *reply, GE
       || !collector_history_find (db, viewer->account_id, get_id (request), arena, &row,
                                   &document, error))
     return FALSE;
-  for (gint64 i = 0; i < row.n_others; i++)
-    collector_viewer_note_row (viewer, 0);
+  if (!check_rights (db, viewer, &row, error))
+    {
+      g_string_free (document, TRUE);
+      return FALSE;
+    }
+  note_others (viewer, &row);
   collector_reply_take_text (reply, document, "application/json");
   return TRUE;
 }

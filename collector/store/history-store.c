@@ -13,8 +13,8 @@
 
 #define SELECT_SQL                                                                                 \
   "SELECT id, account_id, report_id, title, spec, made_ms, n_rows, ifnull (n_calls, -1), took_ms," \
-  " origin, format, n_others, document FROM report_history WHERE account_id = ?1"
-#define DOCUMENT_COLUMN 12
+  " origin, format, n_others, people, rights, document FROM report_history WHERE account_id = ?1"
+#define DOCUMENT_COLUMN 14
 
 static const char *const origin_names[] = { "screen", "export", "schedule" };
 G_STATIC_ASSERT (G_N_ELEMENTS (origin_names) == COLLECTOR_N_HISTORY_ORIGINS);
@@ -72,8 +72,8 @@ collector_history_add (CollectorDb *db, const CollectorHistoryRow *row, const ch
   stmt = collector_db_prepare (
       db,
       "INSERT INTO report_history (account_id, report_id, title, spec, made_ms, n_rows, n_calls,"
-      " took_ms, origin, format, n_others, document)"
-      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, nullif (?7, -1), ?8, ?9, ?10, ?11, ?12)",
+      " took_ms, origin, format, n_others, document, people, rights)"
+      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, nullif (?7, -1), ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
       error);
   if (stmt == NULL)
     return FALSE;
@@ -89,6 +89,8 @@ collector_history_add (CollectorDb *db, const CollectorHistoryRow *row, const ch
   collector_stmt_bind_text (stmt, 10, row->format);
   collector_stmt_bind_int (stmt, 11, row->n_others);
   collector_stmt_bind_blob (stmt, 12, g_bytes_get_data (packed, NULL), g_bytes_get_size (packed));
+  collector_stmt_bind_text (stmt, 13, row->people);
+  collector_stmt_bind_text (stmt, 14, row->rights);
   return collector_stmt_run (stmt, error) && prune (db, row->account_id, error);
 }
 
@@ -108,6 +110,8 @@ read_row (CollectorStmt *stmt)
     .origin = (CollectorHistoryOrigin) collector_stmt_get_int (stmt, 9),
     .format = collector_stmt_get_text (stmt, 10),
     .n_others = collector_stmt_get_int (stmt, 11),
+    .people = collector_stmt_get_text (stmt, 12),
+    .rights = collector_stmt_get_text (stmt, 13),
   };
 }
 
@@ -171,7 +175,8 @@ collector_history_find (CollectorDb *db, gint64 account_id, gint64 id, TollArena
                         CollectorHistoryRow *row, GString **document, GError **error)
 {
   CollectorStmt *stmt = collector_db_prepare (db, SELECT_SQL " AND id = ?2", error);
-  const char **texts[] = { &row->report_id, &row->title, &row->spec, &row->format };
+  const char **texts[] = { &row->report_id, &row->title, &row->spec, &row->format,
+                           &row->people, &row->rights };
   gboolean has_row = FALSE, is_ok;
 
   if (stmt == NULL)

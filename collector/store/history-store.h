@@ -2,13 +2,14 @@
 #pragma once
 
 #include "collector/store/db.h"
+#include "collector/store/viewer.h"
 #include "shared/base/arena.h"
 
 G_BEGIN_DECLS
 
 /* The history of reports: what somebody asked, and what they were answered then; nobody else sees
- * it, and it does not change when the ledger, or what they may see, does. The newest of each are
- * kept. */
+ * it. It does not change when the ledger does; when what they may see does, it is not given any
+ * more. The newest of each are kept. */
 
 #define COLLECTOR_HISTORY_MOST 100                   /* of one account */
 #define COLLECTOR_HISTORY_MOST_BYTES (1024 * 1024) /* of a document */
@@ -39,7 +40,13 @@ typedef struct
   CollectorHistoryOrigin origin;
   const char *format; /* of a file, "" = none */
   gint64 n_others;    /* rows that told of others */
+  const char *people; /* of whom, as far as they are known: ids between spaces */
+  const char *rights; /* collector_history_dup_rights() of then */
 } CollectorHistoryRow;
+
+/* Returns: (transfer full): everything that decides what @viewer sees, in one hash: two answers under
+ * the same show the same of the same calls. NULL with DATABASE. */
+char *collector_history_dup_rights (CollectorDb *db, const CollectorViewer *viewer, GError **error);
 
 /* Adds an answer; what is beyond the newest of its account goes. @document: JSON of at most
  * COLLECTOR_HISTORY_MOST_BYTES. In the caller's transaction. */

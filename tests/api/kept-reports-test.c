@@ -220,11 +220,55 @@ test_history_stays_as_it_was (void)
   log = test_house_get (house, "/api/v1/access-log", anna);
   g_assert_cmpstr (test_json_text (log, "items.0.action"), ==, "GET /api/v1/history/{id}");
   g_assert_cmpint (test_json_int (log, "items.0.n_rows"), ==, 5);
+  g_assert_cmpint (test_json_int (log, "items.0.n_people"), ==, 1);
+  g_assert_cmpstr (test_json_text (log, "items.0.people"), ==, "3"); /* rosa */
   home = test_house_get (house, "/api/v1/home", rosa);
   g_assert_cmpstr (test_json_text (home, "history.0.id"), ==, own);
   tell (house, "DELETE", path, anna, NULL, 404);
   tell (house, "DELETE", path, rosa, NULL, 204);
   g_assert_cmpuint (count_items (house, HISTORY, rosa), ==, 0);
+}
+
+static gboolean
+run_sql_task (CollectorDb *db, gpointer data, GError **error)
+{
+  return collector_db_run (db, data, error);
+}
+
+/* Who sees less now is not shown what they saw then. */
+static void
+test_history_knows_rights (void)
+{
+  static const struct
+  {
+    const char *change, *back; /* NULL = it cannot be taken back */
+  } rows[] = {
+    { "UPDATE account SET masked_digits = 4 WHERE user_name = 'anna'",
+      "UPDATE account SET masked_digits = 0 WHERE user_name = 'anna'" },
+    { "UPDATE account SET role = 1, scope = 1 WHERE user_name = 'anna'",
+      "UPDATE account SET role = 2, scope = 4 WHERE user_name = 'anna'" },
+    { "INSERT INTO mask_rule (role, masked_digits) VALUES (2, 5)", "DELETE FROM mask_rule" },
+    { "INSERT INTO private_rule (kind, value) VALUES (0, '+3902')", "DELETE FROM private_rule" },
+    { "INSERT INTO private_call VALUES (1, 3, 1, 5)", NULL },
+  };
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *anna = test_house_sign_in (house, "anna");
+  g_autofree char *id = NULL, *path = NULL;
+
+  test_house_store_calls (house, "703", 5, 1);
+  id = run_and_find (house, anna, "", "{\"fields\":[\"start\",\"number\"]}");
+  path = g_strconcat (HISTORY "/", id, NULL);
+  tell (house, "GET", path, anna, NULL, 200);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_test_message ("%s", rows[i].change);
+      test_house_write (house, run_sql_task, (gpointer) rows[i].change);
+      tell (house, "GET", path, anna, NULL, 409);
+      if (rows[i].back == NULL)
+        continue;
+      test_house_write (house, run_sql_task, (gpointer) rows[i].back);
+      tell (house, "GET", path, anna, NULL, 200);
+    }
 }
 
 /* What is kept: first pages and files, no further pages and previews; a long answer's beginning. */
@@ -314,6 +358,7 @@ main (int argc, char **argv)
   g_test_add_func ("/api/personal-reports/shared", test_shared);
   g_test_add_func ("/api/personal-reports/shared-numbers", test_shared_numbers);
   g_test_add_func ("/api/history/stays", test_history_stays_as_it_was);
+  g_test_add_func ("/api/history/rights", test_history_knows_rights);
   g_test_add_func ("/api/history/keeps", test_what_history_keeps);
   g_test_add_func ("/api/history/end", test_history_has_an_end);
   return g_test_run ();

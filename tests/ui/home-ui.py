@@ -7,7 +7,8 @@ import toll_ui
 
 NUMBER_COLUMN = 3  # type, extension, name, number, date, time, duration
 DURATION_COLUMN = 6
-DURATION = re.compile(r'^(ring )?(\d+:)?\d+:\d\d$')
+# How long it was, how long it rang, or what became of a call that never rang.
+DURATION = re.compile(r'^((ring )?(\d+:)?\d+:\d\d|Missed|Not answered|Busy|Failed)$')
 
 
 def durations(stage):
