@@ -154,7 +154,9 @@ list_fields (CollectorRequest *request, CollectorDb *db, CollectorReply *reply, 
 static gboolean
 tells_people (const char *field)
 {
-  static const char *const fields[] = { "name", "user_name", "extension", NULL };
+  static const char *const fields[]
+      = { "name",       "user_name", "extension", "last_extension", "first_extension",
+          "login_user", "device",    NULL };
   const CollectorField *known = collector_field_lookup (field);
 
   return known != NULL && g_strv_contains (fields, known->id);

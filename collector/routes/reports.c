@@ -11,6 +11,7 @@
 #include "collector/reports/figures.h"
 #include "collector/reports/occupancy.h"
 #include "collector/routes/house.h"
+#include "collector/store/query-fields.h"
 #include "shared/base/error.h"
 #include "shared/wire/paths.h"
 
@@ -82,11 +83,49 @@ write_report (TollJsonWriter *json, const CollectorReportCategory *category,
 }
 
 static gboolean
+is_withheld (const char *field)
+{
+  const CollectorField *known = collector_field_lookup (field);
+
+  return known != NULL && (known->flags & COLLECTOR_FIELD_UNMASKED) != 0;
+}
+
+static gboolean
+tests_withheld (const TollCondition *where)
+{
+  if (where == NULL)
+    return FALSE;
+  if (where->children == NULL)
+    return is_withheld (where->field);
+  for (guint i = 0; i < where->children->len; i++)
+    if (tests_withheld (where->children->pdata[i]))
+      return TRUE;
+  return FALSE;
+}
+
+/* A report that asks by what is hidden from the viewer could only be refused. */
+static gboolean
+is_offered (const CollectorReport *report, const CollectorViewer *viewer)
+{
+  g_autoptr (TollReportSpec) spec = toll_report_spec_new ();
+
+  if (report->role > viewer->role)
+    return FALSE;
+  if (!collector_viewer_is_masked (viewer)
+      || !toll_report_spec_read_text (spec, report->spec, report->id, NULL))
+    return TRUE;
+  for (guint i = 0; i < spec->n_keys; i++)
+    if (is_withheld (spec->group_by[i]))
+      return FALSE;
+  return !tests_withheld (spec->where);
+}
+
+static gboolean
 list_reports (CollectorRequest *request, CollectorDb *db, CollectorReply *reply, GError **error)
 {
   static const char *const none[] = { NULL };
   TollJsonWriter *json = collector_reply_get_json (reply);
-  CollectorRole role = collector_request_get_viewer (request)->role;
+  const CollectorViewer *viewer = collector_request_get_viewer (request);
 
   if (!toll_query_check (collector_request_get_query (request), none, error))
     return FALSE;
@@ -95,7 +134,7 @@ list_reports (CollectorRequest *request, CollectorDb *db, CollectorReply *reply,
   for (const CollectorReportCategory *category = collector_report_categories;
        category->id != NULL; category++)
     for (const CollectorReport *report = category->reports; report->id != NULL; report++)
-      if (report->role <= role && !write_report (json, category, report, error))
+      if (is_offered (report, viewer) && !write_report (json, category, report, error))
         return FALSE;
   toll_json_end_array (json);
   toll_json_add_null (json, "next");

@@ -148,7 +148,8 @@ test_the_directory_needs_a_purpose (void)
 {
   static const char *const asked[]
       = { "/api/v1/people", "/api/v1/people?q=rosa", "/api/v1/people/%s",
-          "/api/v1/reports/values?field=name", "/api/v1/reports/values?field=people" };
+          "/api/v1/reports/values?field=name", "/api/v1/reports/values?field=people",
+          "/api/v1/reports/values?field=login_user", "/api/v1/reports/values?field=device" };
   g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
   g_autofree char *anna = test_house_sign_in (house, "anna");
   g_autoptr (TollJson) rosa = test_house_get (house, "/api/v1/people?q=rosa", anna);

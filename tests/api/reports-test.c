@@ -45,6 +45,33 @@ find_item (const TollJson *json, const char *id)
   return -1;
 }
 
+/* Nobody is offered what is refused then: super and rosa do not see numbers whole. */
+static void
+test_what_is_offered_runs (void)
+{
+  static const char *const users[] = { "anna", "super", "rosa" };
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+
+  test_house_store_calls (house, "703", 3, 1);
+  for (guint i = 0; i < G_N_ELEMENTS (users); i++)
+    {
+      g_autofree char *token = test_house_sign_in (house, users[i]);
+      g_autoptr (TollJson) list = test_house_get (house, "/api/v1/reports", token);
+
+      for (guint n = 0; n < length_of (list, "items"); n++)
+        {
+          g_autofree char *id = g_strdup_printf ("items.%u.id", n);
+          g_autofree char *run
+              = g_strdup_printf ("/api/v1/reports/%s/run", test_json_text (list, id));
+          g_autoptr (TestAnswer) ran = test_house_ask (house, "POST", run, token, "{}");
+
+          if (ran->status != 200)
+            g_test_message ("%s %s: %s", users[i], run, ran->body);
+          g_assert_cmpuint (ran->status, ==, 200);
+        }
+    }
+}
+
 static void
 test_catalogue (void)
 {
@@ -375,6 +402,7 @@ main (int argc, char **argv)
   g_test_add_func ("/api/reports/columns", test_columns);
   g_test_add_func ("/api/reports/fields", test_fields);
   g_test_add_func ("/api/reports/operators", test_operators_are_taken);
+  g_test_add_func ("/api/reports/offered", test_what_is_offered_runs);
   g_test_add_func ("/api/reports/values", test_values);
   g_test_add_func ("/api/reports/pages", test_pages);
   g_test_add_func ("/api/reports/counts", test_counts);
