@@ -282,6 +282,26 @@ add_groups (const Speech *speech)
     }
 }
 
+/* Who sees "+39 02 667***" cannot tell one of them from another, and must not: but a row of it is
+ * no single caller, and says so. */
+static void
+add_likeness (const Speech *speech)
+{
+  const TollReportSpec *spec = speech->run->spec;
+
+  if (!collector_viewer_is_masked (speech->run->viewer))
+    return;
+  for (guint i = 0; i < spec->n_keys; i++)
+    {
+      const CollectorField *field = collector_field_lookup (spec->group_by[i]);
+
+      if (field != NULL && field->kind == TOLL_CELL_PHONE)
+        /* TRANSLATORS: what a reader who does not see numbers whole should know of rows by number */
+        add (speech, say (speech, N_ ("numbers that look alike, their last digits hidden, stand in "
+                                      "one row")));
+    }
+}
+
 void
 collector_report_run_add_filters (CollectorReportRun *run)
 {
@@ -312,4 +332,5 @@ collector_report_run_add_filters (CollectorReportRun *run)
   add_groups (&speech);
   if (spec->where != NULL)
     add (&speech, say_condition (&speech, spec->where, TRUE));
+  add_likeness (&speech);
 }
