@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Lists of calls by key. Three ways in: by line (somebody's own calls), by number, by time; each
- * runs one constant SQL text over a slice of the ledger and stops when the page is full. The id of
+ * Lists of calls by key. Four ways in: by person (somebody's own calls), by line, by number, by time;
+ * each runs a constant SQL text over a slice of the ledger and stops when the page is full. The id of
  * a call leads with its second of start, so slices of time are ranges of ids. A viewer's scope is
  * part of each text; rows leave here masked, and what others' rows leave is counted. Reader lanes.
  */
@@ -74,7 +74,7 @@ G_STATIC_ASSERT (COLLECTOR_WORD_GATEWAY == 9);
 #define NEWEST_SQL " ORDER BY c.id DESC LIMIT ?17"
 #define FOUND_SQL " ORDER BY f.call_id DESC LIMIT ?17"
 
-/* ?16 is the line, or bucket and number (?16, ?18). */
+/* ?16 is the person, the line, or bucket and number (?16, ?18). */
 static const char *const by_time_sql =
     SELECT_SQL " NOT INDEXED WHERE " SCOPE_SQL FILTER_SQL NEWEST_SQL;
 #define BY_LINE_SQL(table)                                                                         \
@@ -84,6 +84,15 @@ static const char *const by_time_sql =
 /* A line's calls, and the internal ones it was called by. */
 static const char *const by_line_sqls[] = { BY_LINE_SQL ("call_line"),
                                             BY_LINE_SQL ("call_called") };
+/* A person's calls, and the internal ones they were called by. */
+static const char *const by_person_sqls[] = {
+  SELECT_SQL " INDEXED BY call_by_person WHERE c.person_id = ?16 AND c.person_id <> 0"
+             " AND " SCOPE_SQL FILTER_SQL NEWEST_SQL,
+  COLUMNS_SQL " FROM call_called AS f INDEXED BY call_called_by_person"
+              " CROSS JOIN call AS c ON c.id = f.call_id"
+              " WHERE f.person_id = ?16 AND f.person_id <> 0"
+              " AND f.call_id >= ?5 AND f.call_id < ?6 AND " SCOPE_SQL FILTER_SQL FOUND_SQL,
+};
 static const char *const by_number_sql =
     COLUMNS_SQL " FROM call_number AS f CROSS JOIN call AS c ON c.id = f.call_id"
     " WHERE f.bucket = ?16 AND f.number = ?18 AND f.call_id >= ?5 AND f.call_id < ?6 AND "
@@ -333,19 +342,18 @@ newest_first (gconstpointer a, gconstpointer b)
   return left < right ? 1 : left > right ? -1 : 0;
 }
 
-/* A page of each line: a line's calls lie in order in their index. */
+/* A page of each key: the calls of one lie in order in their index. */
 static gboolean
-read_lines (CollectorDb *db, const char *sql, Listing *listing, const GArray *lines,
-            GError **error)
+read_keys (CollectorDb *db, const char *sql, Listing *listing, const GArray *keys, GError **error)
 {
   CollectorStmt *stmt = collector_db_prepare (db, sql, error);
 
   if (stmt == NULL)
     return FALSE;
-  for (guint i = 0; i < lines->len; i++)
+  for (guint i = 0; i < keys->len; i++)
     {
       bind_filter (stmt, listing, listing->low_id, listing->high_id);
-      collector_stmt_bind_int (stmt, 16, g_array_index (lines, gint64, i));
+      collector_stmt_bind_int (stmt, 16, g_array_index (keys, gint64, i));
       collector_stmt_bind_int (stmt, 17, listing->limit);
       if (!read_rows (db, stmt, listing->viewer, listing->arena, listing->rows, error))
         return FALSE;
@@ -353,7 +361,7 @@ read_lines (CollectorDb *db, const char *sql, Listing *listing, const GArray *li
   return TRUE;
 }
 
-/* A call between two of the lines was found by both. */
+/* A call between two of the lines, or to oneself, was found by both sides. */
 static void
 drop_repeated (GArray *rows)
 {
@@ -367,13 +375,14 @@ drop_repeated (GArray *rows)
   g_array_set_size (rows, n);
 }
 
-/* The pages of all lines, merged. */
+/* The pages of all keys and both sides, merged. */
 static gboolean
-list_by_lines (CollectorDb *db, Listing *listing, const GArray *lines, GError **error)
+list_by_keys (CollectorDb *db, const char *const sqls[2], Listing *listing, const GArray *keys,
+              GError **error)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (by_line_sqls); i++)
-    if (!read_lines (db, by_line_sqls[i], listing, lines, error))
-      return FALSE;
+  if (!read_keys (db, sqls[0], listing, keys, error) ||
+      !read_keys (db, sqls[1], listing, keys, error))
+    return FALSE;
   g_array_sort (listing->rows, newest_first);
   drop_repeated (listing->rows);
   if (listing->rows->len > listing->limit)
@@ -381,26 +390,26 @@ list_by_lines (CollectorDb *db, Listing *listing, const GArray *lines, GError **
   return TRUE;
 }
 
-/* The lines whose calls can match, when they are few: the viewer's own, or the extensions asked
- * for. @lines: (out) (nullable): NULL = look by time. */
+/* Whose calls can match, when they are few: the viewer's own, or those of the extensions asked
+ * for. @keys: (out) (nullable): persons or lines; NULL = look by time. */
 static gboolean
-find_lines (CollectorDb *db, const Listing *listing, GArray **lines, GError **error)
+find_keys (CollectorDb *db, const Listing *listing, const char *const **sqls, GArray **keys,
+           GError **error)
 {
   const CollectorCallQuery *query = listing->query;
+  gboolean is_own = query->own_only || listing->viewer->scope == COLLECTOR_SCOPE_OWN;
 
-  *lines = NULL;
-  if (query->own_only || listing->viewer->scope == COLLECTOR_SCOPE_OWN)
-    {
-      *lines = g_array_ref (listing->viewer->line_ids);
-      return TRUE;
-    }
-  if (query->extensions == NULL || g_strv_length (query->extensions) > 16)
+  *keys = NULL;
+  *sqls = is_own ? by_person_sqls : by_line_sqls;
+  if (!is_own && (query->extensions == NULL || g_strv_length (query->extensions) > 16))
     return TRUE;
-  *lines = g_array_new (FALSE, FALSE, sizeof (gint64));
-  for (guint i = 0; query->extensions[i] != NULL; i++)
-    if (!collector_words_list_lines (db, query->extensions[i], *lines, error))
+  *keys = g_array_new (FALSE, FALSE, sizeof (gint64));
+  if (is_own)
+    g_array_append_val (*keys, listing->viewer->person_id);
+  for (guint i = 0; !is_own && query->extensions[i] != NULL; i++)
+    if (!collector_words_list_lines (db, query->extensions[i], *keys, error))
       {
-        g_clear_pointer (lines, g_array_unref);
+        g_clear_pointer (keys, g_array_unref);
         return FALSE;
       }
   return TRUE;
@@ -474,7 +483,8 @@ collector_calls_list (CollectorDb *db, const CollectorViewer *viewer,
 {
   g_auto (Listing) listing = { .viewer = viewer, .query = query, .limit = limit, .arena = arena,
                                .rows = rows };
-  g_autoptr (GArray) lines = NULL;
+  g_autoptr (GArray) keys = NULL;
+  const char *const *sqls = NULL;
   gboolean is_listed;
 
   *next_id = 0;
@@ -483,12 +493,12 @@ collector_calls_list (CollectorDb *db, const CollectorViewer *viewer,
   listing.gateways = texts_to_json (query->gateways);
   listing.departments = texts_to_json (query->departments);
   if (!find_bounds (db, &listing, before_id, error) || !find_number (db, &listing, error) ||
-      !find_lines (db, &listing, &lines, error))
+      !find_keys (db, &listing, &sqls, &keys, error))
     return FALSE;
   if (listing.number != NULL)
     is_listed = list_by_number (db, &listing, error);
-  else if (lines != NULL)
-    is_listed = list_by_lines (db, &listing, lines, error);
+  else if (keys != NULL)
+    is_listed = list_by_keys (db, sqls, &listing, keys, error);
   else
     is_listed = list_by_time (db, &listing, next_id, error);
   if (is_listed && rows->len >= limit)

@@ -32,14 +32,6 @@ add_person (CollectorCompiler *self)
 }
 
 static void
-add_lines (CollectorCompiler *self)
-{
-  const GArray *line_ids = self->query->viewer->line_ids;
-
-  collector_sql_add_int_list (&self->sql, (gint64 *) (void *) line_ids->data, line_ids->len);
-}
-
-static void
 add_scope_ids (CollectorCompiler *self)
 {
   const GArray *scope_ids = self->query->viewer->scope_ids;
@@ -47,25 +39,20 @@ add_scope_ids (CollectorCompiler *self)
   collector_sql_add_int_list (&self->sql, (gint64 *) (void *) scope_ids->data, scope_ids->len);
 }
 
-/* Own calls are few and known by line. */
+/* Own calls are few and known by person. */
 static void
 add_own (CollectorCompiler *self)
 {
-  collector_sql_add (&self->sql, "(c.person_id = ");
+  collector_sql_add (&self->sql, "c.id IN (SELECT id FROM call INDEXED BY call_by_person"
+                                 " WHERE person_id <> 0 AND person_id = ");
   add_person (self);
+  collector_compiler_add_ids (self, "id");
   if (self->both_sides)
     {
-      collector_sql_add (&self->sql, " OR " COLLECTOR_CALLED_ID_SQL ("person_id") " = ");
+      collector_sql_add (&self->sql, " UNION ALL SELECT call_id FROM call_called INDEXED BY"
+                                     " call_called_by_person"
+                                     " WHERE person_id <> 0 AND person_id = ");
       add_person (self);
-    }
-  collector_sql_add (&self->sql, ") AND c.id IN (SELECT call_id FROM call_line WHERE line_id IN ");
-  add_lines (self);
-  collector_compiler_add_ids (self, "call_id");
-  if (self->both_sides)
-    {
-      collector_sql_add (&self->sql,
-                         " UNION ALL SELECT call_id FROM call_called WHERE line_id IN ");
-      add_lines (self);
       collector_compiler_add_ids (self, "call_id");
     }
   collector_sql_add (&self->sql, ")");

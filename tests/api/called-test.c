@@ -334,6 +334,26 @@ check_same (TestHouse *house, const char *user, const char *parameters, const ch
   g_assert_cmpint (test_json_int (count, "calls"), ==, n);
 }
 
+/* Called at a phone one signed in at, among the calls of others there: listed for whom they are. */
+static void
+test_called_by_another_line (void)
+{
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+
+  for (guint i = 1; i <= 30; i++)
+    {
+      TollCall call;
+
+      test_house_fill_call (house, &call, "798", i, "799");
+      call.direction = TOLL_DIRECTION_INTERNAL;
+      call.called_extension = "799";
+      call.called_person_id = i % 10 == 0 ? 3 : 1;
+      test_house_store_call (house, &call);
+    }
+  check_same (house, "rosa", "", "", 3);
+  check_same (house, "bruno", "", "", 0);
+}
+
 /* bruno called rosa, she the supervisor, both somebody outside. Returns: the first one's id. */
 static gint64
 store_several (TestHouse *house)
@@ -479,6 +499,7 @@ main (int argc, char **argv)
   g_test_add_func ("/api/called/purpose", test_purpose);
   g_test_add_func ("/api/called/event", test_event);
   g_test_add_func ("/api/called/own-by-another-line", test_own_by_another_line);
+  g_test_add_func ("/api/called/called-by-another-line", test_called_by_another_line);
   g_test_add_func ("/api/called/reports-list-the-same", test_reports_list_the_same);
   g_test_add_func ("/api/called/reports-keep-private", test_reports_keep_private);
   g_test_add_func ("/api/called/reports-keep-codes", test_reports_keep_codes);
