@@ -46,6 +46,23 @@ collector_ledger_reprice_call (CollectorLedger *ledger, const TollCall *before,
   return collector_stmt_run (stmt, error);
 }
 
+/* Whose the call is, where it is found. */
+static gboolean
+reown_place (CollectorLedger *ledger, const TollCall *after, GError **error)
+{
+  CollectorStmt *stmt = collector_db_prepare (
+      ledger->db,
+      "UPDATE call_line SET person_id = ?2"
+      " WHERE line_id = (SELECT line_id FROM call WHERE id = ?1) AND call_id = ?1",
+      error);
+
+  if (stmt == NULL)
+    return FALSE;
+  collector_stmt_bind_int (stmt, 1, after->id);
+  collector_stmt_bind_int (stmt, 2, after->person_id);
+  return collector_stmt_run (stmt, error);
+}
+
 /* The owner of the called side; of a call without one there is nothing to change. */
 static gboolean
 reown_called (CollectorLedger *ledger, const TollCall *after, GError **error)
@@ -97,5 +114,6 @@ collector_ledger_reown_call (CollectorLedger *ledger, const TollCall *after, GEr
   counted.cost_centre_id = after->cost_centre_id;
   counted.location_id = after->location_id;
   collector_totals_add (ledger->totals, &keys, &counted, 1);
-  return collector_stmt_run (stmt, error) && reown_called (ledger, after, error);
+  return collector_stmt_run (stmt, error) && reown_place (ledger, after, error) &&
+         reown_called (ledger, after, error);
 }

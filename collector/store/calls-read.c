@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Lists of calls by key. Four ways in: by person (somebody's own calls), by line, by number, by time;
- * each runs a constant SQL text over a slice of the ledger and stops when the page is full. The id of
+ * Lists of calls by key. Three ways in: by line (somebody's own calls), by number, by time; each
+ * runs one constant SQL text over a slice of the ledger and stops when the page is full. The id of
  * a call leads with its second of start, so slices of time are ranges of ids. A viewer's scope is
  * part of each text; rows leave here masked, and what others' rows leave is counted. Reader lanes.
  */
@@ -10,6 +10,7 @@
 #include "collector/store/calls-read.h"
 
 #include "collector/store/call-row.h"
+#include "collector/store/calls-sql.h"
 #include "collector/store/ledger.h"
 #include "shared/base/error.h"
 #include "shared/wire/json-write.h"
@@ -18,88 +19,46 @@
 
 #define ID_SHIFT 31
 #define NUMBER_SHIFT 52
+#define DAY_S 86400
+#define ZONE_S (15 * 3600) /* no zone is farther from UTC */
 /* The first slice of time that is looked through, in units of id; each next one is larger. */
-#define FIRST_SLICE ((gint64) 86400 << ID_SHIFT)
+#define FIRST_SLICE ((gint64) DAY_S << ID_SHIFT)
 #define SLICE_GROWTH 4
 #define PATIENCE_US (300 * 1000) /* after which a page that is not full is handed out */
-
-/* Of an internal call either side's, but for what is counted. */
-#define OWN_SQL                                                                                    \
-  "(c.person_id = ?2 OR (?1 & 4 = 0 AND " COLLECTOR_CALLED_ID_SQL ("person_id") " = ?2))"
-#define CALLED_SCOPE_SQL                                                                           \
-  " OR (?1 & 4 = 0 AND ?3 IN (1, 2, 3) AND c.called_line_id <> 0 AND (SELECT CASE ?3 WHEN 1 THEN department_id"   \
-  "  WHEN 2 THEN cost_centre_id ELSE location_id END FROM call_called"                             \
-  "  WHERE line_id = c.called_line_id AND call_id = c.id) IN (SELECT value FROM json_each (?4))"   \
-  "  AND NOT " COLLECTOR_CALLED_IS_PRIVATE_SQL ")"
-
-/* Who may see what. ?1: 1 = own calls only, 2 = scope only, 3 = both; 4 = what is counted. ?2: person, -1 = nobody.
- * ?3: scope. ?4: ids of the scope as JSON. */
-#define SCOPE_SQL                                                                                  \
-  "((?1 & 1 AND " OWN_SQL ") OR (?1 & 2 AND (?3 = 4"                                               \
-  " OR (?3 = 1 AND c.department_id IN (SELECT value FROM json_each (?4)))"                         \
-  " OR (?3 = 2 AND c.cost_centre_id IN (SELECT value FROM json_each (?4)))"                        \
-  " OR (?3 = 3 AND c.location_id IN (SELECT value FROM json_each (?4)))"                           \
-  CALLED_SCOPE_SQL " OR (?3 = 0 AND " OWN_SQL "))))"
-G_STATIC_ASSERT (COLLECTOR_SCOPE_OWN == 0 && COLLECTOR_SCOPE_DEPARTMENTS == 1 &&
-                 COLLECTOR_SCOPE_COST_CENTRES == 2 && COLLECTOR_SCOPE_LOCATIONS == 3 &&
-                 COLLECTOR_SCOPE_ALL == 4);
-
-#define EXTENSIONS_SQL                                                                             \
-  "(SELECT id FROM line WHERE extension IN (SELECT value FROM json_each (?13)))"
-#define DEPARTMENTS_SQL                                                                            \
-  "(SELECT id FROM department WHERE name IN (SELECT value FROM json_each (?15)))"
-
-/* Whether the other side is shown: a filter finds nobody who was called in private. */
-#define CALLED_IS_OPEN_SQL                                                                         \
-  "?1 & 4 = 0 AND (c.person_id = ?2 OR " COLLECTOR_CALLED_ID_SQL ("person_id") " = ?2"             \
-  "  OR NOT " COLLECTOR_CALL_IS_PRIVATE_SQL ")"
-
-/* ?5 <= id < ?6, start in [?7, ?8), masks of enumerations ?9 to ?12, JSON lists ?13 to ?15. */
-#define FILTER_SQL                                                                                 \
-  " AND c.id >= ?5 AND c.id < ?6 AND c.start_ms >= ?7 AND c.start_ms < ?8"                         \
-  " AND (?9 >> c.direction) & 1 AND (?10 >> c.outcome) & 1 AND (?11 >> c.dest_class) & 1"          \
-  " AND (?12 >> c.rating_state) & 1"                                                               \
-  " AND (?13 IS NULL OR c.line_id IN " EXTENSIONS_SQL                                              \
-  "  OR (c.called_line_id <> 0 AND c.called_line_id IN " EXTENSIONS_SQL                            \
-  "   AND " CALLED_IS_OPEN_SQL "))"                                                                \
-  " AND (?14 IS NULL OR c.gateway_id IN (SELECT id FROM word WHERE kind = 9 AND text IN"           \
-  "  (SELECT value FROM json_each (?14))))"                                                        \
-  " AND (?15 IS NULL OR c.department_id IN " DEPARTMENTS_SQL                                       \
-  "  OR (c.called_line_id <> 0 AND " COLLECTOR_CALLED_ID_SQL ("department_id") " IN "              \
-  DEPARTMENTS_SQL " AND " CALLED_IS_OPEN_SQL "))"
-G_STATIC_ASSERT (COLLECTOR_WORD_GATEWAY == 9);
 
 #define COLUMNS_SQL "SELECT " COLLECTOR_CALL_ROW_COLUMNS
 #define SELECT_SQL COLUMNS_SQL " FROM call AS c"
 #define NEWEST_SQL " ORDER BY c.id DESC LIMIT ?17"
 #define FOUND_SQL " ORDER BY f.call_id DESC LIMIT ?17"
 
-/* ?16 is the person, the line, or bucket and number (?16, ?18). */
-static const char *const by_time_sql =
-    SELECT_SQL " NOT INDEXED WHERE " SCOPE_SQL FILTER_SQL NEWEST_SQL;
-#define BY_LINE_SQL(table)                                                                         \
-  COLUMNS_SQL " FROM " table " AS f CROSS JOIN call AS c ON c.id = f.call_id"                      \
-  " WHERE f.line_id = ?16 AND f.call_id >= ?5 AND f.call_id < ?6 AND " SCOPE_SQL FILTER_SQL        \
-  FOUND_SQL
-/* A line's calls, and the internal ones it was called by. */
-static const char *const by_line_sqls[] = { BY_LINE_SQL ("call_line"),
-                                            BY_LINE_SQL ("call_called") };
-/* A person's calls, and the internal ones they were called by. */
-static const char *const by_person_sqls[] = {
-  SELECT_SQL " INDEXED BY call_by_person WHERE c.person_id = ?16 AND c.person_id <> 0"
-             " AND " SCOPE_SQL FILTER_SQL NEWEST_SQL,
-  COLUMNS_SQL " FROM call_called AS f INDEXED BY call_called_by_person"
-              " CROSS JOIN call AS c ON c.id = f.call_id"
-              " WHERE f.person_id = ?16 AND f.person_id <> 0"
-              " AND f.call_id >= ?5 AND f.call_id < ?6 AND " SCOPE_SQL FILTER_SQL FOUND_SQL,
+/* ?16 is the line, or bucket and number (?16, ?18); ?17 how many are wanted. */
+#define BY_TIME_SQL(scope) SELECT_SQL " NOT INDEXED WHERE " scope FILTER_SQL NEWEST_SQL
+/* By scope: a small group's page is found among many calls of others; own calls by line. */
+static const char *const by_time_sqls[COLLECTOR_N_SCOPES] = {
+  [COLLECTOR_SCOPE_DEPARTMENTS] = BY_TIME_SQL (GROUPS_SQL ("department_id")),
+  [COLLECTOR_SCOPE_COST_CENTRES] = BY_TIME_SQL (GROUPS_SQL ("cost_centre_id")),
+  [COLLECTOR_SCOPE_LOCATIONS] = BY_TIME_SQL (GROUPS_SQL ("location_id")),
+  [COLLECTOR_SCOPE_ALL] = BY_TIME_SQL ("1"),
 };
+#define BY_LINE_SQL(table, whose)                                                                  \
+  "SELECT f.call_id FROM " table " AS f CROSS JOIN call AS c ON c.id = f.call_id"                  \
+  " WHERE f.line_id = ?16 AND f.call_id >= ?5 AND f.call_id < ?6" whose " AND " SCOPE_SQL          \
+  FILTER_SQL FOUND_SQL
+#define OF_VIEWER " AND f.person_id = ?2"
+/* A line's calls, and the internal ones it was called by; [1]: of them the viewer's own. */
+static const char *const placed_sqls[] = { BY_LINE_SQL ("call_line", ""),
+                                           BY_LINE_SQL ("call_line", OF_VIEWER) };
+static const char *const called_sqls[] = { BY_LINE_SQL ("call_called", ""),
+                                           BY_LINE_SQL ("call_called", OF_VIEWER) };
 static const char *const by_number_sql =
     COLUMNS_SQL " FROM call_number AS f CROSS JOIN call AS c ON c.id = f.call_id"
     " WHERE f.bucket = ?16 AND f.number = ?18 AND f.call_id >= ?5 AND f.call_id < ?6 AND "
     SCOPE_SQL FILTER_SQL FOUND_SQL;
-static const char *const by_ids_sql =
-    SELECT_SQL " WHERE c.id IN (SELECT value FROM json_each (?5)) AND " SCOPE_SQL
-    " ORDER BY c.id";
+#define BY_IDS_SQL(order)                                                                          \
+  SELECT_SQL " WHERE c.id IN (SELECT value FROM json_each (?5)) AND " SCOPE_SQL                    \
+             " ORDER BY c.id " order
+static const char *const oldest_first_sql = BY_IDS_SQL ("ASC");
+static const char *const newest_first_sql = BY_IDS_SQL ("DESC");
 
 /* What the parameters of a listing are bound to. */
 typedef struct
@@ -173,13 +132,28 @@ bits_or_all (guint32 bits)
   return bits != 0 ? bits : G_MAXUINT32;
 }
 
+/* What ?1 is bound to. */
+static int
+get_whose (const CollectorCallQuery *query)
+{
+  return (query->own_only ? 1 : 2) | (query->counted_only ? 4 : 0);
+}
+
+/* A list of everything need not look at each call's columns. */
+static gboolean
+is_unfiltered (const CollectorCallQuery *query)
+{
+  return query->from_ms == 0 && query->to_ms == 0 && query->directions == 0 &&
+         query->outcomes == 0 && query->classes == 0 && query->rating_states == 0 &&
+         query->extensions == NULL && query->gateways == NULL && query->departments == NULL;
+}
+
 static void
 bind_filter (CollectorStmt *stmt, const Listing *listing, gint64 low_id, gint64 high_id)
 {
   const CollectorCallQuery *query = listing->query;
 
-  bind_scope (stmt, listing->viewer, (query->own_only ? 1 : 2) | (query->counted_only ? 4 : 0),
-              listing->scope_ids);
+  bind_scope (stmt, listing->viewer, get_whose (query), listing->scope_ids);
   collector_stmt_bind_int (stmt, 5, low_id);
   collector_stmt_bind_int (stmt, 6, high_id);
   collector_stmt_bind_int (stmt, 7, query->from_ms);
@@ -192,6 +166,7 @@ bind_filter (CollectorStmt *stmt, const Listing *listing, gint64 low_id, gint64 
   collector_stmt_bind_text (stmt, 14, listing->gateways);
   collector_stmt_bind_text (stmt, 15, listing->departments);
   collector_stmt_bind_int (stmt, 17, listing->limit - listing->rows->len);
+  collector_stmt_bind_int (stmt, 19, is_unfiltered (query));
 }
 
 /* Appends what a bound statement answers. */
@@ -215,6 +190,22 @@ read_rows (CollectorDb *db, CollectorStmt *stmt, const CollectorViewer *viewer, 
     }
   collector_stmt_reset (stmt);
   return collector_names_check (names, error);
+}
+
+/* Appends those of @ids that the viewer may see. @whose: see SCOPE_SQL. */
+static gboolean
+read_ids (CollectorDb *db, const char *sql, const CollectorViewer *viewer, int whose,
+          const gint64 *ids, guint n_ids, TollArena *arena, GArray *rows, GError **error)
+{
+  g_autofree char *scope_ids = collector_viewer_dup_scope_ids (viewer);
+  g_autofree char *wanted = ids_to_json (ids, n_ids);
+  CollectorStmt *stmt = collector_db_prepare (db, sql, error);
+
+  if (stmt == NULL)
+    return FALSE;
+  bind_scope (stmt, viewer, whose, scope_ids);
+  collector_stmt_bind_text (stmt, 5, wanted);
+  return read_rows (db, stmt, viewer, arena, rows, error);
 }
 
 static gboolean
@@ -252,7 +243,7 @@ find_bounds (CollectorDb *db, Listing *listing, gint64 before_id, GError **error
 static gboolean
 list_by_time (CollectorDb *db, Listing *listing, gint64 *next_id, GError **error)
 {
-  CollectorStmt *stmt = collector_db_prepare (db, by_time_sql, error);
+  CollectorStmt *stmt = collector_db_prepare (db, by_time_sqls[listing->viewer->scope], error);
   gint64 slice = FIRST_SLICE, high = listing->high_id;
   gint64 begin_us = g_get_monotonic_time ();
 
@@ -333,83 +324,146 @@ list_by_number (CollectorDb *db, Listing *listing, GError **error)
   return TRUE;
 }
 
-static int
-newest_first (gconstpointer a, gconstpointer b)
-{
-  gint64 left = ((const CollectorCallRow *) a)->call.id;
-  gint64 right = ((const CollectorCallRow *) b)->call.id;
-
-  return left < right ? 1 : left > right ? -1 : 0;
-}
-
-/* A page of each key: the calls of one lie in order in their index. */
+/* Appends at most @n_wanted ids of calls of a line. */
 static gboolean
-read_keys (CollectorDb *db, const char *sql, Listing *listing, const GArray *keys, GError **error)
+read_line (CollectorDb *db, const char *sql, Listing *listing, gint64 line_id, gint64 low_id,
+           gint64 high_id, guint n_wanted, GArray *ids, GError **error)
 {
   CollectorStmt *stmt = collector_db_prepare (db, sql, error);
+  gboolean has_row = FALSE;
 
   if (stmt == NULL)
     return FALSE;
-  for (guint i = 0; i < keys->len; i++)
+  bind_filter (stmt, listing, low_id, high_id);
+  collector_stmt_bind_int (stmt, 16, line_id);
+  collector_stmt_bind_int (stmt, 17, n_wanted);
+  while (TRUE)
     {
-      bind_filter (stmt, listing, listing->low_id, listing->high_id);
-      collector_stmt_bind_int (stmt, 16, g_array_index (keys, gint64, i));
-      collector_stmt_bind_int (stmt, 17, listing->limit);
-      if (!read_rows (db, stmt, listing->viewer, listing->arena, listing->rows, error))
+      gint64 id;
+
+      if (!collector_stmt_step (stmt, &has_row, error))
         return FALSE;
+      if (!has_row)
+        break;
+      id = collector_stmt_get_int (stmt, 0);
+      g_array_append_val (ids, id);
     }
+  collector_stmt_reset (stmt);
   return TRUE;
 }
 
-/* A call between two of the lines, or to oneself, was found by both sides. */
+/* A page of the calls that the viewer placed on a line, perhaps among many of others: only the days
+ * are looked at that their totals tell of. A day begins at another instant in each zone, so up to
+ * @ZONE_S around it belong to it, but for what the day after has taken. */
+static gboolean
+read_own_days (CollectorDb *db, Listing *listing, gint64 line_id, GArray *ids, GError **error)
+{
+  CollectorStmt *days = collector_db_prepare (
+      db,
+      "SELECT DISTINCT day FROM own_total WHERE person_id = ?1 AND line_id = ?2 ORDER BY day DESC",
+      error);
+  guint n_most = ids->len + listing->limit;
+  gint64 high_id = listing->high_id;
+  gboolean has_row = FALSE, is_ok;
+
+  if (days == NULL)
+    return FALSE;
+  collector_stmt_bind_int (days, 1, listing->viewer->person_id);
+  collector_stmt_bind_int (days, 2, line_id);
+  while ((is_ok = collector_stmt_step (days, &has_row, error)) && has_row &&
+         high_id > listing->low_id && ids->len < n_most)
+    {
+      gint64 day_s = collector_stmt_get_int (days, 0) * DAY_S;
+      gint64 low_id = MAX (listing->low_id, MAX (day_s - ZONE_S, 0) << ID_SHIFT);
+
+      high_id = MIN (high_id, (day_s + DAY_S + ZONE_S) << ID_SHIFT);
+      if (low_id >= high_id)
+        continue;
+      is_ok = read_line (db, placed_sqls[1], listing, line_id, low_id, high_id,
+                         n_most - ids->len, ids, error);
+      if (!is_ok)
+        break;
+      high_id = low_id;
+    }
+  collector_stmt_reset (days);
+  return is_ok;
+}
+
+static int
+newest_first (gconstpointer a, gconstpointer b)
+{
+  const gint64 *left = a, *right = b;
+
+  return *left < *right ? 1 : *left > *right ? -1 : 0;
+}
+
+/* Leaves the newest of the ids, a page of them; older ones need no look any more. A call between
+ * two of the lines was found by both. */
 static void
-drop_repeated (GArray *rows)
+keep_newest (Listing *listing, GArray *ids)
 {
   guint n = 0;
 
-  for (guint i = 0; i < rows->len; i++)
-    if (n == 0
-        || g_array_index (rows, CollectorCallRow, n - 1).call.id
-               != g_array_index (rows, CollectorCallRow, i).call.id)
-      g_array_index (rows, CollectorCallRow, n++) = g_array_index (rows, CollectorCallRow, i);
-  g_array_set_size (rows, n);
+  g_array_sort (ids, newest_first);
+  for (guint i = 0; i < ids->len && n < listing->limit; i++)
+    if (n == 0 || g_array_index (ids, gint64, n - 1) != g_array_index (ids, gint64, i))
+      g_array_index (ids, gint64, n++) = g_array_index (ids, gint64, i);
+  g_array_set_size (ids, n);
+  if (n > 0 && n == listing->limit)
+    listing->low_id = g_array_index (ids, gint64, n - 1);
 }
 
-/* The pages of all keys and both sides, merged. */
 static gboolean
-list_by_keys (CollectorDb *db, const char *const sqls[2], Listing *listing, const GArray *keys,
-              GError **error)
+is_own_list (const Listing *listing)
 {
-  if (!read_keys (db, sqls[0], listing, keys, error) ||
-      !read_keys (db, sqls[1], listing, keys, error))
-    return FALSE;
-  g_array_sort (listing->rows, newest_first);
-  drop_repeated (listing->rows);
-  if (listing->rows->len > listing->limit)
-    g_array_set_size (listing->rows, listing->limit);
-  return TRUE;
+  return listing->query->own_only || listing->viewer->scope == COLLECTOR_SCOPE_OWN;
 }
 
-/* Whose calls can match, when they are few: the viewer's own, or those of the extensions asked
- * for. @keys: (out) (nullable): persons or lines; NULL = look by time. */
+/* A page of each line and either side, merged: a line's calls lie in order in their index. */
 static gboolean
-find_keys (CollectorDb *db, const Listing *listing, const char *const **sqls, GArray **keys,
-           GError **error)
+list_by_lines (CollectorDb *db, Listing *listing, const GArray *lines, GError **error)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gboolean is_own = is_own_list (listing);
+
+  for (guint i = 0; i < lines->len; i++)
+    {
+      gint64 line_id = g_array_index (lines, gint64, i);
+
+      if (is_own ? !read_own_days (db, listing, line_id, ids, error)
+                 : !read_line (db, placed_sqls[0], listing, line_id, listing->low_id,
+                               listing->high_id, listing->limit, ids, error))
+        return FALSE;
+      if (!read_line (db, called_sqls[is_own], listing, line_id, listing->low_id,
+                      listing->high_id, listing->limit, ids, error))
+        return FALSE;
+      keep_newest (listing, ids);
+    }
+  return read_ids (db, newest_first_sql, listing->viewer, get_whose (listing->query),
+                   (const gint64 *) (const void *) ids->data, ids->len, listing->arena,
+                   listing->rows, error);
+}
+
+/* The lines whose calls can match, when they are few: the viewer's own, or the extensions asked
+ * for. @lines: (out) (nullable): NULL = look by time. */
+static gboolean
+find_lines (CollectorDb *db, const Listing *listing, GArray **lines, GError **error)
 {
   const CollectorCallQuery *query = listing->query;
-  gboolean is_own = query->own_only || listing->viewer->scope == COLLECTOR_SCOPE_OWN;
 
-  *keys = NULL;
-  *sqls = is_own ? by_person_sqls : by_line_sqls;
-  if (!is_own && (query->extensions == NULL || g_strv_length (query->extensions) > 16))
+  *lines = NULL;
+  if (is_own_list (listing))
+    {
+      *lines = g_array_ref (listing->viewer->line_ids);
+      return TRUE;
+    }
+  if (query->extensions == NULL || g_strv_length (query->extensions) > 16)
     return TRUE;
-  *keys = g_array_new (FALSE, FALSE, sizeof (gint64));
-  if (is_own)
-    g_array_append_val (*keys, listing->viewer->person_id);
-  for (guint i = 0; !is_own && query->extensions[i] != NULL; i++)
-    if (!collector_words_list_lines (db, query->extensions[i], *keys, error))
+  *lines = g_array_new (FALSE, FALSE, sizeof (gint64));
+  for (guint i = 0; query->extensions[i] != NULL; i++)
+    if (!collector_words_list_lines (db, query->extensions[i], *lines, error))
       {
-        g_clear_pointer (keys, g_array_unref);
+        g_clear_pointer (lines, g_array_unref);
         return FALSE;
       }
   return TRUE;
@@ -420,16 +474,9 @@ static gboolean
 find_call (CollectorDb *db, const CollectorViewer *viewer, gint64 id, TollArena *arena,
            CollectorCallRow *row, GError **error)
 {
-  g_autofree char *scope_ids = collector_viewer_dup_scope_ids (viewer);
-  g_autofree char *wanted = ids_to_json (&id, 1);
   g_autoptr (GArray) rows = g_array_new (FALSE, TRUE, sizeof (CollectorCallRow));
-  CollectorStmt *stmt = collector_db_prepare (db, by_ids_sql, error);
 
-  if (stmt == NULL)
-    return FALSE;
-  bind_scope (stmt, viewer, 3, scope_ids);
-  collector_stmt_bind_text (stmt, 5, wanted);
-  if (!read_rows (db, stmt, viewer, arena, rows, error))
+  if (!read_ids (db, oldest_first_sql, viewer, 3, &id, 1, arena, rows, error))
     return FALSE;
   if (rows->len == 0)
     {
@@ -483,8 +530,7 @@ collector_calls_list (CollectorDb *db, const CollectorViewer *viewer,
 {
   g_auto (Listing) listing = { .viewer = viewer, .query = query, .limit = limit, .arena = arena,
                                .rows = rows };
-  g_autoptr (GArray) keys = NULL;
-  const char *const *sqls = NULL;
+  g_autoptr (GArray) lines = NULL;
   gboolean is_listed;
 
   *next_id = 0;
@@ -493,12 +539,12 @@ collector_calls_list (CollectorDb *db, const CollectorViewer *viewer,
   listing.gateways = texts_to_json (query->gateways);
   listing.departments = texts_to_json (query->departments);
   if (!find_bounds (db, &listing, before_id, error) || !find_number (db, &listing, error) ||
-      !find_keys (db, &listing, &sqls, &keys, error))
+      !find_lines (db, &listing, &lines, error))
     return FALSE;
   if (listing.number != NULL)
     is_listed = list_by_number (db, &listing, error);
-  else if (keys != NULL)
-    is_listed = list_by_keys (db, sqls, &listing, keys, error);
+  else if (lines != NULL)
+    is_listed = list_by_lines (db, &listing, lines, error);
   else
     is_listed = list_by_time (db, &listing, next_id, error);
   if (is_listed && rows->len >= limit)
@@ -513,16 +559,9 @@ collector_calls_list_ids (CollectorDb *db, const CollectorViewer *viewer, gboole
                           const gint64 *ids, guint n_ids, TollArena *arena, GArray *rows,
                           GError **error)
 {
-  g_autofree char *scope_ids = collector_viewer_dup_scope_ids (viewer);
-  g_autofree char *wanted = ids_to_json (ids, n_ids);
-  CollectorStmt *stmt = collector_db_prepare (db, by_ids_sql, error);
   guint n_before = rows->len;
 
-  if (stmt == NULL)
-    return FALSE;
-  bind_scope (stmt, viewer, own_only ? 1 : 2, scope_ids);
-  collector_stmt_bind_text (stmt, 5, wanted);
-  if (!read_rows (db, stmt, viewer, arena, rows, error))
+  if (!read_ids (db, oldest_first_sql, viewer, own_only ? 1 : 2, ids, n_ids, arena, rows, error))
     return FALSE;
   note_rows (viewer, rows, n_before);
   return TRUE;

@@ -265,7 +265,8 @@ note_place (CollectorLedger *ledger, const TollCall *call, const CollectorValue 
                                 .cost_centre_id = call->called_cost_centre_id,
                                 .location_id = call->called_location_id };
 
-  collector_finder_note (ledger->finder, call->id, values[LINE_COLUMN].figure, call->number, 1);
+  collector_finder_note (ledger->finder, call->id, values[LINE_COLUMN].figure, call->person_id,
+                         call->number, 1);
   if (called.line_id == 0)
     return TRUE;
   if (!collector_words_ensure (ledger->words, COLLECTOR_WORD_DEVICE, call->called_device,
@@ -388,7 +389,8 @@ forget_place (CollectorLedger *ledger, gint64 id, GError **error)
 {
   CollectorStmt *stmt
       = collector_db_prepare (
-          ledger->db, "SELECT line_id, number, called_line_id FROM call WHERE id = ?1", error);
+          ledger->db,
+          "SELECT line_id, number, called_line_id, person_id FROM call WHERE id = ?1", error);
   gboolean has_row = FALSE;
 
   if (stmt == NULL)
@@ -398,7 +400,8 @@ forget_place (CollectorLedger *ledger, gint64 id, GError **error)
     return FALSE;
   if (has_row)
     collector_finder_note (ledger->finder, id, collector_stmt_get_int (stmt, 0),
-                           collector_stmt_get_text (stmt, 1), -1);
+                           collector_stmt_get_int (stmt, 3), collector_stmt_get_text (stmt, 1),
+                           -1);
   if (has_row && collector_stmt_get_int (stmt, 2) != 0)
     collector_called_remove (ledger->called, collector_stmt_get_int (stmt, 2), id);
   collector_stmt_reset (stmt);

@@ -91,7 +91,8 @@ collector_db_checkpoint (CollectorDb *db, GError **error)
 {
   int result = sqlite3_wal_checkpoint_v2 (db->handle, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
 
-  return result == SQLITE_OK || collector_db_fail (db, result, error);
+  /* Busy: another connection is at it just now. */
+  return result == SQLITE_OK || result == SQLITE_BUSY || collector_db_fail (db, result, error);
 }
 
 void

@@ -22,6 +22,7 @@ typedef struct
   const char *number; /* "" in the table of lines */
   guint64 head;       /* pack_head() of it */
   gint64 call_id;
+  gint64 person_id; /* 0 in the table of numbers */
   int sign;
 } Entry;
 
@@ -73,12 +74,12 @@ pack_head (const char *number)
 }
 
 void
-collector_finder_note (
-    CollectorFinder *finder, gint64 call_id, gint64 line_id, const char *number, int sign)
+collector_finder_note (CollectorFinder *finder, gint64 call_id, gint64 line_id, gint64 person_id,
+                       const char *number, int sign)
 {
-  Entry by_line = { line_id, "", 0, call_id, sign };
+  Entry by_line = { line_id, "", 0, call_id, person_id, sign };
   Entry by_number = { call_id >> BUCKET_SHIFT, toll_arena_strdup (finder->arena, number),
-                      pack_head (number), call_id, sign };
+                      pack_head (number), call_id, 0, sign };
 
   g_array_append_val (finder->lines, by_line);
   g_array_append_val (finder->numbers, by_number);
@@ -105,7 +106,9 @@ compare_entries (const void *a, const void *b)
   order = left->number == right->number ? 0 : strcmp (left->number, right->number);
   if (order != 0)
     return order;
-  return left->call_id < right->call_id ? -1 : left->call_id > right->call_id;
+  if (left->call_id != right->call_id)
+    return left->call_id < right->call_id ? -1 : 1;
+  return left->person_id < right->person_id ? -1 : left->person_id > right->person_id;
 }
 
 /* What a table of the two is written with. */
@@ -117,7 +120,8 @@ typedef struct
 } Table;
 
 static const Table line_table
-    = { "INSERT OR FAIL INTO call_line (line_id, call_id) SELECT c0, c1 FROM bulk_rows (?1)",
+    = { "INSERT OR FAIL INTO call_line (line_id, call_id, person_id)"
+        " SELECT c0, c1, c2 FROM bulk_rows (?1)",
         "DELETE FROM call_line WHERE line_id = ?1 AND call_id = ?2", FALSE };
 static const Table number_table
     = { "INSERT OR FAIL INTO call_number (bucket, number, call_id)"
@@ -146,7 +150,9 @@ add_entry (CollectorBulk *bulk, const Table *table, const Entry *entry)
   collector_value_set_int (values++, entry->key);
   if (table->has_number)
     collector_value_set_text (values++, entry->number);
-  collector_value_set_int (values, entry->call_id);
+  collector_value_set_int (values++, entry->call_id);
+  if (!table->has_number)
+    collector_value_set_int (values, entry->person_id);
 }
 
 static gboolean
@@ -161,6 +167,26 @@ store_block (CollectorDb *db, const Table *table, CollectorBulk *bulk, GError **
 
 /* Entries that are the same but for the sign are together after sorting; what is left of them is
  * one row more, one less, or none. */
+static void
+sum_up (GArray *entries)
+{
+  guint n = 0;
+
+  qsort (entries->data, entries->len, sizeof (Entry), compare_entries);
+  for (guint i = 0; i < entries->len; i++)
+    {
+      const Entry *entry = &g_array_index (entries, Entry, i);
+      Entry *last = n > 0 ? &g_array_index (entries, Entry, n - 1) : NULL;
+
+      if (last != NULL && compare_entries (last, entry) == 0)
+        last->sign += entry->sign;
+      else
+        g_array_index (entries, Entry, n++) = *entry;
+    }
+  g_array_set_size (entries, n);
+}
+
+/* What goes first: a call that changed its person comes again by the same line. */
 static gboolean
 write_table (CollectorDb *db, const Table *table, GArray *entries, GError **error)
 {
@@ -169,27 +195,17 @@ write_table (CollectorDb *db, const Table *table, GArray *entries, GError **erro
 
   if (entries->len == 0)
     return TRUE;
-  qsort (entries->data, entries->len, sizeof (Entry), compare_entries);
-  collector_bulk_init (&bulk, table->has_number ? 3 : 2);
-  for (guint i = 0, next; i < entries->len && is_ok; i = next)
+  sum_up (entries);
+  for (guint i = 0; i < entries->len && is_ok; i++)
+    if (g_array_index (entries, Entry, i).sign < 0)
+      is_ok = delete_entry (db, table, &g_array_index (entries, Entry, i), error);
+  collector_bulk_init (&bulk, 3);
+  for (guint i = 0; i < entries->len && is_ok; i++)
     {
-      const Entry *entry = &g_array_index (entries, Entry, i);
-      int sign = entry->sign;
-
-      for (next = i + 1; next < entries->len; next++)
-        {
-          const Entry *other = &g_array_index (entries, Entry, next);
-
-          if (compare_entries (entry, other) != 0)
-            break;
-          sign += other->sign;
-        }
-      if (sign < 0)
-        is_ok = delete_entry (db, table, entry, error);
-      else if (sign > 0)
-        add_entry (&bulk, table, entry);
+      if (g_array_index (entries, Entry, i).sign > 0)
+        add_entry (&bulk, table, &g_array_index (entries, Entry, i));
       if (bulk.n_rows == COLLECTOR_BULK_ROWS)
-        is_ok = is_ok && store_block (db, table, &bulk, error);
+        is_ok = store_block (db, table, &bulk, error);
     }
   is_ok = is_ok && store_block (db, table, &bulk, error);
   collector_bulk_clear (&bulk);

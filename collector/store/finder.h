@@ -14,9 +14,9 @@ typedef struct _CollectorFinder CollectorFinder;
 CollectorFinder *collector_finder_new (void);
 void collector_finder_free (CollectorFinder *finder);
 
-/* A call that came (@sign 1) or went (-1). @number is copied. */
-void collector_finder_note (
-    CollectorFinder *finder, gint64 call_id, gint64 line_id, const char *number, int sign);
+/* A call that came (@sign 1) or went (-1). @person_id: whose, 0 = nobody's. @number is copied. */
+void collector_finder_note (CollectorFinder *finder, gint64 call_id, gint64 line_id,
+                            gint64 person_id, const char *number, int sign);
 
 /* Writes what was gathered, inside the caller's transaction, and forgets it. */
 gboolean collector_finder_flush (CollectorFinder *finder, CollectorDb *db, GError **error);

@@ -39,21 +39,30 @@ add_scope_ids (CollectorCompiler *self)
   collector_sql_add_int_list (&self->sql, (gint64 *) (void *) scope_ids->data, scope_ids->len);
 }
 
-/* Own calls are few and known by person. */
+/* Own calls are few and known by line. */
+static void
+add_own_of (CollectorCompiler *self, const char *table)
+{
+  const GArray *line_ids = self->query->viewer->line_ids;
+
+  collector_sql_add (&self->sql, "SELECT call_id FROM ");
+  collector_sql_add (&self->sql, table);
+  collector_sql_add (&self->sql, " WHERE line_id IN ");
+  collector_sql_add_int_list (&self->sql, (gint64 *) (void *) line_ids->data, line_ids->len);
+  collector_sql_add (&self->sql, " AND person_id = ");
+  add_person (self);
+  collector_compiler_add_ids (self, "call_id");
+}
+
 static void
 add_own (CollectorCompiler *self)
 {
-  collector_sql_add (&self->sql, "c.id IN (SELECT id FROM call INDEXED BY call_by_person"
-                                 " WHERE person_id <> 0 AND person_id = ");
-  add_person (self);
-  collector_compiler_add_ids (self, "id");
+  collector_sql_add (&self->sql, "c.id IN (");
+  add_own_of (self, "call_line");
   if (self->both_sides)
     {
-      collector_sql_add (&self->sql, " UNION ALL SELECT call_id FROM call_called INDEXED BY"
-                                     " call_called_by_person"
-                                     " WHERE person_id <> 0 AND person_id = ");
-      add_person (self);
-      collector_compiler_add_ids (self, "call_id");
+      collector_sql_add (&self->sql, " UNION ALL ");
+      add_own_of (self, "call_called");
     }
   collector_sql_add (&self->sql, ")");
 }

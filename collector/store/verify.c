@@ -45,7 +45,8 @@ static const char *const queries[] = {
   " count(*)) FROM file f JOIN conflict c ON c.file_id = f.id WHERE f.conflicts <> 0 GROUP BY f.id"
   " HAVING f.conflicts <> count(*)",
   "SELECT printf ('call %d cannot be found by its line', id) FROM call c WHERE NOT EXISTS"
-  " (SELECT 1 FROM call_line WHERE line_id = c.line_id AND call_id = c.id)",
+  " (SELECT 1 FROM call_line WHERE line_id = c.line_id AND call_id = c.id"
+  " AND person_id = c.person_id)",
   "SELECT printf ('call %d cannot be found by its number', id) FROM call c WHERE NOT EXISTS"
   " (SELECT 1 FROM call_number WHERE bucket = c.id >> 52 AND number = c.number"
   " AND call_id = c.id)",

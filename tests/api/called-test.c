@@ -334,24 +334,31 @@ check_same (TestHouse *house, const char *user, const char *parameters, const ch
   g_assert_cmpint (test_json_int (count, "calls"), ==, n);
 }
 
-/* Called at a phone one signed in at, among the calls of others there: listed for whom they are. */
+/* A line at which many sign in: of its calls each finds their own, however far apart they lie and
+ * page by page. */
 static void
-test_called_by_another_line (void)
+test_own_among_others (void)
 {
   g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *rosa = test_house_sign_in (house, "rosa");
+  g_autofree char *path = NULL;
+  g_autoptr (TollJson) first = NULL, second = NULL;
 
-  for (guint i = 1; i <= 30; i++)
+  for (guint i = 1; i <= 60; i++)
     {
       TollCall call;
 
-      test_house_fill_call (house, &call, "798", i, "799");
-      call.direction = TOLL_DIRECTION_INTERNAL;
-      call.called_extension = "799";
-      call.called_person_id = i % 10 == 0 ? 3 : 1;
+      test_house_fill_call (house, &call, "799", i * 60 * 7, "+390255501731");
+      call.person_id = i % 20 == 0 ? 3 : 1;
       test_house_store_call (house, &call);
     }
   check_same (house, "rosa", "", "", 3);
   check_same (house, "bruno", "", "", 0);
+  first = test_house_get (house, "/api/v1/calls?limit=2", rosa);
+  g_assert_cmpuint (toll_json_value_get_length (test_json_find (first, "items")), ==, 2);
+  path = g_strconcat ("/api/v1/calls?limit=2&after=", test_json_text (first, "next"), NULL);
+  second = test_house_get (house, path, rosa);
+  g_assert_cmpuint (toll_json_value_get_length (test_json_find (second, "items")), ==, 1);
 }
 
 /* bruno called rosa, she the supervisor, both somebody outside. Returns: the first one's id. */
@@ -499,7 +506,7 @@ main (int argc, char **argv)
   g_test_add_func ("/api/called/purpose", test_purpose);
   g_test_add_func ("/api/called/event", test_event);
   g_test_add_func ("/api/called/own-by-another-line", test_own_by_another_line);
-  g_test_add_func ("/api/called/called-by-another-line", test_called_by_another_line);
+  g_test_add_func ("/api/called/own-among-others", test_own_among_others);
   g_test_add_func ("/api/called/reports-list-the-same", test_reports_list_the_same);
   g_test_add_func ("/api/called/reports-keep-private", test_reports_keep_private);
   g_test_add_func ("/api/called/reports-keep-codes", test_reports_keep_codes);

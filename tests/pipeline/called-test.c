@@ -241,7 +241,6 @@ test_a_ledger_kept_before (void)
                            "DROP INDEX mail_message_by_run;"
                            "ALTER TABLE mail_message DROP COLUMN schedule_run_id;"
                            "DROP TABLE schedule_run; DROP TABLE schedule; DROP INDEX call_long;"
-                           "DROP INDEX call_by_person;"
                            "ALTER TABLE report_history DROP COLUMN rights;"
                            "ALTER TABLE report_history DROP COLUMN people;"
                            "DELETE FROM rederivation; PRAGMA user_version = 10");
