@@ -151,6 +151,7 @@ say_key (const Speech *speech, const CollectorField *field, const char *text, gb
 {
   CollectorKey key = { .text = text };
   TollCell cell = { 0 };
+  gint64 call_id;
 
   if (field->shape == COLLECTOR_FIELD_NAMED && speech->run->viewer->scope != COLLECTOR_SCOPE_ALL
       && !(is_sure && speech->run->doc->rows->len > 0))
@@ -159,6 +160,9 @@ say_key (const Speech *speech, const CollectorField *field, const char *text, gb
     key.figure = g_ascii_strtoll (text, NULL, 10);
   if (toll_cell_kind_is_figure (field->kind))
     toll_cell_set_figure (&cell, key.figure);
+  else if (collector_key_read_call (field, text, &call_id))
+    toll_cell_set_text (&cell, collector_key_name_call (speech->run->db, speech->run->viewer,
+                                                        call_id, speech->arena));
   else
     toll_cell_set_text (&cell, collector_query_name_key (speech->run->db, speech->run->viewer, field,
                                                          &key, speech->arena));
@@ -282,26 +286,6 @@ add_groups (const Speech *speech)
     }
 }
 
-/* Who sees "+39 02 667***" cannot tell one of them from another, and must not: but a row of it is
- * no single caller, and says so. */
-static void
-add_likeness (const Speech *speech)
-{
-  const TollReportSpec *spec = speech->run->spec;
-
-  if (!collector_viewer_is_masked (speech->run->viewer))
-    return;
-  for (guint i = 0; i < spec->n_keys; i++)
-    {
-      const CollectorField *field = collector_field_lookup (spec->group_by[i]);
-
-      if (field != NULL && field->kind == TOLL_CELL_PHONE)
-        /* TRANSLATORS: what a reader who does not see numbers whole should know of rows by number */
-        add (speech, say (speech, N_ ("numbers that look alike, their last digits hidden, stand in "
-                                      "one row")));
-    }
-}
-
 void
 collector_report_run_add_filters (CollectorReportRun *run)
 {
@@ -332,5 +316,4 @@ collector_report_run_add_filters (CollectorReportRun *run)
   add_groups (&speech);
   if (spec->where != NULL)
     add (&speech, say_condition (&speech, spec->where, TRUE));
-  add_likeness (&speech);
 }

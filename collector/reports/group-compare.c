@@ -91,10 +91,10 @@ make_id (const CollectorGrouping *self, const CollectorGroup *group)
   GString *id = g_string_new (NULL);
 
   for (guint i = 0; i < self->groups->n_keys; i++)
-    if (group->keys[i].text != NULL)
-      g_string_append_printf (id, "%s\t", group->keys[i].text);
-    else
-      g_string_append_printf (id, "%" G_GINT64_FORMAT "\t", group->keys[i].figure);
+    {
+      collector_key_append (id, &group->keys[i]);
+      g_string_append_c (id, '\t');
+    }
   return g_string_free (id, FALSE);
 }
 

@@ -103,13 +103,16 @@ compare_keys (const CollectorGrouping *self, const CollectorGroupEntry *a,
               const CollectorGroupEntry *b, guint index)
 {
   const CollectorField *field = self->groups->keys[index];
+  int order;
 
   if (field->shape == COLLECTOR_FIELD_NAMED || field->shape == COLLECTOR_FIELD_TEXT)
     {
       /* Nothing known comes last. */
       if ((*a->names[index] == '\0') != (*b->names[index] == '\0'))
         return *a->names[index] == '\0' ? 1 : -1;
-      return g_utf8_collate (a->names[index], b->names[index]);
+      order = g_utf8_collate (a->names[index], b->names[index]);
+      return order != 0 ? order : (a->ranks[index] < b->ranks[index])
+                                      - (a->ranks[index] > b->ranks[index]);
     }
   return (a->group->keys[index].figure > b->group->keys[index].figure)
          - (a->group->keys[index].figure < b->group->keys[index].figure);
@@ -124,8 +127,7 @@ compare_figures (gint64 a, gint64 b, gboolean is_descending)
 gboolean
 collector_group_entry_shares_first (const CollectorGroupEntry *a, const CollectorGroupEntry *b)
 {
-  return a->group->keys[0].figure == b->group->keys[0].figure
-         && g_strcmp0 (a->group->keys[0].text, b->group->keys[0].text) == 0;
+  return collector_key_equal (&a->group->keys[0], &b->group->keys[0]);
 }
 
 /* Rows of one first key stay together; the order is the same whatever order groups came in. */
@@ -162,7 +164,6 @@ sum_first_keys (CollectorGrouping *self)
 {
   g_autoptr (GHashTable) sums
       = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  const CollectorField *first = self->groups->keys[0];
 
   if (self->groups->n_keys < 2 || self->sort_key < self->groups->n_keys)
     return;
@@ -171,16 +172,16 @@ sum_first_keys (CollectorGrouping *self)
       {
         CollectorGroupEntry *entry = &g_array_index (self->entries, CollectorGroupEntry, i);
         const CollectorKey *key = &entry->group->keys[0];
-        g_autofree char *id = first->shape == COLLECTOR_FIELD_TEXT
-                                  ? g_strdup (key->text)
-                                  : g_strdup_printf ("%" G_GINT64_FORMAT, key->figure);
-        CollectorGroup *sum = g_hash_table_lookup (sums, id);
+        g_autoptr (GString) id = g_string_new (NULL);
+        CollectorGroup *sum;
 
+        collector_key_append (id, key);
+        sum = g_hash_table_lookup (sums, id->str);
         if (sum == NULL)
           {
             sum = toll_arena_alloc (self->groups->arena, sizeof *sum);
             collector_grouping_init_group (self, sum);
-            g_hash_table_insert (sums, g_steal_pointer (&id), sum);
+            g_hash_table_insert (sums, g_strdup (id->str), sum);
           }
         if (pass == 0)
           collector_group_merge (sum, entry->group, self->groups->currencies->len);
@@ -189,9 +190,39 @@ sum_first_keys (CollectorGrouping *self)
       }
 }
 
+/* Numbers that look alike stand in an order that tells nothing of what is hidden: the latest call
+ * first. It is one for all rows with the number, of this period and the one before. */
+static void
+rank_numbers (CollectorGrouping *self, guint index)
+{
+  g_autoptr (GHashTable) latest = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+
+  for (guint pass = 0; pass < 2; pass++)
+    for (guint i = 0; i < self->entries->len; i++)
+      {
+        CollectorGroupEntry *entry = &g_array_index (self->entries, CollectorGroupEntry, i);
+        const CollectorKey *key = &entry->group->keys[index];
+        gint64 *rank;
+
+        if (!collector_key_is_masked (key))
+          continue;
+        rank = g_hash_table_lookup (latest, key->apart);
+        if (rank == NULL)
+          {
+            rank = g_new0 (gint64, 1);
+            g_hash_table_insert (latest, (gpointer) key->apart, rank);
+          }
+        *rank = MAX (*rank, key->call_id);
+        entry->ranks[index] = *rank;
+      }
+}
+
 void
 collector_grouping_sort (CollectorGrouping *self)
 {
+  for (guint i = 0; i < self->groups->n_keys; i++)
+    if ((self->groups->keys[i]->flags & COLLECTOR_FIELD_NUMBER) != 0)
+      rank_numbers (self, i);
   for (guint i = 0; i < self->entries->len; i++)
     {
       CollectorGroupEntry *entry = &g_array_index (self->entries, CollectorGroupEntry, i);

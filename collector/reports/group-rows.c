@@ -117,7 +117,7 @@ collector_report_run_fill_key (CollectorReportRun *run, const CollectorField *fi
                                guint index)
 {
   if (field->shape == COLLECTOR_FIELD_TEXT)
-    toll_cell_set_text (&row->keys[index], toll_arena_strdup (run->doc->arena, key->text));
+    toll_cell_set_text (&row->keys[index], collector_key_write (key, run->doc->arena));
   else
     toll_cell_set_figure (&row->keys[index], key->figure);
   if (toll_cell_kind_is_figure (field->kind))

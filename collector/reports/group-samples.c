@@ -47,12 +47,10 @@ collector_samples_free (CollectorSamples *samples)
 }
 
 static void
-append_key (GString *id, const CollectorField *field, const CollectorKey *key)
+append_key (GString *id, const CollectorKey *key)
 {
-  if (field->shape == COLLECTOR_FIELD_TEXT)
-    g_string_append_printf (id, "\t%s", key->text);
-  else
-    g_string_append_printf (id, "\t%" G_GINT64_FORMAT, key->figure);
+  g_string_append_c (id, '\t');
+  collector_key_append (id, key);
 }
 
 static Sample *
@@ -105,7 +103,7 @@ take_call (const CollectorKey *keys, gpointer data, GError **error)
         add_percentile (self, id->str, keys[i].figure);
       for (guint j = 0; j < n_keys; j++)
         {
-          append_key (id, self->fields[j], &keys[j]);
+          append_key (id, &keys[j]);
           if (figure->shape == COLLECTOR_FIGURE_PERCENTILE && (j == 0 || j + 1 == n_keys))
             add_percentile (self, id->str, keys[i].figure);
         }
@@ -191,7 +189,7 @@ collector_samples_fill (CollectorGrouping *self, guint column, const CollectorGr
 
   g_string_printf (id, "%u", column);
   for (guint i = 0; i < n_keys; i++)
-    append_key (id, self->groups->keys[i], &entry->group->keys[i]);
+    append_key (id, &entry->group->keys[i]);
   sample = g_hash_table_lookup (self->samples->samples, id->str);
   if (sample == NULL)
     return;

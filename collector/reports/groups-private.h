@@ -32,6 +32,7 @@ typedef struct
   const CollectorGroup *group;
   const CollectorGroup *before; /* NULL = nothing is compared */
   const char *names[TOLL_SPEC_MAX_KEYS];
+  gint64 ranks[TOLL_SPEC_MAX_KEYS]; /* of keys with one name: the greater comes first */
   gint64 sorted;       /* what it is sorted by */
   gint64 sorted_first; /* of all with its first key */
 } CollectorGroupEntry;

@@ -20,20 +20,34 @@ count_sums (const TollReportDoc *doc)
   return MIN (n, COLLECTOR_LIST_MAX_SUMS);
 }
 
+static const char *
+decode (const char *text, TollArena *arena)
+{
+  gsize length;
+  g_autofree guchar *bytes = g_base64_decode (text, &length);
+
+  return toll_arena_strndup (arena, (const char *) bytes, length);
+}
+
+/* A figure, "TEXT", or of a number that is told apart from others "TEXT:APART:CALL"; texts are in
+ * base 64. */
 static gboolean
 read_section (CollectorListProgress *progress, const CollectorField *section, TollArena *arena,
               const char *text)
 {
-  g_autofree guchar *bytes = NULL;
-  gsize length;
+  g_auto (GStrv) parts = g_strsplit (text, ":", 4);
+  guint n_parts = g_strv_length (parts);
 
   progress->has_section = TRUE;
   if (section->shape != COLLECTOR_FIELD_TEXT)
     return g_ascii_string_to_signed (text, 10, G_MININT64, G_MAXINT64, &progress->section.figure,
                                      NULL);
-  bytes = g_base64_decode (text, &length);
-  progress->section.text = toll_arena_strndup (arena, (const char *) bytes, length);
-  return TRUE;
+  progress->section.text = n_parts > 0 ? decode (parts[0], arena) : "";
+  if (n_parts <= 1)
+    return TRUE;
+  progress->section.apart = decode (parts[1], arena);
+  return n_parts == 3
+         && g_ascii_string_to_signed (parts[2], 10, 0, G_MAXINT64, &progress->section.call_id, NULL);
 }
 
 /* "ROWS;SUM;SUM;EUR", of a list in sections also ";SECTION;SUM;SUM;EUR". */
@@ -80,16 +94,30 @@ collector_list_progress_read (CollectorListProgress *progress, const CollectorRe
 }
 
 static void
+append_text (GString *text, const char *value)
+{
+  g_autofree char *encoded = g_base64_encode ((const guchar *) value, strlen (value));
+
+  g_string_append (text, encoded);
+}
+
+static void
 append_section (GString *text, const CollectorListProgress *progress,
                 const CollectorField *section, guint n_sums)
 {
   const CollectorKey *key = &progress->section;
-  g_autofree char *encoded
-      = section->shape == COLLECTOR_FIELD_TEXT
-            ? g_base64_encode ((const guchar *) key->text, strlen (key->text))
-            : g_strdup_printf ("%" G_GINT64_FORMAT, key->figure);
 
-  g_string_append_printf (text, ";%s", encoded);
+  g_string_append_c (text, ';');
+  if (section->shape == COLLECTOR_FIELD_TEXT)
+    append_text (text, key->text);
+  else
+    g_string_append_printf (text, "%" G_GINT64_FORMAT, key->figure);
+  if (key->apart != NULL)
+    {
+      g_string_append_c (text, ':');
+      append_text (text, key->apart);
+      g_string_append_printf (text, ":%" G_GINT64_FORMAT, key->call_id);
+    }
   for (guint i = 0; i < n_sums; i++)
     g_string_append_printf (text, ";%" G_GINT64_FORMAT, progress->section_sums[i]);
   g_string_append_printf (text, ";%s", progress->section_currency);

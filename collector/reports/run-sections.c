@@ -55,8 +55,7 @@ void
 collector_list_sections_step (CollectorReportRun *run, const CollectorField *section,
                               CollectorListProgress *progress, const CollectorKey *key)
 {
-  if (progress->has_section && progress->section.figure == key->figure
-      && g_strcmp0 (progress->section.text, key->text) == 0)
+  if (progress->has_section && collector_key_equal (&progress->section, key))
     return;
   collector_list_sections_end (run, section, progress);
   progress->has_section = TRUE;

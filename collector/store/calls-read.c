@@ -578,6 +578,13 @@ collector_calls_find (CollectorDb *db, const CollectorViewer *viewer, gint64 id,
 }
 
 gboolean
+collector_calls_peek (CollectorDb *db, const CollectorViewer *viewer, gint64 id, TollArena *arena,
+                      CollectorCallRow *row, GError **error)
+{
+  return find_call (db, viewer, id, arena, row, error);
+}
+
+gboolean
 collector_calls_get_last_ms (CollectorDb *db, gint64 *last_ms, GError **error)
 {
   return get_int (db, "SELECT start_ms FROM call ORDER BY id DESC LIMIT 1", last_ms, error);

@@ -77,6 +77,9 @@ gboolean collector_calls_list (CollectorDb *db, const CollectorViewer *viewer,
 /* One call of the scope or the viewer's own. NOT_FOUND for all others, known or not. */
 gboolean collector_calls_find (CollectorDb *db, const CollectorViewer *viewer, gint64 id,
                                TollArena *arena, CollectorCallRow *row, GError **error);
+/* The same of a call that a question only names: it is not shown, and so not counted. */
+gboolean collector_calls_peek (CollectorDb *db, const CollectorViewer *viewer, gint64 id,
+                               TollArena *arena, CollectorCallRow *row, GError **error);
 
 /* Those of @ids that the viewer may see, oldest first; for live events. */
 gboolean collector_calls_list_ids (CollectorDb *db, const CollectorViewer *viewer,

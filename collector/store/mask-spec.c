@@ -4,27 +4,29 @@
 #include "collector/store/mask-spec.h"
 
 #include "collector/store/mask.h"
-#include "collector/store/query-fields.h"
+#include "collector/store/query.h"
 #include "shared/model/report-spec.h"
 #include "shared/wire/json-write.h"
 
-/* Numbers are texts; figures and names are not. */
+/* Numbers are texts; figures and names are not, nor a row's key that names a call. */
 static void
-mask_values (const char *field_id, GPtrArray *values, TollArena *arena)
+mask_values (const char *field_id, GPtrArray *values, gboolean are_keys, TollArena *arena)
 {
   const CollectorField *field = collector_field_lookup (field_id);
+  gint64 call_id;
 
   if (field != NULL && field->shape != COLLECTOR_FIELD_TEXT)
     return;
   for (guint i = 0; i < values->len; i++)
-    values->pdata[i] = (gpointer) collector_mask_text (values->pdata[i], 1, arena);
+    if (!are_keys || field == NULL || !collector_key_read_call (field, values->pdata[i], &call_id))
+      values->pdata[i] = (gpointer) collector_mask_text (values->pdata[i], 1, arena);
 }
 
 static void
 mask_condition (TollCondition *condition, TollArena *arena)
 {
   if (condition->kind == TOLL_CONDITION_TEST)
-    mask_values (condition->field, condition->values, arena);
+    mask_values (condition->field, condition->values, condition->op == TOLL_OP_KEY, arena);
   else
     for (guint i = 0; i < condition->children->len; i++)
       mask_condition (condition->children->pdata[i], arena);
@@ -42,7 +44,7 @@ collector_mask_spec (const char *json, TollArena *arena)
     {
       TollGroupFilter *group = &g_array_index (spec->groups, TollGroupFilter, i);
 
-      mask_values (group->field, group->values, arena);
+      mask_values (group->field, group->values, FALSE, arena);
     }
   if (spec->where != NULL)
     mask_condition (spec->where, arena);

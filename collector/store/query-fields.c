@@ -170,7 +170,7 @@ static const CollectorField fields[] = {
   NAMED ("other_department", N_ ("Department called"), COLLECTOR_OTHER_DEPARTMENT_SQL,
          "SELECT id, name AS text FROM department", OTHER, -1),
   { "number", N_ ("Number"), TOLL_CELL_PHONE, COLLECTOR_FIELD_TEXT,
-    KEY | OTHER, "%N", NULL, -1 },
+    KEY | OTHER | COLLECTOR_FIELD_NUMBER, "%N", NULL, -1 },
   /* Of an outgoing call that reached a number of our own. */
   TEXT ("number_site", N_ ("Site called"), TOLL_CELL_TEXT,
         "CASE c.direction WHEN 2 THEN toll_own_site (c.number, " COLLECTOR_OWN_SITES_SQL

@@ -29,6 +29,8 @@ typedef enum
                                         * are not for viewers with a mask */
   COLLECTOR_FIELD_PLACER = 1 << 4,     /* told by who placed the call, or of them: empty for who sees
                                         * it for its called side alone */
+  COLLECTOR_FIELD_NUMBER = 1 << 5,     /* TEXT: the number of the other side: rows of it are told
+                                        * apart by the whole of it, whatever of it is shown */
 } CollectorFieldFlags;
 
 typedef struct

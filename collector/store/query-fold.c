@@ -11,7 +11,7 @@
 
 #include "collector/store/ledger.h"
 
-#define MAX_COLUMNS (TOLL_SPEC_MAX_KEYS + COLLECTOR_N_MEASURES + 1)
+#define MAX_COLUMNS (TOLL_SPEC_MAX_KEYS + COLLECTOR_N_MEASURES + 2)
 
 /* Something that is read of each call. */
 typedef struct
@@ -45,6 +45,8 @@ typedef struct
   gint64 values[MAX_COLUMNS]; /* of the call at hand; what a text is interned as */
   guint n_columns;
   guint key_columns[TOLL_SPEC_MAX_KEYS];
+  gboolean has_apart; /* rows that look alike are told apart, and named by calls */
+  guint id_column;    /* then */
   Fold folds[COLLECTOR_N_MEASURES];
   guint n_folds;
 } Pass;
@@ -106,10 +108,15 @@ add_fold (Pass *self, CollectorMeasure measure)
 }
 
 static void
-plan (Pass *self, guint64 measures)
+plan (Pass *self, const CollectorCompiler *compiler, guint64 measures)
 {
   for (guint i = 0; i < self->groups->n_keys; i++)
-    self->key_columns[i] = ensure_column (self, NULL, self->groups->keys[i]);
+    {
+      self->key_columns[i] = ensure_column (self, NULL, self->groups->keys[i]);
+      self->has_apart |= collector_compiler_tells_apart (compiler, self->groups->keys[i]);
+    }
+  if (self->has_apart)
+    self->id_column = ensure_column (self, "c.id", NULL);
   for (guint i = 0; i < COLLECTOR_N_MEASURES; i++)
     if ((measures & COLLECTOR_MEASURE_BIT (i)) != 0)
       add_fold (self, i);
@@ -128,7 +135,7 @@ compile (const Pass *self, CollectorCompiler *compiler, guint64 measures, GError
       if (self->columns[i].value != NULL)
         collector_sql_add (&compiler->sql, self->columns[i].value);
       else
-        collector_compiler_add_key (compiler, self->columns[i].field);
+        collector_compiler_add_apart (compiler, self->columns[i].field);
     }
   collector_sql_add (&compiler->sql, " FROM call AS c");
   collector_sql_add (&compiler->sql, asks_tariffs ? collector_measure_money_joins : "");
@@ -220,6 +227,15 @@ add_value (const Pass *self, const Fold *fold, CollectorStmt *stmt, CollectorGro
     }
 }
 
+/* Numbers that are shown in part are named by the latest call. */
+static void
+name_keys (const Pass *self, CollectorGroup *group)
+{
+  for (guint i = 0; i < self->groups->n_keys; i++)
+    if (collector_key_is_masked (&group->keys[i]))
+      group->keys[i].call_id = MAX (group->keys[i].call_id, self->values[self->id_column]);
+}
+
 static gboolean
 take_call (CollectorStmt *stmt, gpointer data, GError **error)
 {
@@ -240,6 +256,8 @@ take_call (CollectorStmt *stmt, gpointer data, GError **error)
     return FALSE;
   if (is_new)
     begin_group (self, group);
+  if (self->has_apart)
+    name_keys (self, group);
   for (guint i = 0; i < self->n_folds; i++)
     add_value (self, &self->folds[i], stmt, group);
   return TRUE;
@@ -253,7 +271,7 @@ collector_query_fold (CollectorCompiler *compiler, CollectorGroups *groups, guin
   g_auto (Pass) pass = { .groups = groups };
   gboolean is_new;
 
-  plan (&pass, measures);
+  plan (&pass, compiler, measures);
   if (!compile (&pass, compiler, measures, error)
       || !collector_stmt_foreach (collector_sql_prepare (&compiler->sql, compiler->db, error),
                                   take_call, &pass, error))

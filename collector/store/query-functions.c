@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * What compiled questions need and SQL has not: a number, or a free text, as its viewer may see it,
- * so that masked viewers group, sort and filter by what they see and learn nothing more.
+ * so that masked viewers sort and filter by what they see and learn nothing more; and what tells rows
+ * of numbers apart, which no answer shows.
  */
 #include "config.h"
 
@@ -10,6 +11,7 @@
 #include "collector/store/band-function.h"
 #include "collector/store/mask.h"
 #include "collector/store/number-lists.h"
+#include "collector/store/query-private.h"
 
 static void
 mask_cb (sqlite3_context *context, int n_values, sqlite3_value **values)
@@ -23,6 +25,33 @@ mask_cb (sqlite3_context *context, int n_values, sqlite3_value **values)
                        collector_mask_number (number != NULL ? number : "",
                                               (guint) CLAMP (n_digits, 0, 100), arena),
                        -1, SQLITE_TRANSIENT);
+}
+
+/* Of a number, its hidden digits, and whether the call is the viewer's own. */
+static void
+apart_cb (sqlite3_context *context, int n_values, sqlite3_value **values)
+{
+  TollArena *arena = sqlite3_user_data (context);
+  const char *number = (const char *) sqlite3_value_text (values[0]);
+  gint64 n_digits = sqlite3_value_int64 (values[1]);
+
+  toll_arena_reset (arena);
+  sqlite3_result_text (context,
+                       collector_number_dup_apart (number != NULL ? number : "",
+                                                   (guint) CLAMP (n_digits, 0, 100),
+                                                   sqlite3_value_int (values[2]) != 0, arena),
+                       -1, g_free);
+}
+
+static void
+token_cb (sqlite3_context *context, int n_values, sqlite3_value **values)
+{
+  const char *apart = (const char *) sqlite3_value_text (values[0]);
+
+  sqlite3_result_text (context,
+                       collector_number_dup_token (apart != NULL ? apart : "",
+                                                   sqlite3_value_int64 (values[1])),
+                       -1, g_free);
 }
 
 static void
@@ -48,6 +77,12 @@ collector_query_register (sqlite3 *handle)
   sqlite3_create_function_v2 (handle, "toll_mask", 2,
                               SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY,
                               toll_arena_new (), mask_cb, NULL, NULL, free_arena);
+  sqlite3_create_function_v2 (handle, "toll_apart", 3,
+                              SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY,
+                              toll_arena_new (), apart_cb, NULL, NULL, free_arena);
+  sqlite3_create_function_v2 (handle, "toll_token", 2,
+                              SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, NULL,
+                              token_cb, NULL, NULL, NULL);
   sqlite3_create_function_v2 (handle, "toll_mask_text", 1,
                               SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY,
                               toll_arena_new (), mask_text_cb, NULL, NULL, free_arena);

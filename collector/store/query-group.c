@@ -15,6 +15,7 @@ find_keys (const CollectorCompiler *self, CollectorGroups *groups, GError **erro
 {
   const TollReportSpec *spec = self->query->spec;
 
+  groups->tells_apart = self->masks;
   for (guint i = 0; i < spec->n_keys; i++)
     {
       const CollectorField *field

@@ -96,7 +96,9 @@ add_group (CollectorGroups *self, const gint64 *keys)
 
   memcpy (kept, keys, TOLL_SPEC_MAX_KEYS * sizeof *kept);
   for (guint i = 0; i < self->n_keys; i++)
-    if (self->keys[i]->shape == COLLECTOR_FIELD_TEXT)
+    if (self->tells_apart && (self->keys[i]->flags & COLLECTOR_FIELD_NUMBER) != 0)
+      collector_key_set_apart (&group.keys[i], self->texts->pdata[keys[i] - 1], self->arena);
+    else if (self->keys[i]->shape == COLLECTOR_FIELD_TEXT)
       group.keys[i].text = self->texts->pdata[keys[i] - 1];
     else
       group.keys[i].figure = keys[i];

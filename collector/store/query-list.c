@@ -17,17 +17,24 @@
 #define FIRST_SLICE ((gint64) 86400 << COLLECTOR_CALL_ID_SHIFT)
 #define SLICE_GROWTH 4
 
+typedef enum
+{
+  TERM_KEY,
+  TERM_NAME,  /* of a NAMED field: what people read */
+  TERM_TOKEN, /* of a number that some see in part: parts those that look alike, in no order */
+} TermKind;
+
 /* One of the things a list is sorted by, the most important first. */
 typedef struct
 {
   const CollectorField *field;
-  gboolean is_name; /* of a NAMED field: by what people read, not by the key */
+  TermKind kind;
   gboolean is_descending;
   gint64 after_figure;
   char *after_text;
 } Term;
 
-#define MAX_TERMS 3 /* a section's name and key, and what its calls are sorted by */
+#define MAX_TERMS 3 /* a section's name and key, or key and token; what its calls are sorted by */
 
 /* How a list is sorted, and where a page begins. The id, which leads with the start, comes last. */
 typedef struct
@@ -51,15 +58,28 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Order, order_clear)
 static gboolean
 is_text (const Term *term)
 {
-  return term->is_name || term->field->shape == COLLECTOR_FIELD_TEXT;
+  return term->kind != TERM_KEY || term->field->shape == COLLECTOR_FIELD_TEXT;
+}
+
+static void
+add_token (CollectorCompiler *self, const CollectorField *field)
+{
+  collector_sql_add (&self->sql, "toll_token (");
+  collector_compiler_add_apart (self, field);
+  collector_sql_add (&self->sql, ", ");
+  collector_sql_add_int (&self->sql, self->query->viewer->account_id);
+  collector_sql_add (&self->sql, ")");
 }
 
 static void
 add_term (CollectorCompiler *self, const Term *term)
 {
-  if (!term->is_name)
+  if (term->kind != TERM_NAME)
     {
-      collector_compiler_add_key (self, term->field);
+      if (term->kind == TERM_TOKEN)
+        add_token (self, term->field);
+      else
+        collector_compiler_add_key (self, term->field);
       return;
     }
   collector_sql_add (&self->sql, "coalesce ((SELECT text FROM ");
@@ -70,10 +90,10 @@ add_term (CollectorCompiler *self, const Term *term)
 }
 
 static void
-sort_by (Order *order, const CollectorField *field, gboolean is_name, gboolean is_descending)
+sort_by (Order *order, const CollectorField *field, TermKind kind, gboolean is_descending)
 {
   order->terms[order->n_terms++]
-      = (Term){ .field = field, .is_name = is_name, .is_descending = is_descending };
+      = (Term){ .field = field, .kind = kind, .is_descending = is_descending };
 }
 
 /* Rows of one section stand together: of two that are called alike, one comes behind the other. */
@@ -96,9 +116,11 @@ find_section (const CollectorCompiler *self, Order *order, GError **error)
       return FALSE;
     }
   if (field->shape == COLLECTOR_FIELD_NAMED)
-    sort_by (order, field, TRUE, spec->is_section_descending);
+    sort_by (order, field, TERM_NAME, spec->is_section_descending);
   order->section = (gint) order->n_terms;
-  sort_by (order, field, FALSE, spec->is_section_descending);
+  sort_by (order, field, TERM_KEY, spec->is_section_descending);
+  if (collector_compiler_tells_apart (self, field))
+    sort_by (order, field, TERM_TOKEN, spec->is_section_descending);
   return TRUE;
 }
 
@@ -119,7 +141,8 @@ find_order (const CollectorCompiler *self, Order *order, GError **error)
     return FALSE;
   if (strcmp (field->id, "start") != 0)
     /* Names are sorted by what people read. */
-    sort_by (order, field, field->shape == COLLECTOR_FIELD_NAMED, first->is_descending);
+    sort_by (order, field, field->shape == COLLECTOR_FIELD_NAMED ? TERM_NAME : TERM_KEY,
+             first->is_descending);
   return TRUE;
 }
 
@@ -134,7 +157,7 @@ read_after_term (Term *term, const char *text)
     return g_ascii_string_to_signed (text, 10, G_MININT64, G_MAXINT64, &term->after_figure, NULL);
   bytes = g_base64_decode (text, &length);
   term->after_text = g_strndup ((const char *) bytes, length);
-  return TRUE;
+  return term->kind != TERM_TOKEN || collector_number_is_token (term->after_text);
 }
 
 /* "KEY:KEY:ID" as the page before wrote it; texts are in base 64. */
@@ -285,11 +308,12 @@ dup_next (CollectorStmt *stmt, int column, const Order *order, gint64 id)
   return g_string_free (next, FALSE);
 }
 
-/* @column: the first that is sorted by. */
+/* @column: the first that is sorted by. A number that is shown in part is named by the call @id. */
 static void
 take_section (CollectorStmt *stmt, const CollectorQuery *query, const Order *order, int column,
-              TollArena *arena)
+              gint64 id, TollArena *arena)
 {
+  guint next = (guint) order->section + 1;
   CollectorKey key = { 0 };
 
   if (query->section_keys == NULL || order->section < 0)
@@ -299,6 +323,11 @@ take_section (CollectorStmt *stmt, const CollectorQuery *query, const Order *ord
     key.text = toll_arena_strdup (arena, collector_stmt_get_text (stmt, column));
   else
     key.figure = collector_stmt_get_int (stmt, column);
+  if (next < order->n_terms && order->terms[next].kind == TERM_TOKEN)
+    {
+      key.apart = toll_arena_strdup (arena, collector_stmt_get_text (stmt, column + 1));
+      key.call_id = id;
+    }
   g_array_append_val (query->section_keys, key);
 }
 
@@ -322,7 +351,7 @@ read_rows (CollectorStmt *stmt, const CollectorCompiler *self, const Order *orde
       collector_call_row_read (stmt, names, is_lean, self->query->viewer, arena, &row);
       collector_call_row_note (self->query->viewer, &row);
       g_array_append_val (rows, row);
-      take_section (stmt, self->query, order, sorted, arena);
+      take_section (stmt, self->query, order, sorted, row.call.id, arena);
       if (++n == limit)
         {
           g_free (*next);

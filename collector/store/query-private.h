@@ -71,6 +71,9 @@ const CollectorField *collector_compiler_find_field (const CollectorCompiler *co
                                                      GError **error);
 /* Appends the field's key as the viewer may see it. */
 void collector_compiler_add_key (CollectorCompiler *compiler, const CollectorField *field);
+/* Appends what rows of the field are told apart by: the key, or more than it shows: see
+ * collector_key_set_apart(). */
+void collector_compiler_add_apart (CollectorCompiler *compiler, const CollectorField *field);
 /* Appends the rows (id, text) of a NAMED field, or the texts of another, in brackets, as the viewer
  * may see them. */
 void collector_compiler_add_source (CollectorCompiler *compiler, const CollectorField *field);
@@ -94,6 +97,31 @@ void collector_compiler_add_number_index (CollectorCompiler *compiler, const cha
 /* Appends one test. query-test.c */
 gboolean collector_compiler_add_test (CollectorCompiler *compiler, const TollCondition *test,
                                       const char *path, GError **error);
+
+/* Whether the viewer may see in part what the field's rows stand for. query-number.c, as what
+ * follows */
+gboolean collector_compiler_tells_apart (const CollectorCompiler *compiler,
+                                         const CollectorField *field);
+/* Appends the other side's number as it is shown. */
+void collector_compiler_add_shown_number (CollectorCompiler *compiler);
+/* Appends what tells it apart from others, which are shown like it. */
+void collector_compiler_add_apart_number (CollectorCompiler *compiler);
+/* Appends a condition: the call shows the number of the call @call_id, as that one does. @is_indexed:
+ * by the index of numbers, when that helps. Errors: NOT_FOUND when the viewer may not see that call,
+ * FORBIDDEN when its number is hidden. */
+gboolean collector_compiler_add_same_number (CollectorCompiler *compiler, gint64 call_id,
+                                             gboolean is_indexed, GError **error);
+/* What a number is told apart by: how much of it is hidden, whether the call is the viewer's own,
+ * whose number they know, and the number itself. Returns: (transfer full): never to be shown. */
+char *collector_number_dup_apart (const char *number, guint n_digits, gboolean is_own,
+                                  TollArena *arena);
+/* The same for somebody outside, who needs it to go on with a list: it says whether two calls have
+ * one number, to one viewer, for as long as the program runs. Returns: (transfer full). */
+char *collector_number_dup_token (const char *apart, gint64 account_id);
+/* Whether it is one of this run of the program. */
+gboolean collector_number_is_token (const char *token);
+/* Sets a number's key from what it is told apart by: the text is what is shown. */
+void collector_key_set_apart (CollectorKey *key, const char *apart, TollArena *arena);
 
 /* Sums up the calls by the keys of @groups, which are found, in one pass. query-fold.c */
 gboolean collector_query_fold (CollectorCompiler *compiler, CollectorGroups *groups,

@@ -14,6 +14,8 @@ typedef struct
   guint n_fields;
   CollectorScanFunc func;
   gpointer data;
+  gboolean are_apart[MAX_FIELDS]; /* numbers that the viewer may see in part */
+  TollArena *arena;               /* of one call's */
 } Scan;
 
 static gboolean
@@ -22,8 +24,11 @@ take_row (CollectorStmt *stmt, gpointer data, GError **error)
   const Scan *self = data;
   CollectorKey keys[MAX_FIELDS] = { 0 };
 
+  toll_arena_reset (self->arena);
   for (guint i = 0; i < self->n_fields; i++)
-    if (self->fields[i]->shape == COLLECTOR_FIELD_TEXT)
+    if (self->are_apart[i])
+      collector_key_set_apart (&keys[i], collector_stmt_get_text (stmt, i), self->arena);
+    else if (self->fields[i]->shape == COLLECTOR_FIELD_TEXT)
       keys[i].text = collector_stmt_get_text (stmt, i);
     else
       keys[i].figure = collector_stmt_get_int (stmt, i);
@@ -36,7 +41,8 @@ collector_query_scan (CollectorDb *db, const CollectorQuery *query,
                       CollectorScanFunc func, gpointer data, GError **error)
 {
   g_auto (CollectorCompiler) compiler = { 0 };
-  Scan self = { fields, n_fields, func, data };
+  g_autoptr (TollArena) arena = toll_arena_new ();
+  Scan self = { fields, n_fields, func, data, .arena = arena };
 
   g_return_val_if_fail (n_fields > 0 && n_fields <= MAX_FIELDS, FALSE);
   if (!collector_compiler_init (&compiler, db, query, error))
@@ -46,7 +52,8 @@ collector_query_scan (CollectorDb *db, const CollectorQuery *query,
       if (collector_compiler_find_field (&compiler, fields[i]->id, "spec.fields", error) == NULL)
         return FALSE;
       collector_sql_add (&compiler.sql, i == 0 ? "SELECT " : ", ");
-      collector_compiler_add_key (&compiler, fields[i]);
+      collector_compiler_add_apart (&compiler, fields[i]);
+      self.are_apart[i] = collector_compiler_tells_apart (&compiler, fields[i]);
     }
   collector_sql_add (&compiler.sql, " FROM call AS c");
   if (!collector_compiler_add_where (&compiler, error))

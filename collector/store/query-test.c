@@ -322,11 +322,29 @@ add_enum (const Test *self, GError **error)
   return TRUE;
 }
 
-/* A row's key, as collector_query_group() gave it. */
+/* Keys that name calls, behind those that do not. */
+static gboolean
+add_call_keys (const Test *self, GError **error)
+{
+  for (guint i = 0; i < self->test->values->len; i++)
+    {
+      gint64 call_id;
+
+      if (!collector_key_read_call (self->field, value_of (self, i), &call_id))
+        continue;
+      collector_sql_add (sql_of (self), " OR ");
+      if (!collector_compiler_add_same_number (self->compiler, call_id, FALSE, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* A row's key, as collector_key_write() gave it. */
 static gboolean
 add_keys (const Test *self, GError **error)
 {
   gboolean is_text = self->field->shape == COLLECTOR_FIELD_TEXT;
+  guint n = 0;
 
   collector_sql_add (sql_of (self), "(");
   collector_compiler_add_key (self->compiler, self->field);
@@ -335,17 +353,19 @@ add_keys (const Test *self, GError **error)
     {
       gint64 key = 0;
 
+      if (collector_key_read_call (self->field, value_of (self, i), &key))
+        continue;
       if (!is_text && !g_ascii_string_to_signed (value_of (self, i), 10, G_MININT64, G_MAXINT64,
                                                  &key, NULL))
         return refuse (self, error, "a row's key is expected");
-      collector_sql_add (sql_of (self), i > 0 ? ", " : "");
+      collector_sql_add (sql_of (self), n++ > 0 ? ", " : "");
       if (is_text)
         collector_sql_add_text (sql_of (self), value_of (self, i));
       else
         collector_sql_add_int (sql_of (self), key);
     }
   collector_sql_add (sql_of (self), ")");
-  return TRUE;
+  return add_call_keys (self, error);
 }
 
 static gboolean

@@ -126,29 +126,6 @@ collector_compiler_add_hidden (CollectorCompiler *self)
 }
 G_STATIC_ASSERT (TOLL_DIRECTION_INCOMING == 1);
 
-/* How many digits of this call's number are hidden: the most that a rule says. */
-static void
-add_masked_digits (CollectorCompiler *self)
-{
-  const CollectorViewer *viewer = self->query->viewer;
-
-  collector_sql_add (&self->sql, "max (");
-  collector_sql_add_int (&self->sql, viewer->masked_digits);
-  for (guint i = 0; i < viewer->mask_rules->len; i++)
-    {
-      const CollectorMaskRule *rule = &g_array_index (viewer->mask_rules, CollectorMaskRule, i);
-
-      collector_sql_add (&self->sql, ", CASE WHEN c.start_ms <= ");
-      collector_sql_add_int (&self->sql, viewer->now_ms - rule->older_than_days * 86400000);
-      collector_sql_add (&self->sql, " AND (");
-      collector_sql_add_int (&self->sql, rule->dest_class);
-      collector_sql_add (&self->sql, " IN (-1, c.dest_class)) THEN ");
-      collector_sql_add_int (&self->sql, rule->masked_digits);
-      collector_sql_add (&self->sql, " ELSE 0 END");
-    }
-  collector_sql_add (&self->sql, ", 0)");
-}
-
 /* The offset of a start that lies between the changes [first, end): halved, so that a call is
  * compared with few of a century's. */
 static void
@@ -192,42 +169,31 @@ add_local_ms (CollectorCompiler *self)
   collector_sql_add (&self->sql, ")");
 }
 
-/* The other side's number as it is shown. */
-static void
-add_shown_number (CollectorCompiler *self)
-{
-  if (!self->masks)
-    {
-      collector_sql_add (&self->sql, "c.number");
-      return;
-    }
-  collector_sql_add (&self->sql, "CASE c.direction WHEN 0 THEN c.number ELSE toll_mask (c.number, ");
-  add_masked_digits (self);
-  collector_sql_add (&self->sql, ") END");
-}
-
 /* What stands behind % in a field's key. */
 static void
-add_mark (CollectorCompiler *self, char mark)
+add_mark (CollectorCompiler *self, char mark, gboolean is_apart)
 {
   if (mark == 'L')
     add_local_ms (self);
+  else if (is_apart)
+    collector_compiler_add_apart_number (self);
   else
-    add_shown_number (self);
+    collector_compiler_add_shown_number (self);
 }
 
 static void
-add_plain_key (CollectorCompiler *self, const CollectorField *field)
+add_plain_key (CollectorCompiler *self, const CollectorField *field, gboolean is_apart)
 {
   for (const char *at = field->key; *at != '\0'; at++)
     if (at[0] == '%' && at[1] != '\0' && strchr ("LN", at[1]) != NULL)
-      add_mark (self, *++at);
+      add_mark (self, *++at, is_apart);
     else
       g_string_append_c (self->sql.text, *at);
 }
 
-void
-collector_compiler_add_key (CollectorCompiler *self, const CollectorField *field)
+/* What is hidden wholly is nothing, to be told apart by neither. */
+static void
+add_key (CollectorCompiler *self, const CollectorField *field, gboolean is_apart)
 {
   const char *nothing = field->shape == COLLECTOR_FIELD_TEXT ? " THEN ''" : " THEN 0";
   gboolean may_hide = (field->flags & COLLECTOR_FIELD_OTHER_SIDE) != 0 && self->hides;
@@ -236,7 +202,7 @@ collector_compiler_add_key (CollectorCompiler *self, const CollectorField *field
 
   if (!may_hide && !may_keep)
     {
-      add_plain_key (self, field);
+      add_plain_key (self, field, is_apart);
       return;
     }
   collector_sql_add (&self->sql, "CASE");
@@ -253,8 +219,20 @@ collector_compiler_add_key (CollectorCompiler *self, const CollectorField *field
       collector_sql_add (&self->sql, nothing);
     }
   collector_sql_add (&self->sql, " ELSE ");
-  add_plain_key (self, field);
+  add_plain_key (self, field, is_apart);
   collector_sql_add (&self->sql, " END");
+}
+
+void
+collector_compiler_add_key (CollectorCompiler *self, const CollectorField *field)
+{
+  add_key (self, field, FALSE);
+}
+
+void
+collector_compiler_add_apart (CollectorCompiler *self, const CollectorField *field)
+{
+  add_key (self, field, collector_compiler_tells_apart (self, field));
 }
 
 void
@@ -382,14 +360,10 @@ add_groups (CollectorCompiler *self, GError **error)
   return TRUE;
 }
 
-/* Calls that show their number as the call asked about does: whole, or hidden by as much; and of
- * hidden ones not the viewer's own beside others', whose numbers the viewer's own would tell. */
+/* Calls that show their number as the call asked about does. */
 static gboolean
 add_same_number (CollectorCompiler *self, GError **error)
 {
-  const CollectorViewer *viewer = self->query->viewer;
-  g_autoptr (TollArena) arena = toll_arena_new ();
-  CollectorCallRow row;
   gint64 id;
 
   if (!g_ascii_string_to_signed (self->query->spec->same_number_as, 10, 1, G_MAXINT64, &id, NULL))
@@ -397,36 +371,8 @@ add_same_number (CollectorCompiler *self, GError **error)
       toll_error_set_field (error, "spec.same_number_as", "the id of a call is expected");
       return FALSE;
     }
-  if (!collector_calls_find (self->db, viewer, id, arena, &row, error))
-    return FALSE;
-  if (row.hidden != COLLECTOR_NUMBER_SHOWN)
-    {
-      g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_FORBIDDEN,
-                           "the number of this call is hidden from you");
-      return FALSE;
-    }
-  collector_compiler_add_number_index (self, row.stored_number);
-  collector_sql_add (&self->sql, " AND c.number = ");
-  collector_sql_add_text (&self->sql, row.stored_number);
-  if (self->hides)
-    {
-      collector_sql_add (&self->sql, " AND NOT ");
-      collector_compiler_add_hidden (self);
-    }
-  if (!self->masks)
-    return TRUE;
-  collector_sql_add (&self->sql, " AND (c.direction = 0 OR ");
-  add_masked_digits (self);
-  collector_sql_add (&self->sql, " = ");
-  collector_sql_add_int (&self->sql, row.masked_digits);
-  collector_sql_add (&self->sql, ")");
-  if (row.masked_digits == 0)
-    return TRUE;
-  collector_sql_add (&self->sql, collector_viewer_is_owner (viewer, row.call.person_id)
-                                     ? " AND c.person_id = "
-                                     : " AND c.person_id <> ");
-  collector_sql_add_int (&self->sql, viewer->person_id != 0 ? viewer->person_id : -1);
-  return TRUE;
+  collector_sql_add (&self->sql, " AND ");
+  return collector_compiler_add_same_number (self, id, TRUE, error);
 }
 
 gboolean

@@ -40,7 +40,7 @@ typedef enum
   COLLECTOR_MEASURE_FIRST_MS,
   COLLECTOR_MEASURE_LAST_MS,
   COLLECTOR_MEASURE_LINES,   /* different ones */
-  COLLECTOR_MEASURE_NUMBERS, /* different ones, as they are shown */
+  COLLECTOR_MEASURE_NUMBERS, /* different ones, as rows of them are told apart */
   COLLECTOR_MEASURE_FORWARDED,
   COLLECTOR_MEASURE_TRANSFERRED,
   COLLECTOR_MEASURE_VOICEMAIL,
@@ -96,12 +96,27 @@ collector_measure_get_money (CollectorMeasure measure)
 G_STATIC_ASSERT (COLLECTOR_N_MEASURES <= 64);
 #define COLLECTOR_MEASURE_BIT(measure) (G_GUINT64_CONSTANT (1) << (measure))
 
-/* CollectorKey: one key of a group: a figure (also an id) or a text. */
+/* CollectorKey: one key of a group: a figure (also an id) or a text. Numbers that are shown in part
+ * are told apart by more than their text. */
 typedef struct
 {
   gint64 figure;
-  const char *text; /* of a TEXT field; NULL else */
+  const char *text;  /* of a TEXT field, as it is shown; NULL else */
+  const char *apart; /* (nullable): private: of a number, for who sees some in part; never shown */
+  gint64 call_id;    /* of a number that is shown in part: the latest call of the group */
 } CollectorKey;
+
+/* TRUE when it is a number of which digits are hidden. query-number.c, as the next */
+gboolean collector_key_is_masked (const CollectorKey *key);
+/* TRUE when both stand for the same, of one field. */
+gboolean collector_key_equal (const CollectorKey *a, const CollectorKey *b);
+/* Appends what no other key of its field has: for tables in memory, never to be shown. */
+void collector_key_append (GString *id, const CollectorKey *key);
+/* A TEXT field's key as a row of an answer has it, for TOLL_OP_KEY: of a number that is shown in part
+ * it names a call that has it. Returns: in @arena. */
+const char *collector_key_write (const CollectorKey *key, TollArena *arena);
+/* TRUE when @text, a row's key, names a call. */
+gboolean collector_key_read_call (const CollectorField *field, const char *text, gint64 *call_id);
 
 /* CollectorQuery: whose question in which frame. Borrowed members. */
 typedef struct
@@ -135,6 +150,7 @@ typedef struct
   GPtrArray *currencies; /* of const char *: every one the ledger has */
   GArray *groups;        /* of CollectorGroup, in no order */
   gboolean from_totals;
+  gboolean tells_apart;  /* private: keys of numbers tell more than they show */
   GHashTable *index;     /* private: keys -> place in groups, from 1 */
   GHashTable *text_ids;  /* private */
   GPtrArray *texts;      /* private */
@@ -182,6 +198,10 @@ typedef gboolean (*CollectorScanFunc) (const CollectorKey *keys, gpointer data, 
 gboolean collector_query_scan (CollectorDb *db, const CollectorQuery *query,
                                const CollectorField *const *fields, guint n_fields,
                                CollectorScanFunc func, gpointer data, GError **error);
+
+/* The number of such a call as @viewer may see it, "" when they may not. In @arena. */
+const char *collector_key_name_call (CollectorDb *db, const CollectorViewer *viewer,
+                                     gint64 call_id, TollArena *arena);
 
 /* What a key is called, as @viewer may see it: a name, a number, "" for none. In @arena. */
 const char *collector_query_name_key (CollectorDb *db, const CollectorViewer *viewer,

@@ -24,6 +24,8 @@ const char *const leak_specs[LEAK_N_SPECS] = {
   "{\"group_by\":[\"authorization\"]}",
   "{\"sort\":[\"number\"],\"limit\":1}",
   "{\"sort\":[\"dialled\"]}",
+  "{\"section\":\"number\"}",
+  "{\"group_by\":[\"number\",\"day\"],\"sort\":[\"-number\"],\"compare\":\"before\"}",
 };
 
 /* A call and its record. */

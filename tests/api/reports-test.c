@@ -394,6 +394,76 @@ test_access_log (void)
   g_assert_null (strstr (test_json_text (log, "items.2.filter"), "6677889"));
 }
 
+static void
+store_to (TestHouse *house, const char *extension, guint minutes_ago, const char *number)
+{
+  TollCall call;
+
+  test_house_fill_call (house, &call, extension, minutes_ago, number);
+  test_house_store_call (house, &call);
+}
+
+/* The row opens as many calls as it counts, and what is sent for it has no hidden digit. */
+static void
+open_row (TestHouse *house, const TollJson *top, guint row, const char *token)
+{
+  g_autofree char *key_path = g_strdup_printf ("keys.%u.0", row);
+  g_autofree char *calls_path = g_strdup_printf ("rows.%u.1", row);
+  g_autofree char *spec = g_strdup_printf (
+      "{\"period\":{\"relative\":\"today\"},\"where\":{\"field\":\"number\",\"op\":\"key\","
+      "\"value\":\"%s\"}}", test_json_text (top, key_path));
+  g_autoptr (TollJson) list = post (house, "/api/v1/reports/1.1/run", token, spec);
+  g_autoptr (TollJson) count = post (house, "/api/v1/reports/1.1/count", token, spec);
+
+  g_assert_true (g_str_has_prefix (test_json_text (top, key_path), "~"));
+  g_assert_cmpuint (length_of (list, "rows"), ==, test_json_int (top, calls_path));
+  g_assert_cmpint (test_json_int (count, "calls"), ==, test_json_int (top, calls_path));
+}
+
+/* Who sees numbers in part has a row for each, as others do; her own call stands apart. Files have
+ * the same rows. */
+static void
+test_rows_by_number (void)
+{
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *anna = test_house_sign_in (house, "anna");
+  g_autofree char *super = test_house_sign_in (house, "super");
+  g_autoptr (TollJson) whole = NULL, masked = NULL;
+  g_autoptr (TestAnswer) csv = NULL, raw = NULL;
+  static const gint64 calls[] = { 3, 2, 1 };
+
+  for (guint i = 0; i < 5; i++)
+    store_to (house, "701", i + 1, i < 3 ? "+39026677101" : "+39026677202");
+  store_to (house, "702", 9, "+39026677101");
+  whole = post (house, "/api/v1/reports/4.6/run", anna, "{}");
+  g_assert_cmpuint (length_of (whole, "rows"), ==, 2);
+  g_assert_cmpint (test_json_int (whole, "rows.0.1"), ==, 4);
+  g_assert_cmpstr (test_json_text (whole, "keys.0.0"), ==, "+39026677101");
+  masked = post (house, "/api/v1/reports/4.6/run", super, "{}");
+  g_assert_cmpuint (length_of (masked, "rows"), ==, G_N_ELEMENTS (calls));
+  for (guint i = 0; i < G_N_ELEMENTS (calls); i++)
+    {
+      g_autofree char *number = g_strdup_printf ("rows.%u.0", i);
+      g_autofree char *count = g_strdup_printf ("rows.%u.1", i);
+
+      g_assert_cmpstr (test_json_text (masked, number), ==, "+39026677***");
+      g_assert_cmpint (test_json_int (masked, count), ==, calls[i]);
+      open_row (house, masked, i, super);
+    }
+  raw = test_house_ask (house, "POST", "/api/v1/reports/4.6/run", super, "{}");
+  g_assert_null (strstr (raw->body, "6677101"));
+  g_assert_null (strstr (raw->body, "6677202"));
+  csv = test_house_ask (house, "POST", "/api/v1/reports/4.6/run?format=csv", super, "{}");
+  g_assert_cmpuint (csv->status, ==, 200);
+  for (guint i = 0; i < G_N_ELEMENTS (calls); i++)
+    {
+      g_autofree char *row = g_strdup_printf ("+39026677***%c%" G_GINT64_FORMAT,
+                                              strchr (csv->body, ';') != NULL ? ';' : ',', calls[i]);
+
+      g_assert_nonnull (strstr (csv->body, row));
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -408,5 +478,6 @@ main (int argc, char **argv)
   g_test_add_func ("/api/reports/counts", test_counts);
   g_test_add_func ("/api/reports/refused", test_refused_by_name);
   g_test_add_func ("/api/reports/access-log", test_access_log);
+  g_test_add_func ("/api/reports/rows-by-number", test_rows_by_number);
   return g_test_run ();
 }

@@ -123,26 +123,6 @@ test_private_calls_tell_nothing (void)
   g_assert_cmpint (test_report_total (all, "still_open"), ==, 0);
 }
 
-/* Rows by number of who does not see numbers whole are not what they are for others, and say so. */
-static void
-test_likeness_is_told (void)
-{
-  g_autoptr (TestCallBook) book = make_returns ();
-  g_autoptr (CollectorViewer) masked = collector_viewer_new ();
-  g_autoptr (CollectorReportRun) hidden = NULL, whole = NULL;
-  const char *last;
-
-  masked->role = COLLECTOR_ROLE_SUPERVISOR;
-  masked->scope = COLLECTOR_SCOPE_ALL;
-  masked->now_ms = book->now_ms;
-  masked->masked_digits = 3;
-  hidden = test_call_book_report (book, "2.10", masked, NULL);
-  whole = test_call_book_report (book, "2.10", NULL, NULL);
-  last = hidden->doc->filters->pdata[hidden->doc->filters->len - 1];
-  g_assert_nonnull (strstr (last, "numbers that look alike"));
-  g_assert_cmpuint (whole->doc->filters->len, ==, hidden->doc->filters->len - 1);
-}
-
 /* ---- Comparisons ---- */
 
 static void
@@ -446,7 +426,6 @@ main (int argc, char **argv)
   g_test_add_func ("/answers/percentiles", test_percentiles);
   g_test_add_func ("/answers/missed-and-returned", test_missed_and_returned);
   g_test_add_func ("/answers/private-calls-tell-nothing", test_private_calls_tell_nothing);
-  g_test_add_func ("/answers/likeness-is-told", test_likeness_is_told);
   g_test_add_func ("/answers/months-compare", test_months_compare);
   g_test_add_func ("/answers/summer-time-compares", test_summer_time_compares);
   g_test_add_func ("/answers/grades", test_grades);
