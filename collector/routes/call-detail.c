@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "collector/routes/call-json.h"
-#include "collector/routes/steps.h"
+#include "collector/store/call-steps.h"
 #include "collector/store/mask.h"
 #include "shared/base/money.h"
 
@@ -46,19 +46,14 @@ static const char *const placer_fields[] = { "authorization_description", "autho
 static const char *
 mask_known (const Detail *detail, const char *text)
 {
-  return collector_mask_known (text, detail->row->stored_number, detail->row->masked_leg_digits,
-                               detail->arena);
+  return collector_calls_mask_known (detail->row, text, detail->arena);
 }
 
 /* Returns: (transfer none): @number as the viewer may see it. */
 static const char *
 mask (const Detail *detail, const char *number)
 {
-  guint n = detail->row->masked_leg_digits;
-
-  if (n > 0 && !collector_calls_is_line (detail->db, number))
-    number = collector_mask_number (number, n, detail->arena);
-  return mask_known (detail, number);
+  return collector_calls_mask_number (detail->db, detail->row, number, detail->arena);
 }
 
 /* Records as they came are for administrators who see the call unmasked. */
@@ -69,36 +64,10 @@ shows_raw (const Detail *detail)
          && !detail->row->is_called_side;
 }
 
-#define MIN_SAME_DIGITS  6 /* of the end of a number, to be taken for the same */
-#define MAX_DIALLED_MORE 6 /* access code and prefixes in front */
-
-/* TRUE when @number, as a record has it, is how somebody dialled @global, "+39...". */
-static gboolean
-is_same_number (const char *number, const char *global)
-{
-  gsize n = strlen (number), n_global = strlen (global), n_same = 0;
-
-  while (n_same < n && n_same < n_global && g_ascii_isdigit (number[n - n_same - 1])
-         && number[n - n_same - 1] == global[n_global - n_same - 1])
-    n_same++;
-  return *global == '+' && n_same >= MIN_SAME_DIGITS && n - n_same <= MAX_DIALLED_MORE;
-}
-
-/* One number has one form on the page.
- * Returns: (transfer none): @number of a step as the viewer may see it. */
-static const char *
-show_party (const Detail *detail, const char *number)
-{
-  return is_same_number (number, detail->row->stored_number)
-                 && !collector_calls_is_line (detail->db, number)
-             ? detail->row->call.number
-             : mask (detail, number);
-}
-
 static void
-write_step (const Detail *detail, const CollectorStep *step, guint number)
+write_step (TollJsonWriter *json, const CollectorCallStep *shown, guint number)
 {
-  TollJsonWriter *json = detail->json;
+  const CollectorStep *step = &shown->step;
 
   toll_json_begin_object (json, NULL);
   toll_json_add_int (json, "step", number);
@@ -107,15 +76,11 @@ write_step (const Detail *detail, const CollectorStep *step, guint number)
     toll_json_add_null (json, "at_ms");
   else
     toll_json_add_int (json, "at_ms", step->at_ms);
-  toll_json_add_text (json, "from", show_party (detail, step->from));
-  toll_json_add_text (
-      json, "from_name",
-      collector_calls_dup_line_name (detail->db, step->from, step->at_ms, detail->arena));
-  toll_json_add_text (json, "to", show_party (detail, step->to));
-  toll_json_add_text (
-      json, "to_name",
-      collector_calls_dup_line_name (detail->db, step->to, step->at_ms, detail->arena));
-  toll_json_add_text (json, "device", mask_known (detail, step->device));
+  toll_json_add_text (json, "from", step->from);
+  toll_json_add_text (json, "from_name", shown->from_name);
+  toll_json_add_text (json, "to", step->to);
+  toll_json_add_text (json, "to_name", shown->to_name);
+  toll_json_add_text (json, "device", step->device);
   toll_json_add_text (json, "detail", step->detail);
   toll_json_add_int (json, "ring_ms", step->ring_ms);
   toll_json_add_int (json, "talk_ms", step->talk_ms);
@@ -126,15 +91,12 @@ write_step (const Detail *detail, const CollectorStep *step, guint number)
 static void
 write_journey (const Detail *detail, const GArray *legs)
 {
-  g_autofree const TollLeg **records = g_new (const TollLeg *, legs->len + 1);
-  g_autoptr (GArray) steps = g_array_new (FALSE, FALSE, sizeof (CollectorStep));
+  g_autoptr (GArray) steps = g_array_new (FALSE, FALSE, sizeof (CollectorCallStep));
 
-  for (guint i = 0; i < legs->len; i++)
-    records[i] = &g_array_index (legs, CollectorCallLeg, i).leg;
-  collector_steps_derive (&detail->row->call, records, legs->len, steps);
+  collector_calls_tell_steps (detail->db, detail->row, legs, detail->arena, steps);
   toll_json_begin_array (detail->json, "journey");
   for (guint i = 0; i < steps->len; i++)
-    write_step (detail, &g_array_index (steps, CollectorStep, i), i + 1);
+    write_step (detail->json, &g_array_index (steps, CollectorCallStep, i), i + 1);
   toll_json_end_array (detail->json);
 }
 

@@ -5,7 +5,7 @@
  */
 #include "config.h"
 
-#include "collector/routes/steps.h"
+#include "collector/normalize/steps.h"
 #include "tests/support/api-house.h"
 
 #include <string.h>

@@ -4,7 +4,7 @@
  * examples of Cisco's Call Reporting and Billing Administration Guide, as who reads them would
  * tell them. Whatever order the records come in.
  */
-#include "collector/routes/steps.h"
+#include "collector/normalize/steps.h"
 #include "tests/normalize/journey-support.h"
 
 #define ENDED_BY(behalf)                                                                           \

@@ -5,7 +5,7 @@
  */
 #include "config.h"
 
-#include "collector/routes/step-order.h"
+#include "collector/normalize/step-order.h"
 
 /* A switch's clocks count whole seconds: what ended then may seem to end a little later. */
 #define CLOCK_SLACK_MS 2000

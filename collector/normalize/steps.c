@@ -8,7 +8,7 @@
  */
 #include "config.h"
 
-#include "collector/routes/steps.h"
+#include "collector/normalize/steps.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -16,7 +16,7 @@
 #include "collector/normalize/device-shape.h"
 #include "collector/normalize/direction.h"
 #include "collector/normalize/events.h"
-#include "collector/routes/step-order.h"
+#include "collector/normalize/step-order.h"
 
 /* Whose behalf a record was ended or joined on. */
 enum
