@@ -211,7 +211,11 @@ place (TollPlot *plot)
 static double
 measure (const TollChartData *data, double width)
 {
-  return MAX (CLAMP (data->points->len, 1, 20) * 26 + 56, 96);
+  g_autoptr (GHashTable) lanes = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < data->points->len; i++)
+    g_hash_table_add (lanes, (gpointer) toll_chart_data_get_point (data, i)->label);
+  return MAX (CLAMP (g_hash_table_size (lanes), 1, 20) * 26 + 56, 96);
 }
 
 const TollChartLayer toll_chart_layer_timeline = { TOLL_CHART_TIMELINE, place, measure };

@@ -427,6 +427,27 @@ test_every_size_draws (void)
       }
 }
 
+static double
+measure_timeline (guint n_rows)
+{
+  g_autoptr (TollReportDoc) doc = chart_docs_new (TOLL_CHART_TIMELINE, 0);
+  g_autoptr (TollChart) chart = NULL;
+
+  for (guint i = 0; i < n_rows; i++)
+    chart_docs_add_row (doc, i % 4 == 0 ? "Alba" : i % 4 == 1 ? "Carla" : i % 4 == 2 ? "Dora" : "Eva",
+                        0, (gint64[]){ 1793181600000 + i * 60000, 5000, 30000 }, 3);
+  chart = toll_chart_new (doc, NULL);
+  return toll_chart_get_natural_height (chart, 400);
+}
+
+/* Who is in several steps has one lane. */
+static void
+test_timeline_is_as_high_as_its_lanes (void)
+{
+  g_assert_cmpfloat (measure_timeline (16), ==, measure_timeline (4));
+  g_assert_cmpfloat (measure_timeline (4), >, measure_timeline (1));
+}
+
 /* The document may go before the chart is drawn. */
 static void
 test_outlives_document (void)
@@ -514,6 +535,7 @@ main (int argc, char **argv)
   ADD ("painted-where-found", test_painted_where_found);
   ADD ("same-bytes", test_same_bytes);
   ADD ("every-size-draws", test_every_size_draws);
+  ADD ("timeline-height", test_timeline_is_as_high_as_its_lanes);
   ADD ("outlives-document", test_outlives_document);
   ADD ("hooks", test_hooks);
   ADD ("meanings", test_meanings);
