@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "collector/store/call-legs.h"
+#include "collector/store/call-steps.h"
 #include "shared/model/report-doc.h"
 
 G_BEGIN_DECLS
@@ -13,6 +13,7 @@ typedef struct
   gint64 rank;             /* of the row in its list, from 1 */
   const GArray *legs;      /* of CollectorCallLeg, by set-up; empty unless the fact needs them */
   const GArray *qualities; /* of TollQuality; likewise */
+  const CollectorCallStep *step; /* (nullable): of a list of steps: which; NULL = the whole call */
   TollArena *arena;        /* for texts that are made */
 } CollectorFactInput;
 
@@ -32,5 +33,10 @@ typedef struct
 /* Returns: (transfer none) (nullable). */
 const CollectorFact *collector_fact_lookup (const char *id);
 const CollectorFact *collector_fact_list (guint *n_facts);
+
+/* The same for lists that tell the steps of each call, a row each, and the call in the row behind
+ * them. Inputs have legs and qualities; texts are in their arena. step-facts.c */
+const CollectorFact *collector_step_fact_lookup (const char *id);
+const CollectorFact *collector_step_fact_list (guint *n_facts);
 
 G_END_DECLS

@@ -32,6 +32,16 @@ const CollectorReport collector_reports_monitor[] = {
     "{\"period\": {\"relative\":\"last_12_months\"}, \"section\": \"-day\"}",
     CL,
     TOLL_CHART_BAR, "calls" },
+  { "1.5", N_ ("Call Journey"),
+    N_ ("Which way did each call take?"), COLLECTOR_ROLE_USER,
+    "{\"period\": {\"relative\":\"last_7_days\"}}",
+    "call at step from to name detail ring_ms talk_ms cost mos device",
+    TOLL_CHART_TIMELINE, "",
+    .basis = N_ ("What the records of each call tell of its way, step by step; the row behind its "
+                 "steps is the call as lists count it. Steps of several people at once overlap. A "
+                 "step without a time came later than the one before it: no record tells when. "
+                 "Drawn are the first calls, as far as they lie within an hour."),
+    .tells_steps = TRUE },
   { "1.6", N_ ("Group By Department"),
     N_ ("How is traffic spread by department?"), COLLECTOR_ROLE_SUPERVISOR,
     "{\"period\": {\"relative\":\"this_month\"}, \"group_by\": [\"department\"], \"sort\": "

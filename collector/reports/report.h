@@ -27,6 +27,8 @@ typedef struct
   const char *basis;    /* (nullable): what is counted, when that is not what all reports count */
   guint average;        /* LINE: see TollReportChart */
   gboolean is_table;    /* built of something else than calls: takes no restrictions on them */
+  gboolean tells_steps; /* a list: a row for each step of a call, and one behind them for the call;
+                         * @columns are facts of steps */
   const char *over;     /* (nullable): of a list in sections: what is drawn over it is grouped by
                          * these, between spaces; else by the section; @series are figures then */
 } CollectorReport;

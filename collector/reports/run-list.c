@@ -11,6 +11,7 @@
 #include "collector/reports/facts.h"
 #include "collector/reports/run-progress.h"
 #include "collector/reports/run-sections.h"
+#include "collector/reports/run-steps.h"
 #include "collector/store/words.h"
 #include "shared/base/error.h"
 
@@ -31,11 +32,29 @@ collector_report_run_dup_columns (const CollectorReportRun *run)
   return columns;
 }
 
+static const CollectorFact *
+look_up (const CollectorReportRun *run, const char *id)
+{
+  return run->report->tells_steps ? collector_step_fact_lookup (id) : collector_fact_lookup (id);
+}
+
+/* Calls are sorted, not their steps: what those have in common with calls by name alone sorts
+ * nothing. */
+static gboolean
+is_fixed (const CollectorReportRun *run, const CollectorFact *fact)
+{
+  static const char *const of_calls[] = { "start", "ring_ms", "talk_ms", "cost", "mos", NULL };
+
+  return collector_field_lookup (fact->id) == NULL
+         || (run->report->tells_steps && !g_strv_contains (of_calls, fact->id));
+}
+
 static void
 add_column (CollectorReportRun *run, GArray *facts, const CollectorFact *fact)
 {
   TollReportColumn column = { .id = fact->id, .title = fact->title, .kind = fact->kind,
-                              .role = TOLL_COLUMN_FACT, .unit = "", .is_total = fact->is_total };
+                              .role = TOLL_COLUMN_FACT, .unit = "", .is_total = fact->is_total,
+                              .is_fixed = is_fixed (run, fact) };
 
   g_array_append_val (facts, fact);
   toll_report_doc_add_column (run->doc, &column);
@@ -53,7 +72,7 @@ add_currency (CollectorReportRun *run, GArray *facts)
     has_money |= toll_report_doc_get_column (run->doc, i)->kind == TOLL_CELL_MONEY;
   if (has_money && *second != '\0'
       && toll_report_doc_find_column (run->doc, "currency") == G_MAXUINT)
-    add_column (run, facts, collector_fact_lookup ("currency"));
+    add_column (run, facts, look_up (run, "currency"));
 }
 
 /* @section: (nullable): what rows stand together by has the first column, and no other. */
@@ -66,11 +85,12 @@ add_columns (CollectorReportRun *run, const CollectorField *section, GArray *fac
     collector_report_run_add_key_column (run, section);
   for (guint i = 0; ids[i] != NULL; i++)
     {
-      const CollectorFact *fact = collector_fact_lookup (ids[i]);
+      const CollectorFact *fact = look_up (run, ids[i]);
 
       if (fact == NULL)
         {
-          toll_error_set_field (error, "spec.fields", "\"%.40s\" is no fact of a call", ids[i]);
+          toll_error_set_field (error, "spec.fields", "\"%.40s\" is no fact of a %s", ids[i],
+                                run->report->tells_steps ? "step" : "call");
           return FALSE;
         }
       if (section == NULL || strcmp (section->id, fact->id) != 0)
@@ -178,6 +198,12 @@ add_rows (CollectorReportRun *run, Page *page, GError **error)
       const CollectorCallRow *call = &g_array_index (page->rows, CollectorCallRow, i);
       TollReportRow *row;
 
+      if (run->report->tells_steps)
+        {
+          if (!collector_list_steps_add (run, page->facts, call, &page->progress, error))
+            return FALSE;
+          continue;
+        }
       if (page->section != NULL)
         collector_list_sections_step (run, page->section, &page->progress,
                                       &g_array_index (page->keys, CollectorKey, i));

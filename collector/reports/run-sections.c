@@ -21,6 +21,11 @@ collector_list_sections_find (const CollectorReportRun *run, const CollectorFiel
   const char *id = run->spec->section;
 
   *section = id != NULL && *id != '\0' ? collector_field_lookup (id) : NULL;
+  if (*section != NULL && run->report->tells_steps)
+    {
+      toll_error_set_field (error, "spec.section", "the rows of this report stand by their call");
+      return FALSE;
+    }
   if (*section != NULL || id == NULL || *id == '\0')
     return TRUE;
   toll_error_set_field (error, "spec.section", "\"%.40s\" is no field of calls", id);

@@ -204,6 +204,23 @@ write_others (TollJsonWriter *json, const char *const *chosen, const char *shape
     }
 }
 
+static void
+write_step_columns (TollJsonWriter *json, const char *const *chosen)
+{
+  guint n;
+  const CollectorFact *facts = collector_step_fact_list (&n);
+
+  for (guint i = 0; chosen[i] != NULL; i++)
+    {
+      const CollectorFact *fact = collector_step_fact_lookup (chosen[i]);
+
+      write_column (json, fact->id, fact->title, fact->kind, TRUE);
+    }
+  for (guint i = 0; i < n; i++)
+    if (!g_strv_contains (chosen, facts[i].id))
+      write_column (json, facts[i].id, facts[i].title, facts[i].kind, FALSE);
+}
+
 static gboolean
 list_columns (CollectorRequest *request, CollectorDb *db, CollectorReply *reply, GError **error)
 {
@@ -219,8 +236,13 @@ list_columns (CollectorRequest *request, CollectorDb *db, CollectorReply *reply,
   chosen = g_strsplit (report->columns, " ", -1);
   toll_json_begin_object (json, NULL);
   toll_json_begin_array (json, "items");
-  write_chosen (json, (const char *const *) chosen);
-  write_others (json, (const char *const *) chosen, get_shape (report, spec));
+  if (report->tells_steps)
+    write_step_columns (json, (const char *const *) chosen);
+  else
+    {
+      write_chosen (json, (const char *const *) chosen);
+      write_others (json, (const char *const *) chosen, get_shape (report, spec));
+    }
   toll_json_end_array (json);
   toll_json_add_null (json, "next");
   return TRUE;

@@ -200,6 +200,7 @@ load_quality_of (CollectorDb *db, const CollectorCallLeg *leg, TollArena *arena,
       if (!has_row)
         break;
       read_quality (stmt, arena, &row);
+      row.global_call_id = leg->leg.global_call_id;
       g_array_append_val (qualities, row);
     }
   collector_stmt_reset (stmt);

@@ -62,6 +62,7 @@ typedef struct
                          * calls of the row; NULL = opens nothing */
   const char *drill_at; /* (nullable): id of a column of instants: the figure is of the row's
                          * instant there, and opens the calls that were up at it */
+  gboolean is_fixed;    /* rows cannot be asked for in its order */
 } TollReportColumn;
 
 typedef struct
@@ -69,7 +70,7 @@ typedef struct
   TollCell *cells;      /* one per column */
   TollCell *keys;       /* one per KEY column: the value that finds the row's calls again */
   guint level;          /* 0 = a row; 1 = sum of a group of the first key .. */
-  gint64 call_id;       /* row of a list: its call; 0 else */
+  gint64 call_id;       /* row of a list: its call; also of the sum of one call's rows; 0 else */
 } TollReportRow;
 
 /* Chart layers that a report may ask for. */

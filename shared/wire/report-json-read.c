@@ -58,6 +58,7 @@ read_columns (TollReportDoc *doc, const TollJsonValue *object)
         .role = read_role (value),
         .unit = copy_text (doc, value, "unit"),
         .is_total = toll_json_value_get_bool (is_total),
+        .is_fixed = toll_json_value_get_bool (toll_json_value_get_member (value, "is_fixed")),
         .drill = copy_text_or_null (doc, value, "drill"),
         .drill_at = copy_text_or_null (doc, value, "drill_at"),
       };
@@ -135,6 +136,8 @@ read_subtotal (TollReportDoc *doc, const TollJsonValue *value, GError **error)
   TollReportRow *row = toll_report_doc_add_row (doc);
 
   row->level = CLAMP (get_int (value, "level"), 1, 8);
+  row->call_id = g_ascii_strtoll (
+      toll_json_value_get_text (toll_json_value_get_member (value, "call")), NULL, 10);
   read_keys (doc, toll_json_value_get_member (value, "keys"), row);
   return read_cells (doc, toll_json_value_get_member (value, "cells"), row, error);
 }

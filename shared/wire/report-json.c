@@ -45,6 +45,7 @@ write_column (TollJsonWriter *json, const TollReportColumn *column)
   toll_json_add_text (json, "role", role_to_name (column->role));
   toll_json_add_text (json, "unit", column->unit);
   toll_json_add_bool (json, "is_total", column->is_total);
+  toll_json_add_bool (json, "is_fixed", column->is_fixed);
   toll_json_add_text (json, "drill", column->drill);
   toll_json_add_text (json, "drill_at", column->drill_at);
   toll_json_end_object (json);
@@ -112,6 +113,8 @@ write_subtotals (TollJsonWriter *json, const TollReportDoc *doc)
       toll_json_begin_object (json, NULL);
       toll_json_add_int (json, "behind", n_rows);
       toll_json_add_int (json, "level", row->level);
+      if (row->call_id != 0)
+        toll_json_add_id (json, "call", row->call_id);
       write_keys (json, "keys", row->keys, count_keys (doc));
       write_cells (json, "cells", row->cells, doc->columns->len);
       toll_json_end_object (json);

@@ -146,6 +146,24 @@ test_the_own_call_does_not_tell_others_numbers (Fixture *f, gconstpointer data)
   g_assert_cmpuint (count_filtered (f, f->super, SAME_NUMBER, f->rosas), ==, 1);
 }
 
+/* Its journey begins and ends, and does not tell with whom. */
+static void
+assert_private_journey (Fixture *f)
+{
+  g_autoptr (TestAnswer) answer = test_house_ask (
+      f->house, "POST", "/api/v1/reports/1.5/run", f->anna,
+      "{\"where\":{\"field\":\"extension\",\"op\":\"is\",\"value\":\"704\"}}");
+  g_autoptr (TollJson) json = toll_json_read (answer->body, -1, 0, NULL);
+
+  g_assert_cmpuint (answer->status, ==, 200);
+  g_assert_null (strstr (answer->body, "6677"));
+  g_assert_cmpuint (toll_json_value_get_length (test_json_find (json, "rows")), ==, 2);
+  g_assert_cmpstr (test_json_text (json, "rows.0.2"), ==, "Call begins");
+  g_assert_cmpstr (test_json_text (json, "rows.0.3"), ==, "704");
+  g_assert_cmpstr (test_json_text (json, "rows.1.2"), ==, "Call ends");
+  g_assert_cmpint (test_json_int (json, "rows.1.9"), ==, 70000);
+}
+
 /* Nobody but the owner finds NUMBER of brunos' call anywhere. */
 static void
 assert_private (Fixture *f)
@@ -171,6 +189,7 @@ assert_private (Fixture *f)
   like = test_house_ask (f->house, "GET", list->str, f->anna, NULL);
   g_assert_cmpuint (like->status, ==, 403);
   assert_number (f, f->brunos, f->bruno, NUMBER);
+  assert_private_journey (f);
 }
 
 static void

@@ -153,6 +153,26 @@ static const char tariff[] =
     "\"destination\":\"Italy\",\"connect_fee\":\"0.01\",\"steps\":[{\"start_s\":0,"
     "\"price\":\"0.06\",\"per_s\":60,\"increment_s\":60}]}]}";
 
+/* Rosa's call, of two records; the codes of whoever placed it. */
+static void
+store_rosas_call (TestHouse *house, Stored *stored)
+{
+  test_house_fill_call (house, &stored->call, "703", 10, "+39026677889");
+  stored->call.tariff_version_id = 7;
+  stored->call.rate_prefix = "39";
+  stored->call.authorization_description = "Board 5551234";
+  stored->call.client_matter_code = "40017";
+  fill_leg (&stored->legs[0], stored->call.start_ms, "703", "0026677889");
+  fill_leg (&stored->legs[1], stored->call.start_ms + 70000, "703", "704");
+  stored->legs[0].global_call_id = 11;
+  stored->legs[1].global_call_id = 12;
+  stored->legs[0].dest_leg_id = stored->legs[1].orig_leg_id = 500;
+  stored->legs[0].authorization_code = "98765";
+  stored->legs[0].authorization_description = "Board 5551234";
+  stored->legs[0].comment = "seen 0026677889 here";
+  test_house_write (house, store_task, stored);
+}
+
 static void
 test_page_of_a_call (void)
 {
@@ -169,20 +189,7 @@ test_page_of_a_call (void)
   g_assert_no_error (error);
   house->book = collector_book_new ();
   collector_book_add_version (house->book, 1, 7, 0, G_MAXINT64, deck);
-  test_house_fill_call (house, &stored.call, "703", 10, "+39026677889");
-  stored.call.tariff_version_id = 7;
-  stored.call.rate_prefix = "39";
-  stored.call.authorization_description = "Board 5551234";
-  stored.call.client_matter_code = "40017";
-  fill_leg (&stored.legs[0], stored.call.start_ms, "703", "0026677889");
-  fill_leg (&stored.legs[1], stored.call.start_ms + 70000, "703", "704");
-  stored.legs[0].global_call_id = 11;
-  stored.legs[1].global_call_id = 12;
-  stored.legs[0].dest_leg_id = stored.legs[1].orig_leg_id = 500;
-  stored.legs[0].authorization_code = "98765";
-  stored.legs[0].authorization_description = "Board 5551234";
-  stored.legs[0].comment = "seen 0026677889 here";
-  test_house_write (house, store_task, &stored);
+  store_rosas_call (house, &stored);
   path = g_strdup_printf ("/api/v1/calls/%" G_GINT64_FORMAT, stored.call.id);
   page = test_house_get (house, path, anna);
   g_assert_cmpuint (toll_json_value_get_length (test_json_find (page, "legs")), ==, 2);
@@ -206,6 +213,83 @@ test_page_of_a_call (void)
   g_assert_nonnull (strstr (masked->body, "\"client_matter_code\":\"40017\""));
   g_assert_nonnull (strstr (masked->body, "0026677***"));
   g_assert_nonnull (strstr (masked->body, "\"raw\":null"));
+}
+
+static TestAnswer *
+run_journeys (TestHouse *house, const char *token, const char *query)
+{
+  g_autofree char *path = g_strconcat ("/api/v1/reports/1.5/run", query, NULL);
+  TestAnswer *answer = test_house_ask (house, "POST", path, token, "{}");
+
+  g_assert_cmpuint (answer->status, ==, 200);
+  return answer;
+}
+
+/* The report tells what the page of the call tells, under the same masks. */
+static void
+check_report (TestHouse *house, const char *token, const Stored *stored)
+{
+  g_autofree char *path = g_strdup_printf ("/api/v1/calls/%" G_GINT64_FORMAT, stored->call.id);
+  g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, stored->call.id);
+  g_autoptr (TollJson) page = test_house_get (house, path, token);
+  g_autoptr (TestAnswer) answer = run_journeys (house, token, "");
+  g_autoptr (TollJson) report = toll_json_read (answer->body, -1, 0, NULL);
+  guint n = toll_json_value_get_length (test_json_find (page, "journey"));
+  /* Columns of the report that are members of a step; 3 and 4 are who calls and who is reached. */
+  static const struct
+  {
+    const char *member;
+    guint column;
+  } members[] = { { "from", 3 }, { "to", 4 }, { "device", 11 } };
+
+  g_assert_cmpuint (n, >, 5);
+  g_assert_cmpuint (toll_json_value_get_length (test_json_find (report, "rows")), ==, n);
+  for (guint i = 0; i < n; i++)
+    for (guint j = 0; j < G_N_ELEMENTS (members); j++)
+      {
+        g_autofree char *of_page = g_strdup_printf ("journey.%u.%s", i, members[j].member);
+        g_autofree char *of_report = g_strdup_printf ("rows.%u.%u", i, members[j].column);
+
+        /* An empty cell is null. */
+        g_assert_cmpstr (toll_json_value_get_text (test_json_find (report, of_report)), ==,
+                         test_json_text (page, of_page));
+      }
+  g_assert_cmpstr (test_json_text (report, "calls.0"), ==, id);
+  g_assert_cmpstr (test_json_text (report, "subtotals.0.call"), ==, id);
+  g_assert_cmpint (test_json_int (report, "subtotals.0.behind"), ==, n);
+  g_assert_cmpint (test_json_int (report, "totals.9"), ==, 70000);
+}
+
+static void
+test_report_of_steps (void)
+{
+  static const char *const formats[] = { "csv", "html", "json", "pdf", "xlsx" };
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *anna = test_house_sign_in (house, "anna");
+  g_autofree char *rosa = test_house_sign_in (house, "rosa");
+  g_autoptr (TestAnswer) masked = NULL;
+  Stored stored;
+
+  store_rosas_call (house, &stored);
+  check_report (house, anna, &stored);
+  check_report (house, rosa, &stored);
+  masked = run_journeys (house, rosa, "?preview=true");
+  g_assert_nonnull (strstr (masked->body, "+39026677***"));
+  g_assert_null (strstr (masked->body, "6677889"));
+  for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
+    {
+      g_autofree char *query = g_strconcat ("?format=", formats[i], NULL);
+      g_autoptr (TestAnswer) whole = run_journeys (house, anna, query);
+      g_autoptr (TestAnswer) file = run_journeys (house, rosa, query);
+
+      g_assert_cmpuint (file->body_bytes, >, 300);
+      if (i < 3)
+        {
+          g_assert_nonnull (strstr (whole->body, "+39026677889"));
+          g_assert_nonnull (strstr (file->body, "+39026677***"));
+          g_assert_null (strstr (file->body, "6677889"));
+        }
+    }
 }
 
 /* The rows above the total are what it is made of: each row of @rows is an amount. */
@@ -268,6 +352,7 @@ main (int argc, char **argv)
   g_test_add_func ("/api/steps/plain", test_plain_and_forwarded);
   g_test_add_func ("/api/steps/transferred", test_transferred_after_asking);
   g_test_add_func ("/api/call/page", test_page_of_a_call);
+  g_test_add_func ("/api/call/report-of-steps", test_report_of_steps);
   g_test_add_func ("/api/call/steps-add-up", test_steps_add_up);
   return g_test_run ();
 }

@@ -478,7 +478,7 @@ def options_shots(camera):
 
 
 def journey_shots(camera):
-    """Each way a call can go, on its page."""
+    """Each way a call can go, on its page, and all of them in the report."""
     screen, collector = camera.stage.screen, camera.stage.collector
     path = os.path.join(camera.place, 'cdr_StandAloneCluster_01_202601010000_1')
     now = int(time.time())
@@ -498,6 +498,9 @@ def journey_shots(camera):
             camera.shoot('journey-' + name + suffix)
             screen.keys('alt+Left')
             screen.pump(0.5)
+        go_to(camera, 'Reports')
+        screen.see('Phone Bill')
+        shoot_results(camera, suffix, (('Call Journey', 'journeys'),))
 
 
 SCENES = {  # name: calls of the company, what is shot of it

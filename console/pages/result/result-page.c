@@ -328,11 +328,23 @@ open_figure_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+open_call (ConsoleResultPage *self, gint64 call_id)
+{
+  g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, call_id);
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.open-call", "s", id);
+}
+
+static void
 chart_activated_cb (ConsoleResultPage *self, guint column, guint row)
 {
   const TollReportDoc *drawn = console_report_result_get_drawn (self->result);
+  const TollReportRow *of = toll_report_doc_get_row (drawn, row);
 
-  open_calls_of (self, drawn, toll_report_doc_get_row (drawn, row), column);
+  if (of->call_id != 0)
+    open_call (self, of->call_id);
+  else
+    open_calls_of (self, drawn, of, column);
 }
 
 /* Enter on a row: of a list its call, else all calls of the row. */
@@ -341,10 +353,9 @@ activate_cb (ConsoleResultPage *self, guint position)
 {
   g_autoptr (ConsoleResultRow) item = g_list_model_get_item (G_LIST_MODEL (self->rows), position);
   const TollReportRow *row = console_result_row_get (item);
-  g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, row->call_id);
 
   if (row->call_id != 0)
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.open-call", "s", id);
+    open_call (self, row->call_id);
   else
     open_calls (self, console_result_row_is_totals (item) ? NULL : row, G_MAXUINT);
 }

@@ -232,7 +232,8 @@ make_column (ConsoleReportResult *result, guint index, GTimeZone *zone)
   column = gtk_column_view_column_new (title, factory);
   gtk_column_view_column_set_expand (column, !is_at_end (row));
   gtk_column_view_column_set_resizable (column, TRUE);
-  console_sort_question_add (column, row->id);
+  if (!row->is_fixed)
+    console_sort_question_add (column, row->id);
   return column;
 }
 
