@@ -69,7 +69,31 @@ def codes_are_on_the_page_but_not_the_secret_one(stage):
     assert not [text for text in shown if SECRET in text], shown
 
 
+def the_report_tells_them_and_opens_them(stage):
+    """A step opens its call, and so does the row behind the steps."""
+    screen = stage.screen
+    screen.click(screen.see('Reports', 'list item'))
+    screen.see('Phone Bill')
+    screen.keys('ctrl+f')
+    screen.type('Call Journey')
+    screen.see_gone('Phone Bill')
+    screen.keys('Return')
+    screen.see('Europe/Rome')
+    shown = [cells for _, cells in screen.wait(screen.rows, 'steps')]
+    steps = [cells[2] for cells in shown if cells[0] == '1']
+    assert steps[0] == 'Call begins' and steps[-1] == 'Call ends', steps
+    assert steps.count('Joins the conference') == 3, steps
+    for row in (1, len(steps)):
+        screen.click_row(row)
+        screen.keys('Return')
+        screen.see('Journey')
+        assert len(told(stage, 'Joins the conference')) == 3
+        screen.keys('alt+Left')
+        screen.see('Europe/Rome')
+
+
 if __name__ == '__main__':
     toll_ui.run([calls_of_several_records_come_in, a_conference_tells_who_was_there,
-                 a_transfer_tells_what_came_first, codes_are_on_the_page_but_not_the_secret_one],
+                 a_transfer_tells_what_came_first, codes_are_on_the_page_but_not_the_secret_one,
+                 the_report_tells_them_and_opens_them],
                 calls=0)
