@@ -66,15 +66,69 @@ end_work (void)
   g_mutex_unlock (&work_lock);
 }
 
+/* What guessers try first, with or without digits and signs around it. */
+static const char *const common[] = {
+  "abc", "abcd", "admin", "administrator", "asdf", "asdfgh", "asdfghjkl", "azerty", "baseball",
+  "changeme", "cisco", "default", "football", "geheim", "hallo", "iloveyou", "kennwort",
+  "letmein", "login", "master", "motdepasse", "p@ssw0rd", "p@ssword", "passw0rd", "password",
+  "passwort", "princess", "qwer", "qwert", "qwerty", "qwertyui", "qwertyuiop", "qwertz",
+  "qwertzui", "secret", "sommer", "summer", "sunshine", "superman", "test", "tollkeeper",
+  "trustno", "user", "welcome", "willkommen", "winter", NULL
+};
+
+#define FEW_CHARACTERS 4 /* different ones */
+#define NUMBER_DIGITS 12 /* of fewer there are too few numbers */
+
+static guint
+count_different (const char *text)
+{
+  gboolean is_seen[256] = { FALSE };
+  guint n = 0;
+
+  for (const guchar *at = (const guchar *) text; *at != '\0'; at++)
+    if (!is_seen[*at])
+      {
+        is_seen[*at] = TRUE;
+        n++;
+      }
+  return n;
+}
+
+static gboolean
+is_letter (char c)
+{
+  return g_ascii_isalpha (c) || (guchar) c >= 0x80;
+}
+
+static gboolean
+is_guessed_at_once (const char *password)
+{
+  g_autofree char *small = g_utf8_casefold (password, -1);
+  const char *begin = small, *end = small + strlen (small);
+  g_autofree char *core = NULL;
+
+  while (begin < end && !is_letter (*begin))
+    begin++;
+  while (end > begin && !is_letter (end[-1]))
+    end--;
+  core = g_strndup (begin, end - begin);
+  if (*core == '\0')
+    return strlen (password) < NUMBER_DIGITS || count_different (password) < FEW_CHARACTERS;
+  return count_different (password) < FEW_CHARACTERS || g_strv_contains (common, core);
+}
+
 gboolean
 collector_password_check (const char *password, const char *field, GError **error)
 {
-  if (g_utf8_validate (password, -1, NULL) &&
-      g_utf8_strlen (password, -1) >= COLLECTOR_PASSWORD_MIN_CHARACTERS &&
-      strlen (password) <= COLLECTOR_PASSWORD_MAX_BYTES)
+  if (!g_utf8_validate (password, -1, NULL) ||
+      g_utf8_strlen (password, -1) < COLLECTOR_PASSWORD_MIN_CHARACTERS ||
+      strlen (password) > COLLECTOR_PASSWORD_MAX_BYTES)
+    toll_error_set_field (error, field, "%d to %d characters are expected",
+                          COLLECTOR_PASSWORD_MIN_CHARACTERS, COLLECTOR_PASSWORD_MAX_BYTES);
+  else if (is_guessed_at_once (password))
+    toll_error_set_field (error, field, "this is among the first that are guessed: take some words");
+  else
     return TRUE;
-  toll_error_set_field (error, field, "%d to %d characters are expected",
-                        COLLECTOR_PASSWORD_MIN_CHARACTERS, COLLECTOR_PASSWORD_MAX_BYTES);
   return FALSE;
 }
 

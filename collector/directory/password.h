@@ -11,11 +11,13 @@ G_BEGIN_DECLS
 #define COLLECTOR_PASSWORD_MIN_CHARACTERS 8
 #define COLLECTOR_PASSWORD_MAX_BYTES 1024
 
-/* Long enough, short enough? BAD_ARGUMENT about @field when not. */
+/* Long enough, short enough, and none of those that guessers try first (a common word with digits
+ * around it, a short number, one or two characters over and over)? BAD_ARGUMENT about @field when
+ * not. Passwords that were kept before are not asked. */
 gboolean collector_password_check (const char *password, const char *field, GError **error);
 
-/* Returns: (transfer full): what is stored; NULL with BAD_ARGUMENT for a password too short or too
- * long, FAILED when memory is wanting. */
+/* Returns: (transfer full): what is stored; NULL with BAD_ARGUMENT for a password that
+ * collector_password_check() refuses, FAILED when memory is wanting. */
 char *collector_password_hash (const char *password, GError **error);
 
 /* @hash "" does the same work and answers FALSE. */

@@ -254,15 +254,34 @@ fill_session (CollectorSession *session, Try *try, char **token)
   session->viewer = g_steal_pointer (&try->viewer);
 }
 
+/* Whose password is right but whose days are not today's is told so; nobody else hears of it. */
+static void
+refuse (const CollectorTry *wanted, GError *reason, GError **error)
+{
+  if (g_error_matches (reason, TOLL_ERROR, TOLL_ERROR_UNAUTHENTICATED))
+    {
+      log_outcome (wanted, "refused: not valid today");
+      reason->code = TOLL_ERROR_FORBIDDEN;
+      g_free (reason->message);
+      reason->message = g_strdup ("this account is not valid today: it has ended or has not begun; "
+                                  "an administrator can change its dates");
+    }
+  g_propagate_error (error, reason);
+}
+
 /* The right one is at the door: a session. */
 static gboolean
 let_in (Try *try, CollectorTask task, CollectorSession *session, GError **error)
 {
   g_autofree char *token = collector_password_new_token ();
+  g_autoptr (GError) reason = NULL;
 
   try->token_hash = collector_session_hash_token (token);
-  if (!collector_lanes_write_sync (try->sign_in->lanes, task, try, error))
-    return FALSE;
+  if (!collector_lanes_write_sync (try->sign_in->lanes, task, try, &reason))
+    {
+      refuse (try->wanted, g_steal_pointer (&reason), error);
+      return FALSE;
+    }
   log_outcome (try->wanted, "signed in");
   fill_session (session, try, &token);
   return TRUE;

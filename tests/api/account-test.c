@@ -103,6 +103,52 @@ test_current_password_is_throttled (void)
                     ==, 429);
 }
 
+/* Whose days are over is told so with the right password, and nobody else is. */
+static void
+test_not_valid_today (void)
+{
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *anna = test_house_sign_in (house, "anna");
+  g_autofree char *body = g_strdup_printf ("{\"valid_to_ms\":%" G_GINT64_FORMAT "}",
+                                           (gint64) TEST_NOW_MS - 86400000);
+  g_autofree char *right
+      = g_strdup_printf ("{\"username\":\"rosa\",\"password\":\"%s\"}", TEST_PASSWORD);
+  g_autoptr (TestAnswer) told = NULL;
+
+  g_assert_cmpuint (ask_status (house, "PUT", "/api/v1/people/3", anna, body), ==, 200);
+  g_assert_cmpuint (try_password (house, "rosa", "another horse"), ==, 401);
+  g_assert_cmpuint (try_password (house, "nobody", TEST_PASSWORD), ==, 401);
+  told = test_house_ask (house, "POST", "/api/v1/session", NULL, right);
+  g_assert_cmpuint (told->status, ==, 403);
+  g_assert_nonnull (strstr (told->body, "not valid today"));
+}
+
+static void
+test_guessed_passwords (void)
+{
+  static const struct
+  {
+    const char *password;
+    guint status;
+  } rows[] = { { "short", 400 },         { "12345678", 400 },       { "2026-11-26", 400 },
+               { "aaaaaaaaaaaa", 400 },  { "Password1!", 400 },     { "000000000000000", 400 },
+               { "!!Summer2026", 400 },  { "QWERTZUI", 400 },       { "éééééééé", 400 },
+               { "820391746025", 204 },  { "passwordless", 204 } };
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *anna = test_house_sign_in (house, "anna");
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *body = g_strdup_printf ("{\"password\":\"%s\"}", rows[i].password);
+
+      g_test_message ("%s", rows[i].password);
+      g_assert_cmpuint (ask_status (house, "PUT", "/api/v1/people/3/password", anna, body), ==,
+                        rows[i].status);
+    }
+  g_assert_cmpuint (try_password (house, "rosa", "Password1!"), ==, 401);
+  g_assert_cmpuint (try_password (house, "rosa", "passwordless"), ==, 201);
+}
+
 static gboolean
 make_directory_account_task (CollectorDb *db, gpointer user_name, GError **error)
 {
@@ -417,6 +463,8 @@ main (int argc, char **argv)
   g_test_add_func ("/api/account/somebody-gets-in", test_somebody_can_always_get_in);
   g_test_add_func ("/api/account/current-is-throttled", test_current_password_is_throttled);
   g_test_add_func ("/api/account/directory", test_directory_accounts_keep_theirs);
+  g_test_add_func ("/api/account/not-valid-today", test_not_valid_today);
+  g_test_add_func ("/api/account/guessed-passwords", test_guessed_passwords);
   g_test_add_func ("/api/account/sessions", test_sessions);
   g_test_add_func ("/api/account/administrators", test_administrators_change_people);
   g_test_add_func ("/api/account/pins", test_pins);
