@@ -11,6 +11,7 @@
 
 #include "collector/store/mask.h"
 #include "shared/base/error.h"
+#include "shared/wire/purpose.h"
 
 /* Extensions and amounts have up to six digits: which of them were asked for is what a reader of
  * the log wants to know. */
@@ -34,15 +35,18 @@ collector_audit_read_purpose (const char *header, GError **error)
 {
   g_autofree char *purpose = g_uri_unescape_string (header != NULL ? header : "", NULL);
   gboolean is_good = purpose != NULL && g_utf8_validate (purpose, -1, NULL) &&
-                     g_utf8_strlen (purpose, -1) <= COLLECTOR_MAX_PURPOSE;
+                     g_utf8_strlen (purpose, -1) <= TOLL_MAX_PURPOSE;
 
   for (const char *p = purpose; is_good && *p != '\0'; p = g_utf8_next_char (p))
     is_good = !g_unichar_iscntrl (g_utf8_get_char (p));
-  if (is_good)
-    return g_strstrip (g_steal_pointer (&purpose));
-  toll_error_set_field (error, "Tollkeeper-Purpose",
-                        "a line of at most %d characters is expected, percent-encoded",
-                        COLLECTOR_MAX_PURPOSE);
+  if (!is_good)
+    toll_error_set_field (error, "Tollkeeper-Purpose",
+                          "a line of at most %d characters is expected, percent-encoded",
+                          TOLL_MAX_PURPOSE);
+  else if (*g_strstrip (purpose) == '\0' || toll_purpose_is_stated (purpose))
+    return g_steal_pointer (&purpose);
+  else
+    toll_error_set_field (error, "Tollkeeper-Purpose", "say in words what for");
   return NULL;
 }
 

@@ -10,11 +10,9 @@ G_BEGIN_DECLS
 /* CollectorAudit entries: what the access log hears of a request, made from what the route
  * declares, what was asked, and what the viewer's counters say was shown. Pure but for the queue. */
 
-#define COLLECTOR_MAX_PURPOSE 200 /* characters */
-
 /* @header: (nullable): the field Tollkeeper-Purpose, percent-encoded UTF-8.
  * Returns: (transfer full): the purpose, "" when none was said; NULL with BAD_ARGUMENT for one that
- * is longer than COLLECTOR_MAX_PURPOSE or holds control characters. */
+ * is longer than TOLL_MAX_PURPOSE, holds control characters or says nothing. */
 char *collector_audit_read_purpose (const char *header, GError **error);
 
 /* TRUE when @request, answered by @route, must be noted before the answer leaves. @is_stream: the

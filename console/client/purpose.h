@@ -5,8 +5,6 @@
 
 G_BEGIN_DECLS
 
-#define CONSOLE_MAX_PURPOSE 200 /* characters, as the collector takes */
-
 /* ConsolePurpose:
  * Why somebody looks at calls and data of others, in their own words, for as long as they are
  * signed in. Every request carries it. Properties "text" ("" = none is stated) and "is-missing"

@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "console/dialogs/small-window.h"
+#include "shared/wire/purpose.h"
 
 #define WINDOW_KEY "dialog" /* of the purpose: the window that asks for it */
 
@@ -39,10 +40,7 @@ free_dialog (gpointer data)
 static gboolean
 is_stated (Dialog *self)
 {
-  g_autofree char *text =
-      g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry))));
-
-  return *text != '\0';
+  return toll_purpose_is_stated (gtk_editable_get_text (GTK_EDITABLE (self->entry)));
 }
 
 static void
@@ -75,7 +73,7 @@ limit_length (GtkWidget *entry)
   GtkEditable *text = gtk_editable_get_delegate (GTK_EDITABLE (entry));
 
   if (GTK_IS_TEXT (text))
-    gtk_text_set_max_length (GTK_TEXT (text), CONSOLE_MAX_PURPOSE);
+    gtk_text_set_max_length (GTK_TEXT (text), TOLL_MAX_PURPOSE);
 }
 
 static GtkWidget *

@@ -121,7 +121,7 @@ test_purpose (void)
   g_autoptr (TestAnswer) put = test_house_ask (house, "PUT", "/api/v1/privacy", anna,
                                                "{\"purpose_required\":true}");
   g_autofree char *long_one = g_strnfill (201, 'x');
-  g_autoptr (TestAnswer) none = NULL, good = NULL, too_long = NULL, stream = NULL;
+  g_autoptr (TestAnswer) none = NULL, good = NULL, too_long = NULL, stream = NULL, dot = NULL;
   g_autoptr (TollJson) log = NULL;
 
   g_assert_cmpuint (put->status, ==, 200);
@@ -131,6 +131,9 @@ test_purpose (void)
   g_assert_cmpuint (none->status, ==, 403);
   g_assert_nonnull (strstr (none->body, "\"code\":\"purpose-required\""));
   g_assert_null (strstr (none->body, "6677889"));
+  dot = ask_for (house, "/api/v1/calls", anna, "%20..%20-");
+  g_assert_cmpuint (dot->status, ==, 400);
+  g_assert_nonnull (strstr (dot->body, "\"field\":\"Tollkeeper-Purpose\""));
   stream = test_house_ask (house, "GET", "/api/v1/events", anna, NULL);
   g_assert_cmpuint (stream->status, ==, 403);
   too_long = ask_for (house, "/api/v1/calls", anna, long_one);
