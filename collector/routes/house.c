@@ -7,6 +7,7 @@
 #include "collector/routes/house.h"
 
 #include "collector/store/plan-store.h"
+#include "shared/base/error.h"
 
 struct _CollectorHouse
 {
@@ -131,4 +132,15 @@ GCancellable *
 collector_house_get_stopping (CollectorHouse *house)
 {
   return house->stopping;
+}
+
+gboolean
+collector_house_check_sees_numbers (CollectorRequest *request, GError **error)
+{
+  if (collector_request_get_viewer (request)->masked_digits == 0)
+    return TRUE;
+  g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_FORBIDDEN,
+                       "numbers are hidden from you: an administrator who sees them may change "
+                       "this");
+  return FALSE;
 }

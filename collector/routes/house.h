@@ -92,4 +92,8 @@ extern const CollectorRoute collector_routes_tariffs[];
 extern const CollectorRoute collector_routes_events[];
 extern const CollectorRoute collector_routes_health[];
 
+/* FALSE with FORBIDDEN when numbers are hidden from the viewer, who could uncover them by what is
+ * about to be changed: the rules of masks, where rights come from. */
+gboolean collector_house_check_sees_numbers (CollectorRequest *request, GError **error);
+
 G_END_DECLS

@@ -118,18 +118,6 @@ read_notice (const TollJsonValue *body, CollectorPrivacy *privacy, gint64 now_ms
   return TRUE;
 }
 
-/* Rules hide numbers from whole roles: who does not see them must not take rules away. */
-static gboolean
-check_sees_numbers (CollectorRequest *request, GError **error)
-{
-  if (collector_request_get_viewer (request)->masked_digits == 0)
-    return TRUE;
-  g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_FORBIDDEN,
-                       "numbers are hidden from you: an administrator who sees them changes what "
-                       "is hidden");
-  return FALSE;
-}
-
 /* A preset first, then what is asked beside it. */
 static gboolean
 change_privacy (CollectorDb *db, const TollJsonValue *body, CollectorPrivacy *privacy,
@@ -160,7 +148,7 @@ put_privacy (CollectorRequest *request, CollectorDb *db, CollectorReply *reply, 
 
   if (body == NULL || !toll_json_check_members (body, "", known, error) ||
       !toll_query_check (collector_request_get_query (request), no_members, error) ||
-      (toll_json_value_get_member (body, "preset") != NULL && !check_sees_numbers (request, error)))
+      (toll_json_value_get_member (body, "preset") != NULL && !collector_house_check_sees_numbers (request, error)))
     return FALSE;
   if (!collector_db_begin (db, error))
     return FALSE;
@@ -265,7 +253,7 @@ put_masks (CollectorRequest *request, CollectorDb *db, CollectorReply *reply, GE
   g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (CollectorMaskRow));
   g_autoptr (GArray) before = g_array_new (FALSE, FALSE, sizeof (CollectorMaskRow));
 
-  if (items == NULL || !check_sees_numbers (request, error))
+  if (items == NULL || !collector_house_check_sees_numbers (request, error))
     return FALSE;
   for (guint i = 0; i < toll_json_value_get_length (items); i++)
     {

@@ -14,6 +14,8 @@
 #include "collector/routes/report-find.h"
 #include "collector/schedule/mailing.h"
 #include "collector/schedule/recipients.h"
+#include "collector/store/mask-spec.h"
+#include "collector/store/mask.h"
 #include "shared/base/error.h"
 
 #define MOST_NAME 100 /* characters */
@@ -81,23 +83,44 @@ write_next (TollJsonWriter *json, const CollectorSchedule *schedule, gint64 now_
   toll_json_end_array (json);
 }
 
+/* Its owner may have typed whole numbers into it. */
+static void
+mask (CollectorSchedule *shown, TollArena *arena)
+{
+  shown->name = collector_mask_text (shown->name, 1, arena);
+  shown->subject = collector_mask_text (shown->subject, 1, arena);
+  shown->body = collector_mask_text (shown->body, 1, arena);
+  shown->spec = collector_mask_spec (shown->spec, arena);
+}
+
+gboolean
+collector_schedule_json_is_masked (const CollectorSchedule *schedule,
+                                   const CollectorViewer *viewer)
+{
+  return schedule->account_id != viewer->account_id && collector_viewer_is_masked (viewer);
+}
+
 void
 collector_schedule_json_write (TollJsonWriter *json, const CollectorSchedule *schedule,
                                const CollectorViewer *viewer, gint64 now_ms)
 {
+  g_autoptr (TollArena) arena = toll_arena_new ();
+  CollectorSchedule shown = *schedule;
   g_autofree char *start = toll_schedule_dup_start (&schedule->when);
 
+  if (collector_schedule_json_is_masked (schedule, viewer))
+    mask (&shown, arena);
   toll_json_begin_object (json, NULL);
   toll_json_add_id (json, "id", schedule->id);
-  toll_json_add_text (json, "name", schedule->name);
+  toll_json_add_text (json, "name", shown.name);
   toll_json_add_text (json, "report_id", schedule->report_id);
-  collector_report_write_spec (json, schedule->spec);
+  collector_report_write_spec (json, shown.spec);
   toll_json_add_int (json, "every_n", schedule->when.every_n);
   toll_json_add_text (json, "every_unit", toll_schedule_unit_to_name (schedule->when.unit));
   toll_json_add_text (json, "start", start);
   toll_json_add_text (json, "zone", schedule->zone);
-  toll_json_add_text (json, "subject", schedule->subject);
-  toll_json_add_text (json, "body", schedule->body);
+  toll_json_add_text (json, "subject", shown.subject);
+  toll_json_add_text (json, "body", shown.body);
   write_recipients (json, schedule->recipients);
   toll_json_add_text (json, "format", schedule->format);
   toll_json_add_bool (json, "skip_empty", schedule->skip_empty);

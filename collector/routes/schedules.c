@@ -204,13 +204,32 @@ add_change (CollectorRequest *request, CollectorDb *db, TollArena *arena,
   return collector_schedule_save (db, schedule, now_ms, error);
 }
 
+/* It runs with its owner's rights: who sees less than numbers whole would get them by naming
+ * themselves among the recipients. */
+static gboolean
+check_hands (CollectorRequest *request, const CollectorSchedule *schedule, GError **error)
+{
+  static const char *const members[] = { "enabled", NULL };
+  const TollJsonValue *body = collector_request_get_body (request, error);
+
+  if (body == NULL)
+    return FALSE;
+  if (!collector_schedule_json_is_masked (schedule, collector_request_get_viewer (request))
+      || toll_json_check_members (body, "", members, NULL))
+    return TRUE;
+  g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_FORBIDDEN,
+                       "numbers are hidden from you: of somebody else's schedule you can only change "
+                       "whether it is enabled");
+  return FALSE;
+}
+
 static gboolean
 put_change (CollectorRequest *request, CollectorDb *db, TollArena *arena,
             CollectorSchedule *schedule, GError **error)
 {
   gint64 now_ms = collector_request_get_now_ms (request);
 
-  if (!find (request, db, arena, schedule, error)
+  if (!find (request, db, arena, schedule, error) || !check_hands (request, schedule, error)
       || !read_body (request, db, arena, schedule, error))
     return FALSE;
   set_next (schedule, now_ms);

@@ -5,6 +5,7 @@
  */
 #include "config.h"
 
+#include "collector/store/setting-store.h"
 #include "tests/support/api-house.h"
 
 #include <string.h>
@@ -120,6 +121,41 @@ test_files (void)
   }
 }
 
+static gboolean
+allow_domain_task (CollectorDb *db, gpointer data, GError **error)
+{
+  return collector_setting_set (db, "mail_domains", data, error);
+}
+
+/* A schedule runs with its owner's rights: anna neither reads whole numbers in super's nor has it
+ * sent to her; she can stop it. */
+static void
+test_schedules (void)
+{
+  static const char schedule[] = "/api/v1/schedules/1";
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *anna = make_masked (house);
+  g_autofree char *super = test_house_sign_in (house, "super");
+  g_autoptr (TestAnswer) shown = NULL;
+
+  test_house_write (house, allow_domain_task, (gpointer) "house.example");
+  ask (house, "POST", "/api/v1/schedules", super,
+       "{\"name\":\"Calls to +390212345678\",\"report_id\":\"1.1\",\"spec\":{\"where\":"
+       "{\"field\":\"number\",\"op\":\"is\",\"value\":\"+390212345678\"}},"
+       "\"every_unit\":\"weeks\",\"start\":\"2026-03-19T08:00\",\"recipients\":[\"s@house.example\"]}",
+       201, "12345678");
+  shown = test_house_ask (house, "GET", schedule, anna, NULL);
+  g_assert_cmpuint (shown->status, ==, 200);
+  g_assert_nonnull (strstr (shown->body, "\"name\":\"Calls to"));
+  g_assert_null (strstr (shown->body, "12345678"));
+  ask (house, "PUT", schedule, anna, "{\"recipients\":[\"a@house.example\"]}", 403,
+       "hidden from you");
+  ask (house, "PUT", schedule, anna, "{\"spec\":{},\"enabled\":true}", 403, "hidden from you");
+  ask (house, "PUT", schedule, anna, "{\"enabled\":false}", 200, "\"enabled\":false");
+  ask (house, "GET", schedule, super, NULL, 200, "Calls to +390212345678");
+  ask (house, "GET", schedule, super, NULL, 200, "\"+390212345678\"");
+}
+
 static void
 test_rules (void)
 {
@@ -128,6 +164,7 @@ test_rules (void)
 
   ask (house, "PUT", "/api/v1/mask-rules", anna, "{\"items\":[]}", 403, "hidden from you");
   ask (house, "PUT", "/api/v1/privacy", anna, "{\"preset\":\"none\"}", 403, "hidden from you");
+  ask (house, "PUT", "/api/v1/ldap", anna, "{\"base\":\"dc=mine\"}", 403, "hidden from you");
   ask (house, "PUT", "/api/v1/privacy", anna, "{\"retention_days\":90}", 200, NULL);
 }
 
@@ -139,6 +176,7 @@ main (int argc, char **argv)
   g_test_add_func ("/mask-guard/empty-scope", test_empty_scope);
   g_test_add_func ("/mask-guard/other-eyes", test_other_eyes);
   g_test_add_func ("/mask-guard/files", test_files);
+  g_test_add_func ("/mask-guard/schedules", test_schedules);
   g_test_add_func ("/mask-guard/rules", test_rules);
   return g_test_run ();
 }
