@@ -283,6 +283,12 @@ collector_db_commit (CollectorDb *db, GError **error)
   return collector_db_run (db, "COMMIT", error);
 }
 
+gboolean
+collector_db_hold (CollectorDb *db, GError **error)
+{
+  return collector_db_run (db, "BEGIN DEFERRED", error);
+}
+
 void
 collector_db_rollback (CollectorDb *db)
 {

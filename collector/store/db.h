@@ -33,6 +33,9 @@ CollectorStmt *collector_db_prepare_built (CollectorDb *db, const char *sql, GEr
 gboolean collector_db_run (CollectorDb *db, const char *sql, GError **error);
 
 gboolean collector_db_begin (CollectorDb *db, GError **error); /* BEGIN IMMEDIATE */
+/* What is read until collector_db_rollback() is of one moment, and the statements in between need
+ * not lock one by one. */
+gboolean collector_db_hold (CollectorDb *db, GError **error);
 gboolean collector_db_commit (CollectorDb *db, GError **error);
 void collector_db_rollback (CollectorDb *db); /* harmless outside a transaction */
 /* Runs @work in one transaction: committed when it returns TRUE. */

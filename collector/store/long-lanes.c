@@ -149,10 +149,11 @@ run_job (Lane *lane, Job *job, GCancellable *inner)
   if (job->task.cancellable != NULL)
     chained = g_cancellable_connect (job->task.cancellable, G_CALLBACK (chain_cb), inner, NULL);
   collector_db_set_cancellable (lane->db, inner);
-  if (!job->task.task (lane->db, job->task.data, &job->error))
-    collector_db_rollback (lane->db);
+  if (collector_db_hold (lane->db, &job->error))
+    job->task.task (lane->db, job->task.data, &job->error);
   collector_db_set_cancellable (lane->db, NULL);
   collector_db_reset_all (lane->db);
+  collector_db_rollback (lane->db);
   if (chained != 0)
     g_cancellable_disconnect (job->task.cancellable, chained);
 }
