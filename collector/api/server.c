@@ -357,9 +357,8 @@ go_on (Job *job)
 }
 
 static gboolean
-admit_task (CollectorDb *db, gpointer data, GError **error)
+admit (Job *job, CollectorDb *db, GError **error)
 {
-  Job *job = data;
   CollectorViewer *viewer;
 
   if (job->route->access != COLLECTOR_ACCESS_ANYONE)
@@ -375,6 +374,15 @@ admit_task (CollectorDb *db, gpointer data, GError **error)
   if (job->route->place == COLLECTOR_PLACE_READ)
     run_handler (job, db);
   return TRUE;
+}
+
+static gboolean
+admit_task (CollectorDb *db, gpointer data, GError **error)
+{
+  gboolean is_ok = collector_db_hold (db, error) && admit (data, db, error);
+
+  collector_db_rollback (db);
+  return is_ok;
 }
 
 static void

@@ -34,7 +34,7 @@ gboolean collector_db_run (CollectorDb *db, const char *sql, GError **error);
 
 gboolean collector_db_begin (CollectorDb *db, GError **error); /* BEGIN IMMEDIATE */
 /* What is read until collector_db_rollback() is of one moment, and the statements in between need
- * not lock one by one. */
+ * not lock one by one. For answers, not for ingest: the log cannot begin anew meanwhile. */
 gboolean collector_db_hold (CollectorDb *db, GError **error);
 gboolean collector_db_commit (CollectorDb *db, GError **error);
 void collector_db_rollback (CollectorDb *db); /* harmless outside a transaction */

@@ -98,12 +98,9 @@ send_answer (Job *job)
 static void
 run_job (Lane *lane, Job *job)
 {
-  gboolean reads = lane->jobs == lane->lanes->read_jobs;
-
   /* A task that fails half way leaves its transaction behind; it never leaks into the next. */
-  job->has_failed = (reads && !collector_db_hold (lane->db, &job->error))
-                    || !job->task (lane->db, job->data, &job->error);
-  if (reads || job->has_failed)
+  job->has_failed = !job->task (lane->db, job->data, &job->error);
+  if (job->has_failed)
     collector_db_rollback (lane->db);
   if (!job->is_sync)
     {

@@ -334,7 +334,6 @@ typedef struct
   GMainLoop *loop;
   gint64 answer;
   gboolean has_failed;
-  CollectorLanes *lanes;
 } Asked;
 
 static gboolean
@@ -387,45 +386,6 @@ test_lanes_run_and_roll_back (void)
   g_main_loop_unref (asked.loop);
 }
 
-static gboolean
-write_word (CollectorDb *db, gpointer data, GError **error)
-{
-  return collector_db_run (db, "INSERT INTO word VALUES (1, 1, 'while')", error);
-}
-
-/* Counts, has the writer add one, and counts again. */
-static gboolean
-count_around (CollectorDb *db, gpointer data, GError **error)
-{
-  Asked *asked = data;
-  gint64 before = ask (db, "SELECT count(*) FROM word");
-
-  if (!collector_lanes_write_sync (asked->lanes, write_word, NULL, error))
-    return FALSE;
-  asked->answer = ask (db, "SELECT count(*) FROM word") - before;
-  return TRUE;
-}
-
-/* A list and its totals are of one moment, whatever is stored meanwhile. */
-static void
-test_a_task_reads_one_moment (void)
-{
-  g_autoptr (TestTempDir) dir = test_temp_dir_new ();
-  g_autofree char *path = test_temp_dir_path (dir, "ledger.db");
-  g_autoptr (GError) error = NULL;
-  g_autoptr (CollectorLanes) lanes = NULL;
-  Asked asked = { .answer = -1 };
-
-  g_clear_pointer (&(CollectorDb *){ make_ledger (path) }, collector_db_close);
-  lanes = collector_lanes_new (path, 1, &error);
-  g_assert_no_error (error);
-  asked.lanes = lanes;
-  g_assert_true (collector_lanes_read_sync (lanes, count_around, &asked, &error));
-  g_assert_cmpint (asked.answer, ==, 0);
-  g_assert_true (collector_lanes_read_sync (lanes, count_words, &asked, &error));
-  g_assert_cmpint (asked.answer, ==, 1);
-}
-
 int
 main (int argc, char **argv)
 {
@@ -440,6 +400,5 @@ main (int argc, char **argv)
   g_test_add_func ("/store/ledger-file/large-damage-is-found", test_large_damage_is_found);
   g_test_add_func ("/store/ledger-file/backup-and-restore", test_backup_and_restore);
   g_test_add_func ("/store/ledger-file/lanes-run-and-roll-back", test_lanes_run_and_roll_back);
-  g_test_add_func ("/store/ledger-file/a-task-reads-one-moment", test_a_task_reads_one_moment);
   return g_test_run ();
 }

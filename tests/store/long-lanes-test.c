@@ -50,6 +50,8 @@ typedef struct
   int code; /* of the error; -1 = none */
   guint *n_done; /* (nullable): counted up */
   guint rank;    /* its place among those that were done */
+  CollectorLanes *lanes;
+  gint64 n_new; /* of what was stored meanwhile: seen */
 } Ask;
 
 static gboolean
@@ -72,6 +74,36 @@ short_task (CollectorDb *db, gpointer data, GError **error)
 
   g_atomic_int_set (&ask->is_running, TRUE);
   return collector_db_run (db, "SELECT count (*) FROM call", error);
+}
+
+static gboolean
+write_word (CollectorDb *db, gpointer data, GError **error)
+{
+  return collector_db_run (db, "INSERT INTO word VALUES (1, 1, 'while')", error);
+}
+
+/* Counts, has the writer add one, and counts again. */
+static gboolean
+count_around (CollectorDb *db, gpointer data, GError **error)
+{
+  static const char sql[] = "SELECT count (*) FROM word";
+  Ask *ask = data;
+  gint64 counts[2];
+
+  for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
+    {
+      CollectorStmt *stmt = collector_db_prepare (db, sql, error);
+      gboolean has_row;
+
+      if (stmt == NULL || !collector_stmt_step (stmt, &has_row, error))
+        return FALSE;
+      counts[i] = collector_stmt_get_int (stmt, 0);
+      collector_stmt_reset (stmt);
+      if (i == 0 && !collector_lanes_write_sync (ask->lanes, write_word, NULL, error))
+        return FALSE;
+    }
+  ask->n_new = counts[1] - counts[0];
+  return TRUE;
 }
 
 static void
@@ -109,6 +141,18 @@ wait_for (const gint *flag)
       g_usleep (500);
     }
   return g_atomic_int_get (flag);
+}
+
+/* A list and its totals belong together, whatever is stored meanwhile. */
+static void
+test_one_moment (Fixture *f, gconstpointer data)
+{
+  Ask ask = { .lanes = f->lanes, .n_new = -1 };
+
+  run (f, 1, NULL, count_around, &ask);
+  g_assert_true (wait_for (&ask.is_done));
+  g_assert_cmpint (ask.code, ==, -1);
+  g_assert_cmpint (ask.n_new, ==, 0);
 }
 
 static void
@@ -232,6 +276,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 #define ADD(name, test) g_test_add ("/store/long-lanes/" name, Fixture, NULL, set_up, test, tear_down)
+  ADD ("one-moment", test_one_moment);
   ADD ("cancelled", test_cancelled);
   ADD ("time-limit", test_time_limit);
   ADD ("fair", test_fair);
