@@ -8,6 +8,7 @@
 #include "collector/store/called.h"
 
 #include "collector/store/bulk.h"
+#include "collector/store/viewer.h"
 
 #include <stdlib.h>
 
@@ -118,6 +119,55 @@ store_block (CollectorDb *db, CollectorBulk *bulk, GError **error)
 }
 
 gboolean
+collector_called_note_groups (CollectorDb *db, const CollectorCalledRow *row, GError **error)
+{
+  const gint64 groups[] = { row->department_id, row->cost_centre_id, row->location_id };
+  CollectorStmt *stmt = collector_db_prepare (
+      db, "INSERT OR IGNORE INTO called_group (scope, group_id, line_id) VALUES (?1, ?2, ?3)",
+      error);
+
+  if (stmt == NULL)
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
+    {
+      collector_stmt_bind_int (stmt, 1, COLLECTOR_SCOPE_DEPARTMENTS + i);
+      collector_stmt_bind_int (stmt, 2, groups[i]);
+      collector_stmt_bind_int (stmt, 3, row->line_id);
+      if (groups[i] != 0 && !collector_stmt_run (stmt, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+G_STATIC_ASSERT (COLLECTOR_SCOPE_COST_CENTRES == COLLECTOR_SCOPE_DEPARTMENTS + 1 &&
+                 COLLECTOR_SCOPE_LOCATIONS == COLLECTOR_SCOPE_DEPARTMENTS + 2);
+
+static gboolean
+has_same_groups (const CollectorCalledRow *a, const CollectorCalledRow *b)
+{
+  return a->line_id == b->line_id && a->department_id == b->department_id &&
+         a->cost_centre_id == b->cost_centre_id && a->location_id == b->location_id;
+}
+
+/* @entries: sorted, so that a line's are together. */
+static gboolean
+note_all_groups (CollectorDb *db, const GArray *entries, GError **error)
+{
+  const CollectorCalledRow *noted = NULL;
+
+  for (guint i = 0; i < entries->len; i++)
+    {
+      const Entry *entry = &g_array_index (entries, Entry, i);
+
+      if (!entry->is_there || (noted != NULL && has_same_groups (noted, &entry->row)))
+        continue;
+      if (!collector_called_note_groups (db, &entry->row, error))
+        return FALSE;
+      noted = &entry->row;
+    }
+  return TRUE;
+}
+
+gboolean
 collector_called_flush (CollectorCalled *called, CollectorDb *db, GError **error)
 {
   GArray *entries = called->entries;
@@ -141,7 +191,7 @@ collector_called_flush (CollectorCalled *called, CollectorDb *db, GError **error
       if (bulk.n_rows == COLLECTOR_BULK_ROWS)
         is_ok = is_ok && store_block (db, &bulk, error);
     }
-  is_ok = is_ok && store_block (db, &bulk, error);
+  is_ok = is_ok && store_block (db, &bulk, error) && note_all_groups (db, entries, error);
   collector_bulk_clear (&bulk);
   collector_called_forget (called);
   return is_ok;

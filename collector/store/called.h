@@ -31,6 +31,11 @@ void collector_called_add (CollectorCalled *called, const CollectorCalledRow *ro
 /* It went. */
 void collector_called_remove (CollectorCalled *called, gint64 line_id, gint64 call_id);
 
+/* Notes that the line was called for the groups of the side that was called: see `called_group`.
+ * Inside the caller's transaction. */
+gboolean collector_called_note_groups (CollectorDb *db, const CollectorCalledRow *row,
+                                       GError **error);
+
 /* Writes what was gathered, inside the caller's transaction, and forgets it. */
 gboolean collector_called_flush (CollectorCalled *called, CollectorDb *db, GError **error);
 void collector_called_forget (CollectorCalled *called);

@@ -63,6 +63,26 @@ reown_place (CollectorLedger *ledger, const TollCall *after, GError **error)
   return collector_stmt_run (stmt, error);
 }
 
+static gboolean
+note_called_groups (CollectorLedger *ledger, const TollCall *after, GError **error)
+{
+  CollectorCalledRow row = { .department_id = after->called_department_id,
+                             .cost_centre_id = after->called_cost_centre_id,
+                             .location_id = after->called_location_id };
+  CollectorStmt *stmt
+      = collector_db_prepare (ledger->db, "SELECT called_line_id FROM call WHERE id = ?1", error);
+  gboolean has_row = FALSE;
+
+  if (stmt == NULL)
+    return FALSE;
+  collector_stmt_bind_int (stmt, 1, after->id);
+  if (!collector_stmt_step (stmt, &has_row, error))
+    return FALSE;
+  row.line_id = has_row ? collector_stmt_get_int (stmt, 0) : 0;
+  collector_stmt_reset (stmt);
+  return row.line_id == 0 || collector_called_note_groups (ledger->db, &row, error);
+}
+
 /* The owner of the called side; of a call without one there is nothing to change. */
 static gboolean
 reown_called (CollectorLedger *ledger, const TollCall *after, GError **error)
@@ -83,7 +103,7 @@ reown_called (CollectorLedger *ledger, const TollCall *after, GError **error)
     return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (owner); i++)
     collector_stmt_bind_int (stmt, (int) i + 1, owner[i]);
-  return collector_stmt_run (stmt, error);
+  return collector_stmt_run (stmt, error) && note_called_groups (ledger, after, error);
 }
 
 gboolean

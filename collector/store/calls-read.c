@@ -35,9 +35,9 @@
 #define BY_TIME_SQL(scope) SELECT_SQL " NOT INDEXED WHERE " scope FILTER_SQL NEWEST_SQL
 /* By scope: a small group's page is found among many calls of others; own calls by line. */
 static const char *const by_time_sqls[COLLECTOR_N_SCOPES] = {
-  [COLLECTOR_SCOPE_DEPARTMENTS] = BY_TIME_SQL (GROUPS_SQL ("department_id")),
-  [COLLECTOR_SCOPE_COST_CENTRES] = BY_TIME_SQL (GROUPS_SQL ("cost_centre_id")),
-  [COLLECTOR_SCOPE_LOCATIONS] = BY_TIME_SQL (GROUPS_SQL ("location_id")),
+  [COLLECTOR_SCOPE_DEPARTMENTS] = BY_TIME_SQL (GROUPS_SQL ("department_id", "1")),
+  [COLLECTOR_SCOPE_COST_CENTRES] = BY_TIME_SQL (GROUPS_SQL ("cost_centre_id", "2")),
+  [COLLECTOR_SCOPE_LOCATIONS] = BY_TIME_SQL (GROUPS_SQL ("location_id", "3")),
   [COLLECTOR_SCOPE_ALL] = BY_TIME_SQL ("1"),
 };
 #define BY_LINE_SQL(table, whose)                                                                  \

@@ -30,9 +30,10 @@ G_STATIC_ASSERT (COLLECTOR_SCOPE_OWN == 0 && COLLECTOR_SCOPE_DEPARTMENTS == 1 &&
                  COLLECTOR_SCOPE_ALL == 4);
 
 /* The scope of one kind alone: what takes long is looked at last. */
-#define GROUPS_SQL(column)                                                                         \
+#define GROUPS_SQL(column, scope)                                                                  \
   "(c." column " IN (SELECT value FROM json_each (?4))"                                            \
-  " OR (c.direction = 0 AND c.called_line_id <> 0 AND ?1 & 4 = 0"                                  \
+  " OR (c.direction = 0 AND ?1 & 4 = 0 AND c.called_line_id IN (SELECT line_id FROM called_group"  \
+  "   WHERE scope = " scope " AND group_id IN (SELECT value FROM json_each (?4)))"                 \
   "  AND " COLLECTOR_CALLED_ID_SQL (column) " IN (SELECT value FROM json_each (?4))"               \
   "  AND NOT " COLLECTOR_CALLED_IS_PRIVATE_SQL "))"
 G_STATIC_ASSERT (TOLL_DIRECTION_INTERNAL == 0);

@@ -205,6 +205,7 @@ test_verify_looks_at_it (void)
     { "DELETE FROM call_called", "cannot be found by the line it was for" },
     { "UPDATE call SET called_line_id = 0", "which tells of none" },
     { "INSERT INTO call_called VALUES (99, 1, 0, 0, 0, 0, 0, 0)", "line 99 is told" },
+    { "UPDATE call_called SET location_id = 7", "was called for group 7 of scope 3" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
@@ -240,7 +241,7 @@ test_a_ledger_kept_before (void)
   test_ledger_run (ledger, "ALTER TABLE call DROP COLUMN called_line_id; DROP TABLE call_called;"
                            "DROP INDEX mail_message_by_run;"
                            "ALTER TABLE mail_message DROP COLUMN schedule_run_id;"
-                           "DROP TABLE schedule_run; DROP TABLE schedule; DROP INDEX call_long;"
+                           "DROP TABLE schedule_run; DROP TABLE schedule; DROP INDEX call_long; DROP TABLE called_group;"
                            "ALTER TABLE report_history DROP COLUMN rights;"
                            "ALTER TABLE report_history DROP COLUMN people;"
                            "DELETE FROM rederivation; PRAGMA user_version = 10");
