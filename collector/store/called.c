@@ -21,8 +21,27 @@ typedef struct
 
 struct _CollectorCalled
 {
-  GArray *entries; /* of Entry */
+  GArray *entries;   /* of Entry */
+  GHashTable *noted; /* CollectorCalledRow: whose line and groups are noted already */
 };
+
+static guint
+hash_groups (gconstpointer data)
+{
+  const CollectorCalledRow *row = data;
+
+  return (guint) (((row->line_id * 31 + row->department_id) * 31 + row->cost_centre_id) * 31
+                  + row->location_id);
+}
+
+static gboolean
+has_same_groups (gconstpointer a, gconstpointer b)
+{
+  const CollectorCalledRow *left = a, *right = b;
+
+  return left->line_id == right->line_id && left->department_id == right->department_id &&
+         left->cost_centre_id == right->cost_centre_id && left->location_id == right->location_id;
+}
 
 CollectorCalled *
 collector_called_new (void)
@@ -30,6 +49,7 @@ collector_called_new (void)
   CollectorCalled *called = g_new0 (CollectorCalled, 1);
 
   called->entries = g_array_new (FALSE, FALSE, sizeof (Entry));
+  called->noted = g_hash_table_new_full (hash_groups, has_same_groups, g_free, NULL);
   return called;
 }
 
@@ -37,6 +57,7 @@ void
 collector_called_free (CollectorCalled *called)
 {
   g_array_unref (called->entries);
+  g_hash_table_unref (called->noted);
   g_free (called);
 }
 
@@ -60,6 +81,7 @@ void
 collector_called_forget (CollectorCalled *called)
 {
   g_array_set_size (called->entries, 0);
+  g_hash_table_remove_all (called->noted);
 }
 
 static int
@@ -142,27 +164,17 @@ G_STATIC_ASSERT (COLLECTOR_SCOPE_COST_CENTRES == COLLECTOR_SCOPE_DEPARTMENTS + 1
                  COLLECTOR_SCOPE_LOCATIONS == COLLECTOR_SCOPE_DEPARTMENTS + 2);
 
 static gboolean
-has_same_groups (const CollectorCalledRow *a, const CollectorCalledRow *b)
+note_all_groups (CollectorCalled *called, CollectorDb *db, GError **error)
 {
-  return a->line_id == b->line_id && a->department_id == b->department_id &&
-         a->cost_centre_id == b->cost_centre_id && a->location_id == b->location_id;
-}
-
-/* @entries: sorted, so that a line's are together. */
-static gboolean
-note_all_groups (CollectorDb *db, const GArray *entries, GError **error)
-{
-  const CollectorCalledRow *noted = NULL;
-
-  for (guint i = 0; i < entries->len; i++)
+  for (guint i = 0; i < called->entries->len; i++)
     {
-      const Entry *entry = &g_array_index (entries, Entry, i);
+      const Entry *entry = &g_array_index (called->entries, Entry, i);
 
-      if (!entry->is_there || (noted != NULL && has_same_groups (noted, &entry->row)))
+      if (!entry->is_there || g_hash_table_contains (called->noted, &entry->row))
         continue;
       if (!collector_called_note_groups (db, &entry->row, error))
         return FALSE;
-      noted = &entry->row;
+      g_hash_table_add (called->noted, g_memdup2 (&entry->row, sizeof entry->row));
     }
   return TRUE;
 }
@@ -191,8 +203,8 @@ collector_called_flush (CollectorCalled *called, CollectorDb *db, GError **error
       if (bulk.n_rows == COLLECTOR_BULK_ROWS)
         is_ok = is_ok && store_block (db, &bulk, error);
     }
-  is_ok = is_ok && store_block (db, &bulk, error) && note_all_groups (db, entries, error);
+  is_ok = is_ok && store_block (db, &bulk, error) && note_all_groups (called, db, error);
   collector_bulk_clear (&bulk);
-  collector_called_forget (called);
+  g_array_set_size (entries, 0);
   return is_ok;
 }

@@ -38,6 +38,7 @@ gboolean collector_called_note_groups (CollectorDb *db, const CollectorCalledRow
 
 /* Writes what was gathered, inside the caller's transaction, and forgets it. */
 gboolean collector_called_flush (CollectorCalled *called, CollectorDb *db, GError **error);
+/* What was gathered, or written but not committed. */
 void collector_called_forget (CollectorCalled *called);
 
 G_END_DECLS
