@@ -17,7 +17,7 @@ static const char *const known[]
     = { "user_name", "first_name",   "last_name", "mail",          "language",    "zone",
         "role",      "scope",        "disabled",  "masked_digits", "department",  "cost_centre",
         "location",  "manager",      "lines",     "devices",       "custom",      "cucm_user_id",
-        "moved_from_ms", "valid_from_ms", "valid_to_ms", NULL };
+        "account",   "moved_from_ms", "valid_from_ms", "valid_to_ms", NULL };
 
 typedef struct
 {
@@ -56,6 +56,25 @@ strip (TollArena *arena, const char *text)
   while (length > 0 && g_ascii_isspace (text[length - 1]))
     length--;
   return toll_arena_strndup (arena, text, length);
+}
+
+/* A new person with the name of an account that waits for none would get its password and rights;
+ * somebody has to mean that. */
+static gboolean
+check_account (const Applying *self, GError **error)
+{
+  const TollJsonValue *value = toll_json_value_get_member (self->body, "account");
+
+  if (value != NULL && g_strcmp0 (toll_json_value_get_text (value), "take-over") != 0)
+    return refuse_kind (error, "account", "take-over");
+  if (value != NULL || self->person->id != 0 || self->person->account_id == 0)
+    return TRUE;
+  toll_error_set_field (error, "account",
+                        "there is an account of that name, of no person so far; say 'take-over' "
+                        "to make it this person's, with its password and what it may do");
+  if (error != NULL)
+    (*error)->code = TOLL_ERROR_CONFLICT;
+  return FALSE;
 }
 
 /* @value absent: *text stays; null: "". */
@@ -450,7 +469,8 @@ collector_person_apply (CollectorPerson *person, CollectorPersonChange *change,
 {
   Applying self = { person, change, body, db, arena };
 
-  return toll_json_check_members (body, "", known, error) && take_texts (&self, error)
+  return toll_json_check_members (body, "", known, error) && check_account (&self, error)
+         && take_texts (&self, error)
          && take_grouping (&self, COLLECTOR_GROUPING_DEPARTMENT, "department",
                            &person->department_id, error)
          && take_grouping (&self, COLLECTOR_GROUPING_COST_CENTRE, "cost_centre",

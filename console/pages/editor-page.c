@@ -229,7 +229,8 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   PRIVATE (self)->saving = FALSE;
   if (answer == NULL)
     {
-      console_editor_page_show_refusal (self, error, "", _ ("Not saved: see what is marked."));
+      if (CLASS (self)->refused == NULL || !CLASS (self)->refused (self, error))
+        console_editor_page_show_refusal (self, error, "", _ ("Not saved: see what is marked."));
       return;
     }
   take (self, answer);

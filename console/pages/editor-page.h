@@ -38,6 +38,8 @@ struct _ConsoleEditorPageClass
   JsonObject *(*dup_fields) (ConsoleEditorPage *self, JsonObject *answer);
   /* Shows what stands in no field. @answer: NULL for a new one. May be NULL. */
   void (*show) (ConsoleEditorPage *self, JsonObject *answer);
+  /* A save was refused. Returns: TRUE when the page says so itself. May be NULL. */
+  gboolean (*refused) (ConsoleEditorPage *self, const GError *error);
   /* A field was edited, or all were filled. May be NULL. */
   void (*edited) (ConsoleEditorPage *self);
 };

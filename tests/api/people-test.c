@@ -378,7 +378,8 @@ test_the_last_administrator_stays (void)
   stepped_down = ask (house, "PUT", "/api/v1/people/1", token, "{\"role\":\"user\"}", 200);
 }
 
-/* What is told of a person holds for the account that was there before; what is not told stays. */
+/* What is told of a person holds for the account that was there before; what is not told stays.
+ * Nobody gets it unasked. */
 static void
 test_an_account_becomes_a_persons (void)
 {
@@ -389,16 +390,22 @@ test_an_account_becomes_a_persons (void)
 
   test_house_add_account (house, "bob");
   test_house_add_account (house, "carl");
+  expect_refusal (house, "POST", "/api/v1/people", token,
+                  "{\"user_name\":\" Bob \",\"role\":\"user\"}", 409, "account", "take-over");
+  expect_refusal (house, "POST", "/api/v1/people", token,
+                  "{\"user_name\":\"bob\",\"account\":\"yes\"}", 400, "account", "take-over");
+  g_assert_cmpuint (count_items (house, "/api/v1/people?q=bob", token), ==, 0);
   bob = send_body (house, "POST", "/api/v1/people", token,
                    "{\"user_name\":\" Bob \",\"role\":\"supervisor\",\"masked_digits\":5,"
                    "\"scope\":{\"kind\":\"departments\",\"names\":[\"Sales\"]},"
-                   "\"disabled\":true}",
+                   "\"disabled\":true,\"account\":\"take-over\"}",
                    201);
   g_assert_cmpstr (test_json_text (bob, "role"), ==, "supervisor");
   g_assert_cmpint (test_json_int (bob, "masked_digits"), ==, 5);
   g_assert_cmpstr (test_json_text (bob, "scope.names.0"), ==, "Sales");
   g_assert_true (toll_json_value_get_bool (test_json_find (bob, "disabled")));
-  carl = send_body (house, "POST", "/api/v1/people", token, "{\"user_name\":\"carl\"}", 201);
+  carl = send_body (house, "POST", "/api/v1/people", token,
+                    "{\"user_name\":\"carl\",\"account\":\"take-over\"}", 201);
   g_assert_cmpstr (test_json_text (carl, "role"), ==, "administrator");
   g_assert_cmpstr (test_json_text (carl, "scope.kind"), ==, "all");
   g_assert_cmpint (test_json_int (carl, "masked_digits"), ==, 0);

@@ -203,6 +203,31 @@ def focus_dialog(stage):
     focus_window(stage, -1)
 
 
+def asks_whose_account_it_is(stage):
+    """An account that was there before the person is theirs only when somebody says so."""
+    screen, collector = stage.screen, stage.collector
+    collector.command('user', 'add', 'old.hand', '--role=user',
+                      '--password-file=' + collector.password_file)
+    back_to_people(stage)
+    screen.press(screen.see('Add Person', 'push button'))
+    screen.see('New Person')
+    screen.write('Last name', 'Hand')
+    screen.write('User name', 'old.hand')
+    screen.keys('ctrl+s')
+    screen.see("Is it this person's account?")
+    screen.shoot('person-account.png')
+    screen.press(screen.see(re.compile('Cancel$'), 'push button'))
+    screen.see_gone("Is it this person's account?")
+    assert person(stage, 'old.hand') is None
+    focus_window(stage)  # back from the question
+    screen.keys('ctrl+s')
+    screen.press(screen.see(re.compile('Take It Over$'), 'push button'))
+    screen.see('old.hand · Source: By hand · Never signed in')
+    made = person(stage, 'old.hand')
+    assert made['has_password'] and made['role'] == 'user', made
+    focus_window(stage)
+
+
 def renames_and_merges_a_department(stage):
     screen = stage.screen
     back_to_people(stage)
@@ -251,5 +276,5 @@ if __name__ == '__main__':
     toll_ui.run([lists_everybody, gives_an_unknown_extension_away, adds_a_person,
                  says_at_the_field_what_is_wrong,
                  asks_before_work_is_lost, gives_a_password_and_a_pin, names_the_owner_of_a_number,
-                 gives_rights, finds_by_number, renames_and_merges_a_department,
-                 the_company_names_its_own_fields])
+                 gives_rights, finds_by_number, asks_whose_account_it_is,
+                 renames_and_merges_a_department, the_company_names_its_own_fields])

@@ -20,6 +20,7 @@
 #include "console/widgets/switch-row.h"
 #include "console/widgets/text-row.h"
 #include "shared/base/clock.h"
+#include "shared/base/error.h"
 
 struct _ConsolePersonPage
 {
@@ -142,6 +143,35 @@ console_person_page_show (ConsoleEditorPage *page, JsonObject *answer)
   gtk_widget_set_visible (GTK_WIDGET (self->access), answer != NULL && is_administrator (self));
   show_scope (self);
   console_person_choices_load (self->choices); /* a save may have made new ones */
+}
+
+static void
+take_over_cb (ConsoleEditorPage *page)
+{
+  console_editor_page_save_with (page, "account", "take-over");
+}
+
+/* Somebody's account may be there before the person: whether it is the same one only people know. */
+static gboolean
+console_person_page_refused (ConsoleEditorPage *page, const GError *error)
+{
+  g_autofree char *field = toll_error_dup_field (error);
+  GtkWidget *dialog;
+
+  if (g_strcmp0 (field, "account") != 0)
+    return FALSE;
+  console_editor_page_clear_refusal (page);
+  dialog = adw_message_dialog_new (
+      GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (page))), _ ("Is it this person's account?"),
+      _ ("There is an account with this user name, of nobody in the directory. Whoever knows its "
+         "password signs in as this person, with the role that is chosen here."));
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "keep", _ ("_Cancel"),
+                                    "take-over", _ ("_Take It Over"), NULL);
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "keep");
+  g_signal_connect_object (dialog, "response::take-over", G_CALLBACK (take_over_cb), page,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+  return TRUE;
 }
 
 /* What a new person has without anybody's doing is told as well. */
@@ -284,6 +314,7 @@ console_person_page_class_init (ConsolePersonPageClass *klass)
   editor_class->dup_new = console_person_page_dup_new;
   editor_class->show = console_person_page_show;
   editor_class->edited = console_person_page_edited;
+  editor_class->refused = console_person_page_refused;
 
   g_type_ensure (CONSOLE_TYPE_CHOICE_ROW);
   g_type_ensure (CONSOLE_TYPE_DATE_ROW);
