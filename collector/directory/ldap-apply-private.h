@@ -59,9 +59,10 @@ typedef struct
 CollectorRole collector_ldap_apply_role_of (const CollectorLdapApplying *self,
                                             const CollectorLdapPerson *found);
 
-/* ldap-guard.c: FALSE when the answer would do harm; then the run is refused and says why. The
- * number of those who leave is kept. */
-gboolean collector_ldap_guard_check (CollectorLdapApplying *self);
+/* ldap-guard.c. @is_harmless: (out): FALSE when the answer would do harm; then the run is refused and
+ * says why. The number of those who leave is kept. FALSE when the database refuses. */
+gboolean collector_ldap_guard_check (CollectorLdapApplying *self, gboolean *is_harmless,
+                                     GError **error);
 
 /* Writes all people, as far as they can be taken; of the others tells why. FALSE when nobody at all
  * can be, or the database refuses. */

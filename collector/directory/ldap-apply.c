@@ -260,6 +260,7 @@ collector_ldap_sync_apply (CollectorDb *db, const CollectorLdapSettings *setting
   };
   gboolean is_ok = collector_sync_store_foreach_person (db, now_ms, add_known, &self,
                                                        error);
+  gboolean is_harmless = FALSE;
 
   for (guint i = 0; i < people->len; i++)
     settle_numbers (g_ptr_array_index (people, i), plan);
@@ -267,7 +268,8 @@ collector_ldap_sync_apply (CollectorDb *db, const CollectorLdapSettings *setting
   run->state = COLLECTOR_SYNC_DONE;
   if (is_ok)
     match_people (&self);
-  if (is_ok && collector_ldap_guard_check (&self))
+  is_ok = is_ok && collector_ldap_guard_check (&self, &is_harmless, error);
+  if (is_ok && is_harmless)
     is_ok = remove_people (&self, error) && collector_ldap_names_release (&self, error)
             && collector_ldap_save_people (&self, error);
   g_hash_table_unref (self.by_key);

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Answers of the directory server that would do harm: a search that finds too few, a group or an
- * attribute that may not be read, a rule that means something else. They are refused before
- * anything changes. Writer lane.
+ * attribute that may not be read, a rule that means something else or names what nothing is. They
+ * are refused before anything changes. Writer lane.
  */
 #include "config.h"
 
 #include "collector/directory/ldap-apply-private.h"
 
+#include "collector/directory/ldap-scopes.h"
 #include "collector/directory/ldap-settings-private.h"
 
 #define ANYWAY                                                                                     \
@@ -162,8 +163,34 @@ find_shut_out (const CollectorLdapApplying *self)
              : NULL;
 }
 
+/* Supervisors of what nothing is would see nothing. No limit lets that through.
+ * @why: (out) (transfer full): NULL = nothing is wrong. Returns: FALSE when it cannot be told. */
+static gboolean
+find_empty_scopes (const CollectorLdapApplying *self, char **why, GError **error)
+{
+  static const char *const nouns[COLLECTOR_N_GROUPINGS]
+      = { "department", "cost centre", "location" };
+  g_autoptr (GString) names = g_string_new (NULL);
+  g_autoptr (GArray) unknown
+      = collector_ldap_scopes_find_unknown (self->db, self->settings, self->people, error);
+
+  *why = NULL;
+  for (guint i = 0; unknown != NULL && i < unknown->len; i++)
+    {
+      const CollectorLdapUnknown *one = &g_array_index (unknown, CollectorLdapUnknown, i);
+
+      g_string_append_printf (names, "%sgroup_rules[%u] names the %s '%s'", i > 0 ? ", " : "",
+                              one->rule, nouns[one->grouping], one->name);
+    }
+  if (names->len > 0)
+    *why = g_strdup_printf ("%s: not known here, and nobody on the server has it; nothing was "
+                            "changed. Correct the rule, or add what it names",
+                            names->str);
+  return unknown != NULL;
+}
+
 gboolean
-collector_ldap_guard_check (CollectorLdapApplying *self)
+collector_ldap_guard_check (CollectorLdapApplying *self, gboolean *is_harmless, GError **error)
 {
   char *(*const guards[]) (const CollectorLdapApplying *)
       = { find_lost_roles, find_lost_numbers, find_shut_out, find_lost_fields };
@@ -171,8 +198,10 @@ collector_ldap_guard_check (CollectorLdapApplying *self)
   self->run->message = find_lost_people (self);
   for (guint i = 0; i < G_N_ELEMENTS (guards) && self->run->message == NULL; i++)
     self->run->message = guards[i] (self);
-  if (self->run->message == NULL)
-    return TRUE;
-  self->run->state = COLLECTOR_SYNC_REFUSED;
-  return FALSE;
+  if (self->run->message == NULL && !find_empty_scopes (self, &self->run->message, error))
+    return FALSE;
+  *is_harmless = self->run->message == NULL;
+  if (!*is_harmless)
+    self->run->state = COLLECTOR_SYNC_REFUSED;
+  return TRUE;
 }

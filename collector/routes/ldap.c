@@ -8,6 +8,7 @@
 #include "collector/routes/list-page.h"
 #include "collector/routes/house.h"
 
+#include "collector/directory/ldap-scopes.h"
 #include "collector/directory/ldap-steps.h"
 #include "collector/directory/ldap-sync.h"
 #include "collector/directory/secrets.h"
@@ -25,15 +26,40 @@ get_data_path (CollectorRequest *request)
   return collector_house_get_options (COLLECTOR_HOUSE_OF (request))->data_path;
 }
 
+/* What the rules name and nothing here is yet: a run in which nobody brings it is refused. */
 static void
-write_settings (CollectorReply *reply, const CollectorLdapSettings *settings)
+write_unknown_names (TollJsonWriter *json, const GArray *unknown)
+{
+  toll_json_begin_array (json, "unknown_names");
+  for (guint i = 0; i < unknown->len; i++)
+    {
+      const CollectorLdapUnknown *one = &g_array_index (unknown, CollectorLdapUnknown, i);
+
+      toll_json_begin_object (json, NULL);
+      toll_json_add_int (json, "rule", one->rule);
+      toll_json_add_text (json, "kind", collector_scope_to_name (one->scope));
+      toll_json_add_text (json, "name", one->name);
+      toll_json_end_object (json);
+    }
+  toll_json_end_array (json);
+}
+
+static gboolean
+write_settings (CollectorDb *db, CollectorReply *reply, const CollectorLdapSettings *settings,
+                GError **error)
 {
   TollJsonWriter *json = collector_reply_get_json (reply);
+  g_autoptr (GArray) unknown
+      = collector_ldap_scopes_find_unknown (db, settings, NULL, error);
 
+  if (unknown == NULL)
+    return FALSE;
   toll_json_begin_object (json, NULL);
   collector_ldap_settings_write (settings, json);
   toll_json_add_bool (json, "has_bind_password", *settings->bind_password != '\0');
+  write_unknown_names (json, unknown);
   toll_json_end_object (json);
+  return TRUE;
 }
 
 static gboolean
@@ -42,10 +68,7 @@ get_settings (CollectorRequest *request, CollectorDb *db, CollectorReply *reply,
   g_autoptr (CollectorLdapSettings) settings
       = collector_ldap_settings_load (db, get_data_path (request), error);
 
-  if (settings == NULL)
-    return FALSE;
-  write_settings (reply, settings);
-  return TRUE;
+  return settings != NULL && write_settings (db, reply, settings, error);
 }
 
 /* @object over @settings. The password that is kept goes to the server it was given for only: for
@@ -126,10 +149,8 @@ change_settings (CollectorRequest *request, CollectorDb *db, CollectorReply *rep
       && !collector_secret_write (get_data_path (request), COLLECTOR_SECRET_LDAP_PASSWORD,
                                   settings->bind_password, error))
     return FALSE;
-  if (!collector_db_transact (db, store_task, &storing, error))
-    return FALSE;
-  write_settings (reply, settings);
-  return TRUE;
+  return collector_db_transact (db, store_task, &storing, error)
+         && write_settings (db, reply, settings, error);
 }
 
 /* Settings on their way from a reader lane. */

@@ -58,6 +58,71 @@ test_nobody_is_emptied (void)
   g_assert_cmpstr (test_json_text (person, "last_name"), ==, "Family 40");
 }
 
+#define SCOPES(kind, names)                                                                        \
+  "{\"group_rules\":[{\"group\":\"cn=admins,ou=groups,dc=prova\",\"role\":\"administrator\"},"     \
+  "{\"group\":\"cn=leaders,ou=groups,dc=prova\",\"role\":\"supervisor\",\"scope\":{\"kind\":\""     \
+  kind "\",\"names\":[" names "]}},{\"group\":\"cn=nobody,ou=groups,dc=prova\","                     \
+  "\"role\":\"supervisor\",\"scope\":{\"kind\":\"locations\",\"names\":[\"Nowhere\"]}}]}"
+
+static void
+expect_run (const char *state, const char *message)
+{
+  g_autoptr (TollJson) run = test_ldap_synchronise ("");
+
+  g_assert_cmpstr (test_json_text (run, "state"), ==, state);
+  if (message != NULL)
+    g_assert_cmpstr (test_json_text (run, "message"), ==, message);
+}
+
+static void
+expect_scope (const char *names)
+{
+  g_autoptr (TollJson) person = test_ldap_find_person ("p0010");
+  const TollJsonValue *list = test_json_find (person, "scope.names");
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < toll_json_value_get_length (list); i++)
+    g_string_append_printf (text, "%s;",
+                            toll_json_value_get_text (toll_json_value_get_element (list, i)));
+  g_assert_cmpstr (text->str, ==, names);
+}
+
+/* A slip of the pen in a rule leaves nobody with a scope of nothing. */
+static void
+test_scopes_name_what_is_there (void)
+{
+  g_autoptr (TollJson) kept = NULL, shown = NULL, made = NULL;
+
+  if (!set_up ())
+    return;
+  expect_scope ("Dept 0;");
+  kept = test_ldap_send ("PUT", "/api/v1/ldap", all->anna,
+                         SCOPES ("departments", "\"Dept 3\",\"Detp 4\",\"Newborn\""), 200);
+  g_assert_cmpuint (toll_json_value_get_length (test_json_find (kept, "unknown_names")), ==, 3);
+  g_assert_cmpint (test_json_int (kept, "unknown_names.0.rule"), ==, 1);
+  g_assert_cmpstr (test_json_text (kept, "unknown_names.0.kind"), ==, "departments");
+  g_assert_cmpstr (test_json_text (kept, "unknown_names.0.name"), ==, "Detp 4");
+  g_assert_cmpstr (test_json_text (kept, "unknown_names.2.name"), ==, "Nowhere");
+  expect_run ("refused",
+              "group_rules[1] names the department 'Detp 4', group_rules[1] names the department "
+              "'Newborn': not known here, and nobody on the server has it; nothing was changed. "
+              "Correct the rule, or add what it names");
+  expect_scope ("Dept 0;");
+  test_ldap_put (SCOPES ("cost_centres", "\"Dept 3\""));
+  expect_run ("refused", "group_rules[1] names the cost centre 'Dept 3': not known here, and nobody "
+                         "on the server has it; nothing was changed. Correct the rule, or add what "
+                         "it names");
+  /* Added by hand, or told by the server, it is known. */
+  test_ldap_put (SCOPES ("departments", "\"Dept 3\",\"Detp 4\",\"Newborn\""));
+  made = test_ldap_send ("POST", "/api/v1/departments", all->anna, "{\"name\":\"Detp 4\"}", 201);
+  test_slapd_change (all->slapd, "dn: uid=p0060,ou=people,dc=prova\nchangetype: modify\n"
+                                 "replace: departmentNumber\ndepartmentNumber: Newborn\n\n");
+  expect_run ("done", NULL);
+  expect_scope ("Dept 3;Detp 4;Newborn;");
+  shown = test_house_get (all->house, "/api/v1/ldap", all->anna);
+  g_assert_cmpuint (toll_json_value_get_length (test_json_find (shown, "unknown_names")), ==, 1);
+}
+
 /* The next run would bring them back. */
 static void
 test_nobody_is_ended_by_hand (void)
@@ -118,6 +183,7 @@ main (int argc, char **argv)
 
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ldap-guards/nobody-is-emptied", test_nobody_is_emptied);
+  g_test_add_func ("/ldap-guards/scopes-name-what-is-there", test_scopes_name_what_is_there);
   g_test_add_func ("/ldap-guards/nobody-is-ended-by-hand", test_nobody_is_ended_by_hand);
   g_test_add_func ("/ldap-guards/an-administrator-stays", test_an_administrator_stays);
   result = g_test_run ();

@@ -258,6 +258,19 @@ def orders_and_removes_rules(stage):
         'cn=heads,ou=groups,dc=prova']
 
 
+def warns_of_a_scope_of_nothing(stage):
+    """A rule that names what is not there is kept, but no run comes of it."""
+    screen = stage.screen
+    heads = {'group': 'cn=heads,ou=groups,dc=prova', 'role': 'supervisor',
+             'scope': {'kind': 'departments', 'names': ['Salse']}}
+    stage.collector.ask('/ldap', {'group_rules': [heads]}, 'PUT')
+    screen.keys('F5')
+    screen.see(re.compile('^Rule 1: there is no department “Salse”.'))
+    screen.press(screen.see('Sync Now', 'push button'))
+    screen.see(re.compile("names the department 'Salse': not known here"))
+    screen.shoot('ldap-scope.png')
+
+
 def forgets_the_password(stage):
     screen = stage.screen
     screen.press(screen.see('Forget', 'push button'))
@@ -273,4 +286,4 @@ if __name__ == '__main__':
                  warns_of_a_group_that_is_not_there, shows_every_step_that_works,
                  keeps_the_password_to_itself,
                  previews_and_takes_over, asks_before_work_is_lost,
-                 orders_and_removes_rules, forgets_the_password])
+                 orders_and_removes_rules, warns_of_a_scope_of_nothing, forgets_the_password])

@@ -19,6 +19,7 @@ struct _ConsoleLdapPage
   ConsoleEditorPage parent_instance;
   ConsoleTextRow *bind_password;
   ConsoleListField *group_rules;
+  GtkLabel *unknown;
   ConsoleLdapAttributes *attributes;
   GtkWidget *forget;
   ConsoleLdapTrial *trial;
@@ -43,11 +44,48 @@ console_ldap_page_edited (ConsoleEditorPage *page)
   console_ldap_runs_set_locked (CONSOLE_LDAP_PAGE (page)->runs, why_locked (page));
 }
 
+/* Returns: (transfer full). */
+static char *
+dup_unknown (JsonObject *unknown)
+{
+  const char *kind = console_json_text (unknown, "kind");
+  const char *name = console_json_text (unknown, "name");
+  int rule = (int) console_json_int (unknown, "rule", 0) + 1;
+
+  if (g_str_equal (kind, "departments"))
+    /* TRANSLATORS: %d is the place of a rule in its list, %s the name of a department */
+    return g_strdup_printf (_ ("Rule %d: there is no department “%s”."), rule, name);
+  if (g_str_equal (kind, "cost_centres"))
+    /* TRANSLATORS: %d is the place of a rule in its list, %s the name of a cost centre */
+    return g_strdup_printf (_ ("Rule %d: there is no cost centre “%s”."), rule, name);
+  /* TRANSLATORS: %d is the place of a rule in its list, %s the name of a location */
+  return g_strdup_printf (_ ("Rule %d: there is no location “%s”."), rule, name);
+}
+
+/* What the rules name and nothing is: the next run would be refused, unless it brings it. */
+static void
+show_unknown (ConsoleLdapPage *self, JsonArray *names)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < console_json_length (names); i++)
+    {
+      g_autofree char *line = dup_unknown (console_json_at (names, i));
+
+      g_string_append_printf (text, "%s\n", line);
+    }
+  g_string_append (text, _ ("People are taken over only when the server tells of somebody there."));
+  gtk_label_set_text (self->unknown, text->str);
+  gtk_widget_set_visible (GTK_WIDGET (self->unknown), console_json_length (names) > 0);
+}
+
 static void
 console_ldap_page_show (ConsoleEditorPage *page, JsonObject *answer)
 {
   ConsoleLdapPage *self = CONSOLE_LDAP_PAGE (page);
   gboolean has_password = console_json_flag (answer, "has_bind_password");
+
+  show_unknown (self, console_json_array (answer, "unknown_names"));
 
   g_object_set (self->bind_password, "hint",
                 has_password ? _ ("Is set. What is typed here replaces it.") : _ ("Not set"),
@@ -125,6 +163,7 @@ bind_template (GtkWidgetClass *widget_class)
 {
   BIND (bind_password);
   BIND (group_rules);
+  BIND (unknown);
   BIND (attributes);
   BIND (forget);
   BIND (trial);
