@@ -17,7 +17,9 @@
 #include "collector/directory/throttle.h"
 #include "collector/store/people-read.h"
 #include "collector/store/people-store.h"
+#include "collector/store/totals.h"
 #include "shared/base/error.h"
+#include "shared/base/zone.h"
 
 struct _CollectorSignIn
 {
@@ -39,6 +41,7 @@ typedef struct
   CollectorLdapSettings *ldap; /* (nullable): while the directory server is turned on */
   char *key; /* (nullable): of the account's entry there, when it signs in by it */
   CollectorViewer *viewer;
+  char *days; /* (nullable): which of its days today is not among */
 } Try;
 
 static void
@@ -47,6 +50,7 @@ try_clear (Try *try)
   g_free (try->token_hash);
   g_free (try->new_hash);
   g_free (try->key);
+  g_free (try->days);
   g_clear_pointer (&try->ldap, collector_ldap_settings_free);
   g_clear_pointer (&try->account, collector_account_free);
   g_clear_pointer (&try->viewer, collector_viewer_free);
@@ -254,17 +258,50 @@ fill_session (CollectorSession *session, Try *try, char **token)
   session->viewer = g_steal_pointer (&try->viewer);
 }
 
-/* Whose password is right but whose days are not today's is told so; nobody else hears of it. */
-static void
-refuse (const CollectorTry *wanted, GError *reason, GError **error)
+/* "ended on 2026-03-18", in the company's zone. */
+static char *
+dup_day (const TollZone *zone, const char *words, gint64 at_ms)
 {
-  if (g_error_matches (reason, TOLL_ERROR, TOLL_ERROR_UNAUTHENTICATED))
+  gint32 day, second;
+  int year, month, mday;
+
+  toll_zone_to_local (zone, at_ms, &day, &second);
+  toll_day_to_date (day, &year, &month, &mday);
+  return g_strdup_printf ("%s on %04d-%02d-%02d", words, year, month, mday);
+}
+
+static gboolean
+find_days_task (CollectorDb *db, gpointer data, GError **error)
+{
+  Try *try = data;
+  const TollZone *zone = collector_totals_get_zone (db, error);
+  g_autoptr (TollArena) arena = toll_arena_new ();
+  CollectorPerson person;
+
+  if (zone == NULL
+      || !collector_people_get (db, NULL, try->account->person_id, arena, &person, error))
+    return FALSE;
+  if (person.valid_to_ms <= try->wanted->now_ms)
+    try->days = dup_day (zone, "ended", person.valid_to_ms);
+  else if (person.valid_from_ms > try->wanted->now_ms)
+    try->days = dup_day (zone, "begins", person.valid_from_ms);
+  return TRUE;
+}
+
+/* Whose password is right but whose days are not today's is told which; nobody else hears of it. */
+static void
+refuse (Try *try, GError *reason, GError **error)
+{
+  if (g_error_matches (reason, TOLL_ERROR, TOLL_ERROR_UNAUTHENTICATED) && try->account != NULL
+      && try->account->person_id != 0
+      && collector_lanes_read_sync (try->sign_in->lanes, find_days_task, try, NULL)
+      && try->days != NULL)
     {
-      log_outcome (wanted, "refused: not valid today");
+      log_outcome (try->wanted, "refused: not valid today");
       reason->code = TOLL_ERROR_FORBIDDEN;
       g_free (reason->message);
-      reason->message = g_strdup ("this account is not valid today: it has ended or has not begun; "
-                                  "an administrator can change its dates");
+      reason->message = g_strdup_printf ("this account %s; an administrator can change its dates",
+                                         try->days);
     }
   g_propagate_error (error, reason);
 }
@@ -279,7 +316,7 @@ let_in (Try *try, CollectorTask task, CollectorSession *session, GError **error)
   try->token_hash = collector_session_hash_token (token);
   if (!collector_lanes_write_sync (try->sign_in->lanes, task, try, &reason))
     {
-      refuse (try->wanted, g_steal_pointer (&reason), error);
+      refuse (try, g_steal_pointer (&reason), error);
       return FALSE;
     }
   log_outcome (try->wanted, "signed in");

@@ -103,24 +103,51 @@ test_current_password_is_throttled (void)
                     ==, 429);
 }
 
-/* Whose days are over is told so with the right password, and nobody else is. */
+#define DAY_MS G_GINT64_CONSTANT (86400000)
+
+/* Sets when rosa is with the house. */
+static void
+set_days (TestHouse *house, const char *token, const char *body)
+{
+  g_autoptr (TestAnswer) answer = test_house_ask (house, "PUT", "/api/v1/people/3", token, body);
+
+  g_assert_cmpuint (answer->status, ==, 200);
+}
+
+static TestAnswer *
+sign_in_as (TestHouse *house, const char *user_name, const char *password)
+{
+  g_autofree char *body = g_strdup_printf ("{\"username\":\"%s\",\"password\":\"%s\"}",
+                                           user_name, password);
+
+  return test_house_ask (house, "POST", "/api/v1/session", NULL, body);
+}
+
+/* Whose days are over is told since when with the right password; without it nothing tells them
+ * from somebody who is not there. */
 static void
 test_not_valid_today (void)
 {
   g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
   g_autofree char *anna = test_house_sign_in (house, "anna");
-  g_autofree char *body = g_strdup_printf ("{\"valid_to_ms\":%" G_GINT64_FORMAT "}",
-                                           (gint64) TEST_NOW_MS - 86400000);
-  g_autofree char *right
-      = g_strdup_printf ("{\"username\":\"rosa\",\"password\":\"%s\"}", TEST_PASSWORD);
-  g_autoptr (TestAnswer) told = NULL;
+  g_autofree char *over = g_strdup_printf ("{\"valid_to_ms\":%" G_GINT64_FORMAT "}",
+                                           (gint64) TEST_NOW_MS - DAY_MS);
+  g_autofree char *early = g_strdup_printf (
+      "{\"valid_from_ms\":%" G_GINT64_FORMAT ",\"valid_to_ms\":null}", TEST_NOW_MS + 2 * DAY_MS);
+  g_autoptr (TestAnswer) wrong = NULL, unknown = NULL, ended = NULL, begins = NULL;
 
-  g_assert_cmpuint (ask_status (house, "PUT", "/api/v1/people/3", anna, body), ==, 200);
-  g_assert_cmpuint (try_password (house, "rosa", "another horse"), ==, 401);
-  g_assert_cmpuint (try_password (house, "nobody", TEST_PASSWORD), ==, 401);
-  told = test_house_ask (house, "POST", "/api/v1/session", NULL, right);
-  g_assert_cmpuint (told->status, ==, 403);
-  g_assert_nonnull (strstr (told->body, "not valid today"));
+  set_days (house, anna, over);
+  wrong = sign_in_as (house, "rosa", "another horse");
+  unknown = sign_in_as (house, "nobody", TEST_PASSWORD);
+  g_assert_cmpuint (wrong->status, ==, 401);
+  g_assert_cmpstr (wrong->body, ==, unknown->body);
+  ended = sign_in_as (house, "rosa", TEST_PASSWORD);
+  g_assert_cmpuint (ended->status, ==, 403);
+  g_assert_nonnull (strstr (ended->body, "this account ended on 2026-03-17;"));
+  set_days (house, anna, early);
+  begins = sign_in_as (house, "rosa", TEST_PASSWORD);
+  g_assert_cmpuint (begins->status, ==, 403);
+  g_assert_nonnull (strstr (begins->body, "this account begins on 2026-03-20;"));
 }
 
 static void

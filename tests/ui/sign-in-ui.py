@@ -57,6 +57,18 @@ def signing_out_forgets_the_password(stage):
     assert stage.screen.value('User name') == toll_ui.USER
 
 
+def whose_days_are_over_is_told_since_when(stage):
+    screen, collector = stage.screen, stage.collector
+    collector.calls(1)
+    gone = collector.ask('/people', {'user_name': 'gone', 'valid_to_ms': 1772496000000})
+    collector.ask(f"/people/{gone['id']}/password", {'password': toll_ui.PASSWORD}, 'PUT')
+    screen.write('User name', 'gone')
+    enter(stage)
+    screen.see(re.compile('^this account ended on 2026-03-03;'))
+    screen.shoot('sign-in-ended.png')
+    screen.write('User name', toll_ui.USER)
+
+
 def an_ended_session_comes_back_to_where_it_was(stage):
     screen = stage.screen
     screen.press(screen.see('Keep me signed in', 'check box'))  # off: a person types again
@@ -135,6 +147,7 @@ def a_renewed_certificate_is_asked_about_without_the_old(stage):
 
 if __name__ == '__main__':
     toll_ui.run([stays_signed_in_when_asked_to, signing_out_forgets_the_password,
+                 whose_days_are_over_is_told_since_when,
                  an_ended_session_comes_back_to_where_it_was,
                  an_unknown_certificate_is_asked_about, an_accepted_certificate_is_remembered,
                  a_changed_certificate_is_refused,
