@@ -137,7 +137,7 @@ collector_accounts_add (CollectorDb *db, const CollectorNewAccount *wanted, gint
     }
   if (wanted->password != NULL)
     {
-      hash = collector_password_hash (wanted->password, error);
+      hash = collector_password_hash (wanted->password, wanted->user_name, error);
       if (hash == NULL)
         return FALSE;
       set_text (&account->password_hash, hash);
@@ -183,7 +183,8 @@ collector_accounts_set_password (CollectorDb *db, const char *user_name, const c
                                  gint64 now_ms, GError **error)
 {
   g_autoptr (CollectorAccount) account = find_account (db, user_name, error);
-  g_autofree char *hash = account != NULL ? collector_password_hash (password, error) : NULL;
+  g_autofree char *hash
+      = account != NULL ? collector_password_hash (password, account->user_name, error) : NULL;
 
   return hash != NULL &&
          collector_account_store_set_password (db, account->id, hash, now_ms, error) &&

@@ -101,24 +101,68 @@ is_letter (char c)
 }
 
 static gboolean
-is_guessed_at_once (const char *password)
+follows (char before, char after, int step)
 {
-  g_autofree char *small = g_utf8_casefold (password, -1);
+  return g_ascii_isdigit (before) && g_ascii_isdigit (after)
+             ? after - '0' == (before - '0' + step + 10) % 10
+             : after == before + step;
+}
+
+/* "abcdefgh", "2109876543210": each is the next one up, or each the next one down. */
+static gboolean
+is_run (const char *text)
+{
+  for (int step = -1; step <= 1; step += 2)
+    {
+      const char *at = text;
+
+      while (at[0] != '\0' && at[1] != '\0' && follows (at[0], at[1], step))
+        at++;
+      if (at[0] != '\0' && at[1] == '\0')
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Returns: (transfer full): in small letters, without the digits and signs around it. */
+static char *
+dup_core (const char *text)
+{
+  g_autofree char *small = g_utf8_casefold (text, -1);
   const char *begin = small, *end = small + strlen (small);
-  g_autofree char *core = NULL;
 
   while (begin < end && !is_letter (*begin))
     begin++;
   while (end > begin && !is_letter (end[-1]))
     end--;
-  core = g_strndup (begin, end - begin);
+  return g_strndup (begin, end - begin);
+}
+
+static gboolean
+is_guessed_at_once (const char *password)
+{
+  g_autofree char *core = dup_core (password);
+
   if (*core == '\0')
-    return strlen (password) < NUMBER_DIGITS || count_different (password) < FEW_CHARACTERS;
-  return count_different (password) < FEW_CHARACTERS || g_strv_contains (common, core);
+    return strlen (password) < NUMBER_DIGITS || count_different (password) < FEW_CHARACTERS
+           || is_run (password);
+  return count_different (password) < FEW_CHARACTERS || is_run (core)
+         || g_strv_contains (common, core);
+}
+
+/* Of "anna" too "Anna2026!"; of a number that number. */
+static gboolean
+is_name (const char *password, const char *user_name)
+{
+  g_autofree char *core = dup_core (password);
+  g_autofree char *name = dup_core (user_name);
+
+  return *name != '\0' ? strcmp (core, name) == 0 : strcmp (password, user_name) == 0;
 }
 
 gboolean
-collector_password_check (const char *password, const char *field, GError **error)
+collector_password_check (const char *password, const char *user_name, const char *field,
+                          GError **error)
 {
   if (!g_utf8_validate (password, -1, NULL) ||
       g_utf8_strlen (password, -1) < COLLECTOR_PASSWORD_MIN_CHARACTERS ||
@@ -127,18 +171,20 @@ collector_password_check (const char *password, const char *field, GError **erro
                           COLLECTOR_PASSWORD_MIN_CHARACTERS, COLLECTOR_PASSWORD_MAX_BYTES);
   else if (is_guessed_at_once (password))
     toll_error_set_field (error, field, "this is among the first that are guessed: take some words");
+  else if (user_name != NULL && is_name (password, user_name))
+    toll_error_set_field (error, field, "the user name is guessed first: take some words");
   else
     return TRUE;
   return FALSE;
 }
 
 char *
-collector_password_hash (const char *password, GError **error)
+collector_password_hash (const char *password, const char *user_name, GError **error)
 {
   char hash[crypto_pwhash_STRBYTES];
   gboolean is_done;
 
-  if (!collector_password_check (password, "password", error))
+  if (!collector_password_check (password, user_name, "password", error))
     return NULL;
   begin_work ();
   is_done = is_ready () &&

@@ -12,13 +12,15 @@ G_BEGIN_DECLS
 #define COLLECTOR_PASSWORD_MAX_BYTES 1024
 
 /* Long enough, short enough, and none of those that guessers try first (a common word with digits
- * around it, a short number, one or two characters over and over)? BAD_ARGUMENT about @field when
- * not. Passwords that were kept before are not asked. */
-gboolean collector_password_check (const char *password, const char *field, GError **error);
+ * around it, a short number, a row of the alphabet, one or two characters over and over, the user
+ * name)? BAD_ARGUMENT about @field when not. Passwords that were kept before are not asked.
+ * @user_name: (nullable): whose; NULL = not known, or nobody's. */
+gboolean collector_password_check (const char *password, const char *user_name, const char *field,
+                                   GError **error);
 
 /* Returns: (transfer full): what is stored; NULL with BAD_ARGUMENT for a password that
  * collector_password_check() refuses, FAILED when memory is wanting. */
-char *collector_password_hash (const char *password, GError **error);
+char *collector_password_hash (const char *password, const char *user_name, GError **error);
 
 /* @hash "" does the same work and answers FALSE. */
 gboolean collector_password_verify (const char *hash, const char *password);

@@ -36,7 +36,7 @@ collector_pin_hash (const char *data_path, const char *pin, GError **error)
   if (key == NULL)
     return NULL;
   mixed = mix (key, pin);
-  hash = collector_password_hash (mixed, error);
+  hash = collector_password_hash (mixed, NULL, error);
   collector_secret_free (mixed);
   collector_secret_free (key);
   return hash;

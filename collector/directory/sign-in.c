@@ -336,7 +336,7 @@ collector_sign_in_open (CollectorSignIn *sign_in, const CollectorTry *wanted,
     return FALSE;
   if (*try.account->password_hash != '\0' &&
       collector_password_is_outdated (try.account->password_hash))
-    try.new_hash = collector_password_hash (wanted->password, NULL);
+    try.new_hash = collector_password_hash (wanted->password, NULL, NULL);
   if (!let_in (&try, open_task, session, error))
     return FALSE;
   collector_throttle_forgive (sign_in->throttle, wanted->user_name, wanted->address);
@@ -435,7 +435,7 @@ collector_sign_in_open_first (CollectorSignIn *sign_in, const CollectorTry *want
       log_outcome (wanted, "refused: the code for the first administrator");
       return FALSE;
     }
-  hash = collector_password_hash (wanted->password, error);
+  hash = collector_password_hash (wanted->password, wanted->user_name, error);
   first.password_hash = hash;
   ok = hash != NULL && let_in (&first.try, open_first_task, session, error);
   if (ok)

@@ -17,6 +17,7 @@ typedef struct
 {
   gint64 person_id; /* 0 = what is no id */
   const char *hash; /* "" = none */
+  const char *password; /* (nullable) */
   gint64 now_ms;
   gint64 account_id; /* who asks */
   guint least_mask;  /* and how much is hidden from them */
@@ -75,6 +76,9 @@ write_password (CollectorDb *db, const Change *change, GError **error)
                            "only administrators may have one here too, for emergencies");
       return FALSE;
     }
+  if (change->password != NULL
+      && !collector_password_check (change->password, account->user_name, "password", error))
+    return FALSE;
   return collector_account_store_set_password (db, account->id, change->hash, change->now_ms,
                                                error) &&
          collector_session_store_delete_of (db, account->id, error) &&
@@ -104,10 +108,11 @@ put_password (CollectorRequest *request, CollectorDb *db, CollectorReply *reply,
 
   if (!read_secret (request, "password", &password, error))
     return FALSE;
-  if (password != NULL && (hash = collector_password_hash (password, error)) == NULL)
+  if (password != NULL && (hash = collector_password_hash (password, NULL, error)) == NULL)
     return FALSE;
   if (hash != NULL)
     change.hash = hash;
+  change.password = password;
   collector_reply_set_status (reply, 204);
   return collector_lanes_write_sync (options->lanes, write_password_task, &change, error);
 }

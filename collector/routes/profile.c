@@ -72,7 +72,7 @@ put_password (CollectorRequest *request, CollectorDb *db, CollectorReply *reply,
   if (body == NULL || !toll_json_check_members (body, "", known, error) ||
       !toll_json_require_text (body, "", "current", &owner.password, error) ||
       !toll_json_require_text (body, "", "new", &password, error) ||
-      !collector_password_check (password, "new", error) ||
+      !collector_password_check (password, owner.user_name, "new", error) ||
       !collector_lanes_read_sync (lanes, refuse_directory_accounts, &change, error))
     return FALSE;
   if (!collector_sign_in_confirm (collector_house_get_sign_in (house), &owner, &retry_s, error))
@@ -80,7 +80,7 @@ put_password (CollectorRequest *request, CollectorDb *db, CollectorReply *reply,
       collector_reply_set_retry (reply, retry_s);
       return FALSE;
     }
-  hash = collector_password_hash (password, error);
+  hash = collector_password_hash (password, owner.user_name, error);
   if (hash == NULL)
     return FALSE;
   change.hash = hash;

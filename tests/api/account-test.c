@@ -67,7 +67,7 @@ test_own_password (void)
   g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
   g_autofree char *here = test_house_sign_in (house, "rosa");
   g_autofree char *there = test_house_sign_in (house, "rosa");
-  g_autoptr (TestAnswer) wrong = NULL, brief = NULL;
+  g_autoptr (TestAnswer) wrong = NULL, brief = NULL, name = NULL;
   const char *path = "/api/v1/me/password";
 
   wrong = test_house_ask (house, "PUT", path, here,
@@ -78,6 +78,10 @@ test_own_password (void)
                           "{\"current\":\"" TEST_PASSWORD "\",\"new\":\"short\"}");
   g_assert_cmpuint (brief->status, ==, 400);
   g_assert_nonnull (strstr (brief->body, "\"field\":\"new\""));
+  name = test_house_ask (house, "PUT", path, here,
+                         "{\"current\":\"" TEST_PASSWORD "\",\"new\":\"ROSA-1977\"}");
+  g_assert_cmpuint (name->status, ==, 400);
+  g_assert_nonnull (strstr (name->body, "new: the user name is guessed first"));
   g_assert_cmpuint (ask_status (house, "GET", "/api/v1/me", there, NULL), ==, 200);
   g_assert_cmpuint (
       ask_status (house, "PUT", path, here,
@@ -160,7 +164,9 @@ test_guessed_passwords (void)
   } rows[] = { { "short", 400 },         { "12345678", 400 },       { "2026-11-26", 400 },
                { "aaaaaaaaaaaa", 400 },  { "Password1!", 400 },     { "000000000000000", 400 },
                { "!!Summer2026", 400 },  { "QWERTZUI", 400 },       { "éééééééé", 400 },
-               { "820391746025", 204 },  { "passwordless", 204 } };
+               { "abcdefghij", 400 },    { "1hgfedcba!", 400 },     { "3456789012345", 400 },
+               { "9876543210987", 400 }, { "rosa2026", 400 },       { "123Rosa!!", 400 },
+               { "rosa rosae", 204 },    { "820391746025", 204 },   { "passwordless", 204 } };
   g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
   g_autofree char *anna = test_house_sign_in (house, "anna");
 
@@ -427,7 +433,7 @@ test_first_administrator (void)
 {
   g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
   g_autofree char *code = NULL, *sloppy = NULL;
-  g_autoptr (TestAnswer) wrong = NULL, right = NULL, again = NULL, late = NULL;
+  g_autoptr (TestAnswer) wrong = NULL, right = NULL, again = NULL, late = NULL, name = NULL;
   g_autoptr (TollJson) json = NULL;
 
   g_assert_false (is_needed (house));
@@ -442,6 +448,9 @@ test_first_administrator (void)
   late = ask_first (house, code, "eva");
   g_assert_cmpuint (late->status, ==, 401);
   house->clock.fixed_ms = TEST_NOW_MS;
+  name = ask_first (house, code, "Another Horse");
+  g_assert_cmpuint (name->status, ==, 400);
+  g_assert_nonnull (strstr (name->body, "password: the user name is guessed first"));
   g_strdelimit (code, "-", ' ');
   sloppy = g_ascii_strdown (code, -1);
   right = ask_first (house, sloppy, "eva");

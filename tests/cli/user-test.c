@@ -65,6 +65,8 @@ test_accounts (void)
                    ==, "yes");
   run_ok (data, enable);
   run_ok (data, change);
+  g_assert_true (g_file_set_contents (path, "Eva.12345\n", -1, NULL));
+  run_refused (data, change, "the user name is guessed first");
   run_refused (data, ghost, "there is no account \"ghost\"");
   g_assert_true (g_file_set_contents (path, "\n", -1, NULL));
   run_refused (data, change, "no password in its first line");

@@ -58,7 +58,7 @@ set_password (CollectorDb *db, const char *user_name, GError **error)
   g_autoptr (CollectorAccount) account = NULL;
 
   if (hash == NULL)
-    hash = collector_password_hash (TEST_PASSWORD, error);
+    hash = collector_password_hash (TEST_PASSWORD, NULL, error);
   if (hash == NULL || !collector_account_store_lookup (db, user_name, &account, error))
     return FALSE;
   g_free (account->password_hash);
