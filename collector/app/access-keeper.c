@@ -10,8 +10,9 @@
 #include "shared/base/clock.h"
 
 #include <glib/gstdio.h>
+#include <string.h>
 
-#define ANCHOR_INTERVAL_S 60
+#define ANCHOR_INTERVAL_S 1 /* a glance, as long as nothing was appended */
 
 #define LOG_NAME     "access.db"
 #define BACKUP_TAIL  ".access"
@@ -27,10 +28,22 @@ struct _CollectorAccessKeeper
   guint source;
 };
 
+/* Entries that were anchored and cut off are missed before others take their places. */
 static gboolean
 settle_task (CollectorDb *log, gpointer data, GError **error)
 {
-  return collector_access_log_settle (log, &((CollectorAccessKeeper *) data)->head, error);
+  CollectorAccessKeeper *self = data;
+  CollectorAccessHead head;
+  gboolean continues = FALSE;
+
+  if (!collector_access_log_get_head (log, &head, error))
+    return FALSE;
+  if (head.n_entries == self->anchored.n_entries && strcmp (head.hash, self->anchored.hash) == 0)
+    return TRUE;
+  if (!collector_access_log_continues (log, &self->anchored, &continues, error))
+    return FALSE;
+  self->is_strange = !continues;
+  return self->is_strange || collector_access_log_settle (log, &self->head, error);
 }
 
 static gboolean
@@ -61,7 +74,14 @@ anchored_cb (gpointer data, const GError *error)
 static gboolean
 has_grown (const CollectorAccessKeeper *self)
 {
-  return self->head.n_entries != self->anchored.n_entries;
+  return !self->is_strange && self->head.n_entries > self->anchored.n_entries;
+}
+
+static void
+tell_strange (void)
+{
+  g_warning ("The access log was cut, changed or replaced since it was anchored; it goes on, but "
+             "will not be called whole again");
 }
 
 static void
@@ -72,6 +92,11 @@ settled_cb (gpointer data, const GError *error)
   self->is_busy = FALSE;
   if (error != NULL)
     tell (error);
+  else if (self->is_strange)
+    {
+      g_clear_handle_id (&self->source, g_source_remove);
+      tell_strange ();
+    }
   else if (has_grown (self))
     {
       self->is_busy = TRUE;
@@ -127,8 +152,7 @@ collector_access_keeper_new (const char *data_dir, CollectorLanes *ledger, GErro
       return NULL;
     }
   if (self->is_strange)
-    g_warning ("The access log was cut, changed or replaced since it was anchored; it goes on, but "
-               "will not be called whole again");
+    tell_strange ();
   else
     self->source = g_timeout_add_seconds (ANCHOR_INTERVAL_S, anchor_cb, self);
   return self;

@@ -6,8 +6,9 @@
 G_BEGIN_DECLS
 
 /* CollectorAccessKeeper: holds the access log of a running service and anchors its head in the
- * ledger, every minute and at the stop. A log that is not the one that was anchored last is never
- * anchored again, so that its verification keeps telling so. Main thread. */
+ * ledger, within a second of an entry and at the stop. A log that is not the one that was anchored
+ * last, also when it was cut meanwhile, is never anchored again, so that its verification keeps
+ * telling so. Main thread. */
 typedef struct _CollectorAccessKeeper CollectorAccessKeeper;
 
 /* Opens or makes DATA/access.db. @ledger outlives the keeper. Returns: (transfer full): NULL with

@@ -10,10 +10,13 @@ G_BEGIN_DECLS
  * it and of its own text: an entry that is changed, or missing from the middle, breaks the chain.
  *
  * What is guaranteed. An answer leaves after its entry is committed; a process that dies loses
- * none. Commits are not forced to the disk one by one: every minute and at the stop the log is, and
- * its head is then put into the ledger (the anchor). A cut at the end, or a chain made anew, is
- * found up to the anchor; entries after it (of at most a minute) could be cut unnoticed by somebody
- * who may write the file, and may be lost when the machine loses its power. */
+ * none. Commits are not forced to the disk one by one: within a second, later while the ledger is
+ * busy, and at the stop the log is, and its head is then put into the ledger (the anchor). A cut at
+ * the end, or a chain made anew, is found up to the anchor; entries after it could be cut unnoticed
+ * by somebody who may write the file, and may be lost when the machine loses its power.
+ *
+ * What is not: whoever may write both files as the service can (root) can write log and anchor anew
+ * together. Only a copy elsewhere tells then: a backup holds both. */
 
 /* CollectorAccessEntry: texts are borrowed unless said otherwise, and never NULL. */
 typedef struct

@@ -128,6 +128,73 @@ test_a_cut_is_found (void)
   test_service_end (service, SIGTERM);
 }
 
+static void
+look_once (TestService *service, const char *token)
+{
+  g_autoptr (TollJson) calls = get (service, "/api/v1/calls", token);
+}
+
+/* Waits until the ledger knows of @n_entries. */
+static void
+wait_for_anchor (TestService *service, const char *token, gint64 n_entries)
+{
+  for (gint64 until_us = g_get_monotonic_time () + 10 * G_USEC_PER_SEC;; g_usleep (50000))
+    {
+      g_autoptr (TollJson) json = get (service, "/api/v1/access-log/verify", token);
+      const TollJsonValue *root = toll_json_get_root (json);
+
+      if (toll_json_value_get_int (toll_json_value_get_member (root, "n_anchored")) == n_entries)
+        return;
+      g_assert_cmpint (g_get_monotonic_time (), <, until_us);
+    }
+}
+
+/* The newest entry is missed soon after it was written, even when the service was killed. */
+static void
+test_the_newest_is_missed (void)
+{
+  g_autoptr (TestTempDir) dir = test_temp_dir_new ();
+  g_autofree char *data = test_temp_dir_path (dir, "data");
+  g_autofree char *token = NULL;
+  TestService *service;
+
+  fill (data, dir);
+  service = test_service_start (data, NULL);
+  token = test_service_sign_in (service, "anna", PASSWORD);
+  look_once (service, token);
+  wait_for_anchor (service, token, 1);
+  look_once (service, token);
+  wait_for_anchor (service, token, 2);
+  test_service_end (service, SIGKILL);
+  expect_verify (data, 0);
+  cut (data);
+  expect_verify (data, 1);
+}
+
+/* What takes the place of entries that were cut hides nothing. */
+static void
+test_a_cut_is_not_overgrown (void)
+{
+  g_autoptr (TestTempDir) dir = test_temp_dir_new ();
+  g_autofree char *data = test_temp_dir_path (dir, "data");
+  g_autofree char *token = NULL;
+  TestService *service;
+
+  fill (data, dir);
+  service = test_service_start (data, NULL);
+  token = test_service_sign_in (service, "anna", PASSWORD);
+  look_once (service, token);
+  look_once (service, token);
+  wait_for_anchor (service, token, 2);
+  cut (data);
+  for (guint i = 0; i < 3; i++)
+    look_once (service, token);
+  g_usleep (2 * G_USEC_PER_SEC); /* longer than the service needs for another anchor */
+  g_assert_false (is_whole (service, token));
+  test_service_end (service, SIGTERM);
+  expect_verify (data, 1);
+}
+
 /* Somebody looks; the service ends. */
 static void
 look (const char *data)
@@ -207,6 +274,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/doors/access-log/a-cut-is-found", test_a_cut_is_found);
+  g_test_add_func ("/doors/access-log/the-newest-is-missed", test_the_newest_is_missed);
+  g_test_add_func ("/doors/access-log/a-cut-is-not-overgrown", test_a_cut_is_not_overgrown);
   g_test_add_func ("/doors/access-log/a-backup-holds-it", test_a_backup_holds_it);
   g_test_add_func ("/doors/access-log/beside-a-service", test_beside_a_service);
   return g_test_run ();
