@@ -7,47 +7,71 @@
 #include "collector/routes/list-page.h"
 
 #include "collector/routes/house.h"
+#include "collector/routes/history-view.h"
 #include "collector/routes/report-find.h"
 #include "collector/store/history-store.h"
 #include "shared/base/error.h"
 #include "shared/wire/paths.h"
 
+/* @figure: -1 = not told. */
 static void
-write_row (const CollectorHistoryRow *row, gpointer data)
+add_figure (TollJsonWriter *json, const char *name, gint64 figure)
 {
-  CollectorListPage *page = data;
+  if (figure >= 0)
+    toll_json_add_int (json, name, figure);
+  else
+    toll_json_add_null (json, name);
+}
+
+static void
+write_row (TollJsonWriter *json, const CollectorHistoryRow *row, gboolean is_outdated)
+{
+  toll_json_begin_object (json, NULL);
+  toll_json_add_id (json, "id", row->id);
+  toll_json_add_text (json, "report_id", row->report_id);
+  toll_json_add_text (json, "title", row->title);
+  collector_report_write_spec (json, row->spec);
+  toll_json_add_int (json, "made_ms", row->made_ms);
+  add_figure (json, "rows", is_outdated ? -1 : row->n_rows);
+  add_figure (json, "calls", is_outdated ? -1 : row->n_calls);
+  toll_json_add_int (json, "took_ms", row->took_ms);
+  toll_json_add_text (json, "origin", collector_history_origin_to_name (row->origin));
+  toll_json_add_text (json, "format", *row->format != '\0' ? row->format : NULL);
+  toll_json_add_bool (json, "is_outdated", is_outdated);
+  toll_json_end_object (json);
+}
+
+typedef struct
+{
+  CollectorListPage *page;
+  const CollectorHistoryView *view;
+} Listing;
+
+static void
+add_row (const CollectorHistoryRow *row, gpointer data)
+{
+  Listing *listing = data;
   g_autofree char *key = g_strdup_printf ("%" G_GINT64_FORMAT, row->id);
 
-  if (!collector_list_page_admit (page, key))
-    return;
-  toll_json_begin_object (page->json, NULL);
-  toll_json_add_id (page->json, "id", row->id);
-  toll_json_add_text (page->json, "report_id", row->report_id);
-  toll_json_add_text (page->json, "title", row->title);
-  collector_report_write_spec (page->json, row->spec);
-  toll_json_add_int (page->json, "made_ms", row->made_ms);
-  toll_json_add_int (page->json, "rows", row->n_rows);
-  if (row->n_calls >= 0)
-    toll_json_add_int (page->json, "calls", row->n_calls);
-  else
-    toll_json_add_null (page->json, "calls");
-  toll_json_add_int (page->json, "took_ms", row->took_ms);
-  toll_json_add_text (page->json, "origin", collector_history_origin_to_name (row->origin));
-  toll_json_add_text (page->json, "format", *row->format != '\0' ? row->format : NULL);
-  toll_json_end_object (page->json);
+  if (collector_list_page_admit (listing->page, key)
+      && collector_history_view_shows (listing->view, row))
+    write_row (listing->page->json, row, collector_history_view_is_outdated (listing->view, row));
 }
 
 static gboolean
 list_history (CollectorRequest *request, CollectorDb *db, CollectorReply *reply, GError **error)
 {
+  const CollectorViewer *viewer = collector_request_get_viewer (request);
   g_auto (CollectorListPage) page = { 0 };
+  g_auto (CollectorHistoryView) view = { 0 };
+  Listing listing = { &page, &view };
   gint64 before_id = G_MAXINT64;
 
   if (!collector_list_page_begin (&page, request, reply, NULL, error)
-      || !collector_list_page_get_id (&page, &before_id, error))
-    return FALSE;
-  if (!collector_history_list (db, collector_request_get_viewer (request)->account_id, before_id,
-                               page.limit + 1, write_row, &page, error))
+      || !collector_list_page_get_id (&page, &before_id, error)
+      || !collector_history_view_init (&view, db, viewer, error)
+      || !collector_history_list (db, viewer->account_id, before_id, page.limit + 1, add_row,
+                                  &listing, error))
     return FALSE;
   collector_list_page_end (&page);
   return TRUE;
@@ -82,11 +106,11 @@ static gboolean
 check_rights (CollectorDb *db, const CollectorViewer *viewer, const CollectorHistoryRow *row,
               GError **error)
 {
-  g_autofree char *rights = collector_history_dup_rights (db, viewer, error);
+  g_auto (CollectorHistoryView) view = { 0 };
 
-  if (rights == NULL)
+  if (!collector_history_view_init (&view, db, viewer, error))
     return FALSE;
-  if (g_str_equal (rights, row->rights))
+  if (!collector_history_view_is_outdated (&view, row))
     return TRUE;
   g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_CONFLICT,
                        "what you may see has changed since: run the report again");

@@ -9,8 +9,8 @@
 
 #include <glib/gi18n.h>
 
+#include "collector/routes/history-view.h"
 #include "collector/routes/report-find.h"
-#include "collector/store/history-store.h"
 #include "collector/store/personal-report-store.h"
 
 #define MOST_KEPT 10
@@ -99,11 +99,20 @@ collector_shortcuts_write_personal (TollJsonWriter *json, CollectorDb *db,
   return TRUE;
 }
 
+typedef struct
+{
+  TollJsonWriter *json;
+  const CollectorHistoryView *view;
+} Listing;
+
 static void
 write_history (const CollectorHistoryRow *row, gpointer data)
 {
-  TollJsonWriter *json = data;
+  const Listing *listing = data;
+  TollJsonWriter *json = listing->json;
 
+  if (!collector_history_view_shows (listing->view, row))
+    return;
   toll_json_begin_object (json, NULL);
   toll_json_add_id (json, "id", row->id);
   toll_json_add_text (json, "title", row->title);
@@ -117,9 +126,13 @@ gboolean
 collector_shortcuts_write_history (TollJsonWriter *json, CollectorDb *db,
                                    const CollectorViewer *viewer, GError **error)
 {
+  g_auto (CollectorHistoryView) view = { 0 };
+  Listing listing = { json, &view };
+
   toll_json_begin_array (json, "history");
-  if (!collector_history_list (db, viewer->account_id, G_MAXINT64, MOST_KEPT, write_history, json,
-                               error))
+  if (!collector_history_view_init (&view, db, viewer, error)
+      || !collector_history_list (db, viewer->account_id, G_MAXINT64, MOST_KEPT, write_history,
+                                  &listing, error))
     return FALSE;
   toll_json_end_array (json);
   return TRUE;

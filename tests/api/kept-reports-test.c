@@ -271,6 +271,48 @@ test_history_knows_rights (void)
     }
 }
 
+/* Who sees less now is told of those answers no figures, nor that they asked by a number or of a
+ * report that is above them now. */
+static void
+test_history_tells_less (void)
+{
+  static const char by_number[] = "{\"where\":{\"field\":\"number\",\"op\":\"equals\","
+                                  "\"value\":\"+39026677889\"}}";
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *anna = test_house_sign_in (house, "anna");
+  g_autofree char *plain = NULL, *number = NULL;
+  g_autoptr (TollJson) all = NULL, less = NULL, first = NULL, rest = NULL, home = NULL;
+  g_autofree char *path = NULL;
+
+  test_house_store_calls (house, "703", 5, 1);
+  plain = run_and_find (house, anna, "", "{\"fields\":[\"start\",\"number\"]}");
+  tell (house, "POST", "/api/v1/reports/8.9/run", anna, "{}", 200);
+  number = run_and_find (house, anna, "", by_number);
+  all = test_house_get (house, HISTORY, anna);
+  g_assert_cmpuint (toll_json_value_get_length (test_json_find (all, "items")), ==, 3);
+  g_assert_cmpint (test_json_int (all, "items.0.rows"), ==, 5);
+  g_assert_false (toll_json_value_get_bool (test_json_find (all, "items.2.is_outdated")));
+  test_house_write (house, run_sql_task,
+                    (gpointer) "UPDATE account SET role = 1, scope = 4 WHERE user_name = 'anna'");
+  less = test_house_get (house, HISTORY, anna);
+  g_assert_cmpuint (toll_json_value_get_length (test_json_find (less, "items")), ==, 1);
+  g_assert_cmpstr (test_json_text (less, "items.0.id"), ==, plain);
+  g_assert_true (toll_json_value_get_bool (test_json_find (less, "items.0.is_outdated")));
+  g_assert_cmpint (toll_json_value_get_kind (test_json_find (less, "items.0.rows")), ==,
+                   TOLL_JSON_NULL);
+  g_assert_cmpint (toll_json_value_get_kind (test_json_find (less, "items.0.calls")), ==,
+                   TOLL_JSON_NULL);
+  home = test_house_get (house, "/api/v1/home", anna);
+  g_assert_cmpuint (toll_json_value_get_length (test_json_find (home, "history")), ==, 1);
+  g_assert_cmpstr (test_json_text (home, "history.0.id"), ==, plain);
+  /* Pages go on behind what is left out. */
+  first = test_house_get (house, HISTORY "?limit=2", anna);
+  g_assert_cmpuint (toll_json_value_get_length (test_json_find (first, "items")), ==, 0);
+  path = g_strconcat (HISTORY "?limit=2&after=", test_json_text (first, "next"), NULL);
+  rest = test_house_get (house, path, anna);
+  g_assert_cmpstr (test_json_text (rest, "items.0.id"), ==, plain);
+}
+
 /* What is kept: first pages and files, no further pages and previews; a long answer's beginning. */
 static void
 test_what_history_keeps (void)
@@ -359,6 +401,7 @@ main (int argc, char **argv)
   g_test_add_func ("/api/personal-reports/shared-numbers", test_shared_numbers);
   g_test_add_func ("/api/history/stays", test_history_stays_as_it_was);
   g_test_add_func ("/api/history/rights", test_history_knows_rights);
+  g_test_add_func ("/api/history/tells-less", test_history_tells_less);
   g_test_add_func ("/api/history/keeps", test_what_history_keeps);
   g_test_add_func ("/api/history/end", test_history_has_an_end);
   return g_test_run ();
