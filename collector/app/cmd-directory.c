@@ -41,10 +41,10 @@ print_counts (const CollectorPeopleCsvReport *report, gboolean as_json)
 
   if (as_json)
     g_print ("{\"new\":%u,\"changed\":%u,\"same\":%u,\"removed\":%u,\"refused\":%u,"
-             "\"taken_over\":%u,\"applied\":%s}\n",
+             "\"taken_over\":%u,\"accounts\":%u,\"applied\":%s}\n",
              n[COLLECTOR_CSV_NEW], n[COLLECTOR_CSV_CHANGED], n[COLLECTOR_CSV_SAME],
              n[COLLECTOR_CSV_REMOVED], n[COLLECTOR_CSV_REFUSED],
-             report->taken_over->len, report->is_applied ? "true" : "false");
+             report->taken_over->len, report->accounts->len, report->is_applied ? "true" : "false");
   else
     /* TRANSLATORS: counts of people in an imported directory */
     g_print (_("%u new, %u changed, %u as they were, %u left\n"), n[COLLECTOR_CSV_NEW],
@@ -55,6 +55,10 @@ print_counts (const CollectorPeopleCsvReport *report, gboolean as_json)
                        "%u numbers taken over from people made automatically\n",
                        report->taken_over->len),
              report->taken_over->len);
+  for (guint i = 0; !as_json && i < report->accounts->len; i++)
+    /* TRANSLATORS: a user name: it was there before the person of the file */
+    g_print (_("the account \"%s\" becomes the person's, with its password\n"),
+             (const char *) report->accounts->pdata[i]);
 }
 
 static int

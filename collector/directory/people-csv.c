@@ -34,6 +34,7 @@ collector_people_csv_report_new (void)
   report->arena = toll_arena_new ();
   report->faults = g_array_new (FALSE, FALSE, sizeof (CollectorCsvFault));
   report->taken_over = g_ptr_array_new_with_free_func (g_free);
+  report->accounts = g_ptr_array_new_with_free_func (g_free);
   report->preview = g_array_new (FALSE, FALSE, sizeof (CollectorCsvPreview));
   return report;
 }
@@ -44,6 +45,7 @@ collector_people_csv_report_free (CollectorPeopleCsvReport *report)
   g_array_unref (report->faults);
   g_array_unref (report->preview);
   g_ptr_array_unref (report->taken_over);
+  g_ptr_array_unref (report->accounts);
   collector_people_column_map_clear (&report->map);
   toll_arena_free (report->arena);
   g_free (report);
@@ -288,6 +290,7 @@ store_records (Import *import, GError **error)
                                  .least_mask = import->input->least_mask,
                                  .arena = import->report->arena,
                                  .taken_over = import->report->taken_over,
+                                 .accounts = import->report->accounts,
                                  .may_wait = TRUE };
 
   if (!release_records (import, &how, error))

@@ -61,6 +61,7 @@ typedef struct
   GArray *faults;  /* of CollectorCsvFault; the first ones */
   GArray *preview; /* of CollectorCsvPreview; the first ones */
   GPtrArray *taken_over; /* of char *: numbers that automatic people give up */
+  GPtrArray *accounts;   /* of char *: user names of accounts of nobody that become people's */
   CollectorPeopleColumnMap map;
   gboolean is_applied;
 } CollectorPeopleCsvReport;

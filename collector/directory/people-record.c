@@ -341,9 +341,11 @@ collector_people_record_store (CollectorPeopleRecord *record, const CollectorPeo
           .least_mask = how->least_mask };
   Storing self = { .record = record, .how = how };
   CollectorPutResult result;
+  gboolean takes_account;
 
   if (!load_person (&self, error))
     return FALSE;
+  takes_account = self.person.id == 0 && self.person.account_id != 0;
   store_texts (&self);
   if (!store_devices (&self, error) || !store_times (&self, error) || !store_groupings (&self, error)
       || !collector_people_record_apply_rights (record, how, &self.person, error)
@@ -351,6 +353,8 @@ collector_people_record_store (CollectorPeopleRecord *record, const CollectorPeo
       || !check_synced (&self, error)
       || !collector_person_save (how->db, &self.person, &change, &result, error))
     return FALSE;
+  if (takes_account)
+    g_ptr_array_add (how->accounts, g_strdup (self.person.user_name));
   if (result == COLLECTOR_PUT_NEW)
     record->state = COLLECTOR_CSV_NEW;
   else if (result == COLLECTOR_PUT_CHANGED && record->state != COLLECTOR_CSV_NEW)

@@ -76,6 +76,7 @@ typedef struct
   guint least_mask; /* see CollectorPersonChange */
   TollArena *arena;
   GPtrArray *taken_over; /* of char *: numbers that automatic people gave up */
+  GPtrArray *accounts;   /* of char *: user names of accounts of nobody that became people's */
   gboolean may_wait; /* a manager who is not there yet is no error: the record waits */
 } CollectorPeopleStoring;
 

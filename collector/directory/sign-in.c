@@ -300,7 +300,7 @@ refuse (Try *try, GError *reason, GError **error)
       log_outcome (try->wanted, "refused: not valid today");
       reason->code = TOLL_ERROR_FORBIDDEN;
       g_free (reason->message);
-      reason->message = g_strdup_printf ("this account %s; an administrator can change its dates",
+      reason->message = g_strdup_printf ("This account %s. An administrator can change its dates.",
                                          try->days);
     }
   g_propagate_error (error, reason);

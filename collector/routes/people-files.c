@@ -69,11 +69,11 @@ write_preview (TollJsonWriter *json, const CollectorPeopleCsvReport *report)
 }
 
 static void
-write_taken_over (TollJsonWriter *json, const GPtrArray *taken_over)
+write_texts (TollJsonWriter *json, const char *name, const GPtrArray *texts)
 {
-  toll_json_begin_array (json, "taken_over");
-  for (guint i = 0; i < taken_over->len; i++)
-    toll_json_add_text (json, NULL, taken_over->pdata[i]);
+  toll_json_begin_array (json, name);
+  for (guint i = 0; i < texts->len; i++)
+    toll_json_add_text (json, NULL, texts->pdata[i]);
   toll_json_end_array (json);
 }
 
@@ -86,7 +86,8 @@ write_report (TollJsonWriter *json, const CollectorPeopleCsvReport *report)
   write_faults (json, report->faults);
   write_columns (json, &report->map);
   write_preview (json, report);
-  write_taken_over (json, report->taken_over);
+  write_texts (json, "taken_over", report->taken_over);
+  write_texts (json, "accounts", report->accounts);
   toll_json_add_bool (json, "applied", report->is_applied);
   toll_json_end_object (json);
 }

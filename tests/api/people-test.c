@@ -415,6 +415,25 @@ test_an_account_becomes_a_persons (void)
   g_assert_cmpstr (test_json_text (demoted, "scope.kind"), ==, "own");
 }
 
+/* A file does not ask, but names whose account it is. */
+static void
+test_a_file_names_accounts (void)
+{
+  static const char rows[] = "user_name,last_name\nBob,Uno\nnewcomer,Due\n";
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *token = test_house_sign_in (house, "anna");
+  g_autoptr (TollJson) dry = NULL, done = NULL, again = NULL;
+
+  test_house_add_account (house, "bob");
+  dry = send_body (house, "POST", "/api/v1/people/import?dry_run=true", token, rows, 200);
+  g_assert_cmpuint (toll_json_value_get_length (test_json_find (dry, "accounts")), ==, 1);
+  g_assert_cmpstr (test_json_text (dry, "accounts.0"), ==, "Bob");
+  done = send_body (house, "POST", "/api/v1/people/import", token, rows, 200);
+  g_assert_cmpstr (test_json_text (done, "accounts.0"), ==, "Bob");
+  again = send_body (house, "POST", "/api/v1/people/import", token, rows, 200);
+  g_assert_cmpuint (toll_json_value_get_length (test_json_find (again, "accounts")), ==, 0);
+}
+
 static void
 test_groupings (void)
 {
@@ -485,6 +504,7 @@ main (int argc, char **argv)
   g_test_add_func ("/api/people/who-leaves-stays-in-the-books", test_who_leaves_stays_in_the_books);
   g_test_add_func ("/api/people/the-last-administrator-stays", test_the_last_administrator_stays);
   g_test_add_func ("/api/people/an-account-becomes-a-persons", test_an_account_becomes_a_persons);
+  g_test_add_func ("/api/people/a-file-names-accounts", test_a_file_names_accounts);
   g_test_add_func ("/api/people/groupings", test_groupings);
   g_test_add_func ("/api/people/custom-fields-have-titles", test_custom_fields_have_titles);
   return g_test_run ();

@@ -62,6 +62,8 @@ def opens(stage):
     stage.collector.serve()
     stage.collector.calls(1)
     stage.collector.ask('/custom-fields', {'titles': OWN_FIELDS}, 'PUT')
+    stage.collector.command('user', 'add', 'alan.kay', '--role=user',
+                            '--password-file=' + stage.collector.password_file)
     stage.sign_in()
     screen = stage.screen
     screen.skips_rows = True
@@ -121,6 +123,7 @@ def reads_the_mended_file(stage):
     screen.see(re.compile('^Line 4, joan.clarke, New$'), 'table row')
     screen.wait(lambda: is_allowed(stage), 'the button to be there')
     assert find(stage, 'grace.hopper') is None, 'only looked at'
+    screen.see(re.compile("Accounts of nobody that become people's.*: alan.kay.$"))
     screen.shoot('import.png')
 
 

@@ -172,16 +172,32 @@ say_result (JsonObject *answer)
   return _ ("Nothing is changed yet.");
 }
 
+/* Whose accounts were there before them is for people to know. Returns: (transfer full). */
+static char *
+dup_result (JsonObject *answer)
+{
+  g_auto (GStrv) accounts = console_json_dup_texts (console_json_array (answer, "accounts"));
+  g_autofree char *names = g_strjoinv (", ", accounts);
+  /* TRANSLATORS: %s are user names, by commas */
+  g_autofree char *text = g_strdup_printf (
+      _ ("Accounts of nobody that become people's, with their passwords: %s."), names);
+
+  return *names == '\0' ? g_strdup (say_result (answer))
+                        : g_strconcat (say_result (answer), " ", text, NULL);
+}
+
 static void
 show_answer (ConsolePeopleImportPage *self, JsonObject *answer)
 {
+  g_autofree char *result = dup_result (answer);
+
   console_import_map_show (self->map, console_json_array (answer, "columns"));
   console_import_preview_show (self->preview, self->map, answer);
   gtk_widget_set_visible (self->preview_group,
                           console_json_length (console_json_array (answer, "preview")) > 0);
   show_figures (self, answer);
   show_faults (self, answer);
-  end_work (self, say_result (answer), console_json_int (answer, "refused", 0) == 0);
+  end_work (self, result, console_json_int (answer, "refused", 0) == 0);
 }
 
 /* The file as a whole is refused, or the collector is not reached: the columns can still be
