@@ -398,7 +398,8 @@ load_lines (CollectorDb *db, CollectorViewer *viewer, gint64 now_ms, GError **er
       "   WHERE person_id = ?1 AND line_id > used.id) FROM used WHERE used.id IS NOT NULL)"
       " SELECT line.id FROM person_line AS owned JOIN line ON line.extension = owned.extension"
       "  AND (owned.partition = '' OR line.partition = owned.partition)"
-      " WHERE owned.person_id = ?1 UNION SELECT id FROM used WHERE id <> 0 ORDER BY 1",
+      " WHERE owned.person_id = ?1 UNION SELECT id FROM used WHERE id <> 0"
+      " UNION SELECT line_id FROM called_group WHERE scope = 0 AND group_id = ?1 ORDER BY 1",
       error);
   CollectorStmt *now = collector_db_prepare (
       db,

@@ -22,7 +22,7 @@ typedef struct
 struct _CollectorCalled
 {
   GArray *entries;   /* of Entry */
-  GHashTable *noted; /* CollectorCalledRow: whose line and groups are noted already */
+  GHashTable *noted; /* CollectorCalledRow: whose line, person and groups are noted already */
 };
 
 static guint
@@ -30,8 +30,8 @@ hash_groups (gconstpointer data)
 {
   const CollectorCalledRow *row = data;
 
-  return (guint) (((row->line_id * 31 + row->department_id) * 31 + row->cost_centre_id) * 31
-                  + row->location_id);
+  return (guint) ((((row->line_id * 31 + row->person_id) * 31 + row->department_id) * 31
+                   + row->cost_centre_id) * 31 + row->location_id);
 }
 
 static gboolean
@@ -39,7 +39,8 @@ has_same_groups (gconstpointer a, gconstpointer b)
 {
   const CollectorCalledRow *left = a, *right = b;
 
-  return left->line_id == right->line_id && left->department_id == right->department_id &&
+  return left->line_id == right->line_id && left->person_id == right->person_id &&
+         left->department_id == right->department_id &&
          left->cost_centre_id == right->cost_centre_id && left->location_id == right->location_id;
 }
 
@@ -143,7 +144,8 @@ store_block (CollectorDb *db, CollectorBulk *bulk, GError **error)
 gboolean
 collector_called_note_groups (CollectorDb *db, const CollectorCalledRow *row, GError **error)
 {
-  const gint64 groups[] = { row->department_id, row->cost_centre_id, row->location_id };
+  const gint64 groups[] = { row->person_id, row->department_id, row->cost_centre_id,
+                            row->location_id };
   CollectorStmt *stmt = collector_db_prepare (
       db, "INSERT OR IGNORE INTO called_group (scope, group_id, line_id) VALUES (?1, ?2, ?3)",
       error);
@@ -152,7 +154,7 @@ collector_called_note_groups (CollectorDb *db, const CollectorCalledRow *row, GE
     return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
     {
-      collector_stmt_bind_int (stmt, 1, COLLECTOR_SCOPE_DEPARTMENTS + i);
+      collector_stmt_bind_int (stmt, 1, COLLECTOR_SCOPE_OWN + i);
       collector_stmt_bind_int (stmt, 2, groups[i]);
       collector_stmt_bind_int (stmt, 3, row->line_id);
       if (groups[i] != 0 && !collector_stmt_run (stmt, error))
@@ -160,8 +162,8 @@ collector_called_note_groups (CollectorDb *db, const CollectorCalledRow *row, GE
     }
   return TRUE;
 }
-G_STATIC_ASSERT (COLLECTOR_SCOPE_COST_CENTRES == COLLECTOR_SCOPE_DEPARTMENTS + 1 &&
-                 COLLECTOR_SCOPE_LOCATIONS == COLLECTOR_SCOPE_DEPARTMENTS + 2);
+G_STATIC_ASSERT (COLLECTOR_SCOPE_OWN == 0 && COLLECTOR_SCOPE_DEPARTMENTS == 1 &&
+                 COLLECTOR_SCOPE_COST_CENTRES == 2 && COLLECTOR_SCOPE_LOCATIONS == 3);
 
 static gboolean
 note_all_groups (CollectorCalled *called, CollectorDb *db, GError **error)

@@ -31,8 +31,8 @@ void collector_called_add (CollectorCalled *called, const CollectorCalledRow *ro
 /* It went. */
 void collector_called_remove (CollectorCalled *called, gint64 line_id, gint64 call_id);
 
-/* Notes that the line was called for the groups of the side that was called: see `called_group`.
- * Inside the caller's transaction. */
+/* Notes that the line was called for the person and the groups of the side that was called: see
+ * `called_group`. Inside the caller's transaction. */
 gboolean collector_called_note_groups (CollectorDb *db, const CollectorCalledRow *row,
                                        GError **error);
 

@@ -66,7 +66,8 @@ reown_place (CollectorLedger *ledger, const TollCall *after, GError **error)
 static gboolean
 note_called_groups (CollectorLedger *ledger, const TollCall *after, GError **error)
 {
-  CollectorCalledRow row = { .department_id = after->called_department_id,
+  CollectorCalledRow row = { .person_id = after->called_person_id,
+                             .department_id = after->called_department_id,
                              .cost_centre_id = after->called_cost_centre_id,
                              .location_id = after->called_location_id };
   CollectorStmt *stmt

@@ -54,8 +54,9 @@ static const char *const queries[] = {
   " WHERE called_line_id <> 0 AND NOT EXISTS (SELECT 1 FROM call_called"
   " WHERE line_id = c.called_line_id AND call_id = c.id)",
   "SELECT DISTINCT printf ('line %d was called for group %d of scope %d, which does not know it',"
-  " line_id, group_id, scope) FROM (SELECT 1 AS scope, department_id AS group_id, line_id FROM"
-  "  call_called UNION SELECT 2, cost_centre_id, line_id FROM call_called"
+  " line_id, group_id, scope) FROM (SELECT 0 AS scope, person_id AS group_id, line_id FROM"
+  "  call_called UNION SELECT 1, department_id, line_id FROM call_called"
+  "  UNION SELECT 2, cost_centre_id, line_id FROM call_called"
   "  UNION SELECT 3, location_id, line_id FROM call_called) WHERE group_id <> 0"
   " AND (scope, group_id, line_id) NOT IN (SELECT scope, group_id, line_id FROM called_group)",
   "SELECT printf ('line %d is told to have been called by call %d, which tells of none', line_id,"

@@ -361,6 +361,33 @@ test_own_among_others (void)
   g_assert_cmpuint (toll_json_value_get_length (test_json_find (second, "items")), ==, 1);
 }
 
+/* A line of nobody was called, at whose phones rosa is among those who answer: what she took is
+ * hers, though she never placed a call there. */
+static void
+test_own_answered_by_another_line (void)
+{
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *token = test_house_sign_in (house, "rosa");
+  g_autoptr (TollJson) home = NULL;
+
+  for (guint i = 1; i <= 30; i++)
+    {
+      TollCall call;
+
+      test_house_fill_call (house, &call, "798", i * 60 * 7, "799");
+      call.direction = TOLL_DIRECTION_INTERNAL;
+      call.called_extension = "799";
+      call.called_person_id = i % 10 == 0 ? 3 : 0;
+      call.called_department_id = i % 10 == 0 ? 1 : 0;
+      test_house_store_call (house, &call);
+    }
+  check_same (house, "rosa", "", "", 3);
+  check_same (house, "bruno", "", "", 0);
+  check_same (house, "super", "", "", 3);
+  home = test_house_get (house, "/api/v1/home", token);
+  g_assert_cmpuint (toll_json_value_get_length (test_json_find (home, "calls.items")), ==, 3);
+}
+
 /* bruno called rosa, she the supervisor, both somebody outside. Returns: the first one's id. */
 static gint64
 store_several (TestHouse *house)
@@ -507,6 +534,7 @@ main (int argc, char **argv)
   g_test_add_func ("/api/called/event", test_event);
   g_test_add_func ("/api/called/own-by-another-line", test_own_by_another_line);
   g_test_add_func ("/api/called/own-among-others", test_own_among_others);
+  g_test_add_func ("/api/called/own-answered-by-another-line", test_own_answered_by_another_line);
   g_test_add_func ("/api/called/reports-list-the-same", test_reports_list_the_same);
   g_test_add_func ("/api/called/reports-keep-private", test_reports_keep_private);
   g_test_add_func ("/api/called/reports-keep-codes", test_reports_keep_codes);
