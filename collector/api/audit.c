@@ -128,8 +128,49 @@ add_parameter_cb (const char *name, const char *value, gpointer data)
     g_string_append_printf (out, "%s%s=%s", out->len > 0 ? " " : "", name, value);
 }
 
-/* Members that say what somebody may: their values are kept. */
-static const char *const rights[] = { "role", "masked_digits", "disabled", "private", NULL };
+/* Members that say what somebody may, and to whom their calls are shown: their values are kept. */
+static const char *const rights[]
+    = { "role",       "scope",       "masked_digits", "disabled",      "private",
+        "department", "cost_centre", "location",      "moved_from_ms", NULL };
+
+static void add_value (GString *out, const TollJsonValue *value);
+
+/* Of {"kind": …, "names": […]} and {"id": …} what stands in it. */
+static void
+add_inner_cb (const char *name, const TollJsonValue *value, gpointer data)
+{
+  GString *out = data;
+
+  if (out->str[out->len - 1] != '=')
+    g_string_append_c (out, ' ');
+  add_value (out, value);
+}
+
+static void
+add_value (GString *out, const TollJsonValue *value)
+{
+  switch (toll_json_value_get_kind (value))
+    {
+    case TOLL_JSON_TEXT:
+      g_string_append_printf (out, "%.40s", toll_json_value_get_text (value));
+      break;
+    case TOLL_JSON_BOOL:
+      g_string_append (out, toll_json_value_get_bool (value) ? "true" : "false");
+      break;
+    case TOLL_JSON_INT:
+      g_string_append_printf (out, "%" G_GINT64_FORMAT, toll_json_value_get_int (value));
+      break;
+    case TOLL_JSON_OBJECT:
+      toll_json_value_visit (value, add_inner_cb, out);
+      break;
+    case TOLL_JSON_ARRAY:
+      for (guint i = 0; i < toll_json_value_get_length (value); i++)
+        add_inner_cb ("", toll_json_value_get_element (value, i), out);
+      break;
+    default:
+      g_string_append (out, "none");
+    }
+}
 
 static void
 add_member_cb (const char *name, const TollJsonValue *value, gpointer data)
@@ -139,12 +180,17 @@ add_member_cb (const char *name, const TollJsonValue *value, gpointer data)
   g_string_append_printf (out, "%s%s", out->len > 0 ? ", " : "", name);
   if (!g_strv_contains (rights, name))
     return;
-  if (toll_json_value_get_kind (value) == TOLL_JSON_TEXT)
-    g_string_append_printf (out, "=%.40s", toll_json_value_get_text (value));
-  else if (toll_json_value_get_kind (value) == TOLL_JSON_BOOL)
-    g_string_append (out, toll_json_value_get_bool (value) ? "=true" : "=false");
-  else if (toll_json_value_get_kind (value) == TOLL_JSON_INT)
-    g_string_append_printf (out, "=%" G_GINT64_FORMAT, toll_json_value_get_int (value));
+  g_string_append_c (out, '=');
+  add_value (out, value);
+}
+
+char *
+collector_audit_describe_body (const TollJsonValue *body)
+{
+  GString *text = g_string_new (NULL);
+
+  toll_json_value_visit (body, add_member_cb, text);
+  return g_string_free (text, FALSE);
 }
 
 /* Returns: (transfer full): what was asked, or what of it was changed. Who reads may be told more

@@ -32,6 +32,10 @@ gboolean collector_audit_check_purpose (const CollectorRoute *route,
  * for instants and ids of calls. Returns: (transfer full). */
 char *collector_audit_mask (const char *text);
 
+/* Returns: (transfer full): the names of the members of an object that changes something, with the
+ * values of those that say what somebody may and where they belong. */
+char *collector_audit_describe_body (const TollJsonValue *body);
+
 /* CollectorAuditNote: an entry with its texts, on its way to the log. */
 typedef struct _CollectorAuditNote CollectorAuditNote;
 

@@ -288,6 +288,7 @@ store_records (Import *import, GError **error)
                                  .zone = import->input->zone,
                                  .now_ms = import->input->now_ms,
                                  .least_mask = import->input->least_mask,
+                                 .giver = import->input->giver,
                                  .arena = import->report->arena,
                                  .taken_over = import->report->taken_over,
                                  .accounts = import->report->accounts,

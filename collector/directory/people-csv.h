@@ -22,6 +22,7 @@ typedef struct
   const TollZone *zone; /* of dates without an offset */
   gint64 now_ms;
   guint least_mask; /* see CollectorPersonChange */
+  const CollectorViewer *giver; /* (nullable): the same */
 } CollectorPeopleCsvInput;
 
 typedef enum

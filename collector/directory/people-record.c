@@ -236,14 +236,6 @@ has_same_lines (const CollectorPerson *a, const CollectorPerson *b, gint64 now_m
   return n_same == n_open;
 }
 
-static gboolean
-has_same_scope (const CollectorPerson *a, const CollectorPerson *b)
-{
-  return a->scope == b->scope && a->n_scope_ids == b->n_scope_ids
-         && (a->n_scope_ids == 0
-             || memcmp (a->scope_ids, b->scope_ids, a->n_scope_ids * sizeof *a->scope_ids) == 0);
-}
-
 /* What the directory server tells is not changed by a file. */
 static gboolean
 check_synced (const Storing *self, GError **error)
@@ -262,7 +254,7 @@ check_synced (const Storing *self, GError **error)
     { COLLECTOR_PEOPLE_CUCM_USER_ID, "cucm_user_id",
       strcmp (a->cucm_user_id, b->cucm_user_id) != 0 },
     { COLLECTOR_PEOPLE_ROLE, "role", a->role != b->role },
-    { COLLECTOR_PEOPLE_SCOPE, "scope", !has_same_scope (a, b) },
+    { COLLECTOR_PEOPLE_SCOPE, "scope", !collector_person_has_same_scope (a, b) },
     { COLLECTOR_PEOPLE_DISABLED, "disabled", a->disabled != b->disabled },
     { COLLECTOR_PEOPLE_DEPARTMENT, "department", a->department_id != b->department_id },
     { COLLECTOR_PEOPLE_COST_CENTRE, "cost_centre", a->cost_centre_id != b->cost_centre_id },
@@ -338,7 +330,7 @@ collector_people_record_store (CollectorPeopleRecord *record, const CollectorPeo
 {
   const CollectorPersonChange change
       = { .now_ms = how->now_ms, .moved_from_ms = how->now_ms, .taken_over = how->taken_over,
-          .least_mask = how->least_mask };
+          .least_mask = how->least_mask, .giver = how->giver };
   Storing self = { .record = record, .how = how };
   CollectorPutResult result;
   gboolean takes_account;

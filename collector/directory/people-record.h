@@ -74,6 +74,7 @@ typedef struct
   const TollZone *zone;
   gint64 now_ms;
   guint least_mask; /* see CollectorPersonChange */
+  const CollectorViewer *giver; /* (nullable): the same */
   TollArena *arena;
   GPtrArray *taken_over; /* of char *: numbers that automatic people gave up */
   GPtrArray *accounts;   /* of char *: user names of accounts of nobody that became people's */

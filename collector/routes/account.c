@@ -9,6 +9,7 @@
 #include "collector/directory/password.h"
 #include "collector/directory/pin.h"
 #include "collector/routes/house.h"
+#include "collector/store/reach.h"
 #include "shared/base/error.h"
 #include "shared/wire/paths.h"
 
@@ -21,6 +22,7 @@ typedef struct
   gint64 now_ms;
   gint64 account_id; /* who asks */
   guint least_mask;  /* and how much is hidden from them */
+  const CollectorViewer *giver;
 } Change;
 
 static Change
@@ -28,7 +30,8 @@ read_change (const CollectorRequest *request)
 {
   const CollectorViewer *viewer = collector_request_get_viewer (request);
   Change change = { .hash = "", .now_ms = collector_request_get_now_ms (request),
-                    .account_id = viewer->account_id, .least_mask = viewer->masked_digits };
+                    .account_id = viewer->account_id, .least_mask = viewer->masked_digits,
+                    .giver = viewer };
 
   g_ascii_string_to_signed (collector_request_get_variable (request, "id"), 10, 1, G_MAXINT64,
                             &change.person_id, NULL);
@@ -68,6 +71,8 @@ write_password (CollectorDb *db, const Change *change, GError **error)
                            "who sees them gives the password");
       return FALSE;
     }
+  if (!collector_reach_check_account (db, change->giver, account, error))
+    return FALSE;
   if (account->bind_dn[0] != '\0' && account->role != COLLECTOR_ROLE_ADMINISTRATOR &&
       change->hash[0] != '\0')
     {

@@ -8,6 +8,7 @@
 #include "collector/routes/house.h"
 #include "collector/store/grouping-store.h"
 #include "collector/store/people-save.h"
+#include "collector/store/reach.h"
 #include "shared/base/error.h"
 #include "shared/wire/paths.h"
 
@@ -93,6 +94,7 @@ typedef struct
   const char *name; /* NULL = remove */
   gint64 into_id;
   gint64 now_ms;
+  const CollectorViewer *giver;
 } Change;
 
 static void
@@ -104,7 +106,10 @@ static gboolean
 apply (CollectorDb *db, Change *change, GError **error)
 {
   if (change->name == NULL)
-    return collector_grouping_remove (db, change->grouping, change->id, change->into_id,
+    return (change->into_id == 0
+            || collector_reach_check_merge (change->giver, change->grouping, change->id,
+                                            change->into_id, error))
+           && collector_grouping_remove (db, change->grouping, change->id, change->into_id,
                                       change->now_ms, error);
   if (change->id == 0)
     return collector_grouping_add (db, change->grouping, change->name, &change->id, error);
@@ -173,7 +178,8 @@ remove_grouping (CollectorRequest *request, CollectorDb *db, CollectorReply *rep
   const TollQuery *parameters = collector_request_get_query (request);
   Change change = { .grouping = grouping,
                     .id = read_variable (request),
-                    .now_ms = collector_request_get_now_ms (request) };
+                    .now_ms = collector_request_get_now_ms (request),
+                    .giver = collector_request_get_viewer (request) };
 
   collector_reply_set_status (reply, 204);
   return toll_query_check (parameters, known, error)

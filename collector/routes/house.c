@@ -144,3 +144,14 @@ collector_house_check_sees_numbers (CollectorRequest *request, GError **error)
                        "this");
   return FALSE;
 }
+
+gboolean
+collector_house_check_sees_all (CollectorRequest *request, GError **error)
+{
+  if (collector_viewer_sees_all (collector_request_get_viewer (request)))
+    return TRUE;
+  g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_FORBIDDEN,
+                       "your own scope is a part of the house: an administrator who sees all calls "
+                       "may change this");
+  return FALSE;
+}

@@ -95,5 +95,9 @@ extern const CollectorRoute collector_routes_health[];
 /* FALSE with FORBIDDEN when numbers are hidden from the viewer, who could uncover them by what is
  * about to be changed: the rules of masks, where rights come from. */
 gboolean collector_house_check_sees_numbers (CollectorRequest *request, GError **error);
+/* FORBIDDEN when the viewer sees a part of the house only, and could make seen what is outside of it
+ * by what is about to be changed: where rights come from. What is given to single people is checked
+ * where it is stored: see reach.h. */
+gboolean collector_house_check_sees_all (CollectorRequest *request, GError **error);
 
 G_END_DECLS

@@ -224,7 +224,8 @@ change_person (CollectorRequest *request, CollectorDb *db, const TollJsonValue *
   gint64 now_ms = collector_request_get_now_ms (request);
   CollectorPersonChange change
       = { .now_ms = now_ms, .moved_from_ms = now_ms, .taken_over = taken_over,
-          .least_mask = collector_request_get_viewer (request)->masked_digits };
+          .least_mask = collector_request_get_viewer (request)->masked_digits,
+          .giver = collector_request_get_viewer (request) };
   g_autoptr (TollArena) arena = toll_arena_new ();
   CollectorPerson person;
   CollectorPutResult result;
@@ -239,11 +240,14 @@ change_person (CollectorRequest *request, CollectorDb *db, const TollJsonValue *
 }
 
 static void
-note_taken_over (const GPtrArray *taken_over, CollectorReply *reply)
+note_taken_over (const TollJsonValue *body, const GPtrArray *taken_over, CollectorReply *reply)
 {
+  g_autofree char *asked = collector_audit_describe_body (body);
+
   if (taken_over->len > 0)
-    collector_reply_take_note (
-        reply, g_strdup_printf ("%u numbers taken over from automatic people", taken_over->len));
+    collector_reply_take_note (reply,
+                               g_strdup_printf ("%s, %u numbers taken over from automatic people",
+                                                asked, taken_over->len));
 }
 
 static gboolean
@@ -262,7 +266,7 @@ store_person (CollectorRequest *request, CollectorDb *db, gint64 id, CollectorRe
           || collector_audit_require_purpose (collector_request_get_viewer (request), error))
       && collector_db_commit (db, error))
     {
-      note_taken_over (taken_over, reply);
+      note_taken_over (body, taken_over, reply);
       return answer_person (request, db, id, taken_over, reply, error);
     }
   collector_db_rollback (db);

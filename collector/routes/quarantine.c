@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * GET /quarantine: the records that could not be read. Their text shows who called whom, and rules
- * for calls cannot be asked about it: it is for those whom no rule holds, and not for what may be
- * private.
+ * GET /quarantine: the records that could not be read. Their text shows who called whom, and neither
+ * rules for calls can be asked about it, nor whose call it is: it is for those whom no rule and no
+ * scope holds, and not for what may be private.
  */
 #include "config.h"
 
@@ -48,7 +48,8 @@ read_names (const char *path)
 static gboolean
 shows_raw (const Listing *self)
 {
-  return collector_viewer_sees_raw (self->viewer) && self->viewer->mask_rules->len == 0;
+  return collector_viewer_sees_raw (self->viewer) && self->viewer->mask_rules->len == 0
+         && collector_viewer_sees_all (self->viewer);
 }
 
 /* Returns: (transfer full) (nullable). */

@@ -9,6 +9,7 @@
 
 #include "collector/routes/house.h"
 #include "collector/routes/schedule-json.h"
+#include "collector/store/reach.h"
 #include "collector/store/totals.h"
 #include "shared/base/error.h"
 #include "shared/wire/paths.h"
@@ -204,19 +205,34 @@ add_change (CollectorRequest *request, CollectorDb *db, TollArena *arena,
   return collector_schedule_save (db, schedule, now_ms, error);
 }
 
-/* It runs with its owner's rights: who sees less than numbers whole would get them by naming
- * themselves among the recipients. */
+/* Whether the viewer sees whose calls its owner sees. */
 static gboolean
-check_hands (CollectorRequest *request, const CollectorSchedule *schedule, GError **error)
+check_owner (CollectorRequest *request, CollectorDb *db, const CollectorSchedule *schedule,
+             GError **error)
+{
+  g_autoptr (CollectorAccount) account = NULL;
+
+  return collector_account_store_lookup_id (db, schedule->account_id, &account, error)
+         && (account == NULL
+             || collector_reach_check_account (db, collector_request_get_viewer (request), account,
+                                               error));
+}
+
+/* It runs with its owner's rights: who sees less than numbers whole, or fewer calls, would get them
+ * by naming themselves among the recipients. */
+static gboolean
+check_hands (CollectorRequest *request, CollectorDb *db, const CollectorSchedule *schedule,
+             GError **error)
 {
   static const char *const members[] = { "enabled", NULL };
   const TollJsonValue *body = collector_request_get_body (request, error);
 
   if (body == NULL)
     return FALSE;
-  if (!collector_schedule_json_is_masked (schedule, collector_request_get_viewer (request))
-      || toll_json_check_members (body, "", members, NULL))
+  if (toll_json_check_members (body, "", members, NULL))
     return TRUE;
+  if (!collector_schedule_json_is_masked (schedule, collector_request_get_viewer (request)))
+    return check_owner (request, db, schedule, error);
   g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_FORBIDDEN,
                        "numbers are hidden from you: of somebody else's schedule you can only change "
                        "whether it is enabled");
@@ -229,7 +245,7 @@ put_change (CollectorRequest *request, CollectorDb *db, TollArena *arena,
 {
   gint64 now_ms = collector_request_get_now_ms (request);
 
-  if (!find (request, db, arena, schedule, error) || !check_hands (request, schedule, error)
+  if (!find (request, db, arena, schedule, error) || !check_hands (request, db, schedule, error)
       || !read_body (request, db, arena, schedule, error))
     return FALSE;
   set_next (schedule, now_ms);

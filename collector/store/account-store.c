@@ -427,16 +427,17 @@ load_lines (CollectorDb *db, CollectorViewer *viewer, gint64 now_ms, GError **er
   return TRUE;
 }
 
-static gboolean
-load_scope (CollectorDb *db, CollectorViewer *viewer, GError **error)
+gboolean
+collector_account_store_load_scope_ids (CollectorDb *db, gint64 account_id, GArray *ids,
+                                        GError **error)
 {
   CollectorStmt *stmt = collector_db_prepare (
       db, "SELECT target_id FROM account_scope WHERE account_id = ?1 ORDER BY target_id", error);
 
   if (stmt == NULL)
     return FALSE;
-  collector_stmt_bind_int (stmt, 1, viewer->account_id);
-  return read_ids (stmt, viewer->scope_ids, error);
+  collector_stmt_bind_int (stmt, 1, account_id);
+  return read_ids (stmt, ids, error);
 }
 
 static CollectorViewer *
@@ -495,7 +496,7 @@ collector_account_store_load_viewer (CollectorDb *db, gint64 account_id, gint64 
     }
   if (viewer->person_id != 0 && !load_lines (db, viewer, now_ms, error))
     return NULL;
-  if (!load_scope (db, viewer, error) ||
+  if (!collector_account_store_load_scope_ids (db, account_id, viewer->scope_ids, error) ||
       !collector_privacy_store_fill_viewer (db, viewer, now_ms, error))
     return NULL;
   return g_steal_pointer (&viewer);

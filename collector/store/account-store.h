@@ -40,6 +40,9 @@ gboolean collector_account_store_update (CollectorDb *db, const CollectorAccount
 /* Replaces the set of the account's scope. */
 gboolean collector_account_store_set_scope_ids (CollectorDb *db, gint64 account_id,
                                                 const gint64 *ids, guint n_ids, GError **error);
+/* Appends (gint64) the set of the account's scope. */
+gboolean collector_account_store_load_scope_ids (CollectorDb *db, gint64 account_id, GArray *ids,
+                                                 GError **error);
 /* Another local password, "" for none. Sessions are the caller's to end. */
 gboolean collector_account_store_set_password (CollectorDb *db, gint64 account_id,
                                                const char *password_hash, gint64 now_ms,

@@ -15,20 +15,12 @@
 #define MAX_TITLE 60
 
 static gboolean
-is_same_scope (const CollectorPerson *a, const CollectorPerson *b)
-{
-  return a->scope == b->scope && a->n_scope_ids == b->n_scope_ids
-         && (a->n_scope_ids == 0
-             || memcmp (a->scope_ids, b->scope_ids, a->n_scope_ids * sizeof *a->scope_ids) == 0);
-}
-
-static gboolean
 is_same_account (const CollectorPerson *a, const CollectorPerson *b)
 {
   return strcmp (a->user_name, b->user_name) == 0 && strcmp (a->language, b->language) == 0
          && strcmp (a->zone, b->zone) == 0 && a->role == b->role
          && a->masked_digits == b->masked_digits && a->disabled == b->disabled
-         && is_same_scope (a, b);
+         && collector_person_has_same_scope (a, b);
 }
 
 static void

@@ -9,6 +9,7 @@
 
 #include "collector/store/people-private.h"
 #include "collector/store/people-read.h"
+#include "collector/store/reach.h"
 #include "collector/store/reattribution-store.h"
 #include "collector/store/setting-store.h"
 #include "shared/base/error.h"
@@ -199,6 +200,9 @@ collector_person_save (CollectorDb *db, CollectorPerson *person,
                       : !collector_people_begin (db, person->user_name, arena, &before, error))
     return FALSE;
   if (!collector_person_check (db, &before, person, change, error)
+      || !collector_reach_check_rights (change->giver, &before, person, error)
+      || !collector_reach_check_past (change->giver, &before, person, change->moved_from_ms,
+                                      change->now_ms, error)
       || !save_parts (db, &before, person, change, &changed, error))
     return FALSE;
   *result = before.id == 0 ? COLLECTOR_PUT_NEW : changed ? COLLECTOR_PUT_CHANGED

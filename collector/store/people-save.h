@@ -3,6 +3,7 @@
 
 #include "collector/store/db.h"
 #include "collector/store/person.h"
+#include "collector/store/viewer.h"
 
 G_BEGIN_DECLS
 
@@ -20,6 +21,7 @@ typedef struct
   gint64 now_ms;
   gint64 moved_from_ms; /* since when the groupings are what they are; not in the future */
   guint least_mask; /* masked digits of whoever changes: nobody gives a weaker mask; 0 = no limit */
+  const CollectorViewer *giver; /* (nullable): whoever changes: see reach.h */
   GPtrArray *taken_over; /* (nullable) (owned) of char *: numbers that automatic people gave up */
 } CollectorPersonChange;
 
@@ -41,7 +43,7 @@ typedef struct
  *
  * Errors: BAD_ARGUMENT with the field's wire name; CONFLICT for a user name, a number or a device
  * that is somebody else's, naming whose; for the last administrator; FORBIDDEN for a mask that is
- * weaker than that of whoever gives it. */
+ * weaker than that of whoever gives it, and for what reaches beyond their scope. */
 gboolean collector_person_save (CollectorDb *db, CollectorPerson *person,
                                 const CollectorPersonChange *change, CollectorPutResult *result,
                                 GError **error);

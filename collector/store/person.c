@@ -74,6 +74,14 @@ collector_person_add_device (CollectorPerson *person, const char *device, TollAr
 }
 
 gboolean
+collector_person_has_same_scope (const CollectorPerson *a, const CollectorPerson *b)
+{
+  return a->scope == b->scope && a->n_scope_ids == b->n_scope_ids
+         && (a->n_scope_ids == 0
+             || memcmp (a->scope_ids, b->scope_ids, a->n_scope_ids * sizeof *a->scope_ids) == 0);
+}
+
+gboolean
 collector_person_has_device (const CollectorPerson *person, const char *device)
 {
   for (guint i = 0; i < person->n_devices; i++)

@@ -96,6 +96,8 @@ void collector_person_add_line (CollectorPerson *person, const CollectorPersonLi
                                 TollArena *arena);
 void collector_person_add_device (CollectorPerson *person, const char *device, TollArena *arena);
 
+/* Whether both see the same calls. */
+gboolean collector_person_has_same_scope (const CollectorPerson *a, const CollectorPerson *b);
 gboolean collector_person_has_device (const CollectorPerson *person, const char *device);
 
 /* Whether both are the same number of the same partition and site, whenever. */

@@ -178,6 +178,33 @@ collector_viewer_covers (const CollectorViewer *viewer, gint64 department_id,
   return FALSE;
 }
 
+gboolean
+collector_viewer_sees_all (const CollectorViewer *viewer)
+{
+  return viewer->scope == COLLECTOR_SCOPE_ALL;
+}
+
+gboolean
+collector_viewer_reaches (const CollectorViewer *viewer, CollectorRole role, CollectorScope scope,
+                          const gint64 *scope_ids, guint n_scope_ids)
+{
+  if (collector_viewer_sees_all (viewer) || role == COLLECTOR_ROLE_USER
+      || scope == COLLECTOR_SCOPE_OWN)
+    return TRUE;
+  if (scope != viewer->scope)
+    return scope != COLLECTOR_SCOPE_ALL && n_scope_ids == 0;
+  for (guint i = 0; i < n_scope_ids; i++)
+    {
+      gboolean is_seen = FALSE;
+
+      for (guint j = 0; j < viewer->scope_ids->len && !is_seen; j++)
+        is_seen = g_array_index (viewer->scope_ids, gint64, j) == scope_ids[i];
+      if (!is_seen)
+        return FALSE;
+    }
+  return TRUE;
+}
+
 void
 collector_viewer_note_row (const CollectorViewer *viewer, gint64 person_id)
 {

@@ -94,6 +94,12 @@ gboolean collector_viewer_is_owner (const CollectorViewer *viewer, gint64 person
 gboolean collector_viewer_covers (const CollectorViewer *viewer, gint64 department_id,
                                   gint64 cost_centre_id, gint64 location_id);
 
+/* TRUE when no call of the house is outside the scope. */
+gboolean collector_viewer_sees_all (const CollectorViewer *viewer);
+/* TRUE when somebody of @role with that scope sees no call of others that @viewer does not see. */
+gboolean collector_viewer_reaches (const CollectorViewer *viewer, CollectorRole role,
+                                   CollectorScope scope, const gint64 *scope_ids, guint n_scope_ids);
+
 /* A row of calls or of people goes into the answer: others' are counted. @person_id: whose, 0 =
  * of nobody who is known. */
 void collector_viewer_note_row (const CollectorViewer *viewer, gint64 person_id);

@@ -74,6 +74,8 @@ static const ConsoleWord fact_words[] = {
   { "after", N_ ("older than entry") },
   { "calls", N_ ("newest calls") },
   { "classes", N_ ("class") },
+  { "cost_centre", N_ ("cost centre") },
+  { "department", N_ ("department") },
   { "departments", N_ ("department") },
   { "directions", N_ ("direction") },
   { "disabled", N_ ("disabled") },
@@ -87,7 +89,9 @@ static const ConsoleWord fact_words[] = {
   { "retention_days", N_ ("days kept") },
   { "gateways", N_ ("gateway") },
   { "limit", N_ ("at most") },
+  { "location", N_ ("office location") },
   { "masked_digits", N_ ("digits hidden") },
+  { "moved_from_ms", N_ ("moved from") },
   { "number", N_ ("number") },
   { "outcomes", N_ ("outcome") },
   { "person", N_ ("person") },
@@ -101,6 +105,7 @@ static const ConsoleWord fact_words[] = {
   { "rules", N_ ("rules") },
   { "same_number_as", N_ ("same number as call") },
   { "schedule", N_ ("schedule") },
+  { "scope", N_ ("sees calls of") },
   { "to", N_ ("sent to") },
   { "to_ms", N_ ("until") },
   { "user", N_ ("who looked") },
@@ -110,6 +115,8 @@ static const ConsoleWord fact_words[] = {
 static const ConsoleWord whole_words[] = {
   { "counted=true", N_ ("as figures count") },
   { "mine=true", N_ ("one's own") },
+  { "scope=all", N_ ("sees all calls") },
+  { "scope=own", N_ ("sees their own calls") },
   { "mine=false", N_ ("all that may be seen") },
   { "up=true", N_ ("up at some time then") },
   { "relative=today", N_ ("today") },
@@ -250,13 +257,20 @@ console_log_words_dup_filter (JsonObject *entry, GTimeZone *zone)
           text += strlen (CHANGE);
           continue;
         }
-      if (text[length] != '=') /* names of members that were changed: as they stand there */
+      if (text[length] != '=') /* a member that was changed, or a sentence: as it stands there */
         {
-          g_string_append_printf (out, "%s%s", out->len > 0 ? " · " : "", text);
-          break;
+          gboolean goes_on = g_str_has_prefix (text + length, ", ");
+
+          g_string_append_printf (out, "%s%s", out->len > 0 ? " · " : "", goes_on ? name : text);
+          if (!goes_on)
+            break;
+          text += length + strlen (", ");
+          continue;
         }
       end = find_end (text + length + 1);
       value = g_strndup (text + length + 1, end - (text + length + 1));
+      if (g_str_has_suffix (value, ",")) /* another member follows */
+        value[strlen (value) - 1] = '\0';
       add_parameter (out, name, value, zone);
       text = *end == ' ' ? end + 1 : end;
     }

@@ -93,7 +93,7 @@ assert_raw (TestHouse *house, const char *token, const char *expected)
     g_assert_cmpstr (test_json_text (list, "items.0.raw"), ==, expected);
 }
 
-/* Her own mask, a rule for her role, a prefix that is private, a file that is gone: each of them
+/* Her own mask, a scope that is a part of the house, a rule for her role, a prefix that is private, a file that is gone: each of them
  * keeps the text back. */
 static void
 test_raw_is_for_few (void)
@@ -101,6 +101,8 @@ test_raw_is_for_few (void)
   static const char *const obstacles[][2] = {
     { "UPDATE account SET masked_digits = 3 WHERE user_name = 'anna'",
       "UPDATE account SET masked_digits = 0 WHERE user_name = 'anna'" },
+    { "UPDATE account SET scope = 1 WHERE user_name = 'anna'",
+      "UPDATE account SET scope = 4 WHERE user_name = 'anna'" },
     { "INSERT INTO mask_rule (role, dest_class, older_than_days, masked_digits)"
       " VALUES (2, 3, 90, 3)",
       "DELETE FROM mask_rule" },

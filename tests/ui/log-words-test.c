@@ -41,7 +41,11 @@ filters_are_facts (void)
   assert_filter ("change=3 rules", "3 rules");
   assert_filter ("change=rules=2 added=prefix 0026, contact +** *** removed=code private",
                  "rules: 2 · added: prefix 0026, contact +** *** · removed: code private");
-  assert_filter ("first_name, mail", "first_name, mail");
+  assert_filter ("first_name, mail", "first_name · mail");
+  assert_filter ("first_name, department=Sales, role=supervisor, scope=departments Sales Support",
+                 "first_name · department: Sales · role: supervisor · sees calls of: departments "
+                 "Sales Support");
+  assert_filter ("12 new, 3 changed, 0 removed, applied", "12 new, 3 changed, 0 removed, applied");
   assert_filter ("filter={broken", "filter: {broken");
 }
 

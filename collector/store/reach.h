@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "collector/store/account-store.h"
+#include "collector/store/grouping-store.h"
+#include "collector/store/person.h"
+
+G_BEGIN_DECLS
+
+/* The guard of scopes: an administrator whose scope is a part of the house neither sees nor makes
+ * seen what lies outside of it. Users see their own calls, and are nobody's reach. Each function
+ * answers FALSE with FORBIDDEN; @giver is whoever changes something, NULL = the house itself, whom
+ * nothing binds. */
+
+/* @before becomes @person: another role or scope, where one of both reaches beyond that of @giver.
+ * Errors name "role" or "scope". */
+gboolean collector_reach_check_rights (const CollectorViewer *giver, const CollectorPerson *before,
+                                       const CollectorPerson *person, GError **error);
+/* Whoever signs in as @account, or has what is sent to it, sees no more than @giver. */
+gboolean collector_reach_check_account (CollectorDb *db, const CollectorViewer *giver,
+                                        const CollectorAccount *account, GError **error);
+/* What was before @giver changes it stays: calls of the past become those of another part only by who
+ * sees both. Errors name the field. @moved_from_ms: see CollectorPersonChange. */
+gboolean collector_reach_check_past (const CollectorViewer *giver, const CollectorPerson *before,
+                                     const CollectorPerson *person, gint64 moved_from_ms,
+                                     gint64 now_ms, GError **error);
+/* The calls of one become another's: both are in the scope of @giver. */
+gboolean collector_reach_check_merge (const CollectorViewer *giver, CollectorGrouping grouping,
+                                      gint64 id, gint64 into_id, GError **error);
+
+G_END_DECLS

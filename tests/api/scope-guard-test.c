@@ -1,0 +1,304 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * An administrator of a part of the house neither sees what lies outside of it nor makes it seen: not
+ * by the own scope, not through somebody else's eyes, not by a file, not by what groups people.
+ */
+#include "config.h"
+
+#include "collector/store/setting-store.h"
+#include "tests/support/api-house.h"
+
+#include <string.h>
+
+#define PEOPLE "/api/v1/people"
+#define ALL "\"scope\":{\"kind\":\"all\"}"
+#define OF(kind, name) "\"scope\":{\"kind\":\"" kind "\",\"names\":[\"" name "\"]}"
+
+typedef struct
+{
+  TestHouse *house;
+  char *anna; /* administrator of Support only, who belongs to Sales */
+  char *root; /* administrator of all */
+} Fixture;
+
+static gboolean
+run_task (CollectorDb *db, gpointer data, GError **error)
+{
+  return collector_db_run (db, data, error);
+}
+
+static void
+set_up (Fixture *f)
+{
+  static const char *const changes[] = {
+    "UPDATE account SET scope = 1 WHERE user_name = 'anna'",
+    "INSERT INTO account_scope SELECT account.id, department.id FROM account, department"
+    " WHERE user_name = 'anna' AND name = 'Support'",
+  };
+
+  f->house = test_house_new (NULL, NULL);
+  test_house_add_account (f->house, "root");
+  for (guint i = 0; i < G_N_ELEMENTS (changes); i++)
+    test_house_write (f->house, run_task, (gpointer) changes[i]);
+  f->anna = test_house_sign_in (f->house, "anna");
+  f->root = test_house_sign_in (f->house, "root");
+}
+
+static void
+tear_down (Fixture *f)
+{
+  g_clear_pointer (&f->house, test_house_free);
+  g_clear_pointer (&f->anna, g_free);
+  g_clear_pointer (&f->root, g_free);
+}
+
+/* Returns: (transfer full): the answer. @words: (nullable): in it. */
+static char *
+ask (Fixture *f, const char *method, const char *path, const char *token, const char *body,
+     guint status, const char *words)
+{
+  g_autoptr (TestAnswer) answer = test_house_ask (f->house, method, path, token, body);
+
+  g_test_message ("%s %s: %s", method, path, answer->body);
+  g_assert_cmpuint (answer->status, ==, status);
+  if (words != NULL)
+    g_assert_nonnull (strstr (answer->body, words));
+  return g_strdup (answer->body);
+}
+
+static void
+expect (Fixture *f, const char *method, const char *path, const char *token, const char *body,
+        guint status, const char *words)
+{
+  g_free (ask (f, method, path, token, body, status, words));
+}
+
+/* Returns: (transfer full): the first of the list. */
+static char *
+dup_id (Fixture *f, const char *path)
+{
+  g_autoptr (TollJson) list = test_house_get (f->house, path, f->root);
+
+  return g_strdup (test_json_text (list, "items.0.id"));
+}
+
+static char *
+dup_path (Fixture *f, const char *user_name, const char *rest)
+{
+  g_autofree char *list = g_strconcat (PEOPLE "?q=", user_name, NULL);
+  g_autofree char *id = dup_id (f, list);
+
+  return g_strconcat (PEOPLE "/", id, rest, NULL);
+}
+
+/* How many calls anna sees. */
+static guint
+count_calls (Fixture *f)
+{
+  g_autoptr (TollJson) list = test_house_get (f->house, "/api/v1/calls?limit=100", f->anna);
+
+  return toll_json_value_get_length (test_json_find (list, "items"));
+}
+
+static void
+test_self (void)
+{
+  Fixture f = { 0 };
+  g_autofree char *self = NULL;
+
+  set_up (&f);
+  self = dup_path (&f, "anna", "");
+  test_house_store_calls (f.house, "703", 3, 10);
+  test_house_store_calls (f.house, "704", 2, 10);
+  g_assert_cmpuint (count_calls (&f), ==, 2);
+  expect (&f, "PUT", self, f.anna, "{" ALL "}", 403, "\"field\":\"scope\"");
+  expect (&f, "PUT", self, f.anna, "{" ALL "}", 403, "a part of the house");
+  expect (&f, "PUT", self, f.anna, "{" OF ("departments", "Sales") "}", 403, NULL);
+  expect (&f, "PUT", self, f.anna,
+          "{\"scope\":{\"kind\":\"departments\",\"names\":[\"Sales\",\"Support\"]}}", 403, NULL);
+  expect (&f, "PUT", self, f.anna, "{\"role\":\"user\"}", 200, NULL);
+  tear_down (&f);
+}
+
+static void
+test_others (void)
+{
+  Fixture f = { 0 };
+  g_autofree char *super = NULL, *bruno = NULL, *rosa = NULL;
+
+  set_up (&f);
+  super = dup_path (&f, "super", "");
+  bruno = dup_path (&f, "bruno", "");
+  rosa = dup_path (&f, "rosa", "");
+  /* Rosa's own department is Sales, which a supervisor of it sees unless told otherwise. */
+  expect (&f, "PUT", rosa, f.anna, "{\"role\":\"supervisor\"}", 403, "\"field\":\"scope\"");
+  expect (&f, "PUT", rosa, f.anna, "{\"role\":\"supervisor\"," OF ("departments", "Support") "}",
+          200, "\"Support\"");
+  expect (&f, "PUT", rosa, f.anna, "{\"role\":\"user\"}", 200, NULL);
+  expect (&f, "PUT", bruno, f.anna, "{\"role\":\"supervisor\"}", 200, "\"Support\"");
+  expect (&f, "PUT", bruno, f.anna, "{\"role\":\"administrator\"}", 403, "a part of the house");
+  expect (&f, "PUT", super, f.anna, "{\"role\":\"user\"}", 403, "\"field\":\"role\"");
+  expect (&f, "PUT", super, f.anna, "{" OF ("departments", "Support") "}", 403,
+          "calls that you do not see");
+  expect (&f, "PUT", super, f.anna, "{\"first_name\":\"Sue\"}", 200, "Sue");
+  expect (&f, "PUT", super, f.root, "{\"role\":\"user\"}", 200, NULL);
+  tear_down (&f);
+}
+
+static void
+test_new_ones (void)
+{
+  Fixture f = { 0 };
+
+  set_up (&f);
+  expect (&f, "POST", PEOPLE, f.anna, "{\"user_name\":\"chief\",\"role\":\"administrator\"}", 403,
+          "\"field\":\"scope\"");
+  expect (&f, "POST", PEOPLE, f.anna,
+          "{\"user_name\":\"chief\",\"role\":\"administrator\"," OF ("departments", "Support") "}",
+          201, NULL);
+  expect (&f, "POST", PEOPLE, f.anna,
+          "{\"user_name\":\"sub\",\"role\":\"supervisor\",\"department\":{\"name\":\"Sales\"}}", 403,
+          NULL);
+  expect (&f, "POST", PEOPLE, f.anna, "{\"user_name\":\"plain\"}", 201, NULL);
+  tear_down (&f);
+}
+
+static void
+test_files (void)
+{
+  Fixture f = { 0 };
+
+  set_up (&f);
+  expect (&f, "POST", PEOPLE "/import", f.anna, "user_name,role,scope\nbruno,supervisor,own\n"
+                                                "anna,administrator,all\n",
+          200, "\"line\":3,\"column\":\"scope\"");
+  expect (&f, "POST", PEOPLE "/import", f.anna, "user_name,role\nboss,administrator\n", 200,
+          "a part of the house");
+  expect (&f, "POST", PEOPLE "/import", f.anna,
+          "user_name,role,scope,scope_of\nbruno,supervisor,departments,Support\n", 200,
+          "\"applied\":true");
+  tear_down (&f);
+}
+
+static void
+test_passwords (void)
+{
+  static const char password[] = "{\"password\":\"horse battery\"}";
+  Fixture f = { 0 };
+  g_autofree char *super = NULL, *bruno = NULL, *self = NULL;
+
+  set_up (&f);
+  super = dup_path (&f, "super", "/password");
+  bruno = dup_path (&f, "bruno", "/password");
+  self = dup_path (&f, "anna", "/password");
+  expect (&f, "PUT", super, f.anna, password, 403, "calls that you do not see");
+  expect (&f, "PUT", bruno, f.anna, password, 204, NULL);
+  expect (&f, "PUT", super, f.root, password, 204, NULL);
+  expect (&f, "PUT", self, f.anna, password, 204, NULL);
+  tear_down (&f);
+}
+
+static void
+test_directory_server (void)
+{
+  Fixture f = { 0 };
+
+  set_up (&f);
+  expect (&f, "PUT", "/api/v1/ldap", f.anna, "{\"base\":\"dc=mine\"}", 403, "a part of the house");
+  expect (&f, "PUT", "/api/v1/ldap", f.root, "{\"base\":\"dc=mine\"}", 200, NULL);
+  tear_down (&f);
+}
+
+/* Moving people is daily work, and told; what they called before stays where it was. */
+static void
+test_moves (void)
+{
+  Fixture f = { 0 };
+  g_autofree char *rosa = NULL;
+  g_autoptr (TollJson) log = NULL;
+
+  set_up (&f);
+  rosa = dup_path (&f, "rosa", "");
+  test_house_store_calls (f.house, "703", 3, 10);
+  expect (&f, "PUT", rosa, f.anna,
+          "{\"department\":{\"name\":\"Support\"},\"moved_from_ms\":null}", 403,
+          "\"field\":\"moved_from_ms\"");
+  expect (&f, "PUT", rosa, f.anna, "{\"department\":{\"name\":\"Support\"}}", 200, "Support");
+  expect (&f, "PUT", rosa, f.anna,
+          "{\"department\":null,\"cost_centre\":{\"name\":\"C1\"},\"moved_from_ms\":0}", 403, NULL);
+  expect (&f, "PUT", rosa, f.anna,
+          "{\"lines\":[{\"number\":\"703\",\"valid_to_ms\":1773000000000}]}", 403,
+          "\"field\":\"lines\"");
+  expect (&f, "PUT", rosa, f.anna, "{\"valid_to_ms\":1773000000000}", 403, "\"field\":\"lines\"");
+  expect (&f, "PUT", rosa, f.anna, "{\"lines\":[]}", 200, NULL);
+  expect (&f, "PUT", rosa, f.root, "{\"department\":{\"name\":\"Sales\"},\"moved_from_ms\":0}", 200,
+          NULL);
+  log = test_house_get (f.house, "/api/v1/access-log?q=department", f.root);
+  g_assert_cmpstr (test_json_text (log, "items.1.user_name"), ==, "anna");
+  g_assert_cmpstr (test_json_text (log, "items.1.filter"), ==, "department=Support");
+  g_assert_nonnull (strstr (test_json_text (log, "items.0.filter"), "department=Sales"));
+  g_assert_nonnull (strstr (test_json_text (log, "items.0.filter"), "moved_from_ms=0"));
+  g_assert_cmpuint (count_calls (&f), ==, 0);
+  tear_down (&f);
+}
+
+static void
+test_merges (void)
+{
+  Fixture f = { 0 };
+  g_autofree char *sales = NULL, *support = NULL, *merge = NULL, *back = NULL;
+
+  set_up (&f);
+  sales = dup_id (&f, "/api/v1/departments");
+  support = dup_id (&f, "/api/v1/departments?after=1");
+  merge = g_strdup_printf ("/api/v1/departments/%s?into=%s", sales, support);
+  back = g_strdup_printf ("/api/v1/departments/%s?into=%s", support, sales);
+  expect (&f, "DELETE", merge, f.anna, NULL, 403, "\"field\":\"into\"");
+  expect (&f, "DELETE", back, f.anna, NULL, 403, "\"field\":\"into\"");
+  expect (&f, "DELETE", merge, f.root, NULL, 204, NULL);
+  tear_down (&f);
+}
+
+static gboolean
+allow_domain_task (CollectorDb *db, gpointer data, GError **error)
+{
+  return collector_setting_set (db, "mail_domains", data, error);
+}
+
+/* A schedule runs with its owner's rights: anna does not have super's sent to her. */
+static void
+test_schedules (void)
+{
+  static const char schedule[] = "/api/v1/schedules/1";
+  Fixture f = { 0 };
+  g_autofree char *super = NULL;
+
+  set_up (&f);
+  super = test_house_sign_in (f.house, "super");
+  test_house_write (f.house, allow_domain_task, (gpointer) "house.example");
+  expect (&f, "POST", "/api/v1/schedules", super,
+          "{\"name\":\"Sales\",\"report_id\":\"1.1\",\"every_unit\":\"weeks\","
+          "\"start\":\"2026-03-19T08:00\",\"recipients\":[\"s@house.example\"]}",
+          201, NULL);
+  expect (&f, "PUT", schedule, f.anna, "{\"recipients\":[\"a@house.example\"]}", 403,
+          "calls that you do not see");
+  expect (&f, "PUT", schedule, f.anna, "{\"enabled\":false}", 200, "\"enabled\":false");
+  expect (&f, "PUT", schedule, f.root, "{\"recipients\":[\"a@house.example\"]}", 200, NULL);
+  tear_down (&f);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/scope-guard/self", test_self);
+  g_test_add_func ("/scope-guard/others", test_others);
+  g_test_add_func ("/scope-guard/new-ones", test_new_ones);
+  g_test_add_func ("/scope-guard/files", test_files);
+  g_test_add_func ("/scope-guard/passwords", test_passwords);
+  g_test_add_func ("/scope-guard/directory-server", test_directory_server);
+  g_test_add_func ("/scope-guard/moves", test_moves);
+  g_test_add_func ("/scope-guard/merges", test_merges);
+  g_test_add_func ("/scope-guard/schedules", test_schedules);
+  return g_test_run ();
+}
