@@ -128,6 +128,24 @@ check_known (CollectorDb *db, const char *device, GError **error)
   return is_known;
 }
 
+static void
+keep_kind (const CollectorDeviceRow *row, gpointer kind)
+{
+  *(CollectorDeviceKind *) kind = row->kind;
+}
+
+/* Calls through a trunk that is told to be something of the house are internal, with numbers
+ * whole. */
+static gboolean
+check_kind (const Telling *telling, CollectorDb *db, CollectorDeviceKind kind, GError **error)
+{
+  CollectorDeviceKind before = COLLECTOR_DEVICE_UNKNOWN;
+
+  return collector_device_visit (db, telling->device, keep_kind, &before, error)
+      && (kind == before || kind == COLLECTOR_DEVICE_UNKNOWN
+          || collector_house_check_sees_numbers (telling->request, "kind", error));
+}
+
 static gboolean
 tell_task (CollectorDb *db, gpointer data, GError **error)
 {
@@ -143,7 +161,7 @@ tell_task (CollectorDb *db, gpointer data, GError **error)
       || !collector_site_json_find (db, body, &site, error))
     return FALSE;
   if (collector_device_kind_from_name (text, &kind))
-    return check_known (db, telling->device, error)
+    return check_known (db, telling->device, error) && check_kind (telling, db, kind, error)
         && collector_device_kind_put (db, telling->device, kind, site, error);
   toll_error_set_field (error, "kind", "must be phone, bridge, voicemail or unknown");
   return FALSE;

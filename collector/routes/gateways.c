@@ -15,6 +15,8 @@
 #include "shared/base/error.h"
 #include "shared/wire/paths.h"
 
+#include <string.h>
+
 #define DAYS_SHOWN 30
 
 /* What calls through a device came to in the last days. */
@@ -247,10 +249,17 @@ change_task (CollectorDb *db, gpointer data, GError **error)
   Change *change = data;
   const TollJsonValue *body = collector_request_get_body (change->request, error);
   gboolean is_new = change->id == 0;
+  const char *device;
 
   if (body == NULL
-      || (!is_new && !collector_gateway_visit (db, change->id, keep_row, change, error))
-      || !read_body (change, db, body, error))
+      || (!is_new && !collector_gateway_visit (db, change->id, keep_row, change, error)))
+    return FALSE;
+  device = change->row.device;
+  if (!read_body (change, db, body, error))
+    return FALSE;
+  /* Calls through a device that is no gateway any more could be internal, with numbers whole. */
+  if (!is_new && strcmp (device, change->row.device) != 0
+      && !collector_house_check_sees_numbers (change->request, "device", error))
     return FALSE;
   if (is_new)
     change->id = collector_gateway_add (db, &change->row, error);
@@ -298,7 +307,8 @@ remove_gateway (CollectorRequest *request, CollectorDb *db, CollectorReply *repl
 {
   gint64 id = id_of (request);
 
-  if (!collector_db_transact (db, remove_task, &id, error))
+  if (!collector_house_check_sees_numbers (request, "", error)
+      || !collector_db_transact (db, remove_task, &id, error))
     return FALSE;
   collector_reply_set_status (reply, 204);
   return TRUE;

@@ -134,14 +134,17 @@ collector_house_get_stopping (CollectorHouse *house)
   return house->stopping;
 }
 
-gboolean
-collector_house_check_sees_numbers (CollectorRequest *request, GError **error)
+static gboolean
+refuse_hidden (const char *field, const char *reason, GError **error)
 {
-  if (collector_request_get_viewer (request)->masked_digits == 0)
-    return TRUE;
-  g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_FORBIDDEN,
-                       "numbers are hidden from you: an administrator who sees them may change "
-                       "this");
+  if (*field == '\0')
+    {
+      g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_FORBIDDEN, reason);
+      return FALSE;
+    }
+  toll_error_set_field (error, field, "%s", reason);
+  if (error != NULL)
+    (*error)->code = TOLL_ERROR_FORBIDDEN;
   return FALSE;
 }
 
@@ -154,4 +157,28 @@ collector_house_check_sees_all (CollectorRequest *request, GError **error)
                        "your own scope is a part of the house: an administrator who sees all calls "
                        "may change this");
   return FALSE;
+}
+
+gboolean
+collector_house_check_own_mask (CollectorRequest *request, GError **error)
+{
+  return collector_request_get_viewer (request)->masked_digits == 0
+      || refuse_hidden ("", "numbers are hidden from you: an administrator who sees them may change"
+                            " this", error);
+}
+
+gboolean
+collector_house_check_sees_numbers (CollectorRequest *request, const char *field, GError **error)
+{
+  const CollectorViewer *viewer = collector_request_get_viewer (request);
+
+  if (!collector_viewer_is_masked (viewer))
+    return TRUE;
+  return refuse_hidden (field,
+                        viewer->masked_digits > 0
+                            ? "numbers are hidden from you: an administrator who sees them may "
+                              "change this"
+                            : "numbers are hidden from you by a rule: this may be changed by an "
+                              "administrator who sees them, or after the rule",
+                        error);
 }

@@ -93,8 +93,12 @@ extern const CollectorRoute collector_routes_events[];
 extern const CollectorRoute collector_routes_health[];
 
 /* FALSE with FORBIDDEN when numbers are hidden from the viewer, who could uncover them by what is
- * about to be changed: the rules of masks, where rights come from. */
-gboolean collector_house_check_sees_numbers (CollectorRequest *request, GError **error);
+ * about to be changed: where rights come from, where mail goes, what numbers are compared with.
+ * @field: whose change it is; "" = of the whole request. */
+gboolean collector_house_check_sees_numbers (CollectorRequest *request, const char *field,
+                                             GError **error);
+/* The same for the rules of masks: those that hide from administrators are theirs to change. */
+gboolean collector_house_check_own_mask (CollectorRequest *request, GError **error);
 /* FORBIDDEN when the viewer sees a part of the house only, and could make seen what is outside of it
  * by what is about to be changed: where rights come from. What is given to single people is checked
  * where it is stored: see reach.h. */

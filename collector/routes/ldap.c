@@ -138,7 +138,7 @@ change_settings (CollectorRequest *request, CollectorDb *db, CollectorReply *rep
   Storing storing = { .now_ms = collector_request_get_now_ms (request) };
 
   /* The server could be made to give somebody's rights. */
-  if (body == NULL || !collector_house_check_sees_numbers (request, error)
+  if (body == NULL || !collector_house_check_sees_numbers (request, "", error)
       || !collector_house_check_sees_all (request, error))
     return FALSE;
   settings = collector_ldap_settings_load (db, get_data_path (request), error);

@@ -148,7 +148,8 @@ put_privacy (CollectorRequest *request, CollectorDb *db, CollectorReply *reply, 
 
   if (body == NULL || !toll_json_check_members (body, "", known, error) ||
       !toll_query_check (collector_request_get_query (request), no_members, error) ||
-      (toll_json_value_get_member (body, "preset") != NULL && !collector_house_check_sees_numbers (request, error)))
+      (toll_json_value_get_member (body, "preset") != NULL
+       && !collector_house_check_own_mask (request, error)))
     return FALSE;
   if (!collector_db_begin (db, error))
     return FALSE;
@@ -253,7 +254,7 @@ put_masks (CollectorRequest *request, CollectorDb *db, CollectorReply *reply, GE
   g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (CollectorMaskRow));
   g_autoptr (GArray) before = g_array_new (FALSE, FALSE, sizeof (CollectorMaskRow));
 
-  if (items == NULL || !collector_house_check_sees_numbers (request, error))
+  if (items == NULL || !collector_house_check_own_mask (request, error))
     return FALSE;
   for (guint i = 0; i < toll_json_value_get_length (items); i++)
     {

@@ -26,13 +26,16 @@ write_choices (TollJsonWriter *json, const CollectorSettingRow *row)
   toll_json_end_array (json);
 }
 
-/* Who has the last word on a setting, when it is not this interface. */
+/* Who has the last word on a setting, when it is not @viewer. */
 static const char *
-name_lock (const CollectorSettings *settings, const CollectorSettingRow *row)
+name_lock (const CollectorSettings *settings, const CollectorSettingRow *row,
+           const CollectorViewer *viewer)
 {
   if (row->when == COLLECTOR_SETTING_AT_BIRTH)
     return "ledger";
-  return collector_settings_is_fixed (settings, row->key) ? "configuration" : NULL;
+  if (collector_settings_is_fixed (settings, row->key))
+    return "configuration";
+  return row->uncovers && collector_viewer_is_masked (viewer) ? "mask" : NULL;
 }
 
 typedef struct
@@ -40,6 +43,7 @@ typedef struct
   TollJsonWriter *json;
   const CollectorSettings *settings;
   const char *zone; /* that the ledger was made with */
+  const CollectorViewer *viewer;
 } Writing;
 
 static void
@@ -72,7 +76,7 @@ write_setting (const CollectorSettingRow *row, const char *value, gpointer data)
     }
   write_choices (json, row);
   toll_json_add_bool (json, "needs_restart", row->when == COLLECTOR_SETTING_AT_RESTART);
-  toll_json_add_text (json, "fixed_by", name_lock (writing->settings, row));
+  toll_json_add_text (json, "fixed_by", name_lock (writing->settings, row, writing->viewer));
   toll_json_end_object (json);
 }
 
@@ -90,7 +94,8 @@ answer_settings (CollectorRequest *request, CollectorDb *db, CollectorReply *rep
   toll_json_begin_object (json, NULL);
   toll_json_begin_array (json, "items");
   collector_settings_foreach (settings, write_setting,
-                             &(Writing){ json, settings, toll_zone_get_name (zone) });
+                             &(Writing){ json, settings, toll_zone_get_name (zone),
+                                         collector_request_get_viewer (request) });
   toll_json_end_array (json);
   toll_json_add_null (json, "next");
   toll_json_end_object (json);
@@ -109,8 +114,10 @@ get_settings (CollectorRequest *request, CollectorDb *db, CollectorReply *reply,
 /* One PUT on its way through its members; stops at the first that is refused. */
 typedef struct
 {
+  CollectorRequest *request;
   CollectorDb *db;
   const CollectorSettings *settings;
+  GString *note; /* what was set, for the access log */
   GError *failure;
 } Change;
 
@@ -132,7 +139,9 @@ check_change (const Change *change, const char *key, const TollJsonValue *value,
 {
   const CollectorSettingRow *row = collector_setting_table_lookup (key);
   TollJsonKind kind = toll_json_value_get_kind (value);
-  const char *lock = row != NULL ? name_lock (change->settings, row) : NULL;
+  const char *lock = row != NULL ? name_lock (change->settings, row,
+                                              collector_request_get_viewer (change->request))
+                                 : NULL;
 
   if (row == NULL)
     toll_error_set_field (error, key, "there is no such setting");
@@ -140,6 +149,8 @@ check_change (const Change *change, const char *key, const TollJsonValue *value,
     toll_error_set_field (error, key, "must be a text, or null for the default");
   else if (g_strcmp0 (lock, "ledger") == 0)
     toll_error_set_field (error, key, "is fixed since the ledger was made");
+  else if (g_strcmp0 (lock, "mask") == 0)
+    return collector_house_check_sees_numbers (change->request, key, error);
   else if (lock != NULL)
     toll_error_set_field (error, key,
                           "is set by the configuration file or the command line of the service");
@@ -150,17 +161,28 @@ check_change (const Change *change, const char *key, const TollJsonValue *value,
   return FALSE;
 }
 
+/* What is found by a setting can be told afterwards from what it was. */
+static void
+note_change (Change *change, const char *key, const char *value)
+{
+  gboolean is_told
+      = collector_setting_table_lookup (key)->kind != COLLECTOR_SETTING_SECRET && value != NULL;
+
+  g_string_append_printf (change->note, "%s%s=%s", change->note->len > 0 ? " " : "", key,
+                          is_told ? value : "");
+}
+
 static void
 change_setting (const char *key, const TollJsonValue *value, gpointer data)
 {
   Change *change = data;
+  const char *text = toll_json_value_get_kind (value) == TOLL_JSON_TEXT
+                         ? toll_json_value_get_text (value) : NULL;
 
-  if (change->failure == NULL && check_change (change, key, value, &change->failure))
-    collector_setting_set (change->db, key,
-                           toll_json_value_get_kind (value) == TOLL_JSON_TEXT
-                               ? toll_json_value_get_text (value)
-                               : NULL,
-                           &change->failure);
+  if (change->failure != NULL || !check_change (change, key, value, &change->failure)
+      || !collector_setting_set (change->db, key, text, &change->failure))
+    return;
+  note_change (change, key, text);
 }
 
 /* A certificate that cannot be used would keep the service from starting, and leave no door. */
@@ -200,10 +222,10 @@ check_mail (CollectorRequest *request, CollectorDb *db, GError **error)
 static gboolean
 change_task (CollectorDb *db, gpointer data, GError **error)
 {
-  CollectorRequest *request = data;
+  Change *change = data;
+  CollectorRequest *request = change->request;
   const TollJsonValue *body = collector_request_get_body (request, error);
   g_autoptr (CollectorSettings) settings = NULL;
-  Change change = { .db = db };
 
   if (body == NULL)
     return FALSE;
@@ -216,12 +238,13 @@ change_task (CollectorDb *db, gpointer data, GError **error)
   settings = collector_house_load_settings (COLLECTOR_HOUSE_OF (request), db, error);
   if (settings == NULL)
     return FALSE;
-  change.settings = settings;
-  toll_json_value_visit (body, change_setting, &change);
-  if (change.failure == NULL && check_tls (request, db, &change.failure)
-      && check_mail (request, db, &change.failure))
+  change->db = db;
+  change->settings = settings;
+  toll_json_value_visit (body, change_setting, change);
+  if (change->failure == NULL && check_tls (request, db, &change->failure)
+      && check_mail (request, db, &change->failure))
     return TRUE;
-  g_propagate_error (error, change.failure);
+  g_propagate_error (error, change->failure);
   return FALSE;
 }
 
@@ -229,8 +252,13 @@ static gboolean
 change_settings (CollectorRequest *request, CollectorDb *db, CollectorReply *reply,
                  GError **error)
 {
-  return collector_db_transact (db, change_task, request, error)
-      && answer_settings (request, db, reply, error);
+  g_autoptr (GString) note = g_string_new (NULL);
+  Change change = { .request = request, .note = note };
+
+  if (!collector_db_transact (db, change_task, &change, error))
+    return FALSE;
+  collector_reply_take_note (reply, g_strdup (note->str));
+  return answer_settings (request, db, reply, error);
 }
 
 const CollectorRoute collector_routes_settings[] = {

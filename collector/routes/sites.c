@@ -10,6 +10,8 @@
 #include "shared/base/error.h"
 #include "shared/wire/paths.h"
 
+#include <string.h>
+
 static void
 write_site (TollJsonWriter *json, gint64 id, const CollectorSiteRow *row)
 {
@@ -72,7 +74,8 @@ add_task (CollectorDb *db, gpointer data, GError **error)
   const TollJsonValue *body = collector_request_get_body (change->request, error);
   CollectorSiteRow row = { 0 };
 
-  if (body == NULL || !collector_site_json_read (body, "", TRUE, &row, error)
+  if (body == NULL || !collector_house_check_sees_numbers (change->request, "", error)
+      || !collector_site_json_read (body, "", TRUE, &row, error)
       || !collector_site_json_check_nation (change->request, &row, error))
     return FALSE;
   change->id = collector_site_add (db, &row, error);
@@ -90,16 +93,33 @@ add_site (CollectorRequest *request, CollectorDb *db, CollectorReply *reply, GEr
   return collector_site_visit (db, change.id, write_one, collector_reply_get_json (reply), error);
 }
 
+/* How numbers are understood, and which are the company's own, tells of numbers. */
+static gboolean
+check_fields (CollectorRequest *request, const CollectorSiteRow *before,
+              const CollectorSiteRow *row, GError **error)
+{
+  for (const CollectorSiteField *field = collector_site_list_fields (); field->name != NULL;
+       field++)
+    if (field->uncovers
+        && strcmp (COLLECTOR_SITE_FIELD (before, field), COLLECTOR_SITE_FIELD (row, field)) != 0
+        && !collector_house_check_sees_numbers (request, field->name, error))
+      return FALSE;
+  return TRUE;
+}
+
 static gboolean
 change_task (CollectorDb *db, gpointer data, GError **error)
 {
   Change *change = data;
   const TollJsonValue *body = collector_request_get_body (change->request, error);
   g_autoptr (TollArena) arena = toll_arena_new ();
-  CollectorSiteRow row = { 0 };
+  CollectorSiteRow before = { 0 }, row;
 
-  return body != NULL && collector_site_json_load (db, change->id, arena, &row, error)
-      && collector_site_json_read (body, "", FALSE, &row, error)
+  if (body == NULL || !collector_site_json_load (db, change->id, arena, &before, error))
+    return FALSE;
+  row = before;
+  return collector_site_json_read (body, "", FALSE, &row, error)
+      && check_fields (change->request, &before, &row, error)
       && collector_site_json_check_nation (change->request, &row, error)
       && collector_site_update (db, change->id, &row, error);
 }
@@ -124,7 +144,8 @@ remove_site (CollectorRequest *request, CollectorDb *db, CollectorReply *reply, 
 {
   gint64 id = collector_site_id_of (request);
 
-  if (!collector_db_transact (db, remove_task, &id, error))
+  if (!collector_house_check_sees_numbers (request, "", error)
+      || !collector_db_transact (db, remove_task, &id, error))
     return FALSE;
   collector_reply_set_status (reply, 204);
   return TRUE;

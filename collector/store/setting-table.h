@@ -60,6 +60,7 @@ typedef struct
   const char *choices; /* of a CHOICE, separated by spaces; else NULL */
   const char *title;   /* for people */
   const char *help;    /* a sentence or two on what it does */
+  gboolean uncovers;   /* by its will a hidden number can be found: for who sees numbers only */
 } CollectorSettingRow;
 
 /* The rows in the order of the table. Returns: (nullable): NULL from @index = their number on. */

@@ -24,17 +24,17 @@
 /* In the order of the columns after id. */
 static const CollectorSiteField fields[] = {
   { "name", G_STRUCT_OFFSET (CollectorSiteRow, name) },
-  { "nation", G_STRUCT_OFFSET (CollectorSiteRow, nation) },
-  { "area_code", G_STRUCT_OFFSET (CollectorSiteRow, area_code) },
+  { "nation", G_STRUCT_OFFSET (CollectorSiteRow, nation), TRUE },
+  { "area_code", G_STRUCT_OFFSET (CollectorSiteRow, area_code), TRUE },
   { "zone", G_STRUCT_OFFSET (CollectorSiteRow, zone) },
-  { "access_code", G_STRUCT_OFFSET (CollectorSiteRow, access_code) },
-  { "international_prefix", G_STRUCT_OFFSET (CollectorSiteRow, international_prefix) },
-  { "trunk_prefix", G_STRUCT_OFFSET (CollectorSiteRow, trunk_prefix) },
-  { "extension_ranges", G_STRUCT_OFFSET (CollectorSiteRow, extension_ranges) },
-  { "public_ranges", G_STRUCT_OFFSET (CollectorSiteRow, public_ranges) },
-  { "short_codes", G_STRUCT_OFFSET (CollectorSiteRow, short_codes) },
-  { "voicemail_number", G_STRUCT_OFFSET (CollectorSiteRow, voicemail_number) },
-  { "mwi_numbers", G_STRUCT_OFFSET (CollectorSiteRow, mwi_numbers) },
+  { "access_code", G_STRUCT_OFFSET (CollectorSiteRow, access_code), TRUE },
+  { "international_prefix", G_STRUCT_OFFSET (CollectorSiteRow, international_prefix), TRUE },
+  { "trunk_prefix", G_STRUCT_OFFSET (CollectorSiteRow, trunk_prefix), TRUE },
+  { "extension_ranges", G_STRUCT_OFFSET (CollectorSiteRow, extension_ranges), TRUE },
+  { "public_ranges", G_STRUCT_OFFSET (CollectorSiteRow, public_ranges), TRUE },
+  { "short_codes", G_STRUCT_OFFSET (CollectorSiteRow, short_codes), TRUE },
+  { "voicemail_number", G_STRUCT_OFFSET (CollectorSiteRow, voicemail_number), TRUE },
+  { "mwi_numbers", G_STRUCT_OFFSET (CollectorSiteRow, mwi_numbers), TRUE },
   { NULL },
 };
 

@@ -28,6 +28,7 @@ typedef struct
 {
   const char *name;
   gsize offset; /* of a const char * in CollectorSiteRow */
+  gboolean uncovers; /* by it a number can be found, or made an extension, which is not hidden */
 } CollectorSiteField;
 const CollectorSiteField *collector_site_list_fields (void);
 #define COLLECTOR_SITE_FIELD(row, field) G_STRUCT_MEMBER (const char *, (row), (field)->offset)

@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What numbers are compared with, what makes them internal and where mail goes is not for
+ * administrators from whom numbers are hidden: they would find them by it.
+ */
+#include "config.h"
+
+#include "tests/support/api-house.h"
+
+#include <string.h>
+
+static gboolean
+run_task (CollectorDb *db, gpointer sql, GError **error)
+{
+  return collector_db_run (db, sql, error);
+}
+
+static void
+run (TestHouse *house, const char *sql)
+{
+  test_house_write (house, run_task, (gpointer) sql);
+}
+
+/* anna, from whom 4 digits are hidden. Returns: her token. */
+static char *
+make_masked (TestHouse *house)
+{
+  run (house, "UPDATE account SET masked_digits = 4 WHERE user_name = 'anna'");
+  return test_house_sign_in (house, "anna");
+}
+
+static void
+ask (TestHouse *house, const char *method, const char *path, const char *token, const char *body,
+     guint status, const char *words)
+{
+  g_autoptr (TestAnswer) answer = test_house_ask (house, method, path, token, body);
+
+  g_test_message ("%s", answer->body);
+  g_assert_cmpuint (answer->status, ==, status);
+  if (words != NULL)
+    g_assert_nonnull (strstr (answer->body, words));
+}
+
+/* The text of @member of the setting @key; NULL when it is none. */
+static const char *
+find_setting (const TollJson *settings, const char *key, const char *member)
+{
+  for (guint i = 0;; i++)
+    {
+      g_autofree char *path = g_strdup_printf ("items.%u.key", i);
+      g_autofree char *other = g_strdup_printf ("items.%u.%s", i, member);
+
+      g_assert_nonnull (test_json_find (settings, path));
+      if (strcmp (test_json_text (settings, path), key) == 0)
+        return toll_json_value_get_text (test_json_find (settings, other));
+    }
+}
+
+#define SETTINGS "/api/v1/settings"
+
+static void
+test_settings (void)
+{
+  static const struct
+  {
+    const char *key;
+    const char *value;
+  } rows[] = {
+    { "watch_list", "+390266771*" },      { "mail_server", "mail.anna.example" },
+    { "mail_port", "2525" },              { "mail_security", "none" },
+    { "mail_ca_file", "/tmp/ca.pem" },    { "mail_user", "anna" },
+    { "mail_password_file", "/tmp/word" }, { "mail_sender", "anna@prova.example" },
+    { "mail_reply_to", "anna@prova.example" }, { "nation", "DE" },
+  };
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *anna = make_masked (house);
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *body = g_strdup_printf ("{\"%s\":\"%s\"}", rows[i].key, rows[i].value);
+      g_autofree char *field = g_strdup_printf ("\"field\":\"%s\"", rows[i].key);
+      g_autofree char *none = g_strdup_printf ("{\"%s\":null}", rows[i].key);
+      g_autoptr (TollJson) settings = NULL;
+
+      ask (house, "PUT", SETTINGS, anna, body, 403, field);
+      ask (house, "PUT", SETTINGS, anna, none, 403, "hidden from you");
+      settings = test_house_get (house, SETTINGS, anna);
+      g_assert_cmpstr (find_setting (settings, rows[i].key, "value"), !=, rows[i].value);
+      g_assert_cmpstr (find_setting (settings, rows[i].key, "fixed_by"), ==, "mask");
+    }
+  /* All or nothing; what uncovers nothing is hers. */
+  ask (house, "PUT", SETTINGS, anna, "{\"company\":\"Anna\",\"watch_list\":\"*\"}", 403, NULL);
+  ask (house, "PUT", SETTINGS, anna, "{\"company\":\"Prova\",\"mail_give_up_hours\":\"24\"}", 200,
+       "\"Prova\"");
+}
+
+/* A rule hides as the account's own digits do; the rule itself is hers to change, and told. */
+static void
+test_rule (void)
+{
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *anna = test_house_sign_in (house, "anna");
+  g_autoptr (TollJson) settings = test_house_get (house, SETTINGS, anna);
+
+  g_assert_cmpstr (find_setting (settings, "watch_list", "fixed_by"), !=, "mask");
+  ask (house, "PUT", "/api/v1/mask-rules", anna,
+       "{\"items\":[{\"class\":\"international\",\"masked_digits\":4}]}", 200, NULL);
+  ask (house, "PUT", SETTINGS, anna, "{\"watch_list\":\"+39*\"}", 403, "by a rule");
+  ask (house, "PUT", "/api/v1/ldap", anna, "{\"base\":\"dc=mine\"}", 403, "by a rule");
+  ask (house, "PUT", "/api/v1/mask-rules", anna, "{\"items\":[]}", 200, NULL);
+  ask (house, "PUT", SETTINGS, anna, "{\"watch_list\":\"+39*\"}", 200, NULL);
+}
+
+/* The access log tells what a setting came to be: by it something may have been found. */
+static void
+test_note (void)
+{
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *anna = test_house_sign_in (house, "anna");
+
+  ask (house, "PUT", SETTINGS, anna,
+       "{\"watch_list\":\"+39899* +1809*\",\"mail_server\":\"mail.prova.example\"}", 200, NULL);
+  ask (house, "PUT", SETTINGS, anna, "{\"watch_list\":null}", 200, NULL);
+  ask (house, "GET", "/api/v1/access-log", anna, NULL, 200,
+       "\"change=watch_list=+39899* +1809* mail_server=mail.prova.example\"");
+  ask (house, "GET", "/api/v1/access-log", anna, NULL, 200, "\"change=watch_list=\"");
+}
+
+static void
+test_sites (void)
+{
+  static const char *const fields[]
+      = { "area_code", "access_code", "international_prefix", "trunk_prefix", "extension_ranges",
+          "public_ranges", "voicemail_number", "mwi_numbers" };
+  static const char site[] = "/api/v1/sites/2";
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *anna = make_masked (house);
+  g_autofree char *bruno = NULL;
+
+  run (house, "UPDATE account SET role = 2, scope = 4 WHERE user_name = 'bruno'");
+  bruno = test_house_sign_in (house, "bruno");
+  ask (house, "POST", "/api/v1/sites", anna,
+       "{\"name\":\"Torino\",\"nation\":\"IT\",\"zone\":\"Europe/Rome\"}", 403, "hidden from you");
+  ask (house, "POST", "/api/v1/sites", bruno,
+       "{\"name\":\"Torino\",\"nation\":\"IT\",\"zone\":\"Europe/Rome\"}", 201, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    {
+      g_autofree char *body = g_strdup_printf ("{\"%s\":\"39\"}", fields[i]);
+      g_autofree char *field = g_strdup_printf ("\"field\":\"%s\"", fields[i]);
+
+      ask (house, "PUT", site, anna, body, 403, field);
+    }
+  ask (house, "PUT", site, anna, "{\"nation\":\"DE\"}", 403, "\"field\":\"nation\"");
+  ask (house, "PUT", site, anna, "{\"short_codes\":\"390:local\"}", 403,
+       "\"field\":\"short_codes\"");
+  ask (house, "PUT", site, anna, "{\"name\":\"Milan\",\"nation\":\"IT\"}", 200, "\"Milan\"");
+  ask (house, "DELETE", site, anna, NULL, 403, "hidden from you");
+  ask (house, "PUT", site, bruno, "{\"public_ranges\":\"3902667700-3902667799\"}", 200, NULL);
+  ask (house, "DELETE", site, bruno, NULL, 204, NULL);
+}
+
+/* A trunk that is a phone makes outside numbers extensions, which are shown whole. */
+static void
+test_devices (void)
+{
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *anna = make_masked (house);
+  static const char device[] = "/api/v1/devices/TRUNK-1", gateway[] = "/api/v1/gateways/2";
+
+  run (house, "INSERT INTO learned_device (name, first_seen_ms, last_seen_ms, n_records)"
+              " VALUES ('TRUNK-1', 1, 2, 1)");
+  ask (house, "PUT", device, anna, "{\"kind\":\"phone\"}", 403, "\"field\":\"kind\"");
+  ask (house, "PUT", device, anna, "{\"kind\":\"voicemail\"}", 403, "hidden from you");
+  ask (house, "PUT", device, anna, "{\"kind\":\"unknown\"}", 200, NULL);
+  ask (house, "POST", "/api/v1/gateways", anna, "{\"device\":\"TRUNK-1\"}", 201, NULL);
+  ask (house, "PUT", gateway, anna, "{\"title\":\"Milan\",\"device\":\"TRUNK-1\"}", 200, NULL);
+  ask (house, "PUT", gateway, anna, "{\"device\":\"TRUNK-2\"}", 403, "\"field\":\"device\"");
+  ask (house, "DELETE", gateway, anna, NULL, 403, "hidden from you");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/mask-house/settings", test_settings);
+  g_test_add_func ("/mask-house/rule", test_rule);
+  g_test_add_func ("/mask-house/note", test_note);
+  g_test_add_func ("/mask-house/sites", test_sites);
+  g_test_add_func ("/mask-house/devices", test_devices);
+  return g_test_run ();
+}
