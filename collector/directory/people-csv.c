@@ -287,7 +287,6 @@ store_records (Import *import, GError **error)
                                  .plan = import->input->plan,
                                  .zone = import->input->zone,
                                  .now_ms = import->input->now_ms,
-                                 .least_mask = import->input->least_mask,
                                  .giver = import->input->giver,
                                  .arena = import->report->arena,
                                  .taken_over = import->report->taken_over,

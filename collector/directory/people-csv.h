@@ -21,7 +21,6 @@ typedef struct
   const CollectorPlan *plan; /* (nullable): by which outside numbers get their one form */
   const TollZone *zone; /* of dates without an offset */
   gint64 now_ms;
-  guint least_mask; /* see CollectorPersonChange */
   const CollectorViewer *giver; /* (nullable): the same */
 } CollectorPeopleCsvInput;
 

@@ -297,7 +297,8 @@ load_person (Storing *self, GError **error)
   if (id == 0)
     {
       person->source = COLLECTOR_SOURCE_CSV;
-      person->masked_digits = MAX (person->masked_digits, self->how->least_mask);
+      if (person->role == COLLECTOR_ROLE_USER && self->how->giver != NULL)
+        person->masked_digits = MAX (person->masked_digits, self->how->giver->masked_digits);
     }
   self->before = *person;
   if (person->source == COLLECTOR_SOURCE_CSV && person->valid_to_ms <= self->how->now_ms)
@@ -330,7 +331,7 @@ collector_people_record_store (CollectorPeopleRecord *record, const CollectorPeo
 {
   const CollectorPersonChange change
       = { .now_ms = how->now_ms, .moved_from_ms = how->now_ms, .taken_over = how->taken_over,
-          .least_mask = how->least_mask, .giver = how->giver };
+          .giver = how->giver };
   Storing self = { .record = record, .how = how };
   CollectorPutResult result;
   gboolean takes_account;

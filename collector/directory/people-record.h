@@ -73,7 +73,6 @@ typedef struct
   const CollectorPlan *plan; /* (nullable) */
   const TollZone *zone;
   gint64 now_ms;
-  guint least_mask; /* see CollectorPersonChange */
   const CollectorViewer *giver; /* (nullable): the same */
   TollArena *arena;
   GPtrArray *taken_over; /* of char *: numbers that automatic people gave up */

@@ -10,6 +10,7 @@
 #include "collector/directory/pin.h"
 #include "collector/routes/house.h"
 #include "collector/store/reach.h"
+#include "collector/store/sight.h"
 #include "shared/base/error.h"
 #include "shared/wire/paths.h"
 
@@ -20,9 +21,7 @@ typedef struct
   const char *hash; /* "" = none */
   const char *password; /* (nullable) */
   gint64 now_ms;
-  gint64 account_id; /* who asks */
-  guint least_mask;  /* and how much is hidden from them */
-  const CollectorViewer *giver;
+  const CollectorViewer *giver; /* who asks */
 } Change;
 
 static Change
@@ -30,7 +29,6 @@ read_change (const CollectorRequest *request)
 {
   const CollectorViewer *viewer = collector_request_get_viewer (request);
   Change change = { .hash = "", .now_ms = collector_request_get_now_ms (request),
-                    .account_id = viewer->account_id, .least_mask = viewer->masked_digits,
                     .giver = viewer };
 
   g_ascii_string_to_signed (collector_request_get_variable (request, "id"), 10, 1, G_MAXINT64,
@@ -55,6 +53,26 @@ read_secret (const CollectorRequest *request, const char *name, const char **sec
          toll_json_require_text (body, "", name, secret, error);
 }
 
+/* Whoever gives a secret can be its owner from then on; one that is taken away opens nothing. */
+static gboolean
+check_eyes (CollectorDb *db, const Change *change, const CollectorAccount *account, GError **error)
+{
+  return collector_reach_check_account (db, change->giver, account, error)
+         && (*change->hash == '\0'
+             || collector_sight_check_account (db, change->giver, account, error));
+}
+
+/* Without a password an administrator may be out, and with them the last who sees numbers. */
+static gboolean
+keep_way_in (CollectorDb *db, const Change *change, const CollectorAccount *account,
+             GError **error)
+{
+  return *change->hash != '\0' || account->role != COLLECTOR_ROLE_ADMINISTRATOR
+         || (collector_account_store_keep_administrator (db, TRUE, change->now_ms, error)
+             && (account->masked_digits > 0 || *account->password_hash == '\0'
+                 || collector_account_store_keep_unmasked (db, change->now_ms, error)));
+}
+
 static gboolean
 write_password (CollectorDb *db, const Change *change, GError **error)
 {
@@ -63,15 +81,7 @@ write_password (CollectorDb *db, const Change *change, GError **error)
 
   if (account == NULL)
     return FALSE;
-  if (account->masked_digits < change->least_mask && account->role != COLLECTOR_ROLE_USER
-      && account->id != change->account_id)
-    {
-      g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_FORBIDDEN,
-                           "this person sees numbers that are hidden from you: an administrator "
-                           "who sees them gives the password");
-      return FALSE;
-    }
-  if (!collector_reach_check_account (db, change->giver, account, error))
+  if (!check_eyes (db, change, account, error))
     return FALSE;
   if (account->bind_dn[0] != '\0' && account->role != COLLECTOR_ROLE_ADMINISTRATOR &&
       change->hash[0] != '\0')
@@ -87,8 +97,7 @@ write_password (CollectorDb *db, const Change *change, GError **error)
   return collector_account_store_set_password (db, account->id, change->hash, change->now_ms,
                                                error) &&
          collector_session_store_delete_of (db, account->id, error) &&
-         (change->hash[0] != '\0' || account->role != COLLECTOR_ROLE_ADMINISTRATOR ||
-          collector_account_store_keep_administrator (db, TRUE, change->now_ms, error));
+         keep_way_in (db, change, account, error);
 }
 
 static gboolean
@@ -126,8 +135,11 @@ static gboolean
 write_pin_task (CollectorDb *db, gpointer data, GError **error)
 {
   const Change *change = data;
+  g_autoptr (CollectorAccount) account = NULL;
 
-  return collector_account_store_set_pin (db, change->person_id, change->hash, error);
+  return collector_account_store_lookup_person (db, change->person_id, &account, error)
+         && (account == NULL || check_eyes (db, change, account, error))
+         && collector_account_store_set_pin (db, change->person_id, change->hash, error);
 }
 
 static gboolean

@@ -116,7 +116,6 @@ read_input (CollectorRequest *request, CollectorDb *db, CollectorPeopleCsvInput 
   input->map = toll_query_lookup (query, "map");
   input->now_ms = collector_request_get_now_ms (request);
   input->giver = collector_request_get_viewer (request);
-  input->least_mask = input->giver->masked_digits;
   input->bytes = collector_request_get_upload (request, &input->n_bytes);
   if (input->n_bytes == 0)
     {

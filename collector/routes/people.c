@@ -212,7 +212,9 @@ load_person (CollectorRequest *request, CollectorDb *db, const TollJsonValue *bo
     return collector_people_get (db, viewer, id, arena, person, error);
   if (!collector_people_begin (db, user_name, arena, person, error))
     return FALSE;
-  person->masked_digits = MAX (person->masked_digits, viewer->masked_digits);
+  /* Of an account that sees more, whoever takes it over has to say so. */
+  if (person->role == COLLECTOR_ROLE_USER)
+    person->masked_digits = MAX (person->masked_digits, viewer->masked_digits);
   return TRUE;
 }
 
@@ -224,7 +226,6 @@ change_person (CollectorRequest *request, CollectorDb *db, const TollJsonValue *
   gint64 now_ms = collector_request_get_now_ms (request);
   CollectorPersonChange change
       = { .now_ms = now_ms, .moved_from_ms = now_ms, .taken_over = taken_over,
-          .least_mask = collector_request_get_viewer (request)->masked_digits,
           .giver = collector_request_get_viewer (request) };
   g_autoptr (TollArena) arena = toll_arena_new ();
   CollectorPerson person;

@@ -307,10 +307,10 @@ collector_account_store_has_administrator (CollectorDb *db, gboolean *has, GErro
   return TRUE;
 }
 
-/* Somebody must be able to put things right again. */
-gboolean
-collector_account_store_keep_administrator (CollectorDb *db, gboolean local_only, gint64 now_ms,
-                                            GError **error)
+/* Whether an administrator of @most_masked digits at most can sign in today and without an end. */
+static gboolean
+has_lasting (CollectorDb *db, gboolean local_only, guint most_masked, gint64 now_ms, gboolean *has,
+             GError **error)
 {
   CollectorStmt *stmt = collector_db_prepare (
       db,
@@ -318,25 +318,53 @@ collector_account_store_keep_administrator (CollectorDb *db, gboolean local_only
       " WHERE a.role = ?1 AND a.disabled = 0"
       " AND (a.password_hash <> '' OR (a.bind_dn <> '' AND NOT ?2 AND " COLLECTOR_SYNC_IS_ON_SQL "))"
       " AND ifnull (p.valid_from_ms, 0) <= ?3"
-      " AND ifnull (p.valid_to_ms, 9223372036854775807) = 9223372036854775807)",
+      " AND ifnull (p.valid_to_ms, 9223372036854775807) = 9223372036854775807"
+      " AND a.masked_digits <= ?4)",
       error);
-  gboolean has_row = FALSE, has;
+  gboolean has_row = FALSE;
 
   if (stmt == NULL)
     return FALSE;
   collector_stmt_bind_int (stmt, 1, COLLECTOR_ROLE_ADMINISTRATOR);
   collector_stmt_bind_int (stmt, 2, local_only);
   collector_stmt_bind_int (stmt, 3, now_ms);
+  collector_stmt_bind_int (stmt, 4, most_masked);
   if (!collector_stmt_step (stmt, &has_row, error))
     return FALSE;
-  has = has_row && collector_stmt_get_int (stmt, 0) != 0;
+  *has = has_row && collector_stmt_get_int (stmt, 0) != 0;
   collector_stmt_reset (stmt);
+  return TRUE;
+}
+
+/* Somebody must be able to put things right again. */
+gboolean
+collector_account_store_keep_administrator (CollectorDb *db, gboolean local_only, gint64 now_ms,
+                                            GError **error)
+{
+  gboolean has;
+
+  if (!has_lasting (db, local_only, G_MAXUINT, now_ms, &has, error))
+    return FALSE;
   return has
          || collector_person_refuse (
              error, "role",
              local_only ? "this is the last administrator with a password of Tollkeeper, who gets "
                           "in when the directory server does not answer"
                         : "this is the last administrator who can sign in");
+}
+
+gboolean
+collector_account_store_keep_unmasked (CollectorDb *db, gint64 now_ms, GError **error)
+{
+  gboolean has;
+
+  if (!has_lasting (db, FALSE, 0, now_ms, &has, error))
+    return FALSE;
+  return has
+         || collector_person_refuse (error, "masked_digits",
+                                     "this is the last administrator who sees numbers whole: "
+                                     "nobody could show them to anybody again; rules can hide "
+                                     "numbers from administrators, and be taken back");
 }
 
 GPtrArray *

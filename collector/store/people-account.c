@@ -8,6 +8,7 @@
 #include "collector/store/account-store.h"
 #include "collector/store/people-private.h"
 #include "collector/store/setting-store.h"
+#include "collector/store/sight.h"
 #include "shared/base/error.h"
 
 #include <string.h>
@@ -90,23 +91,6 @@ write_account (CollectorDb *db, const char *user_name, CollectorPerson *person, 
                                                    person->n_scope_ids, error);
 }
 
-/* Who does not see numbers could see them by the eyes of somebody else, or by changed own ones. */
-static gboolean
-check_mask (const CollectorPerson *before, const CollectorPerson *person,
-            const CollectorPersonChange *change, GError **error)
-{
-  if (person->masked_digits >= change->least_mask
-      || (before->id != 0 && person->masked_digits >= before->masked_digits
-          && person->role <= before->role))
-    return TRUE;
-  toll_error_set_field (error, "masked_digits",
-                        "of your own numbers %u digits are hidden: nobody is given a weaker mask",
-                        change->least_mask);
-  if (error != NULL)
-    (*error)->code = TOLL_ERROR_FORBIDDEN;
-  return FALSE;
-}
-
 gboolean
 collector_person_save_account (CollectorDb *db, const CollectorPerson *before,
                                CollectorPerson *person, const CollectorPersonChange *change,
@@ -116,8 +100,6 @@ collector_person_save_account (CollectorDb *db, const CollectorPerson *before,
   const char *user_name = is_own ? before->user_name : person->user_name;
   gint64 now_ms = change->now_ms;
 
-  if (!check_mask (before, person, change, error))
-    return FALSE;
   if (!is_own || !is_same_account (before, person))
     {
       *changed = TRUE;
@@ -126,8 +108,9 @@ collector_person_save_account (CollectorDb *db, const CollectorPerson *before,
     }
   person->has_password = before->has_password;
   person->binds = before->binds;
-  return !is_taken_away (before, person, now_ms)
-         || collector_account_store_keep_administrator (db, before->has_password, now_ms, error);
+  return (!is_taken_away (before, person, now_ms)
+          || collector_account_store_keep_administrator (db, before->has_password, now_ms, error))
+         && collector_sight_keep_somebody (db, before, person, now_ms, error);
 }
 
 typedef struct

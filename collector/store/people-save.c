@@ -12,6 +12,7 @@
 #include "collector/store/reach.h"
 #include "collector/store/reattribution-store.h"
 #include "collector/store/setting-store.h"
+#include "collector/store/sight.h"
 #include "shared/base/error.h"
 
 #include <string.h>
@@ -200,6 +201,7 @@ collector_person_save (CollectorDb *db, CollectorPerson *person,
                       : !collector_people_begin (db, person->user_name, arena, &before, error))
     return FALSE;
   if (!collector_person_check (db, &before, person, change, error)
+      || !collector_sight_check_rights (change->giver, &before, person, error)
       || !collector_reach_check_rights (change->giver, &before, person, error)
       || !collector_reach_check_past (change->giver, &before, person, change->moved_from_ms,
                                       change->now_ms, error)

@@ -20,8 +20,7 @@ typedef struct
 {
   gint64 now_ms;
   gint64 moved_from_ms; /* since when the groupings are what they are; not in the future */
-  guint least_mask; /* masked digits of whoever changes: nobody gives a weaker mask; 0 = no limit */
-  const CollectorViewer *giver; /* (nullable): whoever changes: see reach.h */
+  const CollectorViewer *giver; /* (nullable): whoever changes: see reach.h, sight.h */
   GPtrArray *taken_over; /* (nullable) (owned) of char *: numbers that automatic people gave up */
 } CollectorPersonChange;
 
@@ -42,7 +41,8 @@ typedef struct
  *   @person, which collector_people_begin() takes from it.
  *
  * Errors: BAD_ARGUMENT with the field's wire name; CONFLICT for a user name, a number or a device
- * that is somebody else's, naming whose; for the last administrator; FORBIDDEN for a mask that is
+ * that is somebody else's, naming whose; for the last administrator, and the last who sees numbers;
+ * FORBIDDEN for a mask that is
  * weaker than that of whoever gives it, and for what reaches beyond their scope. */
 gboolean collector_person_save (CollectorDb *db, CollectorPerson *person,
                                 const CollectorPersonChange *change, CollectorPutResult *result,

@@ -155,6 +155,35 @@ collector_viewer_is_masked_always (const CollectorViewer *viewer)
   return FALSE;
 }
 
+/* Whether @rule, or what is hidden always, holds for the viewer as well. */
+static gboolean
+is_masked_by (const CollectorViewer *viewer, const CollectorMaskRule *rule)
+{
+  if (viewer->masked_digits >= rule->masked_digits)
+    return TRUE;
+  for (guint i = 0; i < viewer->mask_rules->len; i++)
+    {
+      const CollectorMaskRule *own = &g_array_index (viewer->mask_rules, CollectorMaskRule, i);
+
+      if ((own->dest_class < 0 || own->dest_class == rule->dest_class)
+          && own->older_than_days <= rule->older_than_days
+          && own->masked_digits >= rule->masked_digits)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+gboolean
+collector_viewer_is_masked_like (const CollectorViewer *viewer, const CollectorViewer *other)
+{
+  const CollectorMaskRule always = { -1, 0, other->masked_digits };
+
+  for (guint i = 0; i < other->mask_rules->len; i++)
+    if (!is_masked_by (viewer, &g_array_index (other->mask_rules, CollectorMaskRule, i)))
+      return FALSE;
+  return is_masked_by (viewer, &always);
+}
+
 gboolean
 collector_viewer_is_owner (const CollectorViewer *viewer, gint64 person_id)
 {

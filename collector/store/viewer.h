@@ -87,6 +87,9 @@ guint collector_viewer_get_masked_digits (const CollectorViewer *viewer, int des
 gboolean collector_viewer_is_masked (const CollectorViewer *viewer);
 /* TRUE when no outside number at all is shown whole. */
 gboolean collector_viewer_is_masked_always (const CollectorViewer *viewer);
+/* TRUE when whatever is hidden from @other is hidden from @viewer, too. */
+gboolean collector_viewer_is_masked_like (const CollectorViewer *viewer,
+                                          const CollectorViewer *other);
 /* TRUE when @person_id is the viewer: nobody (0) is not. */
 gboolean collector_viewer_is_owner (const CollectorViewer *viewer, gint64 person_id);
 

@@ -87,18 +87,74 @@ test_empty_scope (void)
   ask (house, "PUT", bruno, anna, "{\"role\":\"supervisor\"}", 200, "\"Support\"");
 }
 
+/* By the password of somebody who sees more, whatever they are, numbers would be seen. */
 static void
 test_other_eyes (void)
 {
+  static const char password[] = "{\"password\":\"horse battery\"}";
   g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
   g_autofree char *anna = make_masked (house);
   g_autofree char *super = dup_path (house, anna, "super", "/password");
-  g_autofree char *rosa = dup_path (house, anna, "rosa", "/password");
+  g_autofree char *rosa = dup_path (house, anna, "rosa", "");
+  g_autofree char *rosa_password = dup_path (house, anna, "rosa", "/password");
+  g_autofree char *rosa_pin = dup_path (house, anna, "rosa", "/pin");
+  g_autofree char *bruno = dup_path (house, anna, "bruno", "/password");
   g_autofree char *self = dup_path (house, anna, "anna", "/password");
 
-  ask (house, "PUT", super, anna, "{\"password\":\"horse battery\"}", 403, "hidden from you");
-  ask (house, "PUT", rosa, anna, "{\"password\":\"horse battery\"}", 204, NULL);
-  ask (house, "PUT", self, anna, "{\"password\":\"horse battery\"}", 204, NULL);
+  ask (house, "PUT", super, anna, password, 403, "hidden from you");
+  ask (house, "PUT", bruno, anna, password, 403, "hidden from you");
+  ask (house, "PUT", rosa_password, anna, password, 403, "hidden from you");
+  ask (house, "PUT", rosa_pin, anna, "{\"pin\":\"2580\"}", 403, "hidden from you");
+  /* One that is taken away opens nothing; of who sees as little it is hers to give. */
+  ask (house, "PUT", bruno, anna, "{\"password\":null}", 204, NULL);
+  ask (house, "PUT", rosa, anna, "{\"masked_digits\":4}", 200, NULL);
+  ask (house, "PUT", rosa_password, anna, password, 204, NULL);
+  ask (house, "PUT", rosa_pin, anna, "{\"pin\":\"2580\"}", 204, NULL);
+  ask (house, "PUT", self, anna, password, 204, NULL);
+}
+
+/* The same of an administrator who is a user for a moment, or has another's name at the directory
+ * server. */
+static void
+test_detour (void)
+{
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *anna = make_masked (house);
+  g_autofree char *bruno = dup_path (house, anna, "bruno", "");
+  g_autofree char *password = dup_path (house, anna, "bruno", "/password");
+
+  test_house_write (house, mask_task,
+                    (gpointer) "UPDATE account SET role = 2, scope = 4, password_hash = 'x'"
+                               " WHERE user_name IN ('bruno', 'super')");
+  test_house_write (house, mask_task,
+                    (gpointer) "UPDATE account SET masked_digits = 0 WHERE user_name = 'super'");
+  ask (house, "PUT", bruno, anna, "{\"user_name\":\"anna.rossi\"}", 403,
+       "\"field\":\"user_name\"");
+  ask (house, "PUT", bruno, anna, "{\"role\":\"user\"}", 200, NULL);
+  ask (house, "PUT", password, anna, "{\"password\":\"horse battery\"}", 403, "hidden from you");
+  ask (house, "PUT", bruno, anna, "{\"role\":\"administrator\"}", 403, "weaker mask");
+  ask (house, "PUT", bruno, anna, "{\"masked_digits\":4}", 200, NULL);
+  ask (house, "PUT", bruno, anna, "{\"user_name\":\"anna.rossi\"}", 200, NULL);
+}
+
+/* Rules that hide from administrators do not hide from supervisors. */
+static void
+test_rule_eyes (void)
+{
+  static const char password[] = "{\"password\":\"horse battery\"}";
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *anna = test_house_sign_in (house, "anna");
+  g_autofree char *super = dup_path (house, anna, "super", "/password");
+
+  ask (house, "PUT", "/api/v1/mask-rules", anna,
+       "{\"items\":[{\"role\":\"administrator\",\"class\":\"mobile\",\"older_than_days\":30,"
+       "\"masked_digits\":5}]}", 200, NULL);
+  ask (house, "PUT", super, anna, password, 403, "hidden from you");
+  ask (house, "PUT", "/api/v1/mask-rules", anna,
+       "{\"items\":[{\"role\":\"administrator\",\"class\":\"mobile\",\"older_than_days\":30,"
+       "\"masked_digits\":5},{\"role\":\"supervisor\",\"older_than_days\":29,"
+       "\"masked_digits\":5}]}", 200, NULL);
+  ask (house, "PUT", super, anna, password, 204, NULL);
 }
 
 static void
@@ -119,6 +175,54 @@ test_files (void)
 
     ask (house, "GET", boss, anna, NULL, 200, "\"masked_digits\":4");
   }
+}
+
+/* The last administrator who sees numbers is not masked: nobody could take it back. */
+static void
+test_last (void)
+{
+  static const char take_over[] = "{\"user_name\":\"boss\",\"account\":\"take-over\"";
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *anna = make_masked (house);
+  g_autofree char *whole = g_strconcat (take_over, "}", NULL);
+  g_autofree char *masked = g_strconcat (take_over, ",\"masked_digits\":4}", NULL);
+  g_autofree char *user = g_strconcat (take_over, ",\"role\":\"user\",\"masked_digits\":4}", NULL);
+
+  test_house_add_account (house, "boss");
+  ask (house, "POST", "/api/v1/people", anna, "{\"user_name\":\"boss\"}", 409, "take-over");
+  ask (house, "POST", "/api/v1/people", anna, whole, 403, "\"field\":\"masked_digits\"");
+  ask (house, "POST", "/api/v1/people", anna, masked, 409, "sees numbers whole");
+  ask (house, "POST", "/api/v1/people", anna, user, 409, "sees numbers whole");
+  ask (house, "POST", "/api/v1/people/import", anna, "user_name,last_name\nboss,Boss\n", 200,
+       "\"refused\":1");
+  ask (house, "POST", "/api/v1/people/import", anna, "user_name,masked_digits\nboss,4\n", 200,
+       "sees numbers whole");
+  ask (house, "POST", "/api/v1/people/import", anna, "user_name,role,masked_digits\nboss,user,4\n",
+       200, "sees numbers whole");
+  test_house_add_account (house, "other");
+  ask (house, "POST", "/api/v1/people", anna, masked, 201, "\"masked_digits\":4");
+}
+
+/* Nor do they go, or mask themselves. */
+static void
+test_last_self (void)
+{
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *anna = test_house_sign_in (house, "anna");
+  g_autofree char *self = dup_path (house, anna, "anna", "");
+  g_autofree char *password = dup_path (house, anna, "anna", "/password");
+
+  ask (house, "PUT", self, anna, "{\"masked_digits\":1}", 409, "sees numbers whole");
+  test_house_write (house, mask_task,
+                    (gpointer) "UPDATE account SET role = 2, scope = 4, masked_digits = 3,"
+                               " password_hash = 'x' WHERE user_name = 'bruno'");
+  ask (house, "PUT", self, anna, "{\"role\":\"user\"}", 409, "sees numbers whole");
+  ask (house, "PUT", self, anna, "{\"valid_to_ms\":1900000000000}", 409, "sees numbers whole");
+  ask (house, "PUT", password, anna, "{\"password\":null}", 409, "sees numbers whole");
+  ask (house, "DELETE", self, anna, NULL, 409, "sees numbers whole");
+  test_house_write (house, mask_task,
+                    (gpointer) "UPDATE account SET masked_digits = 0 WHERE user_name = 'bruno'");
+  ask (house, "PUT", self, anna, "{\"masked_digits\":1}", 200, NULL);
 }
 
 static gboolean
@@ -175,7 +279,11 @@ main (int argc, char **argv)
   g_test_add_func ("/mask-guard/people", test_people);
   g_test_add_func ("/mask-guard/empty-scope", test_empty_scope);
   g_test_add_func ("/mask-guard/other-eyes", test_other_eyes);
+  g_test_add_func ("/mask-guard/detour", test_detour);
+  g_test_add_func ("/mask-guard/rule-eyes", test_rule_eyes);
   g_test_add_func ("/mask-guard/files", test_files);
+  g_test_add_func ("/mask-guard/last", test_last);
+  g_test_add_func ("/mask-guard/last-self", test_last_self);
   g_test_add_func ("/mask-guard/schedules", test_schedules);
   g_test_add_func ("/mask-guard/rules", test_rules);
   return g_test_run ();

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What an administrator from whom numbers are hidden may give to others. Writer lane.
+ */
+#include "config.h"
+
+#include "collector/store/sight.h"
+
+#include <string.h>
+
+#include "collector/store/privacy-store.h"
+#include "shared/base/error.h"
+
+static gboolean
+refuse (GError **error, const char *field, const char *reason)
+{
+  toll_error_set_field (error, field, "%s", reason);
+  if (error != NULL)
+    (*error)->code = TOLL_ERROR_FORBIDDEN;
+  return FALSE;
+}
+
+gboolean
+collector_sight_check_rights (const CollectorViewer *giver, const CollectorPerson *before,
+                              const CollectorPerson *person, GError **error)
+{
+  guint least = giver != NULL ? giver->masked_digits : 0;
+  g_autofree char *reason = NULL;
+
+  if (before->id != 0 && before->masked_digits < least
+      && before->account_id != giver->account_id
+      && strcmp (before->user_name, person->user_name) != 0)
+    return refuse (error, "user_name",
+                   "this person sees numbers that are hidden from you: an administrator who sees "
+                   "them changes the name they sign in with");
+  if (person->masked_digits >= least
+      || (before->id != 0 && person->masked_digits >= before->masked_digits
+          && person->role <= before->role))
+    return TRUE;
+  reason = g_strdup_printf ("of your own numbers %u digits are hidden: nobody is given a weaker "
+                            "mask",
+                            least);
+  return refuse (error, "masked_digits", reason);
+}
+
+gboolean
+collector_sight_check_account (CollectorDb *db, const CollectorViewer *giver,
+                               const CollectorAccount *account, GError **error)
+{
+  g_autoptr (CollectorViewer) owner = NULL;
+
+  if (giver == NULL || giver->account_id == account->id || !collector_viewer_is_masked (giver))
+    return TRUE;
+  owner = collector_viewer_new ();
+  owner->role = account->role;
+  owner->masked_digits = account->masked_digits;
+  if (!collector_privacy_store_fill_viewer (db, owner, giver->now_ms, error))
+    return FALSE;
+  if (collector_viewer_is_masked_like (owner, giver))
+    return TRUE;
+  g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_FORBIDDEN,
+                       "this person sees numbers that are hidden from you: hide as many digits from "
+                       "them first, or an administrator who sees numbers does this");
+  return FALSE;
+}
+
+/* Whether signing in as @person shows numbers whole to an administrator. */
+static gboolean
+sees (const CollectorPerson *person, gint64 now_ms)
+{
+  return person->role == COLLECTOR_ROLE_ADMINISTRATOR && person->masked_digits == 0
+         && collector_person_can_sign_in (person, now_ms);
+}
+
+gboolean
+collector_sight_keep_somebody (CollectorDb *db, const CollectorPerson *before,
+                               const CollectorPerson *person, gint64 now_ms, GError **error)
+{
+  gboolean ends = before->valid_to_ms == G_MAXINT64 && person->valid_to_ms != G_MAXINT64;
+
+  return !sees (before, now_ms) || (sees (person, now_ms) && !ends)
+         || collector_account_store_keep_unmasked (db, now_ms, error);
+}

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "collector/store/account-store.h"
+#include "collector/store/person.h"
+
+G_BEGIN_DECLS
+
+/* The guard of masks: an administrator from whom numbers are hidden gets no eyes that see more of
+ * them, neither by what people may see nor by the password of somebody. Each function answers FALSE
+ * with FORBIDDEN; @giver is whoever changes something, NULL = the house itself, whom nothing binds. */
+
+/* @before becomes @person: nobody is given a weaker mask than @giver's own digits, and who has one
+ * keeps the name they sign in with. What is so already stays so. Errors name "masked_digits" or
+ * "user_name". */
+gboolean collector_sight_check_rights (const CollectorViewer *giver, const CollectorPerson *before,
+                                       const CollectorPerson *person, GError **error);
+/* Whoever signs in as @account sees no more of numbers than @giver, by digits and by rules. */
+gboolean collector_sight_check_account (CollectorDb *db, const CollectorViewer *giver,
+                                        const CollectorAccount *account, GError **error);
+/* After @before became @person: somebody who sees numbers can still sign in as an administrator, if
+ * it was one who does not any more; CONFLICT. */
+gboolean collector_sight_keep_somebody (CollectorDb *db, const CollectorPerson *before,
+                                        const CollectorPerson *person, gint64 now_ms,
+                                        GError **error);
+
+G_END_DECLS
