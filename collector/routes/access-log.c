@@ -87,6 +87,8 @@ list_entries (CollectorRequest *request, CollectorDb *db, CollectorReply *reply,
 
   if (!read_query (collector_request_get_query (request), &page.query, error))
     return FALSE;
+  page.query.masks = collector_viewer_is_masked (page.viewer);
+  page.query.account_id = page.viewer->account_id;
   toll_json_begin_object (page.json, NULL);
   toll_json_begin_array (page.json, "items");
   if (!collector_lanes_read_sync (options->access_log, page_task, &page, error))

@@ -10,18 +10,24 @@
 
 #include "collector/notify/template.h"
 #include "collector/store/mail-store.h"
+#include "collector/store/mask.h"
 #include "shared/base/error.h"
 #include "shared/base/mail-address.h"
 #include "shared/wire/paths.h"
 
+/* Whoever had it sent may have typed whole numbers into the subject. */
 static void
-write_mail (TollJsonWriter *json, const CollectorMail *mail)
+write_mail (TollJsonWriter *json, const CollectorMail *mail, const CollectorViewer *viewer)
 {
+  g_autoptr (TollArena) arena = toll_arena_new ();
+
   toll_json_begin_object (json, NULL);
   toll_json_add_id (json, "id", mail->id);
   toll_json_add_text (json, "message_id", mail->message_id);
   toll_json_add_text (json, "to", mail->recipient);
-  toll_json_add_text (json, "subject", mail->subject);
+  toll_json_add_text (json, "subject",
+                      collector_mask_text (mail->subject, collector_viewer_is_masked (viewer),
+                                           arena));
   toll_json_add_int (json, "n_bytes", mail->n_bytes);
   toll_json_add_text (json, "state", collector_mail_state_to_name (mail->state));
   toll_json_add_int (json, "tries", mail->tries);
@@ -38,15 +44,23 @@ write_mail (TollJsonWriter *json, const CollectorMail *mail)
   toll_json_end_object (json);
 }
 
+/* Mail on its way into an answer. */
+typedef struct
+{
+  CollectorListPage *page; /* (nullable): of a list */
+  TollJsonWriter *json;
+  const CollectorViewer *viewer;
+} Writing;
+
 static gboolean
 list_mail_cb (const CollectorMail *mail, gpointer data)
 {
-  CollectorListPage *page = data;
+  const Writing *writing = data;
   g_autofree char *key = g_strdup_printf ("%" G_GINT64_FORMAT, mail->id);
 
-  if (!collector_list_page_admit (page, key))
+  if (!collector_list_page_admit (writing->page, key))
     return FALSE;
-  write_mail (page->json, mail);
+  write_mail (writing->json, mail, writing->viewer);
   return TRUE;
 }
 
@@ -54,12 +68,15 @@ static gboolean
 list_mail (CollectorRequest *request, CollectorDb *db, CollectorReply *reply, GError **error)
 {
   g_auto (CollectorListPage) page = { 0 };
+  Writing writing = { &page, collector_reply_get_json (reply),
+                      collector_request_get_viewer (request) };
   gint64 before_id = 0;
 
   if (!collector_list_page_begin (&page, request, reply, NULL, error)
       || !collector_list_page_get_id (&page, &before_id, error))
     return FALSE;
-  if (!collector_mail_store_foreach (db, before_id, page.limit + 1, list_mail_cb, &page, error))
+  if (!collector_mail_store_foreach (db, before_id, page.limit + 1, list_mail_cb, &writing,
+                                     error))
     return FALSE;
   collector_list_page_end (&page);
   return TRUE;
@@ -68,20 +85,24 @@ list_mail (CollectorRequest *request, CollectorDb *db, CollectorReply *reply, GE
 static gboolean
 answer_mail_cb (const CollectorMail *mail, gpointer data)
 {
-  write_mail (collector_reply_get_json (data), mail);
+  const Writing *writing = data;
+
+  write_mail (writing->json, mail, writing->viewer);
   return TRUE;
 }
 
 static gboolean
 retry_mail (CollectorRequest *request, CollectorDb *db, CollectorReply *reply, GError **error)
 {
+  Writing writing = { NULL, collector_reply_get_json (reply),
+                      collector_request_get_viewer (request) };
   gint64 id = 0;
 
   if (!g_ascii_string_to_signed (collector_request_get_variable (request, "id"), 10, 1, G_MAXINT64,
                                  &id, NULL))
     id = 0;
   if (!collector_mail_store_retry (db, id, collector_request_get_now_ms (request), error)
-      || !collector_mail_store_get (db, id, answer_mail_cb, reply, error))
+      || !collector_mail_store_get (db, id, answer_mail_cb, &writing, error))
     return FALSE;
   collector_mailer_wake (collector_house_get_options (COLLECTOR_HOUSE_OF (request))->mailer);
   return TRUE;

@@ -8,12 +8,15 @@
 #include "collector/api/tls.h"
 #include "collector/routes/house.h"
 
+#include "collector/store/mask.h"
 #include "collector/store/setting-store.h"
 #include "collector/store/totals.h"
 #include "shared/base/error.h"
 #include "shared/wire/paths.h"
 
 #include <string.h>
+
+#define RUN_OF_A_NUMBER 7
 
 static void
 write_choices (TollJsonWriter *json, const CollectorSettingRow *row)
@@ -46,22 +49,36 @@ typedef struct
   const CollectorViewer *viewer;
 } Writing;
 
+/* Beginnings of numbers are no secret; a whole one among them would tell which call was to it.
+ * Returns: (transfer full) */
+static char *
+dup_value (const CollectorSettingRow *row, const char *value, const CollectorViewer *viewer)
+{
+  char *shown = g_strdup (row->kind != COLLECTOR_SETTING_SECRET ? value : NULL);
+
+  if (row->kind == COLLECTOR_SETTING_NUMBERS && collector_viewer_is_masked (viewer))
+    collector_mask_runs (shown, RUN_OF_A_NUMBER, NULL);
+  return shown;
+}
+
 static void
 write_setting (const CollectorSettingRow *row, const char *value, gpointer data)
 {
   const Writing *writing = data;
   TollJsonWriter *json = writing->json;
+  g_autofree char *shown = NULL;
 
   /* "The machine's own" came to be one zone when the ledger was made. */
   if (row->kind == COLLECTOR_SETTING_ZONE && row->when == COLLECTOR_SETTING_AT_BIRTH)
     value = writing->zone;
+  shown = dup_value (row, value, writing->viewer);
   toll_json_begin_object (json, NULL);
   toll_json_add_text (json, "key", row->key);
   toll_json_add_text (json, "group", collector_setting_group_to_name (row->group));
   toll_json_add_text (json, "kind", collector_setting_kind_to_name (row->kind));
   toll_json_add_text (json, "title", row->title);
   toll_json_add_text (json, "help", row->help);
-  toll_json_add_text (json, "value", row->kind != COLLECTOR_SETTING_SECRET ? value : NULL);
+  toll_json_add_text (json, "value", shown);
   toll_json_add_text (json, "standard", row->standard);
   toll_json_add_bool (json, "is_set", collector_settings_is_set (writing->settings, row->key));
   if (row->kind == COLLECTOR_SETTING_INT)

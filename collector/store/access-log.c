@@ -9,6 +9,7 @@
 #include "collector/store/access-log.h"
 
 #include "collector/store/db-private.h"
+#include "collector/store/mask.h"
 #include "collector/store/migrate.h"
 #include "shared/base/error.h"
 
@@ -202,15 +203,18 @@ collector_access_log_visit (CollectorDb *log, const CollectorAccessQuery *query,
       log,
       "SELECT " COLUMNS " FROM entry WHERE id < ?1 AND at_ms >= ?2 AND at_ms < ?3"
       " AND (?4 IS NULL OR user_name = ?4 COLLATE NOCASE)"
-      " AND (?5 IS NULL OR instr (lower (action || ' ' || object || ' ' || filter || ' ' || purpose),"
-      "  lower (?5)) > 0)"
+      " AND (?5 IS NULL OR instr (lower (action || ' ' || object || ' ' || filter || ' ' ||"
+      "  iif (?8 AND account_id <> ?9, toll_mask_text (purpose), purpose)), lower (?5)) > 0)"
       " AND (?6 = 0 OR instr (' ' || people || ' ', ' ' || ?6 || ' ') > 0)"
       " ORDER BY id DESC LIMIT ?7",
       error);
+  g_autoptr (TollArena) arena = toll_arena_new ();
   gboolean has_row = FALSE, is_ok = stmt != NULL;
 
   if (!is_ok)
     return FALSE;
+  collector_stmt_bind_int (stmt, 8, query->masks);
+  collector_stmt_bind_int (stmt, 9, query->account_id);
   collector_stmt_bind_int (stmt, 1, query->before_id != 0 ? query->before_id : G_MAXINT64);
   collector_stmt_bind_int (stmt, 2, query->from_ms);
   collector_stmt_bind_int (stmt, 3, query->to_ms != 0 ? query->to_ms : G_MAXINT64);
@@ -223,6 +227,8 @@ collector_access_log_visit (CollectorDb *log, const CollectorAccessQuery *query,
       CollectorAccessEntry entry;
 
       read_entry (stmt, &entry);
+      if (query->masks && entry.account_id != query->account_id)
+        entry.purpose = collector_mask_text (entry.purpose, 1, arena);
       visit (&entry, data);
     }
   collector_stmt_reset (stmt);

@@ -53,6 +53,8 @@ typedef struct
   gint64 to_ms;
   gint64 before_id;      /* 0 = from the newest */
   guint limit;
+  gboolean masks;        /* numbers in purposes, also for words: of others than @account_id */
+  gint64 account_id;
 } CollectorAccessQuery;
 
 /* Calls @visit for each entry, newest first; texts live during the call. */

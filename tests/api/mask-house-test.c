@@ -7,6 +7,8 @@
 
 #include "tests/support/api-house.h"
 
+#include "collector/store/mail-store.h"
+
 #include <string.h>
 
 static gboolean
@@ -27,6 +29,14 @@ make_masked (TestHouse *house)
 {
   run (house, "UPDATE account SET masked_digits = 4 WHERE user_name = 'anna'");
   return test_house_sign_in (house, "anna");
+}
+
+/* bruno, an administrator who sees numbers. Returns: his token. */
+static char *
+make_unmasked (TestHouse *house)
+{
+  run (house, "UPDATE account SET role = 2, scope = 4 WHERE user_name = 'bruno'");
+  return test_house_sign_in (house, "bruno");
 }
 
 static void
@@ -88,6 +98,8 @@ test_settings (void)
       g_assert_cmpstr (find_setting (settings, rows[i].key, "value"), !=, rows[i].value);
       g_assert_cmpstr (find_setting (settings, rows[i].key, "fixed_by"), ==, "mask");
     }
+  run (house, "INSERT INTO setting (key, value) VALUES ('watch_list', '+39899* +39026677889')");
+  ask (house, "GET", SETTINGS, anna, NULL, 200, "\"+39899* +***********\"");
   /* All or nothing; what uncovers nothing is hers. */
   ask (house, "PUT", SETTINGS, anna, "{\"company\":\"Anna\",\"watch_list\":\"*\"}", 403, NULL);
   ask (house, "PUT", SETTINGS, anna, "{\"company\":\"Prova\",\"mail_give_up_hours\":\"24\"}", 200,
@@ -135,10 +147,8 @@ test_sites (void)
   static const char site[] = "/api/v1/sites/2";
   g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
   g_autofree char *anna = make_masked (house);
-  g_autofree char *bruno = NULL;
+  g_autofree char *bruno = make_unmasked (house);
 
-  run (house, "UPDATE account SET role = 2, scope = 4 WHERE user_name = 'bruno'");
-  bruno = test_house_sign_in (house, "bruno");
   ask (house, "POST", "/api/v1/sites", anna,
        "{\"name\":\"Torino\",\"nation\":\"IT\",\"zone\":\"Europe/Rome\"}", 403, "hidden from you");
   ask (house, "POST", "/api/v1/sites", bruno,
@@ -178,6 +188,73 @@ test_devices (void)
   ask (house, "DELETE", gateway, anna, NULL, 403, "hidden from you");
 }
 
+static gboolean
+put_mail_task (CollectorDb *db, gpointer data, GError **error)
+{
+  static const char *const recipients[] = { "s@prova.example", NULL };
+  g_autoptr (GBytes) content = g_bytes_new_static ("x", 1);
+  const CollectorMail mail = { .message_id = "1@prova", .sender = "t@prova.example",
+                               .subject = "Calls to +39 02 6677-889 of week 12",
+                               .made_ms = TEST_NOW_MS, .last_answer = "" };
+
+  return collector_mail_store_put (db, &mail, recipients, content, error);
+}
+
+static void
+test_mail (void)
+{
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *anna = make_masked (house), *bruno = make_unmasked (house);
+
+  test_house_write (house, put_mail_task, NULL);
+  ask (house, "GET", "/api/v1/mail", bruno, NULL, 200, "Calls to +39 02 6677-889 of week 12");
+  ask (house, "GET", "/api/v1/mail", anna, NULL, 200, "Calls to +** ** ****-*** of week 12");
+  ask (house, "POST", "/api/v1/mail/1/retry", anna, NULL, 200,
+       "Calls to +** ** ****-*** of week 12");
+}
+
+/* Asks for calls, and says why. */
+static void
+look (TestHouse *house, const char *token, const char *purpose)
+{
+  g_autoptr (TestHttp) http = test_http_open (house->url);
+  g_autofree char *request = g_strdup_printf (
+      "GET /api/v1/calls HTTP/1.1\r\nHost: t\r\nAuthorization: Bearer %s\r\n"
+      "Tollkeeper-Purpose: %s\r\n\r\n", token, purpose);
+  g_autoptr (TestAnswer) answer = NULL;
+
+  test_http_send (http, request, -1);
+  answer = test_http_read (http, FALSE);
+  g_assert_cmpuint (answer->status, ==, 200);
+}
+
+#define LOG "/api/v1/access-log"
+
+/* Purposes show others' numbers in part, and are not found by what they do not show. */
+static void
+test_purposes (void)
+{
+  static const char *const tries[] = { "6677889", "026677", "02%20667", "390", NULL };
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *anna = make_masked (house), *bruno = make_unmasked (house);
+
+  test_house_store_calls (house, "703", 1, 10);
+  look (house, bruno, "complaint%20of%20+39026677889,%20invoice%2012");
+  look (house, anna, "complaint%20of%20+39026677880");
+  ask (house, "GET", LOG, bruno, NULL, 200, "complaint of +39026677889, invoice 12");
+  ask (house, "GET", LOG "?q=6677889", bruno, NULL, 200, "complaint of +39026677889, invoice 12");
+  ask (house, "GET", LOG "?user=bruno", anna, NULL, 200, "complaint of +***********, invoice 12");
+  ask (house, "GET", LOG "?q=invoice&user=bruno", anna, NULL, 200, "complaint of +***********");
+  ask (house, "GET", LOG "?q=6677880", anna, NULL, 200, "complaint of +39026677880");
+  for (guint i = 0; tries[i] != NULL; i++)
+    {
+      g_autofree char *path = g_strconcat (LOG "?user=bruno&q=", tries[i], NULL);
+      g_autoptr (TollJson) log = test_house_get (house, path, anna);
+
+      g_assert_cmpuint (toll_json_value_get_length (test_json_find (log, "items")), ==, 0);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -187,5 +264,7 @@ main (int argc, char **argv)
   g_test_add_func ("/mask-house/note", test_note);
   g_test_add_func ("/mask-house/sites", test_sites);
   g_test_add_func ("/mask-house/devices", test_devices);
+  g_test_add_func ("/mask-house/mail", test_mail);
+  g_test_add_func ("/mask-house/purposes", test_purposes);
   return g_test_run ();
 }
