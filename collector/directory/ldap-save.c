@@ -218,7 +218,7 @@ release_one (CollectorDb *db, gpointer data, GError **error)
   if (!collector_people_get (db, NULL, one->arrival->id, arena, &person, error))
     return FALSE;
   collector_ldap_person_give_up_lines (one->self->settings, one->found, releasing->wanted, &person);
-  if (!collector_person_release (db, &person, one->self->now_ms, &changed, error))
+  if (!collector_person_release (db, &person, NULL, one->self->now_ms, &changed, error))
     return FALSE;
   one->arrival->has_given_up |= changed;
   return TRUE;

@@ -104,6 +104,16 @@ is_one_of (const char *word, const char *list)
   return words != NULL && g_strv_contains ((const char *const *) words, word);
 }
 
+/* Returns: the column that is called @folded, by us or by others; -1 = none is. */
+static int
+find_usual (const char *folded)
+{
+  for (guint i = 0; i < COLLECTOR_N_PEOPLE_COLUMNS; i++)
+    if (strcmp (folded, rows[i].name) == 0 || is_one_of (folded, rows[i].others))
+      return (int) i;
+  return -1;
+}
+
 /* Returns: the column that is called @title; -1 = none is. */
 static int
 find_by_name (const char *title, const char *const titles[COLLECTOR_N_CUSTOM_FIELDS])
@@ -117,17 +127,38 @@ find_by_name (const char *title, const char *const titles[COLLECTOR_N_CUSTOM_FIE
       if (*custom != '\0' && strcmp (custom, folded) == 0)
         return COLLECTOR_PEOPLE_CUSTOM_1 + (int) i;
     }
-  for (guint i = 0; i < COLLECTOR_N_PEOPLE_COLUMNS; i++)
-    if (strcmp (folded, rows[i].name) == 0 || is_one_of (folded, rows[i].others))
-      return (int) i;
-  return -1;
+  return find_usual (folded);
 }
 
 static gboolean
-refuse_map (GError **error, const char *entry)
+refuse_entry (GError **error, const char *entry)
 {
-  toll_error_set_field (error, "map", "'%s': user_name:Title is expected", entry);
+  toll_error_set_field (error, "map",
+                        "'%s': a field and the title of its column are expected, with a colon between "
+                        "them: user_name:Login",
+                        entry);
   return FALSE;
+}
+
+static gboolean
+refuse_field (GError **error, const char *name)
+{
+  g_autoptr (GString) known = g_string_new (NULL);
+
+  for (guint i = 0; i < COLLECTOR_N_PEOPLE_COLUMNS; i++)
+    g_string_append_printf (known, "%s%s", i > 0 ? ", " : "", rows[i].name);
+  toll_error_set_field (error, "map", "there is no field '%s'; fields are %s", name, known->str);
+  return FALSE;
+}
+
+/* A field is found by the names that titles are: "number" is the extension. */
+static gboolean
+find_field (const char *name, int *column, GError **error)
+{
+  g_autofree char *folded = fold (name);
+
+  *column = *name != '\0' ? find_usual (folded) : -1;
+  return *name == '\0' || *column >= 0 || refuse_field (error, name);
 }
 
 /* Puts what @text says into the map; titles it names are taken out of what names tell. */
@@ -140,23 +171,23 @@ apply_text (CollectorPeopleColumnMap *map, const char *text, GError **error)
     {
       char *colon = strchr (entries[i], ':');
       gboolean is_found = FALSE;
-      CollectorPeopleColumn column = 0;
+      int column;
 
       if (*entries[i] == '\0')
         continue;
       if (colon == NULL)
-        return refuse_map (error, entries[i]);
+        return refuse_entry (error, entries[i]);
       *colon = '\0';
-      if (*entries[i] != '\0' && !collector_people_column_from_name (entries[i], &column))
-        return refuse_map (error, entries[i]);
+      if (!find_field (entries[i], &column, error))
+        return FALSE;
       for (guint c = 0; c < map->titles->len; c++)
         {
           int *target = &g_array_index (map->columns, int, c);
           gboolean is_title = strcmp (map->titles->pdata[c], colon + 1) == 0;
 
           if (is_title)
-            *target = *entries[i] != '\0' ? (int) column : -1;
-          else if (*entries[i] != '\0' && *target == (int) column)
+            *target = column;
+          else if (column >= 0 && *target == column)
             *target = -1;
           is_found |= is_title;
         }

@@ -318,7 +318,8 @@ collector_people_record_release (CollectorPeopleRecord *record, const CollectorP
     return FALSE;
   if (!store_devices (&self, error) || !check_synced (&self, error))
     return FALSE;
-  if (!collector_person_release (how->db, &self.person, how->now_ms, &changed, error))
+  if (!collector_person_release (how->db, &self.person, how->giver, how->now_ms, &changed,
+                                 error))
     return FALSE;
   if (changed)
     record->state = COLLECTOR_CSV_CHANGED;

@@ -212,23 +212,51 @@ collector_person_save (CollectorDb *db, CollectorPerson *person,
   return TRUE;
 }
 
-static gboolean
-has_number (const CollectorPerson *person, const CollectorPersonLine *line)
+/* The line of @person that speaks of the stored @line: with its beginning, else one that overlaps. */
+static const CollectorPersonLine *
+find_same (const CollectorPerson *person, const CollectorPersonLine *line)
 {
+  const CollectorPersonLine *found = NULL;
+
   for (guint i = 0; i < person->n_lines; i++)
-    if (collector_person_line_is_same_number (&person->lines[i], line))
-      return TRUE;
-  return FALSE;
+    {
+      const CollectorPersonLine *given = &person->lines[i];
+
+      if (!collector_person_line_is_same_number (given, line))
+        continue;
+      if (given->valid_from_ms == line->valid_from_ms)
+        return given;
+      if (found == NULL && given->valid_from_ms < line->valid_to_ms
+          && line->valid_from_ms < given->valid_to_ms)
+        found = given;
+    }
+  return found;
 }
 
-/* What both have. */
+/* Whether the person keeps something of the stored @line, which becomes that. */
+static gboolean
+keep_time (const CollectorPerson *person, CollectorPersonLine *line, gint64 now_ms)
+{
+  const CollectorPersonLine *given;
+
+  if (line->valid_to_ms <= now_ms)
+    return TRUE;
+  given = find_same (person, line);
+  if (given == NULL)
+    return FALSE;
+  line->valid_from_ms = MAX (line->valid_from_ms, given->valid_from_ms);
+  line->valid_to_ms = MIN (line->valid_to_ms, given->valid_to_ms);
+  return line->valid_from_ms < line->valid_to_ms;
+}
+
+/* What both have, as long as both have it. */
 static void
-keep_common (CollectorPerson *kept, const CollectorPerson *person)
+keep_common (CollectorPerson *kept, const CollectorPerson *person, gint64 now_ms)
 {
   guint n_lines = 0, n_devices = 0;
 
   for (guint i = 0; i < kept->n_lines; i++)
-    if (has_number (person, &kept->lines[i]))
+    if (keep_time (person, &kept->lines[i], now_ms))
       kept->lines[n_lines++] = kept->lines[i];
   for (guint i = 0; i < kept->n_devices; i++)
     if (collector_person_has_device (person, kept->devices[i]))
@@ -240,10 +268,12 @@ keep_common (CollectorPerson *kept, const CollectorPerson *person)
 }
 
 gboolean
-collector_person_release (CollectorDb *db, const CollectorPerson *person, gint64 now_ms,
-                          gboolean *changed, GError **error)
+collector_person_release (CollectorDb *db, const CollectorPerson *person,
+                          const CollectorViewer *giver, gint64 now_ms, gboolean *changed,
+                          GError **error)
 {
-  const CollectorPersonChange change = { now_ms, now_ms };
+  const CollectorPersonChange change
+      = { .now_ms = now_ms, .moved_from_ms = now_ms, .giver = giver };
   g_autoptr (TollArena) arena = toll_arena_new ();
   CollectorPutResult result;
   CollectorPerson kept;
@@ -252,7 +282,7 @@ collector_person_release (CollectorDb *db, const CollectorPerson *person, gint64
     return TRUE;
   if (!collector_people_get (db, NULL, person->id, arena, &kept, error))
     return FALSE;
-  keep_common (&kept, person);
+  keep_common (&kept, person, now_ms);
   if (!collector_person_save (db, &kept, &change, &result, error))
     return FALSE;
   *changed |= result != COLLECTOR_PUT_SAME;

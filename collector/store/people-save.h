@@ -48,12 +48,14 @@ gboolean collector_person_save (CollectorDb *db, CollectorPerson *person,
                                 const CollectorPersonChange *change, CollectorPutResult *result,
                                 GError **error);
 
-/* Takes from the stored person what @person has not: numbers and devices end now, another manager
- * goes. With this done for all of them first, people can exchange these with each other, whoever is
- * saved first. Nothing for who is not stored. @changed: (inout): set when something was taken.
- * Errors: those of collector_person_save(). In the caller's transaction. */
-gboolean collector_person_release (CollectorDb *db, const CollectorPerson *person, gint64 now_ms,
-                                   gboolean *changed, GError **error);
+/* Takes from the stored person what @person has not: numbers and devices end now, or when they end
+ * there, and begin no sooner; another manager goes. With this done for all of them first, people can
+ * exchange these with each other, now or from a day on, whoever is saved first. Nothing for who is
+ * not stored. @giver: (nullable): see CollectorPersonChange. @changed: (inout): set when something
+ * was taken. Errors: those of collector_person_save(). In the caller's transaction. */
+gboolean collector_person_release (CollectorDb *db, const CollectorPerson *person,
+                                   const CollectorViewer *giver, gint64 now_ms, gboolean *changed,
+                                   GError **error);
 
 /* The titles of the custom fields, in order; "" = none. Texts live in @arena. */
 gboolean collector_custom_fields_load (CollectorDb *db, TollArena *arena,

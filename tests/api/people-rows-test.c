@@ -221,6 +221,100 @@ test_names_with_separators_come_back (void)
   g_assert_cmpint (test_json_int (again, "same"), ==, 7);
 }
 
+/* "711 -inf..1775001600000, ..." of somebody, in the order of the answer. */
+static char *
+dup_times (TestHouse *house, const char *token, const char *user_name)
+{
+  g_autofree char *path = g_strconcat ("/api/v1/people?q=", user_name, NULL);
+  g_autoptr (TollJson) json = test_house_get (house, path, token);
+  const TollJsonValue *lines = test_json_find (json, "items.0.lines");
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < toll_json_value_get_length (lines); i++)
+    {
+      const TollJsonValue *line = toll_json_value_get_element (lines, i);
+      const TollJsonValue *ends[] = { toll_json_value_get_member (line, "valid_from_ms"),
+                                      toll_json_value_get_member (line, "valid_to_ms") };
+
+      g_string_append_printf (
+          text, "%s%s", i > 0 ? ", " : "",
+          toll_json_value_get_text (toll_json_value_get_member (line, "number")));
+      for (guint e = 0; e < G_N_ELEMENTS (ends); e++)
+        if (toll_json_value_get_kind (ends[e]) == TOLL_JSON_INT)
+          g_string_append_printf (text, " %s %" G_GINT64_FORMAT, e == 0 ? "from" : "to",
+                                  toll_json_value_get_int (ends[e]));
+    }
+  return g_string_free (text, FALSE);
+}
+
+#define EXCHANGE "2026-04-01T00:00:00Z"
+#define EXCHANGE_MS "1775001600000"
+
+/* Two exchange numbers from a day on, in one file and whoever comes first; while both would have
+ * one, it is refused. */
+static void
+test_numbers_are_exchanged_from_a_day (void)
+{
+  static const char head[] = "user_name,extension,valid_from,valid_to\n";
+  static const char vera[] = "vera,711,," EXCHANGE "\nvera,712," EXCHANGE ",\n";
+  static const char walter[] = "walter,712,," EXCHANGE "\nwalter,711," EXCHANGE ",\n";
+  static const char early[] = "walter,712,," EXCHANGE "\nwalter,711,2026-03-31,\n";
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+      g_autofree char *token = test_house_sign_in (house, "anna");
+      g_autofree char *file = g_strconcat (head, i == 0 ? vera : walter, i == 0 ? walter : vera,
+                                           NULL);
+      g_autofree char *both = g_strconcat (head, i == 0 ? vera : early, i == 0 ? early : vera, NULL);
+      g_autoptr (TollJson) before
+          = import (house, token, "", "user_name,extension\nvera,711\nwalter,712\n");
+      g_autoptr (TollJson) refused = import (house, token, "", both);
+      g_autoptr (TollJson) done = import (house, token, "", file);
+      g_autofree char *of_vera = dup_times (house, token, "vera");
+      g_autofree char *of_walter = dup_times (house, token, "walter");
+      g_autoptr (TollJson) again = import (house, token, "", file);
+
+      g_assert_cmpint (test_json_int (refused, "refused"), ==, 1);
+      g_assert_cmpint (test_json_int (done, "changed"), ==, 2);
+      g_assert_cmpint (test_json_int (done, "refused"), ==, 0);
+      g_assert_cmpstr (of_vera, ==, "712 from " EXCHANGE_MS ", 711 to " EXCHANGE_MS);
+      g_assert_cmpstr (of_walter, ==, "711 from " EXCHANGE_MS ", 712 to " EXCHANGE_MS);
+      g_assert_cmpint (test_json_int (again, "same"), ==, 2);
+    }
+}
+
+/* What is wrong with a map, as it is told. */
+static void
+assert_refused_map (TestHouse *house, const char *token, const char *map, const char *words)
+{
+  g_autofree char *path = g_strconcat ("/api/v1/people/import?map=", map, NULL);
+  g_autoptr (TestAnswer) answer
+      = test_house_ask (house, "POST", path, token, "Login;Nummer\npino;720\n");
+
+  g_test_message ("%s", answer->body);
+  g_assert_cmpuint (answer->status, ==, 400);
+  g_assert_nonnull (strstr (answer->body, words));
+}
+
+/* A field is told by our name or by those that titles have; what is none is said to be none. */
+static void
+test_fields_of_the_map (void)
+{
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *token = test_house_sign_in (house, "anna");
+  g_autofree char *numbers = NULL;
+  g_autoptr (TollJson) json = NULL;
+
+  assert_refused_map (house, token, "user_name:Login,numero:Nummer",
+                      "there is no field 'numero'; fields are user_name, ");
+  assert_refused_map (house, token, "Login", "expected, with a colon between them: user_name:Login");
+  json = import (house, token, "?map=user_name:Login,number:Nummer", "Login;Nummer\npino;720\n");
+  g_assert_cmpstr (test_json_text (json, "columns.1.field"), ==, "extension");
+  numbers = dup_numbers (house, token, "pino");
+  g_assert_cmpstr (numbers, ==, "extension 720");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -229,7 +323,10 @@ main (int argc, char **argv)
                    test_a_space_belongs_to_its_number);
   g_test_add_func ("/api/people-rows/refusals-stand-where-they-are",
                    test_refusals_stand_where_they_are);
+  g_test_add_func ("/api/people-rows/fields-of-the-map", test_fields_of_the_map);
   g_test_add_func ("/api/people-rows/counts-add-up", test_counts_add_up);
+  g_test_add_func ("/api/people-rows/numbers-are-exchanged-from-a-day",
+                   test_numbers_are_exchanged_from_a_day);
   g_test_add_func ("/api/people-rows/times-are-of-somebody", test_times_are_of_somebody);
   g_test_add_func ("/api/people-rows/scopes-are-of-what-is-there",
                    test_scopes_are_of_what_is_there);
