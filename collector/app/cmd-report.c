@@ -12,6 +12,7 @@
 #include "collector/export/exporter.h"
 #include "collector/reports/report.h"
 #include "collector/store/account-store.h"
+#include "collector/store/privacy-store.h"
 #include "shared/base/clock.h"
 #include "shared/base/error.h"
 #include "shared/base/language.h"
@@ -44,11 +45,16 @@ static CollectorViewer *
 load_viewer (CollectorDb *db, const char *user_name, gint64 now_ms, GError **error)
 {
   g_autoptr (CollectorAccount) account = NULL;
+  g_autoptr (CollectorPrivacy) privacy = NULL;
   CollectorViewer *viewer;
 
   if (user_name == NULL)
     {
+      privacy = collector_privacy_store_load (db, error);
+      if (privacy == NULL)
+        return NULL;
       viewer = collector_viewer_new ();
+      viewer->hides_individuals = !privacy->individual_reports;
       viewer->role = COLLECTOR_ROLE_ADMINISTRATOR;
       viewer->scope = COLLECTOR_SCOPE_ALL;
       viewer->now_ms = now_ms;

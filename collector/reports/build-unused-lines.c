@@ -97,7 +97,8 @@ collector_report_build_unused_lines (CollectorReportRun *run, GError **error)
 {
   Build self = { run, 0 };
 
-  if (!collector_report_begin_table (run, columns, G_N_ELEMENTS (columns), error)
+  if (!collector_viewer_check_individuals (run->viewer, run->spec->mine, error)
+      || !collector_report_begin_table (run, columns, G_N_ELEMENTS (columns), error)
       || !collector_lines_visit_unused (run->db, run->viewer, run->spec->mine, run->from_ms,
                                         collector_report_get_end_ms (run), add_line, &self,
                                         error))

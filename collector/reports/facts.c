@@ -89,10 +89,13 @@ fill_rank (const CollectorFactInput *input, TollCell *cell)
   toll_cell_set_figure (cell, input->rank);
 }
 
-/* Devices may be called as the number is that they were reached by. */
+/* Devices may be called as the number is that they were reached by; of transit calls both are trunks,
+ * of others one is somebody's phone. */
 static void
 set_device (const CollectorFactInput *input, TollCell *cell, const char *device)
 {
+  if (input->row->hides_person && input->row->call.direction != TOLL_DIRECTION_TRANSIT)
+    return;
   set_text (cell, collector_mask_known (device, input->row->stored_number,
                                         input->row->masked_leg_digits, input->arena));
 }

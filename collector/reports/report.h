@@ -97,6 +97,9 @@ gboolean collector_report_run_is_list (const CollectorReportRun *run);
 /* The access log hears how many of its rows told of others: of a list each was counted as it was
  * read; of groups @n_rows are counted by this. */
 void collector_report_run_note_rows (const CollectorReportRun *run, gint64 n_rows);
+/* The same log's words for whose calls it can be about: "own", "all", "departments Sales, Support".
+ * Returns: (transfer full). */
+char *collector_report_run_dup_scope (const CollectorReportRun *run);
 
 /* For build functions. */
 

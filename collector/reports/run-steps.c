@@ -146,8 +146,8 @@ collector_list_steps_add (CollectorReportRun *run, const GArray *facts,
                                .qualities = qualities, .arena = run->doc->arena };
   gboolean draws = is_drawn (run, progress, call->call.start_ms);
 
-  /* A call whose other side is hidden has no records to show. */
-  if (call->hidden == COLLECTOR_NUMBER_SHOWN
+  /* A call of which a side is hidden has no records to show. */
+  if (call->hidden == COLLECTOR_NUMBER_SHOWN && !call->hides_person
       && (!collector_calls_load_legs (run->db, call, records_arena, legs, error)
           || !collector_calls_load_quality (run->db, legs, records_arena, qualities, error)))
     return FALSE;

@@ -230,8 +230,8 @@ collector_call_detail_write (TollJsonWriter *json, CollectorHouse *house, Collec
   g_autoptr (GArray) legs = g_array_new (FALSE, FALSE, sizeof (CollectorCallLeg));
   g_autoptr (GArray) qualities = g_array_new (FALSE, FALSE, sizeof (TollQuality));
 
-  /* A call whose other side is hidden has no records to show. */
-  if (row->hidden == COLLECTOR_NUMBER_SHOWN &&
+  /* A call of which a side is hidden has no records to show. */
+  if (row->hidden == COLLECTOR_NUMBER_SHOWN && !row->hides_person &&
       (!collector_calls_load_legs (db, row, arena, legs, error) ||
        !collector_calls_load_quality (db, legs, arena, qualities, error)))
     return FALSE;

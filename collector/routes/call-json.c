@@ -30,8 +30,8 @@ collector_call_write_amount (TollJsonWriter *json, const char *name, gint64 valu
 }
 
 /* Why a number is not told; rows of CollectorNumberHidden. */
-static const char *const hidden_names[] = { NULL, "private", "free_incoming" };
-G_STATIC_ASSERT (G_N_ELEMENTS (hidden_names) == COLLECTOR_NUMBER_FREE_INCOMING + 1);
+static const char *const hidden_names[] = { NULL, "private", "free_incoming", "person" };
+G_STATIC_ASSERT (G_N_ELEMENTS (hidden_names) == COLLECTOR_NUMBER_PERSON + 1);
 
 static const char *
 null_if_empty (const char *text)
@@ -96,6 +96,7 @@ collector_call_write (TollJsonWriter *json, const char *name, const CollectorCal
   collector_call_write_flags (json, "flags", call->flags);
   toll_json_add_text (json, "extension", call->extension);
   toll_json_add_text (json, "name", row->name);
+  toll_json_add_bool (json, "person_hidden", row->hides_person);
   toll_json_add_text (json, "department", row->department);
   toll_json_add_text (json, "number", call->number);
   toll_json_add_text (json, "number_name", row->number_name);

@@ -91,18 +91,20 @@ cut_rows (TollReportDoc *doc, const Page *page)
   doc->next = toll_arena_strdup (doc->arena, next);
 }
 
-/* What was asked, for the access log: the whole question, not only what was said of it. */
+/* What was asked, for the access log: the whole question, not only what was said of it, and among
+ * whose calls. */
 static void
 note_question (CollectorReply *reply, const CollectorReportRun *run, const char *format)
 {
   g_autoptr (TollJsonWriter) json = toll_json_writer_new ();
-  g_autofree char *spec = NULL;
+  g_autofree char *scope = collector_report_run_dup_scope (run), *spec = NULL;
 
   toll_report_spec_write (run->spec, json, NULL);
   spec = g_string_free (toll_json_writer_finish (json), FALSE);
   collector_reply_take_note (reply, format != NULL
-                                        ? g_strdup_printf ("format=%s filter=%s", format, spec)
-                                        : g_strdup_printf ("filter=%s", spec));
+                                        ? g_strdup_printf ("scope=%s format=%s filter=%s", scope,
+                                                           format, spec)
+                                        : g_strdup_printf ("scope=%s filter=%s", scope, spec));
 }
 
 static void

@@ -22,6 +22,7 @@ collector_report_read_spec (CollectorRequest *request, CollectorDb *db, const ch
   g_autoptr (TollReportSpec) spec = toll_report_spec_new ();
   g_autoptr (TollJsonWriter) json = toll_json_writer_new ();
   g_autofree char *written = NULL;
+  CollectorQuery query;
 
   if (report == NULL)
     {
@@ -30,8 +31,13 @@ collector_report_read_spec (CollectorRequest *request, CollectorDb *db, const ch
     }
   run = collector_report_run_new (report, db, collector_request_get_viewer (request), value,
                                   collector_request_get_now_ms (request), error);
-  if (run == NULL || value == NULL)
-    return run != NULL;
+  if (run == NULL)
+    return FALSE;
+  query = collector_report_run_get_query (run);
+  if (!collector_query_check_individuals (&query, error))
+    return FALSE;
+  if (value == NULL)
+    return TRUE;
   if (!toll_report_spec_read (spec, value, "spec", error))
     return FALSE;
   toll_report_spec_write (spec, json, NULL);

@@ -37,6 +37,7 @@ typedef struct
   const CollectorSettings *settings;
   CollectorMailSettings *mail;
   CollectorDb *db;
+  char *scope; /* owned: among whose calls it is */
 } Maker;
 
 /* What the pages of one file are taken from, and where they go. */
@@ -238,6 +239,7 @@ write_for (Maker *maker, const char *language, GPtrArray *recipients, GError **e
     return FALSE;
   if (is_first)
     {
+      maker->scope = collector_report_run_dup_scope (run);
       mailing->n_rows = run->n_rows;
       collector_history_entry_finish (mailing->entry, run, run->n_rows, run->doc->took_ms);
       if (!collector_report_run_is_list (run))
@@ -293,9 +295,10 @@ note_access (Maker *maker, GError **error)
                            "calls and data of others are sent only for a purpose");
       return FALSE;
     }
-  asked = g_strdup_printf ("report=%s schedule=%" G_GINT64_FORMAT " format=%s to=%s filter=%s",
-                           maker->report->id, maker->schedule->id, maker->schedule->format,
-                           maker->schedule->recipients, maker->schedule->spec);
+  asked = g_strdup_printf (
+      "report=%s scope=%s schedule=%" G_GINT64_FORMAT " format=%s to=%s filter=%s",
+      maker->report->id, maker->scope, maker->schedule->id, maker->schedule->format,
+      maker->schedule->recipients, maker->schedule->spec);
   masked = collector_audit_mask (asked);
   maker->mailing->note
       = collector_audit_note_new_of (viewer, TOLL_ACTION_SEND_REPORT, masked, viewer->now_ms);
@@ -350,11 +353,14 @@ collector_mailing_new (const CollectorSchedule *schedule, const CollectorViewer 
   g_autoptr (CollectorMailSettings) mail = collector_mail_settings_new (settings);
   Maker maker = { .mailing = mailing, .schedule = schedule, .viewer = viewer,
                   .settings = settings, .mail = mail, .db = db };
+  gboolean is_made;
 
   mailing->letters
       = g_ptr_array_new_with_free_func ((GDestroyNotify) collector_letter_free);
   collector_db_set_time_limit (db, collector_settings_get_int (settings, "export_s") * 1000);
-  return make (&maker, error) ? g_steal_pointer (&mailing) : NULL;
+  is_made = make (&maker, error);
+  g_free (maker.scope);
+  return is_made ? g_steal_pointer (&mailing) : NULL;
 }
 
 void

@@ -37,6 +37,8 @@ find_hidden (const CollectorCallRow *row, const CollectorViewer *viewer)
   if (viewer->hides_free_incoming && call->direction == TOLL_DIRECTION_INCOMING &&
       call->cost_micro == 0)
     return COLLECTOR_NUMBER_FREE_INCOMING;
+  if (viewer->hides_individuals && call->direction == TOLL_DIRECTION_INTERNAL)
+    return COLLECTOR_NUMBER_PERSON;
   return COLLECTOR_NUMBER_SHOWN;
 }
 
@@ -51,6 +53,23 @@ hide_call (CollectorCallRow *row)
   call->authorization_description = call->client_matter_code = "";
   call->last_extension = "";
   row->number_name = row->stored_number = "";
+}
+
+/* Leaves the other side and what groups whose call it is. */
+static void
+hide_person (CollectorCallRow *row)
+{
+  TollCall *call = &row->call;
+
+  call->extension = call->partition = call->device = call->login_user = "";
+  call->called_extension = call->called_partition = call->called_device = call->called_login = "";
+  call->last_extension = call->first_extension = call->authorization_description = "";
+  row->name = "";
+  row->line_id = 0;
+  if (call->direction == TOLL_DIRECTION_INCOMING)
+    call->dialled = call->callee_e164 = "";
+  else if (call->direction == TOLL_DIRECTION_OUTGOING)
+    call->caller_e164 = "";
 }
 
 /* Hides the tails of what belongs to the outside. */
@@ -144,6 +163,11 @@ collector_call_row_read (CollectorStmt *stmt, CollectorNames *names, gboolean is
     hide_call (row);
   else
     mask_call (row, arena);
+  row->hides_person = viewer->hides_individuals
+                      && !collector_viewer_is_owner (viewer, call->person_id)
+                      && !collector_viewer_is_owner (viewer, call->called_person_id);
+  if (row->hides_person)
+    hide_person (row);
 }
 
 /* An internal call that the viewer was called by is the viewer's own. */

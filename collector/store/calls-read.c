@@ -534,6 +534,9 @@ collector_calls_list (CollectorDb *db, const CollectorViewer *viewer,
   gboolean is_listed;
 
   *next_id = 0;
+  if (query->extensions != NULL
+      && !collector_viewer_check_individuals (viewer, query->own_only, error))
+    return FALSE;
   listing.scope_ids = collector_viewer_dup_scope_ids (viewer);
   listing.extensions = texts_to_json (query->extensions);
   listing.gateways = texts_to_json (query->gateways);

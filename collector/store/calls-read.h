@@ -38,6 +38,7 @@ typedef enum
   COLLECTOR_NUMBER_SHOWN, /* perhaps masked */
   COLLECTOR_NUMBER_PRIVATE,
   COLLECTOR_NUMBER_FREE_INCOMING,
+  COLLECTOR_NUMBER_PERSON, /* somebody's of the house, where single people are hidden */
 } CollectorNumberHidden;
 
 /* CollectorCallRow: a call with the names people know things by, as its viewer may see it. */
@@ -59,6 +60,7 @@ typedef struct
   gboolean is_called_side; /* of an internal call: the viewer may see who was called, but not the
                             * calls of who placed it */
   CollectorNumberHidden hidden;
+  gboolean hides_person;   /* whose call it is, is not told */
   guint masked_digits;     /* last digits of the number that are hidden */
   guint masked_leg_digits; /* the same of outside numbers in the call's records */
   const char *stored_number; /* unmasked, "" when hidden: never shown, never logged */

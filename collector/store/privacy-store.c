@@ -455,6 +455,8 @@ read_viewer_switch (CollectorStmt *stmt, gpointer data, GError **error)
 
   if (g_strcmp0 (collector_stmt_get_text (stmt, 0), KEY ("purpose_required")) == 0)
     viewer->needs_purpose = is_on;
+  else if (g_strcmp0 (collector_stmt_get_text (stmt, 0), KEY ("individual_reports")) == 0)
+    viewer->hides_individuals = !is_on;
   else
     viewer->hides_free_incoming = !is_on;
   return TRUE;
@@ -471,7 +473,8 @@ collector_privacy_store_fill_viewer (CollectorDb *db, CollectorViewer *viewer, g
   CollectorStmt *settings = collector_db_prepare (
       db,
       "SELECT key, value FROM setting"
-      " WHERE key IN ('privacy.purpose_required', 'privacy.incoming_free_detail')",
+      " WHERE key IN ('privacy.purpose_required', 'privacy.individual_reports',"
+      "  'privacy.incoming_free_detail')",
       error);
 
   if (rules == NULL || settings == NULL)

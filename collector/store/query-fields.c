@@ -32,16 +32,17 @@ G_STATIC_ASSERT (COLLECTOR_WORD_DEVICE == 3 && COLLECTOR_WORD_LOGIN == 4
 #define KEY COLLECTOR_FIELD_KEY
 #define OTHER COLLECTOR_FIELD_OTHER_SIDE
 #define PLACER COLLECTOR_FIELD_PLACER
+#define PERSONAL COLLECTOR_FIELD_PERSONAL
 
 #define NAMED(id, title, key, source, flags, cube)                                                 \
   {                                                                                                \
     id, title, TOLL_CELL_TEXT, COLLECTOR_FIELD_NAMED, KEY | (flags), key, source, cube             \
   }
 /* Of both sides of an internal call. */
-#define SIDED(id, title, key, called, source, cube)                                                \
+#define SIDED(id, title, key, called, source, flags, cube)                                         \
   {                                                                                                \
-    id, title, TOLL_CELL_TEXT, COLLECTOR_FIELD_NAMED, KEY, key, source, cube, 0, NULL, 0, NULL,    \
-        called                                                                                     \
+    id, title, TOLL_CELL_TEXT, COLLECTOR_FIELD_NAMED, KEY | (flags), key, source, cube, 0, NULL,   \
+        0, NULL, called                                                                            \
   }
 #define TEXT(id, title, kind, key, flags)                                                          \
   {                                                                                                \
@@ -125,30 +126,31 @@ name_of_grade (int value)
 
 static const CollectorField fields[] = {
   /* Who. */
-  SIDED ("extension", N_ ("Extension"), "c.line_id", "c.called_line_id", LINES,
+  SIDED ("extension", N_ ("Extension"), "c.line_id", "c.called_line_id", LINES, PERSONAL,
          COLLECTOR_CUBE_LINE),
-  NAMED ("last_extension", N_ ("Last holder"), "c.last_line_id", LINES, 0, -1),
-  NAMED ("first_extension", N_ ("Rang first"), "c.first_line_id", LINES, 0, -1),
-  SIDED ("name", N_ ("Name"), "c.person_id", COLLECTOR_CALLED_ID_SQL ("person_id"), PEOPLE, -1),
+  NAMED ("last_extension", N_ ("Last holder"), "c.last_line_id", LINES, PERSONAL, -1),
+  NAMED ("first_extension", N_ ("Rang first"), "c.first_line_id", LINES, PERSONAL, -1),
+  SIDED ("name", N_ ("Name"), "c.person_id", COLLECTOR_CALLED_ID_SQL ("person_id"), PEOPLE,
+         PERSONAL, -1),
   SIDED ("user_name", N_ ("User name"), "c.person_id", COLLECTOR_CALLED_ID_SQL ("person_id"),
-         PERSON ("user_name"), -1),
-  NAMED ("login_user", N_ ("Signed in at the phone"), "c.login_id", WORDS ("4"), 0, -1),
-  NAMED ("device", N_ ("Device"), "c.device_id", WORDS ("3"), 0, -1),
+         PERSON ("user_name"), PERSONAL, -1),
+  NAMED ("login_user", N_ ("Signed in at the phone"), "c.login_id", WORDS ("4"), PERSONAL, -1),
+  NAMED ("device", N_ ("Device"), "c.device_id", WORDS ("3"), PERSONAL, -1),
   SIDED ("department", N_ ("Department"), "c.department_id",
-         COLLECTOR_CALLED_ID_SQL ("department_id"), "SELECT id, name AS text FROM department",
+         COLLECTOR_CALLED_ID_SQL ("department_id"), "SELECT id, name AS text FROM department", 0,
          COLLECTOR_CUBE_DEPARTMENT),
   SIDED ("cost_centre", N_ ("Cost centre"), "c.cost_centre_id",
-         COLLECTOR_CALLED_ID_SQL ("cost_centre_id"), "SELECT id, name AS text FROM cost_centre",
+         COLLECTOR_CALLED_ID_SQL ("cost_centre_id"), "SELECT id, name AS text FROM cost_centre", 0,
          COLLECTOR_CUBE_COST_CENTRE),
   SIDED ("location", N_ ("Office location"), "c.location_id",
-         COLLECTOR_CALLED_ID_SQL ("location_id"), "SELECT id, name AS text FROM location",
+         COLLECTOR_CALLED_ID_SQL ("location_id"), "SELECT id, name AS text FROM location", 0,
          COLLECTOR_CUBE_LOCATION),
   NAMED ("site", N_ ("Site"), "c.site_id", WORDS ("10"), 0, COLLECTOR_CUBE_SITE),
   NAMED ("gateway", N_ ("Gateway"), "c.gateway_id", WORDS ("9"), 0, COLLECTOR_CUBE_GATEWAY),
   NAMED ("hunt_pilot", N_ ("Hunt pilot"), "c.hunt_pilot_id", WORDS ("5"), 0, -1),
 #define CUSTOM(n, title)                                                                           \
   {                                                                                                \
-    "custom_" n, title, TOLL_CELL_TEXT, COLLECTOR_FIELD_TEXT, KEY | PLACER,                        \
+    "custom_" n, title, TOLL_CELL_TEXT, COLLECTOR_FIELD_TEXT, KEY | PLACER | PERSONAL,             \
         "coalesce ((SELECT custom_" n " FROM person WHERE id = c.person_id), '')",                 \
         "SELECT custom_" n " AS text FROM person", -1                                              \
   }
@@ -164,7 +166,7 @@ static const CollectorField fields[] = {
   CUSTOM ("10", N_ ("Custom field 10")),
   /* The other side; what is dialled for an incoming call is a number of our own. */
   TEXT ("did", N_ ("Called number"), TOLL_CELL_PHONE,
-        "CASE c.direction WHEN 1 THEN c.dialled ELSE '' END", OTHER),
+        "CASE c.direction WHEN 1 THEN c.dialled ELSE '' END", OTHER | PERSONAL),
   TEXT ("number_prefix", N_ ("Beginning of the number"), TOLL_CELL_PHONE, "substr (%N, 1, 5)",
         OTHER),
   NAMED ("other_department", N_ ("Department called"), COLLECTOR_OTHER_DEPARTMENT_SQL,
@@ -186,11 +188,11 @@ static const CollectorField fields[] = {
   NAMED ("prefix", N_ ("Prefix"), "c.prefix_id", WORDS ("13"), OTHER | COLLECTOR_FIELD_UNMASKED,
          -1),
   NAMED ("authorization", N_ ("Authorisation code"), "c.authorization_id", WORDS ("11"),
-         OTHER | PLACER | COLLECTOR_FIELD_FREE_TEXT, -1),
+         OTHER | PLACER | PERSONAL | COLLECTOR_FIELD_FREE_TEXT, -1),
   TEXT ("client_matter_code", N_ ("Client matter code"), TOLL_CELL_TEXT, "c.client_matter_code",
         OTHER | PLACER | COLLECTOR_FIELD_UNMASKED),
   TEXT ("code", N_ ("Code"), TOLL_CELL_TEXT, COLLECTOR_CODE_SQL,
-        OTHER | PLACER | COLLECTOR_FIELD_UNMASKED),
+        OTHER | PLACER | PERSONAL | COLLECTOR_FIELD_UNMASKED),
   { "code_allocated", N_ ("Code is somebody's"), TOLL_CELL_WORD, COLLECTOR_FIELD_ENUM,
     KEY | OTHER | PLACER | COLLECTOR_FIELD_UNMASKED, COLLECTOR_CODE_ALLOCATED_SQL, NULL, -1, 2,
     name_of_flag },

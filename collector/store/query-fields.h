@@ -31,6 +31,8 @@ typedef enum
                                         * it for its called side alone */
   COLLECTOR_FIELD_NUMBER = 1 << 5,     /* TEXT: the number of the other side: rows of it are told
                                         * apart by the whole of it, whatever of it is shown */
+  COLLECTOR_FIELD_PERSONAL = 1 << 6,   /* stands for one person of the house: who asks by it asks of
+                                        * single people */
 } CollectorFieldFlags;
 
 typedef struct

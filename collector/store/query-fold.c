@@ -11,7 +11,7 @@
 
 #include "collector/store/ledger.h"
 
-#define MAX_COLUMNS (TOLL_SPEC_MAX_KEYS + COLLECTOR_N_MEASURES + 2)
+#define MAX_COLUMNS (TOLL_SPEC_MAX_KEYS + COLLECTOR_N_MEASURES + 3)
 
 /* Something that is read of each call. */
 typedef struct
@@ -47,6 +47,9 @@ typedef struct
   guint key_columns[TOLL_SPEC_MAX_KEYS];
   gboolean has_apart; /* rows that look alike are told apart, and named by calls */
   guint id_column;    /* then */
+  const CollectorViewer *notes; /* (nullable): hears whose calls they are */
+  guint person_column;          /* then */
+  gint64 last_person_id;        /* calls of one stand together often */
   Fold folds[COLLECTOR_N_MEASURES];
   guint n_folds;
 } Pass;
@@ -108,7 +111,7 @@ add_fold (Pass *self, CollectorMeasure measure)
 }
 
 static void
-plan (Pass *self, const CollectorCompiler *compiler, guint64 measures)
+plan (Pass *self, const CollectorCompiler *compiler, guint64 measures, gboolean notes)
 {
   for (guint i = 0; i < self->groups->n_keys; i++)
     {
@@ -117,6 +120,11 @@ plan (Pass *self, const CollectorCompiler *compiler, guint64 measures)
     }
   if (self->has_apart)
     self->id_column = ensure_column (self, "c.id", NULL);
+  if (notes)
+    {
+      self->notes = compiler->query->viewer;
+      self->person_column = ensure_column (self, "c.person_id", NULL);
+    }
   for (guint i = 0; i < COLLECTOR_N_MEASURES; i++)
     if ((measures & COLLECTOR_MEASURE_BIT (i)) != 0)
       add_fold (self, i);
@@ -236,6 +244,17 @@ name_keys (const Pass *self, CollectorGroup *group)
       group->keys[i].call_id = MAX (group->keys[i].call_id, self->values[self->id_column]);
 }
 
+static void
+note_person (Pass *self)
+{
+  gint64 person_id = self->values[self->person_column];
+
+  if (person_id == self->last_person_id)
+    return;
+  self->last_person_id = person_id;
+  collector_viewer_note_person (self->notes, person_id);
+}
+
 static gboolean
 take_call (CollectorStmt *stmt, gpointer data, GError **error)
 {
@@ -258,6 +277,8 @@ take_call (CollectorStmt *stmt, gpointer data, GError **error)
     begin_group (self, group);
   if (self->has_apart)
     name_keys (self, group);
+  if (self->notes != NULL)
+    note_person (self);
   for (guint i = 0; i < self->n_folds; i++)
     add_value (self, &self->folds[i], stmt, group);
   return TRUE;
@@ -269,9 +290,11 @@ collector_query_fold (CollectorCompiler *compiler, CollectorGroups *groups, guin
 {
   static const gint64 no_keys[TOLL_SPEC_MAX_KEYS];
   g_auto (Pass) pass = { .groups = groups };
-  gboolean is_new;
+  gboolean is_new, notes;
 
-  plan (&pass, compiler, measures);
+  if (!collector_compiler_find_notes (compiler, &notes, error))
+    return FALSE;
+  plan (&pass, compiler, measures, notes);
   if (!compile (&pass, compiler, measures, error)
       || !collector_stmt_foreach (collector_sql_prepare (&compiler->sql, compiler->db, error),
                                   take_call, &pass, error))

@@ -34,6 +34,16 @@ find_keys (const CollectorCompiler *self, CollectorGroups *groups, GError **erro
   return TRUE;
 }
 
+static gint64
+count_all (const CollectorGroups *groups)
+{
+  gint64 n_calls = 0;
+
+  for (guint i = 0; i < groups->groups->len; i++)
+    n_calls += g_array_index (groups->groups, CollectorGroup, i).measures[COLLECTOR_MEASURE_CALLS];
+  return n_calls;
+}
+
 CollectorGroups *
 collector_query_group (CollectorDb *db, const CollectorQuery *query, guint64 measures,
                        GError **error)
@@ -46,7 +56,10 @@ collector_query_group (CollectorDb *db, const CollectorQuery *query, guint64 mea
       || !collector_query_group_totals (&compiler, measures, &groups, error))
     return NULL;
   if (groups != NULL)
-    return g_steal_pointer (&groups);
+    return collector_query_note_people (db, query, count_all (groups), error)
+                   && collector_query_note_holders (db, query, groups, error)
+               ? g_steal_pointer (&groups)
+               : NULL;
   groups = collector_groups_new (db, error);
   if (groups == NULL || !find_keys (&compiler, groups, error)
       || !collector_query_fold (&compiler, groups, measures, error))
@@ -83,13 +96,19 @@ collector_query_count (CollectorDb *db, const CollectorQuery *query, gint64 *n_c
   ungrouped.n_keys = 0;
   plain.spec = &ungrouped;
   *n_calls = 0;
-  if (!collector_compiler_init (&compiler, db, &plain, error)
+  if (!collector_query_check_individuals (query, error)
+      || !collector_compiler_init (&compiler, db, &plain, error)
       || !collector_query_group_totals (&compiler, 0, &groups, error))
     return FALSE;
-  if (groups == NULL)
-    return count_calls (&compiler, n_calls, error);
-  *n_calls = g_array_index (groups->groups, CollectorGroup, 0).measures[COLLECTOR_MEASURE_CALLS];
-  return TRUE;
+  if (groups == NULL && collector_query_counts_others (&plain)
+      && collector_query_is_personal (&plain))
+    return collector_query_count_people (db, &plain, n_calls, error);
+  if (groups == NULL && !count_calls (&compiler, n_calls, error))
+    return FALSE;
+  if (groups != NULL)
+    *n_calls
+        = g_array_index (groups->groups, CollectorGroup, 0).measures[COLLECTOR_MEASURE_CALLS];
+  return collector_query_note_people (db, &plain, *n_calls, error);
 }
 
 const char *

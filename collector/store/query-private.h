@@ -127,6 +127,27 @@ void collector_key_set_apart (CollectorKey *key, const char *apart, TollArena *a
 gboolean collector_query_fold (CollectorCompiler *compiler, CollectorGroups *groups,
                                guint64 measures, GError **error);
 
+/* ---- Whose calls an answer counts, for the access log. query-people.c ---- */
+
+/* Whether others' calls can be among them. */
+gboolean collector_query_counts_others (const CollectorQuery *query);
+/* @notes: (out): whether a pass over the calls is to note whose they are: not where they are everybody's
+ * of a house and many, which the scope tells. */
+gboolean collector_compiler_find_notes (CollectorCompiler *compiler, gboolean *notes,
+                                        GError **error);
+/* Whether the question asks of single people: groups, sorts or narrows by what stands for one. */
+gboolean collector_query_is_personal (const CollectorQuery *query);
+/* Notes whose the @n_calls calls of the question are, when they, and all of their time, are so few that
+ * they can be looked at again: an answer that came without a look at each takes no longer for it. */
+gboolean collector_query_note_people (CollectorDb *db, const CollectorQuery *query, gint64 n_calls,
+                                      GError **error);
+/* How many calls match, noting whose they are. */
+gboolean collector_query_count_people (CollectorDb *db, const CollectorQuery *query,
+                                       gint64 *n_calls, GError **error);
+/* Notes who had the lines that are the keys of @groups, when they are few enough to be named. */
+gboolean collector_query_note_holders (CollectorDb *db, const CollectorQuery *query,
+                                       const CollectorGroups *groups, GError **error);
+
 /* From the running totals. @groups: (out) (transfer full): NULL when they do not suffice. */
 gboolean collector_query_group_totals (const CollectorCompiler *compiler, guint64 measures,
                                        CollectorGroups **groups, GError **error);

@@ -16,6 +16,7 @@ typedef struct
   gpointer data;
   gboolean are_apart[MAX_FIELDS]; /* numbers that the viewer may see in part */
   TollArena *arena;               /* of one call's */
+  const CollectorViewer *notes;   /* (nullable): hears whose calls they are */
 } Scan;
 
 static gboolean
@@ -25,6 +26,8 @@ take_row (CollectorStmt *stmt, gpointer data, GError **error)
   CollectorKey keys[MAX_FIELDS] = { 0 };
 
   toll_arena_reset (self->arena);
+  if (self->notes != NULL)
+    collector_viewer_note_person (self->notes, collector_stmt_get_int (stmt, self->n_fields));
   for (guint i = 0; i < self->n_fields; i++)
     if (self->are_apart[i])
       collector_key_set_apart (&keys[i], collector_stmt_get_text (stmt, i), self->arena);
@@ -43,6 +46,7 @@ collector_query_scan (CollectorDb *db, const CollectorQuery *query,
   g_auto (CollectorCompiler) compiler = { 0 };
   g_autoptr (TollArena) arena = toll_arena_new ();
   Scan self = { fields, n_fields, func, data, .arena = arena };
+  gboolean notes;
 
   g_return_val_if_fail (n_fields > 0 && n_fields <= MAX_FIELDS, FALSE);
   if (!collector_compiler_init (&compiler, db, query, error))
@@ -55,7 +59,10 @@ collector_query_scan (CollectorDb *db, const CollectorQuery *query,
       collector_compiler_add_apart (&compiler, fields[i]);
       self.are_apart[i] = collector_compiler_tells_apart (&compiler, fields[i]);
     }
-  collector_sql_add (&compiler.sql, " FROM call AS c");
+  if (!collector_compiler_find_notes (&compiler, &notes, error))
+    return FALSE;
+  self.notes = notes ? query->viewer : NULL;
+  collector_sql_add (&compiler.sql, ", c.person_id FROM call AS c");
   if (!collector_compiler_add_where (&compiler, error))
     return FALSE;
   collector_sql_add (&compiler.sql, " ORDER BY c.id");

@@ -75,7 +75,8 @@ collector_compiler_init (CollectorCompiler *self, CollectorDb *db, const Collect
   self->high_id = query->to_ms > 0 && query->to_ms / 1000 < G_MAXINT64 >> COLLECTOR_CALL_ID_SHIFT
                       ? (query->to_ms / 1000 + 1) << COLLECTOR_CALL_ID_SHIFT
                       : G_MAXINT64;
-  if (!find_hides (self, error) || !find_begin (self, error))
+  if (!collector_query_check_individuals (query, error) || !find_hides (self, error)
+      || !find_begin (self, error))
     return FALSE;
   self->low_id = MAX (self->begin_ms, 0) / 1000 << COLLECTOR_CALL_ID_SHIFT;
   return TRUE;
@@ -116,6 +117,8 @@ collector_compiler_add_hidden (CollectorCompiler *self)
   collector_sql_add (&self->sql, " AND (");
   if (viewer->hides_free_incoming)
     collector_sql_add (&self->sql, "(c.direction = 1 AND c.cost_micro = 0) OR ");
+  if (viewer->hides_individuals) /* the other side is one of the house, too */
+    collector_sql_add (&self->sql, "c.direction = 0 OR ");
   collector_sql_add (&self->sql, COLLECTOR_CALL_IS_PRIVATE_SQL ")");
   if (self->both_sides && viewer->person_id != 0)
     {
@@ -124,7 +127,7 @@ collector_compiler_add_hidden (CollectorCompiler *self)
     }
   collector_sql_add (&self->sql, ")");
 }
-G_STATIC_ASSERT (TOLL_DIRECTION_INCOMING == 1);
+G_STATIC_ASSERT (TOLL_DIRECTION_INTERNAL == 0 && TOLL_DIRECTION_INCOMING == 1);
 
 /* The offset of a start that lies between the changes [first, end): halved, so that a call is
  * compared with few of a century's. */
@@ -196,7 +199,11 @@ static void
 add_key (CollectorCompiler *self, const CollectorField *field, gboolean is_apart)
 {
   const char *nothing = field->shape == COLLECTOR_FIELD_TEXT ? " THEN ''" : " THEN 0";
-  gboolean may_hide = (field->flags & COLLECTOR_FIELD_OTHER_SIDE) != 0 && self->hides;
+  /* Of internal calls only texts tell of the other side. */
+  gboolean may_hide = (field->flags & COLLECTOR_FIELD_OTHER_SIDE) != 0
+                      && (self->hides
+                          || (self->query->viewer->hides_individuals
+                              && field->shape == COLLECTOR_FIELD_TEXT));
   gboolean may_keep = (field->flags & COLLECTOR_FIELD_PLACER) != 0
                       && collector_compiler_has_called_only (self);
 

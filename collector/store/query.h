@@ -159,6 +159,10 @@ typedef struct
 void collector_groups_free (CollectorGroups *groups);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CollectorGroups, collector_groups_free)
 
+/* FORBIDDEN for a question of single people, where the house hides them from the viewer. Every question
+ * is looked at so by itself; this is for one that is kept, to be asked later. query-people.c */
+gboolean collector_query_check_individuals (const CollectorQuery *query, GError **error);
+
 /* Sums over the calls of @query, grouped by the spec's keys. @measures: bits of what is wanted;
  * others may be left 0. Returns: (transfer full): NULL with BAD_ARGUMENT naming the member,
  * FORBIDDEN for a field the viewer may not ask by, TOO_LARGE for

@@ -6,6 +6,8 @@
 
 #include "collector/store/viewer.h"
 
+#include "shared/base/error.h"
+
 #define DAY_MS (86400 * G_GINT64_CONSTANT (1000))
 
 static const char *const role_names[] = { "user", "supervisor", "administrator" };
@@ -208,6 +210,17 @@ collector_viewer_covers (const CollectorViewer *viewer, gint64 department_id,
 }
 
 gboolean
+collector_viewer_check_individuals (const CollectorViewer *viewer, gboolean is_own, GError **error)
+{
+  if (!viewer->hides_individuals || is_own || viewer->scope == COLLECTOR_SCOPE_OWN)
+    return TRUE;
+  g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_FORBIDDEN,
+                       "reports and lists on single people are off in this house: ask by "
+                       "department, cost centre or location, or for your own calls");
+  return FALSE;
+}
+
+gboolean
 collector_viewer_sees_all (const CollectorViewer *viewer)
 {
   return viewer->scope == COLLECTOR_SCOPE_ALL;
@@ -235,13 +248,20 @@ collector_viewer_reaches (const CollectorViewer *viewer, CollectorRole role, Col
 }
 
 void
+collector_viewer_note_person (const CollectorViewer *viewer, gint64 person_id)
+{
+  if (person_id != 0 && !collector_viewer_is_owner (viewer, person_id)
+      && !g_hash_table_contains (viewer->seen->people, &person_id))
+    g_hash_table_add (viewer->seen->people, g_memdup2 (&person_id, sizeof person_id));
+}
+
+void
 collector_viewer_note_row (const CollectorViewer *viewer, gint64 person_id)
 {
   if (collector_viewer_is_owner (viewer, person_id))
     return;
   viewer->seen->n_rows++;
-  if (person_id != 0 && !g_hash_table_contains (viewer->seen->people, &person_id))
-    g_hash_table_add (viewer->seen->people, g_memdup2 (&person_id, sizeof person_id));
+  collector_viewer_note_person (viewer, person_id);
 }
 
 void

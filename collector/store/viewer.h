@@ -59,6 +59,7 @@ typedef struct
   GArray *mask_rules;    /* CollectorMaskRule: of the viewer's role */
   gint64 now_ms;         /* what the age of calls is counted from */
   gboolean hides_free_incoming; /* of others */
+  gboolean hides_individuals; /* nobody asks of single people but of themselves */
   gboolean needs_purpose; /* before anything of others is shown */
   char *purpose;         /* why the viewer looks, in their own words; "" = not said */
   CollectorSeen *seen;   /* counted by whoever reads for the viewer */
@@ -97,6 +98,10 @@ gboolean collector_viewer_is_owner (const CollectorViewer *viewer, gint64 person
 gboolean collector_viewer_covers (const CollectorViewer *viewer, gint64 department_id,
                                   gint64 cost_centre_id, gint64 location_id);
 
+/* FORBIDDEN when the house hides single people from @viewer and @is_own, of the question, is FALSE. */
+gboolean collector_viewer_check_individuals (const CollectorViewer *viewer, gboolean is_own,
+                                             GError **error);
+
 /* TRUE when no call of the house is outside the scope. */
 gboolean collector_viewer_sees_all (const CollectorViewer *viewer);
 /* TRUE when somebody of @role with that scope sees no call of others that @viewer does not see. */
@@ -106,6 +111,8 @@ gboolean collector_viewer_reaches (const CollectorViewer *viewer, CollectorRole 
 /* A row of calls or of people goes into the answer: others' are counted. @person_id: whose, 0 =
  * of nobody who is known. */
 void collector_viewer_note_row (const CollectorViewer *viewer, gint64 person_id);
+/* The same of what a figure counts: calls of @person_id, who is not the row. */
+void collector_viewer_note_person (const CollectorViewer *viewer, gint64 person_id);
 /* Adds what @other counted. */
 void collector_viewer_add_seen (CollectorViewer *viewer, const CollectorViewer *other);
 /* Returns: (transfer full): who @viewer is and why they look, with nothing counted: for the access

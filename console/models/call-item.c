@@ -99,6 +99,7 @@ console_call_item_new (JsonObject *object)
     G_STRUCT_MEMBER (gint64, call, figures[i].offset) =
         console_json_int (object, figures[i].name, 0);
   call->number_is_internal = console_json_flag (object, "number_is_internal");
+  call->person_hidden = console_json_flag (object, "person_hidden");
   call->is_private = console_json_flag (object, "is_private");
   call->privacy_is_told = object == NULL || !json_object_has_member (object, "is_private") ||
                           !json_object_get_null_member (object, "is_private");

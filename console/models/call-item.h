@@ -30,6 +30,7 @@ typedef struct
   TollClass dest_class;
   TollRatingState rating;
   gboolean number_is_internal;
+  gboolean person_hidden; /* whose call it is, is not told: single people are hidden */
   gboolean is_private;
   gboolean privacy_is_told; /* else its contacts may make it private: the number is masked */
   char *extension;
@@ -37,7 +38,7 @@ typedef struct
   char *department;
   char *number; /* stored form, perhaps with a masked tail; "" = withheld */
   char *number_name;
-  char *number_hidden; /* why there is none: private, free_incoming; "" = it is not hidden */
+  char *number_hidden; /* why there is none: private, free_incoming, person; "" = it is not hidden */
   char *dialled;
   char *nation_name;
   char *area;

@@ -86,7 +86,7 @@ static const ConsoleWord fact_words[] = {
   { "individual_reports", N_ ("reports on single people") },
   { "preset", N_ ("preset") },
   { "purpose_required", N_ ("purpose required") },
-  { "retention_days", N_ ("days kept") },
+  { "retention_days", N_ ("days agreed to keep") },
   { "gateways", N_ ("gateway") },
   { "limit", N_ ("at most") },
   { "location", N_ ("office location") },
@@ -105,7 +105,7 @@ static const ConsoleWord fact_words[] = {
   { "rules", N_ ("rules") },
   { "same_number_as", N_ ("same number as call") },
   { "schedule", N_ ("schedule") },
-  { "scope", N_ ("sees calls of") },
+  { "scope", N_ ("calls of") },
   { "to", N_ ("sent to") },
   { "to_ms", N_ ("until") },
   { "user", N_ ("who looked") },
@@ -115,8 +115,8 @@ static const ConsoleWord fact_words[] = {
 static const ConsoleWord whole_words[] = {
   { "counted=true", N_ ("as figures count") },
   { "mine=true", N_ ("one's own") },
-  { "scope=all", N_ ("sees all calls") },
-  { "scope=own", N_ ("sees their own calls") },
+  { "scope=all", N_ ("calls of all") },
+  { "scope=own", N_ ("own calls") },
   { "mine=false", N_ ("all that may be seen") },
   { "up=true", N_ ("up at some time then") },
   { "relative=today", N_ ("today") },
@@ -147,11 +147,30 @@ console_log_words_get_people (JsonObject *entry)
   return people;
 }
 
+/* The kind, then names. */
+static const ConsoleWord scope_words[] = {
+  { "departments", N_ ("departments") },
+  { "cost_centres", N_ ("cost centres") },
+  { "locations", N_ ("office locations") },
+  { NULL, NULL },
+};
+
+static char *
+dup_scope (const char *value)
+{
+  g_auto (GStrv) parts = g_strsplit (value, " ", 2);
+
+  return g_strjoin (" ", parts[0] != NULL ? console_word_of (scope_words, parts[0]) : "",
+                    parts[0] != NULL ? parts[1] : NULL, NULL);
+}
+
 static char *
 dup_value (const char *name, const char *value, GTimeZone *zone)
 {
   gint64 ms = 0;
 
+  if (g_str_equal (name, "scope"))
+    return dup_scope (value);
   if (g_str_has_suffix (name, "_ms") &&
       g_ascii_string_to_signed (value, 10, 0, G_MAXINT64, &ms, NULL))
     {

@@ -178,7 +178,15 @@ static const struct
   { "private", N_ ("Private"), N_ ("A private call: only whose call it is sees the number.") },
   { "free_incoming", N_ ("Not shown"),
     N_ ("An incoming call that costs nothing: by agreement its number is not shown.") },
+  { "person", N_ ("Not shown"),
+    N_ ("A call between two people of the house: by agreement single people are not shown.") },
 };
+
+const char *
+console_words_owner (const ConsoleCall *call)
+{
+  return call->person_hidden && *call->name == '\0' ? _ ("Not shown") : call->name;
+}
 
 const char *
 console_words_no_number (const ConsoleCall *call)

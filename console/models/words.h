@@ -21,6 +21,8 @@ ConsoleCallLook console_words_call_look (const ConsoleCall *call);
 
 const char *console_words_outcome (TollOutcome outcome);
 const char *console_words_class (TollClass dest_class);
+/* Whose call it is: a name, "" when it is not known; words when it is not told. */
+const char *console_words_owner (const ConsoleCall *call);
 /* What stands for a number that is not shown: "Withheld", "Private". */
 const char *console_words_no_number (const ConsoleCall *call);
 /* Returns: (nullable): why a call's number is hidden, or that it is from others; NULL when it is

@@ -91,7 +91,9 @@ fill_extension (GtkWidget *cell, const ConsoleCall *call, GTimeZone *zone)
 static void
 fill_name (GtkWidget *cell, const ConsoleCall *call, GTimeZone *zone)
 {
-  gtk_label_set_text (GTK_LABEL (cell), *call->name != '\0' ? call->name : NONE);
+  const char *owner = console_words_owner (call);
+
+  gtk_label_set_text (GTK_LABEL (cell), *owner != '\0' ? owner : NONE);
   gtk_widget_set_tooltip_text (cell, *call->department != '\0' ? call->department : NULL);
 }
 
@@ -333,8 +335,9 @@ console_call_cells_dup_summary (const ConsoleCall *call, GTimeZone *zone)
   g_autofree char *moment = console_format_moment (call->start_ms, toll_clock_now_ms (NULL), zone);
   g_autofree char *duration = dup_duration_text (call);
   g_autofree char *cost = dup_cost_text (call);
+  const char *owner = console_words_owner (call);
 
   return g_strjoin (", ", console_words_call_look (call).text,
-                    *call->name != '\0' ? call->name : call->extension, number, moment, duration,
+                    *owner != '\0' ? owner : call->extension, number, moment, duration,
                     cost, NULL);
 }

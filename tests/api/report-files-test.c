@@ -211,7 +211,7 @@ test_access_log (void)
   answer = test_house_ask (house, "POST", RUN "?format=csv", anna, "{}");
   log = test_house_get (house, "/api/v1/access-log", anna);
   g_assert_cmpint (test_json_int (log, "items.0.n_rows"), ==, 12);
-  g_assert_true (g_str_has_prefix (test_json_text (log, "items.0.filter"), "format=csv filter={"));
+  g_assert_true (g_str_has_prefix (test_json_text (log, "items.0.filter"), "scope=all format=csv filter={"));
 }
 
 int

@@ -43,8 +43,11 @@ filters_are_facts (void)
                  "rules: 2 · added: prefix 0026, contact +** *** · removed: code private");
   assert_filter ("first_name, mail", "first_name · mail");
   assert_filter ("first_name, department=Sales, role=supervisor, scope=departments Sales Support",
-                 "first_name · department: Sales · role: supervisor · sees calls of: departments "
+                 "first_name · department: Sales · role: supervisor · calls of: departments "
                  "Sales Support");
+  assert_filter ("scope=cost_centres 4711, 4712 filter={\"mine\":false}",
+                 "calls of: cost centres 4711, 4712 · all that may be seen");
+  assert_filter ("scope=all filter={}", "calls of all");
   assert_filter ("12 new, 3 changed, 0 removed, applied", "12 new, 3 changed, 0 removed, applied");
   assert_filter ("filter={broken", "filter: {broken");
 }

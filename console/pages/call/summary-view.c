@@ -26,6 +26,8 @@ new_label (const char *text, const char *css_class)
 static char *
 dup_owner (const ConsoleCall *call)
 {
+  if (call->person_hidden)
+    return g_strdup (console_words_owner (call));
   if (*call->name == '\0')
     return g_strdup (call->extension);
   /* TRANSLATORS: a person's name, then the extension */

@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Where reports on single people are off, nobody is asked about but oneself: not by a row, a condition,
+ * an order, a count, a file, a list or a schedule.
+ */
+#include "config.h"
+
+#include "collector/store/setting-store.h"
+#include "tests/support/api-house.h"
+
+#include <string.h>
+
+#define REPORTS "/api/v1/reports/"
+
+typedef struct
+{
+  TestHouse *house;
+  char *anna, *super, *rosa;
+  gint64 call_id; /* of rosa's */
+} Fixture;
+
+static void
+set_up (Fixture *f)
+{
+  TollCall call;
+
+  f->house = test_house_new (NULL, NULL);
+  test_house_store_calls (f->house, "703", 3, 10);
+  test_house_store_calls (f->house, "704", 2, 20);
+  test_house_fill_call (f->house, &call, "703", 1, "889");
+  f->call_id = test_house_store_call (f->house, &call);
+  f->anna = test_house_sign_in (f->house, "anna");
+  f->super = test_house_sign_in (f->house, "super");
+  f->rosa = test_house_sign_in (f->house, "rosa");
+}
+
+static void
+tear_down (Fixture *f)
+{
+  g_clear_pointer (&f->house, test_house_free);
+  g_free (f->anna);
+  g_free (f->super);
+  g_free (f->rosa);
+}
+
+/* Returns: (transfer full): the body. */
+static char *
+ask (Fixture *f, const char *method, const char *path, const char *token, const char *body,
+     guint status)
+{
+  g_autoptr (TestAnswer) answer = test_house_ask (f->house, method, path, token, body);
+
+  g_test_message ("%s %s %s: %.200s", method, path, body, answer->body);
+  g_assert_cmpuint (answer->status, ==, status);
+  if (status == 403)
+    g_assert_nonnull (strstr (answer->body, "single people are off"));
+  return g_strdup (answer->body);
+}
+
+static void
+expect (Fixture *f, const char *report, const char *token, const char *spec, guint status)
+{
+  g_autofree char *path = g_strconcat (REPORTS, report, NULL);
+
+  g_free (ask (f, "POST", path, token, spec, status));
+}
+
+static void
+put_switch (Fixture *f, gboolean is_on)
+{
+  g_free (ask (f, "PUT", "/api/v1/privacy", f->anna,
+               is_on ? "{\"individual_reports\":true}" : "{\"individual_reports\":false}", 200));
+}
+
+/* Each is refused with the switch off, and answered with it on. */
+static const struct
+{
+  const char *report;
+  const char *spec;
+} personal[] = {
+  { "3.4/run", "{}" }, /* by extension as it is */
+  { "3.1/run", "{}" }, /* in sections by extension */
+  { "3.3/run", "{\"group_by\":[\"name\"]}" },
+  { "3.3/run", "{\"group_by\":[\"department\",\"user_name\"]}" },
+  { "3.3/run", "{\"group_by\":[\"device\"]}" },
+  { "3.3/run", "{\"group_by\":[\"login_user\"]}" },
+  { "3.3/run", "{\"group_by\":[\"did\"]}" },
+  { "3.3/run", "{\"group_by\":[\"authorization\"]}" },
+  { "3.3/run", "{\"group_by\":[\"custom_1\"]}" },
+  { "3.3/run?format=csv", "{\"group_by\":[\"extension\"]}" },
+  { "3.3/run", "{\"groups\":{\"extensions\":[\"703\"]}}" },
+  { "3.3/run", "{\"groups\":{\"extensions\":[\"!704\"]}}" },
+  { "1.1/run", "{\"groups\":{\"people\":[\"Rosa*\"]}}" },
+  { "1.1/run", "{\"sort\":[\"name\"]}" },
+  { "1.1/run", "{\"section\":\"extension\"}" },
+  { "1.1/run", "{\"where\":{\"any\":[{\"field\":\"class\",\"op\":\"is\",\"value\":\"mobile\"},"
+               "{\"field\":\"name\",\"op\":\"is\",\"value\":\"Rosa\"}]}}" },
+  { "1.1/count", "{\"groups\":{\"extensions\":[\"703\"]}}" },
+  { "3.4/count", "{}" },
+  { "10.1/run", "{}" },
+  { "7.7/run", "{}" },
+};
+
+static const char *const others[]
+    = { "{}", "{\"group_by\":[\"number\"]}", "{\"group_by\":[\"location\",\"class\"]}",
+        "{\"groups\":{\"departments\":[\"Sales\"]}}" };
+
+static void
+test_reports (void)
+{
+  Fixture f = { 0 };
+
+  set_up (&f);
+  for (guint on = 0; on < 2; on++)
+    {
+      put_switch (&f, on != 0);
+      for (guint i = 0; i < G_N_ELEMENTS (personal); i++)
+        {
+          expect (&f, personal[i].report, f.anna, personal[i].spec, on != 0 ? 200 : 403);
+          if (g_str_has_prefix (personal[i].report, "3.4"))
+            {
+              expect (&f, personal[i].report, f.super, "{}", on != 0 ? 200 : 403);
+              expect (&f, personal[i].report, f.super, "{\"mine\":true}", 200);
+              expect (&f, personal[i].report, f.rosa, "{}", 200);
+            }
+        }
+      for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+        expect (&f, "3.3/run", f.anna, others[i], 200);
+    }
+  tear_down (&f);
+}
+
+/* Whose calls they are is not told but to whose they are; the rest of them is. */
+static void
+test_lists (void)
+{
+  Fixture f = { 0 };
+  g_autofree char *list = NULL, *own = NULL, *detail = NULL, *rows = NULL, *steps = NULL,
+                  *path = NULL, *bruno = NULL, *on = NULL;
+
+  set_up (&f);
+  on = ask (&f, "GET", "/api/v1/calls", f.anna, NULL, 200);
+  g_assert_nonnull (strstr (on, "\"extension\":\"703\""));
+  put_switch (&f, FALSE);
+  list = ask (&f, "GET", "/api/v1/calls", f.anna, NULL, 200);
+  g_assert_null (strstr (list, "703"));
+  g_assert_null (strstr (list, "osa"));
+  g_assert_nonnull (strstr (list, "\"person_hidden\":true"));
+  g_assert_nonnull (strstr (list, "\"department\":\"Sales\""));
+  g_assert_nonnull (strstr (list, "+39026677889"));
+  own = ask (&f, "GET", "/api/v1/calls", f.rosa, NULL, 200);
+  g_assert_nonnull (strstr (own, "\"extension\":\"703\""));
+  g_assert_nonnull (strstr (own, "\"person_hidden\":false"));
+  path = g_strdup_printf ("/api/v1/calls/%" G_GINT64_FORMAT, f.call_id);
+  detail = ask (&f, "GET", path, f.anna, NULL, 200);
+  g_assert_null (strstr (detail, "703"));
+  g_assert_nonnull (strstr (detail, "\"legs\":[]"));
+  rows = ask (&f, "POST", REPORTS "1.1/run", f.anna, "{}", 200);
+  g_assert_null (strstr (rows, "703"));
+  g_assert_null (strstr (rows, "Rosa"));
+  steps = ask (&f, "POST", REPORTS "1.5/run", f.anna, "{}", 200);
+  g_assert_null (strstr (steps, "\"703\""));
+  g_assert_null (strstr (steps, "Rosa"));
+  bruno = ask (&f, "GET", "/api/v1/calls?filter=%7B%22groups%22:%7B%22extensions%22:%5B%22704%22"
+                          "%5D%7D%7D",
+               f.anna, NULL, 403);
+  tear_down (&f);
+}
+
+/* Of an internal call the other side is somebody of the house, too. */
+static void
+test_internal_calls (void)
+{
+  Fixture f = { 0 };
+  TollCall call;
+  g_autofree char *list = NULL, *numbers = NULL, *found = NULL, *own = NULL;
+
+  set_up (&f);
+  test_house_fill_call (f.house, &call, "703", 2, "");
+  call.direction = TOLL_DIRECTION_INTERNAL;
+  call.number = call.dialled = "704";
+  call.callee_e164 = "";
+  test_house_store_call (f.house, &call);
+  put_switch (&f, FALSE);
+  list = ask (&f, "GET", "/api/v1/calls?limit=1&filter=%7B%22directions%22:%5B%22internal%22%5D%7D",
+              f.anna, NULL, 200);
+  g_assert_null (strstr (list, "704"));
+  g_assert_nonnull (strstr (list, "\"number_hidden\":\"person\""));
+  numbers = ask (&f, "POST", REPORTS "3.3/run", f.anna,
+                 "{\"group_by\":[\"number\"],\"directions\":[\"internal\"],\"rating_states\":[]}",
+                 200);
+  g_assert_null (strstr (numbers, "704"));
+  found = ask (&f, "POST", REPORTS "1.1/count", f.anna,
+               "{\"where\":{\"field\":\"number\",\"op\":\"is\",\"value\":\"704\"}}", 200);
+  g_assert_nonnull (strstr (found, "\"calls\":0"));
+  own = ask (&f, "GET", "/api/v1/calls", f.rosa, NULL, 200);
+  g_assert_nonnull (strstr (own, "\"number\":\"704\""));
+  tear_down (&f);
+}
+
+/* An answer of before is not given again, and what can only be refused is not kept. */
+static void
+test_kept (void)
+{
+  Fixture f = { 0 };
+  g_autofree char *shown = NULL, *kept = NULL;
+  g_autoptr (TollJson) history = NULL;
+  g_autofree char *path = NULL;
+
+  set_up (&f);
+  expect (&f, "3.3/run", f.anna, "{\"group_by\":[\"name\"]}", 200);
+  history = test_house_get (f.house, "/api/v1/history", f.anna);
+  path = g_strconcat ("/api/v1/history/", test_json_text (history, "items.0.id"), NULL);
+  shown = ask (&f, "GET", path, f.anna, NULL, 200);
+  g_assert_nonnull (strstr (shown, "Rosa"));
+  put_switch (&f, FALSE);
+  {
+    g_autoptr (TestAnswer) again = test_house_ask (f.house, "GET", path, f.anna, NULL);
+
+    g_assert_null (strstr (again->body, "Rosa"));
+  }
+  kept = ask (&f, "POST", "/api/v1/schedules", f.anna,
+              "{\"name\":\"By name\",\"report_id\":\"3.3\",\"spec\":{\"group_by\":[\"name\"]},"
+              "\"every_unit\":\"weeks\",\"start\":\"2026-03-19T08:00\","
+              "\"recipients\":[\"anna@prova.example\"]}",
+              403);
+  tear_down (&f);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/individuals/reports", test_reports);
+  g_test_add_func ("/individuals/lists", test_lists);
+  g_test_add_func ("/individuals/internal-calls", test_internal_calls);
+  g_test_add_func ("/individuals/kept", test_kept);
+  return g_test_run ();
+}
