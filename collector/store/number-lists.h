@@ -19,6 +19,10 @@ void collector_number_lists_register (sqlite3 *handle);
 #define COLLECTOR_OWN_SITES_SQL                                                                    \
   "(SELECT group_concat (public_ranges || char (9) || name, char (10)) FROM (SELECT * FROM site"   \
   " WHERE public_ranges <> '' ORDER BY id))"
+/* The same of extensions. */
+#define COLLECTOR_EXTENSION_SITES_SQL                                                              \
+  "(SELECT group_concat (extension_ranges || char (9) || name, char (10)) FROM site"               \
+  " WHERE extension_ranges <> '')"
 #define COLLECTOR_WATCH_LIST_SQL "(SELECT value FROM setting WHERE key = 'watch_list')"
 
 G_END_DECLS

@@ -8,8 +8,11 @@
 
 #include <string.h>
 
+#include "collector/store/number-lists.h"
 #include "collector/store/privacy-store.h"
 #include "shared/base/error.h"
+
+#define LONGEST_EXTENSION 6 /* digits; longer ones stand in the ranges of their site */
 
 static gboolean
 refuse (GError **error, const char *field, const char *reason)
@@ -41,6 +44,67 @@ collector_sight_check_rights (const CollectorViewer *giver, const CollectorPerso
                             "mask",
                             least);
   return refuse (error, "masked_digits", reason);
+}
+
+static gboolean
+has_number (const CollectorPerson *person, const char *number)
+{
+  for (guint i = 0; i < person->n_lines; i++)
+    if (strcmp (person->lines[i].number, number) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* @is_ours: (out): the number is an extension by its length, or a site says that it is of the house. */
+static gboolean
+ask_sites (CollectorDb *db, const char *number, gboolean *is_ours, GError **error)
+{
+  CollectorStmt *stmt;
+  gboolean has_row = FALSE;
+
+  *is_ours = *number != '+' && strlen (number) <= LONGEST_EXTENSION;
+  if (*is_ours)
+    return TRUE;
+  stmt = collector_db_prepare (
+      db,
+      "SELECT toll_own_site (?1, " COLLECTOR_OWN_SITES_SQL ") <> ''"
+      " OR toll_own_site (?1, " COLLECTOR_EXTENSION_SITES_SQL ") <> ''",
+      error);
+  if (stmt == NULL)
+    return FALSE;
+  collector_stmt_bind_text (stmt, 1, number);
+  if (!collector_stmt_step (stmt, &has_row, error))
+    return FALSE;
+  *is_ours = has_row && collector_stmt_get_int (stmt, 0) != 0;
+  collector_stmt_reset (stmt);
+  return TRUE;
+}
+
+gboolean
+collector_sight_check_lines (CollectorDb *db, const CollectorViewer *giver,
+                             const CollectorPerson *before, const CollectorPerson *person,
+                             GError **error)
+{
+  if (giver == NULL || !collector_viewer_is_masked (giver))
+    return TRUE;
+  for (guint i = 0; i < person->n_lines; i++)
+    {
+      const char *number = person->lines[i].number;
+      g_autofree char *field = NULL;
+      gboolean is_ours;
+
+      if (has_number (before, number))
+        continue;
+      if (!ask_sites (db, number, &is_ours, error))
+        return FALSE;
+      if (is_ours)
+        continue;
+      field = g_strdup_printf ("lines[%u].number", i);
+      return refuse (error, field,
+                     "numbers are hidden from you: an administrator who sees them gives people "
+                     "numbers that are in no range of a site");
+    }
+  return TRUE;
 }
 
 gboolean

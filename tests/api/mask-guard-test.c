@@ -177,6 +177,34 @@ test_files (void)
   }
 }
 
+/* Somebody's line is shown whole, with its name: no outside number is made one to be found by it. */
+static void
+test_lines (void)
+{
+  static const char outside[] = "{\"user_name\":\"vera\",\"lines\":[{\"number\":\"731\"},"
+                                "{\"number\":\"+390266771234\",\"kind\":\"alias\"}]}";
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *bruno = NULL, *anna = make_masked (house), *vera = NULL;
+
+  test_house_write (house, mask_task,
+                    (gpointer) "UPDATE account SET role = 2, scope = 4 WHERE user_name = 'bruno'");
+  bruno = test_house_sign_in (house, "bruno");
+  ask (house, "POST", "/api/v1/people", anna, outside, 403, "\"field\":\"lines[1].number\"");
+  ask (house, "POST", "/api/v1/people/import", anna,
+       "user_name,extension,aliases\nvera,731,+390266771234\nwalter,02667712,\n", 200,
+       "\"refused\":2");
+  ask (house, "POST", "/api/v1/people", bruno, outside, 201, NULL);
+  vera = dup_path (house, anna, "vera", "");
+  ask (house, "PUT", vera, anna, "{\"first_name\":\"Vera\",\"lines\":[{\"number\":\"732\"},"
+                                 "{\"number\":\"+390266771234\",\"kind\":\"alias\"}]}", 200, NULL);
+  ask (house, "PUT", "/api/v1/sites/1", bruno,
+       "{\"public_ranges\":\"+390266770000-+390266779999\",\"extension_ranges\":\"8XXXXXX\"}", 200,
+       NULL);
+  ask (house, "POST", "/api/v1/people", anna,
+       "{\"user_name\":\"walter\",\"lines\":[{\"number\":\"8123456\"},"
+       "{\"number\":\"+390266771235\",\"kind\":\"alias\"}]}", 201, NULL);
+}
+
 /* The last administrator who sees numbers is not masked: nobody could take it back. */
 static void
 test_last (void)
@@ -282,6 +310,7 @@ main (int argc, char **argv)
   g_test_add_func ("/mask-guard/detour", test_detour);
   g_test_add_func ("/mask-guard/rule-eyes", test_rule_eyes);
   g_test_add_func ("/mask-guard/files", test_files);
+  g_test_add_func ("/mask-guard/lines", test_lines);
   g_test_add_func ("/mask-guard/last", test_last);
   g_test_add_func ("/mask-guard/last-self", test_last_self);
   g_test_add_func ("/mask-guard/schedules", test_schedules);
