@@ -118,11 +118,22 @@ read_notice (const TollJsonValue *body, CollectorPrivacy *privacy, gint64 now_ms
   return TRUE;
 }
 
+/* Numbers of free incoming calls are hidden whole: whoever sees numbers in part would see them. */
+static gboolean
+check_uncovered (CollectorRequest *request, gboolean was_shown, const CollectorPrivacy *privacy,
+                 GError **error)
+{
+  return was_shown || !privacy->incoming_free_detail
+         || collector_house_check_own_mask (request, error);
+}
+
 /* A preset first, then what is asked beside it. */
 static gboolean
-change_privacy (CollectorDb *db, const TollJsonValue *body, CollectorPrivacy *privacy,
-                gint64 now_ms, GError **error)
+change_privacy (CollectorRequest *request, CollectorDb *db, const TollJsonValue *body,
+                CollectorPrivacy *privacy, GError **error)
 {
+  gint64 now_ms = collector_request_get_now_ms (request);
+  gboolean was_shown = privacy->incoming_free_detail;
   const char *preset;
 
   if (toll_json_value_get_member (body, "preset") != NULL &&
@@ -135,6 +146,7 @@ change_privacy (CollectorDb *db, const TollJsonValue *body, CollectorPrivacy *pr
          read_figure (body, "", "retention_days", 0, MAX_RETENTION_DAYS, &privacy->retention_days,
                       error) &&
          read_notice (body, privacy, now_ms, error) &&
+         check_uncovered (request, was_shown, privacy, error) &&
          collector_privacy_store_save (db, privacy, error);
 }
 
@@ -155,7 +167,7 @@ put_privacy (CollectorRequest *request, CollectorDb *db, CollectorReply *reply, 
     return FALSE;
   privacy = collector_privacy_store_load (db, error);
   if (privacy == NULL ||
-      !change_privacy (db, body, privacy, collector_request_get_now_ms (request), error) ||
+      !change_privacy (request, db, body, privacy, error) ||
       !collector_db_commit (db, error))
     {
       collector_db_rollback (db);

@@ -298,6 +298,9 @@ test_rules (void)
   ask (house, "PUT", "/api/v1/privacy", anna, "{\"preset\":\"none\"}", 403, "hidden from you");
   ask (house, "PUT", "/api/v1/ldap", anna, "{\"base\":\"dc=mine\"}", 403, "hidden from you");
   ask (house, "PUT", "/api/v1/privacy", anna, "{\"retention_days\":90}", 200, NULL);
+  ask (house, "PUT", "/api/v1/privacy", anna, "{\"incoming_free_detail\":false}", 200, NULL);
+  ask (house, "PUT", "/api/v1/privacy", anna, "{\"incoming_free_detail\":true}", 403,
+       "hidden from you");
 }
 
 int

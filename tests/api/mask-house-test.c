@@ -81,6 +81,7 @@ test_settings (void)
     { "mail_ca_file", "/tmp/ca.pem" },    { "mail_user", "anna" },
     { "mail_password_file", "/tmp/word" }, { "mail_sender", "anna@prova.example" },
     { "mail_reply_to", "anna@prova.example" }, { "nation", "DE" },
+    { "tls_certificate", "/tmp/c.pem" },  { "tls_key", "/tmp/k.pem" },
   };
   g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
   g_autofree char *anna = make_masked (house);

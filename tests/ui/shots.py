@@ -239,6 +239,28 @@ def privacy_shots(camera):
             screen.see('Purpose required')
 
 
+def masked_shots(camera):
+    """What an administrator from whom numbers are hidden is told."""
+    screen, collector = camera.stage.screen, camera.stage.collector
+    with sqlite3.connect(os.path.join(collector.data, 'ledger.db'), timeout=10) as ledger:
+        ledger.execute('UPDATE account SET masked_digits = 4')
+    collector.learn_devices('SIP-TRUNK-TURIN')
+    camera.console()
+    go_to(camera, 'Settings')
+    screen.see('Record Files')
+    camera.shoot('masked-settings')
+    go_to(camera, 'Gateways')
+    screen.see('Learned from Calls')
+    camera.scroll(60)
+    screen.pump(0.5)
+    screen.click(screen.see('London', 'list item'))
+    screen.see('How People Dial')
+    screen.write('Area code', '21')
+    screen.keys('ctrl+s')
+    screen.see(re.compile('hidden from you'))
+    camera.shoot('masked-site')
+
+
 def purpose_shots(camera):
     screen, collector = camera.stage.screen, camera.stage.collector
     collector.calls(1)
@@ -513,6 +535,7 @@ SCENES = {  # name: calls of the company, what is shot of it
     'keeping': (6000, keeping_shots),
     'privacy': (6000, privacy_shots),
     'purpose': (6000, purpose_shots),
+    'masked': (6000, masked_shots),
     'people': (6000, people_shots),
     'reports': (6000, reports_shots),
     'layouts': (6000, layouts_shots),
