@@ -22,10 +22,25 @@ const CollectorHeader collector_common_headers[] = {
 };
 const guint collector_n_common_headers = G_N_ELEMENTS (collector_common_headers);
 
+/* Of errors that are about a day, for who says it in other words. Returns: (transfer full) (nullable):
+ * the YYYY-MM-DD in the sentence. */
+static char *
+dup_day (TollError code, const char *detail)
+{
+  g_autoptr (GMatchInfo) match = NULL;
+  g_autoptr (GRegex) day = NULL;
+
+  if (code != TOLL_ERROR_ENDED && code != TOLL_ERROR_NOT_BEGUN)
+    return NULL;
+  day = g_regex_new ("[0-9]{4}-[0-9]{2}-[0-9]{2}", 0, 0, NULL);
+  return g_regex_match (day, detail, 0, &match) ? g_match_info_fetch (match, 0) : NULL;
+}
+
 GString *
 collector_problem_new (guint status, TollError code, const char *detail, const char *field)
 {
   g_autoptr (TollJsonWriter) json = toll_json_writer_new ();
+  g_autofree char *day = dup_day (code, detail);
 
   toll_json_begin_object (json, NULL);
   toll_json_add_text (json, "type", "about:blank");
@@ -35,6 +50,8 @@ collector_problem_new (guint status, TollError code, const char *detail, const c
   toll_json_add_text (json, "code", toll_error_get_wire_name (code));
   if (field != NULL)
     toll_json_add_text (json, "field", field);
+  if (day != NULL)
+    toll_json_add_text (json, "day", day);
   toll_json_end_object (json);
   return toll_json_writer_finish (json);
 }

@@ -35,6 +35,8 @@ typedef struct
   gboolean is_waiting; /* their manager has no id yet */
   gboolean is_counted; /* as new or changed */
   gboolean has_given_up; /* numbers or the name, to others of the run */
+  gboolean is_adopted; /* was kept here, by hand or from a file, and is the server's from now on */
+  gboolean sees_nothing; /* is given a scope that holds nothing */
   CollectorLdapRefused refused;
 } CollectorLdapArrival;
 

@@ -54,18 +54,32 @@ find_manager (const CollectorLdapApplying *self, const CollectorLdapPerson *foun
   return index == 0 || *manager_id != 0;
 }
 
-/* Nobody has what was before of somebody else of the name. */
+static gboolean
+refuse_name (GError **error, const char *reason)
+{
+  toll_error_set_field (error, "user_name", "%s", reason);
+  if (error != NULL)
+    (*error)->code = TOLL_ERROR_CONFLICT;
+  return FALSE;
+}
+
+/* Nobody has what was before of somebody else of the name; nor what an account may do that the server
+ * did not make: whoever has its name there would sign in as it. */
 static gboolean
 begin (CollectorDb *db, const One *one, TollArena *arena, CollectorPerson *person, GError **error)
 {
   if (!collector_people_begin (db, get_user_name (one->found), arena, person, error))
     return FALSE;
+  if (person->account_id != 0 && !person->binds)
+    return refuse_name (error, "there is an account of that name, of no person: an administrator "
+                               "makes it a person's first, or one of both is called otherwise");
   if (one->arrival->former_end_ms != 0)
     person->valid_from_ms = one->arrival->former_end_ms;
   return TRUE;
 }
 
-/* Somebody of the name who did not come from the server becomes the server's. */
+/* Somebody of the name who did not come from the server becomes the server's, which is told; but not
+ * with rights that the server neither gives nor takes, and no password here guards. */
 static gboolean
 adopt (CollectorDb *db, const One *one, TollArena *arena, CollectorPerson *person, GError **error)
 {
@@ -78,7 +92,12 @@ adopt (CollectorDb *db, const One *one, TollArena *arena, CollectorPerson *perso
     return begin (db, one, arena, person, error);
   if (!collector_people_get (db, NULL, id, arena, person, error))
     return FALSE;
-  if (person->source != COLLECTOR_SOURCE_LDAP)
+  one->arrival->is_adopted = person->source != COLLECTOR_SOURCE_LDAP;
+  if (one->arrival->is_adopted && person->role != COLLECTOR_ROLE_USER && !person->has_password
+      && one->self->settings->rules->len == 0)
+    return refuse_name (error, "there is somebody of that name here who may do more than a user: "
+                               "an administrator gives them a password here, or makes them a user");
+  if (one->arrival->is_adopted)
     return TRUE;
   g_set_error (error, TOLL_ERROR, TOLL_ERROR_CONFLICT,
                "another entry of the directory server has that user name");
@@ -128,6 +147,8 @@ save_one (CollectorDb *db, gpointer data, GError **error)
       || !end_sessions (one, &person, error))
     return FALSE;
   arrival->id = person.id;
+  arrival->sees_nothing = person.role != COLLECTOR_ROLE_USER && person.scope != COLLECTOR_SCOPE_OWN
+                          && person.scope != COLLECTOR_SCOPE_ALL && person.n_scope_ids == 0;
   return TRUE;
 }
 
@@ -301,6 +322,19 @@ save_managers (CollectorLdapApplying *self, GError **error)
   return TRUE;
 }
 
+/* What was done, and should be known. */
+static void
+tell_remarks (CollectorLdapApplying *self, const CollectorLdapArrival *arrival, const char *name)
+{
+  if (arrival->is_adopted && arrival->id != 0)
+    collector_ldap_apply_tell (self, name,
+                               "was kept here under that name, and is the directory server's now");
+  if (arrival->sees_nothing)
+    collector_ldap_apply_tell (self, name,
+                               "sees no calls of others: the rule names nothing, and they are in no "
+                               "department, cost centre or location that it could mean");
+}
+
 static void
 tell_refusals (CollectorLdapApplying *self)
 {
@@ -310,6 +344,7 @@ tell_refusals (CollectorLdapApplying *self)
       const GPtrArray *reasons = self->arrivals[i].refused.reasons;
       const char *name = *get_user_name (found) != '\0' ? get_user_name (found) : found->dn;
 
+      tell_remarks (self, &self->arrivals[i], name);
       self->run->n_refused += reasons != NULL;
       for (guint j = 0; reasons != NULL && j < reasons->len; j++)
         collector_ldap_apply_tell (self, name, g_ptr_array_index (reasons, j));

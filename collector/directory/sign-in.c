@@ -42,6 +42,7 @@ typedef struct
   char *key; /* (nullable): of the account's entry there, when it signs in by it */
   CollectorViewer *viewer;
   char *days; /* (nullable): which of its days today is not among */
+  TollError refusal; /* then: ENDED or NOT_BEGUN */
 } Try;
 
 static void
@@ -258,7 +259,7 @@ fill_session (CollectorSession *session, Try *try, char **token)
   session->viewer = g_steal_pointer (&try->viewer);
 }
 
-/* "ended on 2026-03-18", in the company's zone. */
+/* "ended on 2026-03-18", in the company's zone: the day is told apart by who answers. */
 static char *
 dup_day (const TollZone *zone, const char *words, gint64 at_ms)
 {
@@ -282,9 +283,15 @@ find_days_task (CollectorDb *db, gpointer data, GError **error)
       || !collector_people_get (db, NULL, try->account->person_id, arena, &person, error))
     return FALSE;
   if (person.valid_to_ms <= try->wanted->now_ms)
-    try->days = dup_day (zone, "ended", person.valid_to_ms);
+    {
+      try->refusal = TOLL_ERROR_ENDED;
+      try->days = dup_day (zone, "ended", person.valid_to_ms);
+    }
   else if (person.valid_from_ms > try->wanted->now_ms)
-    try->days = dup_day (zone, "begins", person.valid_from_ms);
+    {
+      try->refusal = TOLL_ERROR_NOT_BEGUN;
+      try->days = dup_day (zone, "begins", person.valid_from_ms);
+    }
   return TRUE;
 }
 
@@ -298,7 +305,7 @@ refuse (Try *try, GError *reason, GError **error)
       && try->days != NULL)
     {
       log_outcome (try->wanted, "refused: not valid today");
-      reason->code = TOLL_ERROR_FORBIDDEN;
+      reason->code = try->refusal;
       g_free (reason->message);
       reason->message = g_strdup_printf ("This account %s. An administrator can change its dates.",
                                          try->days);

@@ -7,6 +7,7 @@
 
 #include "collector/store/unknown-store.h"
 
+#include "collector/store/account-store.h"
 #include "collector/store/people-read.h"
 #include "collector/store/people-save.h"
 #include "collector/store/words.h"
@@ -66,22 +67,41 @@ gather (const CollectorUnknownRow *row, gpointer data)
   g_array_append_val (gathering->lines, line);
 }
 
-/* The number, or with its partition when another person has that for a name. */
+/* @is_free: (out): neither a person's nor that of an account: that of nobody would be taken over with
+ * what it may do. */
+static gboolean
+find_free (CollectorDb *db, const char *name, gboolean *is_free, GError **error)
+{
+  g_autoptr (CollectorAccount) account = NULL;
+  gint64 other_id = 0;
+
+  if (!collector_people_lookup_id (db, name, &other_id, error)
+      || !collector_account_store_lookup (db, name, &account, error))
+    return FALSE;
+  *is_free = other_id == 0 && account == NULL;
+  return TRUE;
+}
+
+/* The number, or with its partition when somebody else has that for a name. */
 static gboolean
 choose_name (CollectorDb *db, const CollectorPersonLine *line, TollArena *arena, const char **name,
              GError **error)
 {
   g_autofree char *with_partition = NULL;
-  gint64 other_id = 0;
+  gboolean is_free;
 
   *name = line->number;
-  if (!collector_people_lookup_id (db, line->number, &other_id, error))
+  if (!find_free (db, line->number, &is_free, error))
     return FALSE;
-  if (other_id == 0)
+  if (is_free)
     return TRUE;
   with_partition = g_strdup_printf ("%s@%s", line->number, line->partition);
   *name = toll_arena_strdup (arena, with_partition);
-  return TRUE;
+  if (!find_free (db, with_partition, &is_free, error))
+    return FALSE;
+  if (!is_free)
+    g_set_error (error, TOLL_ERROR, TOLL_ERROR_CONFLICT, "the name %s is somebody's already", *name);
+  return is_free;
 }
 
 /* A person to be made, in a transaction of its own: a refusal leaves nothing behind. */

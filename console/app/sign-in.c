@@ -168,8 +168,9 @@ show_error (ConsoleSignIn *self, const GError *error)
     console_certificate_question_present (GTK_WIDGET (self), host,
                                           console_certificate_guard_get_fingerprint (guard),
                                           answered_cb, g_object_ref (self));
-  else if (g_error_matches (error, TOLL_ERROR, TOLL_ERROR_FORBIDDEN))
-    set_password_error (self, error->message); /* since when, or until when */
+  else if (g_error_matches (error, TOLL_ERROR, TOLL_ERROR_ENDED)
+           || g_error_matches (error, TOLL_ERROR, TOLL_ERROR_NOT_BEGUN))
+    set_password_error (self, error->message);
   else if (g_error_matches (error, TOLL_ERROR, TOLL_ERROR_NOT_FOUND))
     set_server_error (self, _ ("No collector answers there. Look at what stands behind the host "
                                "in the address."));

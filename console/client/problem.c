@@ -48,6 +48,31 @@ console_problem_get_reason (const GError *error)
   return field != NULL ? without_field (error->message, field) : error->message;
 }
 
+/* Returns: (transfer full): the problem's day as people write it. */
+static char *
+dup_day (JsonObject *problem)
+{
+  const char *text = console_json_text (problem, "day");
+  g_autofree char *midnight = g_strconcat (text, "T00:00:00Z", NULL);
+  g_autoptr (GDateTime) day = g_date_time_new_from_iso8601 (midnight, NULL);
+
+  return day != NULL ? g_date_time_format (day, C_ ("date", "%-d %b %Y")) : g_strdup (text);
+}
+
+/* Whose password is right but whose days are others. */
+static void
+set_days (GError **error, TollError code, JsonObject *problem)
+{
+  g_autofree char *day = dup_day (problem);
+
+  /* TRANSLATORS: shown to who signs in; %s is a day */
+  g_set_error (error, TOLL_ERROR, code,
+               code == TOLL_ERROR_ENDED
+                   ? _ ("This account ended on %s. An administrator can change its dates.")
+                   : _ ("This account begins on %s. An administrator can change its dates."),
+               day);
+}
+
 void
 console_problem_set_error (GError **error, guint status, const char *body, gsize length,
                            guint retry_after_s)
@@ -63,6 +88,9 @@ console_problem_set_error (GError **error, guint status, const char *body, gsize
                  ngettext ("Too many tries. Try again in %u second.",
                            "Too many tries. Try again in %u seconds.", retry_after_s),
                  retry_after_s);
+  else if ((code == TOLL_ERROR_ENDED || code == TOLL_ERROR_NOT_BEGUN)
+           && *console_json_text (problem, "day") != '\0')
+    set_days (error, code, problem);
   else if (*field != '\0')
     {
       toll_error_set_field (error, field, "%s", without_field (words_of (problem, code), field));

@@ -148,10 +148,12 @@ test_not_valid_today (void)
   ended = sign_in_as (house, "rosa", TEST_PASSWORD);
   g_assert_cmpuint (ended->status, ==, 403);
   g_assert_nonnull (strstr (ended->body, "This account ended on 2026-03-17."));
+  g_assert_nonnull (strstr (ended->body, "\"code\":\"ended\",\"day\":\"2026-03-17\""));
   set_days (house, anna, early);
   begins = sign_in_as (house, "rosa", TEST_PASSWORD);
   g_assert_cmpuint (begins->status, ==, 403);
   g_assert_nonnull (strstr (begins->body, "This account begins on 2026-03-20."));
+  g_assert_nonnull (strstr (begins->body, "\"code\":\"not-begun\",\"day\":\"2026-03-20\""));
 }
 
 static void

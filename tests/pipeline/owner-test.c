@@ -3,6 +3,7 @@
  * Whose the calls are of a number that gets its owner while the file is on its way; and who makes
  * way for whom when a number that was unknown is told.
  */
+#include "collector/store/account-store.h"
 #include "collector/store/people-store.h"
 #include "collector/store/unknown-store.h"
 #include "shared/base/error.h"
@@ -219,6 +220,38 @@ test_automatic_people_give_way (void)
   test_ledger_assert_sound (ledger);
 }
 
+static gboolean
+add_account_task (CollectorDb *db, gpointer user_name, GError **error)
+{
+  g_autoptr (CollectorAccount) account = collector_account_new ();
+
+  g_free (account->user_name);
+  account->user_name = g_strdup (user_name);
+  account->role = COLLECTOR_ROLE_ADMINISTRATOR;
+  account->scope = COLLECTOR_SCOPE_ALL;
+  return collector_account_store_insert (db, account, NOW_MS, error);
+}
+
+/* Whoever is made for a number does not get what an account of that name may do. */
+static void
+test_an_account_is_nobodys_by_itself (void)
+{
+  g_autoptr (TestLedger) ledger = test_ledger_new ();
+  g_autoptr (GError) error = NULL;
+
+  take_over (ledger);
+  read_call (ledger, "2005", "PT_Internal", "202603020900");
+  collector_lanes_write_sync (ledger->lanes, add_account_task, (gpointer) "2005", &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (make_people (ledger), ==, 1);
+  g_assert_cmpint (test_ledger_ask (ledger, "SELECT count (*) FROM account WHERE user_name = '2005'"
+                                            " AND person_id IS NULL AND role = 2"),
+                   ==, 1);
+  g_assert_cmpint (test_ledger_ask (ledger, "SELECT role FROM account WHERE user_name ="
+                                            " '2005@PT_Internal' AND person_id IS NOT NULL"),
+                   ==, COLLECTOR_ROLE_USER);
+}
+
 /* Records write a direct number as the nation does; the directory has its one form. */
 static void
 test_a_direct_number_in_a_record (void)
@@ -262,6 +295,8 @@ main (int argc, char **argv)
   g_test_add_func ("/owner/nobody-is-made-for-an-owned-number",
                    test_nobody_is_made_for_an_owned_number);
   g_test_add_func ("/owner/automatic-people-give-way", test_automatic_people_give_way);
+  g_test_add_func ("/owner/an-account-is-nobodys-by-itself",
+                   test_an_account_is_nobodys_by_itself);
   g_test_add_func ("/owner/a-direct-number-in-a-record", test_a_direct_number_in_a_record);
   g_test_add_func ("/owner/any-partition-is-each", test_any_partition_is_each);
   return g_test_run ();

@@ -140,6 +140,12 @@ refusals_keep_their_code_and_words (void)
   assert_problem (401, "[1]", 0, TOLL_ERROR_UNAUTHENTICATED, "Sign in first");
   assert_problem (429, "{\"code\":\"throttled\"}", 30, TOLL_ERROR_THROTTLED,
                   "Too many tries. Try again in 30 seconds.");
+  assert_problem (403, "{\"code\":\"ended\",\"detail\":\"x\",\"day\":\"2026-03-17\"}", 0,
+                  TOLL_ERROR_ENDED,
+                  "This account ended on 17 Mar 2026. An administrator can change its dates.");
+  assert_problem (403, "{\"code\":\"not-begun\",\"detail\":\"x\",\"day\":\"2026-03-20\"}", 0,
+                  TOLL_ERROR_NOT_BEGUN,
+                  "This account begins on 20 Mar 2026. An administrator can change its dates.");
 }
 
 static void
