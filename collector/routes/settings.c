@@ -38,7 +38,11 @@ name_lock (const CollectorSettings *settings, const CollectorSettingRow *row,
     return "ledger";
   if (collector_settings_is_fixed (settings, row->key))
     return "configuration";
-  return row->uncovers && collector_viewer_is_masked (viewer) ? "mask" : NULL;
+  if (row->uncovers && collector_viewer_is_masked (viewer))
+    return "mask";
+  /* What others have sent to them would go by a server of the viewer's choice. */
+  return row->uncovers && row->group == COLLECTOR_SETTING_MAIL && !collector_viewer_sees_all (viewer)
+             ? "scope" : NULL;
 }
 
 typedef struct
@@ -168,6 +172,8 @@ check_change (const Change *change, const char *key, const TollJsonValue *value,
     toll_error_set_field (error, key, "is fixed since the ledger was made");
   else if (g_strcmp0 (lock, "mask") == 0)
     return collector_house_check_sees_numbers (change->request, key, error);
+  else if (g_strcmp0 (lock, "scope") == 0)
+    return collector_house_check_sees_all (change->request, error);
   else if (lock != NULL)
     toll_error_set_field (error, key,
                           "is set by the configuration file or the command line of the service");

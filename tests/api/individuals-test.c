@@ -5,7 +5,7 @@
  */
 #include "config.h"
 
-#include "collector/store/setting-store.h"
+#include "collector/schedule/scheduler.h"
 #include "tests/support/api-house.h"
 
 #include <string.h>
@@ -98,6 +98,8 @@ static const struct
   { "1.1/count", "{\"groups\":{\"extensions\":[\"703\"]}}" },
   { "3.4/count", "{}" },
   { "10.1/run", "{}" },
+  { "10.2/run", "{}" },
+  { "5.9/run", "{\"group_by\":[\"day\",\"extension\"],\"directions\":[]}" },
   { "7.7/run", "{}" },
 };
 
@@ -227,6 +229,42 @@ test_kept (void)
   tear_down (&f);
 }
 
+/* One that was made before says why it is not sent any more. */
+static void
+test_schedules (void)
+{
+  gint64 until_us = g_get_monotonic_time () + 10 * G_USEC_PER_SEC;
+  Fixture f = { 0 };
+  g_autofree char *made = NULL, *asked = NULL;
+  g_autoptr (TollJson) runs = NULL;
+  CollectorScheduler *scheduler;
+
+  set_up (&f);
+  scheduler = collector_scheduler_new (
+      &(CollectorSchedulerOptions){ .lanes = f.house->lanes, .access_log = f.house->access_log,
+                                    .clock = &f.house->clock, .mailer = f.house->mailer,
+                                    .look_every_ms = 5 });
+  made = ask (&f, "POST", "/api/v1/schedules", f.anna,
+              "{\"name\":\"By name\",\"report_id\":\"3.3\",\"spec\":{\"group_by\":[\"name\"]},"
+              "\"every_unit\":\"weeks\",\"start\":\"2026-03-19T08:00\","
+              "\"recipients\":[\"anna@prova.example\"]}",
+              201);
+  put_switch (&f, FALSE);
+  asked = ask (&f, "POST", "/api/v1/schedules/1/run", f.anna, NULL, 202);
+  do
+    {
+      g_clear_pointer (&runs, toll_json_free);
+      runs = test_house_get (f.house, "/api/v1/schedules/1/runs", f.anna);
+    }
+  while (g_get_monotonic_time () < until_us
+         && (test_json_find (runs, "items.0") == NULL
+             || strcmp (test_json_text (runs, "items.0.state"), "failed") != 0));
+  g_assert_cmpstr (test_json_text (runs, "items.0.state"), ==, "failed");
+  g_assert_nonnull (strstr (test_json_text (runs, "items.0.detail"), "single people are off"));
+  collector_scheduler_free (scheduler);
+  tear_down (&f);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -235,5 +273,6 @@ main (int argc, char **argv)
   g_test_add_func ("/individuals/lists", test_lists);
   g_test_add_func ("/individuals/internal-calls", test_internal_calls);
   g_test_add_func ("/individuals/kept", test_kept);
+  g_test_add_func ("/individuals/schedules", test_schedules);
   return g_test_run ();
 }

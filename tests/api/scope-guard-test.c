@@ -209,6 +209,21 @@ test_directory_server (void)
   tear_down (&f);
 }
 
+/* What others have sent does not go by a server of anna's. */
+static void
+test_mail_server (void)
+{
+  static const char body[] = "{\"mail_server\":\"mine.example\"}";
+  Fixture f = { 0 };
+
+  set_up (&f);
+  expect (&f, "PUT", "/api/v1/settings", f.anna, body, 403, "a part of the house");
+  expect (&f, "PUT", "/api/v1/settings", f.anna, "{\"company\":\"House\"}", 200,
+          "\"fixed_by\":\"scope\"");
+  expect (&f, "PUT", "/api/v1/settings", f.root, body, 200, "mine.example");
+  tear_down (&f);
+}
+
 /* Moving people is daily work, and told; what they called before stays where it was. */
 static void
 test_moves (void)
@@ -297,6 +312,7 @@ main (int argc, char **argv)
   g_test_add_func ("/scope-guard/files", test_files);
   g_test_add_func ("/scope-guard/passwords", test_passwords);
   g_test_add_func ("/scope-guard/directory-server", test_directory_server);
+  g_test_add_func ("/scope-guard/mail-server", test_mail_server);
   g_test_add_func ("/scope-guard/moves", test_moves);
   g_test_add_func ("/scope-guard/merges", test_merges);
   g_test_add_func ("/scope-guard/schedules", test_schedules);

@@ -21,6 +21,7 @@ static const ConsoleWord choice_words[] = {
 static const ConsoleWord lock_words[] = {
   { "ledger", N_ ("Days of the totals begin by it: fixed since the ledger was made.") },
   { "configuration", N_ ("Set by the configuration file or the command line of the service.") },
+  { "scope", N_ ("You see a part of the house: an administrator who sees all calls may change this.") },
   { "mask", N_ ("Numbers are hidden from you: an administrator who sees them may change this.") },
   { NULL, NULL },
 };
