@@ -4,7 +4,6 @@
  */
 #include "config.h"
 
-#include "collector/api/tls.h"
 #include "collector/app/command.h"
 
 #include <glib/gi18n.h>
@@ -16,7 +15,6 @@ main (int argc, char **argv)
 {
   /* Calls are personal data: nothing this process makes is readable by others. */
   umask (0077);
-  collector_tls_prepare ();
   setlocale (LC_ALL, "");
   setlocale (LC_NUMERIC, "C");
   bindtextdomain (GETTEXT_PACKAGE, TOLL_LOCALEDIR);

@@ -220,7 +220,7 @@ fill_limits (CollectorHttpLimits *limits)
 
 CollectorAcceptor *
 collector_acceptor_new (SoupServer *soup, const CollectorHttpLimits *limits,
-                        GTlsCertificate *certificate,
+                        CollectorTls *tls,
                         gboolean (*takes_upload) (const char *head, gconstpointer data),
                         gconstpointer data)
 {
@@ -231,7 +231,7 @@ collector_acceptor_new (SoupServer *soup, const CollectorHttpLimits *limits,
     acceptor->host.limits = *limits;
   fill_limits (&acceptor->host.limits);
   acceptor->host.soup = g_object_ref (soup);
-  acceptor->host.certificate = certificate != NULL ? g_object_ref (certificate) : NULL;
+  acceptor->host.tls = tls != NULL ? collector_tls_ref (tls) : NULL;
   acceptor->host.waits = waits_cb;
   acceptor->host.closed = closed_cb;
   acceptor->host.data = acceptor;
@@ -277,7 +277,7 @@ collector_acceptor_free (CollectorAcceptor *acceptor)
   g_ptr_array_unref (acceptor->sources);
   g_hash_table_unref (acceptor->connections);
   g_hash_table_unref (acceptor->per_address);
-  g_clear_object (&acceptor->host.certificate);
+  g_clear_pointer (&acceptor->host.tls, collector_tls_unref);
   g_clear_object (&acceptor->host.soup);
   g_free (acceptor);
 }
@@ -310,7 +310,7 @@ open_listener (const char *address, GError **error)
 static void
 warn_of_clear_text (CollectorAcceptor *acceptor, GInetSocketAddress *bound, const char *address)
 {
-  if (acceptor->host.certificate == NULL
+  if (acceptor->host.tls == NULL
       && !g_inet_address_get_is_loopback (g_inet_socket_address_get_address (bound)))
     g_warning ("%s can be reached from other machines, and passwords and calls travel in clear: "
                "set tls_certificate and tls_key, or listen at 127.0.0.1 behind a proxy",

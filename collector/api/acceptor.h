@@ -9,10 +9,10 @@ G_BEGIN_DECLS
  * all and per address, and how long each may take. Main thread. */
 typedef struct _CollectorAcceptor CollectorAcceptor;
 
-/* @soup: answers the requests; outlives the acceptor. @certificate: (nullable): speak TLS.
+/* @soup: answers the requests; outlives the acceptor. @tls: (nullable): speak TLS.
  * @takes_upload: (nullable): see CollectorConnectionHost; @data is its. */
 CollectorAcceptor *collector_acceptor_new (SoupServer *soup, const CollectorHttpLimits *limits,
-                                           GTlsCertificate *certificate,
+                                           CollectorTls *tls,
                                            gboolean (*takes_upload) (const char *head,
                                                                      gconstpointer data),
                                            gconstpointer data);

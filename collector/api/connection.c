@@ -14,6 +14,7 @@
 #include "collector/api/exchange.h"
 #include "collector/api/framing.h"
 #include "collector/api/problem.h"
+#include "collector/api/tls-stream.h"
 
 #define READ_BYTES 4096
 #define LINGER_MS 1000
@@ -21,8 +22,7 @@
 
 typedef enum
 {
-  STATE_HANDSHAKE,
-  STATE_IDLE,
+  STATE_IDLE, /* or in the midst of a TLS handshake: reading drives it */
   STATE_HEAD,
   STATE_BODY,
   STATE_ANSWER,
@@ -97,7 +97,7 @@ set_state (CollectorConnection *connection, State state, guint ms)
 
   connection->state = state;
   connection->deadline_us = ms != 0 ? g_get_monotonic_time () + (gint64) ms * 1000 : G_MAXINT64;
-  if (state <= STATE_IDLE || was_waiting != (state <= STATE_BODY))
+  if (state == STATE_IDLE || was_waiting != (state <= STATE_BODY))
     connection->host->waits (connection, state <= STATE_BODY, connection->host->data);
 }
 
@@ -143,16 +143,6 @@ collector_connection_close (CollectorConnection *connection)
   collector_connection_unref (connection);
 }
 
-static void
-tls_closed_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  CollectorConnection *connection = data;
-
-  g_io_stream_close_finish (G_IO_STREAM (source), result, NULL);
-  collector_connection_close (connection);
-  collector_connection_unref (connection);
-}
-
 /* Ends the connection after its last answer: says so, and reads what the client still sends for a
  * moment, lest a reset destroy the answer on its way. */
 static void
@@ -161,12 +151,8 @@ linger (CollectorConnection *connection)
   set_state (connection, STATE_LINGER, LINGER_MS);
   g_byte_array_set_size (connection->buffer, 0);
   count_held (connection);
-  if (G_IS_TLS_CONNECTION (connection->io))
-    {
-      g_io_stream_close_async (connection->io, G_PRIORITY_DEFAULT, connection->cancellable,
-                               tls_closed_cb, collector_connection_ref (connection));
-      return;
-    }
+  if (connection->host->tls != NULL)
+    collector_tls_stream_end (connection->io);
   g_socket_shutdown (g_socket_connection_get_socket (connection->socket), FALSE, TRUE, NULL);
   read_more (connection);
 }
@@ -193,7 +179,7 @@ refuse (CollectorConnection *connection, guint status, TollError code, const cha
 {
   set_state (connection, STATE_REFUSING, connection->host->limits.head_ms);
   connection->refusal = collector_problem_new_answer (status, code, reason,
-                                                      connection->host->certificate != NULL);
+                                                      connection->host->tls != NULL);
   g_output_stream_write_all_async (g_io_stream_get_output_stream (connection->io),
                                    connection->refusal->str, connection->refusal->len,
                                    G_PRIORITY_DEFAULT, connection->cancellable,
@@ -313,15 +299,17 @@ find_frame (CollectorConnection *connection)
     }
 }
 
-static void
+/* 25 bytes into an empty send buffer: when they do not fit, the client is not reading.
+ * Returns: FALSE then. */
+static gboolean
 say_continue (CollectorConnection *connection)
 {
   static const char text[] = "HTTP/1.1 100 Continue\r\n\r\n";
   GOutputStream *out = g_io_stream_get_output_stream (connection->io);
 
-  /* 25 bytes into an empty send buffer: when they do not fit, the client is not reading. */
-  g_pollable_output_stream_write_nonblocking (G_POLLABLE_OUTPUT_STREAM (out), text,
-                                              sizeof text - 1, NULL, NULL);
+  return g_pollable_output_stream_write_nonblocking (G_POLLABLE_OUTPUT_STREAM (out), text,
+                                                     sizeof text - 1, NULL, NULL)
+         == (gssize) sizeof text - 1;
 }
 
 /* Goes on with what is in the buffer. */
@@ -347,8 +335,12 @@ proceed (CollectorConnection *connection)
   if (connection->state != STATE_BODY)
     {
       set_state (connection, STATE_BODY, limits->body_ms);
-      if (connection->frame.continues && connection->buffer->len == connection->frame.head_bytes)
-        say_continue (connection);
+      if (connection->frame.continues && connection->buffer->len == connection->frame.head_bytes
+          && !say_continue (connection))
+        {
+          collector_connection_close (connection);
+          return;
+        }
     }
   read_more (connection);
 }
@@ -400,49 +392,6 @@ read_more (CollectorConnection *connection)
                              collector_connection_ref (connection));
 }
 
-static void
-handshake_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  CollectorConnection *connection = data;
-  GTlsConnection *tls = G_TLS_CONNECTION (source);
-  /* An old version that the library spoke all the same is not answered. */
-  gboolean done = g_tls_connection_handshake_finish (tls, result, NULL) &&
-                  g_tls_connection_get_protocol_version (tls) >= G_TLS_PROTOCOL_VERSION_TLS_1_2;
-
-  if (connection->state == STATE_HANDSHAKE)
-    {
-      if (done)
-        {
-          set_state (connection, STATE_IDLE, connection->host->limits.head_ms);
-          read_more (connection);
-        }
-      else
-        collector_connection_close (connection);
-    }
-  collector_connection_unref (connection);
-}
-
-static void
-begin_tls (CollectorConnection *connection)
-{
-  g_autoptr (GError) error = NULL;
-  GIOStream *tls;
-
-  tls = g_tls_server_connection_new (G_IO_STREAM (connection->socket),
-                                     connection->host->certificate, &error);
-  if (tls == NULL)
-    {
-      g_warning ("TLS: %s", error->message);
-      collector_connection_close (connection);
-      return;
-    }
-  g_object_unref (connection->io);
-  connection->io = tls;
-  g_tls_connection_handshake_async (G_TLS_CONNECTION (tls), G_PRIORITY_DEFAULT,
-                                    connection->cancellable, handshake_cb,
-                                    collector_connection_ref (connection));
-}
-
 /* Returns: (transfer full): an address object of this connection's own. */
 static GSocketAddress *
 dup_address (GSocketAddress *address)
@@ -464,7 +413,8 @@ collector_connection_new (GSocketConnection *socket, CollectorConnectionHost *ho
 
   connection->host = host;
   connection->socket = g_object_ref (socket);
-  connection->io = G_IO_STREAM (g_object_ref (socket));
+  connection->io = host->tls != NULL ? collector_tls_accept (host->tls, socket)
+                                     : G_IO_STREAM (g_object_ref (socket));
   connection->local = dup_address (local);
   connection->remote = dup_address (remote);
   connection->cancellable = g_cancellable_new ();
@@ -481,14 +431,8 @@ collector_connection_new (GSocketConnection *socket, CollectorConnectionHost *ho
 void
 collector_connection_start (CollectorConnection *connection)
 {
-  set_state (connection, STATE_HANDSHAKE, connection->host->limits.head_ms);
-  if (connection->host->certificate != NULL)
-    begin_tls (connection);
-  else
-    {
-      connection->state = STATE_IDLE;
-      read_more (connection);
-    }
+  set_state (connection, STATE_IDLE, connection->host->limits.head_ms);
+  read_more (connection);
 }
 
 void

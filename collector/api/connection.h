@@ -3,6 +3,8 @@
 
 #include <libsoup/soup.h>
 
+#include "collector/api/tls.h"
+
 G_BEGIN_DECLS
 
 /* CollectorHttpLimits: how much and how long. 0 = the value in brackets. */
@@ -32,8 +34,8 @@ typedef struct
 {
   SoupServer *soup;
   CollectorHttpLimits limits;
-  GTlsCertificate *certificate; /* (nullable): speak TLS */
-  gsize held_bytes;             /* sum over all connections */
+  CollectorTls *tls; /* (nullable): speak TLS */
+  gsize held_bytes;  /* sum over all connections */
   void (*waits) (CollectorConnection *connection, gboolean is_waiting, gpointer data);
   void (*closed) (CollectorConnection *connection, gpointer data); /* last call */
   gpointer data;

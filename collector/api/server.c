@@ -24,7 +24,7 @@ struct _CollectorServer
   CollectorServerOptions options;
   CollectorSessionLimits session_limits;
   SoupServer *soup;
-  GTlsCertificate *certificate;
+  CollectorTls *tls; /* (nullable) */
   CollectorAcceptor *acceptor;
   CollectorRouter *router;
   CollectorLive *live;
@@ -58,7 +58,7 @@ server_clear (gpointer data)
   g_clear_pointer (&server->live, collector_live_unref);
   g_clear_pointer (&server->router, collector_router_free);
   g_clear_object (&server->soup);
-  g_clear_object (&server->certificate);
+  g_clear_pointer (&server->tls, collector_tls_unref);
   g_main_context_unref (server->main_context);
   g_free (server->url);
 }
@@ -478,7 +478,7 @@ request_started_cb (SoupServer *soup, SoupServerMessage *message, gpointer data)
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
 
   for (guint i = 0; i < collector_n_common_headers; i++)
-    if (server->certificate != NULL || !collector_common_headers[i].only_tls)
+    if (server->tls != NULL || !collector_common_headers[i].only_tls)
       soup_message_headers_replace (headers, collector_common_headers[i].name,
                                     collector_common_headers[i].value);
 }
@@ -499,15 +499,17 @@ collector_server_new (const CollectorServerOptions *options, GError **error)
   server->router = collector_router_new (options->routes, error);
   if (server->router == NULL
       || !collector_tls_load (options->tls_certificate_path, options->tls_key_path,
-                              &server->certificate, error))
+                              &server->tls, error))
     return NULL;
+  if (server->tls != NULL)
+    collector_tls_warn_of_dates (server->tls, options->tls_certificate_path);
   server->options.tls_certificate_path = NULL;
   server->options.tls_key_path = NULL;
   server->soup = soup_server_new ("server-header", "Tollkeeper", "raw-paths", TRUE, NULL);
   soup_server_add_handler (server->soup, NULL, handle_cb, server, NULL);
   g_signal_connect (server->soup, "request-started", G_CALLBACK (request_started_cb), server);
   server->acceptor =
-      collector_acceptor_new (server->soup, &options->limits, server->certificate,
+      collector_acceptor_new (server->soup, &options->limits, server->tls,
                               collector_router_takes_upload, server->router);
   if (options->feed != NULL)
     server->live = collector_live_new (options->lanes, options->access_log, options->clock,
@@ -535,7 +537,7 @@ collector_server_listen (CollectorServer *server, const char *address, GError **
   if (server->url[0] == '\0')
     {
       g_free (server->url);
-      server->url = g_strdup_printf ("%s://%s:%u", server->certificate != NULL ? "https" : "http",
+      server->url = g_strdup_printf ("%s://%s:%u", server->tls != NULL ? "https" : "http",
                                      host, port);
     }
   return TRUE;

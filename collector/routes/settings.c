@@ -214,7 +214,7 @@ check_tls (CollectorRequest *request, CollectorDb *db, GError **error)
 {
   g_autoptr (CollectorSettings) settings
       = collector_house_load_settings (COLLECTOR_HOUSE_OF (request), db, error);
-  g_autoptr (GTlsCertificate) certificate = NULL;
+  g_autoptr (CollectorTls) tls = NULL;
   g_autoptr (GError) reason = NULL;
   const char *paths[2];
 
@@ -223,7 +223,7 @@ check_tls (CollectorRequest *request, CollectorDb *db, GError **error)
   paths[0] = collector_settings_get_text (settings, "tls_certificate");
   paths[1] = collector_settings_get_text (settings, "tls_key");
   if (collector_tls_load (*paths[0] != '\0' ? paths[0] : NULL,
-                          *paths[1] != '\0' ? paths[1] : NULL, &certificate, &reason))
+                          *paths[1] != '\0' ? paths[1] : NULL, &tls, &reason))
     return TRUE;
   toll_error_set_field (error, *paths[0] != '\0' ? "tls_certificate" : "tls_key", "%s",
                         reason->message);
