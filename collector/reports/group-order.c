@@ -110,7 +110,10 @@ compare_keys (const CollectorGrouping *self, const CollectorGroupEntry *a,
       /* Nothing known comes last. */
       if ((*a->names[index] == '\0') != (*b->names[index] == '\0'))
         return *a->names[index] == '\0' ? 1 : -1;
-      order = g_utf8_collate (a->names[index], b->names[index]);
+      /* Of numbers there are many, and no language has an order of its own for them. */
+      order = (field->flags & COLLECTOR_FIELD_NUMBER) != 0
+                  ? strcmp (a->names[index], b->names[index])
+                  : g_utf8_collate (a->names[index], b->names[index]);
       return order != 0 ? order : (a->ranks[index] < b->ranks[index])
                                       - (a->ranks[index] > b->ranks[index]);
     }

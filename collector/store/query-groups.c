@@ -20,6 +20,7 @@ collector_groups_free (CollectorGroups *groups)
   g_ptr_array_unref (groups->currencies);
   g_array_unref (groups->groups);
   g_hash_table_unref (groups->index);
+  g_array_unref (groups->text_places);
   g_hash_table_unref (groups->text_ids);
   g_ptr_array_unref (groups->texts);
   toll_arena_free (groups->arena);
@@ -65,6 +66,7 @@ collector_groups_new (CollectorDb *db, GError **error)
   groups->currencies = g_ptr_array_new ();
   groups->groups = g_array_new (FALSE, TRUE, sizeof (CollectorGroup));
   groups->index = g_hash_table_new (hash_keys, equal_keys);
+  groups->text_places = g_array_new (FALSE, TRUE, sizeof (guint));
   groups->text_ids = g_hash_table_new (g_str_hash, g_str_equal);
   groups->texts = g_ptr_array_new ();
   stmt = collector_db_prepare (db, "SELECT text FROM word WHERE kind = 12 ORDER BY id", error);
@@ -88,13 +90,43 @@ collector_groups_intern (CollectorGroups *self, const char *text)
   return GPOINTER_TO_UINT (id);
 }
 
+/* The ids of texts are dense: by one text alone no second table need be searched for each call. */
+static gboolean
+is_found_by_text (const CollectorGroups *self)
+{
+  return self->n_keys == 1 && self->keys[0]->shape == COLLECTOR_FIELD_TEXT;
+}
+
+static guint
+find_place (const CollectorGroups *self, const gint64 *keys)
+{
+  if (!is_found_by_text (self))
+    return GPOINTER_TO_UINT (g_hash_table_lookup (self->index, keys));
+  return keys[0] < self->text_places->len ? g_array_index (self->text_places, guint, keys[0]) : 0;
+}
+
+static void
+note_place (CollectorGroups *self, const gint64 *keys, guint place)
+{
+  gint64 *kept;
+
+  if (is_found_by_text (self))
+    {
+      if (keys[0] >= self->text_places->len)
+        g_array_set_size (self->text_places, (guint) keys[0] + 1);
+      g_array_index (self->text_places, guint, keys[0]) = place;
+      return;
+    }
+  kept = toll_arena_alloc (self->arena, TOLL_SPEC_MAX_KEYS * sizeof *kept);
+  memcpy (kept, keys, TOLL_SPEC_MAX_KEYS * sizeof *kept);
+  g_hash_table_insert (self->index, kept, GUINT_TO_POINTER (place));
+}
+
 static CollectorGroup *
 add_group (CollectorGroups *self, const gint64 *keys)
 {
   CollectorGroup group = { 0 };
-  gint64 *kept = toll_arena_alloc (self->arena, TOLL_SPEC_MAX_KEYS * sizeof *kept);
 
-  memcpy (kept, keys, TOLL_SPEC_MAX_KEYS * sizeof *kept);
   for (guint i = 0; i < self->n_keys; i++)
     if (self->tells_apart && (self->keys[i]->flags & COLLECTOR_FIELD_NUMBER) != 0)
       collector_key_set_apart (&group.keys[i], self->texts->pdata[keys[i] - 1], self->arena);
@@ -105,7 +137,7 @@ add_group (CollectorGroups *self, const gint64 *keys)
   group.costs = toll_arena_alloc (self->arena, COLLECTOR_N_MONEYS * self->currencies->len
                                                    * sizeof *group.costs);
   g_array_append_val (self->groups, group);
-  g_hash_table_insert (self->index, kept, GUINT_TO_POINTER (self->groups->len));
+  note_place (self, keys, self->groups->len);
   return &g_array_index (self->groups, CollectorGroup, self->groups->len - 1);
 }
 
@@ -113,11 +145,11 @@ CollectorGroup *
 collector_groups_ensure (CollectorGroups *self, const gint64 keys[TOLL_SPEC_MAX_KEYS],
                          gboolean *is_new, GError **error)
 {
-  gpointer place = g_hash_table_lookup (self->index, keys);
+  guint place = find_place (self, keys);
 
-  *is_new = place == NULL;
-  if (place != NULL)
-    return &g_array_index (self->groups, CollectorGroup, GPOINTER_TO_UINT (place) - 1);
+  *is_new = place == 0;
+  if (place != 0)
+    return &g_array_index (self->groups, CollectorGroup, place - 1);
   if (self->groups->len < COLLECTOR_MOST_GROUPS)
     return add_group (self, keys);
   g_set_error (error, TOLL_ERROR, TOLL_ERROR_TOO_LARGE,

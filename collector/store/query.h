@@ -152,6 +152,7 @@ typedef struct
   gboolean from_totals;
   gboolean tells_apart;  /* private: keys of numbers tell more than they show */
   GHashTable *index;     /* private: keys -> place in groups, from 1 */
+  GArray *text_places;   /* private: guint: the same by the id of the only key's text, from 1 */
   GHashTable *text_ids;  /* private */
   GPtrArray *texts;      /* private */
 } CollectorGroups;
