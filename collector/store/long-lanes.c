@@ -11,7 +11,7 @@
 
 #include "shared/base/error.h"
 
-#define N_LANES 3
+#define N_LANES 4
 #define MOST_OF_ONE 2      /* running of one owner */
 #define MOST_WAITING 500
 #define MOST_WAITING_OF_ONE 100
@@ -79,6 +79,16 @@ is_cancelled (const Job *job)
 }
 
 static guint
+count_busy (const CollectorLongLanes *self)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < N_LANES; i++)
+    n += self->lanes[i].job != NULL;
+  return n;
+}
+
+static guint
 count_running (CollectorLongLanes *self, gint64 owner)
 {
   guint n = 0;
@@ -109,12 +119,13 @@ drop_cancelled (CollectorLongLanes *self)
     }
 }
 
-/* Returns: (transfer full) (nullable): the oldest of whoever has least under way. */
+/* The last free lane is kept for somebody with nothing under way: two people who fill the others
+ * hold up no third. Returns: (transfer full) (nullable): the oldest of whoever has least. */
 static Job *
 take_next (CollectorLongLanes *self)
 {
   GList *best = NULL;
-  guint least = MOST_OF_ONE;
+  guint least = count_busy (self) + 1 < N_LANES ? MOST_OF_ONE : 1;
   Job *job;
 
   drop_cancelled (self);

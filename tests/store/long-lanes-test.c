@@ -212,6 +212,28 @@ test_fair (Fixture *f, gconstpointer data)
     }
 }
 
+/* Two people with two long questions each leave a lane for a third. */
+static void
+test_fair_to_a_third (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  Ask greedy[4] = { { 0 } }, others[3] = { { 0 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (greedy); i++)
+    run (f, 1 + i / 2, cancellable, endless_task, &greedy[i]);
+  g_assert_true (wait_for (&greedy[1].is_running));
+  g_assert_true (wait_for (&greedy[2].is_running));
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    {
+      run (f, 3, NULL, short_task, &others[i]);
+      g_assert_true (wait_for (&others[i].is_done));
+      g_assert_cmpint (others[i].code, ==, -1);
+    }
+  g_cancellable_cancel (cancellable);
+  for (guint i = 0; i < G_N_ELEMENTS (greedy); i++)
+    g_assert_true (wait_for (&greedy[i].is_done));
+}
+
 static void
 test_queue_has_an_end (Fixture *f, gconstpointer data)
 {
@@ -280,6 +302,7 @@ main (int argc, char **argv)
   ADD ("cancelled", test_cancelled);
   ADD ("time-limit", test_time_limit);
   ADD ("fair", test_fair);
+  ADD ("fair-to-a-third", test_fair_to_a_third);
   ADD ("queue", test_queue_has_an_end);
   ADD ("others", test_others_do_not_wait);
   ADD ("stop", test_stop);
