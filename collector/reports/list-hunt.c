@@ -13,6 +13,10 @@ static const char hunting[]
           "answered, and it did not end in voicemail. Wait: ring and queue together. Target: "
           "answered within 20 seconds of all that were offered.");
 
+static const char sharing[]
+    = N_ ("Calls of a pilot that a member answered. How often each was rung is in no call record "
+          "of Unified CM: a member who did not answer is not named there.");
+
 const CollectorReport collector_reports_hunt[] = {
   { "6.1", N_ ("Hunt Pilot Summary"),
     N_ ("How does each pilot serve its callers?"), COLLECTOR_ROLE_SUPERVISOR,
@@ -27,7 +31,7 @@ const CollectorReport collector_reports_hunt[] = {
     "\"not_empty\"}, \"outcomes\": [\"answered\"], \"group_by\": [\"hunt_pilot\", "
     "\"extension\"], \"sort\": [\"-calls\"]}",
     "calls calls_share avg_talk_ms avg_ring_ms",
-    TOLL_CHART_BAR_H, "calls" },
+    TOLL_CHART_BAR_H, "calls", .basis = sharing },
   { "6.3", N_ ("Abandon By Wait"),
     N_ ("When do callers give up?"), COLLECTOR_ROLE_SUPERVISOR,
     "{\"period\": {\"relative\":\"last_month\"}, \"directions\": [\"incoming\"], \"outcomes\": "
