@@ -176,6 +176,26 @@ def a_period_has_hours(stage):
     screen.shoot('options-period.png')
 
 
+def sections_are_chosen(stage):
+    screen = stage.screen
+    choose(stage, 'Period', 13)
+    screen.scroll(screen.see('Period', 'combo box'), 90)
+    assert not screen.shows('Last section first')
+    screen.click(screen.see('Keep together by: Nothing', 'push button'))
+    screen.type('Direction')
+    screen.keys('Return')
+    screen.see('Keep together by: Direction', 'push button')
+    screen.see('Last section first')
+    screen.press(screen.see('Run', 'push button'))
+    spec = {'period': {'relative': 'everything'}, 'section': 'direction', 'limit': 1}
+    wanted = stage.collector.ask(f'/reports/{REPORT}/run', spec, 'POST')
+    rows = screen.wait(screen.rows, 'calls')
+    assert len(rows) > 8 and {row[1][0] for row in rows} == {wanted['rows'][0][0]}, rows
+    screen.shoot('options-sections.png')
+    screen.keys('alt+Left')
+    screen.see('Keep together by: Direction', 'push button')
+
+
 def groups_are_chosen(stage):
     screen = stage.screen
     screen.keys('alt+Left')
@@ -199,5 +219,5 @@ if __name__ == '__main__':
     toll_ui.run([options_open, the_count_follows, names_narrow, names_are_chosen_from_a_list,
                  a_refusal_marks_its_row, restrictions_stand_in_groups, fields_move_by_keys,
                  the_result_says_so, the_result_leads_back, a_period_has_hours,
-                 groups_are_chosen],
+                 sections_are_chosen, groups_are_chosen],
                 calls=600, days=12, kept_back=0)

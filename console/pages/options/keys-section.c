@@ -41,14 +41,9 @@ dup_value (ConsoleField *field)
 static void
 set_row (ConsoleKeysSection *self, guint index, const char *id)
 {
-  const ConsoleOptionField *field =
-      id != NULL ? console_option_source_lookup (self->source, id) : NULL;
-  JsonObject *chosen = json_object_new ();
-  g_autoptr (JsonNode) node = console_json_node_take_object (chosen);
+  g_autoptr (JsonNode) node =
+      console_json_node_take_object (console_option_source_dup_item (self->source, id));
 
-  json_object_set_string_member (chosen, "id", id != NULL ? id : "");
-  json_object_set_string_member (chosen, "name",
-                                 field != NULL ? field->title : id != NULL ? id : "");
   console_field_set_value (CONSOLE_FIELD (self->rows[index]), node);
   gtk_widget_set_visible (GTK_WIDGET (self->rows[index]), index < N_OFFERED || id != NULL);
 }
@@ -101,14 +96,10 @@ search_cb (ConsolePickRow *row, const char *typed, ConsoleKeysSection *self)
   for (guint i = 0; i < fields->len; i++)
     {
       const ConsoleOptionField *field = fields->pdata[i];
-      JsonObject *item;
 
-      if (!is_free (self, row, field->id))
-        continue;
-      item = json_object_new ();
-      json_object_set_string_member (item, "id", field->id);
-      json_object_set_string_member (item, "name", field->title);
-      json_array_add_object_element (items, item);
+      if (is_free (self, row, field->id))
+        json_array_add_object_element (items,
+                                       console_option_source_dup_item (self->source, field->id));
     }
   console_pick_row_set_found (row, items, TRUE);
 }

@@ -149,6 +149,18 @@ find_namesake (const GPtrArray *list, const ConsoleOptionField *field)
 }
 
 /* What counts comes before what is in bands: one restricts by the first, and groups by the last. */
+JsonObject *
+console_option_source_dup_item (ConsoleOptionSource *self, const char *id)
+{
+  const ConsoleOptionField *field = id != NULL ? console_option_source_lookup (self, id) : NULL;
+  JsonObject *item = json_object_new ();
+
+  json_object_set_string_member (item, "id", id != NULL ? id : "");
+  json_object_set_string_member (item, "name",
+                                 field != NULL ? field->title : id != NULL ? id : "");
+  return item;
+}
+
 GPtrArray *
 console_option_source_list (ConsoleOptionSource *self, ConsoleOptionUse use)
 {

@@ -41,6 +41,10 @@ const ConsoleOptionField *console_option_source_lookup (ConsoleOptionSource *sel
  * Returns: (transfer container): of ConsoleOptionField, in the collector's order. */
 GPtrArray *console_option_source_list (ConsoleOptionSource *self, ConsoleOptionUse use);
 
+/* What a ConsolePickRow is given: {"id","name"}; of an unknown @id it is its own name, NULL is nothing.
+ * Returns: (transfer full) */
+JsonObject *console_option_source_dup_item (ConsoleOptionSource *self, const char *id);
+
 /* Names of the field @id that contain @typed. */
 void console_option_source_search_async (ConsoleOptionSource *self, const char *id,
                                          const char *typed, GCancellable *cancellable,

@@ -14,6 +14,7 @@
 #include "console/pages/options/fields-section.h"
 #include "console/pages/options/groups-section.h"
 #include "console/pages/options/keys-section.h"
+#include "console/pages/options/list-section.h"
 #include "console/pages/options/many-row.h"
 #include "console/pages/options/option-words.h"
 #include "console/pages/options/period-section.h"
@@ -44,6 +45,7 @@ struct _ConsoleOptionsPage
   ConsoleTextRow *zone;
   ConsoleFieldsSection *fields;
   ConsoleKeysSection *group_by;
+  ConsoleListSection *section;
   GtkWidget *shape;
   ConsoleChoiceRow *chart;
   ConsoleChoiceRow *compare;
@@ -221,7 +223,8 @@ show_shape (ConsoleOptionsPage *self, const char *shape)
 {
   gboolean can_compare = g_str_equal (shape, "groups");
   gboolean has_groups = can_compare || g_str_equal (shape, "at_once");
-  gboolean has_fields = has_groups || g_str_equal (shape, "list");
+  gboolean is_list = g_str_equal (shape, "list");
+  gboolean has_fields = has_groups || is_list;
   gboolean has_calls = !g_str_equal (shape, "table");
 
   gtk_widget_set_visible (self->sides, has_calls);
@@ -230,6 +233,7 @@ show_shape (ConsoleOptionsPage *self, const char *shape)
   gtk_widget_set_visible (GTK_WIDGET (self->where), has_calls);
   gtk_widget_set_visible (GTK_WIDGET (self->fields), has_fields);
   gtk_widget_set_visible (GTK_WIDGET (self->group_by), has_groups);
+  gtk_widget_set_visible (GTK_WIDGET (self->section), is_list);
   gtk_widget_set_visible (self->shape, has_groups);
   gtk_widget_set_visible (GTK_WIDGET (self->compare), can_compare);
 }
@@ -249,6 +253,7 @@ set_up (ConsoleOptionsPage *self, JsonObject *report)
   console_groups_section_set_source (self->groups, self->source);
   console_where_section_set_source (self->where, self->source);
   console_keys_section_set_source (self->group_by, self->source);
+  console_list_section_set_source (self->section, self->source);
   console_fields_section_set_columns (self->fields, self->columns);
   show_shape (self, console_json_text (report, "shape"));
   self->form = console_form_new (self->body);
@@ -409,6 +414,7 @@ ensure_types (void)
   g_type_ensure (CONSOLE_TYPE_FIELDS_SECTION);
   g_type_ensure (CONSOLE_TYPE_GROUPS_SECTION);
   g_type_ensure (CONSOLE_TYPE_KEYS_SECTION);
+  g_type_ensure (CONSOLE_TYPE_LIST_SECTION);
   g_type_ensure (CONSOLE_TYPE_MANY_ROW);
   g_type_ensure (CONSOLE_TYPE_PERIOD_SECTION);
   g_type_ensure (CONSOLE_TYPE_SWITCH_ROW);
@@ -441,6 +447,7 @@ console_options_page_class_init (ConsoleOptionsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ConsoleOptionsPage, zone);
   gtk_widget_class_bind_template_child (widget_class, ConsoleOptionsPage, fields);
   gtk_widget_class_bind_template_child (widget_class, ConsoleOptionsPage, group_by);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleOptionsPage, section);
   gtk_widget_class_bind_template_child (widget_class, ConsoleOptionsPage, shape);
   gtk_widget_class_bind_template_child (widget_class, ConsoleOptionsPage, chart);
   gtk_widget_class_bind_template_child (widget_class, ConsoleOptionsPage, compare);

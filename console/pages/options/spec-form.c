@@ -27,6 +27,7 @@ static const struct
   { "where", "{\"all\":[]}", NULL },
   { "zone", "\"\"", NULL },
   { "group_by", "[]", NULL },
+  { "section", "\"\"", NULL },
   { "chart", "null", "\"\"" },
   { "compare", "\"none\"", NULL },
 };
