@@ -10,6 +10,7 @@
 #include "console/models/json-item.h"
 #include "console/models/person-words.h"
 #include "console/widgets/column-access.h"
+#include "console/widgets/scroll-start.h"
 
 #define MAX_CHARS 28
 
@@ -204,6 +205,7 @@ console_import_preview_init (ConsoleImportPreview *self)
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_AUTOMATIC,
                                   GTK_POLICY_NEVER);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->view));
+  console_scroll_from_start (GTK_SCROLLED_WINDOW (scroller));
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   gtk_widget_add_css_class (GTK_WIDGET (self), "card");
   gtk_widget_add_css_class (GTK_WIDGET (self), "calls-card");

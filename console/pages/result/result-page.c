@@ -17,6 +17,7 @@
 #include "console/pages/result/send-report.h"
 #include "console/widgets/format.h"
 #include "console/widgets/presence.h"
+#include "console/widgets/scroll-start.h"
 #include "console/widgets/sort-question.h"
 #include "shared/wire/query.h"
 
@@ -474,6 +475,7 @@ console_result_page_start (ConsolePage *page)
                                             export_state_cb, self);
   g_signal_connect_object (gtk_column_view_get_sorter (self->view), "changed",
                            G_CALLBACK (sort_cb), self, G_CONNECT_SWAPPED);
+  console_scroll_from_start (self->scroller);
   g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scroller), "value-changed",
                            G_CALLBACK (scrolled_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scroller), "changed",
