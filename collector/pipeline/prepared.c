@@ -230,7 +230,7 @@ derive_group (CollectorPrepared *prepared, guint group, const guint *members, gu
   for (guint i = first; i < prepared->calls->len; i++)
     {
       collector_snapshot_rate (prepared->snapshot,
-                               &g_array_index (prepared->calls, TollCall, i));
+                               &g_array_index (prepared->calls, TollCall, i), prepared->arena);
       g_array_append_val (prepared->call_group, group);
     }
 }

@@ -250,7 +250,8 @@ derive_group (Regrouping *self, const guint *indices, guint n)
   collector_journey_derive (&context, legs, n, self->all->arena, self->calls, leg_call);
   g_array_set_size (self->news, self->calls->len);
   for (guint i = first; i < self->calls->len; i++)
-    collector_snapshot_rate (snapshot, &g_array_index (self->calls, TollCall, i));
+    collector_snapshot_rate (snapshot, &g_array_index (self->calls, TollCall, i),
+                             self->all->arena);
   for (guint i = 0; i < n; i++)
     {
       CollectorMember *member = member_at (self, indices[i]);

@@ -55,12 +55,32 @@ find_site (const CollectorSnapshot *snapshot, const TollCall *call)
   return site != NULL ? site->id : 0;
 }
 
-void
-collector_snapshot_ask (const CollectorSnapshot *snapshot, const TollCall *call, gint64 *site_id,
-                        CollectorQuestion *question)
+/* What the public network calls the site: its country and area code. */
+static const char *
+dup_site_prefix (const CollectorSnapshot *snapshot, const CollectorSite *site, TollArena *arena)
 {
-  *site_id = find_site (snapshot, call);
-  collector_question_init_of_call (question, call, call->number);
+  const CollectorNation *nation = collector_numbering_lookup_nation (
+      collector_plan_get_numbering (snapshot->plan), site->nation);
+  g_autofree char *prefix
+      = g_strconcat (nation != NULL ? nation->country_code : "", site->area_code, NULL);
+
+  return toll_arena_strdup (arena, prefix);
+}
+
+/* Our number that somebody outside called. */
+static void
+understand_called (const CollectorSnapshot *snapshot, const TollCall *call, gint64 site_id,
+                   TollArena *arena, CollectorNumber *number)
+{
+  const CollectorSite *site = collector_plan_lookup_site (snapshot->plan, site_id);
+
+  if (site == NULL)
+    site = collector_plan_get_default_site (snapshot->plan);
+  collector_plan_understand (snapshot->plan, site, call->dialled, TRUE, arena, number);
+  if (!number->is_extension && *number->e164 != '\0')
+    return;
+  number->digits = dup_site_prefix (snapshot, site, arena);
+  number->dest_class = TOLL_CLASS_LOCAL;
 }
 
 static gboolean
@@ -69,17 +89,36 @@ is_free_without_tariff (TollDirection direction)
   return direction == TOLL_DIRECTION_INCOMING || direction == TOLL_DIRECTION_INTERNAL;
 }
 
+/* @dest_class: (out): which assignments are asked. */
+static void
+ask (const CollectorSnapshot *snapshot, const TollCall *call, gint64 site_id, TollArena *arena,
+     CollectorQuestion *question, TollClass *dest_class)
+{
+  CollectorNumber called;
+
+  collector_question_init_of_call (question, call, call->number);
+  *dest_class = call->dest_class;
+  if (call->direction != TOLL_DIRECTION_INCOMING
+      || !collector_book_prices (snapshot->book, call->direction))
+    return;
+  understand_called (snapshot, call, site_id, arena, &called);
+  question->digits = called.digits;
+  question->is_short = FALSE;
+  *dest_class = called.dest_class;
+}
+
 void
-collector_snapshot_rate (const CollectorSnapshot *snapshot, TollCall *call)
+collector_snapshot_rate (const CollectorSnapshot *snapshot, TollCall *call, TollArena *arena)
 {
   CollectorCharge charge = { .currency = "", .prefix = "" };
   CollectorQuestion question;
-  gint64 site_id, version_id = 0;
+  TollClass dest_class;
+  gint64 site_id = find_site (snapshot, call), version_id = 0;
 
-  collector_snapshot_ask (snapshot, call, &site_id, &question);
+  ask (snapshot, call, site_id, arena, &question, &dest_class);
   if (question.answered)
-    collector_book_rate (snapshot->book, call->gateway, site_id, call->direction,
-                         call->dest_class, &question, &charge, &version_id);
+    collector_book_rate (snapshot->book, call->gateway, site_id, call->direction, dest_class,
+                         &question, &charge, &version_id);
   if (charge.state == TOLL_RATING_UNRATED && charge.reason == TOLL_REASON_NO_TARIFF
       && is_free_without_tariff (call->direction))
     charge = (CollectorCharge){ .currency = "", .prefix = "" };

@@ -24,14 +24,13 @@ CollectorSnapshot *collector_snapshot_ref (CollectorSnapshot *snapshot);
 void collector_snapshot_unref (CollectorSnapshot *snapshot);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CollectorSnapshot, collector_snapshot_unref)
 
-/* What a call asks a tariff: who carried it from which site, and the question itself.
- * @site_id: (out). Texts belong to the call. Pure. */
-void collector_snapshot_ask (const CollectorSnapshot *snapshot, const TollCall *call,
-                             gint64 *site_id, CollectorQuestion *question);
-
-/* Prices @call by its direction, trunk, site and class, and puts the price into it. A call that
- * nobody answered is not chargeable; nor is an incoming or internal one when no tariff is
- * assigned to it. An outgoing or transit call without a tariff is unrated: NO_TARIFF. Pure. */
-void collector_snapshot_rate (const CollectorSnapshot *snapshot, TollCall *call);
+/* Prices @call by its direction, trunk, site and class, and puts the price into it. An incoming call
+ * is priced by the number that was called and its class: a toll-free number is paid for by its
+ * owner, whoever calls. Where the record has an extension for it, it counts as a number of the
+ * site's own area. A call that nobody answered is not chargeable; nor is an incoming or internal
+ * one when no tariff is assigned to it. An outgoing or transit call without a tariff is unrated:
+ * NO_TARIFF. @arena: for the time of the batch. Pure. */
+void collector_snapshot_rate (const CollectorSnapshot *snapshot, TollCall *call,
+                              TollArena *arena);
 
 G_END_DECLS

@@ -134,6 +134,19 @@ find_version (const CollectorBook *book, gint64 tariff_id, gint64 connect_ms)
   return NULL;
 }
 
+gboolean
+collector_book_prices (const CollectorBook *book, TollDirection direction)
+{
+  for (guint i = 0; i < book->assignments->len; i++)
+    {
+      int only = g_array_index (book->assignments, CollectorAssignment, i).direction;
+
+      if (only < 0 || only == (int) direction)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* A charge without a deck: nothing to pay, or no price. */
 static void
 set_priceless (CollectorCharge *charge, TollRatingState state, TollReason reason)

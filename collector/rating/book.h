@@ -29,6 +29,9 @@ CollectorBook *collector_book_ref (CollectorBook *book);
 void collector_book_unref (CollectorBook *book);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CollectorBook, collector_book_unref)
 
+/* TRUE when some assignment is for calls of this direction. */
+gboolean collector_book_prices (const CollectorBook *book, TollDirection direction);
+
 /* Finds tariff and version for a call and prices it.
  * @version_id: (out): the version used, 0 when none. The reason is NO_TARIFF when nothing is
  * assigned, NO_VERSION when none holds the connect instant. */

@@ -46,3 +46,14 @@ collector_question_init_of_call (CollectorQuestion *question, const TollCall *ca
     .is_short = !is_global && call->direction != TOLL_DIRECTION_INTERNAL,
   };
 }
+
+void
+collector_question_init_again (CollectorQuestion *question, const TollCall *call,
+                               const char *number)
+{
+  collector_question_init_of_call (question, call, number);
+  if (call->direction != TOLL_DIRECTION_INCOMING)
+    return;
+  question->digits = call->rate_prefix;
+  question->is_short = FALSE;
+}

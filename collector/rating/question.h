@@ -16,9 +16,15 @@ gboolean collector_question_parse_duration (
  * will call it a bad number. */
 char *collector_question_normalize_number (const char *number);
 
-/* What a stored or new call asks a tariff. @number: as the call has it: E.164 with +, else a short
- * code (an extension for internal calls). Texts belong to the caller. */
+/* What a call asks a tariff. @number: of who is called: E.164 with +, else a short code (an
+ * extension for internal calls). Texts belong to the caller. */
 void collector_question_init_of_call (CollectorQuestion *question, const TollCall *call,
                                       const char *number);
+
+/* What a stored call asked. @number: of the other side. An incoming call is priced by the number of
+ * ours that was called, which is not kept as it was understood: the prefix that matched finds the
+ * same rate. */
+void collector_question_init_again (CollectorQuestion *question, const TollCall *call,
+                                    const char *number);
 
 G_END_DECLS

@@ -168,7 +168,7 @@ ask_again (CollectorDeck *deck, const CollectorCallRow *row, CollectorCharge *ch
 {
   CollectorQuestion question;
 
-  collector_question_init_of_call (&question, &row->call, row->stored_number);
+  collector_question_init_again (&question, &row->call, row->stored_number);
   collector_deck_rate (deck, &question, charge);
 }
 

@@ -57,13 +57,14 @@ band_cb (sqlite3_context *context, int n_values, sqlite3_value **values)
   const TollCall call = { .direction = sqlite3_value_int (values[2]),
                           .outcome = sqlite3_value_int (values[3]),
                           .charged_from_ms = sqlite3_value_int64 (values[4]),
-                          .charged_ms = sqlite3_value_int64 (values[5]) };
+                          .charged_ms = sqlite3_value_int64 (values[5]),
+                          .rate_prefix = (const char *) sqlite3_value_text (values[6]) };
   CollectorCharge charge = { 0 };
   CollectorQuestion question;
 
-  if (deck != NULL && number != NULL)
+  if (deck != NULL && number != NULL && call.rate_prefix != NULL)
     {
-      collector_question_init_of_call (&question, &call, number);
+      collector_question_init_again (&question, &call, number);
       collector_deck_rate (deck, &question, &charge);
     }
   sqlite3_result_text (context, charge.band != NULL ? charge.band : "", -1, SQLITE_TRANSIENT);
@@ -79,7 +80,7 @@ void
 collector_band_function_register (sqlite3 *handle)
 {
   sqlite3_create_function_v2 (
-      handle, "toll_band", 6, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY,
+      handle, "toll_band", 7, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY,
       g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, unref_deck), band_cb, NULL, NULL,
       free_decks);
 }

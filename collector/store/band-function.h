@@ -8,14 +8,15 @@
 G_BEGIN_DECLS
 
 /* Inside collector/store only. Gives a connection the function toll_band(version, number, direction,
- * outcome, charged from, charged): the time band that the tariff version priced the call's first
+ * outcome, charged from, charged, prefix): the time band that the tariff version priced the call's first
  * second by, "" when its rate has none. */
 void collector_band_function_register (sqlite3 *handle);
 
 /* Of the call "c". */
 #define COLLECTOR_BAND_SQL                                                                         \
   "CASE c.rating_state WHEN 1 THEN toll_band (c.tariff_version_id, c.number, c.direction,"         \
-  " c.outcome, ifnull (c.charged_from_ms, c.connect_ms), ifnull (c.charged_ms, c.talk_ms))"        \
-  " ELSE '' END"
+  " c.outcome, ifnull (c.charged_from_ms, c.connect_ms), ifnull (c.charged_ms, c.talk_ms),"        \
+  " CASE c.direction WHEN 1 THEN ifnull ((SELECT text FROM word WHERE kind = 13"                   \
+  " AND id = c.prefix_id), '') ELSE '' END) ELSE '' END"
 
 G_END_DECLS

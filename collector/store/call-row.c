@@ -80,7 +80,9 @@ mask_call (CollectorCallRow *row, TollArena *arena)
   const char *number = row->stored_number;
   guint n = row->masked_digits;
 
-  call->rate_prefix = collector_mask_prefix (call->rate_prefix, number, n, arena);
+  /* Of an incoming call it is of the number of ours that was called. */
+  if (call->direction != TOLL_DIRECTION_INCOMING)
+    call->rate_prefix = collector_mask_prefix (call->rate_prefix, number, n, arena);
   call->number = collector_mask_number (call->number, n, arena);
   call->caller_e164 = collector_mask_number (call->caller_e164, n, arena);
   call->callee_e164 = collector_mask_number (call->callee_e164, n, arena);
