@@ -35,6 +35,7 @@ static const struct
   [CONSOLE_CONNECTION_CONNECTING] = { "connecting", N_ ("connecting…") },
   [CONSOLE_CONNECTION_ONLINE] = { "online", NULL },
   [CONSOLE_CONNECTION_WAITING] = { "connecting", N_ ("no purpose stated") },
+  [CONSOLE_CONNECTION_DISTRUSTED] = { "offline", N_ ("other certificate") },
   [CONSOLE_CONNECTION_REFUSED] = { "offline", N_ ("signed out") },
 };
 

@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "console/app/live-dot.h"
+#include "console/app/connection-bar.h"
 #include "console/app/notice-bar.h"
 #include "console/app/purpose-bar.h"
 #include "console/dialogs/go-to.h"
@@ -35,8 +36,7 @@ struct _ConsoleShell
   ConsoleLiveDot *live_dot;
   GtkWidget *search_button;
   GtkWidget *search_words;
-  GtkRevealer *banner;
-  GtkLabel *banner_text;
+  ConsoleConnectionBar *connection_bar;
   ConsolePurposeBar *purpose_bar;
   ConsoleNoticeBar *notice_bar;
   GtkStack *stack;
@@ -323,12 +323,6 @@ row_activated_cb (ConsoleShell *self, GtkListBoxRow *row)
 }
 
 static void
-try_now_cb (ConsoleShell *self)
-{
-  console_live_feed_retry (console_session_get_feed (self->session));
-}
-
-static void
 event_cb (ConsoleShell *self, const char *name, JsonObject *data)
 {
   GtkWidget *page = gtk_widget_get_first_child (GTK_WIDGET (self->stack));
@@ -342,21 +336,9 @@ state_cb (ConsoleShell *self)
 {
   ConsoleConnection *connection = console_session_get_connection (self->session);
   ConsoleConnectionState state = console_connection_get_state (connection);
-  const char *message = console_connection_get_message (connection);
-  g_autofree char *text = NULL;
 
-  console_presence_reveal (self->banner, state == CONSOLE_CONNECTION_OFFLINE);
-  if (state == CONSOLE_CONNECTION_OFFLINE)
-    {
-      /* TRANSLATORS: %s is a sentence that says what failed */
-      text = g_strdup_printf (_ ("%s What you see stays as it was; it is being tried again."),
-                              message != NULL ? message : _ ("The collector is away."));
-      gtk_label_set_text (self->banner_text, text);
-      gtk_accessible_update_property (
-          GTK_ACCESSIBLE (gtk_revealer_get_child (self->banner)), GTK_ACCESSIBLE_PROPERTY_LABEL,
-          text, -1);
-      self->missed = TRUE;
-    }
+  if (state == CONSOLE_CONNECTION_OFFLINE || state == CONSOLE_CONNECTION_DISTRUSTED)
+    self->missed = TRUE;
   else if (state == CONSOLE_CONNECTION_ONLINE && self->missed)
     {
       self->missed = FALSE;
@@ -365,7 +347,7 @@ state_cb (ConsoleShell *self)
   else if (state == CONSOLE_CONNECTION_REFUSED)
     {
       self->missed = TRUE;
-      g_signal_emit (self, ended_signal, 0, message);
+      g_signal_emit (self, ended_signal, 0, console_connection_get_message (connection));
     }
 }
 
@@ -471,6 +453,7 @@ console_shell_class_init (ConsoleShellClass *klass)
                                NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
   g_type_ensure (CONSOLE_TYPE_BREAK_BIN);
+  g_type_ensure (CONSOLE_TYPE_CONNECTION_BAR);
   g_type_ensure (CONSOLE_TYPE_LIVE_DOT);
   g_type_ensure (CONSOLE_TYPE_PURPOSE_BAR);
   g_type_ensure (CONSOLE_TYPE_NOTICE_BAR);
@@ -489,13 +472,11 @@ console_shell_class_init (ConsoleShellClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ConsoleShell, live_dot);
   gtk_widget_class_bind_template_child (widget_class, ConsoleShell, search_words);
   gtk_widget_class_bind_template_child (widget_class, ConsoleShell, search_button);
-  gtk_widget_class_bind_template_child (widget_class, ConsoleShell, banner);
-  gtk_widget_class_bind_template_child (widget_class, ConsoleShell, banner_text);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleShell, connection_bar);
   gtk_widget_class_bind_template_child (widget_class, ConsoleShell, purpose_bar);
   gtk_widget_class_bind_template_child (widget_class, ConsoleShell, notice_bar);
   gtk_widget_class_bind_template_child (widget_class, ConsoleShell, stack);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
-  gtk_widget_class_bind_template_callback (widget_class, try_now_cb);
   gtk_widget_class_bind_template_callback (widget_class, update_title);
   gtk_widget_class_bind_template_callback (widget_class, width_class_cb);
 }
@@ -505,7 +486,6 @@ console_shell_init (ConsoleShell *self)
 {
   self->way = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  console_presence_reveal (self->banner, FALSE);
 }
 
 GtkWidget *
@@ -516,6 +496,7 @@ console_shell_new (ConsoleSession *session)
 
   self->session = g_object_ref (session);
   console_live_dot_set_connection (self->live_dot, connection);
+  console_connection_bar_set_session (self->connection_bar, session);
   list_pages (self);
   fill_profile (self);
   console_notice_bar_set_session (self->notice_bar, session);

@@ -137,26 +137,37 @@ remember (ConsoleSignIn *self)
 }
 
 static void
-answered_cb (gboolean accepted, gpointer user_data)
+answered_cb (const char *fingerprint, gpointer user_data)
 {
   g_autoptr (ConsoleSignIn) self = user_data;
 
-  if (accepted)
+  if (self->client == NULL)
+    return;
+  if (fingerprint != NULL)
     {
-      console_certificate_guard_accept (console_api_client_get_guard (self->client));
+      console_certificate_guard_accept (console_api_client_get_guard (self->client), fingerprint);
       attempt (self);
     }
   else
     set_server_error (self, _ ("The certificate was not accepted; nothing was sent."));
 }
 
+/* Is this what a collector never answers to who signs in? */
+static gboolean
+is_of_another_server (const GError *error)
+{
+  static const TollError codes[] = { TOLL_ERROR_NOT_FOUND, TOLL_ERROR_BAD_METHOD,
+                                     TOLL_ERROR_UNSUPPORTED, TOLL_ERROR_BAD_FORMAT };
+
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
+    if (g_error_matches (error, TOLL_ERROR, (int) codes[i]))
+      return TRUE;
+  return FALSE;
+}
+
 static void
 show_error (ConsoleSignIn *self, const GError *error)
 {
-  ConsoleCertificateGuard *guard = console_api_client_get_guard (self->client);
-  g_autofree char *host =
-      console_server_address_dup_host (console_api_client_get_server (self->client));
-
   if (g_error_matches (error, TOLL_ERROR, TOLL_ERROR_UNAUTHENTICATED))
     {
       set_password_error (self, _ ("User name or password is not right."));
@@ -164,14 +175,14 @@ show_error (ConsoleSignIn *self, const GError *error)
     }
   else if (g_error_matches (error, TOLL_ERROR, TOLL_ERROR_THROTTLED))
     set_password_error (self, error->message);
-  else if (console_certificate_guard_get_verdict (guard) == CONSOLE_CERTIFICATE_UNKNOWN)
-    console_certificate_question_present (GTK_WIDGET (self), host,
-                                          console_certificate_guard_get_fingerprint (guard),
+  else if (console_api_client_is_distrusted (error))
+    console_certificate_question_present (GTK_WIDGET (self),
+                                          console_api_client_get_guard (self->client),
                                           answered_cb, g_object_ref (self));
   else if (g_error_matches (error, TOLL_ERROR, TOLL_ERROR_ENDED)
            || g_error_matches (error, TOLL_ERROR, TOLL_ERROR_NOT_BEGUN))
     set_password_error (self, error->message);
-  else if (g_error_matches (error, TOLL_ERROR, TOLL_ERROR_NOT_FOUND))
+  else if (is_of_another_server (error))
     set_server_error (self, _ ("No collector answers there. Look at what stands behind the host "
                                "in the address."));
   else

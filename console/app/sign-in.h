@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 /* ConsoleSignIn:
  * The page before all others: server, user, password. It says what is wrong beside the field it
- * is wrong with, asks about an unknown certificate once, and refuses a changed one.
+ * is wrong with, and asks about an unknown certificate once and about each other one after it.
  *
  * Signal "signed-in" (ConsoleSession *).
  */

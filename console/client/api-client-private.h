@@ -32,7 +32,7 @@ void console_api_client_set_transport_error (ConsoleApiClient *self, const GErro
 /* What the collector refused, by its problem document. @body: (nullable). */
 void console_api_client_set_refusal (ConsoleApiClient *self, SoupMessage *message, GBytes *body,
                                      GError **error);
-/* Tells the connection when @error says that the collector is away. */
+/* Tells the connection when @error says that the collector is away, or may be another one. */
 void console_api_client_note_failure (ConsoleApiClient *self, const GError *error);
 /* Ends the GTask @user_data with the JSON object that was answered. */
 void console_api_client_answered_cb (GObject *source, GAsyncResult *result, gpointer user_data);

@@ -136,13 +136,11 @@ static void
 set_certificate_error (ConsoleApiClient *self, GError **error)
 {
   if (console_certificate_guard_get_verdict (self->guard) == CONSOLE_CERTIFICATE_CHANGED)
-    g_set_error (error, TOLL_ERROR, TOLL_ERROR_CONFLICT,
+    g_set_error (error, G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE,
                  /* TRANSLATORS: %s is host:port */
-                 _ ("%s shows another certificate than the one accepted before. Somebody may be "
-                    "listening in: do not sign in until your administrator has explained it."),
-                 self->host);
+                 _ ("%s shows another certificate than the one accepted before."), self->host);
   else
-    g_set_error (error, TOLL_ERROR, TOLL_ERROR_FORBIDDEN,
+    g_set_error (error, G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE,
                  /* TRANSLATORS: %s is host:port */
                  _ ("The certificate of %s is not known on this computer."), self->host);
 }
@@ -157,7 +155,7 @@ console_api_client_set_transport_error (ConsoleApiClient *self, const GError *fo
       g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_CANCELLED, foreign->message);
       return;
     }
-  if (g_error_matches (foreign, G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE))
+  if (console_api_client_is_distrusted (foreign))
     {
       set_certificate_error (self, error);
       return;
@@ -187,9 +185,11 @@ console_api_client_set_transport_error (ConsoleApiClient *self, const GError *fo
 void
 console_api_client_note_failure (ConsoleApiClient *self, const GError *error)
 {
-  if (g_error_matches (error, TOLL_ERROR, TOLL_ERROR_IO) ||
-      g_error_matches (error, TOLL_ERROR, TOLL_ERROR_TIMEOUT) ||
-      g_error_matches (error, TOLL_ERROR, TOLL_ERROR_CONFLICT))
+  if (console_api_client_is_distrusted (error))
+    console_connection_set_state (self->connection, CONSOLE_CONNECTION_DISTRUSTED,
+                                  error->message);
+  else if (g_error_matches (error, TOLL_ERROR, TOLL_ERROR_IO) ||
+           g_error_matches (error, TOLL_ERROR, TOLL_ERROR_TIMEOUT))
     console_connection_set_state (self->connection, CONSOLE_CONNECTION_OFFLINE, error->message);
 }
 
@@ -259,9 +259,7 @@ console_api_client_answered_cb (GObject *source, GAsyncResult *result, gpointer 
     g_task_return_pointer (task, object, (GDestroyNotify) json_object_unref);
   else
     {
-      /* A collector that says what contradicts what is not away. */
-      if (body == NULL || !g_error_matches (error, TOLL_ERROR, TOLL_ERROR_CONFLICT))
-        console_api_client_note_failure (self, error);
+      console_api_client_note_failure (self, error);
       g_task_return_error (task, error);
     }
 }
@@ -424,4 +422,10 @@ console_api_client_is_cancelled (const GError *error)
 {
   return g_error_matches (error, TOLL_ERROR, TOLL_ERROR_CANCELLED) ||
          g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+gboolean
+console_api_client_is_distrusted (const GError *error)
+{
+  return g_error_matches (error, G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE);
 }

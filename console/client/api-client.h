@@ -14,7 +14,8 @@ G_BEGIN_DECLS
  * The collector's HTTP interface, one pair of functions a verb. Every call is asynchronous and
  * dies with its GCancellable. Errors are TollErrors: what the collector refused (with the field
  * it named), or TOLL_ERROR_IO and TIMEOUT when it cannot be reached, which also turns the
- * connection OFFLINE; a session that ended turns it REFUSED. Main thread.
+ * connection OFFLINE; a session that ended turns it REFUSED. A certificate that is unknown, or
+ * not the accepted one, is G_TLS_ERROR_BAD_CERTIFICATE and turns it DISTRUSTED. Main thread.
  */
 #define CONSOLE_TYPE_API_CLIENT (console_api_client_get_type ())
 G_DECLARE_FINAL_TYPE (ConsoleApiClient, console_api_client, CONSOLE, API_CLIENT, GObject)
@@ -107,5 +108,7 @@ GInputStream *console_api_client_open_events_finish (ConsoleApiClient *self,
 
 /* Returns: TRUE when @error only says that nobody waits for the answer any more. */
 gboolean console_api_client_is_cancelled (const GError *error);
+/* Returns: TRUE when @error says that the guard let a certificate not pass. */
+gboolean console_api_client_is_distrusted (const GError *error);
 
 G_END_DECLS

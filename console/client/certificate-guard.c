@@ -5,10 +5,13 @@
 #include "config.h"
 #include "console/client/certificate-guard.h"
 
+#include "shared/base/clock.h"
+
 struct _ConsoleCertificateGuard
 {
   ConsolePreferences *preferences;
   char *host;
+  GTlsCertificate *certificate; /* seen last, with its fingerprint and what was thought of it */
   char *fingerprint;
   ConsoleCertificateVerdict verdict;
 };
@@ -28,6 +31,7 @@ console_certificate_guard_free (ConsoleCertificateGuard *self)
 {
   g_object_unref (self->preferences);
   g_free (self->host);
+  g_clear_object (&self->certificate);
   g_free (self->fingerprint);
   g_free (self);
 }
@@ -50,9 +54,10 @@ console_certificate_fingerprint (const guint8 *der, gsize length)
 gboolean
 console_certificate_guard_check (ConsoleCertificateGuard *self, GTlsCertificate *certificate)
 {
-  g_autofree char *pinned = console_preferences_dup_pin (self->preferences, self->host);
+  g_autofree char *pinned = console_preferences_dup_pin (self->preferences, self->host, NULL);
   g_autoptr (GByteArray) der = NULL;
 
+  g_set_object (&self->certificate, certificate);
   g_object_get (certificate, "certificate", &der, NULL);
   g_clear_pointer (&self->fingerprint, g_free);
   self->fingerprint = console_certificate_fingerprint (der->data, der->len);
@@ -76,11 +81,29 @@ console_certificate_guard_get_fingerprint (ConsoleCertificateGuard *self)
   return self->fingerprint;
 }
 
-void
-console_certificate_guard_accept (ConsoleCertificateGuard *self)
+GTlsCertificate *
+console_certificate_guard_get_certificate (ConsoleCertificateGuard *self)
 {
-  if (self->verdict != CONSOLE_CERTIFICATE_UNKNOWN || self->fingerprint == NULL)
-    return;
-  console_preferences_set_pin (self->preferences, self->host, self->fingerprint);
-  self->verdict = CONSOLE_CERTIFICATE_FINE;
+  return self->certificate;
+}
+
+const char *
+console_certificate_guard_get_host (ConsoleCertificateGuard *self)
+{
+  return self->host;
+}
+
+char *
+console_certificate_guard_dup_accepted (ConsoleCertificateGuard *self, gint64 *accepted_ms)
+{
+  return console_preferences_dup_pin (self->preferences, self->host, accepted_ms);
+}
+
+void
+console_certificate_guard_accept (ConsoleCertificateGuard *self, const char *fingerprint)
+{
+  g_return_if_fail (fingerprint != NULL);
+
+  console_preferences_set_pin (self->preferences, self->host, fingerprint,
+                               toll_clock_now_ms (NULL));
 }

@@ -12,6 +12,7 @@ typedef enum
   CONSOLE_CONNECTION_CONNECTING, /* first try, nothing known yet */
   CONSOLE_CONNECTION_ONLINE,     /* live events arrive */
   CONSOLE_CONNECTION_WAITING,    /* answers, but tells of new calls only for a purpose */
+  CONSOLE_CONNECTION_DISTRUSTED, /* shows a certificate that somebody must decide about */
   CONSOLE_CONNECTION_REFUSED,    /* the session ended: somebody must sign in again */
 } ConsoleConnectionState;
 
@@ -27,7 +28,7 @@ G_DECLARE_FINAL_TYPE (ConsoleConnection, console_connection, CONSOLE, CONNECTION
 ConsoleConnection *console_connection_new (void);
 
 ConsoleConnectionState console_connection_get_state (ConsoleConnection *self);
-/* @message: (nullable): why, for OFFLINE and REFUSED. */
+/* @message: (nullable): why, for OFFLINE, DISTRUSTED and REFUSED. */
 void console_connection_set_state (ConsoleConnection *self, ConsoleConnectionState state,
                                    const char *message);
 const char *console_connection_get_message (ConsoleConnection *self);

@@ -87,6 +87,10 @@ retry_cb (gpointer user_data)
 static void
 lost (ConsoleLiveFeed *self, const GError *error)
 {
+  ConsoleConnectionState state = console_api_client_is_distrusted (error)
+                                     ? CONSOLE_CONNECTION_DISTRUSTED
+                                     : CONSOLE_CONNECTION_OFFLINE;
+
   g_clear_object (&self->lines);
   if (g_cancellable_is_cancelled (self->cancellable) ||
       console_connection_get_state (self->connection) == CONSOLE_CONNECTION_REFUSED)
@@ -96,8 +100,7 @@ lost (ConsoleLiveFeed *self, const GError *error)
       console_connection_set_state (self->connection, CONSOLE_CONNECTION_WAITING, error->message);
       return;
     }
-  console_connection_set_state (self->connection, CONSOLE_CONNECTION_OFFLINE,
-                                error != NULL ? error->message : NULL);
+  console_connection_set_state (self->connection, state, error != NULL ? error->message : NULL);
   /* A quarter of chance keeps a whole office from coming back in the same instant. */
   self->retry_id = g_timeout_add (self->wait_ms + g_random_int_range (0, self->wait_ms / 4),
                                   retry_cb, self);

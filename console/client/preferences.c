@@ -108,15 +108,39 @@ console_preferences_set_int (ConsolePreferences *self, const char *key, int valu
   save (self);
 }
 
-char *
-console_preferences_dup_pin (ConsolePreferences *self, const char *host)
+/* Returns: (transfer full): @host as a key, which brackets cannot be part of. */
+static char *
+key_of_host (const char *host)
 {
-  return g_key_file_get_string (self->keys, GROUP_CERTIFICATES, host, NULL);
+  return g_strdelimit (g_strdup (host), "[]=", '|');
+}
+
+char *
+console_preferences_dup_pin (ConsolePreferences *self, const char *host, gint64 *accepted_ms)
+{
+  g_autofree char *key = key_of_host (host);
+  g_auto (GStrv) pin =
+      g_key_file_get_string_list (self->keys, GROUP_CERTIFICATES, key, NULL, NULL);
+  g_autoptr (GDateTime) accepted = NULL;
+
+  if (pin == NULL || pin[0] == NULL)
+    return NULL;
+  if (pin[1] != NULL)
+    accepted = g_date_time_new_from_iso8601 (pin[1], NULL);
+  if (accepted_ms != NULL)
+    *accepted_ms = accepted != NULL ? g_date_time_to_unix (accepted) * 1000 : 0;
+  return g_strdup (pin[0]);
 }
 
 void
-console_preferences_set_pin (ConsolePreferences *self, const char *host, const char *fingerprint)
+console_preferences_set_pin (ConsolePreferences *self, const char *host, const char *fingerprint,
+                             gint64 accepted_ms)
 {
-  g_key_file_set_string (self->keys, GROUP_CERTIFICATES, host, fingerprint);
+  g_autofree char *key = key_of_host (host);
+  g_autoptr (GDateTime) accepted = g_date_time_new_from_unix_utc (accepted_ms / 1000);
+  g_autofree char *date = g_date_time_format_iso8601 (accepted);
+  const char *const pin[] = { fingerprint, date };
+
+  g_key_file_set_string_list (self->keys, GROUP_CERTIFICATES, key, pin, G_N_ELEMENTS (pin));
   save (self);
 }

@@ -25,9 +25,12 @@ int console_preferences_get_int (ConsolePreferences *self, const char *key, int 
 void console_preferences_set_int (ConsolePreferences *self, const char *key, int value);
 
 /* The fingerprint accepted for @host ("name:port"): upper-case SHA-256 with colons.
+ * @accepted_ms: (out) (optional): since when, 0 = not known.
  * Returns: (transfer full) (nullable): NULL when none was accepted yet. */
-char *console_preferences_dup_pin (ConsolePreferences *self, const char *host);
+char *console_preferences_dup_pin (ConsolePreferences *self, const char *host,
+                                   gint64 *accepted_ms);
+/* Instead of what was accepted before, if anything. */
 void console_preferences_set_pin (ConsolePreferences *self, const char *host,
-                                  const char *fingerprint);
+                                  const char *fingerprint, gint64 accepted_ms);
 
 G_END_DECLS

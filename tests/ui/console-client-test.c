@@ -175,6 +175,8 @@ static const char certificate_pem[] =
     "vQ==\n"
     "-----END CERTIFICATE-----\n";
 
+#define ACCEPTED_MS G_GINT64_CONSTANT (1795000000000)
+
 static void
 another_certificate_is_refused (void)
 {
@@ -187,6 +189,7 @@ another_certificate_is_refused (void)
   g_autoptr (GTlsCertificate) certificate =
       g_tls_certificate_new_from_pem (certificate_pem, -1, &error);
   g_autofree char *pin = NULL;
+  gint64 accepted_ms = 0;
 
   g_assert_no_error (error);
   g_assert_false (console_certificate_guard_check (guard, certificate));
@@ -195,15 +198,57 @@ another_certificate_is_refused (void)
                    "27:19:E1:79:5B:FF:43:F2:E2:AE:A5:3B:14:A8:6B:4E:"
                    "4D:1E:5F:32:A2:4E:89:9E:0E:FD:42:D5:12:94:99:4C");
 
-  console_certificate_guard_accept (guard);
+  console_certificate_guard_accept (guard, console_certificate_guard_get_fingerprint (guard));
   g_assert_true (console_certificate_guard_check (guard, certificate));
 
-  console_preferences_set_pin (preferences, "pbx.test:8380", "00:11");
+  console_preferences_set_pin (preferences, "pbx.test:8380", "00:11", ACCEPTED_MS);
   g_assert_false (console_certificate_guard_check (guard, certificate));
   g_assert_cmpint (console_certificate_guard_get_verdict (guard), ==, CONSOLE_CERTIFICATE_CHANGED);
-  console_certificate_guard_accept (guard);
-  pin = console_preferences_dup_pin (preferences, "pbx.test:8380");
+  pin = console_certificate_guard_dup_accepted (guard, &accepted_ms);
   g_assert_cmpstr (pin, ==, "00:11");
+  g_assert_cmpint (accepted_ms, ==, ACCEPTED_MS);
+  /* What was shown is what holds, whatever was seen meanwhile. */
+  console_certificate_guard_accept (guard, "22:33");
+  g_assert_false (console_certificate_guard_check (guard, certificate));
+  g_unlink (path);
+  g_rmdir (folder);
+}
+
+static void
+write_file (const char *path, const char *text)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_file_set_contents (path, text, -1, &error);
+  g_assert_no_error (error);
+}
+
+/* Also of hosts that are addresses, and those accepted before their day was noted. */
+static void
+accepted_certificates_are_kept (void)
+{
+  static const char *const hosts[] = { "pbx.test:8380", "[::1]:8380" };
+  g_autofree char *folder = g_dir_make_tmp ("toll-console-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "console.ini", NULL);
+  gint64 accepted_ms = 0;
+
+  write_file (path, "[certificates]\nold.test:8380=00:11\n");
+  for (guint i = 0; i < G_N_ELEMENTS (hosts); i++)
+    {
+      g_autoptr (ConsolePreferences) first = console_preferences_new (path);
+      g_autoptr (ConsolePreferences) second = NULL;
+      g_autofree char *pin = NULL, *old = NULL;
+
+      g_assert_null (console_preferences_dup_pin (first, hosts[i], NULL));
+      console_preferences_set_pin (first, hosts[i], "AA:BB", ACCEPTED_MS);
+      second = console_preferences_new (path);
+      pin = console_preferences_dup_pin (second, hosts[i], &accepted_ms);
+      g_assert_cmpstr (pin, ==, "AA:BB");
+      g_assert_cmpint (accepted_ms, ==, ACCEPTED_MS);
+      old = console_preferences_dup_pin (second, "old.test:8380", &accepted_ms);
+      g_assert_cmpstr (old, ==, "00:11");
+      g_assert_cmpint (accepted_ms, ==, 0);
+    }
   g_unlink (path);
   g_rmdir (folder);
 }
@@ -277,6 +322,7 @@ main (int argc, char **argv)
   g_test_add_func ("/console/problem/words", refusals_keep_their_code_and_words);
   g_test_add_func ("/console/problem/field", refusals_name_their_field);
   g_test_add_func ("/console/certificate-guard/changed", another_certificate_is_refused);
+  g_test_add_func ("/console/preferences/certificates", accepted_certificates_are_kept);
   g_test_add_func ("/console/purpose/missed", a_purpose_is_missed_once);
   g_test_add_func ("/console/preferences/kept", preferences_outlive_the_program);
   return g_test_run ();

@@ -102,6 +102,15 @@ def sign_in_shots(camera):
     screen.press(screen.see('Sign in', 'push button'))
     screen.see('Is this your collector?')
     camera.shoot('certificate')
+    screen.click(camera.stage.answer('Trust It'))
+    screen.see('User name or password is not right.')
+    collector.stop()
+    collector.use_certificate(camera.place, 'second')
+    collector.serve()
+    camera.resize(NARROW)
+    screen.press(screen.see('Sign in', 'push button'))
+    screen.see('Is this still your collector?')
+    camera.shoot('certificate-changed')
     screen.keys('Escape')
 
 

@@ -391,6 +391,29 @@ class Stage:
         self.screen.see('calls this month')
         self.screen.wait(lambda: len(self.screen.rows()) >= 5, 'calls on Home')
 
+    def enter(self, server=None):
+        """Types what is missing of a sign-in and presses Sign in."""
+        screen = self.screen
+        screen.see('Sign in', 'push button')
+        if server is not None:
+            screen.write('Server', server)
+            screen.write('User name', USER)
+        screen.write('Password', PASSWORD)
+        screen.pump(0.2)
+        screen.press(screen.see('Sign in', 'push button'))
+
+    def sign_out(self):
+        self.screen.keys('F10')
+        self.screen.press(self.screen.see('Sign Out', 'menu item'))
+        self.screen.see('Sign in to see your calls')
+
+    def answer(self, label):
+        """A button of a dialog, which has each twice: for wide and for narrow windows."""
+        def on_show():
+            found = self.screen.nodes('push button', re.compile(label + '$'))
+            return [node for node in found if self.screen.place(node)[2] > 0]
+        return self.screen.wait(on_show, label)[0]
+
     def clear(self):
         if self.console is not None:
             self.console.send_signal(signal.SIGTERM)
