@@ -37,16 +37,17 @@ collector_reach_check_rights (const CollectorViewer *giver, const CollectorPerso
                               const CollectorPerson *person, GError **error)
 {
   gboolean has_other_role = before->role != person->role;
+  const char *field = has_other_role ? "role" : "scope";
 
   if (is_free (giver)
       || (!has_other_role && collector_person_has_same_scope (before, person)))
     return TRUE;
   if (!reaches (giver, before))
-    return refuse (error, has_other_role ? "role" : "scope",
+    return refuse (error, field,
                    "this person sees calls that you do not see: an administrator who sees them "
                    "changes what they may do");
   if (!reaches (giver, person))
-    return refuse (error, "scope",
+    return refuse (error, field,
                    "your own scope is a part of the house: nobody is given calls to see that you "
                    "do not see");
   return TRUE;

@@ -131,7 +131,7 @@ test_others (void)
   bruno = dup_path (&f, "bruno", "");
   rosa = dup_path (&f, "rosa", "");
   /* Rosa's own department is Sales, which a supervisor of it sees unless told otherwise. */
-  expect (&f, "PUT", rosa, f.anna, "{\"role\":\"supervisor\"}", 403, "\"field\":\"scope\"");
+  expect (&f, "PUT", rosa, f.anna, "{\"role\":\"supervisor\"}", 403, "\"field\":\"role\"");
   expect (&f, "PUT", rosa, f.anna, "{\"role\":\"supervisor\"," OF ("departments", "Support") "}",
           200, "\"Support\"");
   expect (&f, "PUT", rosa, f.anna, "{\"role\":\"user\"}", 200, NULL);
@@ -152,7 +152,7 @@ test_new_ones (void)
 
   set_up (&f);
   expect (&f, "POST", PEOPLE, f.anna, "{\"user_name\":\"chief\",\"role\":\"administrator\"}", 403,
-          "\"field\":\"scope\"");
+          "\"field\":\"role\"");
   expect (&f, "POST", PEOPLE, f.anna,
           "{\"user_name\":\"chief\",\"role\":\"administrator\"," OF ("departments", "Support") "}",
           201, NULL);
