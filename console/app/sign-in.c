@@ -8,6 +8,8 @@
 #include <glib/gi18n.h>
 
 #include "console/client/credentials.h"
+#include "console/client/json.h"
+#include "console/client/problem.h"
 #include "console/client/server-address.h"
 #include "console/dialogs/certificate-question.h"
 #include "shared/base/error.h"
@@ -22,13 +24,18 @@ struct _ConsoleSignIn
   GtkEditable *server_row;
   GtkWidget *server_note_row;
   GtkLabel *server_note;
+  GtkEditable *code_row;
+  GtkWidget *code_note_row;
+  GtkLabel *code_note;
   GtkEditable *user_row;
   GtkEditable *password_row;
+  GtkEditable *repeat_row;
   GtkWidget *password_note_row;
   GtkLabel *password_note;
   GtkSwitch *keep_switch;
   GtkWidget *submit;
   GtkStack *submit_stack;
+  GtkLabel *submit_label;
   GtkSpinner *spinner;
 
   ConsolePreferences *preferences;
@@ -36,6 +43,7 @@ struct _ConsoleSignIn
   ConsoleConnection *connection;
   GCancellable *cancellable;
   gint64 signed_in_us; /* monotonic; 0 = never */
+  gboolean is_first;   /* nobody can sign in there: the first administrator is made */
 };
 
 G_DEFINE_FINAL_TYPE (ConsoleSignIn, console_sign_in, ADW_TYPE_BIN)
@@ -81,6 +89,12 @@ set_password_error (ConsoleSignIn *self, const char *text)
   set_note (self->password_note_row, self->password_note, self->password_row, text, text != NULL);
 }
 
+static void
+set_code_error (ConsoleSignIn *self, const char *text)
+{
+  set_note (self->code_note_row, self->code_note, self->code_row, text, text != NULL);
+}
+
 /* Says so before somebody sends a password over a network in the clear. */
 static void
 warn_if_exposed (ConsoleSignIn *self)
@@ -97,15 +111,24 @@ warn_if_exposed (ConsoleSignIn *self)
     set_server_error (self, NULL);
 }
 
+static gboolean
+is_complete (ConsoleSignIn *self)
+{
+  GtkEditable *always[] = { self->server_row, self->user_row, self->password_row };
+
+  for (guint i = 0; i < G_N_ELEMENTS (always); i++)
+    if (*gtk_editable_get_text (always[i]) == '\0')
+      return FALSE;
+  return !self->is_first || (*gtk_editable_get_text (self->code_row) != '\0' &&
+                             *gtk_editable_get_text (self->repeat_row) != '\0');
+}
+
 static void
 changed_cb (ConsoleSignIn *self)
 {
-  gboolean complete = *gtk_editable_get_text (self->server_row) != '\0' &&
-                      *gtk_editable_get_text (self->user_row) != '\0' &&
-                      *gtk_editable_get_text (self->password_row) != '\0';
-
-  gtk_widget_set_sensitive (self->submit, complete);
+  gtk_widget_set_sensitive (self->submit, is_complete (self));
   set_password_error (self, NULL);
+  set_code_error (self, NULL);
   warn_if_exposed (self);
 }
 
@@ -165,22 +188,109 @@ is_of_another_server (const GError *error)
   return FALSE;
 }
 
+/* ---- The first administrator ---- */
+
+/* Signing in has a code and the password twice while nobody can sign in there. */
 static void
-show_error (ConsoleSignIn *self, const GError *error)
+set_first (ConsoleSignIn *self, gboolean is_first)
+{
+  const char *title = is_first ? _ ("Create Administrator") : _ ("Sign in");
+
+  if (self->is_first == is_first)
+    return;
+  self->is_first = is_first;
+  gtk_widget_set_visible (GTK_WIDGET (self->code_row), is_first);
+  gtk_widget_set_visible (GTK_WIDGET (self->repeat_row), is_first);
+  gtk_editable_set_text (self->code_row, "");
+  gtk_editable_set_text (self->repeat_row, "");
+  gtk_label_set_text (self->submit_label, title);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->submit), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  title, -1);
+  gtk_label_set_text (
+      self->message,
+      is_first ? _ ("This collector has no administrator yet. Make the first one with the code "
+                    "that was printed on its host when it started; “tollkeeper-collector user "
+                    "first-code” prints a new one.")
+               : _ ("Sign in to see your calls"));
+  changed_cb (self);
+  if (is_first)
+    gtk_widget_grab_focus (GTK_WIDGET (self->code_row));
+}
+
+/* Whatever else it answers is told when somebody signs in. */
+static void
+health_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ConsoleSignIn) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonObject) health =
+      console_api_client_send_finish (CONSOLE_API_CLIENT (source), result, &error);
+
+  if (health != NULL && self->client == CONSOLE_API_CLIENT (source))
+    set_first (self, console_json_flag (health, "needs_first_administrator"));
+}
+
+/* Is there somebody who could sign in at all? */
+static void
+ask_whether_first (ConsoleSignIn *self)
+{
+  console_api_client_send_async (self->client, "GET", "/healthz", NULL, self->cancellable,
+                                 health_cb, g_object_ref (self));
+}
+
+/* What is said of another collector holds for that one. */
+static void
+server_changed_cb (ConsoleSignIn *self)
+{
+  set_first (self, FALSE);
+  changed_cb (self);
+}
+
+static void
+show_first_error (ConsoleSignIn *self, const GError *error)
 {
   if (g_error_matches (error, TOLL_ERROR, TOLL_ERROR_UNAUTHENTICATED))
     {
-      set_password_error (self, _ ("User name or password is not right."));
-      gtk_widget_grab_focus (GTK_WIDGET (self->password_row));
+      set_code_error (self, _ ("This code is not right, was used, or is older than a day."));
+      gtk_widget_grab_focus (GTK_WIDGET (self->code_row));
     }
-  else if (g_error_matches (error, TOLL_ERROR, TOLL_ERROR_THROTTLED))
-    set_password_error (self, error->message);
-  else if (console_api_client_is_distrusted (error))
+  else
+    set_password_error (self, console_problem_get_reason (error));
+}
+
+/* ---- Signing in ---- */
+
+static void
+show_refusal (ConsoleSignIn *self)
+{
+  set_password_error (self, _ ("User name or password is not right."));
+  gtk_widget_grab_focus (GTK_WIDGET (self->password_row));
+  ask_whether_first (self);
+}
+
+static gboolean
+is_about_password (const GError *error)
+{
+  return g_error_matches (error, TOLL_ERROR, TOLL_ERROR_THROTTLED)
+         || g_error_matches (error, TOLL_ERROR, TOLL_ERROR_ENDED)
+         || g_error_matches (error, TOLL_ERROR, TOLL_ERROR_NOT_BEGUN);
+}
+
+static void
+show_error (ConsoleSignIn *self, const GError *error)
+{
+  g_autofree char *field = toll_error_dup_field (error);
+
+  if (console_api_client_is_distrusted (error))
     console_certificate_question_present (GTK_WIDGET (self),
                                           console_api_client_get_guard (self->client),
                                           answered_cb, g_object_ref (self));
-  else if (g_error_matches (error, TOLL_ERROR, TOLL_ERROR_ENDED)
-           || g_error_matches (error, TOLL_ERROR, TOLL_ERROR_NOT_BEGUN))
+  else if (self->is_first
+           && (field != NULL || g_error_matches (error, TOLL_ERROR, TOLL_ERROR_UNAUTHENTICATED)))
+    show_first_error (self, error);
+  else if (g_error_matches (error, TOLL_ERROR, TOLL_ERROR_UNAUTHENTICATED))
+    show_refusal (self);
+  else if (is_about_password (error))
     set_password_error (self, error->message);
   else if (is_of_another_server (error))
     set_server_error (self, _ ("No collector answers there. Look at what stands behind the host "
@@ -209,6 +319,7 @@ signed_in_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->signed_in_us = g_get_monotonic_time ();
   remember (self);
   gtk_editable_set_text (self->password_row, "");
+  set_first (self, FALSE);
   session = console_session_new (self->client, self->connection, self->preferences, user);
   g_signal_emit (self, signed_in_signal, 0, session);
 }
@@ -235,24 +346,41 @@ ensure_client (ConsoleSignIn *self)
   return TRUE;
 }
 
+/* What is typed unseen is typed twice. */
+static gboolean
+is_repeated (ConsoleSignIn *self)
+{
+  if (!self->is_first || g_str_equal (gtk_editable_get_text (self->password_row),
+                                      gtk_editable_get_text (self->repeat_row)))
+    return TRUE;
+  set_password_error (self, _ ("The two passwords differ."));
+  gtk_widget_grab_focus (GTK_WIDGET (self->repeat_row));
+  return FALSE;
+}
+
 static void
 attempt (ConsoleSignIn *self)
 {
   set_server_error (self, NULL);
   set_password_error (self, NULL);
-  if (!ensure_client (self))
+  set_code_error (self, NULL);
+  if (!is_repeated (self) || !ensure_client (self))
     return;
   set_busy (self, TRUE);
-  console_api_client_sign_in_async (self->client, gtk_editable_get_text (self->user_row),
-                                    gtk_editable_get_text (self->password_row),
-                                    self->cancellable, signed_in_cb, g_object_ref (self));
+  console_api_client_sign_in_first_async (
+      self->client, self->is_first ? gtk_editable_get_text (self->code_row) : NULL,
+      gtk_editable_get_text (self->user_row), gtk_editable_get_text (self->password_row),
+      self->cancellable, signed_in_cb, g_object_ref (self));
 }
 
+/* Before there is a password, the key asks at least who is there. */
 static void
 submit_cb (ConsoleSignIn *self)
 {
   if (gtk_widget_get_sensitive (self->submit))
     attempt (self);
+  else if (*gtk_editable_get_text (self->server_row) != '\0' && ensure_client (self))
+    ask_whether_first (self);
 }
 
 static void
@@ -331,15 +459,21 @@ console_sign_in_class_init (ConsoleSignInClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ConsoleSignIn, server_row);
   gtk_widget_class_bind_template_child (widget_class, ConsoleSignIn, server_note_row);
   gtk_widget_class_bind_template_child (widget_class, ConsoleSignIn, server_note);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleSignIn, code_row);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleSignIn, code_note_row);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleSignIn, code_note);
   gtk_widget_class_bind_template_child (widget_class, ConsoleSignIn, user_row);
   gtk_widget_class_bind_template_child (widget_class, ConsoleSignIn, password_row);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleSignIn, repeat_row);
   gtk_widget_class_bind_template_child (widget_class, ConsoleSignIn, password_note_row);
   gtk_widget_class_bind_template_child (widget_class, ConsoleSignIn, password_note);
   gtk_widget_class_bind_template_child (widget_class, ConsoleSignIn, keep_switch);
   gtk_widget_class_bind_template_child (widget_class, ConsoleSignIn, submit);
   gtk_widget_class_bind_template_child (widget_class, ConsoleSignIn, submit_stack);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleSignIn, submit_label);
   gtk_widget_class_bind_template_child (widget_class, ConsoleSignIn, spinner);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, server_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, submit_cb);
 }
 
@@ -380,6 +514,9 @@ console_sign_in_begin (ConsoleSignIn *self, ConsolePreferences *preferences, con
     {
       focus_first_empty (self);
       look_up_password (self);
+      if (self->client == NULL && *gtk_editable_get_text (self->server_row) != '\0' &&
+          ensure_client (self))
+        ask_whether_first (self);
     }
 }
 

@@ -294,19 +294,31 @@ set_json_body (SoupMessage *message, JsonObject *object)
 }
 
 void
-console_api_client_sign_in_async (ConsoleApiClient *self, const char *user, const char *password,
-                                  GCancellable *cancellable, GAsyncReadyCallback callback,
-                                  gpointer user_data)
+console_api_client_sign_in_first_async (ConsoleApiClient *self, const char *code, const char *user,
+                                        const char *password, GCancellable *cancellable,
+                                        GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (JsonObject) body = json_object_new ();
   g_autoptr (SoupMessage) message = NULL;
 
   g_clear_pointer (&self->token, g_free);
-  message = console_api_client_new_message (self, SOUP_METHOD_POST, "/session");
+  message = console_api_client_new_message (self, SOUP_METHOD_POST,
+                                            code != NULL ? "/session/first" : "/session");
+  if (code != NULL)
+    json_object_set_string_member (body, "code", code);
   json_object_set_string_member (body, "username", user);
   json_object_set_string_member (body, "password", password);
   set_json_body (message, body);
   ask (self, message, console_api_client_sign_in_async, cancellable, callback, user_data);
+}
+
+void
+console_api_client_sign_in_async (ConsoleApiClient *self, const char *user, const char *password,
+                                  GCancellable *cancellable, GAsyncReadyCallback callback,
+                                  gpointer user_data)
+{
+  console_api_client_sign_in_first_async (self, NULL, user, password, cancellable, callback,
+                                          user_data);
 }
 
 JsonObject *

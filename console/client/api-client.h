@@ -35,6 +35,12 @@ ConsolePurpose *console_api_client_get_purpose (ConsoleApiClient *self);
 void console_api_client_sign_in_async (ConsoleApiClient *self, const char *user,
                                        const char *password, GCancellable *cancellable,
                                        GAsyncReadyCallback callback, gpointer user_data);
+/* POST /session/first: makes @user the first administrator by the code that the host printed, and
+ * signs in. Ends like the other. @code: (nullable): NULL = there is one: the other. */
+void console_api_client_sign_in_first_async (ConsoleApiClient *self, const char *code,
+                                             const char *user, const char *password,
+                                             GCancellable *cancellable,
+                                             GAsyncReadyCallback callback, gpointer user_data);
 /* Returns: (transfer full) */
 JsonObject *console_api_client_sign_in_finish (ConsoleApiClient *self, GAsyncResult *result,
                                                GError **error);

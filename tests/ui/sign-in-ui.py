@@ -79,8 +79,45 @@ def another_server_is_no_collector(stage):
         other.shutdown()
 
 
+def the_first_administrator_is_made(stage):
+    """On a ledger of nobody, with the code that the host prints."""
+    screen, collector = stage.screen, stage.collector
+    collector.stop()
+    collector.data += '-of-nobody'
+    collector.port = '0'
+    collector.serve()
+    code = collector.process.stdout.readline().split()[-1]
+    screen.write('Server', collector.address)
+    screen.write('User name', 'carla')
+    screen.write('Password', toll_ui.PASSWORD)
+    screen.press(screen.see('Sign in', 'push button'))
+    screen.see(re.compile('^This collector has no administrator yet'))
+    screen.shoot('sign-in-first.png')
+    screen.write('Code from the host', 'AAAAA-AAAAA-AAAAA-AAAAA')
+    screen.write('Password again', toll_ui.PASSWORD + 'x')
+    screen.press(screen.see('Create Administrator', 'push button'))
+    screen.see('The two passwords differ.')
+    screen.write('Password again', toll_ui.PASSWORD)
+    screen.press(screen.see('Create Administrator', 'push button'))
+    screen.see('This code is not right, was used, or is older than a day.')
+    screen.shoot('sign-in-first-refused.png')
+    screen.write('Code from the host', code)
+    for row in ('Password', 'Password again'):
+        screen.write(row, 'password1')
+    screen.press(screen.see('Create Administrator', 'push button'))
+    screen.see(re.compile('take some words'))
+    for row in ('Password', 'Password again'):
+        screen.write(row, toll_ui.PASSWORD)
+    screen.press(screen.see('Create Administrator', 'push button'))
+    screen.see('calls this month')
+    stage.sign_out()
+    stage.close_console()
+    stage.open_console('--server=' + collector.address)
+    screen.see('Sign in to see your calls')
+
+
 if __name__ == '__main__':
     toll_ui.run([stays_signed_in_when_asked_to, signing_out_forgets_the_password,
                  whose_days_are_over_is_told_since_when,
                  an_ended_session_comes_back_to_where_it_was,
-                 another_server_is_no_collector])
+                 another_server_is_no_collector, the_first_administrator_is_made])
