@@ -409,7 +409,7 @@ test_slow_clients_keep_nobody_waiting (void)
     test_pump (20);
   g_assert_cmpuint (count_connections (house), ==, 0);
   test_pump (50);
-  g_assert_cmpuint (count_descriptors (), ==, n_descriptors);
+  g_assert_cmpuint (count_descriptors (), <=, n_descriptors); /* the one before them may be gone, too */
 }
 
 static void
