@@ -22,25 +22,11 @@ const CollectorHeader collector_common_headers[] = {
 };
 const guint collector_n_common_headers = G_N_ELEMENTS (collector_common_headers);
 
-/* Of errors that are about a day, for who says it in other words. Returns: (transfer full) (nullable):
- * the YYYY-MM-DD in the sentence. */
-static char *
-dup_day (TollError code, const char *detail)
-{
-  g_autoptr (GMatchInfo) match = NULL;
-  g_autoptr (GRegex) day = NULL;
-
-  if (code != TOLL_ERROR_ENDED && code != TOLL_ERROR_NOT_BEGUN)
-    return NULL;
-  day = g_regex_new ("[0-9]{4}-[0-9]{2}-[0-9]{2}", 0, 0, NULL);
-  return g_regex_match (day, detail, 0, &match) ? g_match_info_fetch (match, 0) : NULL;
-}
-
 GString *
-collector_problem_new (guint status, TollError code, const char *detail, const char *field)
+collector_problem_new (guint status, TollError code, const char *detail, const char *field,
+                       const char *day)
 {
   g_autoptr (TollJsonWriter) json = toll_json_writer_new ();
-  g_autofree char *day = dup_day (code, detail);
 
   toll_json_begin_object (json, NULL);
   toll_json_add_text (json, "type", "about:blank");
@@ -60,7 +46,7 @@ GString *
 collector_problem_from_error (const GError *error, guint *status)
 {
   TollError code = error->domain == TOLL_ERROR ? (TollError) error->code : TOLL_ERROR_FAILED;
-  g_autofree char *field = toll_error_dup_field (error);
+  g_autofree char *field = toll_error_dup_field (error), *day = toll_error_dup_day (error);
 
   *status = toll_error_get_http_status (code);
   if (*status == 499) /* cancelled from inside: the client has not gone */
@@ -70,9 +56,9 @@ collector_problem_from_error (const GError *error, guint *status)
       g_autofree char *safe = g_strescape (error->message, NULL);
 
       g_warning ("a request failed: %s", safe);
-      return collector_problem_new (*status, code, "", NULL);
+      return collector_problem_new (*status, code, "", NULL, NULL);
     }
-  return collector_problem_new (*status, code, error->message, field);
+  return collector_problem_new (*status, code, error->message, field, day);
 }
 
 const char *
@@ -92,7 +78,7 @@ collector_problem_get_phrase (guint status)
 GString *
 collector_problem_new_answer (guint status, TollError code, const char *detail, gboolean is_tls)
 {
-  GString *body = collector_problem_new (status, code, detail, NULL);
+  GString *body = collector_problem_new (status, code, detail, NULL, NULL);
   GString *answer = g_string_new (NULL);
 
   g_string_printf (answer,

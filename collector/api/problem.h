@@ -19,9 +19,10 @@ extern const CollectorHeader collector_common_headers[];
 extern const guint collector_n_common_headers;
 
 /* An error as RFC 9457 "application/problem+json".
- * @status: 0 = that of @code. @field: (nullable). Returns: (transfer full). */
+ * @status: 0 = that of @code. @field: (nullable). @day: (nullable): see toll_error_dup_day().
+ * Returns: (transfer full). */
 GString *collector_problem_new (guint status, TollError code, const char *detail,
-                                const char *field);
+                                const char *field, const char *day);
 
 /* The same for an error of ours. What failed inside (status 500) is logged and not told. */
 GString *collector_problem_from_error (const GError *error, guint *status);

@@ -114,22 +114,13 @@ choose_line (const CollectorPerson *person, const char *number, gint64 now_ms)
   return line;
 }
 
-static gboolean
-has_number (const CollectorPerson *person, const char *number)
-{
-  for (guint i = 0; i < person->n_lines; i++)
-    if (strcmp (person->lines[i].number, number) == 0)
-      return TRUE;
-  return FALSE;
-}
-
 /* A number that cannot be taken takes none away that the person has. */
 static void
 keep_lines (Filling *self, const CollectorPerson *before)
 {
   for (guint i = 0; i < before->n_lines; i++)
     if (before->lines[i].valid_to_ms > self->now_ms
-        && !has_number (self->person, before->lines[i].number))
+        && !collector_person_has_number (self->person, before->lines[i].number))
       collector_person_add_line (self->person, &before->lines[i], self->arena);
 }
 

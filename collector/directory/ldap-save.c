@@ -57,10 +57,7 @@ find_manager (const CollectorLdapApplying *self, const CollectorLdapPerson *foun
 static gboolean
 refuse_name (GError **error, const char *reason)
 {
-  toll_error_set_field (error, "user_name", "%s", reason);
-  if (error != NULL)
-    (*error)->code = TOLL_ERROR_CONFLICT;
-  return FALSE;
+  return toll_error_set_field_code (error, TOLL_ERROR_CONFLICT, "user_name", "%s", reason);
 }
 
 /* Nobody has what was before of somebody else of the name; nor what an account may do that the server

@@ -116,10 +116,8 @@ store_manager (Storing *self, GError **error)
   self->record->waits = self->person.manager_id == 0 && self->how->may_wait;
   if (self->person.manager_id != 0 || self->record->waits)
     return TRUE;
-  toll_error_set_field (error, "manager", "there is no person '%s'", name);
-  if (error != NULL)
-    (*error)->code = TOLL_ERROR_NOT_FOUND;
-  return FALSE;
+  return toll_error_set_field_code (error, TOLL_ERROR_NOT_FOUND, "manager",
+                                    "there is no person '%s'", name);
 }
 
 /* @line->site_id of its site's name. @index: among the numbers of the file. */
@@ -274,11 +272,9 @@ check_synced (const Storing *self, GError **error)
       column = COLLECTOR_PEOPLE_CUSTOM_1 + i;
   if (column < 0)
     return TRUE;
-  toll_error_set_field (error, collector_people_column_get_name (column),
-                        "the directory server tells it; change it there");
-  if (error != NULL)
-    (*error)->code = TOLL_ERROR_CONFLICT;
-  return FALSE;
+  return toll_error_set_field_code (error, TOLL_ERROR_CONFLICT,
+                                    collector_people_column_get_name (column),
+                                    "the directory server tells it; change it there");
 }
 
 /* Somebody who left and is in the file again is back. */

@@ -41,7 +41,8 @@ typedef struct
   CollectorLdapSettings *ldap; /* (nullable): while the directory server is turned on */
   char *key; /* (nullable): of the account's entry there, when it signs in by it */
   CollectorViewer *viewer;
-  char *days; /* (nullable): which of its days today is not among */
+  char *day; /* (nullable): of the account, which today is not among: its first or the one after
+              * its last */
   TollError refusal; /* then: ENDED or NOT_BEGUN */
 } Try;
 
@@ -51,7 +52,7 @@ try_clear (Try *try)
   g_free (try->token_hash);
   g_free (try->new_hash);
   g_free (try->key);
-  g_free (try->days);
+  g_free (try->day);
   g_clear_pointer (&try->ldap, collector_ldap_settings_free);
   g_clear_pointer (&try->account, collector_account_free);
   g_clear_pointer (&try->viewer, collector_viewer_free);
@@ -261,14 +262,14 @@ fill_session (CollectorSession *session, Try *try, char **token)
 
 /* "ended on 2026-03-18", in the company's zone: the day is told apart by who answers. */
 static char *
-dup_day (const TollZone *zone, const char *words, gint64 at_ms)
+dup_day (const TollZone *zone, gint64 at_ms)
 {
   gint32 day, second;
   int year, month, mday;
 
   toll_zone_to_local (zone, at_ms, &day, &second);
   toll_day_to_date (day, &year, &month, &mday);
-  return g_strdup_printf ("%s on %04d-%02d-%02d", words, year, month, mday);
+  return g_strdup_printf ("%04d-%02d-%02d", year, month, mday);
 }
 
 static gboolean
@@ -285,12 +286,12 @@ find_days_task (CollectorDb *db, gpointer data, GError **error)
   if (person.valid_to_ms <= try->wanted->now_ms)
     {
       try->refusal = TOLL_ERROR_ENDED;
-      try->days = dup_day (zone, "ended", person.valid_to_ms);
+      try->day = dup_day (zone, person.valid_to_ms);
     }
   else if (person.valid_from_ms > try->wanted->now_ms)
     {
       try->refusal = TOLL_ERROR_NOT_BEGUN;
-      try->days = dup_day (zone, "begins", person.valid_from_ms);
+      try->day = dup_day (zone, person.valid_from_ms);
     }
   return TRUE;
 }
@@ -302,13 +303,15 @@ refuse (Try *try, GError *reason, GError **error)
   if (g_error_matches (reason, TOLL_ERROR, TOLL_ERROR_UNAUTHENTICATED) && try->account != NULL
       && try->account->person_id != 0
       && collector_lanes_read_sync (try->sign_in->lanes, find_days_task, try, NULL)
-      && try->days != NULL)
+      && try->day != NULL)
     {
       log_outcome (try->wanted, "refused: not valid today");
       reason->code = try->refusal;
       g_free (reason->message);
-      reason->message = g_strdup_printf ("This account %s. An administrator can change its dates.",
-                                         try->days);
+      reason->message = g_strdup_printf (
+          "This account %s on %s. An administrator can change its dates.",
+          try->refusal == TOLL_ERROR_ENDED ? "ended" : "begins", try->day);
+      toll_error_set_day (reason, try->day);
     }
   g_propagate_error (error, reason);
 }

@@ -142,10 +142,7 @@ refuse_hidden (const char *field, const char *reason, GError **error)
       g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_FORBIDDEN, reason);
       return FALSE;
     }
-  toll_error_set_field (error, field, "%s", reason);
-  if (error != NULL)
-    (*error)->code = TOLL_ERROR_FORBIDDEN;
-  return FALSE;
+  return toll_error_set_field_code (error, TOLL_ERROR_FORBIDDEN, field, "%s", reason);
 }
 
 gboolean

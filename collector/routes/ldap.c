@@ -112,12 +112,10 @@ check_way_in (CollectorDb *db, const Storing *storing, GError **error)
       g_propagate_error (error, g_steal_pointer (&fault));
       return FALSE;
     }
-  toll_error_set_field (error, "enabled",
-                        "no administrator has a password of Tollkeeper: give one to somebody "
-                        "first, or nobody can sign in as an administrator");
-  if (error != NULL)
-    (*error)->code = TOLL_ERROR_CONFLICT;
-  return FALSE;
+  return toll_error_set_field_code (
+      error, TOLL_ERROR_CONFLICT, "enabled",
+      "no administrator has a password of Tollkeeper: give one to somebody first, or nobody can "
+      "sign in as an administrator");
 }
 
 static gboolean

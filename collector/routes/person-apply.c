@@ -38,10 +38,8 @@ refuse_kind (GError **error, const char *field, const char *expected)
 static gboolean
 refuse_synced (GError **error, const char *field)
 {
-  toll_error_set_field (error, field, "the directory server tells it; change it there");
-  if (error != NULL)
-    (*error)->code = TOLL_ERROR_CONFLICT;
-  return FALSE;
+  return toll_error_set_field_code (error, TOLL_ERROR_CONFLICT, field,
+                                    "the directory server tells it; change it there");
 }
 
 /* Returns: (transfer none): @text without spaces around it. */

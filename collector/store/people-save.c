@@ -29,10 +29,7 @@ collector_person_refuse (GError **error, const char *field, const char *format, 
   va_start (args, format);
   reason = g_strdup_vprintf (format, args);
   va_end (args);
-  toll_error_set_field (error, field, "%s", reason);
-  if (error != NULL)
-    (*error)->code = TOLL_ERROR_CONFLICT;
-  return FALSE;
+  return toll_error_set_field_code (error, TOLL_ERROR_CONFLICT, field, "%s", reason);
 }
 
 /* What people are sought by. Returns: (transfer full). */

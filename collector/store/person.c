@@ -91,6 +91,15 @@ collector_person_has_device (const CollectorPerson *person, const char *device)
 }
 
 gboolean
+collector_person_has_number (const CollectorPerson *person, const char *number)
+{
+  for (guint i = 0; i < person->n_lines; i++)
+    if (strcmp (person->lines[i].number, number) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
 collector_person_line_is_same_number (const CollectorPersonLine *a, const CollectorPersonLine *b)
 {
   return a->site_id == b->site_id && strcmp (a->number, b->number) == 0

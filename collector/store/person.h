@@ -100,6 +100,8 @@ void collector_person_add_device (CollectorPerson *person, const char *device, T
 gboolean collector_person_has_same_scope (const CollectorPerson *a, const CollectorPerson *b);
 gboolean collector_person_has_device (const CollectorPerson *person, const char *device);
 
+/* Whether one of the lines has that number, whenever. */
+gboolean collector_person_has_number (const CollectorPerson *person, const char *number);
 /* Whether both are the same number of the same partition and site, whenever. */
 gboolean collector_person_line_is_same_number (const CollectorPersonLine *a,
                                                const CollectorPersonLine *b);

@@ -19,10 +19,7 @@ is_free (const CollectorViewer *giver)
 static gboolean
 refuse (GError **error, const char *field, const char *reason)
 {
-  toll_error_set_field (error, field, "%s", reason);
-  if (error != NULL)
-    (*error)->code = TOLL_ERROR_FORBIDDEN;
-  return FALSE;
+  return toll_error_set_field_code (error, TOLL_ERROR_FORBIDDEN, field, "%s", reason);
 }
 
 static gboolean

@@ -17,10 +17,7 @@
 static gboolean
 refuse (GError **error, const char *field, const char *reason)
 {
-  toll_error_set_field (error, field, "%s", reason);
-  if (error != NULL)
-    (*error)->code = TOLL_ERROR_FORBIDDEN;
-  return FALSE;
+  return toll_error_set_field_code (error, TOLL_ERROR_FORBIDDEN, field, "%s", reason);
 }
 
 gboolean
@@ -44,15 +41,6 @@ collector_sight_check_rights (const CollectorViewer *giver, const CollectorPerso
                             "mask",
                             least);
   return refuse (error, "masked_digits", reason);
-}
-
-static gboolean
-has_number (const CollectorPerson *person, const char *number)
-{
-  for (guint i = 0; i < person->n_lines; i++)
-    if (strcmp (person->lines[i].number, number) == 0)
-      return TRUE;
-  return FALSE;
 }
 
 /* @is_ours: (out): the number is an extension by its length, or a site says that it is of the house. */
@@ -93,7 +81,7 @@ collector_sight_check_lines (CollectorDb *db, const CollectorViewer *giver,
       g_autofree char *field = NULL;
       gboolean is_ours;
 
-      if (has_number (before, number))
+      if (collector_person_has_number (before, number))
         continue;
       if (!ask_sites (db, number, &is_ours, error))
         return FALSE;

@@ -367,7 +367,7 @@ attempt (ConsoleSignIn *self)
   if (!is_repeated (self) || !ensure_client (self))
     return;
   set_busy (self, TRUE);
-  console_api_client_sign_in_first_async (
+  console_api_client_sign_in_async (
       self->client, self->is_first ? gtk_editable_get_text (self->code_row) : NULL,
       gtk_editable_get_text (self->user_row), gtk_editable_get_text (self->password_row),
       self->cancellable, signed_in_cb, g_object_ref (self));

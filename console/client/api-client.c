@@ -294,9 +294,9 @@ set_json_body (SoupMessage *message, JsonObject *object)
 }
 
 void
-console_api_client_sign_in_first_async (ConsoleApiClient *self, const char *code, const char *user,
-                                        const char *password, GCancellable *cancellable,
-                                        GAsyncReadyCallback callback, gpointer user_data)
+console_api_client_sign_in_async (ConsoleApiClient *self, const char *code, const char *user,
+                                  const char *password, GCancellable *cancellable,
+                                  GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (JsonObject) body = json_object_new ();
   g_autoptr (SoupMessage) message = NULL;
@@ -310,15 +310,6 @@ console_api_client_sign_in_first_async (ConsoleApiClient *self, const char *code
   json_object_set_string_member (body, "password", password);
   set_json_body (message, body);
   ask (self, message, console_api_client_sign_in_async, cancellable, callback, user_data);
-}
-
-void
-console_api_client_sign_in_async (ConsoleApiClient *self, const char *user, const char *password,
-                                  GCancellable *cancellable, GAsyncReadyCallback callback,
-                                  gpointer user_data)
-{
-  console_api_client_sign_in_first_async (self, NULL, user, password, cancellable, callback,
-                                          user_data);
 }
 
 JsonObject *

@@ -31,16 +31,11 @@ ConsoleCertificateGuard *console_api_client_get_guard (ConsoleApiClient *self);
 /* Returns: (transfer none): why the person asks, which all requests carry from when it is stated. */
 ConsolePurpose *console_api_client_get_purpose (ConsoleApiClient *self);
 
-/* POST /session. The result is the profile of who signed in; the token is kept here. */
-void console_api_client_sign_in_async (ConsoleApiClient *self, const char *user,
+/* POST /session. The result is the profile of who signed in; the token is kept here. @code:
+ * (nullable): as the host printed it: makes @user the first administrator before. */
+void console_api_client_sign_in_async (ConsoleApiClient *self, const char *code, const char *user,
                                        const char *password, GCancellable *cancellable,
                                        GAsyncReadyCallback callback, gpointer user_data);
-/* POST /session/first: makes @user the first administrator by the code that the host printed, and
- * signs in. Ends like the other. @code: (nullable): NULL = there is one: the other. */
-void console_api_client_sign_in_first_async (ConsoleApiClient *self, const char *code,
-                                             const char *user, const char *password,
-                                             GCancellable *cancellable,
-                                             GAsyncReadyCallback callback, gpointer user_data);
 /* Returns: (transfer full) */
 JsonObject *console_api_client_sign_in_finish (ConsoleApiClient *self, GAsyncResult *result,
                                                GError **error);

@@ -92,11 +92,8 @@ console_problem_set_error (GError **error, guint status, const char *body, gsize
            && *console_json_text (problem, "day") != '\0')
     set_days (error, code, problem);
   else if (*field != '\0')
-    {
-      toll_error_set_field (error, field, "%s", without_field (words_of (problem, code), field));
-      if (error != NULL)
-        (*error)->code = code;
-    }
+    toll_error_set_field_code (error, code, field, "%s",
+                               without_field (words_of (problem, code), field));
   else
     g_set_error_literal (error, TOLL_ERROR, code, words_of (problem, code));
 }

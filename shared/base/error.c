@@ -29,24 +29,27 @@ G_STATIC_ASSERT (G_N_ELEMENTS (rows) == TOLL_N_ERRORS);
 typedef struct
 {
   char *field; /* (nullable): the parameter or field at fault */
+  char *day;   /* (nullable): what it is about */
 } TollErrorPrivate;
 
 static void
 toll_error_private_init (TollErrorPrivate *private)
 {
-  private->field = NULL;
+  private->field = private->day = NULL;
 }
 
 static void
 toll_error_private_copy (const TollErrorPrivate *from, TollErrorPrivate *to)
 {
   to->field = g_strdup (from->field);
+  to->day = g_strdup (from->day);
 }
 
 static void
 toll_error_private_clear (TollErrorPrivate *private)
 {
   g_free (private->field);
+  g_free (private->day);
 }
 
 G_DEFINE_EXTENDED_ERROR (TollError, toll_error)
@@ -120,19 +123,38 @@ toll_error_convert (GError **error)
   g_set_error_literal (error, TOLL_ERROR, code_of_foreign (foreign), foreign->message);
 }
 
-void
-toll_error_set_field (GError **error, const char *field, const char *format, ...)
+static void
+set_field (GError **error, TollError code, const char *field, const char *format, va_list args)
 {
   g_autofree char *reason = NULL;
-  va_list args;
 
   if (error == NULL)
     return;
-  va_start (args, format);
   reason = g_strdup_vprintf (format, args);
-  va_end (args);
-  g_set_error (error, TOLL_ERROR, TOLL_ERROR_BAD_ARGUMENT, "%s: %s", field, reason);
+  g_set_error (error, TOLL_ERROR, (int) code, "%s: %s", field, reason);
   toll_error_get_private (*error)->field = g_strdup (field);
+}
+
+void
+toll_error_set_field (GError **error, const char *field, const char *format, ...)
+{
+  va_list args;
+
+  va_start (args, format);
+  set_field (error, TOLL_ERROR_BAD_ARGUMENT, field, format, args);
+  va_end (args);
+}
+
+gboolean
+toll_error_set_field_code (GError **error, TollError code, const char *field, const char *format,
+                           ...)
+{
+  va_list args;
+
+  va_start (args, format);
+  set_field (error, code, field, format, args);
+  va_end (args);
+  return FALSE;
 }
 
 gboolean
@@ -158,6 +180,23 @@ toll_error_dup_field (const GError *error)
   if (error == NULL || error->domain != TOLL_ERROR)
     return NULL;
   return g_strdup (toll_error_get_private (error)->field);
+}
+
+void
+toll_error_set_day (GError *error, const char *day)
+{
+  g_return_if_fail (error->domain == TOLL_ERROR);
+
+  g_free (toll_error_get_private (error)->day);
+  toll_error_get_private (error)->day = g_strdup (day);
+}
+
+char *
+toll_error_dup_day (const GError *error)
+{
+  return error != NULL && error->domain == TOLL_ERROR
+             ? g_strdup (toll_error_get_private (error)->day)
+             : NULL;
 }
 
 const char *

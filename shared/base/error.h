@@ -38,12 +38,20 @@ void toll_error_convert (GError **error);
 void toll_error_set_field (GError **error, const char *field, const char *format, ...)
     G_GNUC_PRINTF (3, 4);
 
+/* The same with another code than BAD_ARGUMENT. Returns: FALSE, for the caller to return. */
+gboolean toll_error_set_field_code (GError **error, TollError code, const char *field,
+                                    const char *format, ...) G_GNUC_PRINTF (4, 5);
+
 /* Puts a path before the field and the message of an error that names a field: "price" becomes
  * "rates[3].price". Other errors stay as they are. Returns: FALSE, for the caller to return. */
 gboolean toll_error_prefix_field (GError **error, const char *format, ...) G_GNUC_PRINTF (2, 3);
 
 /* Returns: (transfer full) (nullable): the field an error made by toll_error_set_field() names. */
 char *toll_error_dup_field (const GError *error);
+/* Notes the day that @error is about, "YYYY-MM-DD", for who says it in other words. */
+void toll_error_set_day (GError *error, const char *day);
+/* Returns: (transfer full) (nullable) */
+char *toll_error_dup_day (const GError *error);
 /* Returns: (transfer none): the message without the field it begins with, if it names one. */
 const char *toll_error_get_reason (const GError *error);
 

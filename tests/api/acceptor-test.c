@@ -9,7 +9,6 @@
 #include "shared/base/error.h"
 #include "tests/support/http-client.h"
 
-#include <dirent.h>
 #include <string.h>
 #include <sys/socket.h>
 
@@ -80,18 +79,6 @@ start (const CollectorHttpLimits *limits)
   return server;
 }
 
-static guint
-count_descriptors (void)
-{
-  DIR *dir = opendir ("/proc/self/fd");
-  guint n = 0;
-
-  while (readdir (dir) != NULL)
-    n++;
-  closedir (dir);
-  return n;
-}
-
 static void
 test_keep_alive (void)
 {
@@ -115,7 +102,7 @@ test_closed_by_the_client (void)
   guint before;
 
   test_pump (100);
-  before = count_descriptors ();
+  before = test_count_descriptors ();
   for (guint i = 0; i < 10000; i++)
     {
       g_autoptr (TestAnswer) answer = test_http_ask_once (collector_server_get_url (server), "GET",
@@ -127,7 +114,7 @@ test_closed_by_the_client (void)
     test_pump (10);
   test_pump (50);
   g_assert_cmpuint (collector_server_get_n_connections (server), ==, 0);
-  g_assert_cmpuint (count_descriptors (), <=, before);
+  g_assert_cmpuint (test_count_descriptors (), <=, before);
 }
 
 static void

@@ -9,7 +9,6 @@
 #include "shared/base/error.h"
 #include "tests/support/api-house.h"
 
-#include <dirent.h>
 #include <glib/gstdio.h>
 #include <openssl/ssl.h>
 #include <string.h>
@@ -278,18 +277,6 @@ test_expired_certificate_is_told_of (void)
 }
 
 static guint
-count_descriptors (void)
-{
-  DIR *dir = opendir ("/proc/self/fd");
-  guint n = 0;
-
-  while (readdir (dir) != NULL)
-    n++;
-  closedir (dir);
-  return n;
-}
-
-static guint
 count_connections (TestHouse *house)
 {
   return collector_server_get_n_connections (collector_house_get_server (house->house));
@@ -389,7 +376,7 @@ test_slow_clients_keep_nobody_waiting (void)
     }
   house = test_house_new (NULL, pem);
   assert_served (house);
-  n_descriptors = count_descriptors ();
+  n_descriptors = test_count_descriptors ();
   open_many (house, sockets, 200, hello, 1); /* they will drip */
   open_many (house, sockets, 100, hello, g_bytes_get_size (hello));
   open_many (house, sockets, 200, hello, 0);
@@ -409,7 +396,7 @@ test_slow_clients_keep_nobody_waiting (void)
     test_pump (20);
   g_assert_cmpuint (count_connections (house), ==, 0);
   test_pump (50);
-  g_assert_cmpuint (count_descriptors (), <=, n_descriptors); /* the one before them may be gone, too */
+  g_assert_cmpuint (test_count_descriptors (), <=, n_descriptors); /* the one before them may be gone, too */
 }
 
 static void

@@ -6,6 +6,7 @@
 
 #include "tests/support/http-client.h"
 
+#include <dirent.h>
 #include <string.h>
 
 static gboolean
@@ -233,4 +234,16 @@ test_http_ask_once (const char *url, const char *method, const char *path, const
   g_autoptr (TestHttp) http = test_http_open (url);
 
   return test_http_ask (http, method, path, token, body);
+}
+
+guint
+test_count_descriptors (void)
+{
+  DIR *dir = opendir ("/proc/self/fd");
+  guint n = 0;
+
+  while (readdir (dir) != NULL)
+    n++;
+  closedir (dir);
+  return n;
 }

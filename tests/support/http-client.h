@@ -48,3 +48,6 @@ TestAnswer *test_http_ask_once (const char *url, const char *method, const char 
                                 const char *token, const char *body);
 /* Returns: (transfer full) (nullable): the value of a header field. */
 char *test_answer_dup_header (const TestAnswer *answer, const char *name);
+
+/* How many descriptors this process has open. */
+guint test_count_descriptors (void);
