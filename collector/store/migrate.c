@@ -223,7 +223,8 @@ migrate_held (const char *path, const char *company_zone, CollectorLastStop last
         return FALSE;
       *is_checked = TRUE;
     }
-  return bring_up (db, path, version, error) && fill_meta (db, company_zone, error);
+  return bring_up (db, path, version, error) && fill_meta (db, company_zone, error)
+         && collector_totals_bring_up (db, error);
 }
 
 gboolean

@@ -21,13 +21,15 @@ typedef struct
   int dimension;       /* index of the key that is the cube's, -1 = none */
   gboolean by_hour;    /* the cube's key is hour and outcome */
   gboolean by_day;
+  gboolean by_month;
   guint32 directions;
   gint32 day_from;
   gint32 day_to;
 } Asking;
 
 static const char *const hour_fields[] = { "hour", NULL };
-static const char *const day_fields[] = { "day", "week", "month", "weekday", NULL };
+static const char *const day_fields[] = { "day", "week", "weekday", NULL };
+static const char *const month_fields[] = { "month", NULL };
 
 static gboolean
 is_whole_day (const TollZone *zone, gint64 ms, gint32 *day)
@@ -85,6 +87,8 @@ find_cube (Asking *self)
       self->groups->keys[self->groups->n_keys++] = field;
       if (g_strv_contains (day_fields, field->id))
         self->by_day = TRUE;
+      else if (g_strv_contains (month_fields, field->id))
+        self->by_month = TRUE;
       else if (g_strv_contains (hour_fields, field->id) && !self->by_hour)
         self->by_hour = TRUE;
       else if (field->cube >= 0 && self->dimension < 0
@@ -195,7 +199,9 @@ add_totals (Asking *self, const gint64 *keys, guint n_keys, GError **error)
 {
   CollectorTotalsGrouping grouping
       = (self->dimension >= 0 || self->by_hour ? COLLECTOR_TOTALS_BY_KEY : 0)
-        | (self->by_day ? COLLECTOR_TOTALS_BY_DAY : 0);
+        | (self->by_day     ? COLLECTOR_TOTALS_BY_DAY
+           : self->by_month ? COLLECTOR_TOTALS_BY_MONTH
+                            : 0);
   g_autoptr (GArray) rows = collector_totals_list (self->compiler->db, self->cube, keys, n_keys,
                                                    self->day_from, self->day_to, grouping, error);
 

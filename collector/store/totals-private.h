@@ -6,54 +6,51 @@
 G_BEGIN_DECLS
 
 /* The layout, known to the sources of the totals only.
- * Row: 32 keys of one cube, day and currency. id, from the high bits: cube 5, day 17 (days since
- * 1970), currency 8, chunk 18. Its BLOB: 32 x 4 directions cells of 40 bytes, little-endian:
- * u32 calls, answered, missed, unrated, i64 talk_ms, ring_ms, cost_micro. */
+ * Row: the cells of 32 keys of one cube, span and currency, as far as they are not empty. A span is
+ * a local day or, beside its days, a month, which goes by its first day. id, from the high bits:
+ * month 1, cube 4, day 17 (since 1970), currency 8, chunk of keys 18. The BLOB: totals-cells.c. */
 #define KEYS_A_ROW 32
 #define CELLS_A_ROW (KEYS_A_ROW * TOLL_N_DIRECTIONS)
-#define CELL_BYTES 40
-#define ROW_BYTES (CELLS_A_ROW * CELL_BYTES)
 #define MAX_DAY ((1 << 17) - 1)
 #define MAX_CURRENCY 255
 #define MAX_KEY ((1 << 23) - 1)
 
+#define COLLECTOR_MONTH_BIT ((gint64) 1 << 47)
+#define COLLECTOR_DAY_SHIFT 26
+
 static inline gint64
 collector_totals_row_id (CollectorCube cube, gint32 day, gint64 currency_id, gint64 key)
 {
-  return (gint64) cube << 43 | (gint64) CLAMP (day, 0, MAX_DAY) << 26 | currency_id << 18
-         | key / KEYS_A_ROW;
+  return (gint64) cube << 43 | (gint64) CLAMP (day, 0, MAX_DAY) << COLLECTOR_DAY_SHIFT
+         | currency_id << 18 | key / KEYS_A_ROW;
 }
 
-static inline void
-collector_cell_read (const guint8 *at, CollectorCell *cell)
+static inline CollectorCube
+collector_totals_row_get_cube (gint64 row_id)
 {
-  guint32 counts[4];
-  gint64 sums[3];
-
-  memcpy (counts, at, sizeof counts);
-  memcpy (sums, at + sizeof counts, sizeof sums);
-  cell->calls = GUINT32_FROM_LE (counts[0]);
-  cell->answered = GUINT32_FROM_LE (counts[1]);
-  cell->missed = GUINT32_FROM_LE (counts[2]);
-  cell->unrated = GUINT32_FROM_LE (counts[3]);
-  cell->talk_ms = GINT64_FROM_LE (sums[0]);
-  cell->ring_ms = GINT64_FROM_LE (sums[1]);
-  cell->cost_micro = GINT64_FROM_LE (sums[2]);
+  return (CollectorCube) (row_id >> 43 & 0xf);
 }
 
-static inline void
-collector_cell_write (guint8 *at, const CollectorCell *cell)
+static inline gint32
+collector_totals_row_get_day (gint64 row_id)
 {
-  guint32 counts[4] = { GUINT32_TO_LE ((guint32) cell->calls),
-                        GUINT32_TO_LE ((guint32) cell->answered),
-                        GUINT32_TO_LE ((guint32) cell->missed),
-                        GUINT32_TO_LE ((guint32) cell->unrated) };
-  gint64 sums[3] = { GINT64_TO_LE (cell->talk_ms), GINT64_TO_LE (cell->ring_ms),
-                     GINT64_TO_LE (cell->cost_micro) };
-
-  memcpy (at, counts, sizeof counts);
-  memcpy (at + sizeof counts, sums, sizeof sums);
+  return (gint32) (row_id >> COLLECTOR_DAY_SHIFT & MAX_DAY);
 }
+
+static inline gint64
+collector_totals_row_get_currency (gint64 row_id)
+{
+  return row_id >> 18 & MAX_CURRENCY;
+}
+
+static inline gint64
+collector_totals_row_get_key (gint64 row_id, guint cell)
+{
+  return (row_id & 0x3ffff) * KEYS_A_ROW + cell / TOLL_N_DIRECTIONS;
+}
+
+/* The first day of the month that @day is in. */
+gint32 collector_totals_get_month (gint32 day);
 
 static inline void
 collector_cell_add (CollectorCell *cell, const CollectorCell *more)
@@ -73,5 +70,31 @@ collector_cell_is_empty (const CollectorCell *cell)
   return cell->calls == 0 && cell->answered == 0 && cell->missed == 0 && cell->unrated == 0
          && cell->talk_ms == 0 && cell->ring_ms == 0 && cell->cost_micro == 0;
 }
+
+#define COLLECTOR_CELL_FIGURES 7
+#define COLLECTOR_CELL_MAX_BYTES (3 + 4 * 4 + 3 * 8)
+#define COLLECTOR_ROW_MAX_BYTES (CELLS_A_ROW * COLLECTOR_CELL_MAX_BYTES)
+/* Figures are read and written eight bytes at a time, whatever their width. */
+#define COLLECTOR_ROW_SPARE_BYTES 8
+
+/* CollectorRowCells: the BLOB of a row while its cells are read or written, in ascending order. */
+typedef struct
+{
+  guint8 bytes[COLLECTOR_ROW_MAX_BYTES + COLLECTOR_ROW_SPARE_BYTES];
+  guint n_bytes;
+  guint at;
+  guint next; /* the cell that may come next */
+} CollectorRowCells;
+
+/* Takes the cells of a stored row, to be read. @stored: (nullable) (array length=n) */
+void collector_row_cells_load (CollectorRowCells *row, gconstpointer stored, gsize n);
+/* The next cell that is not empty. Bytes that make no sense end the row.
+ * Returns: FALSE behind the last. */
+gboolean collector_row_cells_read (CollectorRowCells *row, guint *index, CollectorCell *cell);
+/* Begins a row without cells, to be written. */
+void collector_row_cells_clear (CollectorRowCells *row);
+/* Appends a cell, unless it is empty. @index: larger than that of the cell before; counts are
+ * from 0 to 2^32 - 1. */
+void collector_row_cells_write (CollectorRowCells *row, guint index, const CollectorCell *cell);
 
 G_END_DECLS

@@ -43,21 +43,15 @@ collector_totals_get_zone (CollectorDb *db, GError **error)
   return zone;
 }
 
+/* The answer while rows of the table are read, day by day. */
 typedef struct
 {
   const gint64 *keys; /* (nullable): only these */
   guint n_keys;
   CollectorTotalsGrouping grouping;
-  GHashTable *index; /* CollectorTotalsRow * (owned) by key, day, currency */
+  GArray *rows;                       /* of CollectorTotalsRow */
+  GArray *places[MAX_CURRENCY + 1];   /* (nullable): of guint: by key, where its latest row is, + 1 */
 } Listing;
-
-static guint
-hash_row (gconstpointer data)
-{
-  const CollectorTotalsRow *row = data;
-
-  return (guint) (row->key * 31 + row->day) * 257u + (guint) row->currency_id;
-}
 
 static int
 compare_rows (gconstpointer a, gconstpointer b)
@@ -71,84 +65,134 @@ compare_rows (gconstpointer a, gconstpointer b)
   return left->currency_id < right->currency_id ? -1 : left->currency_id > right->currency_id;
 }
 
-static gboolean
-equal_rows (gconstpointer a, gconstpointer b)
+static guint *
+ensure_place (Listing *self, gint64 key, gint64 currency_id)
 {
-  return compare_rows (a, b) == 0;
+  GArray **places = &self->places[currency_id];
+
+  if (*places == NULL)
+    *places = g_array_new (FALSE, TRUE, sizeof (guint));
+  if ((*places)->len <= key)
+    g_array_set_size (*places, (guint) key + 1);
+  return &g_array_index (*places, guint, key);
 }
 
+/* Days ascend: a row of an earlier one is complete. */
 static CollectorTotalsRow *
 ensure_row (Listing *self, gint64 key, gint32 day, gint64 currency_id)
 {
-  CollectorTotalsRow wanted
-      = { .key = self->grouping & COLLECTOR_TOTALS_BY_KEY ? key : 0,
-          .day = self->grouping & COLLECTOR_TOTALS_BY_DAY ? day : 0,
-          .currency_id = currency_id };
-  CollectorTotalsRow *row = g_hash_table_lookup (self->index, &wanted);
+  guint *place = ensure_place (self, key, currency_id);
 
-  if (row == NULL)
+  if (*place == 0 || g_array_index (self->rows, CollectorTotalsRow, *place - 1).day != day)
     {
-      row = g_memdup2 (&wanted, sizeof wanted);
-      g_hash_table_add (self->index, row);
+      const CollectorTotalsRow row = { .key = key, .day = day, .currency_id = currency_id };
+
+      g_array_append_val (self->rows, row);
+      *place = self->rows->len;
     }
-  return row;
+  return &g_array_index (self->rows, CollectorTotalsRow, *place - 1);
 }
 
-static void
-add_key (Listing *self, gint64 row_id, const guint8 *bytes, gint64 key)
+/* Which of the row's keys are asked for. Returns: FALSE: none. */
+static gboolean
+find_wanted (const Listing *self, gint64 row_id, gboolean *is_wanted)
 {
-  const guint8 *at = bytes + key % KEYS_A_ROW * TOLL_N_DIRECTIONS * CELL_BYTES;
+  gint64 first_key = collector_totals_row_get_key (row_id, 0);
+  gboolean is_any = FALSE;
 
-  for (guint i = 0; i < TOLL_N_DIRECTIONS; i++)
-    {
-      CollectorCell cell;
+  memset (is_wanted, 0, sizeof *is_wanted * KEYS_A_ROW);
+  for (guint i = 0; i < self->n_keys; i++)
+    if (self->keys[i] >= first_key && self->keys[i] < first_key + KEYS_A_ROW)
+      is_wanted[self->keys[i] - first_key] = is_any = TRUE;
+  return is_any;
+}
 
-      collector_cell_read (at + i * CELL_BYTES, &cell);
-      if (!collector_cell_is_empty (&cell))
-        collector_cell_add (
-            &ensure_row (self, key, row_id >> 26 & MAX_DAY, row_id >> 18 & MAX_CURRENCY)->cells[i],
-            &cell);
-    }
+/* The span a row is counted under in the answer. */
+static gint32
+find_day (const Listing *self, gint64 row_id)
+{
+  gint32 day = collector_totals_row_get_day (row_id);
+
+  if (self->grouping & COLLECTOR_TOTALS_BY_DAY)
+    return day;
+  return self->grouping & COLLECTOR_TOTALS_BY_MONTH ? collector_totals_get_month (day) : 0;
 }
 
 static void
 add_row (Listing *self, gint64 row_id, CollectorStmt *stmt)
 {
-  gint64 first_key = (row_id & 0x3ffff) * KEYS_A_ROW;
-  const guint8 *bytes = NULL;
-  gsize n_bytes = 0;
+  gboolean is_by_key = (self->grouping & COLLECTOR_TOTALS_BY_KEY) != 0, is_wanted[KEYS_A_ROW];
+  gint64 first_key = collector_totals_row_get_key (row_id, 0);
+  gint64 currency_id = collector_totals_row_get_currency (row_id);
+  gint32 day = find_day (self, row_id);
+  CollectorRowCells cells;
+  CollectorCell cell;
+  guint index;
+  gsize n_bytes;
+  gconstpointer bytes;
 
-  for (guint i = 0; i < (self->keys != NULL ? self->n_keys : KEYS_A_ROW); i++)
+  if (self->keys != NULL && !find_wanted (self, row_id, is_wanted))
+    return;
+  bytes = collector_stmt_get_blob (stmt, 1, &n_bytes);
+  collector_row_cells_load (&cells, bytes, n_bytes);
+  while (collector_row_cells_read (&cells, &index, &cell))
     {
-      gint64 key = self->keys != NULL ? self->keys[i] : first_key + i;
+      guint key = index / TOLL_N_DIRECTIONS;
 
-      if (key < first_key || key >= first_key + KEYS_A_ROW)
-        continue;
-      if (bytes == NULL)
-        bytes = collector_stmt_get_blob (stmt, 1, &n_bytes);
-      if (n_bytes == ROW_BYTES)
-        add_key (self, row_id, bytes, key);
+      if (self->keys == NULL || is_wanted[key])
+        collector_cell_add (&ensure_row (self, is_by_key ? first_key + key : 0, day, currency_id)
+                                 ->cells[index % TOLL_N_DIRECTIONS],
+                            &cell);
     }
 }
 
+/* @month: 0, or COLLECTOR_MONTH_BIT: months that begin on these days. */
 static gboolean
-read_range (Listing *self, CollectorDb *db, CollectorCube cube, gint32 day_from, gint32 day_to,
-            GError **error)
+read_range (Listing *self, CollectorDb *db, CollectorCube cube, gint64 month, gint32 day_from,
+            gint32 day_to, GError **error)
 {
-  CollectorStmt *stmt = collector_db_prepare (
-      db, "SELECT id, cells FROM totals WHERE id >= ?1 AND id < ?2", error);
-  gboolean has_row = FALSE, is_ok = stmt != NULL;
+  CollectorStmt *stmt;
+  gboolean has_row = FALSE, is_ok;
 
-  if (stmt == NULL || day_to <= day_from || day_to <= 0)
-    return is_ok;
-  collector_stmt_bind_int (stmt, 1, collector_totals_row_id (cube, day_from, 0, 0));
+  if (day_to <= day_from)
+    return TRUE;
+  stmt = collector_db_prepare (db, "SELECT id, cells FROM totals WHERE id >= ?1 AND id < ?2",
+                               error);
+  if (stmt == NULL)
+    return FALSE;
+  collector_stmt_bind_int (stmt, 1, month | collector_totals_row_id (cube, day_from, 0, 0));
   collector_stmt_bind_int (stmt, 2,
-                           day_to > MAX_DAY ? (gint64) (cube + 1) << 43
-                                            : collector_totals_row_id (cube, day_to, 0, 0));
+                           month
+                               | (day_to > MAX_DAY ? (gint64) (cube + 1) << 43
+                                                   : collector_totals_row_id (cube, day_to, 0, 0)));
   while ((is_ok = collector_stmt_step (stmt, &has_row, error)) && has_row)
     add_row (self, collector_stmt_get_int (stmt, 0), stmt);
   collector_stmt_reset (stmt);
   return is_ok;
+}
+
+/* The first day of a month that is not before @day. */
+static gint32
+get_next_month (gint32 day)
+{
+  gint32 month = collector_totals_get_month (day);
+
+  return month == day ? day : collector_totals_get_month (month + 31);
+}
+
+/* Whole months in between, days before and behind them. */
+static gboolean
+read_spans (Listing *self, CollectorDb *db, CollectorCube cube, gint32 day_from, gint32 day_to,
+            GError **error)
+{
+  gint32 month_from = get_next_month (day_from);
+  gint32 month_to = day_to > MAX_DAY ? day_to : collector_totals_get_month (day_to);
+
+  if ((self->grouping & COLLECTOR_TOTALS_BY_DAY) != 0 || month_to <= month_from)
+    return read_range (self, db, cube, 0, day_from, day_to, error);
+  return read_range (self, db, cube, 0, day_from, month_from, error)
+         && read_range (self, db, cube, COLLECTOR_MONTH_BIT, month_from, month_to, error)
+         && read_range (self, db, cube, 0, month_to, day_to, error);
 }
 
 GArray *
@@ -156,20 +200,19 @@ collector_totals_list (CollectorDb *db, CollectorCube cube, const gint64 *keys, 
                        gint32 day_from, gint32 day_to, CollectorTotalsGrouping grouping,
                        GError **error)
 {
-  g_autoptr (GHashTable) index = g_hash_table_new_full (hash_row, equal_rows, g_free, NULL);
-  Listing self = { keys, n_keys, grouping, index };
-  GArray *rows;
-  GHashTableIter iter;
-  gpointer row;
+  Listing self = { .keys = keys, .n_keys = n_keys, .grouping = grouping };
+  gboolean is_ok;
 
-  if (!read_range (&self, db, cube, day_from, day_to, error))
-    return NULL;
-  rows = g_array_new (FALSE, FALSE, sizeof (CollectorTotalsRow));
-  g_hash_table_iter_init (&iter, index);
-  while (g_hash_table_iter_next (&iter, &row, NULL))
-    g_array_append_vals (rows, row, 1);
-  g_array_sort (rows, compare_rows);
-  return rows;
+  self.rows = g_array_new (FALSE, FALSE, sizeof (CollectorTotalsRow));
+  is_ok = read_spans (&self, db, cube, CLAMP (day_from, 0, MAX_DAY + 1),
+                      CLAMP (day_to, 0, MAX_DAY + 1), error);
+  for (guint i = 0; i <= MAX_CURRENCY; i++)
+    g_clear_pointer (&self.places[i], g_array_unref);
+  if (is_ok)
+    g_array_sort (self.rows, compare_rows);
+  else
+    g_clear_pointer (&self.rows, g_array_unref);
+  return self.rows;
 }
 
 /* What a key is called; ids that depend on the order of files never appear. */

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The writing half of the running totals. A batch gathers its changes in a hash of cells; at its
- * end they go into the table row by row, in key order. A row keeps its size, so SQLite writes
- * over it in place and dirties only the pages whose bytes changed.
+ * The writing half of the running totals. A batch gathers its changes by day in a hash of cells; at
+ * its end they are summed up by month, and both go into the table row by row, in key order.
  */
 #include "config.h"
 
@@ -15,24 +14,40 @@
 
 #include "collector/store/totals-private.h"
 
-/* row id << 7 | cell in the row; slots hold the key + 1, 0 is free. */
+/* A slot's tag: row id, then the cell in the row; slots hold the tag + 1, 0 is free. */
+#define CELL_BITS 7
+G_STATIC_ASSERT (CELLS_A_ROW == 1 << CELL_BITS);
+
 typedef struct
 {
   guint64 tag;
   CollectorCell cell;
 } Slot;
 
-struct _CollectorTotals
+typedef struct
 {
-  const TollZone *zone;
   Slot *slots;
   guint n_slots; /* a power of two */
   guint n_used;
+} Slots;
+
+struct _CollectorTotals
+{
+  const TollZone *zone;
+  Slots days;
   gboolean is_overflown;
   CollectorOwnTotals *own;
 };
 
 #define FIRST_SLOTS 4096
+
+static void
+init_slots (Slots *self)
+{
+  self->n_used = 0;
+  self->n_slots = FIRST_SLOTS;
+  self->slots = g_new0 (Slot, FIRST_SLOTS);
+}
 
 CollectorTotals *
 collector_totals_new (const TollZone *zone)
@@ -40,8 +55,7 @@ collector_totals_new (const TollZone *zone)
   CollectorTotals *totals = g_new0 (CollectorTotals, 1);
 
   totals->zone = zone;
-  totals->n_slots = FIRST_SLOTS;
-  totals->slots = g_new0 (Slot, FIRST_SLOTS);
+  init_slots (&totals->days);
   totals->own = collector_own_totals_new ();
   return totals;
 }
@@ -51,7 +65,7 @@ collector_totals_free (CollectorTotals *totals)
 {
   if (totals == NULL)
     return;
-  g_free (totals->slots);
+  g_free (totals->days.slots);
   collector_own_totals_free (totals->own);
   g_free (totals);
 }
@@ -59,8 +73,8 @@ collector_totals_free (CollectorTotals *totals)
 void
 collector_totals_forget (CollectorTotals *totals)
 {
-  memset (totals->slots, 0, sizeof (Slot) * totals->n_slots);
-  totals->n_used = 0;
+  memset (totals->days.slots, 0, sizeof (Slot) * totals->days.n_slots);
+  totals->days.n_used = 0;
   totals->is_overflown = FALSE;
   collector_own_totals_forget (totals->own);
 }
@@ -77,45 +91,67 @@ find_slot (Slot *slots, guint n_slots, guint64 tag)
 }
 
 static void
-grow (CollectorTotals *totals)
+grow (Slots *self)
 {
-  guint n_slots = totals->n_slots * 2;
+  guint n_slots = self->n_slots * 2;
   Slot *slots = g_new0 (Slot, n_slots);
 
-  for (guint i = 0; i < totals->n_slots; i++)
-    if (totals->slots[i].tag != 0)
-      *find_slot (slots, n_slots, totals->slots[i].tag) = totals->slots[i];
-  g_free (totals->slots);
-  totals->slots = slots;
-  totals->n_slots = n_slots;
+  for (guint i = 0; i < self->n_slots; i++)
+    if (self->slots[i].tag != 0)
+      *find_slot (slots, n_slots, self->slots[i].tag) = self->slots[i];
+  g_free (self->slots);
+  self->slots = slots;
+  self->n_slots = n_slots;
+}
+
+static void
+add_to_slot (Slots *self, guint64 tag, const CollectorCell *cell)
+{
+  Slot *slot = find_slot (self->slots, self->n_slots, tag);
+
+  if (slot->tag == 0)
+    {
+      if (++self->n_used * 2 > self->n_slots)
+        {
+          grow (self);
+          slot = find_slot (self->slots, self->n_slots, tag);
+        }
+      slot->tag = tag;
+    }
+  collector_cell_add (&slot->cell, cell);
+}
+
+static guint64
+make_tag (gint64 row_id, guint cell)
+{
+  return ((guint64) row_id << CELL_BITS | cell) + 1;
+}
+
+static gint64
+row_of (const Slot *slot)
+{
+  return (gint64) ((slot->tag - 1) >> CELL_BITS);
+}
+
+static guint
+cell_of (const Slot *slot)
+{
+  return (guint) (slot->tag - 1) & (CELLS_A_ROW - 1);
 }
 
 static void
 add_to_cube (CollectorTotals *totals, CollectorCube cube, gint32 day, gint64 currency_id,
              gint64 key, TollDirection direction, const CollectorCell *cell)
 {
-  guint64 tag;
-  Slot *slot;
-
   if (key < 0 || key > MAX_KEY || currency_id > MAX_CURRENCY)
     {
       totals->is_overflown = TRUE;
       return;
     }
-  tag = ((guint64) collector_totals_row_id (cube, day, currency_id, key) << 7
-         | (guint64) (key % KEYS_A_ROW * TOLL_N_DIRECTIONS + direction))
-        + 1;
-  slot = find_slot (totals->slots, totals->n_slots, tag);
-  if (slot->tag == 0)
-    {
-      if (++totals->n_used * 2 > totals->n_slots)
-        {
-          grow (totals);
-          slot = find_slot (totals->slots, totals->n_slots, tag);
-        }
-      slot->tag = tag;
-    }
-  collector_cell_add (&slot->cell, cell);
+  add_to_slot (&totals->days,
+               make_tag (collector_totals_row_id (cube, day, currency_id, key),
+                         (guint) (key % KEYS_A_ROW * TOLL_N_DIRECTIONS + direction)),
+               cell);
 }
 
 void
@@ -158,6 +194,34 @@ collector_totals_add (CollectorTotals *totals, const CollectorTotalsKeys *keys,
     }
 }
 
+/* What was gathered by day, by month: summed up here once a batch, not with every call. Returns:
+ * (transfer full): its slots are to be freed. */
+static Slots
+sum_months (const Slots *days)
+{
+  const gint64 day_bits = (gint64) MAX_DAY << COLLECTOR_DAY_SHIFT;
+  gint32 day = -1, month = 0;
+  Slots months;
+
+  init_slots (&months);
+  for (guint i = 0; i < days->n_slots; i++)
+    {
+      const Slot *slot = &days->slots[i];
+      gint64 row_id = row_of (slot);
+
+      if (slot->tag == 0)
+        continue;
+      if (collector_totals_row_get_day (row_id) != day)
+        {
+          day = collector_totals_row_get_day (row_id);
+          month = collector_totals_get_month (day);
+        }
+      row_id = (row_id & ~day_bits) | COLLECTOR_MONTH_BIT | (gint64) month << COLLECTOR_DAY_SHIFT;
+      add_to_slot (&months, make_tag (row_id, cell_of (slot)), &slot->cell);
+    }
+  return months;
+}
+
 static int
 compare_slots (gconstpointer a, gconstpointer b)
 {
@@ -167,47 +231,40 @@ compare_slots (gconstpointer a, gconstpointer b)
 }
 
 /* Moves the used slots to the front, in key order. The table is then no hash any more. */
-static guint
-sort_slots (CollectorTotals *totals)
+static void
+sort_slots (Slots *self)
 {
   guint n = 0;
 
-  for (guint i = 0; i < totals->n_slots; i++)
-    if (totals->slots[i].tag != 0)
-      totals->slots[n++] = totals->slots[i];
+  for (guint i = 0; i < self->n_slots; i++)
+    if (self->slots[i].tag != 0)
+      self->slots[n++] = self->slots[i];
   if (n > 0)
-    qsort (totals->slots, n, sizeof (Slot), compare_slots);
-  return n;
-}
-
-static inline gint64
-row_of (const Slot *slot)
-{
-  return (gint64) ((slot->tag - 1) >> 7);
+    qsort (self->slots, n, sizeof (Slot), compare_slots);
 }
 
 static gboolean
-read_row (CollectorDb *db, gint64 row_id, guint8 *bytes, gboolean *is_stored, GError **error)
+read_row (CollectorDb *db, gint64 row_id, CollectorRowCells *cells, gboolean *is_stored,
+          GError **error)
 {
   CollectorStmt *stmt = collector_db_prepare (db, "SELECT cells FROM totals WHERE id = ?1", error);
-  gconstpointer stored;
+  gconstpointer bytes = NULL;
   gsize n = 0;
 
-  memset (bytes, 0, ROW_BYTES);
   if (stmt == NULL)
     return FALSE;
   collector_stmt_bind_int (stmt, 1, row_id);
   if (!collector_stmt_step (stmt, is_stored, error))
     return FALSE;
-  stored = *is_stored ? collector_stmt_get_blob (stmt, 0, &n) : NULL;
-  if (stored != NULL)
-    memcpy (bytes, stored, MIN (n, ROW_BYTES));
+  if (*is_stored)
+    bytes = collector_stmt_get_blob (stmt, 0, &n);
+  collector_row_cells_load (cells, bytes, n);
   collector_stmt_reset (stmt);
   return TRUE;
 }
 
 static gboolean
-write_row (CollectorDb *db, gint64 row_id, const guint8 *bytes, gboolean is_stored,
+write_row (CollectorDb *db, gint64 row_id, const CollectorRowCells *cells, gboolean is_stored,
            GError **error)
 {
   CollectorStmt *stmt = collector_db_prepare (
@@ -219,47 +276,85 @@ write_row (CollectorDb *db, gint64 row_id, const guint8 *bytes, gboolean is_stor
   if (stmt == NULL)
     return FALSE;
   collector_stmt_bind_int (stmt, 1, row_id);
-  collector_stmt_bind_blob (stmt, 2, bytes, ROW_BYTES);
+  collector_stmt_bind_blob (stmt, 2, cells->bytes, cells->n_bytes);
   return collector_stmt_run (stmt, error);
 }
 
 static gboolean
-change_cell (guint8 *at, const CollectorCell *change, GError **error)
+check_cell (const CollectorCell *cell, GError **error)
 {
-  CollectorCell cell;
-
-  collector_cell_read (at, &cell);
-  collector_cell_add (&cell, change);
-  if (cell.calls >= 0 && cell.answered >= 0 && cell.missed >= 0 && cell.unrated >= 0
-      && cell.calls <= G_MAXUINT32)
-    {
-      collector_cell_write (at, &cell);
-      return TRUE;
-    }
+  if (cell->calls >= 0 && cell->answered >= 0 && cell->missed >= 0 && cell->unrated >= 0
+      && MAX (MAX (cell->calls, cell->answered), MAX (cell->missed, cell->unrated)) <= G_MAXUINT32)
+    return TRUE;
   g_set_error (error, TOLL_ERROR, TOLL_ERROR_DATABASE,
                "The running totals do not match the calls: run verify");
   return FALSE;
 }
 
+/* Cells as they are stored and what changes them, both ascending, become the new row. */
 static gboolean
-apply (CollectorTotals *totals, CollectorDb *db, guint n, GError **error)
+merge_row (CollectorRowCells *stored, const Slot *slots, guint n, CollectorRowCells *merged,
+           GError **error)
 {
-  for (guint i = 0; i < n;)
+  CollectorCell cell;
+  guint index = 0;
+  gboolean has_cell = collector_row_cells_read (stored, &index, &cell);
+
+  collector_row_cells_clear (merged);
+  for (guint i = 0; i < n; i++)
     {
-      guint8 bytes[ROW_BYTES];
-      gint64 row_id = row_of (&totals->slots[i]);
+      CollectorCell sum = slots[i].cell;
+
+      for (; has_cell && index < cell_of (&slots[i]);
+           has_cell = collector_row_cells_read (stored, &index, &cell))
+        collector_row_cells_write (merged, index, &cell);
+      if (has_cell && index == cell_of (&slots[i]))
+        {
+          collector_cell_add (&sum, &cell);
+          has_cell = collector_row_cells_read (stored, &index, &cell);
+        }
+      if (!check_cell (&sum, error))
+        return FALSE;
+      collector_row_cells_write (merged, cell_of (&slots[i]), &sum);
+    }
+  for (; has_cell; has_cell = collector_row_cells_read (stored, &index, &cell))
+    collector_row_cells_write (merged, index, &cell);
+  return TRUE;
+}
+
+/* @self: (inout): in the end, no hash any more. */
+static gboolean
+apply (Slots *self, CollectorDb *db, GError **error)
+{
+  guint n;
+
+  sort_slots (self);
+  for (guint i = 0; i < self->n_used; i += n)
+    {
+      const Slot *slots = &self->slots[i];
+      CollectorRowCells stored, merged;
+      gint64 row_id = row_of (slots);
       gboolean is_stored = FALSE;
 
-      if (!read_row (db, row_id, bytes, &is_stored, error))
-        return FALSE;
-      for (; i < n && row_of (&totals->slots[i]) == row_id; i++)
-        if (!change_cell (bytes + (totals->slots[i].tag - 1) % CELLS_A_ROW * CELL_BYTES,
-                          &totals->slots[i].cell, error))
-          return FALSE;
-      if (!write_row (db, row_id, bytes, is_stored, error))
+      n = 1;
+      while (i + n < self->n_used && row_of (&slots[n]) == row_id)
+        n++;
+      if (!read_row (db, row_id, &stored, &is_stored, error)
+          || !merge_row (&stored, slots, n, &merged, error)
+          || !write_row (db, row_id, &merged, is_stored, error))
         return FALSE;
     }
   return TRUE;
+}
+
+static gboolean
+apply_days_and_months (CollectorTotals *totals, CollectorDb *db, GError **error)
+{
+  Slots months = sum_months (&totals->days);
+  gboolean is_ok = apply (&totals->days, db, error) && apply (&months, db, error);
+
+  g_free (months.slots);
+  return is_ok;
 }
 
 gboolean
@@ -267,7 +362,7 @@ collector_totals_flush (CollectorTotals *totals, CollectorDb *db, GError **error
 {
   gboolean is_ok;
 
-  if (totals->n_used == 0 && !totals->is_overflown)
+  if (totals->days.n_used == 0 && !totals->is_overflown)
     return TRUE;
   if (totals->is_overflown)
     {
@@ -276,7 +371,7 @@ collector_totals_flush (CollectorTotals *totals, CollectorDb *db, GError **error
                    "An id is too large for the running totals");
       return FALSE;
     }
-  is_ok = apply (totals, db, sort_slots (totals), error)
+  is_ok = apply_days_and_months (totals, db, error)
           && collector_own_totals_flush (totals->own, db, error);
   collector_totals_forget (totals);
   return is_ok;
@@ -284,46 +379,66 @@ collector_totals_flush (CollectorTotals *totals, CollectorDb *db, GError **error
 
 typedef struct
 {
+  Slots *days;
+  Slots *months;
   GPtrArray *differences;
   guint max;
-  gint64 row_id;
 } Comparison;
 
 static void
-compare_cell (Comparison *self, guint at, const CollectorCell *stored,
+compare_cell (Comparison *self, gint64 row_id, guint at, const CollectorCell *stored,
               const CollectorCell *counted)
 {
   if (memcmp (stored, counted, sizeof *stored) == 0 || self->differences->len >= self->max)
     return;
   g_ptr_array_add (
       self->differences,
-      g_strdup_printf ("totals %s, day %d, currency %d, key %" G_GINT64_FORMAT ", %s: "
+      g_strdup_printf ("totals %s, %s %d, currency %d, key %" G_GINT64_FORMAT ", %s: "
                        "stored %" G_GINT64_FORMAT " calls, %" G_GINT64_FORMAT
                        " ms, cost %" G_GINT64_FORMAT "; counted %" G_GINT64_FORMAT
                        " calls, %" G_GINT64_FORMAT " ms, cost %" G_GINT64_FORMAT,
-                       collector_cube_to_name (self->row_id >> 43),
-                       (int) (self->row_id >> 26 & MAX_DAY),
-                       (int) (self->row_id >> 18 & MAX_CURRENCY),
-                       (self->row_id & 0x3ffff) * KEYS_A_ROW + at / TOLL_N_DIRECTIONS,
+                       collector_cube_to_name (collector_totals_row_get_cube (row_id)),
+                       row_id & COLLECTOR_MONTH_BIT ? "month of day" : "day",
+                       collector_totals_row_get_day (row_id),
+                       (int) collector_totals_row_get_currency (row_id),
+                       collector_totals_row_get_key (row_id, at),
                        toll_direction_to_name (at % TOLL_N_DIRECTIONS), stored->calls,
                        stored->talk_ms, stored->cost_micro, counted->calls, counted->talk_ms,
                        counted->cost_micro));
 }
 
 static void
-compare_row (CollectorTotals *totals, Comparison *self, const guint8 *bytes)
+compare_row (Comparison *self, gint64 row_id, gconstpointer bytes, gsize n)
 {
-  for (guint i = 0; i < CELLS_A_ROW; i++)
-    {
-      Slot *slot = find_slot (totals->slots, totals->n_slots,
-                              ((guint64) self->row_id << 7 | i) + 1);
-      CollectorCell stored;
+  const Slots *counted = row_id & COLLECTOR_MONTH_BIT ? self->months : self->days;
+  CollectorRowCells cells;
+  CollectorCell stored;
+  guint index;
 
-      collector_cell_read (bytes + i * CELL_BYTES, &stored);
-      compare_cell (self, i, &stored, &slot->cell);
+  collector_row_cells_load (&cells, bytes, n);
+  while (collector_row_cells_read (&cells, &index, &stored))
+    {
+      Slot *slot = find_slot (counted->slots, counted->n_slots, make_tag (row_id, index));
+
+      compare_cell (self, row_id, index, &stored, &slot->cell);
       /* What is left at the end was counted and is not stored. */
       memset (&slot->cell, 0, sizeof slot->cell);
     }
+  if (cells.at != n && self->differences->len < self->max)
+    g_ptr_array_add (self->differences,
+                     g_strdup_printf ("totals row %" G_GINT64_FORMAT " has bytes that are no cell",
+                                      row_id));
+}
+
+static void
+compare_rest (Comparison *self, const Slots *counted)
+{
+  const CollectorCell nothing = { 0 };
+
+  for (guint i = 0; i < counted->n_slots; i++)
+    if (counted->slots[i].tag != 0)
+      compare_cell (self, row_of (&counted->slots[i]), cell_of (&counted->slots[i]), &nothing,
+                    &counted->slots[i].cell);
 }
 
 gboolean
@@ -331,29 +446,21 @@ collector_totals_compare (CollectorTotals *totals, CollectorDb *db, GPtrArray *d
                           guint max, GError **error)
 {
   CollectorStmt *stmt = collector_db_prepare (db, "SELECT id, cells FROM totals", error);
-  Comparison self = { differences, max, 0 };
-  const CollectorCell nothing = { 0 };
+  Slots months = sum_months (&totals->days);
+  Comparison self = { &totals->days, &months, differences, max };
   gboolean has_row = FALSE, is_ok = stmt != NULL;
 
   while (is_ok && (is_ok = collector_stmt_step (stmt, &has_row, error)) && has_row)
     {
-      guint8 bytes[ROW_BYTES] = { 0 };
       gsize n = 0;
-      gconstpointer stored = collector_stmt_get_blob (stmt, 1, &n);
+      gconstpointer bytes = collector_stmt_get_blob (stmt, 1, &n);
 
-      if (stored != NULL)
-        memcpy (bytes, stored, MIN (n, ROW_BYTES));
-      self.row_id = collector_stmt_get_int (stmt, 0);
-      compare_row (totals, &self, bytes);
+      compare_row (&self, collector_stmt_get_int (stmt, 0), bytes, n);
     }
   if (stmt != NULL)
     collector_stmt_reset (stmt);
-  for (guint i = 0; i < totals->n_slots; i++)
-    if (totals->slots[i].tag != 0)
-      {
-        self.row_id = row_of (&totals->slots[i]);
-        compare_cell (&self, (totals->slots[i].tag - 1) % CELLS_A_ROW, &nothing,
-                      &totals->slots[i].cell);
-      }
+  compare_rest (&self, &totals->days);
+  compare_rest (&self, &months);
+  g_free (months.slots);
   return is_ok && collector_own_totals_compare (totals->own, db, differences, max, error);
 }

@@ -9,9 +9,9 @@ G_BEGIN_DECLS
 
 /* Running totals: what dashboards and whole-day reports are answered from. A cube is one way of
  * sorting calls; its keys are dense small ids. Every call adds to one cell of every cube, on the
- * local day (company zone) of its start. totals.c and totals-read.c alone know how cells are
- * laid out in the table; this number changes with the layout. */
-#define COLLECTOR_TOTALS_LAYOUT 2
+ * local day (company zone) of its start, and of its month. The sources of the totals alone know how
+ * cells are laid out in the table; this number changes with the layout. */
+#define COLLECTOR_TOTALS_LAYOUT 3
 
 /* Stored as figures: append only. */
 typedef enum
@@ -48,7 +48,8 @@ typedef struct
 typedef struct
 {
   gint64 key;        /* 0 when not grouped by key */
-  gint32 day;        /* days since 1970-01-01 in the company's zone; 0 when not grouped by day */
+  gint32 day;        /* days since 1970-01-01 in the company's zone, of a month its first; 0 when
+                      * not grouped by either */
   gint64 currency_id; /* word 'currency' */
   CollectorCell cells[TOLL_N_DIRECTIONS];
 } CollectorTotalsRow;
@@ -58,9 +59,11 @@ typedef enum
   COLLECTOR_TOTALS_SUM = 0,
   COLLECTOR_TOTALS_BY_KEY = 1 << 0,
   COLLECTOR_TOTALS_BY_DAY = 1 << 1,
+  COLLECTOR_TOTALS_BY_MONTH = 1 << 2, /* not beside BY_DAY */
 } CollectorTotalsGrouping;
 
-/* Answers from the totals; any lane.
+/* Answers from the totals: whole months from those of months, unless they are asked for by day. Any
+ * lane.
  * @keys: (array length=n_keys) (nullable): only these, each once; NULL = all.
  * @day_from, @day_to: half open, local days.
  * Returns: (transfer full): of CollectorTotalsRow, in the order key, day, currency; NULL with
@@ -105,6 +108,12 @@ void collector_totals_add (CollectorTotals *totals, const CollectorTotalsKeys *k
  * not match; OVERFLOW for a key beyond 2^23 or a currency beyond 255. */
 gboolean collector_totals_flush (CollectorTotals *totals, CollectorDb *db, GError **error);
 void collector_totals_forget (CollectorTotals *totals);
+
+/* Adds every call of the ledger once. Any lane. */
+gboolean collector_totals_add_all (CollectorTotals *totals, CollectorDb *db, GError **error);
+/* Writes the table anew from the calls when it is of another layout, in a transaction of its own:
+ * a ledger that is brought to this version. Writer lane. */
+gboolean collector_totals_bring_up (CollectorDb *db, GError **error);
 
 /* Compares what was gathered (all calls, added once) with the table, for verify.
  * @differences: of char *; sentences are appended, at most @max. */

@@ -7,7 +7,7 @@
 
 #include "collector/store/check.h"
 
-#include "collector/store/ledger.h"
+#include "collector/store/totals.h"
 
 #define MAX_DIFFERENCES 100
 
@@ -84,37 +84,14 @@ run_query (CollectorDb *db, const char *sql, GPtrArray *differences, GError **er
   return is_ok;
 }
 
-static void
-count_row (CollectorStmt *stmt, CollectorTotals *totals)
-{
-  gint64 figures[COLLECTOR_N_COUNTED_COLUMNS];
-  TollCall call;
-  CollectorTotalsKeys keys;
-
-  for (guint i = 0; i < G_N_ELEMENTS (figures); i++)
-    figures[i] = collector_stmt_get_int (stmt, i);
-  collector_ledger_fill_counted (figures, &call, &keys);
-  collector_totals_add (totals, &keys, &call, 1);
-}
-
 static gboolean
 verify_totals (CollectorDb *db, GPtrArray *differences, GError **error)
 {
   const TollZone *zone = collector_totals_get_zone (db, error);
-  CollectorStmt *stmt = zone != NULL
-                            ? collector_db_prepare (
-                                db, "SELECT " COLLECTOR_COUNTED_COLUMNS " FROM call", error)
-                            : NULL;
-  g_autoptr (CollectorTotals) totals = NULL;
-  gboolean has_row = FALSE, is_ok = stmt != NULL;
+  g_autoptr (CollectorTotals) totals = zone != NULL ? collector_totals_new (zone) : NULL;
 
-  if (!is_ok)
-    return FALSE;
-  totals = collector_totals_new (zone);
-  while ((is_ok = collector_stmt_step (stmt, &has_row, error)) && has_row)
-    count_row (stmt, totals);
-  collector_stmt_reset (stmt);
-  return is_ok && collector_totals_compare (totals, db, differences, MAX_DIFFERENCES, error);
+  return totals != NULL && collector_totals_add_all (totals, db, error)
+         && collector_totals_compare (totals, db, differences, MAX_DIFFERENCES, error);
 }
 
 gboolean

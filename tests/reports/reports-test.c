@@ -214,10 +214,12 @@ test_totals_say_what_calls_say (void)
   static const char *const groups[]
       = { "\"day\"", "\"week\"", "\"month\"", "\"weekday\"", "\"weekday\",\"hour\"", "\"hour\"",
           "\"department\"", "\"department\",\"day\"", "\"gateway\"", "\"nation\"", "\"area\"",
-          "\"operator\"", "\"class\"", "\"site\"", "\"extension\"", "\"month\",\"class\"" };
+          "\"operator\"", "\"class\"", "\"site\"", "\"extension\"", "\"month\",\"class\"",
+          "\"extension\",\"month\"", "\"month\",\"hour\"", "\"month\",\"day\"" };
   static const char *const periods[]
       = { "{\"relative\":\"last_30_days\"}", "{\"relative\":\"everything\"}",
-          "{\"relative\":\"this_month\"}", "{\"relative\":\"last_week\"}" };
+          "{\"relative\":\"this_month\"}", "{\"relative\":\"last_week\"}",
+          "{\"relative\":\"last_month\"}", "{\"relative\":\"this_year\"}" };
   guint n_totals = 0;
 
   for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
