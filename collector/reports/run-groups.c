@@ -228,14 +228,19 @@ add_figure_columns (CollectorGrouping *self)
 static void
 name_entries (CollectorGrouping *self)
 {
-  for (guint i = 0; i < self->entries->len; i++)
-    {
-      CollectorGroupEntry *entry = &g_array_index (self->entries, CollectorGroupEntry, i);
+  guint n = self->entries->len;
+  CollectorGroupEntry *entries = (CollectorGroupEntry *) self->entries->data;
+  g_autofree const CollectorKey **keys = g_new (const CollectorKey *, n);
+  g_autofree const char **names = g_new (const char *, n);
 
-      for (guint j = 0; j < self->groups->n_keys; j++)
-        entry->names[j] = collector_query_name_key (self->run->db, self->run->viewer,
-                                                    self->groups->keys[j],
-                                                    &entry->group->keys[j], self->run->doc->arena);
+  for (guint i = 0; i < self->groups->n_keys; i++)
+    {
+      for (guint j = 0; j < n; j++)
+        keys[j] = &entries[j].group->keys[i];
+      collector_query_name_keys (self->run->db, self->run->viewer, self->groups->keys[i], keys, n,
+                                 self->run->doc->arena, names);
+      for (guint j = 0; j < n; j++)
+        entries[j].names[i] = names[j];
     }
 }
 

@@ -10,6 +10,9 @@
 #include "collector/store/mask.h"
 #include "shared/base/error.h"
 
+/* Ids that are read for each name that is wanted, at most. */
+#define SPAN_A_NAME 8
+
 static gboolean
 find_keys (const CollectorCompiler *self, CollectorGroups *groups, GError **error)
 {
@@ -111,6 +114,18 @@ collector_query_count (CollectorDb *db, const CollectorQuery *query, gint64 *n_c
   return collector_query_note_people (db, &plain, *n_calls, error);
 }
 
+/* Copied into @arena. */
+static const char *
+show_name (const CollectorViewer *viewer, const CollectorField *field, const char *text,
+           TollArena *arena)
+{
+  const char *name = toll_arena_strdup (arena, text);
+
+  if ((field->flags & COLLECTOR_FIELD_FREE_TEXT) != 0 && collector_viewer_is_masked (viewer))
+    name = collector_mask_text (name, 1, arena);
+  return name;
+}
+
 const char *
 collector_query_name_key (CollectorDb *db, const CollectorViewer *viewer,
                           const CollectorField *field, const CollectorKey *key, TollArena *arena)
@@ -132,9 +147,69 @@ collector_query_name_key (CollectorDb *db, const CollectorViewer *viewer,
     return "";
   collector_stmt_bind_int (stmt, 1, key->figure);
   if (collector_stmt_step (stmt, &has_row, NULL) && has_row)
-    name = toll_arena_strdup (arena, collector_stmt_get_text (stmt, 0));
+    name = show_name (viewer, field, collector_stmt_get_text (stmt, 0), arena);
   collector_stmt_reset (stmt);
-  if ((field->flags & COLLECTOR_FIELD_FREE_TEXT) != 0 && collector_viewer_is_masked (viewer))
-    name = collector_mask_text (name, 1, arena);
   return name;
+}
+
+/* The ids are dense enough for all from the first to the last to be read: it costs less to read
+ * some in a row that nobody asks for than to look for each. */
+static gboolean
+find_span (const CollectorField *field, const CollectorKey *const *keys, guint n, gint64 *first,
+           gint64 *last)
+{
+  if (field->shape != COLLECTOR_FIELD_NAMED || field->name_of != NULL || n < 2)
+    return FALSE;
+  *first = G_MAXINT64;
+  *last = 0;
+  for (guint i = 0; i < n; i++)
+    if (keys[i]->figure != 0)
+      {
+        *first = MIN (*first, keys[i]->figure);
+        *last = MAX (*last, keys[i]->figure);
+      }
+  return *first > 0 && *first <= *last && (*last - *first) / SPAN_A_NAME < n;
+}
+
+/* Returns: (transfer full): names by id from @first on, NULL where there is none. */
+static const char **
+read_span (CollectorDb *db, const CollectorViewer *viewer, const CollectorField *field,
+           gint64 first, gint64 last, TollArena *arena)
+{
+  const char **names = g_new0 (const char *, last - first + 1);
+  g_autofree char *sql = g_strconcat ("SELECT id, text FROM (", field->source,
+                                      ") WHERE id BETWEEN ?1 AND ?2", NULL);
+  CollectorStmt *stmt = collector_db_prepare_built (db, sql, NULL);
+  gboolean has_row = FALSE;
+
+  if (stmt == NULL)
+    return names;
+  collector_stmt_bind_int (stmt, 1, first);
+  collector_stmt_bind_int (stmt, 2, last);
+  while (collector_stmt_step (stmt, &has_row, NULL) && has_row)
+    names[collector_stmt_get_int (stmt, 0) - first]
+        = show_name (viewer, field, collector_stmt_get_text (stmt, 1), arena);
+  collector_stmt_reset (stmt);
+  return names;
+}
+
+void
+collector_query_name_keys (CollectorDb *db, const CollectorViewer *viewer,
+                           const CollectorField *field, const CollectorKey *const *keys, guint n,
+                           TollArena *arena, const char **names)
+{
+  g_autofree const char **by_id = NULL;
+  gint64 first, last;
+
+  if (find_span (field, keys, n, &first, &last))
+    by_id = read_span (db, viewer, field, first, last, arena);
+  for (guint i = 0; i < n; i++)
+    {
+      if (by_id == NULL)
+        names[i] = collector_query_name_key (db, viewer, field, keys[i], arena);
+      else
+        names[i] = keys[i]->figure != 0 ? by_id[keys[i]->figure - first] : NULL;
+      if (names[i] == NULL)
+        names[i] = "";
+    }
 }

@@ -212,5 +212,10 @@ const char *collector_key_name_call (CollectorDb *db, const CollectorViewer *vie
 const char *collector_query_name_key (CollectorDb *db, const CollectorViewer *viewer,
                                       const CollectorField *field, const CollectorKey *key,
                                       TollArena *arena);
+/* The same of many: where their ids lie close together, all are read in one go.
+ * @keys: (array length=n); @names: (array length=n): filled. */
+void collector_query_name_keys (CollectorDb *db, const CollectorViewer *viewer,
+                                const CollectorField *field, const CollectorKey *const *keys,
+                                guint n, TollArena *arena, const char **names);
 
 G_END_DECLS
