@@ -15,6 +15,7 @@
 
 #define HEAD_SIGNS "#*+" /* before the digits, in their order */
 #define BUCKET_SHIFT 52 /* of a call's id: 2^21 seconds */
+#define ASIDE_ENTRIES 8192 /* below, a thread costs more than it saves */
 
 typedef struct
 {
@@ -186,7 +187,15 @@ sum_up (GArray *entries)
   g_array_set_size (entries, n);
 }
 
-/* What goes first: a call that changed its person comes again by the same line. */
+static gpointer
+sum_up_aside (gpointer entries)
+{
+  sum_up (entries);
+  return NULL;
+}
+
+/* Of entries that are summed up. What goes first: a call that changed its person comes again by the
+ * same line. */
 static gboolean
 write_table (CollectorDb *db, const Table *table, GArray *entries, GError **error)
 {
@@ -195,7 +204,6 @@ write_table (CollectorDb *db, const Table *table, GArray *entries, GError **erro
 
   if (entries->len == 0)
     return TRUE;
-  sum_up (entries);
   for (guint i = 0; i < entries->len && is_ok; i++)
     if (g_array_index (entries, Entry, i).sign < 0)
       is_ok = delete_entry (db, table, &g_array_index (entries, Entry, i), error);
@@ -215,9 +223,19 @@ write_table (CollectorDb *db, const Table *table, GArray *entries, GError **erro
 gboolean
 collector_finder_flush (CollectorFinder *finder, CollectorDb *db, GError **error)
 {
-  gboolean is_ok = write_table (db, &line_table, finder->lines, error)
-                   && write_table (db, &number_table, finder->numbers, error);
+  /* Of a large file, the numbers are sorted while the lines are written. */
+  GThread *aside = finder->numbers->len >= ASIDE_ENTRIES
+                       ? g_thread_try_new ("sort", sum_up_aside, finder->numbers, NULL)
+                       : NULL;
+  gboolean is_ok;
 
+  sum_up (finder->lines);
+  is_ok = write_table (db, &line_table, finder->lines, error);
+  if (aside != NULL)
+    g_thread_join (aside);
+  else
+    sum_up (finder->numbers);
+  is_ok = is_ok && write_table (db, &number_table, finder->numbers, error);
   collector_finder_forget (finder);
   return is_ok;
 }
