@@ -13,37 +13,13 @@
 #include "collector/store/quarantine-store.h"
 #include "shared/wire/paths.h"
 
-#include <gio/gio.h>
-#include <string.h>
-
-#define MAX_NAMES_BYTES (64 * 1024)
-
 typedef struct
 {
   CollectorListPage *page;
   const CollectorViewer *viewer;
   CollectorDb *db;
-  const char *data_path;
-  char *names_path; /* of the file whose names these are: records of a file follow each other */
-  char *names;      /* (nullable) */
+  CollectorRawTexts texts;
 } Listing;
-
-/* Returns: (transfer full) (nullable): the first line of the file. */
-static char *
-read_names (const char *path)
-{
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autoptr (GFileInputStream) in = g_file_read (file, NULL, NULL);
-  g_autofree char *text = g_malloc0 (MAX_NAMES_BYTES + 1);
-  gsize n_read = 0;
-
-  if (in == NULL
-      || !g_input_stream_read_all (G_INPUT_STREAM (in), text, MAX_NAMES_BYTES, &n_read, NULL, NULL)
-      || n_read == 0)
-    return NULL;
-  text[strcspn (text, "\r\n")] = '\0';
-  return g_steal_pointer (&text);
-}
 
 static gboolean
 shows_raw (const Listing *self)
@@ -56,19 +32,9 @@ shows_raw (const Listing *self)
 static char *
 dup_raw (Listing *self, const CollectorQuarantineRow *row)
 {
-  if (!shows_raw (self) || *row->archive_path == '\0'
-      || collector_quarantine_may_be_private (self->db, row->id))
+  if (!shows_raw (self) || collector_quarantine_may_be_private (self->db, row->id))
     return NULL;
-  if (g_strcmp0 (self->names_path, row->archive_path) != 0)
-    {
-      g_autofree char *path = g_build_filename (self->data_path, row->archive_path, NULL);
-
-      g_free (self->names_path);
-      g_free (self->names);
-      self->names_path = g_strdup (row->archive_path);
-      self->names = read_names (path);
-    }
-  return self->names != NULL ? collector_raw_text_hide_code (self->names, row->raw) : NULL;
+  return collector_raw_texts_show (&self->texts, row);
 }
 
 static void
@@ -102,7 +68,7 @@ list_held (CollectorRequest *request, CollectorDb *db, CollectorReply *reply, GE
   Listing self = { .page = &page,
                    .viewer = collector_request_get_viewer (request),
                    .db = db,
-                   .data_path
+                   .texts.data_path
                    = collector_house_get_options (COLLECTOR_HOUSE_OF (request))->data_path };
   gint64 after_id = 0;
   gboolean is_ok;
@@ -111,8 +77,7 @@ list_held (CollectorRequest *request, CollectorDb *db, CollectorReply *reply, GE
       || !collector_list_page_get_id (&page, &after_id, error))
     return FALSE;
   is_ok = collector_quarantine_list (db, 0, after_id, page.limit + 1, write_row, &self, error);
-  g_free (self.names_path);
-  g_free (self.names);
+  collector_raw_texts_clear (&self.texts);
   if (is_ok)
     collector_list_page_end (&page);
   return is_ok;

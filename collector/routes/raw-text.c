@@ -7,8 +7,10 @@
 
 #include "collector/routes/raw-text.h"
 
+#include <gio/gio.h>
 #include <string.h>
 
+#define MAX_NAMES_BYTES (64 * 1024)
 #define CODE_COLUMN "authorizationCodeValue"
 #define MOST_SHIFTED 8 /* cells that a bad record may be off by */
 #define HIDDEN "*"
@@ -92,4 +94,45 @@ collector_raw_text_hide_code (const char *names, const char *raw)
   else
     g_string_append_printf (text, HIDDEN "%s", end_of_cell (from));
   return g_string_free (text, FALSE);
+}
+
+/* Returns: (transfer full) (nullable): the first line of the file. */
+static char *
+read_names (const char *path)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GFileInputStream) in = g_file_read (file, NULL, NULL);
+  g_autofree char *text = g_malloc0 (MAX_NAMES_BYTES + 1);
+  gsize n_read = 0;
+
+  if (in == NULL
+      || !g_input_stream_read_all (G_INPUT_STREAM (in), text, MAX_NAMES_BYTES, &n_read, NULL, NULL)
+      || n_read == 0)
+    return NULL;
+  text[strcspn (text, "\r\n")] = '\0';
+  return g_steal_pointer (&text);
+}
+
+char *
+collector_raw_texts_show (CollectorRawTexts *texts, const CollectorQuarantineRow *row)
+{
+  if (*row->archive_path == '\0')
+    return NULL;
+  if (g_strcmp0 (texts->names_path, row->archive_path) != 0)
+    {
+      g_autofree char *path = g_build_filename (texts->data_path, row->archive_path, NULL);
+
+      g_free (texts->names_path);
+      g_free (texts->names);
+      texts->names_path = g_strdup (row->archive_path);
+      texts->names = read_names (path);
+    }
+  return texts->names != NULL ? collector_raw_text_hide_code (texts->names, row->raw) : NULL;
+}
+
+void
+collector_raw_texts_clear (CollectorRawTexts *texts)
+{
+  g_clear_pointer (&texts->names_path, g_free);
+  g_clear_pointer (&texts->names, g_free);
 }

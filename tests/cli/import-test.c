@@ -231,6 +231,41 @@ test_raw_text_is_shown (void)
   g_assert_null (strchr (whole->output, '\033'));
 }
 
+/* Codes open lines: they are hidden on the host as well, in its table and as JSON. */
+static void
+test_codes_are_hidden (void)
+{
+  g_autoptr (TestTempDir) dir = test_temp_dir_new ();
+  g_autoptr (TollTestFile) file = toll_test_cdr_file_new ();
+  g_autoptr (TollTestRow) row = toll_test_cdr_new ();
+  g_autofree char *path = NULL, *archive = NULL, *elsewhere = NULL;
+  g_autoptr (TestRun) run = NULL, table = NULL, json = NULL, away = NULL;
+
+  toll_test_row_set (row, "dateTimeOrigination", "noon");
+  toll_test_row_set (row, "authorizationCodeValue", "7654321");
+  toll_test_row_set (row, "clientMatterCode", "4411");
+  toll_test_file_add (file, row);
+  path = toll_test_file_write (file, TOLL_TEST_FILE_PLAIN, dir->path, "C", "01", "202603020900", 1);
+  run = test_run_collector (dir->path, (const char *const[]){ "import", path, NULL });
+  g_assert_cmpint (run->exit_code, ==, 0);
+  table = test_run_collector (dir->path,
+                              (const char *const[]){ "quarantine", "list", "--raw", NULL });
+  json = test_run_collector (dir->path,
+                             (const char *const[]){ "quarantine", "list", "--json", NULL });
+  g_assert_nonnull (strstr (table->output, "noon"));
+  g_assert_nonnull (strstr (table->output, "4411"));
+  g_assert_null (strstr (table->output, "7654321"));
+  g_assert_nonnull (strstr (json->output, "4411"));
+  g_assert_null (strstr (json->output, "7654321"));
+  archive = test_temp_dir_path (dir, "archive");
+  elsewhere = test_temp_dir_path (dir, "elsewhere");
+  g_assert_cmpint (g_rename (archive, elsewhere), ==, 0);
+  away = test_run_collector (dir->path,
+                             (const char *const[]){ "quarantine", "list", "--raw", NULL });
+  g_assert_cmpint (away->exit_code, ==, 0);
+  g_assert_true (g_str_has_suffix (away->output, " *\n"));
+}
+
 /* Told where it is imported, counted beside the sums, listed with both places. */
 static void
 test_conflict_is_told (void)
@@ -300,6 +335,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/import/bad-row-is-held", test_bad_row_is_held);
   g_test_add_func ("/cli/import/held-rows-tell-why", test_held_rows_tell_why);
   g_test_add_func ("/cli/import/raw-text-is-shown", test_raw_text_is_shown);
+  g_test_add_func ("/cli/import/codes-are-hidden", test_codes_are_hidden);
   g_test_add_func ("/cli/import/conflict-is-told", test_conflict_is_told);
   g_test_add_func ("/cli/import/usage", test_usage);
   return g_test_run ();
