@@ -14,6 +14,7 @@
 
 #define BOM "\357\273\277"
 #define SNIFF_BYTES (64 * 1024)
+#define START_BYTES 200 /* of the names of columns: enough to tell what they are written in */
 
 typedef enum
 {
@@ -75,21 +76,49 @@ set_line_error (GError **error, guint32 line, const char *reason)
 }
 
 static gboolean
-looks_like_utf16 (const char *bytes, gsize n_bytes)
+is_control (char byte)
 {
-  if (n_bytes < 2)
-    return FALSE;
-  return memcmp (bytes, "\377\376", 2) == 0 || memcmp (bytes, "\376\377", 2) == 0 ||
-         (bytes[0] == '\0') != (bytes[1] == '\0');
+  return byte == '\0' || byte == 0x7f
+         || ((guchar) byte < 0x20 && strchr ("\t\n\v\f\r", byte) == NULL);
+}
+
+/* Names of columns are ASCII: without its mark, UTF-16 has a zero beside each of their letters. */
+static gboolean
+is_letters_beside_zeros (const char *bytes, gsize n_bytes)
+{
+  guint letter = bytes[0] == '\0' ? 1 : 0;
+
+  for (gsize i = 0; i + 1 < n_bytes; i += 2)
+    if (bytes[i + 1 - letter] != '\0' || (guchar) bytes[i + letter] >= 0x80
+        || is_control (bytes[i + letter]))
+      return FALSE;
+  return TRUE;
 }
 
 static gboolean
+is_utf16 (const char *bytes, gsize n_bytes)
+{
+  return n_bytes >= 2
+         && (memcmp (bytes, "\377\376", 2) == 0 || memcmp (bytes, "\376\377", 2) == 0
+             || is_letters_beside_zeros (bytes, n_bytes));
+}
+
+/* Looks at the beginning alone, where the names of the columns stand. */
+static gboolean
 check_encoding (const char *bytes, gsize n_bytes, GError **error)
 {
-  if (!looks_like_utf16 (bytes, n_bytes))
-    return TRUE;
-  set_line_error (error, 1, _("the text is UTF-16; save it as UTF-8"));
-  return FALSE;
+  gsize n_start = MIN (n_bytes, START_BYTES), i = 0;
+
+  if (is_utf16 (bytes, n_start))
+    {
+      set_line_error (error, 1, _("the text is UTF-16; save it as UTF-8"));
+      return FALSE;
+    }
+  while (i < n_start && !is_control (bytes[i]))
+    i++;
+  if (i < n_start)
+    set_line_error (error, 1, _("this is not a text file; if it is packed, unpack it"));
+  return i == n_start;
 }
 
 /* A first row without one name that is known. */

@@ -127,6 +127,56 @@ test_one_row_a_call_cmr_is_refused (void)
   assert_refused (path, "line 1");
 }
 
+/* Delivered under the name of a CDR file, and under another. */
+static void
+assert_content_refused (const char *bytes, gsize n_bytes, const char *words)
+{
+  static const char *const names[] = { "cdr_C_01_202603020900_1", "picture.png" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (TestTempDir) dir = test_temp_dir_new ();
+      g_autofree char *path = test_temp_dir_path (dir, names[i]);
+
+      g_assert_true (g_file_set_contents (path, bytes, (gssize) n_bytes, NULL));
+      assert_refused (path, words);
+    }
+}
+
+/* @encoding: as iconv calls it; without a byte order mark. */
+static void
+assert_encoding_refused (const char *encoding)
+{
+  g_autoptr (TollTestFile) file = toll_test_cdr_file_new ();
+  g_autoptr (TollTestRow) row = toll_test_cdr_new ();
+  g_autoptr (GBytes) bytes = NULL;
+  g_autofree char *made = NULL;
+  gsize n_made = 0;
+
+  toll_test_file_add (file, row);
+  bytes = toll_test_file_to_bytes (file, TOLL_TEST_FILE_PLAIN);
+  made = g_convert (g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes), encoding,
+                    "UTF-8", NULL, &n_made, NULL);
+  g_assert_nonnull (made);
+  assert_content_refused (made, n_made, "line 1: the text is UTF-16");
+}
+
+static void
+test_no_text_is_refused (void)
+{
+  static const char png[] = "\211PNG\r\n\032\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\010\6\0\0\0",
+                    gzip[] = "\037\213\010\010\151\141\142\143\002\003cdr";
+  char all[1024];
+
+  for (guint i = 0; i < sizeof all; i++)
+    all[i] = (char) i;
+  assert_content_refused (all, sizeof all, "line 1: this is not a text file");
+  assert_content_refused (png, sizeof png - 1, "line 1: this is not a text file");
+  assert_content_refused (gzip, sizeof gzip - 1, "line 1: this is not a text file");
+  assert_encoding_refused ("UTF-16LE");
+  assert_encoding_refused ("UTF-16BE");
+}
+
 static void
 test_shapes_of_a_file (void)
 {
@@ -331,6 +381,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/import/noise-is-no-call", test_noise_is_no_call);
   g_test_add_func ("/cli/import/one-row-a-call-cmr-is-refused",
                    test_one_row_a_call_cmr_is_refused);
+  g_test_add_func ("/cli/import/no-text-is-refused", test_no_text_is_refused);
   g_test_add_func ("/cli/import/shapes-of-a-file", test_shapes_of_a_file);
   g_test_add_func ("/cli/import/bad-row-is-held", test_bad_row_is_held);
   g_test_add_func ("/cli/import/held-rows-tell-why", test_held_rows_tell_why);

@@ -242,6 +242,8 @@ test_refused_files (void)
   assert_refused ("cucm-cdr", "\n\n1,2,3\n", -1, "line 3: these are not column names");
   assert_refused ("cucm-cdr", "\377\376c\0d\0r\0", 8, "UTF-16");
   assert_refused ("cucm-cdr", "\0c\0d\0r", 6, "UTF-16");
+  assert_refused ("cucm-cdr", "\0c\0d\0\1", 6, "not a text file");
+  assert_refused ("cucm-cdr", "c\0d\0\0r", 6, "not a text file");
   assert_refused ("cucm-cdr", "\"cdrRecordType,x\n1,2\n", -1, "line 1: a quote is opened");
 }
 
