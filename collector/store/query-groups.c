@@ -12,6 +12,16 @@
 #include "collector/store/words.h"
 #include "shared/base/error.h"
 
+/* A text of the answer. What belongs to it lies before it: with a million of them, each look at
+ * another place of the memory costs as much as all that is done there. */
+typedef struct
+{
+  guint place; /* in groups, from 1, where the text is the only key; 0 = none yet */
+  char text[];
+} Text;
+
+#define TEXT_OF(text_) ((Text *) (void *) ((char *) (text_) - offsetof (Text, text)))
+
 void
 collector_groups_free (CollectorGroups *groups)
 {
@@ -20,9 +30,7 @@ collector_groups_free (CollectorGroups *groups)
   g_ptr_array_unref (groups->currencies);
   g_array_unref (groups->groups);
   g_hash_table_unref (groups->index);
-  g_array_unref (groups->text_places);
-  g_hash_table_unref (groups->text_ids);
-  g_ptr_array_unref (groups->texts);
+  g_hash_table_unref (groups->texts);
   toll_arena_free (groups->arena);
   g_free (groups);
 }
@@ -66,9 +74,7 @@ collector_groups_new (CollectorDb *db, GError **error)
   groups->currencies = g_ptr_array_new ();
   groups->groups = g_array_new (FALSE, TRUE, sizeof (CollectorGroup));
   groups->index = g_hash_table_new (hash_keys, equal_keys);
-  groups->text_places = g_array_new (FALSE, TRUE, sizeof (guint));
-  groups->text_ids = g_hash_table_new (g_str_hash, g_str_equal);
-  groups->texts = g_ptr_array_new ();
+  groups->texts = g_hash_table_new (g_str_hash, g_str_equal);
   stmt = collector_db_prepare (db, "SELECT text FROM word WHERE kind = 12 ORDER BY id", error);
   if (!collector_stmt_foreach (stmt, add_currency, groups, error))
     return NULL;
@@ -79,18 +85,27 @@ G_STATIC_ASSERT (COLLECTOR_WORD_CURRENCY == 12);
 gint64
 collector_groups_intern (CollectorGroups *self, const char *text)
 {
-  gpointer id = g_hash_table_lookup (self->text_ids, text);
+  const char *kept = g_hash_table_lookup (self->texts, text);
 
-  if (id == NULL)
+  if (kept == NULL)
     {
-      g_ptr_array_add (self->texts, (gpointer) toll_arena_strdup (self->arena, text));
-      id = GUINT_TO_POINTER (self->texts->len);
-      g_hash_table_insert (self->text_ids, self->texts->pdata[self->texts->len - 1], id);
+      gsize n_bytes = strlen (text) + 1;
+      Text *fresh = toll_arena_alloc (self->arena, sizeof *fresh + n_bytes);
+
+      memcpy (fresh->text, text, n_bytes);
+      g_hash_table_add (self->texts, fresh->text);
+      kept = fresh->text;
     }
-  return GPOINTER_TO_UINT (id);
+  return GPOINTER_TO_SIZE (kept);
 }
 
-/* The ids of texts are dense: by one text alone no second table need be searched for each call. */
+static const char *
+get_text (gint64 interned)
+{
+  return GSIZE_TO_POINTER ((gsize) interned);
+}
+
+/* By one text alone no second table need be searched for each call. */
 static gboolean
 is_found_by_text (const CollectorGroups *self)
 {
@@ -100,9 +115,8 @@ is_found_by_text (const CollectorGroups *self)
 static guint
 find_place (const CollectorGroups *self, const gint64 *keys)
 {
-  if (!is_found_by_text (self))
-    return GPOINTER_TO_UINT (g_hash_table_lookup (self->index, keys));
-  return keys[0] < self->text_places->len ? g_array_index (self->text_places, guint, keys[0]) : 0;
+  return is_found_by_text (self) ? TEXT_OF (get_text (keys[0]))->place
+                                 : GPOINTER_TO_UINT (g_hash_table_lookup (self->index, keys));
 }
 
 static void
@@ -112,9 +126,7 @@ note_place (CollectorGroups *self, const gint64 *keys, guint place)
 
   if (is_found_by_text (self))
     {
-      if (keys[0] >= self->text_places->len)
-        g_array_set_size (self->text_places, (guint) keys[0] + 1);
-      g_array_index (self->text_places, guint, keys[0]) = place;
+      TEXT_OF (get_text (keys[0]))->place = place;
       return;
     }
   kept = toll_arena_alloc (self->arena, TOLL_SPEC_MAX_KEYS * sizeof *kept);
@@ -129,9 +141,9 @@ add_group (CollectorGroups *self, const gint64 *keys)
 
   for (guint i = 0; i < self->n_keys; i++)
     if (self->tells_apart && (self->keys[i]->flags & COLLECTOR_FIELD_NUMBER) != 0)
-      collector_key_set_apart (&group.keys[i], self->texts->pdata[keys[i] - 1], self->arena);
+      collector_key_set_apart (&group.keys[i], get_text (keys[i]), self->arena);
     else if (self->keys[i]->shape == COLLECTOR_FIELD_TEXT)
-      group.keys[i].text = self->texts->pdata[keys[i] - 1];
+      group.keys[i].text = get_text (keys[i]);
     else
       group.keys[i].figure = keys[i];
   group.costs = toll_arena_alloc (self->arena, COLLECTOR_N_MONEYS * self->currencies->len

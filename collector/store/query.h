@@ -136,9 +136,9 @@ typedef struct
 /* CollectorGroup: figures of one combination of keys. */
 typedef struct
 {
-  CollectorKey keys[TOLL_SPEC_MAX_KEYS];
-  gint64 measures[COLLECTOR_N_MEASURES];
   gint64 *costs; /* COLLECTOR_N_MONEYS for each currency of the answer */
+  gint64 measures[COLLECTOR_N_MEASURES];
+  CollectorKey keys[TOLL_SPEC_MAX_KEYS];
 } CollectorGroup;
 
 /* CollectorGroups: an answer. */
@@ -152,9 +152,7 @@ typedef struct
   gboolean from_totals;
   gboolean tells_apart;  /* private: keys of numbers tell more than they show */
   GHashTable *index;     /* private: keys -> place in groups, from 1 */
-  GArray *text_places;   /* private: guint: the same by the id of the only key's text, from 1 */
-  GHashTable *text_ids;  /* private */
-  GPtrArray *texts;      /* private */
+  GHashTable *texts;     /* private: each once */
 } CollectorGroups;
 
 void collector_groups_free (CollectorGroups *groups);
