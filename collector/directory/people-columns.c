@@ -207,6 +207,21 @@ refuse_header (GError **error, const char *name, const char *reason)
   return FALSE;
 }
 
+/* Titles that differ may be names of the same; those that do not are told apart by their places. */
+static gboolean
+refuse_twice (GError **error, const CollectorPeopleColumnMap *map, CollectorPeopleColumn column,
+              guint other)
+{
+  int place = map->at[column] + 1;
+  const char *first = map->titles->pdata[place - 1], *second = map->titles->pdata[other];
+
+  g_set_error (error, TOLL_ERROR, TOLL_ERROR_BAD_FORMAT,
+               "line 1: '%s' stands twice, in column %d, '%s', and in column %u, '%s'; one of them "
+               "can be taken",
+               rows[column].name, place, first, other + 1, second);
+  return FALSE;
+}
+
 static gboolean
 has_numbers (const CollectorPeopleColumnMap *map)
 {
@@ -236,7 +251,7 @@ move_line_columns (CollectorPeopleColumnMap *map, gboolean is_strict, GError **e
       if (at < 0)
         continue;
       if (to >= 0 && map->at[to] >= 0)
-        return refuse_header (error, rows[to].name, "stands twice");
+        return refuse_twice (error, map, to, at);
       if (to < 0 && is_strict)
         return refuse_header (error, map->titles->pdata[at], "the file has no numbers");
       if (to >= 0)
@@ -259,7 +274,7 @@ place_columns (CollectorPeopleColumnMap *map, gboolean is_strict, GError **error
       if (column < 0)
         continue;
       if (map->at[column] >= 0)
-        return refuse_header (error, rows[column].name, "stands twice");
+        return refuse_twice (error, map, column, i);
       map->at[column] = (int) i;
     }
   return map->at[COLLECTOR_PEOPLE_USER_NAME] >= 0

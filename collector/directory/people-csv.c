@@ -120,32 +120,6 @@ take_row (Import *import, guint line, const TollCsvCell *cells, guint n_cells)
     refuse_record (import, record, line, error);
 }
 
-/* What a spreadsheet calls Unicode text begins with the mark of its byte order. */
-static gboolean
-is_utf16 (const CollectorPeopleCsvInput *input)
-{
-  return input->n_bytes >= 2
-         && (memcmp (input->bytes, "\377\376", 2) == 0 || memcmp (input->bytes, "\376\377", 2) == 0);
-}
-
-/* The file as UTF-8. Latin-1 is what Windows calls so, with its euro sign.
- * @made: (out) (transfer full): what was converted, if it had to be. */
-static const char *
-to_utf8 (const CollectorPeopleCsvInput *input, char **made, gsize *n)
-{
-  static const char *const others[] = { "WINDOWS-1252", "ISO-8859-1" };
-
-  *n = input->n_bytes;
-  if (is_utf16 (input))
-    return *made = g_convert (input->bytes, (gssize) input->n_bytes, "UTF-8", "UTF-16", NULL, n,
-                              NULL);
-  if (g_utf8_validate_len (input->bytes, input->n_bytes, NULL))
-    return input->bytes;
-  for (guint i = 0; i < G_N_ELEMENTS (others) && *made == NULL; i++)
-    *made = g_convert (input->bytes, (gssize) input->n_bytes, "UTF-8", others[i], NULL, n, NULL);
-  return *made;
-}
-
 static gboolean
 read_header (Import *import, TollCsv *csv, GError **error)
 {
@@ -170,7 +144,8 @@ read_rows (Import *import, GError **error)
 {
   gsize n_bytes = 0;
   g_autofree char *made = NULL;
-  const char *text = to_utf8 (import->input, &made, &n_bytes);
+  const char *text = toll_csv_to_utf8 (import->input->bytes, import->input->n_bytes, &made,
+                                       &n_bytes);
   g_autoptr (TollCsv) csv = NULL;
   g_autoptr (GError) failure = NULL;
   const TollCsvCell *cells;

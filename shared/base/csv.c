@@ -60,6 +60,30 @@ guess_separator (const char *bytes, gsize n_bytes)
   return separators[best];
 }
 
+/* What a spreadsheet calls Unicode text begins with the mark of its byte order. */
+static gboolean
+is_utf16 (const char *bytes, gsize n_bytes)
+{
+  return n_bytes >= 2
+         && (memcmp (bytes, "\377\376", 2) == 0 || memcmp (bytes, "\376\377", 2) == 0);
+}
+
+const char *
+toll_csv_to_utf8 (const char *bytes, gsize n_bytes, char **made, gsize *n_made)
+{
+  static const char *const others[] = { "WINDOWS-1252", "ISO-8859-1" };
+
+  *made = NULL;
+  *n_made = n_bytes;
+  if (is_utf16 (bytes, n_bytes))
+    return *made = g_convert (bytes, (gssize) n_bytes, "UTF-8", "UTF-16", NULL, n_made, NULL);
+  if (g_utf8_validate_len (bytes, n_bytes, NULL))
+    return bytes;
+  for (guint i = 0; i < G_N_ELEMENTS (others) && *made == NULL; i++)
+    *made = g_convert (bytes, (gssize) n_bytes, "UTF-8", others[i], NULL, n_made, NULL);
+  return *made;
+}
+
 TollCsv *
 toll_csv_new (const char *bytes, gsize n_bytes, char separator)
 {

@@ -23,6 +23,11 @@ TollCsv *toll_csv_new (const char *bytes, gsize n_bytes, char separator);
 void toll_csv_free (TollCsv *csv);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TollCsv, toll_csv_free)
 
+/* @bytes as UTF-8, from what spreadsheets write: UTF-16 with its mark, UTF-8, else Latin-1, as Windows
+ * has it with its euro sign. @made: (out) (transfer full) (nullable): what was converted, if it had to
+ * be. Returns: (nullable): @bytes or *@made; NULL when it is no text. */
+const char *toll_csv_to_utf8 (const char *bytes, gsize n_bytes, char **made, gsize *n_made);
+
 /* Reads the next record; empty lines are skipped.
  * Returns: FALSE at the end (@error unset), or with TOLL_ERROR_BAD_FORMAT naming the line: an
  * unterminated quote, a record over 64 KiB. */

@@ -315,6 +315,39 @@ test_fields_of_the_map (void)
   g_assert_cmpstr (numbers, ==, "extension 720");
 }
 
+/* A title that stands twice, or two titles of the same: neither is silently left. */
+static void
+test_a_column_that_stands_twice (void)
+{
+  static const struct
+  {
+    const char *query, *file, *words;
+  } cases[] = {
+    { "", "user_name,phone,number\npino,720,721\n",
+      "'extension' stands twice, in column 2, 'phone', and in column 3, 'number';" },
+    { "", "mail,user_name,Mail\na@b.c,pino,d@e.f\n",
+      "'mail' stands twice, in column 1, 'mail', and in column 3, 'Mail';" },
+    { "?map=user_name:Login", "Login,x,Login\npino,1,rosa\n",
+      "'user_name' stands twice, in column 1, 'Login', and in column 3, 'Login';" },
+  };
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *token = test_house_sign_in (house, "anna");
+  g_autoptr (TollJson) unused = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path = g_strconcat ("/api/v1/people/import", cases[i].query, NULL);
+      g_autoptr (TestAnswer) answer
+          = test_house_ask (house, "POST", path, token, cases[i].file);
+
+      g_test_message ("%s", answer->body);
+      g_assert_cmpuint (answer->status, ==, 422);
+      g_assert_nonnull (strstr (answer->body, cases[i].words));
+    }
+  unused = import (house, token, "", "user_name,x,x\npino,1,2\n");
+  g_assert_cmpint (test_json_int (unused, "new"), ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -324,6 +357,7 @@ main (int argc, char **argv)
   g_test_add_func ("/api/people-rows/refusals-stand-where-they-are",
                    test_refusals_stand_where_they_are);
   g_test_add_func ("/api/people-rows/fields-of-the-map", test_fields_of_the_map);
+  g_test_add_func ("/api/people-rows/a-column-that-stands-twice", test_a_column_that_stands_twice);
   g_test_add_func ("/api/people-rows/counts-add-up", test_counts_add_up);
   g_test_add_func ("/api/people-rows/numbers-are-exchanged-from-a-day",
                    test_numbers_are_exchanged_from_a_day);

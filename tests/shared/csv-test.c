@@ -173,6 +173,34 @@ test_writes (void)
     }
 }
 
+static void
+test_encodings (void)
+{
+  static const struct
+  {
+    const char *bytes;
+    gsize n_bytes;
+    const char *text; /* NULL = none */
+  } cases[] = {
+    { "a;\303\251", 4, "a;\303\251" },
+    { "a;\351\200", 4, "a;\303\251\342\202\254" },
+    { "\377\376a\0\351\0", 6, "a\303\251" },
+    { "\376\377\0a\0\351", 6, "a\303\251" },
+    { "\377\376a", 3, NULL },
+    { "", 0, "" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *made = NULL;
+      gsize n = 0;
+      const char *text = toll_csv_to_utf8 (cases[i].bytes, cases[i].n_bytes, &made, &n);
+      g_autofree char *copy = text != NULL ? g_strndup (text, n) : NULL;
+
+      g_assert_cmpstr (copy, ==, cases[i].text);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -183,5 +211,6 @@ main (int argc, char **argv)
   g_test_add_func ("/shared/csv/long-records", test_long_records);
   g_test_add_func ("/shared/csv/only-separators-fit", test_only_separators_fit);
   g_test_add_func ("/shared/csv/writes", test_writes);
+  g_test_add_func ("/shared/csv/encodings", test_encodings);
   return g_test_run ();
 }

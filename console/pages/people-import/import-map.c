@@ -165,14 +165,13 @@ read_titles (GBytes *file)
   GPtrArray *titles = g_ptr_array_new_with_free_func (g_free);
   gsize n_bytes = 0;
   const char *bytes = g_bytes_get_data (file, &n_bytes);
-  g_autofree char *text = NULL;
+  g_autofree char *made = NULL;
+  const char *text = toll_csv_to_utf8 (bytes, n_bytes, &made, &n_bytes);
   g_autoptr (TollCsv) csv = NULL;
   const TollCsvCell *cells;
   guint n_cells = 0;
 
-  if (!g_utf8_validate_len (bytes, n_bytes, NULL))
-    text = g_convert (bytes, (gssize) n_bytes, "UTF-8", "ISO-8859-1", NULL, &n_bytes, NULL);
-  csv = toll_csv_new (text != NULL ? text : bytes, n_bytes, 0);
+  csv = toll_csv_new (text != NULL ? text : "", text != NULL ? n_bytes : 0, 0);
   if (!toll_csv_next (csv, &cells, &n_cells, NULL))
     n_cells = 0;
   for (guint i = 0; i < n_cells; i++)
