@@ -80,6 +80,19 @@ reduce_heading (const char *heading)
   return g_string_free (out, FALSE);
 }
 
+/* Prices of a column that is not meant would be taken, and nobody be told. */
+static gboolean
+refuse_twice (GError **error, const char *heading, guint first, guint second,
+              CollectorColumn column)
+{
+  return refuse (error,
+                 /* TRANSLATORS: the first %s is a heading, both %u are numbers of columns; what
+                  * follows is what to write: "price=3". */
+                 _ ("the heading \"%s\" stands twice, in column %u and in column %u: name the one "
+                    "that is meant by its number, as in %s=%u"),
+                 heading, first + 1, second + 1, rows[column].name, second + 1);
+}
+
 static void
 guess_columns (CollectorDeckMap *map, const TollCsvCell *cells, guint n_cells)
 {
@@ -97,11 +110,32 @@ guess_columns (CollectorDeckMap *map, const TollCsvCell *cells, guint n_cells)
                     && map->column[COLLECTOR_COLUMN_PRICE] >= 0;
 }
 
-/* Index of the column with the heading @name, or -1. */
-static int
-find_heading (const char *name, const TollCsvCell *cells, guint n_cells)
+/* What was guessed for @column has the only heading of its text. */
+static gboolean
+check_guessed (const CollectorDeckMap *map, CollectorColumn column, const TollCsvCell *cells,
+               guint n_cells, GError **error)
 {
-  for (guint i = 0; i < n_cells; i++)
+  guint first = map->column[column];
+  g_autofree char *heading = NULL;
+
+  if (map->column[column] < 0)
+    return TRUE;
+  heading = reduce_heading (cells[first].text);
+  for (guint i = first + 1; i < n_cells; i++)
+    {
+      g_autofree char *other = reduce_heading (cells[i].text);
+
+      if (strcmp (heading, other) == 0)
+        return refuse_twice (error, cells[first].text, first, i, column);
+    }
+  return TRUE;
+}
+
+/* Index of the first column from @from on with the heading @name, or -1. */
+static int
+find_heading (const char *name, const TollCsvCell *cells, guint n_cells, guint from)
+{
+  for (guint i = from; i < n_cells; i++)
     {
       g_autofree char *heading = g_strstrip (g_strdup (cells[i].text));
 
@@ -146,7 +180,7 @@ read_source (CollectorDeckMap *map, CollectorColumn column, char *source, const 
 {
   guint64 number;
   const char *suffix;
-  int index = find_heading (source, cells, n_cells);
+  int index = find_heading (source, cells, n_cells, 0), other;
 
   if (index < 0)
     {
@@ -154,8 +188,11 @@ read_source (CollectorDeckMap *map, CollectorColumn column, char *source, const 
       if (suffix != NULL && !read_denominator (map, column, suffix, error))
         return FALSE;
       g_strchomp (source);
-      index = find_heading (source, cells, n_cells);
+      index = find_heading (source, cells, n_cells, 0);
     }
+  other = index >= 0 ? find_heading (source, cells, n_cells, index + 1) : -1;
+  if (other >= 0)
+    return refuse_twice (error, source, index, other, column);
   if (index >= 0)
     map->has_header = TRUE;
   else if (g_ascii_string_to_unsigned (source, 10, 1, n_cells, &number, NULL))
@@ -244,8 +281,8 @@ refuse_missing (CollectorColumn column, const TollCsvCell *cells, guint n_cells,
 }
 
 /* What must be there and is not mapped is found by its heading, as without a map. */
-static void
-guess_required (CollectorDeckMap *map, const TollCsvCell *cells, guint n_cells)
+static gboolean
+guess_required (CollectorDeckMap *map, const TollCsvCell *cells, guint n_cells, GError **error)
 {
   CollectorDeckMap guessed = { 0 };
 
@@ -256,9 +293,22 @@ guess_required (CollectorDeckMap *map, const TollCsvCell *cells, guint n_cells)
     if (map->column[required[i]] < 0 && map->constant[required[i]] == NULL
         && guessed.column[required[i]] >= 0)
       {
+        if (!check_guessed (&guessed, required[i], cells, n_cells, error))
+          return FALSE;
         map->column[required[i]] = guessed.column[required[i]];
         map->has_header = TRUE;
       }
+  return TRUE;
+}
+
+static gboolean
+guess_all (CollectorDeckMap *map, const TollCsvCell *cells, guint n_cells, GError **error)
+{
+  guess_columns (map, cells, n_cells);
+  for (guint column = 0; column < COLLECTOR_N_COLUMNS; column++)
+    if (!check_guessed (map, column, cells, n_cells, error))
+      return FALSE;
+  return TRUE;
 }
 
 /* Columns given by number only: headings are there when the price of the first row is none. */
@@ -283,12 +333,12 @@ collector_deck_map_init (CollectorDeckMap *map, const char *text, const TollCsvC
       map->column[i] = -1;
       map->denominator[i] = 1;
     }
-  if (!has_text)
-    guess_columns (map, cells, n_cells);
-  else if (!read_entries (map, text, cells, n_cells, error))
+  if (!has_text && !guess_all (map, cells, n_cells, error))
     return FALSE;
-  else
-    guess_required (map, cells, n_cells);
+  if (has_text
+      && (!read_entries (map, text, cells, n_cells, error)
+          || !guess_required (map, cells, n_cells, error)))
+    return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (required); i++)
     if (map->column[required[i]] < 0 && map->constant[required[i]] == NULL)
       return refuse_missing (required[i], cells, n_cells, error);

@@ -40,7 +40,8 @@ typedef struct
 const char *collector_column_get_name (CollectorColumn column);
 
 /* Reads @text (nullable) against the first record of the list.
- * Returns: FALSE with BAD_ARGUMENT: an unknown name, no such column, no prefix or no price. */
+ * Returns: FALSE with BAD_ARGUMENT: an unknown name, no such column, two of the same
+ * heading, no prefix or no price. */
 gboolean collector_deck_map_init (CollectorDeckMap *map, const char *text, const TollCsvCell *cells,
                                   guint n_cells, GError **error);
 void collector_deck_map_clear (CollectorDeckMap *map);

@@ -178,6 +178,39 @@ test_unreadable_lists_are_refused (void)
     }
 }
 
+/* Prices of the column that is not meant would be taken; a number says which one is. */
+static void
+test_doubled_headings (void)
+{
+  static const struct
+  {
+    const char *text, *map, *words; /* NULL = taken */
+  } cases[] = {
+    { "prefix,rate,rate\n39,0.06,0.07\n", NULL,
+      "\"rate\" stands twice, in column 2 and in column 3: name the one that is meant by its number, "
+      "as in price=3" },
+    { "Rate,prefix,rate \n0.06,39,0.07\n", "price=RATE,prefix=prefix", "in column 1 and in column 3" },
+    { "Code,rate,code\n39,0.06,39\n", "price=rate", "\"Code\" stands twice" },
+    { "prefix,rate,note,note\n39,0.06,a,b\n", NULL, NULL },
+    { "prefix,rate,rate\n39,0.06,0.07\n", "price=3", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (CollectorDeckImport) import = NULL;
+      CollectorDeckOptions options;
+
+      collector_deck_options_init (&options);
+      import = collector_deck_import_csv (cases[i].text, strlen (cases[i].text), cases[i].map,
+                                          &options, &error);
+      g_test_message ("%s", error != NULL ? error->message : "taken");
+      g_assert_true ((import == NULL) == (cases[i].words != NULL));
+      if (cases[i].words != NULL)
+        g_assert_nonnull (strstr (error->message, cases[i].words));
+    }
+}
+
 static void
 test_absurd_prices_are_flagged (void)
 {
@@ -328,6 +361,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/rating/deck-csv/headings-are-guessed", test_headings_are_guessed);
   g_test_add_func ("/rating/deck-csv/maps", test_maps);
+  g_test_add_func ("/rating/deck-csv/doubled-headings", test_doubled_headings);
   g_test_add_func ("/rating/deck-csv/bad-rows-are-named", test_bad_rows_are_named);
   g_test_add_func ("/rating/deck-csv/open-quote-is-named", test_open_quote_is_named);
   g_test_add_func ("/rating/deck-csv/only-a-hundred-faults-are-kept",
