@@ -17,13 +17,66 @@
 #define AS_NODE(value) ((JsonNode *) (value))
 #define AS_VALUE(node) ((const TollJsonValue *) (node))
 
+/* Objects that are being read, innermost last, and the first name that one of them has twice. */
+typedef struct
+{
+  GArray *counts; /* guint: members read of each */
+  char *doubled;  /* (nullable) */
+} Doubles;
+
+static void
+object_start_cb (JsonParser *parser, gpointer data)
+{
+  guint none = 0;
+
+  g_array_append_val (((Doubles *) data)->counts, none);
+}
+
+/* json-glib keeps the last member of a name; an object is then smaller than what was read of it. */
+static void
+object_member_cb (JsonParser *parser, JsonObject *object, const char *name, gpointer data)
+{
+  Doubles *doubles = data;
+  guint *n_read = &g_array_index (doubles->counts, guint, doubles->counts->len - 1);
+
+  if (++*n_read > json_object_get_size (object) && doubles->doubled == NULL)
+    doubles->doubled = g_strdup (name);
+}
+
+static void
+object_end_cb (JsonParser *parser, JsonObject *object, gpointer data)
+{
+  Doubles *doubles = data;
+
+  g_array_set_size (doubles->counts, doubles->counts->len - 1);
+}
+
+/* Two readers could take one member or the other: neither is meant for sure. */
+static gboolean
+parse (JsonParser *parser, const char *text, gsize n, GError **error)
+{
+  g_autoptr (GArray) counts = g_array_new (FALSE, FALSE, sizeof (guint));
+  Doubles doubles = { counts, NULL };
+  g_autofree char *doubled = NULL;
+  g_autoptr (GError) fault = NULL;
+
+  g_signal_connect (parser, "object-start", G_CALLBACK (object_start_cb), &doubles);
+  g_signal_connect (parser, "object-member", G_CALLBACK (object_member_cb), &doubles);
+  g_signal_connect (parser, "object-end", G_CALLBACK (object_end_cb), &doubles);
+  if (!json_parser_load_from_data (parser, text, n, &fault))
+    g_set_error (error, TOLL_ERROR, TOLL_ERROR_BAD_FORMAT, "not JSON: %s", fault->message);
+  doubled = doubles.doubled;
+  if (fault == NULL && doubled != NULL)
+    toll_error_set_field (error, doubled, "given twice");
+  return fault == NULL && doubled == NULL;
+}
+
 TollJson *
 toll_json_read (const char *text, gssize length, gsize max_bytes, GError **error)
 {
   gsize n = length < 0 ? strlen (text) : (gsize) length;
   gsize limit = max_bytes == 0 ? TOLL_JSON_MAX_BYTES : max_bytes;
   g_autoptr (JsonParser) parser = NULL;
-  g_autoptr (GError) fault = NULL;
 
   if (n > limit)
     {
@@ -34,10 +87,7 @@ toll_json_read (const char *text, gssize length, gsize max_bytes, GError **error
   if (!toll_json_check (text, n, error))
     return NULL;
   parser = json_parser_new_immutable ();
-  if (json_parser_load_from_data (parser, text, n, &fault))
-    return (TollJson *) json_parser_steal_root (parser);
-  g_set_error (error, TOLL_ERROR, TOLL_ERROR_BAD_FORMAT, "not JSON: %s", fault->message);
-  return NULL;
+  return parse (parser, text, n, error) ? (TollJson *) json_parser_steal_root (parser) : NULL;
 }
 
 void

@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 /* The one door through which JSON from outside enters. It refuses, before anything else looks at
  * it: more than a limit of bytes, nesting over 32, anything that is not exactly one RFC 8259 text
  * (comments, single quotes, trailing text, hexadecimal figures), bytes that are not UTF-8, lone
- * surrogates and figures out of range. Of a member that stands there twice, the last one counts. */
+ * surrogates and figures out of range; and an object with two members of the same name. */
 
 /* TollJson: a document that passed the door. Immutable; one thread at a time. */
 typedef struct _TollJson TollJson;
@@ -30,8 +30,8 @@ typedef enum
 } TollJsonKind;
 
 /* Reads @length bytes (-1: up to the NUL) of at most @max_bytes (0: TOLL_JSON_MAX_BYTES).
- * Returns: (transfer full): NULL with TOLL_ERROR_TOO_LARGE or TOLL_ERROR_BAD_FORMAT, naming line
- * and column. */
+ * Returns: (transfer full): NULL with TOLL_ERROR_TOO_LARGE, with TOLL_ERROR_BAD_FORMAT, naming
+ * line and column, or with TOLL_ERROR_BAD_ARGUMENT, whose field is the name that stands twice. */
 TollJson *toll_json_read (const char *text, gssize length, gsize max_bytes, GError **error);
 void toll_json_free (TollJson *json);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TollJson, toll_json_free)

@@ -51,6 +51,32 @@ test_taken_and_refused (void)
   g_assert_null (toll_json_read ("[1]\0[2]", 7, 0, NULL));
 }
 
+/* Also deep inside, and behind objects that have the same names once each. */
+static void
+test_doubled_members_are_refused (void)
+{
+  static const struct
+  {
+    const char *text, *field;
+  } cases[] = {
+    { "{\"a\":1,\"b\":2,\"a\":3}", "a" },
+    { "{\"a\":{\"x\":1},\"b\":[{\"x\":1},{\"x\":1,\"y\":{},\"\\u0078\":1}]}", "x" },
+    { "{\"a\":{\"b\":1},\"b\":{\"a\":1},\"c\":[{\"a\":1},{\"a\":1}]}", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (TollJson) json = toll_json_read (cases[i].text, -1, 0, &error);
+      g_autofree char *field = error != NULL ? toll_error_dup_field (error) : NULL;
+
+      g_assert_cmpstr (field, ==, cases[i].field);
+      g_assert_true ((json != NULL) == (cases[i].field == NULL));
+      if (json == NULL)
+        g_assert_error (error, TOLL_ERROR, TOLL_ERROR_BAD_ARGUMENT);
+    }
+}
+
 static void
 test_bounds (void)
 {
@@ -186,6 +212,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/wire/json/taken-and-refused", test_taken_and_refused);
+  g_test_add_func ("/wire/json/doubled-members-are-refused", test_doubled_members_are_refused);
   g_test_add_func ("/wire/json/bounds", test_bounds);
   g_test_add_func ("/wire/json/values", test_values);
   g_test_add_func ("/wire/json/writer", test_writer);
