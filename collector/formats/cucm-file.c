@@ -248,7 +248,7 @@ take_types (CucmFile *file, const CollectorRecord *row)
 static int
 begin (CucmFile *file, const char *bytes, gsize n_bytes, gboolean is_last, GError **error)
 {
-  if (n_bytes < strlen (BOM) && !is_last)
+  if (n_bytes < START_BYTES && !is_last)
     return 0;
   if (!check_encoding (bytes, n_bytes, error))
     return -1;
