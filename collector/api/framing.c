@@ -48,6 +48,33 @@ is_token (const char *text, gsize length)
   return length > 0;
 }
 
+/* Takes note of what is wrong with an address that the HTTP library would answer without a word. */
+static gboolean
+check_address (Inspection *state, const char *address, const char *end)
+{
+  if (*address != '/')
+    return refuse (state, 400, TOLL_ERROR_BAD_ARGUMENT, "the address must be a path");
+  for (const char *p = address; p < end; p++)
+    {
+      if (*p <= 0x20 || *p >= 0x7f)
+        return refuse (state, 400, TOLL_ERROR_BAD_ARGUMENT, "the address is malformed");
+      if (*p == '%' && (end - p < 3 || !g_ascii_isxdigit (p[1]) || !g_ascii_isxdigit (p[2])))
+        return refuse (state, 400, TOLL_ERROR_BAD_ARGUMENT,
+                       "the address has a % without two hexadecimal digits behind it");
+    }
+  return TRUE;
+}
+
+static gboolean
+is_host (const char *value)
+{
+  g_autofree char *address = g_strconcat ("http://", value, "/", NULL);
+
+  return *value == '\0'
+         || (strpbrk (value, "/?#@\\ ") == NULL
+             && g_uri_is_valid (address, G_URI_FLAGS_NONE, NULL));
+}
+
 static gboolean
 read_request_line (Inspection *state, const char *line, gsize length)
 {
@@ -60,11 +87,11 @@ read_request_line (Inspection *state, const char *line, gsize length)
   version = memchr (space + 1, ' ', line + length - space - 1);
   if (version == NULL || version == space + 1 || line + length - version != 9)
     return refuse (state, 400, TOLL_ERROR_BAD_ARGUMENT, "the request line is malformed");
-  for (const char *p = space + 1; p < version; p++)
-    if (*p <= 0x20 || *p >= 0x7f)
-      return refuse (state, 400, TOLL_ERROR_BAD_ARGUMENT, "the address is malformed");
-  if (space[1] != '/')
-    return refuse (state, 400, TOLL_ERROR_BAD_ARGUMENT, "the address must be a path");
+  /* No proxy, and the library expects no path with it. */
+  if (method_length == strlen ("CONNECT") && memcmp (line, "CONNECT", method_length) == 0)
+    return refuse (state, 405, TOLL_ERROR_BAD_METHOD, "CONNECT is not spoken here");
+  if (!check_address (state, space + 1, version))
+    return FALSE;
   if (memcmp (version, " HTTP/1.", 8) != 0 || (version[8] != '0' && version[8] != '1'))
     return refuse (state, 505, TOLL_ERROR_UNSUPPORTED, "HTTP/1.1 is spoken here");
   state->is_http_1_0 = version[8] == '0';
@@ -112,7 +139,11 @@ note_field (Inspection *state, const char *name, const char *value)
     return g_ascii_strcasecmp (value, "identity") == 0
            || refuse (state, 415, TOLL_ERROR_UNSUPPORTED, "bodies are taken as they are, not packed");
   else if (strcmp (name, "host") == 0)
-    state->n_hosts++;
+    {
+      state->n_hosts++;
+      return is_host (value)
+             || refuse (state, 400, TOLL_ERROR_BAD_ARGUMENT, "the Host field is malformed");
+    }
   else if (strcmp (name, "connection") == 0)
     read_connection (state, value);
   else if (strcmp (name, "expect") == 0)

@@ -40,11 +40,15 @@ read_parameter (TollQuery *query, const char *part, gsize length, GError **error
   g_autofree char *value = NULL;
 
   value = equals != NULL ? decode (equals + 1, length - name_length - 1) : g_strdup ("");
-  if (name == NULL || value == NULL || !g_utf8_validate (name, -1, NULL) ||
-      !g_utf8_validate (value, -1, NULL))
+  if (name == NULL || !g_utf8_validate (name, -1, NULL))
     {
       g_set_error (error, TOLL_ERROR, TOLL_ERROR_BAD_ARGUMENT,
                    "a parameter of the address is not properly escaped UTF-8");
+      return FALSE;
+    }
+  if (value == NULL || !g_utf8_validate (value, -1, NULL))
+    {
+      toll_error_set_field (error, name, "not properly escaped UTF-8");
       return FALSE;
     }
   if (g_hash_table_contains (query->values, name))

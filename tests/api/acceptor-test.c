@@ -146,13 +146,21 @@ static const struct
 {
   const char *request;
   guint status;
-  const char *code;
+  const char *words;
 } refused[] = {
   { "GET /hello/a HTTP/1.1\r\n\r\n", 400, "bad-argument" },
   { "GET /hello/a HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", 400, "bad-argument" },
   { "GET /hello/a HTTP/2.0\r\nHost: a\r\n\r\n", 505, "unsupported" },
   { "GET http://a/hello/a HTTP/1.1\r\nHost: a\r\n\r\n", 400, "bad-argument" },
   { "GET /hello/a b HTTP/1.1\r\nHost: a\r\n\r\n", 400, "bad-argument" },
+  { "GET /hello/%zz HTTP/1.1\r\nHost: a\r\n\r\n", 400, "a % without two hexadecimal digits" },
+  { "GET /hello/a?limit=%zz HTTP/1.1\r\nHost: a\r\n\r\n", 400, "a % without two hexadecimal digits" },
+  { "GET /hello/a?limit=%4 HTTP/1.1\r\nHost: a\r\n\r\n", 400, "a % without two hexadecimal digits" },
+  { "GET /hello/a?limit=% HTTP/1.1\r\nHost: a\r\n\r\n", 400, "a % without two hexadecimal digits" },
+  { "GET /hello/a HTTP/1.1\r\nHost: a:b\r\n\r\n", 400, "the Host field is malformed" },
+  { "GET /hello/a HTTP/1.1\r\nHost: a?b\r\n\r\n", 400, "the Host field is malformed" },
+  { "GET /hello/a HTTP/1.1\r\nHost: [::1\r\n\r\n", 400, "the Host field is malformed" },
+  { "CONNECT /hello/a HTTP/1.1\r\nHost: a\r\n\r\n", 405, "bad-method" },
   { "GET /hello/a HTTP/1.1\r\nHost: a\r\n folded: 1\r\n\r\n", 400, "bad-argument" },
   { "GET /hello/a HTTP/1.1\r\nHost : a\r\n\r\n", 400, "bad-argument" },
   { "GET /hello/a HTTP/1.1\nHost: a\r\n\r\n", 400, "bad-argument" },
@@ -211,7 +219,7 @@ test_refused (void)
       g_assert_cmpuint (answer->status, ==, refused[i].status);
       type = test_answer_dup_header (answer, "Content-Type");
       g_assert_cmpstr (type, ==, "application/problem+json");
-      g_assert_nonnull (strstr (answer->body, refused[i].code));
+      g_assert_nonnull (strstr (answer->body, refused[i].words));
       assert_headers (answer);
       g_assert_true (test_http_wait_for_end (http, 3000));
     }
@@ -341,12 +349,16 @@ test_bodies (void)
   g_autoptr (TestAnswer) missing = test_http_ask (http, "POST", "/echo", NULL, "{\"t\":1}");
   g_autoptr (TestAnswer) none = test_http_ask (http, "POST", "/echo", NULL, NULL);
   g_autoptr (TestAnswer) nested = test_http_ask (http, "POST", "/echo", NULL, deep);
+  g_autoptr (TestAnswer) doubled
+      = test_http_ask (http, "POST", "/echo", NULL, "{\"text\":\"a\",\"text\":\"b\"}");
 
   g_assert_cmpstr (ok->body, ==, "\"aé\"");
   g_assert_cmpuint (missing->status, ==, 400);
   g_assert_nonnull (strstr (missing->body, "\"field\":\"text\""));
   g_assert_cmpuint (none->status, ==, 400);
   g_assert_cmpuint (nested->status, ==, 422);
+  g_assert_cmpuint (doubled->status, ==, 400);
+  g_assert_nonnull (strstr (doubled->body, "\"field\":\"text\""));
   test_http_send (http,
                   "POST /echo HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\n"
                   "Content-Type: application/json\r\nContent-Length: 12\r\n\r\n",
@@ -370,7 +382,6 @@ test_addresses_and_methods (void)
   g_autoptr (TestAnswer) unknown = test_http_ask (http, "GET", "/nowhere", NULL, NULL);
   g_autoptr (TestAnswer) method = test_http_ask (http, "DELETE", "/echo", NULL, NULL);
   g_autoptr (TestAnswer) head = test_http_ask (http, "HEAD", "/hello/a", NULL, NULL);
-  g_autoptr (TestAnswer) broken_escape = test_http_ask (http, "GET", "/hello/%zz", NULL, NULL);
   g_autoptr (TestAnswer) nul = test_http_ask (http, "GET", "/hello/a%00b", NULL, NULL);
   g_autoptr (TestAnswer) inside = NULL;
   g_autofree char *allow = test_answer_dup_header (method, "Allow");
@@ -380,8 +391,6 @@ test_addresses_and_methods (void)
   g_assert_cmpuint (method->status, ==, 405);
   g_assert_cmpstr (allow, ==, "POST");
   g_assert_cmpuint (head->status, ==, 200);
-  g_assert_cmpuint (broken_escape->status, >=, 400);
-  assert_headers (broken_escape);
   g_assert_cmpuint (nul->status, >=, 400);
   g_test_expect_message ("toll-api", G_LOG_LEVEL_WARNING, "*secret table*");
   inside = test_http_ask (http, "GET", "/broken", NULL, NULL);
