@@ -79,10 +79,13 @@ price_by_document (const Arguments *arguments)
   gsize length;
 
   if (!g_file_get_contents (arguments->tariff, &text, &length, &error))
-    return collector_cli_fail (NULL, error);
+    return collector_cli_fail ("--tariff", error);
   deck = collector_deck_new_from_json (text, (gssize) length, &error);
   if (deck == NULL)
-    return collector_cli_fail (arguments->tariff, error);
+    {
+      g_prefix_error (&error, "%s: ", arguments->tariff);
+      return collector_cli_fail ("--tariff", error);
+    }
   if (!read_question (arguments, collector_deck_get_zone (deck), &question, &error))
     {
       collector_cli_fail (NULL, error);

@@ -78,6 +78,43 @@ test_wrong_use (void)
   g_assert_nonnull (strstr (missing->errors, "--number"));
 }
 
+/* Expects the run with the tariff @file to fail with a message that begins with the option and
+ * holds @words. */
+static void
+assert_tariff_refused (const char *file, const char *words)
+{
+  g_autofree char *tariff = g_strconcat ("--tariff=", file, NULL);
+  const char *args[] = { "price", tariff, "--number=+39021", "--start=2026-03-02T10:00:00",
+                         "--duration=61", NULL };
+  g_autoptr (TestRun) run = test_run_collector (NULL, args);
+
+  g_test_message ("%s", run->errors);
+  g_assert_cmpint (run->exit_code, ==, 1);
+  g_assert_cmpstr (run->output, ==, "");
+  g_assert_true (g_str_has_prefix (run->errors, "--tariff: "));
+  g_assert_nonnull (strstr (run->errors, file));
+  g_assert_nonnull (strstr (run->errors, words));
+}
+
+/* What cannot be read, or is no tariff, is named with the option that gave it. */
+static void
+test_bad_tariff (void)
+{
+  g_autoptr (TestTempDir) dir = test_temp_dir_new ();
+  g_autofree char *file = test_temp_dir_path (dir, "tariff.json");
+  g_autofree char *nowhere = test_temp_dir_path (dir, "Standard");
+  const char *currency = strstr (document, "EUR");
+  g_autofree char *other = g_strdup_printf ("%.*sEuro%s", (int) (currency - document), document,
+                                            currency + strlen ("EUR"));
+
+  assert_tariff_refused (nowhere, "No such file");
+  assert_tariff_refused (dir->path, "directory");
+  g_assert_true (g_file_set_contents (file, other, -1, NULL));
+  assert_tariff_refused (file, "currency: must be three capital letters");
+  g_assert_true (g_file_set_contents (file, "39;0.06\n", -1, NULL));
+  assert_tariff_refused (file, "tariff: must be an object");
+}
+
 /* A ledger that has an office in Milan, and a tariff for calls that leave it. */
 static void
 make_ledger (TestTempDir *dir, const char *data)
@@ -157,6 +194,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/price/rated", test_rated);
   g_test_add_func ("/cli/price/not-priced", test_not_priced);
   g_test_add_func ("/cli/price/wrong-use", test_wrong_use);
+  g_test_add_func ("/cli/price/bad-tariff", test_bad_tariff);
   g_test_add_func ("/cli/price/by-ledger", test_by_ledger);
   g_test_add_func ("/cli/demo/not-in-a-real-ledger", test_no_demo_in_a_real_ledger);
   return g_test_run ();
