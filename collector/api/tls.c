@@ -60,13 +60,24 @@ tls_new (void)
   return tls;
 }
 
+/* Returns: (nullable): what the library says, in full where its own words are short ones. */
+static const char *
+get_reason (gulong code)
+{
+  if (ERR_SYSTEM_ERROR (code))
+    return g_strerror (ERR_GET_REASON (code));
+  if (ERR_GET_LIB (code) == ERR_LIB_SSL && ERR_GET_REASON (code) == SSL_R_EE_KEY_TOO_SMALL)
+    return "the key of the certificate is too short; an RSA key needs 2048 bits, an elliptic curve 224";
+  if (ERR_GET_LIB (code) == ERR_LIB_SSL && ERR_GET_REASON (code) == SSL_R_CA_KEY_TOO_SMALL)
+    return "the key of an issuer is too short; an RSA key needs 2048 bits, an elliptic curve 224";
+  return ERR_reason_error_string (code);
+}
+
 /* Sets @error to what the library says of @path; the first of its complaints is the cause. */
 static gboolean
 set_reason (const char *path, GError **error)
 {
-  gulong code = ERR_peek_error ();
-  const char *reason = ERR_SYSTEM_ERROR (code) ? g_strerror (ERR_GET_REASON (code))
-                                               : ERR_reason_error_string (code);
+  const char *reason = get_reason (ERR_peek_error ());
 
   g_set_error (error, TOLL_ERROR, TOLL_ERROR_BAD_ARGUMENT, "%s: %s", path,
                reason != NULL ? reason : "it cannot be used");

@@ -246,6 +246,42 @@ run_openssl (const char *const *arguments)
          && g_spawn_check_wait_status (status, NULL);
 }
 
+/* Clients would refuse it; the service says at its start why. */
+static void
+test_short_keys_are_refused (void)
+{
+  static const struct
+  {
+    const char *kind;
+    gboolean is_taken;
+  } cases[] = { { "rsa:1024", FALSE }, { "rsa:2048", TRUE } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (TestTempDir) dir = test_temp_dir_new ();
+      g_autofree char *certificate = test_temp_dir_path (dir, "certificate.pem");
+      g_autofree char *key = test_temp_dir_path (dir, "key.pem");
+      const char *const make[] = { "openssl", "req", "-x509", "-newkey", cases[i].kind, "-nodes",
+                                   "-days", "2", "-subj", "/CN=localhost", "-keyout", key, "-out",
+                                   certificate, NULL };
+      g_autoptr (CollectorTls) tls = NULL;
+      g_autoptr (GError) error = NULL;
+
+      if (!run_openssl (make))
+        {
+          g_test_skip ("openssl is not there");
+          return;
+        }
+      g_chmod (key, 0600);
+      g_assert_true (collector_tls_load (certificate, key, &tls, &error) == cases[i].is_taken);
+      if (cases[i].is_taken)
+        continue;
+      g_assert_error (error, TOLL_ERROR, TOLL_ERROR_BAD_ARGUMENT);
+      g_assert_true (g_str_has_prefix (error->message, certificate));
+      g_assert_nonnull (strstr (error->message, "too short; an RSA key needs 2048 bits"));
+    }
+}
+
 /* Services start all the same: an expired certificate is better than none. */
 static void
 test_expired_certificate_is_told_of (void)
@@ -520,6 +556,7 @@ main (int argc, char **argv)
   g_test_add_func ("/api/tls/refused", test_half_a_certificate_is_refused);
   g_test_add_func ("/api/tls/key-of-another", test_key_of_another_is_refused);
   g_test_add_func ("/api/tls/key-of-others", test_key_that_others_may_read_is_refused);
+  g_test_add_func ("/api/tls/short-keys", test_short_keys_are_refused);
   g_test_add_func ("/api/tls/expired", test_expired_certificate_is_told_of);
   g_test_add_func ("/api/tls/slow", test_slow_clients_keep_nobody_waiting);
   g_test_add_func ("/api/tls/slow-cut", test_slow_clients_are_cut);
