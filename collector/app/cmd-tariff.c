@@ -47,6 +47,7 @@ typedef struct
   CollectorDeck *deck;
   gint64 from_ms;
   gboolean is_new;
+  gboolean is_known; /* the ledger has the same prices from the same day on */
 } PutJob;
 
 static gboolean
@@ -54,8 +55,11 @@ put_tariff (CollectorDb *db, gpointer data, GError **error)
 {
   PutJob *job = data;
 
-  return collector_tariff_put (db, job->name, job->deck, job->from_ms, toll_clock_now_ms (NULL),
-                               NULL, &job->is_new, error);
+  if (!collector_tariff_put (db, job->name, job->deck, job->from_ms, toll_clock_now_ms (NULL), NULL,
+                             &job->is_new, error))
+    return FALSE;
+  job->is_known = !job->is_new;
+  return TRUE;
 }
 
 static void
@@ -312,6 +316,8 @@ import_list (CollectorCli *cli, const char *path, const Arguments *arguments)
     return collector_cli_fail (NULL, error);
   if (!import_into (cli, &db, path, arguments, &import, &job, &error))
     return collector_cli_fail (path, error);
+  if (job.is_known)
+    g_printerr (_("The tariff has these prices from that day on already: nothing to do\n"));
   print_result (import, arguments->dry_run, job.is_new);
   return import->deck != NULL ? 0 : 1;
 }

@@ -55,7 +55,6 @@ typedef struct
 {
   gint64 id;
   gint64 from_ms;
-  char sha256[65];
 } LatestVersion;
 
 /* The version that starts last; id 0 when there is none. */
@@ -64,8 +63,7 @@ read_latest (CollectorDb *db, gint64 tariff_id, LatestVersion *latest, GError **
 {
   CollectorStmt *stmt = collector_db_prepare (
       db,
-      "SELECT id, from_ms, sha256 FROM tariff_version WHERE tariff_id = ?1"
-      " ORDER BY from_ms DESC LIMIT 1",
+      "SELECT id, from_ms FROM tariff_version WHERE tariff_id = ?1 ORDER BY from_ms DESC LIMIT 1",
       error);
   gboolean has_row = FALSE;
 
@@ -79,8 +77,31 @@ read_latest (CollectorDb *db, gint64 tariff_id, LatestVersion *latest, GError **
     {
       latest->id = collector_stmt_get_int (stmt, 0);
       latest->from_ms = collector_stmt_get_int (stmt, 1);
-      g_strlcpy (latest->sha256, collector_stmt_get_text (stmt, 2), sizeof latest->sha256);
     }
+  collector_stmt_reset (stmt);
+  return TRUE;
+}
+
+/* The same document from the same instant on. @id: (out): 0 when there is none. */
+static gboolean
+find_same (CollectorDb *db, gint64 tariff_id, gint64 from_ms, const char *sha256, gint64 *id,
+           GError **error)
+{
+  CollectorStmt *stmt = collector_db_prepare (
+      db,
+      "SELECT id FROM tariff_version WHERE tariff_id = ?1 AND from_ms = ?2 AND sha256 = ?3", error);
+  gboolean has_row = FALSE;
+
+  *id = 0;
+  if (stmt == NULL)
+    return FALSE;
+  collector_stmt_bind_int (stmt, 1, tariff_id);
+  collector_stmt_bind_int (stmt, 2, from_ms);
+  collector_stmt_bind_text (stmt, 3, sha256);
+  if (!collector_stmt_step (stmt, &has_row, error))
+    return FALSE;
+  if (has_row)
+    *id = collector_stmt_get_int (stmt, 0);
   collector_stmt_reset (stmt);
   return TRUE;
 }
@@ -169,39 +190,47 @@ check_name (const char *name, GError **error)
   return FALSE;
 }
 
+/* Ends the version that starts last where another document, or the same from another day on, is to
+ * follow it. */
+static gboolean
+make_room (CollectorDb *db, gint64 tariff_id, const char *name, const CollectorDeck *deck,
+           gint64 from_ms, GError **error)
+{
+  LatestVersion latest;
+
+  if (!read_latest (db, tariff_id, &latest, error))
+    return FALSE;
+  if (latest.id == 0)
+    return TRUE;
+  if (from_ms > latest.from_ms)
+    return check_currency (db, name, deck, error) && end_version (db, latest.id, from_ms, error);
+  g_set_error (error, TOLL_ERROR, TOLL_ERROR_CONFLICT,
+               "Tariff '%s' already has a version from that day or later; a version is never "
+               "changed, only followed: give a later --valid-from",
+               name);
+  return FALSE;
+}
+
 gboolean
 collector_tariff_put (CollectorDb *db, const char *name, CollectorDeck *deck, gint64 from_ms,
                       gint64 now_ms, gint64 *version_id, gboolean *is_new, GError **error)
 {
   g_autofree char *document = collector_deck_to_json (deck);
   g_autofree char *sha256 = g_compute_checksum_for_string (G_CHECKSUM_SHA256, document, -1);
-  LatestVersion latest;
-  gint64 tariff_id = 0;
-  gboolean same;
+  gint64 tariff_id = 0, same_id;
 
   if (!check_name (name, error) || !collector_tariff_check_currency (deck, error)
-      || !ensure_tariff (db, name, &tariff_id, error) || !read_latest (db, tariff_id, &latest, error))
+      || !ensure_tariff (db, name, &tariff_id, error)
+      || !find_same (db, tariff_id, from_ms, sha256, &same_id, error))
     return FALSE;
-  same = latest.id != 0 && g_str_equal (latest.sha256, sha256);
   if (is_new != NULL)
-    *is_new = !same;
+    *is_new = same_id == 0;
   if (version_id != NULL)
-    *version_id = latest.id;
-  if (same)
+    *version_id = same_id;
+  if (same_id != 0)
     return TRUE;
-  if (latest.id != 0 && from_ms <= latest.from_ms)
-    {
-      g_set_error (error, TOLL_ERROR, TOLL_ERROR_CONFLICT,
-                   "Tariff '%s' already has a version from that day or later; a version is never "
-                   "changed, only followed: give a later --valid-from",
-                   name);
-      return FALSE;
-    }
-  if (latest.id != 0
-      && (!check_currency (db, name, deck, error)
-          || !end_version (db, latest.id, from_ms, error)))
-    return FALSE;
-  if (!add_version (db, tariff_id, deck, document, sha256, from_ms, now_ms, error))
+  if (!make_room (db, tariff_id, name, deck, from_ms, error)
+      || !add_version (db, tariff_id, deck, document, sha256, from_ms, now_ms, error))
     return FALSE;
   if (version_id != NULL)
     *version_id = collector_db_get_last_id (db);

@@ -7,8 +7,8 @@
 G_BEGIN_DECLS
 
 /* Stores @deck as a version of the tariff @name (made when new), valid from @from_ms on: a version
- * that held until then ends there. The same document again as the latest version changes nothing.
- * Refused with CONFLICT: a start before a version that already exists, and another currency than
+ * that held until then ends there. The same document from the same instant on changes nothing.
+ * Refused with CONFLICT: a start before or at that of another version, and another currency than
  * that has: sums over a tariff's calls are of one; with BAD_ARGUMENT a currency that ISO 4217 does
  * not know. Runs in the caller's transaction.
  * @version_id: (out) (optional). @is_new: (out) (optional): FALSE when nothing changed. */

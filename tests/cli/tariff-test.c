@@ -315,6 +315,49 @@ test_a_list_cut_short (Fixture *fixture, gconstpointer unused)
   g_assert_cmpstr (meant, ==, "");
 }
 
+/* @day: as --valid-from has it. Returns: the exit code. */
+static int
+import_list_from (Fixture *fixture, const char *day, char **out, char **errors)
+{
+  g_autofree char *path = test_temp_dir_path (fixture->dir, "day.csv");
+  g_autofree char *from = g_strconcat ("--valid-from=", day, NULL);
+  const char *const words[] = { "tariff", "import", path, "--name=Trunk", from, NULL };
+
+  g_assert_true (g_file_set_contents (path, LIST, -1, NULL));
+  return run_tariff (fixture, words, out, errors);
+}
+
+/* The same file is the same version only from the same day on: another day is never passed over. */
+static void
+test_same_file_other_day (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *first = import (fixture, "first.json", FIRST, NULL, NULL);
+  g_autofree char *stored = NULL, *again = NULL, *said = NULL, *earlier = NULL, *later = NULL;
+  g_autofree char *list = NULL, *oldest = NULL;
+  const char *const versions[] = { "tariff", "list", "--json", NULL };
+  gint64 from_ms;
+  g_autoptr (CollectorDeck) deck = NULL;
+
+  g_assert_cmpstr (first, ==, "");
+  g_assert_cmpint (import_list_from (fixture, "2026-07-01", &stored, NULL), ==, 0);
+  g_assert_nonnull (strstr (stored, "\"stored\":true"));
+  g_assert_cmpint (import_list_from (fixture, "2026-07-01", &again, &said), ==, 0);
+  g_assert_nonnull (strstr (again, "\"stored\":false"));
+  g_assert_nonnull (strstr (said, "nothing to do"));
+  g_assert_cmpint (import_list_from (fixture, "2026-06-15", NULL, &earlier), ==, 1);
+  g_assert_nonnull (strstr (earlier, "already has a version from that day or later"));
+  oldest = import (fixture, "first.json", FIRST, NULL, NULL);
+  g_assert_cmpstr (oldest, ==, "");
+  g_assert_cmpint (import_list_from (fixture, "2026-08-01", &later, NULL), ==, 0);
+  g_assert_nonnull (strstr (later, "\"stored\":true"));
+  g_assert_cmpint (run_tariff (fixture, versions, &list, NULL), ==, 0);
+  g_assert_nonnull (strstr (list, "\"valid_from\":\"\",\"valid_to\":\"2026-07-01T04:00:00Z\""));
+  g_assert_nonnull (strstr (
+      list, "\"valid_from\":\"2026-07-01T04:00:00Z\",\"valid_to\":\"2026-08-01T04:00:00Z\""));
+  deck = load (fixture, &from_ms);
+  g_assert_cmpint (from_ms, ==, G_GINT64_CONSTANT (1785556800000)); /* 2026-08-01T04:00Z */
+}
+
 /* The company's zone says what a band's hours are where the document does not. */
 static void
 test_document_without_a_zone (Fixture *fixture, gconstpointer unused)
@@ -360,6 +403,8 @@ main (int argc, char **argv)
   g_test_add ("/tariff/trial", Fixture, NULL, set_up, test_trial, tear_down);
   g_test_add ("/tariff/map-words", Fixture, NULL, set_up, test_map_words, tear_down);
   g_test_add ("/tariff/cut-short", Fixture, NULL, set_up, test_a_list_cut_short, tear_down);
+  g_test_add ("/tariff/same-file-other-day", Fixture, NULL, set_up, test_same_file_other_day,
+              tear_down);
   g_test_add ("/tariff/no-zone", Fixture, NULL, set_up, test_document_without_a_zone, tear_down);
   g_test_add ("/tariff/names", Fixture, NULL, set_up, test_names, tear_down);
   g_test_add ("/tariff/assignments", Fixture, NULL, set_up, test_assignments, tear_down);
