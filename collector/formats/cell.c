@@ -129,7 +129,7 @@ collector_cell_get_guid (const CollectorCell *cell, guint8 guid[16])
   const char *text = cell->text + has_braces;
   gboolean is_hex = TRUE;
 
-  if (cell->length - 2 * has_braces != 36)
+  if (cell->length - 2 * has_braces != COLLECTOR_PLAIN_GUID)
     return FALSE;
   for (guint i = 0; i < 16; i++)
     {
@@ -139,6 +139,32 @@ collector_cell_get_guid (const CollectorCell *cell, guint8 guid[16])
       guid[i] = hex_value (high) << 4 | hex_value (low);
     }
   return is_hex && text[8] == '-' && text[13] == '-' && text[18] == '-' && text[23] == '-';
+}
+
+static gboolean
+has_capitals (const char *text, gsize length)
+{
+  guint found = 0;
+
+  for (gsize i = 0; i < length; i++)
+    found |= text[i] & ~(text[i] << 1) & 0x40; /* in small letters the next bit is set, too */
+  return found != 0;
+}
+
+const char *
+collector_cell_get_plain_guid (const CollectorCell *cell, TollArena *arena)
+{
+  guint8 guid[16];
+  char *plain;
+
+  if (cell->length == COLLECTOR_PLAIN_GUID && !has_capitals (cell->text, COLLECTOR_PLAIN_GUID))
+    return NULL;
+  if (!collector_cell_get_guid (cell, guid))
+    return NULL;
+  plain = toll_arena_alloc (arena, COLLECTOR_PLAIN_GUID + COLLECTOR_CELL_PADDING);
+  for (guint i = 0; i < COLLECTOR_PLAIN_GUID; i++)
+    plain[i] = g_ascii_tolower (cell->text[i + (cell->length != COLLECTOR_PLAIN_GUID)]);
+  return plain;
 }
 
 gboolean

@@ -132,6 +132,12 @@ gint64 collector_text_hash (const char *text, gsize length);
 /* Reads a GUID, with or without braces, into 16 bytes. Returns: FALSE when it is none. */
 gboolean collector_cell_get_guid (const CollectorCell *cell, guint8 guid[16]);
 
+#define COLLECTOR_PLAIN_GUID 36 /* characters */
+
+/* Returns: (transfer none) (nullable): in @arena, padded as a cell is, the usual writing of the GUID
+ * in @cell, small letters and no braces; NULL when it is written so, or is no GUID. */
+const char *collector_cell_get_plain_guid (const CollectorCell *cell, TollArena *arena);
+
 /* The record key of @pkid: its first 8 bytes; for other texts a hash.
  * Returns: FALSE when it is empty or all zero, and identifies nothing. */
 gboolean collector_cell_get_key (const CollectorCell *pkid, gint64 *key);

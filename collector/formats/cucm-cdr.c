@@ -155,6 +155,7 @@ static const CollectorTable table = {
   .columns = columns,
   .n_columns = G_N_ELEMENTS (columns),
   .row_size = sizeof (CdrRow),
+  .id_column = PLACE_PKID,
   .init_row = init_row,
   .finish = finish_row,
 };

@@ -171,6 +171,7 @@ static const CollectorTable table = {
   .columns = columns,
   .n_columns = G_N_ELEMENTS (columns),
   .row_size = sizeof (TollQuality),
+  .id_column = PLACE_PKID,
   .init_row = init_row,
   .check_names = check_names,
   .finish = finish_row,

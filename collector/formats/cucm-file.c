@@ -198,8 +198,19 @@ is_cut_before_last_text (const CucmFile *file, const CollectorRecord *record)
          memmem (record->raw, record->raw_length, quoted_empty, strlen (quoted_empty)) != NULL;
 }
 
+/* A GUID is the same one in capitals and in braces. */
 static void
-take_record (CucmFile *file, const CollectorRecord *record, CollectorBatch *batch)
+write_id_plainly (CucmFile *file, CollectorRecord *record, TollArena *arena)
+{
+  guint place = (guint) file->places[file->table->id_column];
+  const char *plain = collector_cell_get_plain_guid (&record->cells[place], arena);
+
+  if (plain != NULL)
+    collector_record_reader_replace (file->reader, record, place, plain, COLLECTOR_PLAIN_GUID);
+}
+
+static void
+take_record (CucmFile *file, CollectorRecord *record, CollectorBatch *batch)
 {
   const CollectorTable *table = file->table;
   const char *field = "";
@@ -221,6 +232,7 @@ take_record (CucmFile *file, const CollectorRecord *record, CollectorBatch *batc
     add_reject (batch, record, "", _("the file ends within this row"));
   else
     {
+      write_id_plainly (file, record, batch->arena);
       memcpy (file->row, file->empty_row, table->row_size);
       reason = collector_recipe_decode (file->recipe, record, file->row, batch->arena, &field);
       if (reason == NULL)
@@ -261,7 +273,7 @@ begin (CucmFile *file, const char *bytes, gsize n_bytes, gboolean is_last, GErro
 /* Takes one row as the position in the file demands. Returns: FALSE when the file is refused. */
 static gboolean
 take_row (
-    CucmFile *file, const CollectorRecord *row, CollectorBatch *batch, GError **error)
+    CucmFile *file, CollectorRecord *row, CollectorBatch *batch, GError **error)
 {
   if (file->position == AT_NAMES)
     {

@@ -33,6 +33,7 @@ typedef struct
   const CollectorColumn *columns;
   guint n_columns;
   gsize row_size;
+  guint id_column; /* the row of columns[] of a record's GUID, which is required */
 
   /* Every member as a record without cells has it. */
   void (*init_row) (gpointer row);

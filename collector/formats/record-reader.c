@@ -273,6 +273,14 @@ read_line (CollectorRecordReader *reader, gsize line_length, CollectorRecord *re
   return COLLECTOR_RECORD_ROW;
 }
 
+void
+collector_record_reader_replace (CollectorRecordReader *reader, CollectorRecord *record,
+                                 guint place, const char *text, guint32 length)
+{
+  reader->cells[place] = (CollectorCell){ text, length };
+  record->content_hash = collector_scan_hash (reader->cells, record->n_cells);
+}
+
 CollectorRecordStatus
 collector_record_reader_next (CollectorRecordReader *reader, CollectorRecord *record)
 {

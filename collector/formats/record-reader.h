@@ -71,6 +71,11 @@ void collector_record_reader_skip (CollectorRecordReader *reader, gsize n_bytes)
 CollectorRecordStatus collector_record_reader_next (
     CollectorRecordReader *reader, CollectorRecord *record);
 
+/* Has the cell of @record, the last one given, at @place hold @text (@length bytes, padded as a cell
+ * is, living as long), as if it had come so: what it holds is what its content hash is of. */
+void collector_record_reader_replace (CollectorRecordReader *reader, CollectorRecord *record,
+                                      guint place, const char *text, guint32 length);
+
 /* Bytes of the last feed that are done with. */
 gsize collector_record_reader_get_consumed (const CollectorRecordReader *reader);
 

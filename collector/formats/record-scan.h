@@ -46,7 +46,7 @@ typedef struct
 CollectorScanResult collector_scan_carefully (
     CollectorScan *scan, const char *bytes, gsize n_bytes, char line_end);
 
-/* Returns: the content hash of cells that were cut carefully. */
+/* Returns: the content hash of cells that were cut carefully, or were replaced. */
 gint64 collector_scan_hash (const CollectorCell *cells, guint n_cells);
 
 G_END_DECLS

@@ -5,6 +5,7 @@
  */
 #include "tests/support/collector-run.h"
 #include "tests/support/cucm-file.h"
+#include "tests/support/demo-files.h"
 #include "tests/support/temp-dir.h"
 
 #include <string.h>
@@ -355,6 +356,56 @@ test_conflict_is_told (void)
   g_assert_cmpstr (json_object_get_string_member (item, "fields"), ==, "final_called_number");
 }
 
+/* @writing: of the pkid: 0 in small letters, 1 in capitals, 2 in braces. Returns: (transfer full): the
+ * path of a file of @row. */
+static char *
+write_pkid (TestTempDir *dir, gboolean is_cdr, TollTestRow *row, guint writing)
+{
+  static const char *const pkids[] = { "89abcdef-0123-4567-89ab-00000000c0de",
+                                       "89ABCDEF-0123-4567-89AB-00000000C0DE",
+                                       "{89ABCDEF-0123-4567-89ab-00000000c0de}" };
+  static const char *const minutes[] = { "202603020900", "202603020901", "202603020902" };
+  g_autoptr (TollTestFile) file = is_cdr ? toll_test_cdr_file_new () : toll_test_cmr_file_new ();
+
+  toll_test_row_set (row, "pkid", pkids[writing]);
+  toll_test_file_add (file, row);
+  return toll_test_file_write (file, TOLL_TEST_FILE_PLAIN, dir->path, "C", "01", minutes[writing],
+                               writing + 1);
+}
+
+/* A pkid is the same one however it is written, whichever writing comes first. */
+static void
+test_pkid_in_any_writing (void)
+{
+  for (guint is_cdr = 0; is_cdr < 2; is_cdr++)
+    {
+      g_autoptr (TollTestRow) row = is_cdr ? toll_test_cdr_new () : toll_test_cmr_new ();
+      g_autofree char *expected = NULL;
+
+      for (guint first = 0; first < 3; first++)
+        {
+          g_autoptr (TestTempDir) dir = test_temp_dir_new ();
+          g_autofree char *dump = NULL;
+
+          for (guint i = 0; i < 3; i++)
+            {
+              g_autofree char *path = write_pkid (dir, is_cdr, row, (first + i) % 3);
+              const char *args[] = { "import", path, NULL };
+              g_autoptr (TestRun) run = test_run_collector (dir->path, args);
+              g_autoptr (JsonObject) counts = test_run_parse (run);
+
+              g_assert_cmpstr (run->errors, ==, "");
+              g_assert_cmpint (count (counts, "duplicates"), ==, i > 0);
+              g_assert_cmpint (count (counts, "conflicts"), ==, 0);
+            }
+          dump = test_demo_dump (dir->path);
+          if (expected == NULL)
+            expected = g_strdup (dump);
+          g_assert_cmpstr (dump, ==, expected);
+        }
+    }
+}
+
 static void
 test_usage (void)
 {
@@ -388,6 +439,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/import/raw-text-is-shown", test_raw_text_is_shown);
   g_test_add_func ("/cli/import/codes-are-hidden", test_codes_are_hidden);
   g_test_add_func ("/cli/import/conflict-is-told", test_conflict_is_told);
+  g_test_add_func ("/cli/import/pkid-in-any-writing", test_pkid_in_any_writing);
   g_test_add_func ("/cli/import/usage", test_usage);
   return g_test_run ();
 }

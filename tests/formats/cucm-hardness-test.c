@@ -73,6 +73,8 @@ test_identity (void)
   g_assert_cmpint (LEG (batch, 0)->content_hash, !=, LEG (batch, 1)->content_hash);
   g_assert_cmpint (LEG (batch, 2)->record_key, ==, (gint64) 0x89abcdef01234567);
   g_assert_cmpint (LEG (batch, 3)->record_key, ==, LEG (batch, 2)->record_key);
+  g_assert_cmpint (LEG (batch, 3)->content_hash, ==, LEG (batch, 2)->content_hash);
+  g_assert_cmpstr (LEG (batch, 3)->pkid, ==, "89abcdef-0123-4567-0000-000000000000");
   g_assert_cmpint (LEG (batch, 4)->record_key, !=, LEG (batch, 0)->record_key);
   g_assert_cmpint (LEG (batch, 5)->record_key, !=, LEG (batch, 0)->record_key);
   g_assert_cmpint (LEG (batch, 0)->record_key, !=, 0);
