@@ -37,6 +37,7 @@ struct _CollectorDropFolder
   char *path;
 
   int inotify_fd;
+  int watch; /* the kernel's number for the folder that is watched; -1 none */
   guint watch_source;
   guint rescan_source;
   guint settle_source;  /* a rescan for files that were not at rest yet */
@@ -262,9 +263,24 @@ forget_gone (CollectorDropFolder *self, const GPtrArray *names)
   g_mutex_unlock (&self->lock);
 }
 
+/* The path may lead to another folder by now: removed and made again, or mounted over. The one that
+ * is watched already gets the same number. Returns: FALSE when none is; with errno the first time. */
+static gboolean
+arm (CollectorDropFolder *self)
+{
+  int before = self->watch;
+
+  self->watch = inotify_add_watch (self->inotify_fd, self->path,
+                                   IN_CLOSE_WRITE | IN_MOVED_TO | IN_ONLYDIR);
+  if (before >= 0 && before != self->watch)
+    inotify_rm_watch (self->inotify_fd, before); /* fails when that folder is gone for good */
+  return self->watch >= 0;
+}
+
 void
 collector_drop_folder_rescan (CollectorDropFolder *self)
 {
+  gboolean is_watched = arm (self); /* first: what comes while the names are read is told of */
   g_autoptr (GError) error = NULL;
   g_autoptr (GDir) dir = g_dir_open (self->path, 0, &error);
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
@@ -275,6 +291,9 @@ collector_drop_folder_rescan (CollectorDropFolder *self)
       g_warning ("The drop folder cannot be read: %s", error->message);
       return;
     }
+  if (!is_watched)
+    g_warning ("The drop folder cannot be watched; it is looked through every %u s",
+               self->options.rescan_s);
   while ((name = g_dir_read_name (dir)) != NULL)
     g_ptr_array_add (names, g_strdup (name));
   g_ptr_array_sort (names, compare_names);
@@ -314,10 +333,7 @@ static gboolean
 watch (CollectorDropFolder *self, GError **error)
 {
   self->inotify_fd = inotify_init1 (IN_NONBLOCK | IN_CLOEXEC);
-  if (self->inotify_fd < 0
-      || inotify_add_watch (self->inotify_fd, self->path,
-                            IN_CLOSE_WRITE | IN_MOVED_TO | IN_ONLYDIR)
-          < 0)
+  if (self->inotify_fd < 0 || !arm (self))
     {
       g_set_error (error, TOLL_ERROR, TOLL_ERROR_IO, "%s cannot be watched: %s", self->path,
                    g_strerror (errno));
@@ -335,7 +351,7 @@ collector_drop_folder_new (const CollectorDropOptions *options, GError **error)
   self->options = *options;
   self->path = g_strdup (options->path);
   self->options.path = self->path;
-  self->inotify_fd = -1;
+  self->inotify_fd = self->watch = -1;
   g_mutex_init (&self->lock);
   self->queued = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->left = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, left_free);

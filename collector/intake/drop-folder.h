@@ -51,7 +51,7 @@ CollectorDropFolder *collector_drop_folder_new (const CollectorDropOptions *opti
 void collector_drop_folder_free (CollectorDropFolder *folder);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CollectorDropFolder, collector_drop_folder_free)
 
-/* Looks through the folder now. */
+/* Looks through the folder now, and watches the one that is there now. */
 void collector_drop_folder_rescan (CollectorDropFolder *folder);
 
 G_END_DECLS

@@ -11,6 +11,7 @@
 #include "tests/support/temp-dir.h"
 
 #include <fcntl.h>
+#include <glib/gstdio.h>
 #include <signal.h>
 #include <string.h>
 #include <unistd.h>
@@ -300,6 +301,36 @@ test_refused_file_becomes_whole (Fixture *fixture, gconstpointer unused)
   assert_whole (fixture);
 }
 
+/* Writes the file over and over, so that it is never at rest, until something is read of it. */
+static void
+write_until_read (const Fixture *fixture)
+{
+  gint64 until_us = g_get_monotonic_time () + PATIENCE_S * G_USEC_PER_SEC;
+  FILE *file;
+
+  while (ask (fixture, "SELECT count(*) FROM leg") == 0 && g_get_monotonic_time () < until_us)
+    {
+      file = fopen (fixture->path, "w");
+      g_assert_nonnull (file);
+      fputs (fixture->text, file);
+      fclose (file);
+      g_usleep (250000);
+    }
+}
+
+/* Whoever makes the folder anew, or mounts something there, is heard again without a restart. */
+static void
+test_folder_is_made_again (Fixture *fixture, gconstpointer unused)
+{
+  set (fixture, "settle_s", "600");
+  restart (fixture, SIGTERM);
+  g_assert_cmpint (rmdir (fixture->drop), ==, 0);
+  g_assert_cmpint (g_mkdir (fixture->drop, 0770), ==, 0);
+  write_until_read (fixture);
+  wait_for (fixture, "SELECT count(*) FROM leg", N_RECORDS);
+  unlink (fixture->path); /* of a writing after it was taken */
+}
+
 int
 main (int argc, char **argv)
 {
@@ -314,6 +345,7 @@ main (int argc, char **argv)
     { "late-rows-across-file-systems", "1", test_late_rows_across_file_systems },
     { "late-rows-after-a-kill", "1", test_late_rows_after_a_kill },
     { "late-rows-and-crashes", "600", test_late_rows_and_crashes },
+    { "folder-is-made-again", "1", test_folder_is_made_again },
     { "refused-file-becomes-whole", "1", test_refused_file_becomes_whole },
   };
 

@@ -172,6 +172,31 @@ test_arrival_is_noticed (void)
   taker_clear (&taker);
 }
 
+/* Another folder under the same name: a mount, or the old one moved away. */
+static void
+test_other_folder_is_watched (void)
+{
+  g_autoptr (TestTempDir) scratch = test_temp_dir_new ();
+  g_autoptr (CollectorDropFolder) folder = NULL;
+  g_autofree char *inside = test_temp_dir_path (scratch, "drop");
+  g_autofree char *aside = test_temp_dir_path (scratch, "aside");
+  TestTempDir drop = { .path = inside };
+  Taker taker;
+
+  taker_init (&taker, COLLECTOR_TAKE_DONE, TRUE);
+  folder = watch (&drop, 3600, 3600, &taker);
+  g_assert_cmpint (g_rename (inside, aside), ==, 0);
+  g_assert_cmpint (g_mkdir (inside, 0700), ==, 0);
+  collector_drop_folder_rescan (folder);
+  g_free (write_file (&drop, "cdr_1", "x"));
+  assert_taken (&taker, "cdr_1 ");
+  collector_drop_folder_rescan (folder);
+  g_free (write_file (&drop, "cdr_2", "x"));
+  assert_taken (&taker, "cdr_1 cdr_2 ");
+  g_clear_pointer (&folder, collector_drop_folder_free);
+  taker_clear (&taker);
+}
+
 static void
 test_refused_waits_for_a_change (void)
 {
@@ -323,6 +348,7 @@ main (int argc, char **argv)
   g_log_set_always_fatal (G_LOG_LEVEL_ERROR | G_LOG_LEVEL_CRITICAL);
   g_test_add_func ("/intake/drop-folder/order-of-names", test_order_of_names);
   g_test_add_func ("/intake/drop-folder/arrival-is-noticed", test_arrival_is_noticed);
+  g_test_add_func ("/intake/drop-folder/other-folder-is-watched", test_other_folder_is_watched);
   g_test_add_func ("/intake/drop-folder/refused-waits-for-a-change",
                    test_refused_waits_for_a_change);
   g_test_add_func ("/intake/drop-folder/later-is-asked-again", test_later_is_asked_again);
