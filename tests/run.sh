@@ -27,6 +27,13 @@ if [ ! -f "$build/build.ninja" ] || [ "$(cat "$build/.sources" 2>/dev/null)" != 
 fi
 ninja -C "$build" || fail "The build failed."
 
+# What tests leave when they fail or are interrupted goes with this folder.
+TMPDIR=$(mktemp -d "${TMPDIR:-/tmp}/tollkeeper-tests-XXXXXX")
+export TMPDIR
+trap 'rm -rf "$TMPDIR"' EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
 # Each test runs alone with what it needs: its own message bus, display and home are made by the
 # tests' own harness; a bus around everything keeps a stray one of the desktop out of it.
 set +e

@@ -6,29 +6,39 @@
 #include "tests/support/collector-run.h"
 #include "tests/support/temp-dir.h"
 
+#include <stdlib.h>
+
 #define UNTIL "2026-04-09T10:50:00Z"
 
 static void
 import_all (const char *data, const char *made)
 {
   g_autoptr (GPtrArray) args = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GDir) dir = g_dir_open (made, 0, NULL);
+  g_autoptr (GDir) files = g_dir_open (made, 0, NULL);
   g_autoptr (TestRun) run = NULL;
   const char *name;
 
   g_ptr_array_add (args, g_strdup ("import"));
-  while ((name = g_dir_read_name (dir)) != NULL)
+  while ((name = g_dir_read_name (files)) != NULL)
     g_ptr_array_add (args, g_build_filename (made, name, NULL));
   g_ptr_array_add (args, NULL);
   run = test_run_collector (data, (const char *const *) args->pdata);
   g_assert_cmpint (run->exit_code, ==, 0);
 }
 
+static TestTempDir *dir;
+static CollectorDb *db;
+
+static void
+remove_at_the_end (void)
+{
+  g_clear_pointer (&db, collector_db_close);
+  g_clear_pointer (&dir, test_temp_dir_free);
+}
+
 CollectorDb *
 test_demo_ledger_get (void)
 {
-  static TestTempDir *dir;
-  static CollectorDb *db;
   g_autofree char *data = NULL, *made = NULL, *drop = NULL, *path = NULL;
   g_autoptr (TestRun) run = NULL;
   g_autoptr (GError) error = NULL;
@@ -36,6 +46,7 @@ test_demo_ledger_get (void)
   if (db != NULL)
     return db;
   dir = test_temp_dir_new ();
+  atexit (remove_at_the_end);
   data = test_temp_dir_path (dir, "data");
   made = test_temp_dir_path (dir, "made");
   drop = g_strconcat ("--drop=", made, NULL);

@@ -45,13 +45,41 @@ def outer():
     size = os.environ.get('TOLL_UI_SIZE', '1280x860')
     command = ['dbus-run-session', '--', 'xvfb-run', '-a', '-s', f'-screen 0 {size}x24',
                sys.executable, sys.argv[0], '--inner', *sys.argv[1:]]
-    with tempfile.TemporaryDirectory(prefix='toll-ui-run-') as runtime, \
-            subprocess.Popen(command, stdout=subprocess.PIPE, text=True,
-                             env={**os.environ, 'XDG_RUNTIME_DIR': runtime}) as run:
-        for line in run.stdout:
-            if not line.startswith('SpiRegistry'):  # a daemon that talks on everybody's stdout
-                print(line, end='', flush=True)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    with tempfile.TemporaryDirectory(prefix='toll-ui-run-', ignore_cleanup_errors=True) as runtime, \
+            subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True,
+                             env={**os.environ, **own_folders(runtime)}) as run:
+        try:
+            for line in run.stdout:
+                if not line.startswith('SpiRegistry'):  # a daemon that talks on everybody's stdout
+                    print(line, end='', flush=True)
+        except BaseException:
+            end_group(run)
+            raise
     sys.exit(run.returncode)
+
+
+def own_folders(runtime):
+    """A home, a runtime folder and a place for what is temporary, all within @runtime: nothing of
+    a test stays behind, however it ends, and nothing comes into the home of who runs it."""
+    folders = {'HOME': 'home', 'TMPDIR': 'tmp', 'XDG_CONFIG_HOME': 'home/.config',
+               'XDG_CACHE_HOME': 'home/.cache', 'XDG_DATA_HOME': 'home/.local/share',
+               'XDG_STATE_HOME': 'home/.local/state'}
+    own = {name: os.path.join(runtime, folder) for name, folder in folders.items()}
+    for path in own.values():
+        os.makedirs(path, mode=0o700, exist_ok=True)
+    return {**own, 'XDG_RUNTIME_DIR': runtime,
+            'MESA_SHADER_CACHE_DIR': own['XDG_CACHE_HOME']}
+
+
+def end_group(run):
+    """Ends the bus, the display and the test, which are a group of their own."""
+    for number in (signal.SIGTERM, signal.SIGKILL):
+        try:
+            os.killpg(run.pid, number)
+            run.wait(0.5)
+        except (ProcessLookupError, subprocess.TimeoutExpired):
+            pass
 
 
 class Collector:
