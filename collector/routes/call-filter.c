@@ -218,7 +218,7 @@ collector_call_filter_read (CollectorCallFilter *filter, const char *text,
     return TRUE;
   filter->json = toll_json_read (text, -1, 0, error);
   if (filter->json == NULL)
-    return FALSE;
+    return toll_error_put_in_field (error, "filter");
   root = toll_json_get_root (filter->json);
   if (!toll_json_check_members (root, "filter", known, error))
     return FALSE;

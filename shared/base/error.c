@@ -174,6 +174,20 @@ toll_error_prefix_field (GError **error, const char *format, ...)
   return FALSE;
 }
 
+gboolean
+toll_error_put_in_field (GError **error, const char *field)
+{
+  g_autofree char *inner = error != NULL ? toll_error_dup_field (*error) : NULL;
+
+  if (inner != NULL)
+    return toll_error_prefix_field (error, "%s.", field);
+  if (error == NULL || *error == NULL || (*error)->domain != TOLL_ERROR)
+    return FALSE;
+  g_prefix_error (error, "%s: ", field);
+  toll_error_get_private (*error)->field = g_strdup (field);
+  return FALSE;
+}
+
 char *
 toll_error_dup_field (const GError *error)
 {

@@ -46,6 +46,10 @@ gboolean toll_error_set_field_code (GError **error, TollError code, const char *
  * "rates[3].price". Other errors stay as they are. Returns: FALSE, for the caller to return. */
 gboolean toll_error_prefix_field (GError **error, const char *format, ...) G_GNUC_PRINTF (2, 3);
 
+/* The same for what was read out of the one text @field: an error that names no field names it
+ * then, any other a member of it. Returns: FALSE, for the caller to return. */
+gboolean toll_error_put_in_field (GError **error, const char *field);
+
 /* Returns: (transfer full) (nullable): the field an error made by toll_error_set_field() names. */
 char *toll_error_dup_field (const GError *error);
 /* Notes the day that @error is about, "YYYY-MM-DD", for who says it in other words. */

@@ -45,6 +45,26 @@ test_field_is_kept (void)
   g_assert_cmpstr (error->message, ==, "rows[3].limit: must be 1 to 1000");
 }
 
+static void
+test_text_is_named (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *field = NULL;
+
+  g_set_error (&error, TOLL_ERROR, TOLL_ERROR_BAD_FORMAT, "not JSON");
+  g_assert_false (toll_error_put_in_field (&error, "filter"));
+  field = toll_error_dup_field (error);
+  g_assert_error (error, TOLL_ERROR, TOLL_ERROR_BAD_FORMAT);
+  g_assert_cmpstr (field, ==, "filter");
+  g_assert_cmpstr (error->message, ==, "filter: not JSON");
+
+  g_assert_false (toll_error_put_in_field (&error, "query"));
+  g_free (g_steal_pointer (&field));
+  field = toll_error_dup_field (error);
+  g_assert_cmpstr (field, ==, "query.filter");
+  g_assert_cmpstr (error->message, ==, "query.filter: not JSON");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -52,5 +72,6 @@ main (int argc, char **argv)
   g_test_add_func ("/shared/error/names-are-unique", test_names_are_unique);
   g_test_add_func ("/shared/error/foreign-errors-are-converted", test_foreign_errors_are_converted);
   g_test_add_func ("/shared/error/field-is-kept", test_field_is_kept);
+  g_test_add_func ("/shared/error/text-is-named", test_text_is_named);
   return g_test_run ();
 }
