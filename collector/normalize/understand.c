@@ -111,6 +111,30 @@ weigh_length (const CollectorPlan *plan, const Reading *reading, Forgiven forgiv
   return 0;
 }
 
+/* Prefixes that lead to another country code do so behind the nation's own too: +39 0549 is
+ * +378 0549. Returns: whether the digits are others now. */
+static gboolean
+move_abroad (Reading *reading)
+{
+  const CollectorNation *nation = reading->info->dialling;
+  gsize n_code = reading->info->country_code_length;
+
+  for (guint i = 0; nation != NULL && i < nation->n_moves; i++)
+    {
+      const CollectorMove *move = &nation->moves[i];
+      gsize n_from = n_code + strlen (move->national), n_to = strlen (move->e164);
+
+      if (!g_str_has_prefix (reading->digits + n_code, move->national)
+          || reading->n_digits - n_from + n_to > MAX_E164_DIGITS)
+        continue;
+      memmove (reading->digits + n_to, reading->digits + n_from, reading->n_digits - n_from + 1);
+      memcpy (reading->digits, move->e164, n_to);
+      reading->n_digits += n_to - n_from;
+      return TRUE;
+    }
+  return FALSE;
+}
+
 /* Looks the digits up. A trunk 0 that somebody left in behind the country code - "+49 (0)69" - is
  * taken out where no range begins with it. Returns: FALSE when there is no such country code. */
 static gboolean
@@ -124,6 +148,8 @@ look_up (const CollectorPlan *plan, Reading *reading, gboolean keeps_zero)
   reading->info = info;
   if (info == NULL)
     return FALSE;
+  if (move_abroad (reading))
+    return (reading->info = collector_numbering_peek (numbering, reading->digits)) != NULL;
   if (info->dialling == NULL || info->prefix_length > info->country_code_length || keeps_zero)
     return TRUE;
   national = reading->digits + info->country_code_length;

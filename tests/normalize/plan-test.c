@@ -115,6 +115,8 @@ static const Case called[] = {
   { IT, "+390212345678", 0, SAME ("390212345678"), "IT", "Milan", "local" },
   { IT, "00390669812345", 0, SAME ("390669812345"), "VA", "Vatican City", "international" },
   { IT, "0549882123", 0, SAME ("3780549882123"), "SM", "San Marino", "international" },
+  { IT, "+390549882123", 0, SAME ("3780549882123"), "SM", "San Marino", "international" },
+  { DE, "000390549882123", 0, SAME ("3780549882123"), "SM", "San Marino", "international" },
   { IT, "00080012345678", 0, SAME ("80012345678"), "", "International freephone", "tollfree" },
   { IT, "0080012345678", 0, SAME ("80012345678"), "", "International freephone", "tollfree" },
   { IT, "00881612345678", 0, SAME ("881612345678"), "", "Iridium", "premium" },
