@@ -1,75 +1,115 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The description of the interface and the route tables say the same, both ways.
+ * The description of the interface and the route tables say the same, both ways; and it tells of
+ * the refusals that a route owes to its kind. That no other is answered, the role matrix and the
+ * injections see to.
  */
 #include "config.h"
 
 #include "tests/support/api-house.h"
+#include "tests/support/description.h"
 
 #include <string.h>
 
-static const char *const methods[] = { "get", "put", "post", "delete", "patch", NULL };
-
-/* Reads the paths out of the description: its block style is fixed by this test.
- * Returns: (transfer full): a set of "GET /path". */
-static GHashTable *
-read_description (void)
+typedef struct
 {
-  g_autofree char *path =
-      g_build_filename (g_getenv ("TOLL_DATADIR"), "openapi.yaml", NULL);
-  GHashTable *found = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autofree char *text = NULL, *current = NULL;
-  g_auto (GStrv) lines = NULL;
-  gboolean in_paths = FALSE;
+  TestDescription *description;
+  CollectorRouter *router;
+} Fixture;
 
-  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
-  lines = g_strsplit (text, "\n", -1);
-  for (guint i = 0; lines[i] != NULL; i++)
-    {
-      if (g_ascii_isalpha (lines[i][0]))
-        in_paths = g_str_equal (lines[i], "paths:");
-      if (!in_paths)
-        continue;
-      if (g_str_has_prefix (lines[i], "  /"))
-        {
-          g_free (current);
-          current = g_strndup (lines[i] + 2, strlen (lines[i]) - 3);
-        }
-      else if (g_str_has_prefix (lines[i], "    ") && lines[i][4] != ' ')
-        {
-          g_autofree char *method = g_strndup (lines[i] + 4, strcspn (lines[i] + 4, ":"));
-          g_autofree char *upper = g_ascii_strup (method, -1);
+static void
+set_up (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
 
-          g_assert_true (g_strv_contains (methods, method));
-          g_hash_table_add (found, g_strconcat (upper, " ", current, NULL));
-        }
-    }
-  return found;
+  f->description = test_description_read ();
+  f->router = collector_router_new (collector_routes_list (), &error);
+  g_assert_no_error (error);
 }
 
 static void
-test_description_and_tables_agree (void)
+tear_down (Fixture *f, gconstpointer data)
 {
-  g_autoptr (GHashTable) described = read_description ();
-  g_autoptr (GError) error = NULL;
-  g_autoptr (CollectorRouter) router = collector_router_new (collector_routes_list (), &error);
+  collector_router_free (f->router);
+  g_hash_table_unref (f->description);
+}
 
-  g_assert_no_error (error);
-  g_assert_cmpuint (g_hash_table_size (described), ==, collector_router_get_n_routes (router));
-  for (guint i = 0; i < collector_router_get_n_routes (router); i++)
+static void
+test_description_and_tables_agree (Fixture *f, gconstpointer data)
+{
+  GHashTableIter iter;
+  gpointer row;
+  guint n_described = 0;
+
+  g_hash_table_iter_init (&iter, f->description);
+  while (g_hash_table_iter_next (&iter, &row, NULL))
+    if (strchr (row, ' ') == strrchr (row, ' '))
+      n_described++;
+  g_assert_cmpuint (n_described, ==, collector_router_get_n_routes (f->router));
+  for (guint i = 0; i < collector_router_get_n_routes (f->router); i++)
     {
-      const CollectorRoute *route = collector_router_get_route (router, i);
-      g_autofree char *row = g_strconcat (route->method, " ", route->template, NULL);
+      const CollectorRoute *route = collector_router_get_route (f->router, i);
+      g_autofree char *wanted = g_strconcat (route->method, " ", route->template, NULL);
 
-      g_test_message ("%s", row);
-      g_assert_true (g_hash_table_contains (described, row));
+      g_test_message ("%s", wanted);
+      g_assert_true (g_hash_table_contains (f->description, wanted));
     }
+}
+
+/* By origin, by role, or for want of a purpose. */
+static gboolean
+may_forbid (const CollectorRoute *route)
+{
+  return strcmp (route->method, "GET") != 0 || route->access > COLLECTOR_ACCESS_USER
+         || route->audit == COLLECTOR_AUDIT_READ || route->audit == COLLECTOR_AUDIT_EXPORT;
+}
+
+static guint
+count_missing (Fixture *f, const CollectorRoute *route)
+{
+  gboolean has_body = test_description_has (f->description, route->method, route->template, "body");
+  const struct
+  {
+    guint status;
+    gboolean is_owed;
+  } rows[] = {
+    { 400, TRUE },
+    { 401, route->access != COLLECTOR_ACCESS_ANYONE },
+    { 403, may_forbid (route) },
+    { 404, strchr (route->template, '{') != NULL },
+    { 413, has_body },
+    { 415, has_body },
+    { 422, has_body },
+    { 431, TRUE },
+    { 503, TRUE },
+  };
+  guint n_missing = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    if (rows[i].is_owed
+        && !test_description_has_status (f->description, route->method, route->template,
+                                         rows[i].status))
+      n_missing++;
+  return n_missing;
+}
+
+static void
+test_refusals_are_described (Fixture *f, gconstpointer data)
+{
+  guint n_missing = 0;
+
+  for (guint i = 0; i < collector_router_get_n_routes (f->router); i++)
+    n_missing += count_missing (f, collector_router_get_route (f->router, i));
+  g_assert_cmpuint (n_missing, ==, 0);
 }
 
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/api/openapi/agrees", test_description_and_tables_agree);
+  g_test_add ("/api/openapi/agrees", Fixture, NULL, set_up, test_description_and_tables_agree,
+              tear_down);
+  g_test_add ("/api/openapi/refusals", Fixture, NULL, set_up, test_refusals_are_described,
+              tear_down);
   return g_test_run ();
 }

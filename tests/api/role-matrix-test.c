@@ -6,6 +6,7 @@
  */
 #include "config.h"
 
+#include "tests/support/description.h"
 #include "tests/support/route-rows.h"
 
 #include <string.h>
@@ -17,7 +18,9 @@ typedef struct
   gint64 calls[5];      /* by person */
   char *sessions[5];    /* ids, one of each person's */
   char *tokens[COLLECTOR_N_ROLES];
+  TestDescription *description;
   guint n_asked;
+  guint n_undescribed;
   gboolean has_kept;
 } Fixture;
 
@@ -70,6 +73,7 @@ set_up (Fixture *f)
   g_autofree char *anna = NULL;
 
   f->house = test_house_new (NULL, NULL);
+  f->description = test_description_read ();
   test_house_write (f->house, learn_task, NULL);
   anna = test_house_sign_in (f->house, "anna");
   add_grouping (f->house, "/api/v1/cost-centres", anna);
@@ -91,6 +95,7 @@ tear_down (Fixture *f)
   for (guint i = 0; i < COLLECTOR_N_ROLES; i++)
     g_clear_pointer (&f->tokens[i], g_free);
   g_clear_pointer (&f->house, test_house_free);
+  g_clear_pointer (&f->description, g_hash_table_unref);
   f->has_kept = FALSE;
 }
 
@@ -164,6 +169,8 @@ ask (Fixture *f, const TestRouteRow *row, const char *token, gint64 person_id, T
   g_autofree char *body = row->body != NULL ? fill (row->body, "#", figure) : NULL;
 
   *answer = test_house_ask (f->house, row->method, path, token, body);
+  if (!test_description_has_status (f->description, row->method, row->template, (*answer)->status))
+    f->n_undescribed++;
   return (*answer)->status;
 }
 
@@ -325,6 +332,7 @@ test_matrix (gconstpointer data)
     }
   tear_down (&f);
   g_assert_cmpuint (n_wrong, ==, 0);
+  g_assert_cmpuint (f.n_undescribed, ==, 0);
 }
 
 /* Foreign ids and ids of nothing are answered alike, to the byte. */
