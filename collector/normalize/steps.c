@@ -16,6 +16,7 @@
 #include "collector/normalize/device-shape.h"
 #include "collector/normalize/direction.h"
 #include "collector/normalize/events.h"
+#include "collector/normalize/step-end.h"
 #include "collector/normalize/step-order.h"
 
 /* Whose behalf a record was ended or joined on. */
@@ -27,6 +28,7 @@ enum
   REASON_NO_ANSWER = 2,
   REASON_PICKUP = 5,
   REASON_PARK_PICKUP = 8,
+  REASON_DIVERT = 50,
 };
 
 static const char *const names[] = {
@@ -55,7 +57,7 @@ static const struct
   { 15, COLLECTOR_STEP_FORWARD, N_ ("all calls are forwarded") },
   { 18, COLLECTOR_STEP_FORWARD, N_ ("deflected") },
   { 34, COLLECTOR_STEP_TRANSFER, N_ ("blind transfer") },
-  { 50, COLLECTOR_STEP_FORWARD, N_ ("diverted to voicemail") },
+  { REASON_DIVERT, COLLECTOR_STEP_FORWARD, N_ ("diverted to voicemail") },
   { 82, COLLECTOR_STEP_FORWARD, N_ ("could not be reached") },
   { 98, COLLECTOR_STEP_CONFERENCE, "" },
   { 114, COLLECTOR_STEP_CONFERENCE, N_ ("barged in") },
@@ -264,16 +266,39 @@ date_unanswered (Telling *telling, guint first_step, const CollectorStepRecord *
 }
 
 static gboolean
-is_forwarded_unanswered (const TollLeg *leg, gboolean two)
-{
-  return (two ? leg->orig_redirect_reason : leg->last_redirect_reason) == REASON_NO_ANSWER;
-}
-
-static gboolean
 has_two_redirects (const TollLeg *leg)
 {
   return leg->orig_redirect_reason != 0 && *leg->last_redirect_number != '\0'
          && strcmp (leg->last_redirect_number, leg->original_called_number) != 0;
+}
+
+/* Whether a record before tells that who was first called by @record had taken the call. */
+static gboolean
+was_taken (const Telling *telling, const CollectorStepRecord *record)
+{
+  for (guint i = 0; i < telling->records->len; i++)
+    {
+      const CollectorStepRecord *other
+          = &g_array_index (telling->records, CollectorStepRecord, i);
+
+      if (other == record)
+        break;
+      if (other->leg->connect_ms != 0
+          && strcmp (other->leg->final_called_number, record->leg->original_called_number) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* It rang at who was first called, and went on from there. */
+static gboolean
+is_forwarded_unanswered (const Telling *telling, const CollectorStepRecord *record)
+{
+  const TollLeg *leg = record->leg;
+  guint32 reason = has_two_redirects (leg) ? leg->orig_redirect_reason : leg->last_redirect_reason;
+
+  return reason == REASON_NO_ANSWER
+         || (reason == REASON_DIVERT && !was_taken (telling, record));
 }
 
 /* How the record's called party came to be another than the one first called. */
@@ -281,7 +306,8 @@ static void
 add_redirects (Telling *telling, const CollectorStepRecord *record, gboolean is_first)
 {
   const TollLeg *leg = record->leg;
-  gboolean two = has_two_redirects (leg), is_unanswered = is_forwarded_unanswered (leg, two);
+  gboolean two = has_two_redirects (leg);
+  gboolean is_unanswered = is_forwarded_unanswered (telling, record);
   guint before;
 
   if (leg->join_behalf == COLLECTOR_BEHALF_CONFERENCE)
@@ -353,7 +379,7 @@ add_waiting (Telling *telling, const CollectorStepRecord *record)
   gint64 until_ms = leg->connect_ms != 0 ? leg->connect_ms : leg->disconnect_ms;
   gint64 from_ms = record->begin_ms + leg->queue_ms;
   gboolean is_second = leg->join_behalf != COLLECTOR_BEHALF_CONFERENCE
-                       && is_forwarded_unanswered (leg, has_two_redirects (leg));
+                       && is_forwarded_unanswered (telling, record);
   CollectorStep *step;
 
   if (until_ms <= from_ms || leg->last_redirect_reason == REASON_PARK_PICKUP
@@ -474,26 +500,6 @@ by_instant (gconstpointer a, gconstpointer b)
   return left->at_ms < right->at_ms ? -1 : left->at_ms > right->at_ms;
 }
 
-/* What ended a call that nobody took, when a bare end would leave it open. */
-static const char *
-find_end_reason (const TollCall *call)
-{
-  if (call->flags & TOLL_CALL_BLOCKED)
-    return N_ ("not allowed");
-  switch (call->outcome)
-    {
-    case TOLL_OUTCOME_BUSY:
-      return N_ ("line busy");
-    case TOLL_OUTCOME_FAILED:
-      return N_ ("could not be connected");
-    case TOLL_OUTCOME_MISSED:
-    case TOLL_OUTCOME_UNANSWERED:
-      return call->connect_ms == 0 ? N_ ("no answer") : "";
-    default:
-      return "";
-    }
-}
-
 static void
 add_end (Telling *telling)
 {
@@ -513,7 +519,7 @@ add_end (Telling *telling)
   end_ms = MAX (end_ms, MAX (last->leg->disconnect_ms, last->leg->setup_ms));
   step = add_step (telling, COLLECTOR_STEP_END, end_ms, last);
   step->from = step->to = step->device = "";
-  step->detail = find_end_reason (telling->call);
+  step->detail = collector_step_find_end_reason (telling->call);
 }
 
 void

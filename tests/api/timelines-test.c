@@ -24,6 +24,8 @@ typedef struct
   TollLeg legs[MAX_LEGS];
   const char *told; /* a line a step: second, kind, who with whom, how long it rang or talked, why */
   int end_s;        /* of the call, when that is later than its records' */
+  TollOutcome outcome;
+  guint32 cause;
 } Timeline;
 
 static const Timeline timelines[] = {
@@ -198,6 +200,25 @@ static const Timeline timelines[] = {
     "25 ring +39028134987>2900 1s\n"
     "26 voicemail +39028134987>2900 20s\n"
     "46 end\n" },
+  { "diverted to voicemail while it rang", TOLL_CALL_VOICEMAIL,
+    { LEG (1, 101, 102, 0, 8, 38, FROM (CALLER, "trunk"), .original_called_number = "4444",
+           .final_called_number = "6000", .last_redirect_number = "4444", .dest_device = "VM-VI1",
+           .last_redirect_reason = 50, .last_redirect_behalf = 14) },
+    "0 setup +39028134987>4444\n"
+    "0 ring +39028134987>4444 8s\n"
+    "8 forward 4444>6000 (diverted to voicemail)\n"
+    "8 voicemail +39028134987>6000 30s\n"
+    "38 end\n" },
+  { "diverted while it rang, and given up", TOLL_CALL_VOICEMAIL,
+    { LEG (1, 101, 102, 0, NEVER, 9, FROM (CALLER, "trunk"), .original_called_number = "4444",
+           .final_called_number = "6000", .last_redirect_number = "4444", .dest_device = "VM-VI1",
+           .orig_redirect_reason = 50, .last_redirect_reason = 50) },
+    "0 setup +39028134987>4444\n"
+    "0 ring +39028134987>4444\n"
+    "? forward 4444>6000 (diverted to voicemail)\n"
+    "? ring +39028134987>6000\n"
+    "9 end (no answer)\n",
+    .outcome = TOLL_OUTCOME_MISSED, .cause = 16 },
   { "a code on a set-up of no length", 0,
     { LEG (1, 101, 102, 0, NEVER, 3, ALBA, TO (CITY_DIALLED, ""),
            .authorization_description = "Alba", .client_matter_code = "4711"),
@@ -208,6 +229,40 @@ static const Timeline timelines[] = {
     "10 answer 2001>0023071111 60s\n"
     "70 end\n" },
 };
+
+/* The end of a call that was never connected, by cause, whichever way it went. */
+static void
+test_ends (void)
+{
+  static const struct
+  {
+    guint32 cause;
+    const char *reason;
+  } rows[] = { { 0, "no answer" }, { 16, "no answer" },     { 17, "line busy" },
+               { 19, "no answer" }, { 21, "call rejected" }, { 1, "number not in use" },
+               { 41, "temporary failure" }, { 127, "could not be connected" } };
+  static const TollDirection directions[] = { TOLL_DIRECTION_INCOMING, TOLL_DIRECTION_OUTGOING,
+                                              TOLL_DIRECTION_INTERNAL };
+  TollLeg leg = LEG (1, 101, 102, 0, NEVER, 9, ALBA, TO_CARLA);
+  const TollLeg *legs[] = { &leg };
+
+  support_mend (&leg);
+  for (guint i = 0; i < G_N_ELEMENTS (rows) * G_N_ELEMENTS (directions); i++)
+    {
+      g_autoptr (GArray) steps = g_array_new (FALSE, FALSE, sizeof (CollectorStep));
+      guint row = i / G_N_ELEMENTS (directions);
+      TollCall call;
+
+      toll_call_init (&call);
+      call.direction = directions[i % G_N_ELEMENTS (directions)];
+      call.outcome = call.direction == TOLL_DIRECTION_INCOMING ? TOLL_OUTCOME_MISSED
+                                                               : TOLL_OUTCOME_FAILED;
+      call.cause = rows[row].cause;
+      collector_steps_derive (&call, legs, 1, steps);
+      g_assert_cmpstr (g_array_index (steps, CollectorStep, steps->len - 1).detail, ==,
+                       rows[row].reason);
+    }
+}
 
 static void
 print_step (const CollectorStep *step, GString *out)
@@ -240,6 +295,8 @@ check (const Timeline *timeline, TollLeg *legs, guint n_legs, guint turn)
   toll_call_init (&call);
   call.flags = timeline->flags;
   call.direction = TOLL_DIRECTION_OUTGOING;
+  call.outcome = timeline->outcome;
+  call.cause = timeline->cause;
   call.end_ms = timeline->end_s != 0 ? AT (timeline->end_s) : 0;
   for (guint i = 0; i < n_legs; i++)
     at[i] = &legs[(i + turn) % n_legs];
@@ -276,5 +333,6 @@ main (int argc, char **argv)
 
       g_test_add_data_func (path, &timelines[i], test_told);
     }
+  g_test_add_func ("/api/timelines/ends", test_ends);
   return g_test_run ();
 }

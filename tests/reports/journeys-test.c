@@ -206,6 +206,51 @@ test_forward (void)
                "= ring 30s talk 60s\n");
 }
 
+/* Two that came in and found nobody, each for its own reason; one that Alba sent to the mailbox while
+ * it rang. */
+static void
+read_refused (TestImported *imported)
+{
+  static const char *const causes[] = { "17", "21" };
+  TollTestRow *row;
+
+  for (guint i = 0; i < G_N_ELEMENTS (causes); i++)
+    {
+      row = make_record (i == 0 ? "811" : "812", "941", "942", CALLER, "2001", 500 + 100 * i, -1, 6);
+      toll_test_row_set (row, "destCause_value", causes[i]);
+      test_imported_read_row (imported, row);
+      toll_test_row_free (row);
+    }
+  row = make_record ("813", "943", "944", CALLER, "2001", 700, 8, 30);
+  toll_test_row_set_all (row, "finalCalledPartyNumber", "2900", "lastRedirectDn", "2001",
+                         "lastRedirectRedirectReason", "50", "lastRedirectRedirectOnBehalfOf", "14",
+                         "destDeviceName", "VM-VI1", NULL);
+  test_imported_read_row (imported, row);
+  toll_test_row_free (row);
+}
+
+static void
+test_refused_calls (void)
+{
+  g_autoptr (TestImported) imported = import (read_refused);
+
+  expect_told (imported, NULL,
+               "700 Call begins " CALLER ">2001 Alba Rossi\n"
+               "700 Rings " CALLER ">2001 Alba Rossi ring 8s\n"
+               "708 Forwarded 2001>2900 Alba Rossi diverted to voicemail\n"
+               "708 Voicemail " CALLER ">2900 talk 30s\n"
+               "738 Call ends\n"
+               "= ring 8s talk 30s\n"
+               "600 Call begins " CALLER ">2001 Alba Rossi\n"
+               "600 Rings " CALLER ">2001 Alba Rossi ring 6s\n"
+               "606 Call ends call rejected\n"
+               "= ring 6s\n"
+               "500 Call begins " CALLER ">2001 Alba Rossi\n"
+               "500 Rings " CALLER ">2001 Alba Rossi ring 6s\n"
+               "506 Call ends line busy\n"
+               "= ring 6s\n");
+}
+
 static void
 test_hunt (void)
 {
@@ -443,6 +488,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/journeys/transfer", test_transfer);
   g_test_add_func ("/journeys/forward", test_forward);
+  g_test_add_func ("/journeys/refused-calls", test_refused_calls);
   g_test_add_func ("/journeys/hunt", test_hunt);
   g_test_add_func ("/journeys/masked", test_masked);
   g_test_add_func ("/journeys/calls-apart", test_calls_apart);
