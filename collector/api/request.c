@@ -6,6 +6,7 @@
 
 #include "collector/api/request.h"
 
+#include <gio/gio.h>
 #include <string.h>
 
 #include "shared/base/error.h"
@@ -119,6 +120,30 @@ collector_request_set_client (CollectorRequest *request, const char *agent)
       g_string_append_unichar (client, g_utf8_get_char (p));
   g_free (request->client);
   request->client = g_string_free (client, FALSE);
+}
+
+static GInetAddress *
+read_address (const char *text)
+{
+  g_autofree char *stripped = g_strstrip (g_strdup (text));
+
+  return g_inet_address_new_from_string (stripped);
+}
+
+void
+collector_request_set_forwarded (CollectorRequest *request, const char *chain)
+{
+  g_autoptr (GInetAddress) peer = read_address (request->address), client = NULL;
+  const char *comma;
+
+  if (chain == NULL || peer == NULL || !g_inet_address_get_is_loopback (peer))
+    return;
+  comma = strrchr (chain, ',');
+  client = read_address (comma != NULL ? comma + 1 : chain);
+  if (client == NULL)
+    return;
+  g_free (request->address);
+  request->address = g_inet_address_to_string (client);
 }
 
 void

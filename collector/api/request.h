@@ -29,12 +29,15 @@ void collector_request_set_upload (CollectorRequest *request, const char *bytes,
 void collector_request_set_token (CollectorRequest *request, const char *authorization);
 /* @agent: (nullable): what the client calls itself: cut, without control characters. */
 void collector_request_set_client (CollectorRequest *request, const char *agent);
+/* @chain: (nullable): the value of X-Forwarded-For. A request over the loopback came from its last
+ * address, the one that a proxy on this machine saw; from elsewhere anybody could write anything. */
+void collector_request_set_forwarded (CollectorRequest *request, const char *chain);
 /* Why the viewer looks; goes into the viewer that is taken later. */
 void collector_request_take_purpose (CollectorRequest *request, char *purpose);
 void collector_request_take_viewer (CollectorRequest *request, CollectorViewer *viewer);
 void collector_request_set_context (CollectorRequest *request, gpointer context, gint64 now_ms);
 
-/* The client's address as text. */
+/* The client's address as text: behind a proxy on this machine, the one that the proxy saw. */
 const char *collector_request_get_address (const CollectorRequest *request);
 /* What the client calls itself, "" when it does not: for people, proves nothing. */
 const char *collector_request_get_client (const CollectorRequest *request);

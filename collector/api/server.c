@@ -426,6 +426,8 @@ understand (Job *job, GError **error)
                                soup_message_headers_get_one (headers, "Authorization"));
   collector_request_set_client (job->request,
                                 soup_message_headers_get_one (headers, "User-Agent"));
+  collector_request_set_forwarded (job->request,
+                                   soup_message_headers_get_list (headers, "X-Forwarded-For"));
   purpose = collector_audit_read_purpose (
       soup_message_headers_get_one (headers, "Tollkeeper-Purpose"), error);
   if (purpose == NULL)

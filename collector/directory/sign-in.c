@@ -232,6 +232,8 @@ check_try (Try *try, GError **error)
 
   if (verdict == COLLECTOR_LDAP_RIGHT)
     return TRUE;
+  if (verdict != COLLECTOR_LDAP_WRONG)
+    collector_throttle_forgive_address (try->sign_in->throttle, try->wanted->address);
   log_outcome (try->wanted, outcomes[verdict].log);
   g_set_error_literal (error, TOLL_ERROR, outcomes[verdict].code, outcomes[verdict].text);
   return FALSE;

@@ -208,3 +208,12 @@ collector_throttle_forgive (CollectorThrottle *throttle, const char *account, co
   take_back (&throttle->accounts, name);
   take_back (&throttle->addresses, place);
 }
+
+void
+collector_throttle_forgive_address (CollectorThrottle *throttle, const char *address)
+{
+  g_autofree char *place = fold_address (address);
+  g_autoptr (GMutexLocker) lock = g_mutex_locker_new (&throttle->mutex);
+
+  take_back (&throttle->addresses, place);
+}

@@ -28,4 +28,8 @@ gint64 collector_throttle_admit (CollectorThrottle *throttle, const char *accoun
 void collector_throttle_forgive (CollectorThrottle *throttle, const char *account,
                                  const char *address);
 
+/* Nobody could say whether the try was right: it does not count for those who share the address. It
+ * does for the account, so that nobody guesses a local password on while the directory is away. */
+void collector_throttle_forgive_address (CollectorThrottle *throttle, const char *address);
+
 G_END_DECLS

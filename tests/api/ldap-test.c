@@ -7,6 +7,7 @@
 
 #include "collector/app/directory-job.h"
 #include "collector/directory/ldap-connection.h"
+#include "collector/directory/throttle.h"
 #include "collector/store/sync-store.h"
 #include "tests/support/collector-run.h"
 #include "tests/support/ldap-house.h"
@@ -395,6 +396,13 @@ test_killed (void)
   g_assert_cmpuint (test_ldap_try_sign_in ("p0030", "pw-p0030"), ==, 503);
   g_assert_cmpuint (test_ldap_try_sign_in ("stranger", "pw-p0030"), ==, 503);
   g_assert_cmpuint (test_ldap_try_sign_in ("anna", "wrong password"), ==, 503);
+  /* However many try in vain from here, who has a local password gets in. */
+  for (guint i = 0; i < COLLECTOR_THROTTLE_PER_ADDRESS; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("p%04u", 100 + i);
+
+      g_assert_cmpuint (test_ldap_try_sign_in (name, "any"), ==, 503);
+    }
   g_assert_cmpuint (test_ldap_try_sign_in ("anna", TEST_PASSWORD), ==, 201);
   run = test_ldap_synchronise ("");
   test_ldap_expect_run (run, "failed", 0, 0, 0);

@@ -208,6 +208,48 @@ test_throttled (void)
   g_assert_cmpuint (other->status, ==, 201);
 }
 
+static guint
+try_forwarded (TestHouse *house, const char *user_name, const char *password, const char *chain)
+{
+  g_autoptr (TestHttp) http = test_http_open (house->url);
+  g_autoptr (TestAnswer) answer = NULL;
+  g_autofree char *body
+      = g_strdup_printf ("{\"username\":\"%s\",\"password\":\"%s\"}", user_name, password);
+  g_autofree char *request
+      = g_strdup_printf ("POST /api/v1/session HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: %s\r\n"
+                         "Content-Length: %zu\r\n\r\n%s",
+                         chain, strlen (body), body);
+
+  test_http_send (http, request, -1);
+  answer = test_http_read (http, FALSE);
+  return answer->status;
+}
+
+/* A stranger behind the house's own proxy shuts out nobody else behind it, whatever the stranger
+ * says of where the question came from. */
+static void
+test_behind_a_proxy (void)
+{
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *token = NULL;
+  g_autoptr (TollJson) sessions = NULL;
+
+  for (guint i = 0; i < COLLECTOR_THROTTLE_PER_ADDRESS; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("stranger%u", i);
+      g_autofree char *chain = g_strdup_printf ("198.51.100.%u, 203.0.113.9", i);
+
+      g_assert_cmpuint (try_forwarded (house, name, "wrong", chain), ==, 401);
+    }
+  g_assert_cmpuint (try_forwarded (house, "rosa", TEST_PASSWORD, "203.0.113.9"), ==, 429);
+  g_assert_cmpuint (try_forwarded (house, "rosa", TEST_PASSWORD, "2001:db8::7"), ==, 201);
+  g_assert_cmpuint (try_forwarded (house, "rosa", TEST_PASSWORD, "no address"), ==, 201);
+  token = test_house_sign_in (house, "rosa");
+  sessions = test_house_get (house, "/api/v1/me/sessions", token);
+  g_assert_cmpstr (test_json_text (sessions, "items.0.address"), ==, "127.0.0.1");
+  g_assert_cmpstr (test_json_text (sessions, "items.2.address"), ==, "2001:db8::7");
+}
+
 static void
 test_throttle_counts (void)
 {
@@ -351,6 +393,7 @@ main (int argc, char **argv)
   g_test_add_func ("/api/session/changes-count", test_changes_count_at_once);
   g_test_add_func ("/api/session/end", test_sessions_end);
   g_test_add_func ("/api/session/throttled", test_throttled);
+  g_test_add_func ("/api/session/behind-a-proxy", test_behind_a_proxy);
   g_test_add_func ("/api/session/accounts", test_accounts);
   g_test_add_func ("/api/session/pages-of-others", test_pages_of_others);
   return g_test_run ();
