@@ -14,7 +14,6 @@
 
 #define ANCHOR_INTERVAL_S 1 /* a glance, as long as nothing was appended */
 
-#define LOG_NAME     "access.db"
 #define BACKUP_TAIL  ".access"
 
 struct _CollectorAccessKeeper
@@ -139,7 +138,7 @@ compare_task (CollectorDb *log, gpointer data, GError **error)
 CollectorAccessKeeper *
 collector_access_keeper_new (const char *data_dir, CollectorLanes *ledger, GError **error)
 {
-  g_autofree char *path = g_build_filename (data_dir, LOG_NAME, NULL);
+  g_autofree char *path = g_build_filename (data_dir, COLLECTOR_ACCESS_LOG_NAME, NULL);
   CollectorAccessKeeper *self = g_new0 (CollectorAccessKeeper, 1);
 
   self->ledger = ledger;
@@ -185,7 +184,7 @@ gboolean
 collector_access_keeper_verify (const char *data_dir, CollectorDb *ledger, GPtrArray *differences,
                                 GError **error)
 {
-  g_autofree char *path = g_build_filename (data_dir, LOG_NAME, NULL);
+  g_autofree char *path = g_build_filename (data_dir, COLLECTOR_ACCESS_LOG_NAME, NULL);
   g_autoptr (CollectorDb) log = NULL;
   g_autofree char *fault = NULL;
   CollectorAccessHead anchor;
@@ -210,7 +209,7 @@ collector_access_keeper_verify (const char *data_dir, CollectorDb *ledger, GPtrA
 gboolean
 collector_access_keeper_backup (const char *data_dir, const char *backup, GError **error)
 {
-  g_autofree char *path = g_build_filename (data_dir, LOG_NAME, NULL);
+  g_autofree char *path = g_build_filename (data_dir, COLLECTOR_ACCESS_LOG_NAME, NULL);
   g_autofree char *copy = g_strconcat (backup, BACKUP_TAIL, NULL);
   g_autoptr (CollectorDb) log = NULL;
 
@@ -237,7 +236,7 @@ gboolean
 collector_access_keeper_restore (const char *data_dir, CollectorDb *ledger, const char *backup,
                                  gboolean *is_missing, GError **error)
 {
-  g_autofree char *path = g_build_filename (data_dir, LOG_NAME, NULL);
+  g_autofree char *path = g_build_filename (data_dir, COLLECTOR_ACCESS_LOG_NAME, NULL);
   g_autofree char *copy = g_strconcat (backup, BACKUP_TAIL, NULL);
   CollectorAccessHead anchor;
 

@@ -13,6 +13,9 @@ gboolean collector_report_build_new_nations (CollectorReportRun *run, GError **e
 /* Lines without a call, with their number by department. */
 gboolean collector_report_build_unused_lines (CollectorReportRun *run, GError **error);
 
+/* Who looked at whose data. */
+gboolean collector_report_build_access_log (CollectorReportRun *run, GError **error);
+
 /* Files by node and hour, and those that never came. */
 gboolean collector_report_build_acquisition (CollectorReportRun *run, GError **error);
 

@@ -6,28 +6,60 @@
 #include "config.h"
 
 #include "collector/routes/house.h"
-#include "collector/store/access-log.h"
+#include "collector/store/access-names.h"
 #include "shared/base/error.h"
 #include "shared/wire/paths.h"
 
 #include <string.h>
 
 #define MAX_MS G_GINT64_CONSTANT (253402300800000)
+#define MAX_NAMES 50 /* of an entry */
 
-/* A page under way: on the log's reader lane, while the request's thread waits. */
+/* A page under way: read on the log's reader lane, named on one of the ledger's, while the request's
+ * thread waits. */
 typedef struct
 {
   const CollectorViewer *viewer;
   CollectorAccessQuery query;
+  TollArena *arena;
+  GArray *entries; /* of CollectorAccessEntry: texts in the arena */
   TollJsonWriter *json;
-  guint n;
-  gint64 last_id;
 } Page;
 
 static void
-write_entry (const CollectorAccessEntry *entry, gpointer data)
+page_clear (Page *page)
+{
+  g_array_unref (page->entries);
+  toll_arena_free (page->arena);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Page, page_clear)
+
+static void
+keep_entry (const CollectorAccessEntry *entry, gpointer data)
 {
   Page *page = data;
+  CollectorAccessEntry kept = *entry;
+
+  kept.user_name = toll_arena_strdup (page->arena, entry->user_name);
+  kept.action = toll_arena_strdup (page->arena, entry->action);
+  kept.object = toll_arena_strdup (page->arena, entry->object);
+  kept.filter = toll_arena_strdup (page->arena, entry->filter);
+  kept.purpose = toll_arena_strdup (page->arena, entry->purpose);
+  kept.people = toll_arena_strdup (page->arena, entry->people);
+  g_array_append_val (page->entries, kept);
+}
+
+static gboolean
+page_task (CollectorDb *log, gpointer data, GError **error)
+{
+  Page *page = data;
+
+  return collector_access_log_visit (log, &page->query, keep_entry, page, error);
+}
+
+static void
+write_entry (const Page *page, const CollectorAccessEntry *entry, const GPtrArray *names)
+{
   TollJsonWriter *json = page->json;
 
   toll_json_begin_object (json, NULL);
@@ -39,21 +71,35 @@ write_entry (const CollectorAccessEntry *entry, gpointer data)
   toll_json_add_text (json, "filter", entry->filter);
   toll_json_add_text (json, "purpose", entry->purpose);
   toll_json_add_text (json, "people", entry->people);
+  toll_json_begin_array (json, "names");
+  for (guint i = 0; i < names->len; i++)
+    toll_json_add_text (json, NULL, names->pdata[i]);
+  toll_json_end_array (json);
   toll_json_add_int (json, "n_rows", entry->n_rows);
   toll_json_add_int (json, "n_people", entry->n_people);
   toll_json_end_object (json);
-  page->n++;
-  page->last_id = entry->id;
   if (entry->account_id != page->viewer->account_id)
     collector_viewer_note_row (page->viewer, 0);
 }
 
 static gboolean
-page_task (CollectorDb *log, gpointer data, GError **error)
+write_task (CollectorDb *ledger, gpointer data, GError **error)
 {
   Page *page = data;
+  g_autoptr (CollectorAccessNames) names
+      = collector_access_names_new (ledger, page->viewer, page->arena);
+  g_autoptr (GPtrArray) list = g_ptr_array_new ();
 
-  return collector_access_log_visit (log, &page->query, write_entry, page, error);
+  for (guint i = 0; i < page->entries->len; i++)
+    {
+      const CollectorAccessEntry *entry = &g_array_index (page->entries, CollectorAccessEntry, i);
+
+      g_ptr_array_set_size (list, 0);
+      if (!collector_access_names_list (names, entry, MAX_NAMES, list, error))
+        return FALSE;
+      write_entry (page, entry, list);
+    }
+  return TRUE;
 }
 
 static gboolean
@@ -81,21 +127,27 @@ list_entries (CollectorRequest *request, CollectorDb *db, CollectorReply *reply,
 {
   const CollectorHouseOptions *options =
       collector_house_get_options (COLLECTOR_HOUSE_OF (request));
-  Page page = { .viewer = collector_request_get_viewer (request),
-                .json = collector_reply_get_json (reply) };
+  g_auto (Page) page = { .viewer = collector_request_get_viewer (request),
+                         .arena = toll_arena_new (),
+                         .entries = g_array_new (FALSE, FALSE, sizeof (CollectorAccessEntry)),
+                         .json = collector_reply_get_json (reply) };
   g_autofree char *next = NULL;
 
   if (!read_query (collector_request_get_query (request), &page.query, error))
     return FALSE;
   page.query.masks = collector_viewer_is_masked (page.viewer);
   page.query.account_id = page.viewer->account_id;
-  toll_json_begin_object (page.json, NULL);
-  toll_json_begin_array (page.json, "items");
   if (!collector_lanes_read_sync (options->access_log, page_task, &page, error))
     return FALSE;
+  toll_json_begin_object (page.json, NULL);
+  toll_json_begin_array (page.json, "items");
+  if (!collector_lanes_read_sync (options->lanes, write_task, &page, error))
+    return FALSE;
   toll_json_end_array (page.json);
-  if (page.n == page.query.limit)
-    next = g_strdup_printf ("%" G_GINT64_FORMAT, page.last_id);
+  if (page.entries->len == page.query.limit)
+    next = g_strdup_printf (
+        "%" G_GINT64_FORMAT,
+        g_array_index (page.entries, CollectorAccessEntry, page.entries->len - 1).id);
   toll_json_add_text (page.json, "next", next);
   return TRUE;
 }

@@ -75,6 +75,17 @@ collector_access_log_open (const char *path, GError **error)
   return g_steal_pointer (&lanes);
 }
 
+gboolean
+collector_access_log_open_beside (CollectorDb *ledger, CollectorDb **log, GError **error)
+{
+  g_autofree char *dir = g_path_get_dirname (sqlite3_db_filename (ledger->handle, "main"));
+  g_autofree char *path = g_build_filename (dir, COLLECTOR_ACCESS_LOG_NAME, NULL);
+
+  *log = NULL;
+  return !g_file_test (path, G_FILE_TEST_EXISTS)
+         || (*log = collector_db_open (path, COLLECTOR_DB_READ, error)) != NULL;
+}
+
 /* A figure or text of an entry, so that no two different entries read alike. */
 static void
 add_figure (GChecksum *sum, gint64 figure)

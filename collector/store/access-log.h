@@ -18,6 +18,8 @@ G_BEGIN_DECLS
  * What is not: whoever may write both files as the service can (root) can write log and anchor anew
  * together. Only a copy elsewhere tells then: a backup holds both. */
 
+#define COLLECTOR_ACCESS_LOG_NAME "access.db"
+
 /* CollectorAccessEntry: texts are borrowed unless said otherwise, and never NULL. */
 typedef struct
 {
@@ -39,6 +41,9 @@ gboolean collector_access_log_prepare (const char *path, GError **error);
 /* The lanes of the log at @path, made when it is not there: one process holds them. Returns:
  * (transfer full). */
 CollectorLanes *collector_access_log_open (const char *path, GError **error);
+/* The log that belongs to @ledger, in the same folder, to read it on the lane of the ledger.
+ * Returns: FALSE with DATABASE. @log: (out) (transfer full): NULL when no service has ever run there. */
+gboolean collector_access_log_open_beside (CollectorDb *ledger, CollectorDb **log, GError **error);
 /* Appends in a transaction of its own; also beside other processes. @entry's id is set. */
 gboolean collector_access_log_append (CollectorDb *log, CollectorAccessEntry *entry,
                                       GError **error);

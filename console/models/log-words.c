@@ -9,64 +9,9 @@
 
 #include "console/client/json.h"
 #include "console/models/person-words.h"
-#include "shared/wire/paths.h"
+#include "shared/model/access-words.h"
 
 #define CHANGE "change="
-
-static const ConsoleWord action_words[] = {
-  { "GET " TOLL_PATH_CALL, N_ ("Looked at a call") },
-  { "GET " TOLL_PATH_CALLS, N_ ("Looked at calls") },
-  { "PUT " TOLL_PATH_CALL_PRIVATE, N_ ("Said whether a call is private") },
-  { "GET " TOLL_PATH_HOME, N_ ("Looked at Home") },
-  { "GET " TOLL_PATH_EVENTS, N_ ("Began to watch new calls") },
-  { "GET " TOLL_PATH_EVENTS " (end)", N_ ("Ended watching new calls") },
-  { "GET " TOLL_PATH_PERSON, N_ ("Looked at a person") },
-  { "GET " TOLL_PATH_PEOPLE, N_ ("Looked at people") },
-  { "GET " TOLL_PATH_PEOPLE_EXPORT, N_ ("Exported people") },
-  { "POST " TOLL_PATH_PEOPLE_IMPORT, N_ ("Imported people") },
-  { "POST " TOLL_PATH_PEOPLE, N_ ("Added a person") },
-  { "PUT " TOLL_PATH_PERSON, N_ ("Changed a person") },
-  { "DELETE " TOLL_PATH_PERSON, N_ ("Removed a person") },
-  { "PUT " TOLL_PATH_PERSON_PASSWORD, N_ ("Set a person's password") },
-  { "PUT " TOLL_PATH_PERSON_PIN, N_ ("Set a person's PIN") },
-  { "DELETE " TOLL_PATH_PERSON_SESSIONS, N_ ("Signed a person out everywhere") },
-  { "POST " TOLL_PATH_DEPARTMENTS, N_ ("Added a department") },
-  { "PUT " TOLL_PATH_DEPARTMENT, N_ ("Renamed a department") },
-  { "DELETE " TOLL_PATH_DEPARTMENT, N_ ("Removed a department") },
-  { "POST " TOLL_PATH_COST_CENTRES, N_ ("Added a cost centre") },
-  { "PUT " TOLL_PATH_COST_CENTRE, N_ ("Renamed a cost centre") },
-  { "DELETE " TOLL_PATH_COST_CENTRE, N_ ("Removed a cost centre") },
-  { "POST " TOLL_PATH_LOCATIONS, N_ ("Added a location") },
-  { "PUT " TOLL_PATH_LOCATION, N_ ("Renamed a location") },
-  { "DELETE " TOLL_PATH_LOCATION, N_ ("Removed a location") },
-  { "PUT " TOLL_PATH_CUSTOM_FIELDS, N_ ("Named custom fields") },
-  { "PUT " TOLL_PATH_LDAP, N_ ("Changed the directory server") },
-  { "POST " TOLL_PATH_LDAP_TEST, N_ ("Tried the directory server") },
-  { "POST " TOLL_PATH_LDAP_SYNC, N_ ("Took people over from the directory server") },
-  { "GET " TOLL_PATH_ACCESS_LOG, N_ ("Looked at the access log") },
-  { "PUT " TOLL_PATH_SETTINGS, N_ ("Changed settings") },
-  { "PUT " TOLL_PATH_PRIVACY, N_ ("Changed privacy") },
-  { "PUT " TOLL_PATH_MASK_RULES, N_ ("Changed which digits are hidden") },
-  { "PUT " TOLL_PATH_PRIVATE_RULES, N_ ("Changed which calls are private") },
-  { "POST " TOLL_PATH_SITES, N_ ("Added a site") },
-  { "PUT " TOLL_PATH_SITE, N_ ("Changed a site") },
-  { "DELETE " TOLL_PATH_SITE, N_ ("Removed a site") },
-  { "POST " TOLL_PATH_GATEWAYS, N_ ("Added a gateway") },
-  { "PUT " TOLL_PATH_GATEWAY, N_ ("Changed a gateway") },
-  { "DELETE " TOLL_PATH_GATEWAY, N_ ("Removed a gateway") },
-  { "PUT " TOLL_PATH_DEVICE, N_ ("Told what a device is") },
-  { "POST " TOLL_PATH_REPORT_RUN, N_ ("Ran a report") },
-  { "POST " TOLL_PATH_REPORT_COUNT, N_ ("Counted the calls of a report") },
-  { "GET " TOLL_PATH_HISTORY_ENTRY, N_ ("Looked at an earlier report") },
-  { TOLL_ACTION_SEND_REPORT, N_ ("Had a report sent by schedule") },
-  { "POST " TOLL_PATH_SCHEDULES, N_ ("Scheduled a report") },
-  { "PUT " TOLL_PATH_SCHEDULE, N_ ("Changed a schedule") },
-  { "DELETE " TOLL_PATH_SCHEDULE, N_ ("Removed a schedule") },
-  { "POST " TOLL_PATH_SCHEDULE_RUN, N_ ("Had a schedule run at once") },
-  { "POST " TOLL_PATH_MAIL_TEST, N_ ("Tried the mail server") },
-  { "POST " TOLL_PATH_MAIL_RETRY, N_ ("Had a mail sent again") },
-  { NULL, NULL },
-};
 
 /* What stands before a value, by the name of a parameter or of a member of "filter". */
 static const ConsoleWord fact_words[] = {
@@ -132,19 +77,18 @@ static const ConsoleWord whole_words[] = {
 const char *
 console_log_words_action (JsonObject *entry)
 {
-  return console_word_of (action_words, console_json_text (entry, "action"));
+  return _ (toll_access_action_to_words (console_json_text (entry, "action")));
 }
 
-const char *
-console_log_words_get_people (JsonObject *entry)
+char *
+console_log_words_dup_names (JsonObject *entry, guint max)
 {
-  const char *people = console_json_text (entry, "people");
-  const char *action = console_json_text (entry, "action");
+  g_auto (GStrv) names = console_json_dup_texts (console_json_array (entry, "names"));
+  GString *text = g_string_new (NULL);
 
-  /* Of who was changed only the address tells. */
-  if (*people == '\0' && strstr (action, " " TOLL_PATH_PERSON) != NULL)
-    return console_json_text (entry, "object");
-  return people;
+  for (guint i = 0; names[i] != NULL && i < max; i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", names[i]);
+  return g_string_free (text, FALSE);
 }
 
 /* The kind, then names. */

@@ -12,8 +12,8 @@ const char *console_log_words_action (JsonObject *entry);
 /* Returns: (transfer full): by what it was narrowed, or what of it was changed, one fact after the
  * other; "" for nothing. Instants are shown in @zone. */
 char *console_log_words_dup_filter (JsonObject *entry, GTimeZone *zone);
-/* Returns: (transfer none): the ids of those whose data was shown or changed, "3 17"; "" when it
- * is nobody's, or they are many. */
-const char *console_log_words_get_people (JsonObject *entry);
+/* Returns: (transfer full): the names of the first @max of those whose data was shown or changed, with
+ * commas between them; "" when it is nobody's, or nobody may be named. */
+char *console_log_words_dup_names (JsonObject *entry, guint max);
 
 G_END_DECLS

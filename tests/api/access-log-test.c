@@ -80,6 +80,60 @@ test_who_looked_at_whose_calls (void)
   g_assert_cmpint (test_json_int (log, "items.1.at_ms"), ==, TEST_NOW_MS);
 }
 
+/* Names come with the entries: whoever reads the log looks at no people. */
+static void
+test_names (void)
+{
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *anna = test_house_sign_in (house, "anna");
+  g_autoptr (TestAnswer) changed = NULL;
+  g_autoptr (TollJson) log = NULL, again = NULL;
+
+  test_house_store_calls (house, "703", 3, 10);
+  g_assert_cmpuint (ask (house, "/api/v1/calls", anna), ==, 200);
+  changed = test_house_ask (house, "PUT", "/api/v1/people/3/pin", anna, "{\"pin\":\"58204\"}");
+  g_assert_cmpuint (changed->status, ==, 204);
+  log = read_log (house, anna);
+  g_assert_cmpstr (test_json_text (log, "items.0.action"), ==, "PUT /api/v1/people/{id}/pin");
+  g_assert_cmpstr (test_json_text (log, "items.0.names.0"), ==, "Rosa Neri");
+  g_assert_cmpstr (test_json_text (log, "items.1.action"), ==, "GET /api/v1/calls");
+  g_assert_cmpstr (test_json_text (log, "items.1.people"), ==, "3");
+  g_assert_cmpstr (test_json_text (log, "items.1.names.0"), ==, "Rosa Neri");
+  again = read_log (house, anna);
+  g_assert_cmpuint (toll_json_value_get_length (test_json_find (again, "items")), ==, 2);
+}
+
+/* The log as a report, to be printed, sent and handed over. */
+static void
+test_report (void)
+{
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *anna = test_house_sign_in (house, "anna");
+  g_autofree char *super = test_house_sign_in (house, "super");
+  g_autoptr (TestAnswer) run = NULL, csv = NULL, other = NULL;
+  g_autoptr (TollJson) doc = NULL;
+  g_autoptr (GError) error = NULL;
+
+  test_house_store_calls (house, "703", 3, 10);
+  g_assert_cmpuint (ask (house, "/api/v1/calls?limit=9", anna), ==, 200);
+  run = test_house_ask (house, "POST", "/api/v1/reports/12.7/run", anna, "{}");
+  g_assert_cmpuint (run->status, ==, 200);
+  doc = toll_json_read (run->body, run->body_bytes, 0, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (test_json_int (doc, "rows.0.0"), ==, TEST_NOW_MS);
+  g_assert_cmpstr (test_json_text (doc, "rows.0.1"), ==, "anna");
+  g_assert_cmpstr (test_json_text (doc, "rows.0.2"), ==, "Looked at calls");
+  g_assert_cmpstr (test_json_text (doc, "rows.0.3"), ==, "Rosa Neri");
+  g_assert_cmpint (test_json_int (doc, "rows.0.4"), ==, 1);
+  g_assert_cmpint (test_json_int (doc, "rows.0.5"), ==, 3);
+  g_assert_cmpstr (test_json_text (doc, "rows.0.6"), ==, "limit=9");
+  csv = test_house_ask (house, "POST", "/api/v1/reports/12.7/run?format=csv", anna, "{}");
+  g_assert_cmpuint (csv->status, ==, 200);
+  g_assert_nonnull (strstr (csv->body, "anna,Looked at calls,Rosa Neri,1,3,limit=9,"));
+  other = test_house_ask (house, "POST", "/api/v1/reports/12.7/run", super, "{}");
+  g_assert_cmpuint (other->status, ==, 403);
+}
+
 static void
 test_changes_are_noted (void)
 {
@@ -335,6 +389,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/api/access-log/who", test_who_looked_at_whose_calls);
+  g_test_add_func ("/api/access-log/names", test_names);
+  g_test_add_func ("/api/access-log/report", test_report);
   g_test_add_func ("/api/access-log/changes", test_changes_are_noted);
   g_test_add_func ("/api/access-log/purpose", test_purpose);
   g_test_add_func ("/api/access-log/directory-needs-a-purpose",

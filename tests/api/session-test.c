@@ -233,6 +233,7 @@ test_behind_a_proxy (void)
   g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
   g_autofree char *token = NULL;
   g_autoptr (TollJson) sessions = NULL;
+  guint n_local = 0, n_forwarded = 0;
 
   for (guint i = 0; i < COLLECTOR_THROTTLE_PER_ADDRESS; i++)
     {
@@ -246,8 +247,16 @@ test_behind_a_proxy (void)
   g_assert_cmpuint (try_forwarded (house, "rosa", TEST_PASSWORD, "no address"), ==, 201);
   token = test_house_sign_in (house, "rosa");
   sessions = test_house_get (house, "/api/v1/me/sessions", token);
-  g_assert_cmpstr (test_json_text (sessions, "items.0.address"), ==, "127.0.0.1");
-  g_assert_cmpstr (test_json_text (sessions, "items.2.address"), ==, "2001:db8::7");
+  g_assert_cmpuint (toll_json_value_get_length (test_json_find (sessions, "items")), ==, 3);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autofree char *path = g_strdup_printf ("items.%u.address", i);
+
+      n_local += g_str_equal (test_json_text (sessions, path), "127.0.0.1");
+      n_forwarded += g_str_equal (test_json_text (sessions, path), "2001:db8::7");
+    }
+  g_assert_cmpuint (n_local, ==, 2);
+  g_assert_cmpuint (n_forwarded, ==, 1);
 }
 
 static void

@@ -92,6 +92,19 @@ def an_entry_names_whose_data_it_was(stage):
     screen.shoot('log-entry.png')
     screen.keys('alt+Left')
     screen.see_gone('Rows shown')
+    # Whoever reads the log has looked at nobody.
+    entries = stage.collector.ask('/access-log?limit=1000')['items']
+    assert not [e for e in entries if e['action'] == 'GET /api/v1/people/{id}']
+
+
+def the_log_is_a_report_as_well(stage):
+    screen = stage.screen
+    screen.click(screen.see('As a report, to print or send', 'push button'))
+    screen.see(re.compile('^Who looked at whose calls'))
+    screen.see(re.compile("Set a person's PIN"))
+    screen.shoot('access-report.png')
+    screen.keys('alt+Left')
+    screen.see(re.compile('^The log is whole'))
 
 
 def the_log_is_narrowed_by_who_looked(stage):
@@ -190,6 +203,7 @@ def a_person_reads_the_notice_and_keeps_contacts(stage):
 if __name__ == '__main__':
     toll_ui.run([settings_are_saved_whole, what_is_fixed_says_why, privacy_is_kept,
                  the_log_says_that_it_is_whole, an_entry_names_whose_data_it_was,
+                 the_log_is_a_report_as_well,
                  the_log_is_narrowed_by_who_looked, the_log_says_that_it_was_edited,
                  the_password_is_changed, another_session_is_ended,
                  a_person_reads_the_notice_and_keeps_contacts])

@@ -10,7 +10,6 @@
 #include "console/client/json.h"
 #include "console/models/json-item.h"
 #include "console/models/paged-list.h"
-#include "console/models/person-names.h"
 #include "console/pages/access-log/log-columns.h"
 #include "console/pages/access-log/log-filter.h"
 #include "console/widgets/format.h"
@@ -28,7 +27,6 @@ struct _ConsoleAccessLogPage
   ConsoleStateStack *list_states;
   GtkColumnView *view;
   ConsolePagedList *entries;
-  ConsolePersonNames *names;
   JsonObject *verdict; /* of the last check, while its first entry is asked for */
 };
 
@@ -196,8 +194,7 @@ console_access_log_page_start (ConsolePage *page)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->entries, "failed", G_CALLBACK (failed_cb), self,
                            G_CONNECT_SWAPPED);
-  self->names = console_person_names_new (console_page_get_client (page));
-  console_log_columns_add (self->view, zone, self->names);
+  console_log_columns_add (self->view, zone);
   console_log_filter_start (self->filter, console_page_get_client (page), zone);
   selection = GTK_SELECTION_MODEL (
       gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->entries))));
@@ -222,7 +219,6 @@ console_access_log_page_dispose (GObject *object)
   ConsoleAccessLogPage *self = CONSOLE_ACCESS_LOG_PAGE (object);
 
   g_clear_object (&self->entries);
-  g_clear_object (&self->names);
   g_clear_pointer (&self->verdict, json_object_unref);
   G_OBJECT_CLASS (console_access_log_page_parent_class)->dispose (object);
 }

@@ -16,51 +16,42 @@
 #define NONE "–"
 #define MAX_NAMES 3 /* in a cell */
 
-/* What cells need beside their entry; every factory holds one. */
-typedef struct
-{
-  GTimeZone *zone;
-  ConsolePersonNames *names;
-} Context;
-
 typedef struct
 {
   const char *title; /* untranslated */
-  char *(*dup_text) (JsonObject *entry, Context *context);
+  char *(*dup_text) (JsonObject *entry, GTimeZone *zone);
   gboolean expand;
   guint least_class; /* width classes in which it shows */
   guint most_class;
 } Column;
 
 static char *
-dup_when (JsonObject *entry, Context *context)
+dup_when (JsonObject *entry, GTimeZone *zone)
 {
   return console_format_moment (console_json_int (entry, "at_ms", 0), toll_clock_now_ms (NULL),
-                                context->zone);
+                                zone);
 }
 
 static char *
-dup_who (JsonObject *entry, Context *context)
+dup_who (JsonObject *entry, GTimeZone *zone)
 {
   return g_strdup (console_json_text (entry, "user_name"));
 }
 
 static char *
-dup_what (JsonObject *entry, Context *context)
+dup_what (JsonObject *entry, GTimeZone *zone)
 {
   return g_strdup (console_log_words_action (entry));
 }
 
-/* A few are named, as soon as their names are known; of many the people are counted. */
+/* A few are named; of many the people are counted. */
 static char *
-dup_whose (JsonObject *entry, Context *context)
+dup_whose (JsonObject *entry, GTimeZone *zone)
 {
-  const char *people = console_log_words_get_people (entry);
   gint64 n_people = console_json_int (entry, "n_people", 0);
   g_autofree char *figure = console_format_count (n_people);
-  g_autofree char *names = n_people <= MAX_NAMES
-                               ? console_person_names_dup_list (context->names, people, MAX_NAMES)
-                               : g_strdup ("");
+  g_autofree char *names = n_people <= MAX_NAMES ? console_log_words_dup_names (entry, MAX_NAMES)
+                                                 : g_strdup ("");
 
   if (*names != '\0' || n_people == 0)
     return g_steal_pointer (&names);
@@ -69,29 +60,29 @@ dup_whose (JsonObject *entry, Context *context)
 }
 
 static char *
-dup_rows (JsonObject *entry, Context *context)
+dup_rows (JsonObject *entry, GTimeZone *zone)
 {
   return console_format_count (console_json_int (entry, "n_rows", 0));
 }
 
 static char *
-dup_filter (JsonObject *entry, Context *context)
+dup_filter (JsonObject *entry, GTimeZone *zone)
 {
-  return console_log_words_dup_filter (entry, context->zone);
+  return console_log_words_dup_filter (entry, zone);
 }
 
 static char *
-dup_purpose (JsonObject *entry, Context *context)
+dup_purpose (JsonObject *entry, GTimeZone *zone)
 {
   return g_strdup (console_json_text (entry, "purpose"));
 }
 
 /* All of it that matters, where there is no room for columns: two lines. */
 static char *
-dup_all (JsonObject *entry, Context *context)
+dup_all (JsonObject *entry, GTimeZone *zone)
 {
-  g_autofree char *when = dup_when (entry, context);
-  g_autofree char *whose = dup_whose (entry, context);
+  g_autofree char *when = dup_when (entry, zone);
+  g_autofree char *whose = dup_whose (entry, zone);
   const char *purpose = console_json_text (entry, "purpose");
   g_autofree char *first =
       g_strjoin (" · ", console_log_words_action (entry), *whose != '\0' ? whose : NULL, NULL);
@@ -114,10 +105,10 @@ static const Column columns[] = {
 
 /* An entry in one line, for who does not see the columns. */
 static char *
-dup_summary (JsonObject *entry, Context *context)
+dup_summary (JsonObject *entry, GTimeZone *zone)
 {
-  g_autofree char *when = dup_when (entry, context);
-  g_autofree char *whose = dup_whose (entry, context);
+  g_autofree char *when = dup_when (entry, zone);
+  g_autofree char *whose = dup_whose (entry, zone);
 
   return g_strjoin (", ", when, console_json_text (entry, "user_name"),
                     console_log_words_action (entry), *whose != '\0' ? whose : NULL, NULL);
@@ -145,9 +136,9 @@ static void
 fill (GtkListItem *list_item, GtkSignalListItemFactory *factory, const Column *column)
 {
   GtkWidget *label = gtk_list_item_get_child (list_item);
-  Context *context = g_object_get_data (G_OBJECT (factory), "context");
+  GTimeZone *zone = g_object_get_data (G_OBJECT (factory), "zone");
   JsonObject *entry = console_json_item_get (gtk_list_item_get_item (list_item));
-  g_autofree char *text = column->dup_text (entry, context);
+  g_autofree char *text = column->dup_text (entry, zone);
   g_autofree char *shown = dup_for_direction (*text != '\0' ? text : NONE, label);
   GtkWidget *row;
 
@@ -156,7 +147,7 @@ fill (GtkListItem *list_item, GtkSignalListItemFactory *factory, const Column *c
   row = console_column_access_name_cell (label, text);
   if (row != NULL && column <= &columns[1]) /* one of the first two shows at every width */
     {
-      g_autofree char *summary = dup_summary (entry, context);
+      g_autofree char *summary = dup_summary (entry, zone);
 
       console_column_access_set_label (row, summary);
     }
@@ -168,20 +159,10 @@ bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer use
   fill (list_item, factory, user_data);
 }
 
-/* A name came: cells on show that wait for it are filled again. */
-static void
-learned_cb (GtkListItem *list_item)
-{
-  if (gtk_list_item_get_item (list_item) != NULL)
-    fill (list_item, g_object_get_data (G_OBJECT (list_item), "factory"),
-          g_object_get_data (G_OBJECT (list_item), "column"));
-}
-
 static void
 setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
 {
   const Column *column = user_data;
-  Context *context = g_object_get_data (G_OBJECT (factory), "context");
   GtkWidget *label = gtk_label_new (NULL);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
@@ -191,36 +172,10 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer us
   if (column->dup_text == dup_all)
     gtk_widget_add_css_class (label, "two-lines");
   gtk_list_item_set_child (list_item, label);
-  if (column->dup_text != dup_whose && column->dup_text != dup_all)
-    return;
-  g_object_set_data (G_OBJECT (list_item), "factory", factory);
-  g_object_set_data (G_OBJECT (list_item), "column", (gpointer) column);
-  g_signal_connect_object (context->names, "learned", G_CALLBACK (learned_cb), list_item,
-                           G_CONNECT_SWAPPED);
-}
-
-static void
-free_context (gpointer data)
-{
-  Context *context = data;
-
-  g_time_zone_unref (context->zone);
-  g_object_unref (context->names);
-  g_free (context);
-}
-
-static Context *
-new_context (GTimeZone *zone, ConsolePersonNames *names)
-{
-  Context *context = g_new0 (Context, 1);
-
-  context->zone = g_time_zone_ref (zone);
-  context->names = g_object_ref (names);
-  return context;
 }
 
 void
-console_log_columns_add (GtkColumnView *view, GTimeZone *zone, ConsolePersonNames *names)
+console_log_columns_add (GtkColumnView *view, GTimeZone *zone)
 {
   const char *titles[G_N_ELEMENTS (columns)];
 
@@ -229,8 +184,8 @@ console_log_columns_add (GtkColumnView *view, GTimeZone *zone, ConsolePersonName
       GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
       g_autoptr (GtkColumnViewColumn) column = NULL;
 
-      g_object_set_data_full (G_OBJECT (factory), "context", new_context (zone, names),
-                              free_context);
+      g_object_set_data_full (G_OBJECT (factory), "zone", g_time_zone_ref (zone),
+                              (GDestroyNotify) g_time_zone_unref);
       g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), (gpointer) &columns[i]);
       g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), (gpointer) &columns[i]);
       titles[i] = _ (columns[i].title);

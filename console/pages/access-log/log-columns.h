@@ -3,12 +3,10 @@
 
 #include <gtk/gtk.h>
 
-#include "console/models/person-names.h"
-
 G_BEGIN_DECLS
 
 /* The columns of the access log, of ConsoleJsonItems. Main thread. */
-void console_log_columns_add (GtkColumnView *view, GTimeZone *zone, ConsolePersonNames *names);
+void console_log_columns_add (GtkColumnView *view, GTimeZone *zone);
 /* Fewer where there is less room. */
 void console_log_columns_set_width_class (GtkColumnView *view, guint width_class);
 

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* An entry of the access log. It asks the collector for names only: an entry never changes. Main
- * thread. */
+/* An entry of the access log, which never changes: nothing is asked for. Main thread. */
 
 #include "config.h"
 #include "console/pages/log-entry/log-entry-page.h"
@@ -9,7 +8,6 @@
 
 #include "console/client/json.h"
 #include "console/models/log-words.h"
-#include "console/models/person-names.h"
 #include "console/widgets/fact-grid.h"
 #include "console/widgets/format.h"
 #include "shared/base/clock.h"
@@ -21,7 +19,6 @@ struct _ConsoleLogEntryPage
   ConsolePage parent_instance;
   AdwBin *facts;
   JsonObject *entry;
-  ConsolePersonNames *names;
 };
 
 G_DEFINE_FINAL_TYPE (ConsoleLogEntryPage, console_log_entry_page, CONSOLE_TYPE_PAGE)
@@ -30,8 +27,7 @@ G_DEFINE_FINAL_TYPE (ConsoleLogEntryPage, console_log_entry_page, CONSOLE_TYPE_P
 static char *
 dup_whose (ConsoleLogEntryPage *self)
 {
-  const char *people = console_log_words_get_people (self->entry);
-  g_autofree char *names = console_person_names_dup_list (self->names, people, MAX_NAMES);
+  g_autofree char *names = console_log_words_dup_names (self->entry, MAX_NAMES);
   gint64 n_people = console_json_int (self->entry, "n_people", 0);
   g_autofree char *figure = console_format_count (n_people);
 
@@ -76,20 +72,10 @@ console_log_entry_page_load (ConsolePage *page)
 }
 
 static void
-console_log_entry_page_start (ConsolePage *page)
-{
-  ConsoleLogEntryPage *self = CONSOLE_LOG_ENTRY_PAGE (page);
-
-  self->names = console_person_names_new (console_page_get_client (page));
-  g_signal_connect_object (self->names, "learned", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
-}
-
-static void
 console_log_entry_page_finalize (GObject *object)
 {
   ConsoleLogEntryPage *self = CONSOLE_LOG_ENTRY_PAGE (object);
 
-  g_clear_object (&self->names);
   g_clear_pointer (&self->entry, json_object_unref);
   G_OBJECT_CLASS (console_log_entry_page_parent_class)->finalize (object);
 }
@@ -100,7 +86,6 @@ console_log_entry_page_class_init (ConsoleLogEntryPageClass *klass)
   ConsolePageClass *page_class = CONSOLE_PAGE_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = console_log_entry_page_finalize;
-  page_class->start = console_log_entry_page_start;
   page_class->load = console_log_entry_page_load;
   console_page_class_set_template (page_class, "log-entry-page.ui");
   gtk_widget_class_bind_template_child (GTK_WIDGET_CLASS (klass), ConsoleLogEntryPage, facts);
