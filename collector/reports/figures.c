@@ -280,6 +280,17 @@ collector_figure_compute (const CollectorFigure *figure, const CollectorFigureIn
 }
 
 gboolean
+collector_figure_is_open (const CollectorFigure *figure, const CollectorViewer *viewer,
+                          gboolean is_own, GError **error)
+{
+  const CollectorField *field
+      = figure->shape == COLLECTOR_FIGURE_LATEST ? collector_field_lookup (figure->field) : NULL;
+
+  return field == NULL || (field->flags & COLLECTOR_FIELD_PERSONAL) == 0
+         || collector_viewer_check_individuals (viewer, is_own, error);
+}
+
+gboolean
 collector_figure_is_sampled (const CollectorFigure *figure)
 {
   return figure->shape == COLLECTOR_FIGURE_PERCENTILE || figure->shape == COLLECTOR_FIGURE_LATEST;

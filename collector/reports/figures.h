@@ -67,6 +67,10 @@ void collector_figure_compute (const CollectorFigure *figure, const CollectorFig
                                TollCell *cell);
 /* TRUE when the figure is read off single calls, by its field. */
 gboolean collector_figure_is_sampled (const CollectorFigure *figure);
+/* FALSE when the figure names one person of the house, and the house hides single people from
+ * @viewer. @is_own: of the question: it is about the viewer's own calls. */
+gboolean collector_figure_is_open (const CollectorFigure *figure, const CollectorViewer *viewer,
+                                   gboolean is_own, GError **error);
 /* What the column of the figure is: a fact for what is of one call or one row. */
 TollColumnRole collector_figure_get_role (const CollectorFigure *figure);
 /* TRUE when its cells add up, or the same can be said of all calls together. */

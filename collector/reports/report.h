@@ -88,6 +88,9 @@ gboolean collector_report_run_answer (CollectorReportRun *run, GError **error);
 const TollReportDoc *collector_report_run_next_page (gpointer run, GError **error);
 /* How many calls it is about. */
 gboolean collector_report_run_count (CollectorReportRun *run, gint64 *n_calls, GError **error);
+/* FORBIDDEN for a question, or a column asked for by name, of single people where the house hides them
+ * from the viewer: for what is kept, to be run later. */
+gboolean collector_report_run_check_individuals (const CollectorReportRun *run, GError **error);
 /* TRUE when it counts calls that are up at once: its columns are those of occupancy.h, its groups
  * times and one thing besides. */
 gboolean collector_report_counts_at_once (const CollectorReport *report);

@@ -47,6 +47,9 @@ find_figures (CollectorGrouping *self, guint64 *measures, GError **error)
           toll_error_set_field (error, "spec.fields", "\"%.40s\" is no figure of a group", ids[i]);
           return FALSE;
         }
+      if (!collector_figure_is_open (column.figure, self->run->viewer, self->run->spec->mine,
+                                     error))
+        return FALSE;
       *measures |= collector_figure_get_measures (column.figure);
       g_array_append_val (self->columns, column);
     }

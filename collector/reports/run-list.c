@@ -9,27 +9,40 @@
 #include <string.h>
 
 #include "collector/reports/facts.h"
+#include "collector/reports/figures.h"
 #include "collector/reports/run-progress.h"
 #include "collector/reports/run-sections.h"
 #include "collector/reports/run-steps.h"
 #include "collector/store/words.h"
 #include "shared/base/error.h"
 
+/* What nobody asked for by name is left out where it may not be shown. */
+static void
+add_standard (const CollectorReportRun *run, GStrvBuilder *builder)
+{
+  g_auto (GStrv) ids = g_strsplit (run->report->columns, " ", -1);
+
+  for (guint i = 0; ids[i] != NULL; i++)
+    {
+      const CollectorFigure *figure = collector_figure_lookup (ids[i]);
+
+      if (figure == NULL
+          || collector_figure_is_open (figure, run->viewer, run->spec->mine, NULL))
+        g_strv_builder_add (builder, ids[i]);
+    }
+}
+
 GStrv
 collector_report_run_dup_columns (const CollectorReportRun *run)
 {
   const GPtrArray *fields = run->spec->fields;
-  GStrvBuilder *builder;
-  GStrv columns;
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
 
   if (fields == NULL)
-    return g_strsplit (run->report->columns, " ", -1);
-  builder = g_strv_builder_new ();
-  for (guint i = 0; i < fields->len; i++)
+    add_standard (run, builder);
+  for (guint i = 0; fields != NULL && i < fields->len; i++)
     g_strv_builder_add (builder, fields->pdata[i]);
-  columns = g_strv_builder_end (builder);
-  g_strv_builder_unref (builder);
-  return columns;
+  return g_strv_builder_end (builder);
 }
 
 static const CollectorFact *

@@ -12,7 +12,8 @@ gboolean collector_report_run_groups (CollectorReportRun *run, GError **error);
 /* A page of calls. */
 gboolean collector_report_run_list (CollectorReportRun *run, GError **error);
 
-/* The ids of columns: the spec's fields, else the report's. Returns: (transfer full). */
+/* The ids of columns: the spec's fields, else the report's, but for those that the house hides from the
+ * viewer. Returns: (transfer full). */
 GStrv collector_report_run_dup_columns (const CollectorReportRun *run);
 
 /* What narrows it, in words; after the rows are there. filter-words.c */

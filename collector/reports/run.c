@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "collector/reports/figures.h"
 #include "collector/store/grouping-store.h"
 #include "shared/base/error.h"
 
@@ -103,6 +104,25 @@ collector_report_run_count (CollectorReportRun *run, gint64 *n_calls, GError **e
   CollectorQuery query = collector_report_run_get_query (run);
 
   return collector_query_count (run->db, &query, n_calls, error);
+}
+
+gboolean
+collector_report_run_check_individuals (const CollectorReportRun *run, GError **error)
+{
+  CollectorQuery query = collector_report_run_get_query (run);
+  const GPtrArray *fields = run->spec->fields;
+
+  if (!collector_query_check_individuals (&query, error))
+    return FALSE;
+  for (guint i = 0; fields != NULL && i < fields->len; i++)
+    {
+      const CollectorFigure *figure = collector_figure_lookup (fields->pdata[i]);
+
+      if (figure != NULL
+          && !collector_figure_is_open (figure, run->viewer, run->spec->mine, error))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 void

@@ -22,7 +22,6 @@ collector_report_read_spec (CollectorRequest *request, CollectorDb *db, const ch
   g_autoptr (TollReportSpec) spec = toll_report_spec_new ();
   g_autoptr (TollJsonWriter) json = toll_json_writer_new ();
   g_autofree char *written = NULL;
-  CollectorQuery query;
 
   if (report == NULL)
     {
@@ -33,8 +32,7 @@ collector_report_read_spec (CollectorRequest *request, CollectorDb *db, const ch
                                   collector_request_get_now_ms (request), error);
   if (run == NULL)
     return FALSE;
-  query = collector_report_run_get_query (run);
-  if (!collector_query_check_individuals (&query, error))
+  if (!collector_report_run_check_individuals (run, error))
     return FALSE;
   if (value == NULL)
     return TRUE;

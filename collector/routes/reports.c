@@ -54,9 +54,16 @@ get_shape (const CollectorReport *report, const TollReportSpec *spec)
   return spec->n_keys > 0 ? "groups" : "list";
 }
 
+/* Who may be asked of by name depends on the question; these are offered for any. */
+static gboolean
+is_open (const CollectorFigure *figure, const CollectorViewer *viewer)
+{
+  return figure == NULL || collector_figure_is_open (figure, viewer, FALSE, NULL);
+}
+
 static gboolean
 write_report (TollJsonWriter *json, const CollectorReportCategory *category,
-              const CollectorReport *report, GError **error)
+              const CollectorReport *report, const CollectorViewer *viewer, GError **error)
 {
   g_autoptr (TollReportSpec) spec = toll_report_spec_new ();
   g_auto (GStrv) columns = g_strsplit (report->columns, " ", -1);
@@ -75,7 +82,7 @@ write_report (TollJsonWriter *json, const CollectorReportCategory *category,
   toll_report_spec_write (spec, json, "spec");
   toll_json_begin_array (json, "columns");
   for (guint i = 0; columns[i] != NULL; i++)
-    if (*columns[i] != '\0')
+    if (*columns[i] != '\0' && is_open (collector_figure_lookup (columns[i]), viewer))
       toll_json_add_text (json, NULL, columns[i]);
   toll_json_end_array (json);
   toll_json_end_object (json);
@@ -134,7 +141,7 @@ list_reports (CollectorRequest *request, CollectorDb *db, CollectorReply *reply,
   for (const CollectorReportCategory *category = collector_report_categories;
        category->id != NULL; category++)
     for (const CollectorReport *report = category->reports; report->id != NULL; report++)
-      if (is_offered (report, viewer) && !write_report (json, category, report, error))
+      if (is_offered (report, viewer) && !write_report (json, category, report, viewer, error))
         return FALSE;
   toll_json_end_array (json);
   toll_json_add_null (json, "next");
@@ -155,7 +162,7 @@ write_column (TollJsonWriter *json, const char *id, const char *title, TollCellK
 
 /* Those the report shows by itself, in its order. */
 static void
-write_chosen (TollJsonWriter *json, const char *const *ids)
+write_chosen (TollJsonWriter *json, const char *const *ids, const CollectorViewer *viewer)
 {
   for (; *ids != NULL; ids++)
     {
@@ -163,6 +170,8 @@ write_chosen (TollJsonWriter *json, const char *const *ids)
       const CollectorFact *fact = collector_fact_lookup (*ids);
       const CollectorOccupancyFigure *at_once = collector_occupancy_figure_lookup (*ids);
 
+      if (!is_open (figure, viewer))
+        continue;
       if (figure != NULL)
         write_column (json, figure->id, figure->title, figure->kind, TRUE);
       else if (fact != NULL)
@@ -174,7 +183,8 @@ write_chosen (TollJsonWriter *json, const char *const *ids)
 
 /* The others it can show: a report of its own making none. */
 static void
-write_others (TollJsonWriter *json, const char *const *chosen, const char *shape)
+write_others (TollJsonWriter *json, const char *const *chosen, const char *shape,
+              const CollectorViewer *viewer)
 {
   guint n;
 
@@ -183,7 +193,7 @@ write_others (TollJsonWriter *json, const char *const *chosen, const char *shape
       const CollectorFigure *figures = collector_figure_list (&n);
 
       for (guint i = 0; i < n; i++)
-        if (!g_strv_contains (chosen, figures[i].id))
+        if (!g_strv_contains (chosen, figures[i].id) && is_open (&figures[i], viewer))
           write_column (json, figures[i].id, figures[i].title, figures[i].kind, FALSE);
     }
   else if (g_str_equal (shape, "list"))
@@ -228,6 +238,7 @@ list_columns (CollectorRequest *request, CollectorDb *db, CollectorReply *reply,
   const CollectorReport *report = collector_report_find (request, error);
   TollJsonWriter *json = collector_reply_get_json (reply);
   g_autoptr (TollReportSpec) spec = toll_report_spec_new ();
+  const CollectorViewer *viewer = collector_request_get_viewer (request);
   g_auto (GStrv) chosen = NULL;
 
   if (report == NULL || !toll_query_check (collector_request_get_query (request), none, error)
@@ -240,8 +251,8 @@ list_columns (CollectorRequest *request, CollectorDb *db, CollectorReply *reply,
     write_step_columns (json, (const char *const *) chosen);
   else
     {
-      write_chosen (json, (const char *const *) chosen);
-      write_others (json, (const char *const *) chosen, get_shape (report, spec));
+      write_chosen (json, (const char *const *) chosen, viewer);
+      write_others (json, (const char *const *) chosen, get_shape (report, spec), viewer);
     }
   toll_json_end_array (json);
   toll_json_add_null (json, "next");

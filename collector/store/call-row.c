@@ -25,7 +25,7 @@ settle_called_side (CollectorCallRow *row, const CollectorViewer *viewer)
 }
 
 static CollectorNumberHidden
-find_hidden (const CollectorCallRow *row, const CollectorViewer *viewer)
+find_hidden (const CollectorCallRow *row, const CollectorViewer *viewer, CollectorNames *names)
 {
   const TollCall *call = &row->call;
 
@@ -37,9 +37,20 @@ find_hidden (const CollectorCallRow *row, const CollectorViewer *viewer)
   if (viewer->hides_free_incoming && call->direction == TOLL_DIRECTION_INCOMING &&
       call->cost_micro == 0)
     return COLLECTOR_NUMBER_FREE_INCOMING;
-  if (viewer->hides_individuals && call->direction == TOLL_DIRECTION_INTERNAL)
+  if (viewer->hides_individuals
+      && (call->direction == TOLL_DIRECTION_INTERNAL
+          || collector_names_ask_is_of_house (names, call->number, call->direction)))
     return COLLECTOR_NUMBER_PERSON;
   return COLLECTOR_NUMBER_SHOWN;
+}
+
+static void
+hide_number (CollectorCallRow *row)
+{
+  TollCall *call = &row->call;
+
+  call->number = call->caller_e164 = call->callee_e164 = call->dialled = "";
+  row->number_name = row->stored_number = "";
 }
 
 /* Leaves when, how long, how much and by which trunk. */
@@ -48,27 +59,28 @@ hide_call (CollectorCallRow *row)
 {
   TollCall *call = &row->call;
 
-  call->number = call->caller_e164 = call->callee_e164 = call->dialled = "";
+  hide_number (row);
   call->nation = call->area = call->operator_name = call->rate_prefix = "";
   call->authorization_description = call->client_matter_code = "";
   call->last_extension = "";
-  row->number_name = row->stored_number = "";
 }
 
-/* Leaves the other side and what groups whose call it is. */
+/* Leaves the other side and what groups whose call it is. What was dialled may be the extension of who
+ * forwarded the call, whichever way it went. */
 static void
-hide_person (CollectorCallRow *row)
+hide_person (CollectorCallRow *row, CollectorNames *names)
 {
   TollCall *call = &row->call;
 
   call->extension = call->partition = call->device = call->login_user = "";
   call->called_extension = call->called_partition = call->called_device = call->called_login = "";
   call->last_extension = call->first_extension = call->authorization_description = "";
-  row->name = "";
+  call->dialled = row->name = "";
   row->line_id = 0;
   if (call->direction == TOLL_DIRECTION_INCOMING)
-    call->dialled = call->callee_e164 = "";
-  else if (call->direction == TOLL_DIRECTION_OUTGOING)
+    call->callee_e164 = "";
+  else if (call->direction == TOLL_DIRECTION_OUTGOING
+           || collector_names_ask_is_of_house (names, call->caller_e164, call->direction))
     call->caller_e164 = "";
 }
 
@@ -152,7 +164,7 @@ collector_call_row_read (CollectorStmt *stmt, CollectorNames *names, gboolean is
   name_row (stmt, names, row);
   row->stored_number = call->number;
   settle_called_side (row, viewer);
-  row->hidden = find_hidden (row, viewer);
+  row->hidden = find_hidden (row, viewer, names);
   row->masked_leg_digits =
       collector_viewer_get_masked_digits (viewer, call->dest_class, call->start_ms);
   if (call->direction != TOLL_DIRECTION_INTERNAL)
@@ -161,7 +173,10 @@ collector_call_row_read (CollectorStmt *stmt, CollectorNames *names, gboolean is
   row->hides_privacy = row->masked_digits > 0 &&
                        collector_stmt_get_int (stmt, IS_PRIVATE_WITHOUT_CONTACTS) < 0 &&
                        collector_viewer_is_owner (viewer, call->person_id);
-  if (row->hidden != COLLECTOR_NUMBER_SHOWN)
+  /* A call that left the house for it is told like others but for the number. */
+  if (row->hidden == COLLECTOR_NUMBER_PERSON && call->direction != TOLL_DIRECTION_INTERNAL)
+    hide_number (row);
+  else if (row->hidden != COLLECTOR_NUMBER_SHOWN)
     hide_call (row);
   else
     mask_call (row, arena);
@@ -169,7 +184,7 @@ collector_call_row_read (CollectorStmt *stmt, CollectorNames *names, gboolean is
                       && !collector_viewer_is_owner (viewer, call->person_id)
                       && !collector_viewer_is_owner (viewer, call->called_person_id);
   if (row->hides_person)
-    hide_person (row);
+    hide_person (row, names);
 }
 
 /* An internal call that the viewer was called by is the viewer's own. */

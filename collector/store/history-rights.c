@@ -51,7 +51,7 @@ collector_history_dup_rights (CollectorDb *db, const CollectorViewer *viewer, GE
 
   g_string_append_printf (text, "%d %d %" G_GINT64_FORMAT " %u %d", viewer->role, viewer->scope,
                           viewer->person_id, viewer->masked_digits, viewer->hides_free_incoming);
-  g_string_append (text, viewer->hides_individuals ? " 1;" : ";");
+  g_string_append (text, viewer->hides_individuals ? " 2;" : ";");
   add_ids (text, viewer->scope_ids);
   add_ids (text, viewer->line_ids);
   add_rules (text, viewer);

@@ -6,6 +6,9 @@
 
 #include "collector/store/names.h"
 
+#include "collector/store/number-lists.h"
+#include "shared/model/call.h"
+
 /* Greater ids are asked for each time; no ledger has them. */
 #define MAX_KEPT (1 << 22)
 
@@ -182,6 +185,25 @@ collector_names_ask_holder (CollectorNames *names, const char *number, gint64 at
   collector_stmt_reset (stmt);
   return collector_names_get (names, COLLECTOR_NAMED_PERSON, person_id);
 }
+
+gboolean
+collector_names_ask_is_of_house (CollectorNames *names, const char *number, int direction)
+{
+  CollectorStmt *stmt;
+  gboolean is_of_house;
+
+  if (*number == '\0')
+    return FALSE;
+  stmt = prepare (names, "SELECT " COLLECTOR_IS_OF_HOUSE_SQL ("?1", "?2"));
+  if (stmt == NULL)
+    return FALSE;
+  collector_stmt_bind_text (stmt, 1, number);
+  collector_stmt_bind_int (stmt, 2, direction);
+  is_of_house = step (names, stmt) && collector_stmt_get_int (stmt, 0) != 0;
+  collector_stmt_reset (stmt);
+  return is_of_house;
+}
+G_STATIC_ASSERT (TOLL_DIRECTION_OUTGOING == 2);
 
 gboolean
 collector_names_check (const CollectorNames *names, GError **error)

@@ -51,6 +51,10 @@ CollectorNamesCalled collector_names_ask_called (CollectorNames *names, gint64 c
 /* Returns: (transfer none): who has @number at that instant, "" for nobody. Not remembered. */
 const char *collector_names_ask_holder (CollectorNames *names, const char *number, gint64 at_ms);
 
+/* TRUE when @number, the other side of a call in @direction (TollDirection), is one of the house: see
+ * COLLECTOR_IS_OF_HOUSE_SQL(). Not remembered. */
+gboolean collector_names_ask_is_of_house (CollectorNames *names, const char *number, int direction);
+
 /* After rows were read: FALSE with DATABASE when some name could not be asked for. */
 gboolean collector_names_check (const CollectorNames *names, GError **error);
 

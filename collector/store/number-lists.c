@@ -171,4 +171,7 @@ collector_number_lists_register (sqlite3 *handle)
                               NULL, NULL, list_free);
   sqlite3_create_function_v2 (handle, "toll_own_site", 2, FUNCTION_FLAGS, list_new (),
                               own_site_cb, NULL, NULL, list_free);
+  /* With a list of its own: two texts in one question would have it read again for every call. */
+  sqlite3_create_function_v2 (handle, "toll_house_site", 2, FUNCTION_FLAGS, list_new (),
+                              own_site_cb, NULL, NULL, list_free);
 }

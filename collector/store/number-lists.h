@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  * toll_watched(number, shown, patterns): the first of the patterns (between blanks, with * and ?)
  * that the number matches, "" for none; "*" when the number as it is shown does not tell so much;
  * toll_own_site(number, sites): the site whose public ranges hold the number, "" for none; sites is
- * COLLECTOR_OWN_SITES_SQL. */
+ * COLLECTOR_OWN_SITES_SQL;
+ * toll_house_site(number, sites): the same for COLLECTOR_HOUSE_SITES_SQL. */
 void collector_number_lists_register (sqlite3 *handle);
 
 /* A row for each site: its ranges, a tab, its name. */
@@ -23,6 +24,16 @@ void collector_number_lists_register (sqlite3 *handle);
 #define COLLECTOR_EXTENSION_SITES_SQL                                                              \
   "(SELECT group_concat (extension_ranges || char (9) || name, char (10)) FROM site"               \
   " WHERE extension_ranges <> '')"
+/* The same of both. */
+#define COLLECTOR_HOUSE_SITES_SQL                                                                  \
+  "(SELECT group_concat (public_ranges || ' ' || extension_ranges || char (9) || name, char (10))" \
+  " FROM site)"
+/* Whether @number of a call in @direction, which is not internal, is of the house: of a site, or some
+ * time somebody's. What was called without + is a short code. */
+#define COLLECTOR_IS_OF_HOUSE_SQL(number, direction)                                               \
+  "((" direction " <> 2 OR substr (" number ", 1, 1) = '+')"                                       \
+  " AND (toll_house_site (" number ", " COLLECTOR_HOUSE_SITES_SQL ") <> ''"                        \
+  "  OR EXISTS (SELECT 1 FROM person_line WHERE extension = " number ")))"
 #define COLLECTOR_WATCH_LIST_SQL "(SELECT value FROM setting WHERE key = 'watch_list')"
 
 G_END_DECLS

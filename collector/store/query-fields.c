@@ -180,7 +180,9 @@ static const CollectorField fields[] = {
         OTHER),
   TEXT ("watched", N_ ("Watched number"), TOLL_CELL_TEXT,
         "toll_watched (c.number, %N, " COLLECTOR_WATCH_LIST_SQL ")", OTHER),
-  TEXT ("dialled", N_ ("Dialled"), TOLL_CELL_PHONE, "c.dialled", OTHER | COLLECTOR_FIELD_UNMASKED),
+  /* Somebody's extension, where the call came in or was forwarded. */
+  TEXT ("dialled", N_ ("Dialled"), TOLL_CELL_PHONE, "c.dialled",
+        OTHER | PERSONAL | COLLECTOR_FIELD_UNMASKED),
   NAMED ("nation", N_ ("Nation"), "c.nation_id", WORDS ("6"), OTHER, COLLECTOR_CUBE_NATION),
   NAMED ("area", N_ ("Area"), "c.area_id", WORDS ("7"), OTHER, COLLECTOR_CUBE_AREA),
   NAMED ("operator", N_ ("Operator"), "c.operator_id", WORDS ("8"), OTHER,

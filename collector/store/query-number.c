@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "collector/store/mask.h"
+#include "collector/store/number-lists.h"
 #include "shared/base/error.h"
 
 /* "~4711": the number of a call, as it is shown there. */
@@ -43,14 +44,53 @@ add_masked_digits (CollectorCompiler *self)
 }
 G_STATIC_ASSERT (TOLL_DIRECTION_INTERNAL == 0);
 
+/* Whether some number of a call that is not internal may stand for one of the house. */
+static gboolean
+hides_house (const CollectorCompiler *self)
+{
+  const CollectorViewer *viewer = self->query->viewer;
+
+  return viewer->hides_individuals && !self->query->spec->mine
+         && viewer->scope != COLLECTOR_SCOPE_OWN;
+}
+
+/* Appends a condition: the number of this call, which is not the viewer's own, is of the house. */
+static void
+add_is_of_house (CollectorCompiler *self)
+{
+  collector_sql_add (&self->sql, "(c.direction <> 0 AND c.person_id <> ");
+  collector_sql_add_int (&self->sql, self->query->viewer->person_id != 0
+                                         ? self->query->viewer->person_id : -1);
+  collector_sql_add (&self->sql, " AND " COLLECTOR_IS_OF_HOUSE_SQL ("c.number", "c.direction") ")");
+}
+
+static void
+begin_number (CollectorCompiler *self)
+{
+  if (!hides_house (self))
+    return;
+  collector_sql_add (&self->sql, "CASE WHEN ");
+  add_is_of_house (self);
+  collector_sql_add (&self->sql, " THEN '' ELSE ");
+}
+
+static void
+end_number (CollectorCompiler *self)
+{
+  collector_sql_add (&self->sql, hides_house (self) ? " END" : "");
+}
+
 void
 collector_compiler_add_shown_number (CollectorCompiler *self)
 {
+  begin_number (self);
   collector_sql_add (&self->sql, self->masks ? "toll_mask (c.number, " : "c.number");
-  if (!self->masks)
-    return;
-  add_masked_digits (self);
-  collector_sql_add (&self->sql, ")");
+  if (self->masks)
+    {
+      add_masked_digits (self);
+      collector_sql_add (&self->sql, ")");
+    }
+  end_number (self);
 }
 
 static void
@@ -66,11 +106,13 @@ add_is_own (CollectorCompiler *self, const char *comparison)
 void
 collector_compiler_add_apart_number (CollectorCompiler *self)
 {
+  begin_number (self);
   collector_sql_add (&self->sql, "toll_apart (c.number, ");
   add_masked_digits (self);
   collector_sql_add (&self->sql, ", ");
   add_is_own (self, "= ");
   collector_sql_add (&self->sql, ")");
+  end_number (self);
 }
 
 gboolean
@@ -84,10 +126,15 @@ collector_compiler_tells_apart (const CollectorCompiler *self, const CollectorFi
 static void
 add_shown_alike (CollectorCompiler *self, const CollectorCallRow *row)
 {
-  if (self->hides)
+  if (self->hides || self->query->viewer->hides_individuals)
     {
       collector_sql_add (&self->sql, " AND NOT ");
       collector_compiler_add_hidden (self);
+    }
+  if (hides_house (self))
+    {
+      collector_sql_add (&self->sql, " AND NOT ");
+      add_is_of_house (self);
     }
   if (!self->masks)
     return;

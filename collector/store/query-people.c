@@ -67,6 +67,14 @@ collector_query_check_individuals (const CollectorQuery *query, GError **error)
          || collector_viewer_check_individuals (query->viewer, query->spec->mine, error);
 }
 
+gboolean
+collector_query_check_field (const CollectorQuery *query, const CollectorField *field,
+                             GError **error)
+{
+  return (field->flags & COLLECTOR_FIELD_PERSONAL) == 0
+         || collector_viewer_check_individuals (query->viewer, query->spec->mine, error);
+}
+
 static gboolean
 note_person (CollectorStmt *stmt, gpointer viewer, GError **error)
 {

@@ -53,7 +53,8 @@ collector_query_scan (CollectorDb *db, const CollectorQuery *query,
     return FALSE;
   for (guint i = 0; i < n_fields; i++)
     {
-      if (collector_compiler_find_field (&compiler, fields[i]->id, "spec.fields", error) == NULL)
+      if (collector_compiler_find_field (&compiler, fields[i]->id, "spec.fields", error) == NULL
+          || !collector_query_check_field (query, fields[i], error))
         return FALSE;
       collector_sql_add (&compiler.sql, i == 0 ? "SELECT " : ", ");
       collector_compiler_add_apart (&compiler, fields[i]);

@@ -74,7 +74,7 @@ collector_query_list_values (CollectorDb *db, const CollectorQuery *query, const
   if (!collector_compiler_init (&self, db, query, error))
     return FALSE;
   field = collector_compiler_find_field (&self, field_id, "field", error);
-  if (field == NULL)
+  if (field == NULL || !collector_query_check_field (query, field, error))
     return FALSE;
   if (field->source == NULL)
     {

@@ -162,6 +162,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CollectorGroups, collector_groups_free)
  * is looked at so by itself; this is for one that is kept, to be asked later. query-people.c */
 gboolean collector_query_check_individuals (const CollectorQuery *query, GError **error);
 
+/* The same for what is shown of calls: FORBIDDEN for a field that stands for one person. */
+gboolean collector_query_check_field (const CollectorQuery *query, const CollectorField *field,
+                                      GError **error);
+
 /* Sums over the calls of @query, grouped by the spec's keys. @measures: bits of what is wanted;
  * others may be left 0. Returns: (transfer full): NULL with BAD_ARGUMENT naming the member,
  * FORBIDDEN for a field the viewer may not ask by, TOO_LARGE for

@@ -85,6 +85,7 @@ static const struct
   { "3.3/run", "{\"group_by\":[\"device\"]}" },
   { "3.3/run", "{\"group_by\":[\"login_user\"]}" },
   { "3.3/run", "{\"group_by\":[\"did\"]}" },
+  { "3.3/run", "{\"group_by\":[\"dialled\"]}" },
   { "3.3/run", "{\"group_by\":[\"authorization\"]}" },
   { "3.3/run", "{\"group_by\":[\"custom_1\"]}" },
   { "3.3/run?format=csv", "{\"group_by\":[\"extension\"]}" },
@@ -96,12 +97,24 @@ static const struct
   { "1.1/run", "{\"where\":{\"any\":[{\"field\":\"class\",\"op\":\"is\",\"value\":\"mobile\"},"
                "{\"field\":\"name\",\"op\":\"is\",\"value\":\"Rosa\"}]}}" },
   { "1.1/count", "{\"groups\":{\"extensions\":[\"703\"]}}" },
+  { "1.1/count", "{\"where\":{\"field\":\"dialled\",\"op\":\"is\",\"value\":\"704\"}}" },
+  { "1.6/run", "{\"fields\":[\"calls\",\"latest_name\"]}" },
+  { "3.14/run?preview=true", "{\"group_by\":[\"day\",\"minute\",\"number\"],\"fields\":[\"calls\","
+                             "\"cost\",\"latest_extension\",\"latest_number\",\"last_ms\"]}" },
+  { "2.8/run?format=csv", "{\"fields\":[\"last_ms\",\"latest_did\"]}" },
   { "3.4/count", "{}" },
   { "10.1/run", "{}" },
   { "10.2/run", "{}" },
   { "5.9/run", "{\"group_by\":[\"day\",\"extension\"],\"directions\":[]}" },
   { "7.7/run", "{}" },
 };
+
+static gboolean
+give_numbers_task (CollectorDb *db, gpointer data, GError **error)
+{
+  return collector_db_run (db, "UPDATE site SET public_ranges = '+390266777XX'", error)
+         && collector_db_run (db, "UPDATE account SET masked_digits = 0", error);
+}
 
 static const char *const others[]
     = { "{}", "{\"group_by\":[\"number\"]}", "{\"group_by\":[\"location\",\"class\"]}",
@@ -129,6 +142,95 @@ test_reports (void)
       for (guint i = 0; i < G_N_ELEMENTS (others); i++)
         expect (&f, "3.3/run", f.anna, others[i], 200);
     }
+  tear_down (&f);
+}
+
+/* Columns that name somebody are left out where nobody asked for them by name. */
+static void
+test_columns (void)
+{
+  static const char *const paths[] = { REPORTS "2.8/run", REPORTS "2.8/run?format=csv",
+                                       REPORTS "8.5/run", REPORTS "8.5/run?format=html" };
+  static const char everything[] = "{\"period\":{\"relative\":\"everything\"}}";
+  Fixture f = { 0 };
+  TollCall call;
+  g_autofree char *own = NULL, *offered = NULL, *listed = NULL, *kept = NULL;
+
+  set_up (&f);
+  test_house_fill_call (f.house, &call, "703", 3, "+390199000111");
+  call.direction = TOLL_DIRECTION_INCOMING;
+  call.outcome = TOLL_OUTCOME_MISSED;
+  call.dialled = "+39026677703";
+  test_house_store_call (f.house, &call);
+  for (guint on = 2; on-- > 0;)
+    {
+      put_switch (&f, on != 0);
+      for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
+        {
+          g_autofree char *shown = ask (&f, "POST", paths[i], f.anna, everything, 200);
+
+          g_assert_true ((strstr (shown, "Rosa Neri") != NULL) == (on != 0));
+          g_assert_true ((strstr (shown, "703") != NULL) == (on != 0));
+          g_assert_nonnull (strstr (shown, i < 2 ? "000111" : "IT"));
+        }
+    }
+  own = ask (&f, "POST", REPORTS "2.8/run", f.rosa, everything, 200);
+  g_assert_nonnull (strstr (own, "Rosa Neri"));
+  offered = ask (&f, "GET", REPORTS "2.8/columns", f.anna, NULL, 200);
+  g_assert_null (strstr (offered, "latest_name"));
+  g_assert_nonnull (strstr (offered, "last_ms"));
+  listed = ask (&f, "GET", "/api/v1/reports", f.anna, NULL, 200);
+  g_assert_null (strstr (listed, "latest_name"));
+  kept = ask (&f, "POST", "/api/v1/personal-reports", f.anna,
+              "{\"name\":\"Latest\",\"report_id\":\"3.14\","
+              "\"spec\":{\"fields\":[\"latest_name\"]}}",
+              403);
+  tear_down (&f);
+}
+
+/* A number of the house tells somebody of it, whichever way the call went; and one of the viewer's
+ * own calls, which they know, finds no others with it. */
+static void
+test_numbers_of_the_house (void)
+{
+  Fixture f = { 0 };
+  TollCall call;
+  gint64 own[2];
+  g_autofree char *leakage = NULL, *mine = NULL;
+
+  set_up (&f);
+  test_house_write (f.house, give_numbers_task, NULL);
+  for (guint i = 0; i < 4; i++)
+    {
+      test_house_fill_call (f.house, &call, i < 2 ? "702" : "703", 30 + i,
+                            i % 2 == 0 ? "+39026677704" : "704");
+      if (i % 2 != 0)
+        {
+          call.direction = TOLL_DIRECTION_INTERNAL;
+          call.callee_e164 = "";
+        }
+      test_house_store_call (f.house, &call);
+      if (i < 2)
+        own[i] = call.id;
+    }
+  for (guint on = 2; on-- > 0;)
+    {
+      put_switch (&f, on != 0);
+      for (guint i = 0; i < 2; i++)
+        {
+          g_autofree char *alike = g_strdup_printf (
+              "{\"rating_states\":[],\"same_number_as\":\"%" G_GINT64_FORMAT "\"}", own[i]);
+          g_autofree char *found = ask (&f, "POST", REPORTS "1.1/count", f.super, alike, 200);
+
+          g_assert_nonnull (strstr (found, on != 0 ? "\"calls\":2" : "\"calls\":1"));
+        }
+    }
+  leakage = ask (&f, "POST", REPORTS "4.11/run", f.anna,
+                 "{\"period\":{\"relative\":\"everything\"}}", 200);
+  g_assert_nonnull (strstr (leakage, "Milano"));
+  g_assert_null (strstr (leakage, "6677704"));
+  mine = ask (&f, "GET", "/api/v1/calls?mine=true", f.super, NULL, 200);
+  g_assert_nonnull (strstr (mine, "+39026677704"));
   tear_down (&f);
 }
 
@@ -270,6 +372,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/individuals/reports", test_reports);
+  g_test_add_func ("/individuals/columns", test_columns);
+  g_test_add_func ("/individuals/numbers-of-the-house", test_numbers_of_the_house);
   g_test_add_func ("/individuals/lists", test_lists);
   g_test_add_func ("/individuals/internal-calls", test_internal_calls);
   g_test_add_func ("/individuals/kept", test_kept);
