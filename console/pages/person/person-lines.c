@@ -96,7 +96,8 @@ dup_title (ConsoleListRow *row, JsonObject *line)
 {
   const char *number = console_json_text (line, "number");
 
-  return g_strdup (*number != '\0' ? number : _ ("New number"));
+  return *number != '\0' ? console_format_left_to_right (g_strdup (number))
+                         : g_strdup (_ ("New number"));
 }
 
 static char *

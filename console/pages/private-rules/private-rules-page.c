@@ -9,6 +9,7 @@
 
 #include "console/client/json.h"
 #include "console/widgets/choice-row.h"
+#include "console/widgets/format.h"
 #include "console/widgets/list-field.h"
 #include "console/widgets/text-row.h"
 
@@ -46,7 +47,8 @@ dup_title (ConsoleListRow *row, JsonObject *rule)
 {
   const char *value = console_json_text (rule, "value");
 
-  return g_strdup (*value != '\0' ? value : _ ("New rule"));
+  return *value != '\0' ? console_format_left_to_right (g_strdup (value))
+                        : g_strdup (_ ("New rule"));
 }
 
 static char *
