@@ -50,7 +50,7 @@ hide_number (CollectorCallRow *row)
   TollCall *call = &row->call;
 
   call->number = call->caller_e164 = call->callee_e164 = call->dialled = "";
-  row->number_name = row->stored_number = "";
+  row->number_name = row->stored_number = row->stored_caller = "";
 }
 
 /* Leaves when, how long, how much and by which trunk. */
@@ -163,6 +163,7 @@ collector_call_row_read (CollectorStmt *stmt, CollectorNames *names, gboolean is
     }
   name_row (stmt, names, row);
   row->stored_number = call->number;
+  row->stored_caller = call->caller_e164;
   settle_called_side (row, viewer);
   row->hidden = find_hidden (row, viewer, names);
   row->masked_leg_digits =

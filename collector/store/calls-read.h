@@ -64,6 +64,7 @@ typedef struct
   guint masked_digits;     /* last digits of the number that are hidden */
   guint masked_leg_digits; /* the same of outside numbers in the call's records */
   const char *stored_number; /* unmasked, "" when hidden: never shown, never logged */
+  const char *stored_caller; /* the same of who called in; of a transit call the other outside party */
 } CollectorCallRow;
 
 /* Newest first, calls with ids below @before_id (G_MAXINT64 = from the newest).

@@ -266,20 +266,83 @@ test_hunt (void)
                "= ring 8s talk 30s\n");
 }
 
-/* Alba takes a call, and puts it through to a mobile. */
+#define MOBILE_DIALLED "03331234567" /* behind the access code */
+
+static void
+add_milan (TestImported *imported)
+{
+  test_imported_command (imported, (const char *const[]) { "site", "add", "Milan", "--nation=IT",
+                                                           "--zone=Europe/Rome", "--area=02",
+                                                           "--access-code=0", NULL });
+  test_imported_command (imported, (const char *const[]) { "gateway", "add", "GW-MILAN",
+                                                           "--site=Milan", NULL });
+}
+
+/* Alba takes a call, and puts it through to a mobile: two outside parties, two calls. */
 static void
 read_put_out (TestImported *imported)
 {
   g_autoptr (TollTestFile) file = toll_test_cdr_file_new ();
-  TollTestRow *asked = make_record ("802", "933", "934", "2001", MOBILE, 40, 5, 20);
-  TollTestRow *last = make_record ("801", "931", "934", CALLER, MOBILE, 65, 0, 35);
+  TollTestRow *asked = make_record ("802", "933", "934", "2001", MOBILE_DIALLED, 40, 5, 20);
+  TollTestRow *last = make_record ("801", "931", "934", CALLER, MOBILE_DIALLED, 65, 0, 35);
 
+  add_milan (imported);
   toll_test_row_set (asked, "destDeviceName", "GW-MILAN");
   toll_test_row_set_all (last, "destDeviceName", "GW-MILAN", "joinOnBehalfOf", "10", NULL);
   add (file, end_by (make_record ("801", "931", "932", CALLER, "2001", 0, 5, 60), "10"));
   add (file, end_by (asked, "10"));
   add (file, last);
   test_imported_read (imported, file, "01", "202603170902", 1);
+}
+
+/* The other outside party has a call of its own; here, too, its number is told as it is there. */
+static void
+test_put_out (void)
+{
+  g_autoptr (TestImported) imported = import (read_put_out);
+
+  expect_told (imported, NULL,
+               "40 Call begins 2001>" MOBILE " Alba Rossi\n"
+               "40 Rings 2001>" MOBILE " Alba Rossi ring 5s\n"
+               "45 Answered 2001>" MOBILE " Alba Rossi talk 20s\n"
+               "65 Connected " MOBILE "> with another outside party talk 35s\n"
+               "100 Call ends\n"
+               "= ring 5s talk 55s\n"
+               "0 Call begins " CALLER ">2001 Alba Rossi\n"
+               "0 Rings " CALLER ">2001 Alba Rossi ring 5s\n"
+               "5 Answered " CALLER ">2001 Alba Rossi talk 60s\n"
+               "65 Transferred 2001>" MOBILE " Alba Rossi\n"
+               "65 Connected " CALLER ">" MOBILE " talk 35s\n"
+               "100 Call ends\n"
+               "= ring 5s talk 95s\n");
+}
+
+/* Who calls Alba is sent on to her mobile. */
+static void
+read_sent_on (TestImported *imported)
+{
+  TollTestRow *row = make_record ("803", "951", "952", "028134987", "2001", 0, 5, 60);
+
+  add_milan (imported);
+  toll_test_row_set_all (row, "finalCalledPartyNumber", MOBILE_DIALLED, "lastRedirectDn", "2001",
+                         "origCalledPartyRedirectReason", "15", "lastRedirectRedirectReason", "15",
+                         "origDeviceName", "GW-MILAN", "destDeviceName", "GW-MILAN", NULL);
+  test_imported_read_row (imported, row);
+  toll_test_row_free (row);
+}
+
+static void
+test_sent_on (void)
+{
+  g_autoptr (TestImported) imported = import (read_sent_on);
+
+  expect_told (imported, NULL,
+               "0 Call begins " CALLER ">2001 Alba Rossi\n"
+               "0 Forwarded 2001>" MOBILE " Alba Rossi all calls are forwarded\n"
+               "0 Rings " CALLER ">" MOBILE " ring 5s\n"
+               "5 Answered " CALLER ">" MOBILE " talk 60s\n"
+               "65 Call ends\n"
+               "= ring 5s talk 60s\n");
 }
 
 /* Who reads numbers masked reads them so in every step, also those of others than the one who the
@@ -295,6 +358,7 @@ test_masked (void)
 
   g_assert_nonnull (strstr (told, CALLER));
   g_assert_nonnull (strstr (told, MOBILE));
+  g_assert_null (strstr (told, MOBILE_DIALLED));
   g_string_replace (expected, CALLER, "+39028134***", 0);
   g_string_replace (expected, MOBILE, "+393331234***", 0);
   viewer->role = COLLECTOR_ROLE_SUPERVISOR;
@@ -490,6 +554,8 @@ main (int argc, char **argv)
   g_test_add_func ("/journeys/forward", test_forward);
   g_test_add_func ("/journeys/refused-calls", test_refused_calls);
   g_test_add_func ("/journeys/hunt", test_hunt);
+  g_test_add_func ("/journeys/put-out", test_put_out);
+  g_test_add_func ("/journeys/sent-on", test_sent_on);
   g_test_add_func ("/journeys/masked", test_masked);
   g_test_add_func ("/journeys/calls-apart", test_calls_apart);
   g_test_add_func ("/journeys/drawn", test_drawn);
