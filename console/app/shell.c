@@ -167,7 +167,7 @@ leave_for (ConsoleShell *self, const char *id)
   if (id == NULL)
     {
       return_to (self, MAX (self->way->len, 2) - 1);
-      console_page_take_focus (page_on_show (self));
+      console_page_return (page_on_show (self));
       return;
     }
   row = console_page_registry_lookup (id, console_session_get_me (self->session));

@@ -94,6 +94,34 @@ console_call_list_set_up (GtkColumnView *view, GListModel *model, GTimeZone *zon
   gtk_column_view_set_model (view, GTK_SELECTION_MODEL (selection));
 }
 
+char *
+console_call_list_dup_selected (GtkColumnView *view)
+{
+  GtkSingleSelection *selection = GTK_SINGLE_SELECTION (gtk_column_view_get_model (view));
+  ConsoleCallItem *item = gtk_single_selection_get_selected_item (selection);
+
+  return item != NULL ? g_strdup (console_call_item_get (item)->id) : NULL;
+}
+
+void
+console_call_list_go_to (GtkColumnView *view, const char *id)
+{
+  GtkSelectionModel *model = gtk_column_view_get_model (view);
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (model));
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (ConsoleCallItem) item = g_list_model_get_item (G_LIST_MODEL (model), i);
+
+      if (g_strcmp0 (console_call_item_get (item)->id, id) != 0)
+        continue;
+      gtk_selection_model_select_item (model, i, TRUE);
+      gtk_widget_activate_action (gtk_widget_get_last_child (GTK_WIDGET (view)),
+                                  "list.scroll-to-item", "u", i);
+      return;
+    }
+}
+
 gboolean
 console_call_list_grab_focus (GtkColumnView *view)
 {

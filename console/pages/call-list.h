@@ -15,6 +15,13 @@ G_BEGIN_DECLS
 void console_call_list_set_up (GtkColumnView *view, GListModel *model, GTimeZone *zone,
                                gboolean sortable);
 
+/* Returns: (transfer full) (nullable): the id of the selected call. */
+char *console_call_list_dup_selected (GtkColumnView *view);
+
+/* Selects the call @id and scrolls as little as brings it in sight; does nothing when it is not in
+ * the list. */
+void console_call_list_go_to (GtkColumnView *view, const char *id);
+
 /* Moves the focus to the row that had it last, or the first. Returns: FALSE without rows. */
 gboolean console_call_list_grab_focus (GtkColumnView *view);
 

@@ -287,6 +287,17 @@ console_page_keep_focus (ConsolePage *self)
   if (focus != NULL && !gtk_widget_is_ancestor (focus, GTK_WIDGET (self)))
     focus = NULL;
   g_set_weak_pointer (&PRIVATE (self)->last_focus, focus);
+  if (CONSOLE_PAGE_GET_CLASS (self)->covered != NULL)
+    CONSOLE_PAGE_GET_CLASS (self)->covered (self);
+}
+
+void
+console_page_return (ConsolePage *self)
+{
+  g_return_if_fail (CONSOLE_IS_PAGE (self));
+  console_page_take_focus (self);
+  if (CONSOLE_PAGE_GET_CLASS (self)->returned != NULL)
+    CONSOLE_PAGE_GET_CLASS (self)->returned (self);
 }
 
 void

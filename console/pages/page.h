@@ -60,6 +60,9 @@ struct _ConsolePageClass
   /* TRUE while something typed would be lost with the page: then the shell asks before it goes.
    * NULL = never. */
   gboolean (*has_changes) (ConsolePage *self);
+  /* Another page will show over this one, and one came back from it. May be NULL. */
+  void (*covered) (ConsolePage *self);
+  void (*returned) (ConsolePage *self);
   /* Another page changed @what ("person"); @object: (nullable): its newer state. Pages that do not
    * show get it too. May be NULL. */
   void (*changed) (ConsolePage *self, const char *what, JsonObject *object);
@@ -78,7 +81,9 @@ gboolean console_page_has_changes (ConsolePage *self);
 /* Moves the focus into the page as soon as it is ready: to where it was before when it was there,
  * else to where the page's grab_focus says, by default to its first control. */
 void console_page_take_focus (ConsolePage *self);
-/* Another page will show over this one: remembers where the focus is. */
+/* The page that showed over this one is gone. */
+void console_page_return (ConsolePage *self);
+/* Another page will show over this one: remembers where the focus is, and tells the page. */
 void console_page_keep_focus (ConsolePage *self);
 
 /* Returns: (transfer none) */

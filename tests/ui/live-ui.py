@@ -98,6 +98,25 @@ def scrolling_up_takes_new_calls_in(stage):
     screen.see_gone(re.compile('new calls?$'))
 
 
+def one_comes_back_to_the_call_one_left(stage):
+    screen, left = stage.screen, shown_times(stage)[3]
+    screen.click_row(3)
+    screen.see('Journey')
+    while left in given_times(stage)[:16]:  # more than the list has room for
+        deliver(stage)
+    screen.press(screen.see('Back', 'push button'))
+    screen.see_gone('Journey')
+
+    def selected():
+        return [row.get_child_at_index(TIME_COLUMN)
+                for row in screen.nodes('table row', state='SELECTED')]
+    screen.wait(lambda: [screen.cell_text(cell) for cell in selected()] == [left]
+                and left in shown_times(stage), 'the call that was left')
+    assert shown_times(stage)[0] != given_times(stage)[0]
+    screen.scroll(screen.see('Last calls', 'tree table'), -40)
+    screen.wait(lambda: top_is_right(stage), 'the newest calls')
+
+
 def so_it_is_in_any_order(stage):
     screen = stage.screen
     screen.click(screen.see('Duration'))
@@ -142,5 +161,6 @@ def lives_on_afterwards(stage):
 
 if __name__ == '__main__':
     toll_ui.run([shows_50_calls, a_new_call_slides_in_at_the_top, what_is_read_does_not_move,
-                 scrolling_up_takes_new_calls_in, so_it_is_in_any_order,
-                 says_that_the_collector_is_away, catches_up_by_itself, lives_on_afterwards], kept_back=16)
+                 scrolling_up_takes_new_calls_in, one_comes_back_to_the_call_one_left,
+                 so_it_is_in_any_order,
+                 says_that_the_collector_is_away, catches_up_by_itself, lives_on_afterwards], kept_back=40)

@@ -44,7 +44,8 @@ struct _ConsoleHomePage
   gint64 as_of_ms; /* of what is on show; 0 = nothing yet */
   gboolean at_top; /* of the list, when it was scrolled last */
   gboolean other_list; /* whose or how many calls was chosen anew: nothing waits */
-  guint follow_id;
+  guint follow_id; /* of what scrolls before the next frame */
+  char *left_at;   /* (nullable): the id of the call from whose row one went to another page */
 };
 
 G_DEFINE_FINAL_TYPE (ConsoleHomePage, console_home_page, CONSOLE_TYPE_PAGE)
@@ -198,6 +199,39 @@ push_call (ConsoleHomePage *self, JsonObject *call)
   console_recent_calls_push (self->calls, call);
   show_waiting (self);
   show_calls_state (self);
+}
+
+static void
+console_home_page_covered (ConsolePage *page)
+{
+  ConsoleHomePage *self = CONSOLE_HOME_PAGE (page);
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
+
+  g_clear_pointer (&self->left_at, g_free);
+  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->view)))
+    self->left_at = console_call_list_dup_selected (self->view);
+}
+
+static gboolean
+go_to_left_cb (gpointer user_data)
+{
+  ConsoleHomePage *self = user_data;
+
+  self->follow_id = 0;
+  console_call_list_go_to (self->view, self->left_at);
+  return G_SOURCE_REMOVE;
+}
+
+/* However many calls came in above it meanwhile, one goes on where one was. */
+static void
+console_home_page_returned (ConsolePage *page)
+{
+  ConsoleHomePage *self = CONSOLE_HOME_PAGE (page);
+
+  if (self->left_at == NULL)
+    return;
+  g_clear_handle_id (&self->follow_id, g_source_remove);
+  self->follow_id = g_idle_add_full (GDK_PRIORITY_REDRAW - 1, go_to_left_cb, self, NULL);
 }
 
 static void
@@ -440,6 +474,7 @@ console_home_page_dispose (GObject *object)
   ConsoleHomePage *self = CONSOLE_HOME_PAGE (object);
 
   g_clear_handle_id (&self->follow_id, g_source_remove);
+  g_clear_pointer (&self->left_at, g_free);
   g_clear_object (&self->calls);
   G_OBJECT_CLASS (console_home_page_parent_class)->dispose (object);
 }
@@ -479,6 +514,8 @@ console_home_page_class_init (ConsoleHomePageClass *klass)
   page_class->load = console_home_page_load;
   page_class->changed = console_home_page_changed;
   page_class->event = console_home_page_event;
+  page_class->covered = console_home_page_covered;
+  page_class->returned = console_home_page_returned;
   page_class->width_changed = console_home_page_width_changed;
 
   g_type_ensure (CONSOLE_TYPE_TILES);
