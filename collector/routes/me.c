@@ -137,7 +137,8 @@ collector_me_write (TollJsonWriter *json, const char *name, CollectorHouse *hous
   for (guint i = 0; i < viewer->extensions->len; i++)
     toll_json_add_text (json, NULL, viewer->extensions->pdata[i]);
   toll_json_end_array (json);
-  toll_json_add_int (json, "masked_digits", viewer->masked_digits);
+  toll_json_add_int (json, "masked_digits",
+                     collector_viewer_get_least_masked_digits (viewer));
   toll_json_add_text (json, "currency", collector_settings_get_text (settings, "currency"));
   toll_json_add_text (json, "company", collector_settings_get_text (settings, "company"));
   if (!write_sign_in (json, db, viewer, error))

@@ -35,7 +35,7 @@ add_rules (GString *text, const CollectorViewer *viewer)
 }
 
 static gboolean
-add_figures (CollectorStmt *stmt, gpointer text, GError **error)
+add_row (CollectorStmt *stmt, gpointer text, GError **error)
 {
   for (int i = 0; i < 3; i++)
     g_string_append_printf (text, " %" G_GINT64_FORMAT, collector_stmt_get_int (stmt, i));
@@ -43,11 +43,50 @@ add_figures (CollectorStmt *stmt, gpointer text, GError **error)
   return TRUE;
 }
 
+/* ?1 = the viewer's person, -1 = nobody; ?2 = scope, ?3 = its ids as JSON. */
+#define OF_SCOPE(table)                                                                            \
+  " CASE ?2 WHEN 1 THEN " table "department_id WHEN 2 THEN " table "cost_centre_id"                \
+  " ELSE " table "location_id END IN (SELECT value FROM json_each (?3))"
+G_STATIC_ASSERT (COLLECTOR_SCOPE_DEPARTMENTS == 1 && COLLECTOR_SCOPE_COST_CENTRES == 2
+                 && COLLECTOR_SCOPE_LOCATIONS == 3 && COLLECTOR_SCOPE_ALL == 4);
+
+/* What people said of their own calls: of calls that the viewer may see, on either side. */
+static const char words_sql[]
+    = "SELECT count (*), ifnull (max (p.at_ms), 0), ifnull (sum (p.is_private), 0), '' FROM"
+      " private_call AS p JOIN call AS c ON c.id = p.call_id AND c.person_id = p.person_id"
+      " WHERE p.person_id <> ?1 AND (?2 = 4 OR" OF_SCOPE ("c.")
+      " OR EXISTS (SELECT 1 FROM call_called AS d WHERE d.call_id = c.id AND d.line_id ="
+      " c.called_line_id AND" OF_SCOPE ("d.") "))";
+/* What makes calls private: for everybody, and the contacts of those whose calls are, or were, of the
+ * scope. A contact inside may hide a call of another part from the viewer, who looks after who was
+ * called. */
+static const char rules_sql[]
+    = "SELECT count (*), 0, 0, ifnull (group_concat (kind || ':' || ifnull (person_id, 0) || ':'"
+      " || value), '') FROM (SELECT * FROM private_rule AS r WHERE ifnull (person_id, 0) <> ?1"
+      " AND (?2 = 4 OR person_id IS NULL OR substr (value, 1, 1) <> '+'"
+      " OR EXISTS (SELECT 1 FROM person AS p WHERE p.id = r.person_id AND" OF_SCOPE ("p.") ")"
+      " OR EXISTS (SELECT 1 FROM person_past AS h WHERE h.person_id = r.person_id AND"
+      OF_SCOPE ("h.") ")) ORDER BY kind, value, person_id)";
+
+static gboolean
+add_asked (CollectorDb *db, const char *sql, const CollectorViewer *viewer, GString *text,
+           GError **error)
+{
+  g_autofree char *scope_ids = collector_viewer_dup_scope_ids (viewer);
+  CollectorStmt *stmt = collector_db_prepare (db, sql, error);
+
+  if (stmt == NULL)
+    return FALSE;
+  collector_stmt_bind_int (stmt, 1, viewer->person_id != 0 ? viewer->person_id : -1);
+  collector_stmt_bind_int (stmt, 2, viewer->scope);
+  collector_stmt_bind_text (stmt, 3, scope_ids);
+  return collector_stmt_foreach (stmt, add_row, text, error);
+}
+
 char *
 collector_history_dup_rights (CollectorDb *db, const CollectorViewer *viewer, GError **error)
 {
   g_autoptr (GString) text = g_string_new (NULL);
-  CollectorStmt *stmt;
 
   g_string_append_printf (text, "%d %d %" G_GINT64_FORMAT " %u %d", viewer->role, viewer->scope,
                           viewer->person_id, viewer->masked_digits, viewer->hides_free_incoming);
@@ -55,15 +94,10 @@ collector_history_dup_rights (CollectorDb *db, const CollectorViewer *viewer, GE
   add_ids (text, viewer->scope_ids);
   add_ids (text, viewer->line_ids);
   add_rules (text, viewer);
-  /* What people said of their own calls since, and what makes calls private. */
-  stmt = collector_db_prepare (
-      db,
-      "SELECT (SELECT count (*) FROM private_call), (SELECT ifnull (max (at_ms), 0) FROM"
-      " private_call), (SELECT ifnull (sum (is_private), 0) FROM private_call),"
-      " (SELECT ifnull (group_concat (kind || ':' || ifnull (person_id, 0) || ':' || value), '')"
-      " FROM (SELECT * FROM private_rule ORDER BY kind, value, person_id))",
-      error);
-  if (!collector_stmt_foreach (stmt, add_figures, text, error))
+  /* Nobody's own calls are hidden from them. */
+  if (viewer->scope != COLLECTOR_SCOPE_OWN
+      && (!add_asked (db, words_sql, viewer, text, error)
+          || !add_asked (db, rules_sql, viewer, text, error)))
     return NULL;
   return g_compute_checksum_for_string (G_CHECKSUM_SHA256, text->str, (gssize) text->len);
 }

@@ -45,7 +45,8 @@ typedef struct
 } CollectorHistoryRow;
 
 /* Returns: (transfer full): everything that decides what @viewer sees, in one hash: two answers under
- * the same show the same of the same calls. NULL with DATABASE. */
+ * the same show the same of the same calls. Of what others hide only what is within the viewer's
+ * scope counts. NULL with DATABASE. */
 char *collector_history_dup_rights (CollectorDb *db, const CollectorViewer *viewer, GError **error);
 
 /* Adds an answer; what is beyond the newest of its account goes. @document: JSON of at most

@@ -142,19 +142,25 @@ collector_viewer_is_masked (const CollectorViewer *viewer)
   return viewer->masked_digits > 0 || viewer->mask_rules->len > 0;
 }
 
-gboolean
-collector_viewer_is_masked_always (const CollectorViewer *viewer)
+guint
+collector_viewer_get_least_masked_digits (const CollectorViewer *viewer)
 {
-  if (viewer->masked_digits > 0)
-    return TRUE;
+  guint masked_digits = viewer->masked_digits;
+
   for (guint i = 0; i < viewer->mask_rules->len; i++)
     {
       const CollectorMaskRule *rule = &g_array_index (viewer->mask_rules, CollectorMaskRule, i);
 
       if (rule->dest_class < 0 && rule->older_than_days == 0)
-        return TRUE;
+        masked_digits = MAX (masked_digits, rule->masked_digits);
     }
-  return FALSE;
+  return masked_digits;
+}
+
+gboolean
+collector_viewer_is_masked_always (const CollectorViewer *viewer)
+{
+  return collector_viewer_get_least_masked_digits (viewer) > 0;
 }
 
 /* Whether @rule, or what is hidden always, holds for the viewer as well. */

@@ -84,6 +84,8 @@ gboolean collector_viewer_sees_raw (const CollectorViewer *viewer);
 /* How many last digits of an outside number are hidden: the largest that holds. */
 guint collector_viewer_get_masked_digits (const CollectorViewer *viewer, int dest_class,
                                           gint64 start_ms);
+/* The largest that holds for every outside number, whatever its class and the call's age. */
+guint collector_viewer_get_least_masked_digits (const CollectorViewer *viewer);
 /* TRUE when some outside number may not be shown whole. */
 gboolean collector_viewer_is_masked (const CollectorViewer *viewer);
 /* TRUE when no outside number at all is shown whole. */

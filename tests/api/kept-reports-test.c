@@ -249,7 +249,7 @@ test_history_knows_rights (void)
       "UPDATE account SET role = 2, scope = 4 WHERE user_name = 'anna'" },
     { "INSERT INTO mask_rule (role, masked_digits) VALUES (2, 5)", "DELETE FROM mask_rule" },
     { "INSERT INTO private_rule (kind, value) VALUES (0, '+3902')", "DELETE FROM private_rule" },
-    { "INSERT INTO private_call VALUES (1, 3, 1, 5)", NULL },
+    { "INSERT INTO private_call SELECT id, person_id, 1, 5 FROM call LIMIT 1", NULL },
   };
   g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
   g_autofree char *anna = test_house_sign_in (house, "anna");
@@ -269,6 +269,78 @@ test_history_knows_rights (void)
       test_house_write (house, run_sql_task, (gpointer) rows[i].back);
       tell (house, "GET", path, anna, NULL, 200);
     }
+}
+
+/* What somebody hides since outdates the answers in which it can be, and nobody's of their own calls.
+ * The readers are those below, in their order. */
+static void
+test_history_knows_whose_it_is (void)
+{
+  static const char *const readers[] = { "anna", "super", "rosa", "bruno" };
+  static const struct
+  {
+    const char *change;
+    guint statuses[G_N_ELEMENTS (readers)];
+  } rows[] = {
+    { "INSERT INTO private_call SELECT id, 3, 1, 5 FROM call WHERE person_id = 3 LIMIT 1",
+      { 409, 409, 200, 200 } },
+    { "UPDATE private_call SET is_private = 0, at_ms = 6", { 409, 409, 200, 200 } },
+    { "INSERT INTO private_call SELECT id, 4, 1, 7 FROM call WHERE person_id = 4 AND direction = 2",
+      { 409, 200, 200, 200 } },
+    /* Of who was called the supervisor is another. */
+    { "INSERT INTO private_call SELECT id, 4, 1, 8 FROM call WHERE person_id = 4 AND direction = 0",
+      { 409, 409, 200, 200 } },
+    { "INSERT INTO private_rule (kind, value, person_id) VALUES (2, '+39026677889', 3)",
+      { 409, 409, 200, 200 } },
+    { "INSERT INTO private_rule (kind, value, person_id) VALUES (2, '+39026677889', 4)",
+      { 409, 200, 200, 200 } },
+    { "INSERT INTO private_rule (kind, value, person_id) VALUES (2, '703', 4)",
+      { 409, 409, 200, 200 } },
+    { "INSERT INTO private_rule (kind, value) VALUES (0, '+3902')", { 409, 409, 200, 409 } },
+    /* Who was there before is still in the answers of then. */
+    { "INSERT INTO person_past (person_id, until_ms, department_id) VALUES (4, 5, 1)",
+      { 200, 409, 200, 200 } },
+  };
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  char *tokens[G_N_ELEMENTS (readers)] = { NULL };
+  TollCall call;
+
+  tokens[0] = test_house_sign_in (house, readers[0]);
+  tell (house, "PUT", "/api/v1/people/4", tokens[0],
+        "{\"role\":\"supervisor\",\"scope\":{\"kind\":\"departments\",\"names\":[\"Support\"]}}",
+        200);
+  test_house_store_calls (house, "703", 2, 1);
+  test_house_store_calls (house, "704", 1, 10);
+  test_house_fill_call (house, &call, "704", 11, "703");
+  call.direction = TOLL_DIRECTION_INTERNAL;
+  call.called_extension = "703";
+  call.called_person_id = 3;
+  call.called_department_id = 1;
+  test_house_store_call (house, &call);
+  for (guint i = 1; i < G_N_ELEMENTS (readers); i++)
+    tokens[i] = test_house_sign_in (house, readers[i]);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      char *paths[G_N_ELEMENTS (readers)] = { NULL };
+
+      for (guint j = 0; j < G_N_ELEMENTS (readers); j++)
+        {
+          g_autofree char *id = run_and_find (house, tokens[j], "", "{}");
+
+          paths[j] = g_strconcat (HISTORY "/", id, NULL);
+          tell (house, "GET", paths[j], tokens[j], NULL, 200);
+        }
+      test_house_write (house, run_sql_task, (gpointer) rows[i].change);
+      for (guint j = 0; j < G_N_ELEMENTS (readers); j++)
+        {
+          g_test_message ("%s: %s", rows[i].change, readers[j]);
+          tell (house, "GET", paths[j], tokens[j], NULL, rows[i].statuses[j]);
+        }
+      for (guint j = 0; j < G_N_ELEMENTS (readers); j++)
+        g_free (paths[j]);
+    }
+  for (guint j = 0; j < G_N_ELEMENTS (readers); j++)
+    g_free (tokens[j]);
 }
 
 /* Who sees less now is told of those answers no figures, nor that they asked by a number or of a
@@ -401,6 +473,7 @@ main (int argc, char **argv)
   g_test_add_func ("/api/personal-reports/shared-numbers", test_shared_numbers);
   g_test_add_func ("/api/history/stays", test_history_stays_as_it_was);
   g_test_add_func ("/api/history/rights", test_history_knows_rights);
+  g_test_add_func ("/api/history/whose-it-is", test_history_knows_whose_it_is);
   g_test_add_func ("/api/history/tells-less", test_history_tells_less);
   g_test_add_func ("/api/history/keeps", test_what_history_keeps);
   g_test_add_func ("/api/history/end", test_history_has_an_end);

@@ -50,6 +50,44 @@ test_signs_in_and_out (void)
   g_assert_cmpuint (other->status, ==, 200);
 }
 
+static gboolean
+run_sql_task (CollectorDb *db, gpointer data, GError **error)
+{
+  return collector_db_run (db, data, error);
+}
+
+/* What is hidden of every number, by the account or by a rule for all: not what a rule hides of some. */
+static void
+test_masks_are_told (void)
+{
+  static const struct
+  {
+    const char *change;
+    gint64 rosa, bruno;
+  } rows[] = {
+    { "INSERT INTO mask_rule (role, dest_class, masked_digits) VALUES (0, 4, 9)", 3, 0 },
+    { "INSERT INTO mask_rule (role, older_than_days, masked_digits) VALUES (0, 30, 8)", 3, 0 },
+    { "INSERT INTO mask_rule (role, masked_digits) VALUES (2, 7)", 3, 0 },
+    { "INSERT INTO mask_rule (role, masked_digits) VALUES (0, 2)", 3, 2 },
+    { "INSERT INTO mask_rule (role, masked_digits) VALUES (-1, 5)", 5, 5 },
+  };
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *rosa = test_house_sign_in (house, "rosa");
+  g_autofree char *bruno = test_house_sign_in (house, "bruno");
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (TollJson) of_rosa = NULL, of_bruno = NULL;
+
+      test_house_write (house, run_sql_task, (gpointer) rows[i].change);
+      of_rosa = test_house_get (house, "/api/v1/me", rosa);
+      of_bruno = test_house_get (house, "/api/v1/me", bruno);
+      g_test_message ("%s", rows[i].change);
+      g_assert_cmpint (test_json_int (of_rosa, "masked_digits"), ==, rows[i].rosa);
+      g_assert_cmpint (test_json_int (of_bruno, "masked_digits"), ==, rows[i].bruno);
+    }
+}
+
 static void
 test_supervisors_see_their_department (void)
 {
@@ -398,6 +436,7 @@ main (int argc, char **argv)
   g_test_add_func ("/directory/throttle", test_throttle_counts);
   g_test_add_func ("/api/session/in-and-out", test_signs_in_and_out);
   g_test_add_func ("/api/session/supervisor", test_supervisors_see_their_department);
+  g_test_add_func ("/api/session/masks", test_masks_are_told);
   g_test_add_func ("/api/session/one-answer", test_one_answer_for_every_refusal);
   g_test_add_func ("/api/session/changes-count", test_changes_count_at_once);
   g_test_add_func ("/api/session/end", test_sessions_end);
