@@ -220,7 +220,6 @@ collector_report_build_occupancy (CollectorReportRun *run, GError **error)
   CollectorOccupancy self = { .run = run };
   gboolean is_ok;
 
-  run->spec->up = TRUE;
   self.figures = g_ptr_array_new ();
   self.rows = g_array_new (FALSE, TRUE, sizeof (CollectorOccupancyRow));
   self.sums = g_array_new (FALSE, TRUE, sizeof (CollectorOccupancyRow));

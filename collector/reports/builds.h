@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 /* Inside collector/reports only: reports that are more than one list or one grouping. */
 
 /* Leaves out the nations that were called before the period, as far as the viewer sees. */
-gboolean collector_report_build_new_nations (CollectorReportRun *run, GError **error);
+gboolean collector_report_narrow_new_nations (CollectorReportRun *run, GError **error);
 
 /* Lines without a call, with their number by department. */
 gboolean collector_report_build_unused_lines (CollectorReportRun *run, GError **error);

@@ -113,6 +113,9 @@ static const Sentence sentences[TOLL_N_OPERATORS] = {
   [TOLL_OP_KEY] = { N_ ("%s is %s"), N_ ("%s is not %s") },
 };
 
+/* Keys that nobody typed: of so many names are told, of the others how many they are. */
+#define MOST_KEYS 5
+
 /* The same of times, which are not less or more. */
 static const Sentence time_sentences[TOLL_N_OPERATORS] = {
   /* TRANSLATORS: a restriction of a report: "Time is before 8:00" */
@@ -139,10 +142,14 @@ get_sentence (const CollectorField *field, const TollCondition *test)
 
   if (is_time (field) && time_sentences[test->op].plain != NULL)
     sentence = &time_sentences[test->op];
+  else if (test->op == TOLL_OP_KEY && test->values->len > 1)
+    sentence = &sentences[TOLL_OP_IN];
   return test->is_negated && sentence->negated != NULL ? sentence->negated : sentence->plain;
 }
 
 /* ---- What a field is compared with ---- */
+
+#define UNTOLD "…"
 
 /* A key as a row had it. Whoever sees a part only is told what a number stands for when calls of
  * that part have it: @is_sure: the rows that were found do. */
@@ -155,7 +162,7 @@ say_key (const Speech *speech, const CollectorField *field, const char *text, gb
 
   if (field->shape == COLLECTOR_FIELD_NAMED && speech->run->viewer->scope != COLLECTOR_SCOPE_ALL
       && !(is_sure && speech->run->doc->rows->len > 0))
-    return "…";
+    return UNTOLD;
   if (field->shape != COLLECTOR_FIELD_TEXT)
     key.figure = g_ascii_strtoll (text, NULL, 10);
   if (toll_cell_kind_is_figure (field->kind))
@@ -188,6 +195,16 @@ say_value (const Speech *speech, const CollectorField *field, const TollConditio
   return toll_words_isolate (&speech->words, speech->arena, text);
 }
 
+/* "+25" */
+static const char *
+say_more (const Speech *speech, guint n)
+{
+  g_autofree char *text
+      = g_strconcat ("+", toll_words_number (&speech->words, speech->arena, n, 0), NULL);
+
+  return toll_arena_strdup (speech->arena, text);
+}
+
 static const char *
 say_values (const Speech *speech, const CollectorField *field, const TollCondition *test,
             gboolean is_sure)
@@ -198,6 +215,9 @@ say_values (const Speech *speech, const CollectorField *field, const TollConditi
     {
       const char *value = say_value (speech, field, test, test->values->pdata[i], is_sure);
 
+      if (test->op == TOLL_OP_KEY && i > 0 && (i == MOST_KEYS || strcmp (value, UNTOLD) == 0))
+        return toll_words_pair (&speech->words, speech->arena, all,
+                                say_more (speech, test->values->len - i));
       if (i == 0)
         all = value;
       else if (test->op == TOLL_OP_BETWEEN)

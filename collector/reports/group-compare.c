@@ -202,10 +202,27 @@ has_time_key (const CollectorGrouping *self)
   return FALSE;
 }
 
+/* A drill that says also what the report narrows itself to. */
+static const char *
+narrow_drill (const CollectorReportRun *run, const char *drill)
+{
+  g_autoptr (TollReportSpec) spec = toll_report_spec_new ();
+  g_autoptr (TollJsonWriter) json = toll_json_writer_new ();
+  g_autofree char *text = NULL;
+
+  if (run->only == NULL || drill == NULL)
+    return drill;
+  toll_report_spec_read_text (spec, *drill != '\0' ? drill : "{}", "drill", NULL);
+  toll_report_spec_add_where (spec, run->only);
+  toll_report_spec_write (spec, json, NULL);
+  text = g_string_free (toll_json_writer_finish (json), FALSE);
+  return toll_arena_strdup (run->doc->arena, text);
+}
+
 const char *
 collector_grouping_make_drill (const CollectorGrouping *self, const CollectorFigureColumn *column)
 {
-  const char *drill = column->figure->drill;
+  const char *drill = narrow_drill (self->run, column->figure->drill);
   g_autofree char *text = NULL;
 
   if (column->side == COLLECTOR_SIDE_NOW || drill == NULL)

@@ -34,7 +34,7 @@ const CollectorReport collector_reports_security[] = {
     "{\"field\": \"nation\", \"op\": \"not_empty\"}, \"group_by\": [\"nation\"], \"sort\": "
     "[\"-first_ms\"]}",
     "first_ms latest_extension latest_name calls lines talk_ms cost",
-    TOLL_CHART_NONE, "", collector_report_build_new_nations },
+    TOLL_CHART_NONE, "", .narrow = collector_report_narrow_new_nations },
   { "8.9", N_ ("Undefined Extensions"),
     N_ ("Which extensions are nobody's?"), COLLECTOR_ROLE_ADMINISTRATOR,
     "{\"period\": {\"relative\":\"last_30_days\"}, \"where\": {\"field\": \"name\", \"op\": "

@@ -31,6 +31,8 @@ typedef struct
                          * @columns are facts of steps */
   const char *over;     /* (nullable): of a list in sections: what is drawn over it is grouped by
                          * these, between spaces; else by the section; @series are figures then */
+  /* (nullable): says in run->only what else must hold, which only the ledger tells. */
+  gboolean (*narrow) (CollectorReportRun *run, GError **error);
 } CollectorReport;
 
 /* CollectorReportCategory: reports that belong together, in the order of the catalogue. */
@@ -63,6 +65,11 @@ struct _CollectorReportRun
   TollReportDoc *doc;      /* owned */
   TollArena *names_arena;  /* of @names, which a page's document borrows from */
   CollectorNames *names;   /* over all pages */
+  gboolean is_narrowed;    /* by the report itself */
+  TollCondition *only;     /* (nullable): what the report narrows itself to: beside the spec's own
+                            * while it is answered, so that the spec can be asked of another period;
+                            * the drills say it */
+  TollCondition *asked;    /* (nullable): the spec's own, meanwhile */
   guint n_pages;           /* taken by collector_report_run_next_page() */
   gint64 n_rows;           /* of them */
   char *next;              /* (nullable): owned: where they ended */

@@ -98,12 +98,41 @@ collector_report_run_free (CollectorReportRun *run)
   g_free (run);
 }
 
+/* What the report narrows itself to is found once, however many pages are taken. */
+static gboolean
+begin_narrow (CollectorReportRun *run, GError **error)
+{
+  if (!run->is_narrowed)
+    {
+      run->is_narrowed = TRUE;
+      run->spec->up |= collector_report_counts_at_once (run->report);
+      if (run->report->narrow != NULL && !run->report->narrow (run, error))
+        return FALSE;
+    }
+  run->asked = run->spec->where;
+  if (run->only != NULL)
+    toll_report_spec_add_where (run->spec, run->only);
+  return TRUE;
+}
+
+static void
+end_narrow (CollectorReportRun *run)
+{
+  run->spec->where = run->asked;
+}
+
 gboolean
 collector_report_run_count (CollectorReportRun *run, gint64 *n_calls, GError **error)
 {
-  CollectorQuery query = collector_report_run_get_query (run);
+  CollectorQuery query;
+  gboolean is_counted;
 
-  return collector_query_count (run->db, &query, n_calls, error);
+  if (!begin_narrow (run, error))
+    return FALSE;
+  query = collector_report_run_get_query (run);
+  is_counted = collector_query_count (run->db, &query, n_calls, error);
+  end_narrow (run);
+  return is_counted;
 }
 
 gboolean
@@ -212,12 +241,15 @@ collector_report_run_answer (CollectorReportRun *run, GError **error)
   doc->to_ms = run->to_ms;
   doc->made_ms = run->now_ms;
   doc->source = "calls";
+  if (!begin_narrow (run, error))
+    return FALSE;
   if (run->report->build != NULL)
     is_built = run->report->build (run, error);
   else if (run->spec->n_keys > 0)
     is_built = collector_report_run_groups (run, error);
   else
     is_built = collector_report_run_list (run, error);
+  end_narrow (run);
   if (!is_built)
     return FALSE;
   collector_report_run_add_filters (run);

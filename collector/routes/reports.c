@@ -49,7 +49,7 @@ get_shape (const CollectorReport *report, const TollReportSpec *spec)
     return "table";
   if (collector_report_counts_at_once (report))
     return "at_once";
-  if (report->build != NULL)
+  if (report->build != NULL || report->narrow != NULL)
     return "special";
   return spec->n_keys > 0 ? "groups" : "list";
 }

@@ -43,7 +43,5 @@ extern const guint toll_n_spec_enumerations;
 GPtrArray *toll_report_spec_add_list (TollReportSpec *spec);
 /* Returns: (transfer none): a condition that the spec owns and nobody asks yet. */
 TollCondition *toll_report_spec_add_condition (TollReportSpec *spec, TollConditionKind kind);
-/* @condition must hold beside what is there. */
-void toll_report_spec_add_where (TollReportSpec *spec, TollCondition *condition);
 
 G_END_DECLS

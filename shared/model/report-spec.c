@@ -113,30 +113,29 @@ toll_report_spec_add_where (TollReportSpec *spec, TollCondition *condition)
   spec->where = all;
 }
 
-static void
-add_test (TollReportSpec *spec, const char *field, TollOperator op, gboolean is_negated,
-          const char *value)
+void
+toll_report_spec_add_test (TollReportSpec *spec, const char *field, TollOperator op,
+                           const char *value)
 {
   TollCondition *test = toll_report_spec_add_condition (spec, TOLL_CONDITION_TEST);
 
   test->field = toll_arena_strdup (spec->arena, field);
   test->op = op;
-  test->is_negated = is_negated;
   g_ptr_array_add (test->values, (gpointer) toll_arena_strdup (spec->arena, value));
   toll_report_spec_add_where (spec, test);
 }
 
-void
-toll_report_spec_add_test (TollReportSpec *spec, const char *field, TollOperator op,
-                           const char *value)
+TollCondition *
+toll_report_spec_make_exclusion (TollReportSpec *spec, const char *field, const GPtrArray *keys)
 {
-  add_test (spec, field, op, FALSE, value);
-}
+  TollCondition *test = toll_report_spec_add_condition (spec, TOLL_CONDITION_TEST);
 
-void
-toll_report_spec_exclude_key (TollReportSpec *spec, const char *field, const char *key)
-{
-  add_test (spec, field, TOLL_OP_KEY, TRUE, key);
+  test->field = toll_arena_strdup (spec->arena, field);
+  test->op = TOLL_OP_KEY;
+  test->is_negated = TRUE;
+  for (guint i = 0; i < keys->len; i++)
+    g_ptr_array_add (test->values, (gpointer) toll_arena_strdup (spec->arena, keys->pdata[i]));
+  return test;
 }
 
 const char *

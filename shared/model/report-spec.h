@@ -133,8 +133,13 @@ void toll_report_spec_write (const TollReportSpec *spec, TollJsonWriter *json, c
 void toll_report_spec_add_test (TollReportSpec *spec, const char *field, TollOperator op,
                                 const char *value);
 
-/* Adds a condition that leaves out the rows with this key. */
-void toll_report_spec_exclude_key (TollReportSpec *spec, const char *field, const char *key);
+/* Adds a condition that must hold beside all others. */
+void toll_report_spec_add_where (TollReportSpec *spec, TollCondition *condition);
+
+/* A condition that leaves out the rows with any of @keys (of char *, copied). Returns: (transfer
+ * none): the spec's, and not yet among its restrictions. */
+TollCondition *toll_report_spec_make_exclusion (TollReportSpec *spec, const char *field,
+                                                const GPtrArray *keys);
 
 const char *toll_operator_to_name (TollOperator op, gboolean is_negated);
 

@@ -5,6 +5,7 @@
  */
 #include "config.h"
 
+#include "shared/model/report-drill.h"
 #include "tests/support/call-book.h"
 
 #include <string.h>
@@ -291,6 +292,88 @@ test_new_nations (void)
   g_assert_cmpstr (test_report_text (run, 0, "latest_extension"), ==, "2003");
 }
 
+static char *
+dup_spec (const TollReportSpec *spec)
+{
+  g_autoptr (TollJsonWriter) json = toll_json_writer_new ();
+
+  toll_report_spec_write (spec, json, NULL);
+  return g_string_free (toll_json_writer_finish (json), FALSE);
+}
+
+/* The calls behind a column of a row (NULL = all), asked as whoever shows the report does. */
+static CollectorReportRun *
+open_figure (TestCallBook *book, const CollectorReportRun *run, const TollReportRow *row,
+             const char *column)
+{
+  g_autoptr (TollReportSpec) spec = toll_report_spec_new ();
+  g_autofree char *asked = dup_spec (run->spec), *drilled = NULL;
+
+  g_assert_true (toll_report_spec_read_text (spec, asked, "spec", NULL));
+  g_assert_true (toll_report_drill (spec, run->doc, row,
+                                    toll_report_doc_find_column (run->doc, column), NULL));
+  drilled = dup_spec (spec);
+  return test_call_book_report (book, "1.1", run->viewer, drilled);
+}
+
+/* @n_calls: of @n_new nations together. */
+static void
+check_new_nations (TestCallBook *book, const CollectorViewer *viewer, guint n_new, gint64 n_calls)
+{
+  g_autoptr (CollectorReportRun) run = test_call_book_report (book, "8.5", viewer, NULL);
+  g_autoptr (CollectorReportRun) list = open_figure (book, run, NULL, "calls");
+  g_autoptr (CollectorReportRun) one
+      = open_figure (book, run, toll_report_doc_get_row (run->doc, 0), "calls");
+  g_autofree char *asked = dup_spec (run->spec);
+  g_autoptr (CollectorReportRun) again = test_call_book_report (book, "8.5", viewer, asked);
+  const char *words = list->doc->filters->pdata[list->doc->filters->len - 1];
+  gint64 n_counted = -1;
+
+  g_assert_cmpuint (run->doc->rows->len, ==, n_new);
+  g_assert_cmpint (test_report_total (run, "calls"), ==, n_calls);
+  g_assert_cmpuint (list->doc->rows->len, ==, n_calls);
+  g_assert_cmpuint (one->doc->rows->len, ==, test_report_figure (run, 0, "calls"));
+  g_assert_cmpuint (again->doc->rows->len, ==, n_new);
+  g_assert_true (collector_report_run_count (again, &n_counted, NULL));
+  g_assert_cmpint (n_counted, ==, n_calls);
+  g_assert_cmpstr (run->doc->filters->pdata[run->doc->filters->len - 1], ==,
+                   "Nation is not empty");
+  g_assert_null (strchr (words, '('));
+  g_assert_cmpuint (strlen (words), <, 120);
+  g_assert_true (g_str_has_prefix (words, "Nation is not empty, and Nation is none of "));
+  g_assert_nonnull (strstr (words, ", +"));
+}
+
+/* However many nations were known, the calls to the new ones can be listed and counted, and what
+ * they are told by is one restriction. */
+static void
+test_many_nations (void)
+{
+  g_autoptr (TestCallBook) book = test_call_book_new ("2026-03-18T12:00:00");
+  g_autoptr (CollectorViewer) sales = collector_viewer_new ();
+  gint64 department = 1;
+
+  test_call_book_run (book, "INSERT INTO department (id, name) VALUES (1, 'Sales')");
+  for (guint i = 0; i < 34; i++)
+    {
+      char nation[] = { 'A' + (char) (i / 26), 'A' + (char) (i % 26), '\0' };
+      TestCall call = { .start = "2025-01-10T09:00:00", .nation = nation, .talk_s = 60,
+                        .direction = TOLL_DIRECTION_OUTGOING, .department_id = 1 + i % 2 };
+
+      if (i < 30)
+        test_call_book_add (book, &call);
+      call.start = "2026-03-10T09:00:00";
+      for (guint n = 0; n <= i % 3; n++)
+        test_call_book_add (book, &call);
+    }
+  check_new_nations (book, NULL, 4, 1 + 2 + 3 + 1);
+  sales->role = COLLECTOR_ROLE_SUPERVISOR;
+  sales->scope = COLLECTOR_SCOPE_DEPARTMENTS;
+  sales->now_ms = book->now_ms;
+  g_array_append_val (sales->scope_ids, department);
+  check_new_nations (book, sales, 2, 1 + 3);
+}
+
 static void
 test_codes (void)
 {
@@ -430,6 +513,7 @@ main (int argc, char **argv)
   g_test_add_func ("/answers/summer-time-compares", test_summer_time_compares);
   g_test_add_func ("/answers/grades", test_grades);
   g_test_add_func ("/answers/new-nations", test_new_nations);
+  g_test_add_func ("/answers/many-nations", test_many_nations);
   g_test_add_func ("/answers/codes", test_codes);
   g_test_add_func ("/answers/lists-end", test_lists_end);
   g_test_add_func ("/answers/currencies", test_currencies);

@@ -25,23 +25,24 @@ load_known (CollectorReportRun *run, GError **error)
 }
 
 gboolean
-collector_report_build_new_nations (CollectorReportRun *run, GError **error)
+collector_report_narrow_new_nations (CollectorReportRun *run, GError **error)
 {
   g_autoptr (CollectorGroups) known = NULL;
+  g_autoptr (GPtrArray) keys = g_ptr_array_new_with_free_func (g_free);
 
-  if (run->from_ms > 0)
+  if (run->from_ms <= 0)
+    return TRUE;
+  known = load_known (run, error);
+  if (known == NULL)
+    return FALSE;
+  for (guint i = 0; i < known->groups->len; i++)
     {
-      known = load_known (run, error);
-      if (known == NULL)
-        return FALSE;
-    }
-  for (guint i = 0; known != NULL && i < known->groups->len; i++)
-    {
-      const CollectorGroup *group = &g_array_index (known->groups, CollectorGroup, i);
-      g_autofree char *key = g_strdup_printf ("%" G_GINT64_FORMAT, group->keys[0].figure);
+      gint64 key = g_array_index (known->groups, CollectorGroup, i).keys[0].figure;
 
-      if (group->keys[0].figure != 0)
-        toll_report_spec_exclude_key (run->spec, "nation", key);
+      if (key != 0)
+        g_ptr_array_add (keys, g_strdup_printf ("%" G_GINT64_FORMAT, key));
     }
-  return collector_report_run_groups (run, error);
+  if (keys->len > 0)
+    run->only = toll_report_spec_make_exclusion (run->spec, "nation", keys);
+  return TRUE;
 }
