@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "collector/normalize/device-shape.h"
 #include "collector/store/mask.h"
 #include "collector/store/query-fields.h"
 
@@ -89,12 +90,21 @@ fill_rank (const CollectorFactInput *input, TollCell *cell)
   toll_cell_set_figure (cell, input->rank);
 }
 
-/* Devices may be called as the number is that they were reached by; of transit calls both are trunks,
- * of others one is somebody's phone. */
+/* Of transit calls both ends are trunks, unless the call was given to somebody later; of others one is
+ * somebody's phone. */
+static gboolean
+is_trunk (const CollectorCallRow *row, const char *device)
+{
+  return row->call.direction == TOLL_DIRECTION_TRANSIT
+         && collector_device_shape_get_kind (device) == COLLECTOR_DEVICE_UNKNOWN
+         && collector_device_shape_get_likely (device) == COLLECTOR_DEVICE_UNKNOWN;
+}
+
+/* Devices may be called as the number is that they were reached by. */
 static void
 set_device (const CollectorFactInput *input, TollCell *cell, const char *device)
 {
-  if (input->row->hides_person && input->row->call.direction != TOLL_DIRECTION_TRANSIT)
+  if (input->row->hides_person && !is_trunk (input->row, device))
     return;
   set_text (cell, collector_mask_known (device, input->row->stored_number,
                                         input->row->masked_leg_digits, input->arena));

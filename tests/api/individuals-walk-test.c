@@ -24,7 +24,7 @@
 /* What nobody may find: digits only where they stand alone. */
 static const char *const secrets[] = {
   "8831", "8842", "Zoe Quirini", "Zoe", "Quirini", "Ugo Fabbri", "Fabbri", "zquirini", "ufabbri",
-  "SEPZOE", "SEPUGO", "zlogin", "ulogin", "+390266778831", "+390266778842", "CARDZOE", "CARDUGO",
+  "SEPZOE", "SEPUGO", "SEP00112233AABB", "zlogin", "ulogin", "+390266778831", "+390266778842", "CARDZOE", "CARDUGO",
   "CODEZOE",
 };
 
@@ -87,11 +87,44 @@ fill_call (Walk *w, TollCall *call, TollDirection direction, const char *number)
     call->outcome = TOLL_OUTCOME_MISSED;
 }
 
+/* The records of a call: its own, and one by which it was given to Zoe's phone later. */
+static gboolean
+store_legs_task (CollectorDb *db, gpointer data, GError **error)
+{
+  const TollCall *call = data;
+  g_autoptr (CollectorLedger) ledger = collector_ledger_new (db, error);
+  TollLeg leg;
+  const TollLeg *const links[] = { &leg };
+  gboolean is_ok = ledger != NULL && collector_ledger_begin (ledger, error);
+
+  for (guint i = 0; is_ok && i < 2; i++)
+    {
+      g_autoptr (GByteArray) body = g_byte_array_new ();
+      CollectorLegRow row = { .node_id = 1, .cluster_id = 1, .call_id = call->id,
+                              .global_call_id = 1, .record_key = (call->id & 0xffff) * 2 + i,
+                              .setup_s = call->start_ms / 1000 + i };
+
+      toll_leg_init (&leg);
+      leg.setup_ms = call->start_ms + i;
+      leg.orig_device = "TRUNK-IN";
+      leg.dest_device = i == 0 ? "TRUNK-OUT" : "SEP00112233AABB";
+      leg.calling_number = call->number;
+      leg.original_called_number = leg.last_redirect_number = "8842";
+      leg.final_called_number = "8831";
+      toll_leg_pack (&leg, body);
+      row.body = body->data;
+      row.n_body = body->len;
+      is_ok = collector_ledger_insert_legs (ledger, &row, links, 1, error);
+    }
+  return is_ok && collector_ledger_commit (ledger, error);
+}
+
 static void
 store (Walk *w, TollCall *call, gint64 zoe)
 {
   call->person_id = zoe;
   w->ids[w->n_ids++] = test_house_store_call (w->house, call);
+  test_house_write (w->house, store_legs_task, call);
 }
 
 static void
