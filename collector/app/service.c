@@ -19,11 +19,13 @@
 #include "collector/notify/mailer.h"
 #include "collector/routes/house.h"
 #include "collector/schedule/scheduler.h"
+#include "collector/store/people-login.h"
 #include "shared/base/clock.h"
 #include "shared/base/error.h"
 
 #define REVISION_INTERVAL_S 1
 #define MINUTE_MS           (60 * G_GINT64_CONSTANT (1000))
+#define MAX_DOUBLED_TOLD    20
 
 struct _CollectorService
 {
@@ -204,6 +206,36 @@ open_drop (CollectorService *self, const CollectorSettings *settings, GError **e
   return self->drop != NULL;
 }
 
+static void
+warn_of_doubled (const char *login, const char *user_names, gpointer n)
+{
+  if ((*(guint *) n)++ < MAX_DOUBLED_TOLD)
+    g_warning ("The user id '%s' of records is that of several people: %s; the first of them has "
+               "its calls",
+               login, user_names);
+}
+
+/* Of a ledger that an earlier version kept. */
+static gboolean
+find_doubled_task (CollectorDb *db, gpointer n, GError **error)
+{
+  return collector_people_foreach_doubled_login (db, toll_clock_now_ms (NULL), warn_of_doubled, n,
+                                                 error);
+}
+
+static void
+tell_doubled_logins (CollectorService *self)
+{
+  g_autoptr (GError) error = NULL;
+  guint n = 0;
+
+  if (!collector_lanes_read_sync (self->ingest->lanes, find_doubled_task, &n, &error))
+    g_warning ("The user ids of people cannot be read: %s", error->message);
+  else if (n > MAX_DOUBLED_TOLD)
+    g_warning ("%u more user ids of records are each that of several people",
+               n - MAX_DOUBLED_TOLD);
+}
+
 CollectorService *
 collector_service_new (CollectorCli *cli, GError **error)
 {
@@ -219,6 +251,7 @@ collector_service_new (CollectorCli *cli, GError **error)
   if (self->access == NULL)
     return NULL;
   take_over_book (self);
+  tell_doubled_logins (self);
   collector_pipeline_add_observer (self->ingest->pipeline, committed_cb, self);
   open_mailer (self, cli->settings);
   if (!open_house (self, cli->settings, error) || !open_drop (self, cli->settings, error))

@@ -250,18 +250,28 @@ collector_ldap_person_fill (CollectorDb *db, const CollectorLdapSettings *settin
   return fill_places (&self, error) && fill_rights (&self, is_local, error);
 }
 
-void
-collector_ldap_person_give_up_lines (const CollectorLdapSettings *settings,
-                                     const CollectorLdapPerson *found, GHashTable *wanted,
-                                     CollectorPerson *person)
+static void
+give_up_lines (const CollectorLdapPerson *found, GHashTable *wanted, CollectorPerson *person)
 {
   guint n = 0;
 
-  if (*settings->attributes[COLLECTOR_LDAP_LINES] == '\0')
-    return;
   for (guint i = 0; i < person->n_lines; i++)
     if (!g_hash_table_contains (wanted, person->lines[i].number)
         || g_strv_contains ((const char *const *) found->numbers, person->lines[i].number))
       person->lines[n++] = person->lines[i];
   person->n_lines = n;
+}
+
+void
+collector_ldap_person_give_up (const CollectorLdapSettings *settings,
+                               const CollectorLdapPerson *found,
+                               const CollectorLdapWanted *wanted, CollectorPerson *person)
+{
+  g_autofree char *user_id = g_ascii_strdown (person->cucm_user_id, -1);
+
+  if (*settings->attributes[COLLECTOR_LDAP_LINES] != '\0')
+    give_up_lines (found, wanted->numbers, person);
+  if (*settings->attributes[COLLECTOR_LDAP_CUCM_USER_ID] != '\0'
+      && g_hash_table_contains (wanted->user_ids, user_id))
+    person->cucm_user_id = found->texts[COLLECTOR_LDAP_CUCM_USER_ID];
 }

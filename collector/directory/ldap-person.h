@@ -17,10 +17,16 @@ gboolean collector_ldap_person_fill (CollectorDb *db, const CollectorLdapSetting
                                      gint64 now_ms, TollArena *arena, CollectorPerson *person,
                                      GError **error);
 
-/* Takes away the numbers of @person that others want (@wanted: a set of numbers) and @found has no
- * more. */
-void collector_ldap_person_give_up_lines (const CollectorLdapSettings *settings,
-                                          const CollectorLdapPerson *found, GHashTable *wanted,
-                                          CollectorPerson *person);
+/* CollectorLdapWanted: what people of a run want who could not be saved. */
+typedef struct
+{
+  GHashTable *numbers;  /* set of texts */
+  GHashTable *user_ids; /* set of texts in lower case: of records */
+} CollectorLdapWanted;
+
+/* Takes away of @person what others want and @found has no more: numbers, the user id of records. */
+void collector_ldap_person_give_up (const CollectorLdapSettings *settings,
+                                    const CollectorLdapPerson *found,
+                                    const CollectorLdapWanted *wanted, CollectorPerson *person);
 
 G_END_DECLS

@@ -221,7 +221,7 @@ save_passes (CollectorLdapApplying *self, GArray *pending, GError **error)
 typedef struct
 {
   One *one;
-  GHashTable *wanted; /* numbers */
+  const CollectorLdapWanted *wanted;
 } Releasing;
 
 static gboolean
@@ -235,7 +235,7 @@ release_one (CollectorDb *db, gpointer data, GError **error)
 
   if (!collector_people_get (db, NULL, one->arrival->id, arena, &person, error))
     return FALSE;
-  collector_ldap_person_give_up_lines (one->self->settings, one->found, releasing->wanted, &person);
+  collector_ldap_person_give_up (one->self->settings, one->found, releasing->wanted, &person);
   if (!collector_person_release (db, &person, NULL, one->self->now_ms, &changed, error))
     return FALSE;
   one->arrival->has_given_up |= changed;
@@ -243,25 +243,29 @@ release_one (CollectorDb *db, gpointer data, GError **error)
 }
 
 static void
-add_wanted (GHashTable *wanted, const CollectorLdapPerson *found)
+add_wanted (const CollectorLdapWanted *wanted, const CollectorLdapPerson *found)
 {
   for (guint i = 0; found->numbers[i] != NULL; i++)
-    g_hash_table_add (wanted, found->numbers[i]);
+    g_hash_table_add (wanted->numbers, found->numbers[i]);
+  g_hash_table_add (wanted->user_ids,
+                    g_ascii_strdown (found->texts[COLLECTOR_LDAP_CUCM_USER_ID], -1));
 }
 
-/* Those who could not be saved give up what the server gives to others of them, so that numbers can go
- * round. Who cannot is told of when they are saved. */
+/* Those who could not be saved give up what the server gives to others of them, so that numbers and user ids
+ * can go round. Who cannot is told of when they are saved. */
 static gboolean
 release_pending (CollectorLdapApplying *self, const GArray *pending, GError **error)
 {
-  g_autoptr (GHashTable) wanted = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) numbers = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) user_ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  const CollectorLdapWanted wanted = { numbers, user_ids };
 
   for (guint i = 0; i < pending->len; i++)
-    add_wanted (wanted, get_one (self, g_array_index (pending, guint, i)).found);
+    add_wanted (&wanted, get_one (self, g_array_index (pending, guint, i)).found);
   for (guint i = 0; i < pending->len; i++)
     {
       One one = get_one (self, g_array_index (pending, guint, i));
-      Releasing releasing = { &one, wanted };
+      Releasing releasing = { &one, &wanted };
       g_autoptr (GError) fault = NULL;
 
       if (one.arrival->id != 0

@@ -314,6 +314,8 @@ collector_people_record_release (CollectorPeopleRecord *record, const CollectorP
     return FALSE;
   if (!store_devices (&self, error) || !check_synced (&self, error))
     return FALSE;
+  if (has_column (&self, COLLECTOR_PEOPLE_CUCM_USER_ID))
+    self.person.cucm_user_id = record->cells[COLLECTOR_PEOPLE_CUCM_USER_ID];
   if (!collector_person_release (how->db, &self.person, how->giver, how->now_ms, &changed,
                                  error))
     return FALSE;

@@ -23,6 +23,7 @@ struct _CollectorPeople
   GStringChunk *texts;
   GHashTable *lines;   /* number without + -> GArray of Holding */
   GHashTable *logins;  /* login user, case folded -> GArray of Holding */
+  GHashTable *user_names; /* the same, for who has no login user of their own */
   GHashTable *devices; /* device -> GArray of Holding */
   gint64 revision;
 };
@@ -54,6 +55,7 @@ collector_people_new (void)
   people->texts = g_string_chunk_new (4096);
   people->lines = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, free_array);
   people->logins = g_hash_table_new_full (hash_folded, is_folded_equal, NULL, free_array);
+  people->user_names = g_hash_table_new_full (hash_folded, is_folded_equal, NULL, free_array);
   people->devices = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, free_array);
   return people;
 }
@@ -113,6 +115,14 @@ collector_people_add_login (CollectorPeople *people,
 }
 
 void
+collector_people_add_user_name (CollectorPeople *people,
+                                const char *user_name,
+                                const CollectorOwner *owner)
+{
+  add (people, people->user_names, user_name, "", 0, owner);
+}
+
+void
 collector_people_add_device (CollectorPeople *people,
                              const char *device,
                              const CollectorOwner *owner)
@@ -139,6 +149,7 @@ clear_people (gpointer data)
 
   g_hash_table_unref (people->lines);
   g_hash_table_unref (people->logins);
+  g_hash_table_unref (people->user_names);
   g_hash_table_unref (people->devices);
   g_string_chunk_free (people->texts);
 }
@@ -222,11 +233,27 @@ find_in (GHashTable *table, const char *key, const CollectorClaim *claim, gint64
   return find_best (held, claim->partition != NULL ? claim->partition : "", claim->site_id, at_ms);
 }
 
+/* Who is added first: a move or a return is no new claim. */
+static const CollectorOwner *
+find_first (GHashTable *table, const char *login_user, gint64 at_ms)
+{
+  const GArray *held = login_user != NULL && *login_user != '\0'
+                           ? g_hash_table_lookup (table, login_user)
+                           : NULL;
+
+  for (guint i = 0; held != NULL && i < held->len; i++)
+    if (holds_at (&g_array_index (held, Holding, i), at_ms))
+      return &g_array_index (held, Holding, i).owner;
+  return NULL;
+}
+
 const CollectorOwner *
 collector_people_lookup (const CollectorPeople *people, const CollectorClaim *claim, gint64 at_ms)
 {
-  const CollectorOwner *owner = find_in (people->logins, claim->login_user, NULL, at_ms);
+  const CollectorOwner *owner = find_first (people->logins, claim->login_user, at_ms);
 
+  if (owner == NULL)
+    owner = find_first (people->user_names, claim->login_user, at_ms);
   if (owner == NULL)
     owner = find_in (people->lines, skip_plus (claim->number), claim, at_ms);
   if (owner == NULL)

@@ -33,13 +33,16 @@ typedef struct
 typedef struct _CollectorPeople CollectorPeople;
 
 CollectorPeople *collector_people_new (void);
-/* Texts are copied. @partition "" = any partition, @site_id 0 = any site. Who is added first has a
- * login user or device that several claim since the same instant. */
+/* Texts are copied. @partition "" = any partition, @site_id 0 = any site. Of several who claim a login
+ * user at an instant, who is added first has it, and nobody by a user name whom another claims it from
+ * as a login. */
 void collector_people_add_line (CollectorPeople *people, const char *number,
                                 const char *partition, gint64 site_id,
                                 const CollectorOwner *owner);
 void collector_people_add_login (CollectorPeople *people, const char *login_user,
                                  const CollectorOwner *owner);
+void collector_people_add_user_name (CollectorPeople *people, const char *user_name,
+                                     const CollectorOwner *owner);
 void collector_people_add_device (CollectorPeople *people, const char *device,
                                   const CollectorOwner *owner);
 CollectorPeople *collector_people_ref (CollectorPeople *people);

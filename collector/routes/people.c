@@ -321,7 +321,7 @@ end_person (CollectorRequest *request, CollectorDb *db, GError **error)
       return FALSE;
     }
   if (person.valid_from_ms >= now_ms)
-    person.valid_from_ms = G_MININT64;
+    person.valid_from_ms = now_ms - 1;
   person.valid_to_ms = now_ms;
   return collector_person_save (db, &person, &change, &result, error);
 }

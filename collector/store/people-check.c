@@ -187,6 +187,7 @@ collector_person_check (CollectorDb *db, const CollectorPerson *before,
   return check_texts (person, error) && check_mail (person->mail, error)
          && check_language (before, person, error) && check_figures (person, change, error)
          && (!is_renamed || check_user_name (db, person, error))
+         && collector_person_check_login (db, before, person, change, error)
          && (!has_other_manager || person->manager_id == 0 || check_manager (db, person, error));
 }
 

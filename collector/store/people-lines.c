@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "collector/store/people-private.h"
+#include "collector/store/reach.h"
 #include "collector/store/reattribution-store.h"
 #include "shared/base/error.h"
 
@@ -175,13 +176,35 @@ find_old (const Saving *self, const CollectorPersonLine *line)
   return -1;
 }
 
-/* The line as it is to be stored. */
+/* Whoever sees a part of the house gives a number from now on, whoever had it or nobody: the calls
+ * until now may lie outside of that part. One that has ended is not taken up again, but begins anew.
+ * @old: (inout): see find_old(). */
+static void
+keep_to_now (const Saving *self, int *old, CollectorPersonLine *line)
+{
+  const CollectorPersonLine *stored = *old >= 0 ? &self->before->lines[*old] : NULL;
+
+  if (collector_reach_is_free (self->change->giver) || line->valid_from_ms >= line->valid_to_ms)
+    return;
+  if (stored != NULL && stored->valid_to_ms <= self->now_ms
+      && line->valid_to_ms > stored->valid_to_ms)
+    {
+      *old = -1;
+      stored = NULL;
+    }
+  line->valid_from_ms = MAX (line->valid_from_ms,
+                             stored != NULL ? MIN (stored->valid_from_ms, self->now_ms)
+                                            : self->now_ms);
+}
+
+/* The line as it is to be stored. @old: (inout): see find_old(). */
 static gboolean
-settle_line (Saving *self, const CollectorPersonLine *given, int old, CollectorPersonLine *line,
+settle_line (Saving *self, const CollectorPersonLine *given, int *old, CollectorPersonLine *line,
              GError **error)
 {
   *line = *given;
   line->valid_to_ms = MIN (line->valid_to_ms, self->person->valid_to_ms);
+  keep_to_now (self, old, line);
   return begin_after_others (self, line, error);
 }
 
@@ -211,7 +234,7 @@ save_given (Saving *self, GError **error)
 
       if (old >= 0)
         self->taken[old] = TRUE;
-      if (!settle_line (self, &self->person->lines[i], old, &line, error))
+      if (!settle_line (self, &self->person->lines[i], &old, &line, error))
         return FALSE;
       if (old < 0 && line.valid_from_ms >= line.valid_to_ms)
         return refuse_never (&self->person->lines[i], &line, i, error);
@@ -263,8 +286,10 @@ collector_person_save_lines (CollectorDb *db, const CollectorPerson *before,
   return save_given (&self, error);
 }
 
+/* @sql: with ?1 the device, ?2 the person and, if @from_ms is not 0, ?3 since when. */
 static gboolean
-run_device (CollectorDb *db, const char *sql, const char *device, gint64 person_id, GError **error)
+run_device (CollectorDb *db, const char *sql, const char *device, gint64 person_id, gint64 from_ms,
+            GError **error)
 {
   CollectorStmt *stmt = collector_db_prepare (db, sql, error);
 
@@ -272,6 +297,8 @@ run_device (CollectorDb *db, const char *sql, const char *device, gint64 person_
     return FALSE;
   collector_stmt_bind_text (stmt, 1, device);
   collector_stmt_bind_int (stmt, 2, person_id);
+  if (from_ms != 0)
+    collector_stmt_bind_int (stmt, 3, from_ms);
   return collector_stmt_run (stmt, error)
          && collector_reattribution_add_device (db, device, G_MININT64, G_MAXINT64, error);
 }
@@ -306,18 +333,20 @@ check_device (CollectorDb *db, const char *device, gint64 person_id, GError **er
 
 gboolean
 collector_person_save_devices (CollectorDb *db, const CollectorPerson *before,
-                               const CollectorPerson *person, gboolean *changed, GError **error)
+                               const CollectorPerson *person, const CollectorPersonChange *change,
+                               gboolean *changed, GError **error)
 {
+  gint64 from_ms = collector_reach_is_free (change->giver) ? G_MININT64 : change->now_ms;
   static const char *const remove_sql
       = "DELETE FROM person_device WHERE device = ?1 AND person_id = ?2";
   static const char *const add_sql
-      = "INSERT OR IGNORE INTO person_device (device, person_id) VALUES (?1, ?2)";
+      = "INSERT OR IGNORE INTO person_device (device, person_id, valid_from_ms) VALUES (?1, ?2, ?3)";
 
   for (guint i = 0; i < before->n_devices; i++)
     if (!collector_person_has_device (person, before->devices[i]))
       {
         *changed = TRUE;
-        if (!run_device (db, remove_sql, before->devices[i], person->id, error))
+        if (!run_device (db, remove_sql, before->devices[i], person->id, 0, error))
           return FALSE;
       }
   for (guint i = 0; i < person->n_devices; i++)
@@ -325,7 +354,7 @@ collector_person_save_devices (CollectorDb *db, const CollectorPerson *before,
       {
         *changed = TRUE;
         if (!check_device (db, person->devices[i], person->id, error)
-            || !run_device (db, add_sql, person->devices[i], person->id, error))
+            || !run_device (db, add_sql, person->devices[i], person->id, from_ms, error))
           return FALSE;
       }
   return TRUE;

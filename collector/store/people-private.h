@@ -30,8 +30,23 @@ gboolean collector_person_save_lines (CollectorDb *db, const CollectorPerson *be
                                       const CollectorPersonChange *change, gboolean *changed,
                                       GError **error);
 gboolean collector_person_save_devices (CollectorDb *db, const CollectorPerson *before,
-                                        const CollectorPerson *person, gboolean *changed,
+                                        const CollectorPerson *person,
+                                        const CollectorPersonChange *change, gboolean *changed,
                                         GError **error);
+
+/* -- people-login.c -- */
+
+/* Nobody else is found by the user id of @person during their time: by a cucm_user_id or, without one,
+ * by the user name. CONFLICT naming the other. */
+gboolean collector_person_check_login (CollectorDb *db, const CollectorPerson *before,
+                                       const CollectorPerson *person,
+                                       const CollectorPersonChange *change, GError **error);
+
+/* Keeps by which user id records found the person until now, where whoever changes it sees only a part
+ * of the house; and begins after others who had it before. After the row is written. */
+gboolean collector_person_save_login (CollectorDb *db, const CollectorPerson *before,
+                                      const CollectorPerson *person,
+                                      const CollectorPersonChange *change, GError **error);
 
 /* -- people-owners.c -- */
 

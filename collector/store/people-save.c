@@ -110,12 +110,6 @@ write_row (CollectorDb *db, CollectorPerson *person, GError **error)
   return TRUE;
 }
 
-static const char *
-login_of (const CollectorPerson *person)
-{
-  return *person->cucm_user_id != '\0' ? person->cucm_user_id : person->user_name;
-}
-
 /* All stored calls of the person since @from_ms are looked at again. */
 static gboolean
 queue_own_calls (CollectorDb *db, const CollectorPerson *person, gint64 from_ms, gint64 to_ms,
@@ -129,7 +123,7 @@ queue_own_calls (CollectorDb *db, const CollectorPerson *person, gint64 from_ms,
   for (guint i = 0; i < person->n_devices; i++)
     if (!collector_reattribution_add_device (db, person->devices[i], from_ms, to_ms, error))
       return FALSE;
-  return collector_reattribution_add_login (db, login_of (person), from_ms, to_ms, error);
+  return collector_reattribution_add_login (db, collector_person_get_login (person), from_ms, to_ms, error);
 }
 
 /* Where the person's own row changes whose calls were whose. */
@@ -153,12 +147,12 @@ queue_changes (CollectorDb *db, const CollectorPerson *before, const CollectorPe
           || !queue_own_calls (db, before, MIN (before->valid_to_ms, person->valid_to_ms),
                                change->now_ms, error)))
     return FALSE;
-  if (before->id != 0 && g_ascii_strcasecmp (login_of (before), login_of (person)) == 0)
+  if (before->id != 0 && g_ascii_strcasecmp (collector_person_get_login (before), collector_person_get_login (person)) == 0)
     return TRUE;
   return (before->id == 0
-          || collector_reattribution_add_login (db, login_of (before), before->valid_from_ms,
+          || collector_reattribution_add_login (db, collector_person_get_login (before), before->valid_from_ms,
                                                 change->now_ms, error))
-         && collector_reattribution_add_login (db, login_of (person), person->valid_from_ms,
+         && collector_reattribution_add_login (db, collector_person_get_login (person), person->valid_from_ms,
                                                change->now_ms, error);
 }
 
@@ -173,13 +167,14 @@ save_parts (CollectorDb *db, const CollectorPerson *before, CollectorPerson *per
     {
       *changed = TRUE;
       if ((before->id != 0 && !collector_person_save_past (db, before, person, change, error))
-          || !write_row (db, person, error))
+          || !write_row (db, person, error)
+          || !collector_person_save_login (db, before, person, change, error))
         return FALSE;
     }
   if ((*changed && !queue_changes (db, before, person, change, error))
       || !collector_person_save_account (db, before, person, change, &parts_changed, error)
       || !collector_person_save_lines (db, before, person, change, &parts_changed, error)
-      || !collector_person_save_devices (db, before, person, &parts_changed, error))
+      || !collector_person_save_devices (db, before, person, change, &parts_changed, error))
     return FALSE;
   *changed |= parts_changed;
   return !*changed || collector_revision_bump (db, error);
@@ -263,6 +258,8 @@ keep_common (CollectorPerson *kept, const CollectorPerson *person, gint64 now_ms
   kept->n_devices = n_devices;
   if (kept->manager_id != person->manager_id)
     kept->manager_id = 0;
+  if (g_ascii_strcasecmp (kept->cucm_user_id, person->cucm_user_id) != 0)
+    kept->cucm_user_id = "";
 }
 
 gboolean

@@ -34,14 +34,18 @@ typedef struct
  *   ended stay, unless they are given with an end before their beginning. A line of always whose
  *   number was others' before begins when the last of them gave it up.
  * - Who leaves (valid_to_ms) takes the ends of the lines along.
+ * - The user id by which records find somebody (cucm_user_id, else user_name; upper and lower case
+ *   alike) is one person's at a time, and begins when others who had it before have left.
+ * - Of who sees only a part of the house, numbers, devices and user ids count from now on, and the
+ *   calls until now stay where they were.
  * - A number is one person's at a time within its partition and site, where none told is any. An
  *   automatic person without a name gives it up to others, with the calls of that time, and leaves
  *   when no number is left.
  * - A new person's account may have been there before: it becomes the person's, with the rights of
  *   @person, which collector_people_begin() takes from it.
  *
- * Errors: BAD_ARGUMENT with the field's wire name; CONFLICT for a user name, a number or a device
- * that is somebody else's, naming whose; for the last administrator, and the last who sees numbers;
+ * Errors: BAD_ARGUMENT with the field's wire name; CONFLICT for a user name, a user id, a number or a
+ * device that is somebody else's, naming whose; for the last administrator, and the last who sees numbers;
  * FORBIDDEN for a mask that is
  * weaker than that of whoever gives it, and for what reaches beyond their scope. */
 gboolean collector_person_save (CollectorDb *db, CollectorPerson *person,
@@ -49,7 +53,7 @@ gboolean collector_person_save (CollectorDb *db, CollectorPerson *person,
                                 GError **error);
 
 /* Takes from the stored person what @person has not: numbers and devices end now, or when they end
- * there, and begin no sooner; another manager goes. With this done for all of them first, people can
+ * there, and begin no sooner; another manager goes, and another user id of records. With this done for all of them first, people can
  * exchange these with each other, now or from a day on, whoever is saved first. Nothing for who is
  * not stored. @giver: (nullable): see CollectorPersonChange. @changed: (inout): set when something
  * was taken. Errors: those of collector_person_save(). In the caller's transaction. */

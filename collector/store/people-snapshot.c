@@ -17,9 +17,10 @@ typedef enum
   CLAIM_LINE,
   CLAIM_LOGIN,
   CLAIM_DEVICE,
+  CLAIM_USER_NAME,
 } ClaimKind;
 
-G_STATIC_ASSERT (CLAIM_LINE == 0 && CLAIM_LOGIN == 1 && CLAIM_DEVICE == 2);
+G_STATIC_ASSERT (CLAIM_LINE == 0 && CLAIM_LOGIN == 1 && CLAIM_DEVICE == 2 && CLAIM_USER_NAME == 3);
 
 /* span: where each person belonged from when to when; claim: what each holds from when to when. */
 static const char *const load_sql
@@ -30,9 +31,12 @@ static const char *const load_sql
       " " ALWAYS "), " STILL ", department_id, cost_centre_id, location_id FROM person p),"
       "claim (person_id, kind, name, partition, site_id, from_ms, to_ms) AS ("
       " SELECT person_id, 0, extension, partition, ifnull (site_id, 0), valid_from_ms, valid_to_ms"
-      " FROM person_line UNION ALL SELECT id, 1,"
-      " CASE cucm_user_id WHEN '' THEN user_name ELSE cucm_user_id END, '', 0, " ALWAYS ", " STILL
-      " FROM person UNION ALL SELECT person_id, 2, device, '', 0, " ALWAYS ", " STILL
+      " FROM person_line UNION ALL SELECT id, CASE cucm_user_id WHEN '' THEN 3 ELSE 1 END,"
+      " CASE cucm_user_id WHEN '' THEN user_name ELSE cucm_user_id END, '', 0,"
+      " ifnull ((SELECT max (until_ms) FROM login_past WHERE person_id = p.id), " ALWAYS "), " STILL
+      " FROM person p UNION ALL SELECT person_id, CASE is_own WHEN 0 THEN 3 ELSE 1 END, login, '', 0,"
+      " ifnull (lag (until_ms) OVER (PARTITION BY person_id ORDER BY until_ms), " ALWAYS "), until_ms"
+      " FROM login_past UNION ALL SELECT person_id, 2, device, '', 0, valid_from_ms, " STILL
       " FROM person_device) "
       "SELECT p.id, trim (p.first_name || ' ' || p.last_name), ifnull (s.department_id, 0),"
       " ifnull (s.cost_centre_id, 0), ifnull (s.location_id, 0),"
@@ -62,6 +66,9 @@ add_owner (CollectorStmt *stmt, gpointer people, GError **error)
       break;
     case CLAIM_LOGIN:
       collector_people_add_login (people, name, &owner);
+      break;
+    case CLAIM_USER_NAME:
+      collector_people_add_user_name (people, name, &owner);
       break;
     case CLAIM_DEVICE:
       collector_people_add_device (people, name, &owner);

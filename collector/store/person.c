@@ -58,6 +58,12 @@ grow (gpointer array, guint n, gsize size, TollArena *arena)
   return larger;
 }
 
+const char *
+collector_person_get_login (const CollectorPerson *person)
+{
+  return *person->cucm_user_id != '\0' ? person->cucm_user_id : person->user_name;
+}
+
 void
 collector_person_add_line (CollectorPerson *person, const CollectorPersonLine *line,
                            TollArena *arena)

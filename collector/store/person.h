@@ -91,6 +91,9 @@ typedef struct
 /* A person nobody has told anything of: a user with own calls, English, three digits masked. */
 void collector_person_init (CollectorPerson *person);
 
+/* The user id by which records find the person. */
+const char *collector_person_get_login (const CollectorPerson *person);
+
 /* Adds a line, a device. The array is the arena's. */
 void collector_person_add_line (CollectorPerson *person, const CollectorPersonLine *line,
                                 TollArena *arena);

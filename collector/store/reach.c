@@ -10,8 +10,8 @@
 
 #include "shared/base/error.h"
 
-static gboolean
-is_free (const CollectorViewer *giver)
+gboolean
+collector_reach_is_free (const CollectorViewer *giver)
 {
   return giver == NULL || collector_viewer_sees_all (giver);
 }
@@ -36,7 +36,7 @@ collector_reach_check_rights (const CollectorViewer *giver, const CollectorPerso
   gboolean has_other_role = before->role != person->role;
   const char *field = has_other_role ? "role" : "scope";
 
-  if (is_free (giver)
+  if (collector_reach_is_free (giver)
       || (!has_other_role && collector_person_has_same_scope (before, person)))
     return TRUE;
   if (!reaches (giver, before))
@@ -56,7 +56,7 @@ collector_reach_check_account (CollectorDb *db, const CollectorViewer *giver,
 {
   g_autoptr (GArray) ids = NULL;
 
-  if (is_free (giver) || giver->account_id == account->id)
+  if (collector_reach_is_free (giver) || giver->account_id == account->id)
     return TRUE;
   ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   if (!collector_account_store_load_scope_ids (db, account->id, ids, error))
@@ -105,12 +105,16 @@ collector_reach_check_past (const CollectorViewer *giver, const CollectorPerson 
                        || before->cost_centre_id != person->cost_centre_id
                        || before->location_id != person->location_id;
 
-  if (is_free (giver) || before->id == 0)
+  if (collector_reach_is_free (giver) || before->id == 0)
     return TRUE;
   if (has_moved && moved_from_ms < now_ms)
     return refuse (error, "moved_from_ms",
                    "your own scope is a part of the house: you move people from now on, and their "
                    "calls until now stay where they were");
+  if (person->valid_from_ms < MIN (before->valid_from_ms, now_ms))
+    return refuse (error, "valid_from_ms",
+                   "your own scope is a part of the house: you have people come now at the "
+                   "earliest, and calls until now stay whose they were");
   for (guint i = 0; i < before->n_lines; i++)
     if (!keeps_past (person, &before->lines[i], now_ms))
       return refuse (error, "lines",
@@ -125,7 +129,7 @@ collector_reach_check_merge (const CollectorViewer *giver, CollectorGrouping gro
 {
   gint64 ids[COLLECTOR_N_GROUPINGS] = { 0 }, into[COLLECTOR_N_GROUPINGS] = { 0 };
 
-  if (is_free (giver))
+  if (collector_reach_is_free (giver))
     return TRUE;
   ids[grouping] = id;
   into[grouping] = into_id;

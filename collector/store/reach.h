@@ -12,6 +12,9 @@ G_BEGIN_DECLS
  * answers FALSE with FORBIDDEN; @giver is whoever changes something, NULL = the house itself, whom
  * nothing binds. */
 
+/* Whether @giver is bound by nothing: sees all, or is the house itself. */
+gboolean collector_reach_is_free (const CollectorViewer *giver);
+
 /* @before becomes @person: another role or scope, where one of both reaches beyond that of @giver.
  * Errors name "role" or "scope". */
 gboolean collector_reach_check_rights (const CollectorViewer *giver, const CollectorPerson *before,

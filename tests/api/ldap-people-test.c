@@ -269,6 +269,46 @@ test_numbers_that_vanish (void)
   expect_numbers ("p0044", "");
 }
 
+static void
+expect_user_id (const char *user_name, const char *expected)
+{
+  g_autoptr (TollJson) person = test_ldap_find_person (user_name);
+
+  g_assert_cmpstr (test_json_text (person, "cucm_user_id"), ==, expected);
+}
+
+/* rosa is found by her user name, p0074 by what p0073 is given; that of p0071 and p0072 is exchanged. */
+static void
+test_user_ids_of_others (void)
+{
+#define SET(person, id)                                                                            \
+  "dn: uid=" person ",ou=people,dc=prova\nchangetype: modify\nreplace: employeeNumber\n"           \
+  "employeeNumber: " id "\n\n"
+  g_autoptr (TollJson) run = NULL, exchange = NULL, end = NULL;
+
+  if (!set_up ())
+    return;
+  test_ldap_put ("{\"attributes\":{\"cucm_user_id\":\"employeeNumber\"}}");
+  test_slapd_change (all->slapd, SET ("p0070", "Rosa") SET ("p0071", "id71") SET ("p0072", "id72")
+                                 SET ("p0073", "P0074"));
+  run = test_ldap_synchronise ("");
+  g_assert_cmpint (test_json_int (run, "n_refused"), ==, 3 + 2);
+  g_assert_nonnull (strstr (test_json_text (run, "message"),
+                            "p0070: user id: the user id 'Rosa' of records belongs to "
+                            "Rosa Neri 'rosa' during that time"));
+  expect_user_id ("p0070", "");
+  expect_user_id ("p0073", "");
+  test_slapd_change (all->slapd, SET ("p0071", "ID72") SET ("p0072", "id71"));
+  exchange = test_ldap_synchronise ("");
+  test_ldap_expect_run (exchange, "done", 0, 2, 0);
+  expect_user_id ("p0071", "ID72");
+  expect_user_id ("p0072", "id71");
+  test_ldap_put ("{\"attributes\":{\"cucm_user_id\":\"\"}}");
+  end = test_ldap_synchronise ("");
+  expect_user_id ("p0072", "id71");
+#undef SET
+}
+
 /* Where nobody has a name nothing is done, and the run says that it failed. */
 static void
 test_nobody_is_taken (void)
@@ -333,6 +373,7 @@ main (int argc, char **argv)
   int result;
 
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/ldap-people/user-ids", test_user_ids_of_others);
   g_test_add_func ("/ldap-people/numbers-in-one-form", test_numbers_in_one_form);
   g_test_add_func ("/ldap-people/refused-numbers", test_refused_numbers_take_none_away);
   g_test_add_func ("/ldap-people/exchanged-names", test_exchanged_names);
