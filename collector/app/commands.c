@@ -137,6 +137,13 @@ collector_commands_run (int argc, char **argv)
           g_print ("%s", group->str);
           return 0;
         }
+      if (argc > 2 && *argv[2] != '-')
+        {
+          g_autofree char *words = g_strdup_printf ("%s %s", argv[1], argv[2]);
+
+          /* TRANSLATORS: %s is what the user typed as a command */
+          g_printerr (_("There is no command '%s'; --help lists them.\n"), words);
+        }
       g_printerr ("%s", group->str);
       return 2;
     }

@@ -69,18 +69,6 @@ ask_twice (GError **error)
   return first;
 }
 
-static char *
-read_file (const char *path, GError **error)
-{
-  char *text = NULL;
-
-  if (!g_file_get_contents (path, &text, NULL, error))
-    toll_error_convert (error);
-  else
-    text[strcspn (text, "\r\n")] = '\0';
-  return text;
-}
-
 char *
 collector_password_input (const char *path, GError **error)
 {
@@ -88,7 +76,7 @@ collector_password_input (const char *path, GError **error)
   char *password;
 
   if (path != NULL)
-    password = read_file (path, &fault);
+    password = collector_secret_read_file (path, &fault);
   else
     password = isatty (STDIN_FILENO) ? ask_twice (&fault) : read_line ();
   if (password != NULL && *password != '\0')

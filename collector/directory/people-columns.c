@@ -7,6 +7,9 @@
 #include "collector/directory/people-columns.h"
 
 #include "shared/base/error.h"
+#include "shared/base/language.h"
+
+#include <glib/gi18n.h>
 
 #include <string.h>
 
@@ -57,6 +60,37 @@ static const ColumnRow rows[COLLECTOR_N_PEOPLE_COLUMNS] = {
   [COLLECTOR_PEOPLE_DISABLED] = { "disabled", NULL },
   [COLLECTOR_PEOPLE_PERSON_FROM] = { "person_valid_from", NULL },
   [COLLECTOR_PEOPLE_PERSON_TO] = { "person_valid_to", NULL },
+};
+
+/* As people read them where they choose columns; those of the custom fields are the company's. */
+static const char *const headings[COLLECTOR_N_PEOPLE_COLUMNS] = {
+  [COLLECTOR_PEOPLE_USER_NAME] = N_ ("User name"),
+  [COLLECTOR_PEOPLE_FIRST_NAME] = N_ ("First name"),
+  [COLLECTOR_PEOPLE_LAST_NAME] = N_ ("Last name"),
+  [COLLECTOR_PEOPLE_MAIL] = N_ ("Mail"),
+  [COLLECTOR_PEOPLE_CUCM_USER_ID] = N_ ("User ID in Unified CM"),
+  [COLLECTOR_PEOPLE_LANGUAGE] = N_ ("Language"),
+  [COLLECTOR_PEOPLE_ZONE] = N_ ("Time zone"),
+  [COLLECTOR_PEOPLE_ROLE] = N_ ("Role"),
+  [COLLECTOR_PEOPLE_MASKED_DIGITS] = N_ ("Masked digits"),
+  [COLLECTOR_PEOPLE_DEPARTMENT] = N_ ("Department"),
+  [COLLECTOR_PEOPLE_COST_CENTRE] = N_ ("Cost centre"),
+  [COLLECTOR_PEOPLE_LOCATION] = N_ ("Location"),
+  [COLLECTOR_PEOPLE_MANAGER] = N_ ("Manager"),
+  [COLLECTOR_PEOPLE_EXTENSION] = N_ ("Extension"),
+  [COLLECTOR_PEOPLE_PARTITION] = N_ ("Partition"),
+  [COLLECTOR_PEOPLE_SITE] = N_ ("Site"),
+  [COLLECTOR_PEOPLE_VALID_FROM] = N_ ("Valid from"),
+  [COLLECTOR_PEOPLE_VALID_TO] = N_ ("Valid until"),
+  [COLLECTOR_PEOPLE_ALIASES] = N_ ("Aliases or direct numbers"),
+  [COLLECTOR_PEOPLE_VOICEMAIL] = N_ ("Voicemail"),
+  [COLLECTOR_PEOPLE_FAX] = N_ ("Fax"),
+  [COLLECTOR_PEOPLE_DEVICES] = N_ ("Devices"),
+  [COLLECTOR_PEOPLE_SCOPE] = N_ ("Scope"),
+  [COLLECTOR_PEOPLE_SCOPE_OF] = N_ ("Names of the scope"),
+  [COLLECTOR_PEOPLE_DISABLED] = N_ ("Sign-in stopped"),
+  [COLLECTOR_PEOPLE_PERSON_FROM] = N_ ("With us from"),
+  [COLLECTOR_PEOPLE_PERSON_TO] = N_ ("With us until"),
 };
 
 const char *
@@ -114,12 +148,16 @@ find_usual (const char *folded)
   return -1;
 }
 
-/* Returns: the column that is called @title; -1 = none is. */
+/* Returns: the column that is called @title; -1 = none is. A title of the company's never takes the
+ * place of a name of ours. */
 static int
 find_by_name (const char *title, const char *const titles[COLLECTOR_N_CUSTOM_FIELDS])
 {
   g_autofree char *folded = fold (title);
+  CollectorPeopleColumn own;
 
+  if (collector_people_column_from_name (folded, &own))
+    return (int) own;
   for (guint i = 0; i < COLLECTOR_N_CUSTOM_FIELDS; i++)
     {
       g_autofree char *custom = fold (titles[i]);
@@ -128,6 +166,60 @@ find_by_name (const char *title, const char *const titles[COLLECTOR_N_CUSTOM_FIE
         return COLLECTOR_PEOPLE_CUSTOM_1 + (int) i;
     }
   return find_usual (folded);
+}
+
+/* Returns: the column that is headed @folded in some language; -1 = none is. */
+static int
+find_by_heading (const char *folded)
+{
+  for (guint i = 0; i < COLLECTOR_N_PEOPLE_COLUMNS; i++)
+    for (guint j = 0; headings[i] != NULL && toll_languages[j] != NULL; j++)
+      {
+        g_autofree char *heading = fold (toll_language_translate (toll_languages[j], headings[i]));
+
+        if (strcmp (heading, folded) == 0)
+          return (int) i;
+      }
+  return -1;
+}
+
+static gboolean
+check_title (const char *const titles[COLLECTOR_N_CUSTOM_FIELDS], guint index, GError **error)
+{
+  g_autofree char *field = g_strdup_printf ("titles[%u]", index);
+  g_autofree char *folded = fold (titles[index]);
+  int column = find_usual (folded);
+
+  if (column < 0)
+    column = find_by_heading (folded);
+  if (column >= 0)
+    return toll_error_set_field_code (error, TOLL_ERROR_CONFLICT, field,
+                                      "'%s' is what files call the field %s", titles[index],
+                                      rows[column].name);
+  for (guint i = 0; i < index; i++)
+    {
+      g_autofree char *other = fold (titles[i]);
+
+      if (strcmp (folded, other) == 0)
+        return toll_error_set_field_code (error, TOLL_ERROR_CONFLICT, field,
+                                          "'%s' stands there twice", titles[index]);
+    }
+  return TRUE;
+}
+
+gboolean
+collector_people_columns_check_titles (const char *const titles[COLLECTOR_N_CUSTOM_FIELDS],
+                                       const char *const stored[COLLECTOR_N_CUSTOM_FIELDS],
+                                       GError **error)
+{
+  for (guint i = 0; i < COLLECTOR_N_CUSTOM_FIELDS; i++)
+    {
+      g_autofree char *folded = fold (titles[i]);
+
+      if (*folded != '\0' && strcmp (titles[i], stored[i]) != 0 && !check_title (titles, i, error))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 static gboolean

@@ -52,6 +52,13 @@ gboolean collector_people_column_from_name (const char *name, CollectorPeopleCol
 /* TRUE for what each row of a person tells for itself: a number, its place and its time. */
 gboolean collector_people_column_is_of_line (CollectorPeopleColumn column);
 
+/* Titles of custom fields are told apart from what other columns of a file are called, by us, in any
+ * language, or by others, and from each other; upper and lower case alike. @stored: a title that is
+ * so already stays. CONFLICT for titles[N], naming the column. */
+gboolean collector_people_columns_check_titles (
+    const char *const titles[COLLECTOR_N_CUSTOM_FIELDS],
+    const char *const stored[COLLECTOR_N_CUSTOM_FIELDS], GError **error);
+
 /* Which column of a file is which. */
 typedef struct
 {
@@ -61,7 +68,7 @@ typedef struct
 } CollectorPeopleColumnMap;
 
 /* Understands the first row: by @map ("user_name:Login,mail:E-mail"; "" takes a title out:
- * ":Notes"), else by name, usual other names, and the titles of the custom fields. Where no column
+ * ":Notes"), else by name, the titles of the custom fields, and usual other names. Where no column
  * has numbers, times are the people's own, and partition and site are not used.
  * @titles: of the custom fields. BAD_FORMAT for a column that stands twice, and for no user_name;
  * with @is_strict also for a title that is not understood. BAD_ARGUMENT for @map. */

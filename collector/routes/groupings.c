@@ -5,6 +5,7 @@
  */
 #include "config.h"
 
+#include "collector/directory/people-columns.h"
 #include "collector/routes/house.h"
 #include "collector/store/grouping-store.h"
 #include "collector/store/people-save.h"
@@ -111,6 +112,9 @@ apply (CollectorDb *db, Change *change, GError **error)
                                             change->into_id, error))
            && collector_grouping_remove (db, change->grouping, change->id, change->into_id,
                                       change->now_ms, error);
+  if (change->id != 0
+      && !collector_reach_check_rename (change->giver, change->grouping, change->id, error))
+    return FALSE;
   if (change->id == 0)
     return collector_grouping_add (db, change->grouping, change->name, &change->id, error);
   return collector_grouping_find (db, change->grouping, change->id, change->now_ms, ignore_row,
@@ -164,7 +168,8 @@ put_grouping (CollectorRequest *request, CollectorDb *db, CollectorReply *reply,
 {
   Change change = { .grouping = grouping,
                     .id = read_variable (request),
-                    .now_ms = collector_request_get_now_ms (request) };
+                    .now_ms = collector_request_get_now_ms (request),
+                    .giver = collector_request_get_viewer (request) };
 
   return read_name (request, &change.name, error) && transact (db, &change, error)
          && answer (db, &change, reply, error);
@@ -271,6 +276,17 @@ read_titles (CollectorRequest *request, const char *titles[COLLECTOR_N_CUSTOM_FI
 }
 
 static gboolean
+store_titles (CollectorDb *db, const char *const titles[COLLECTOR_N_CUSTOM_FIELDS], GError **error)
+{
+  g_autoptr (TollArena) arena = toll_arena_new ();
+  const char *stored[COLLECTOR_N_CUSTOM_FIELDS];
+
+  return collector_custom_fields_load (db, arena, stored, error)
+         && collector_people_columns_check_titles (titles, stored, error)
+         && collector_custom_fields_store (db, titles, error);
+}
+
+static gboolean
 put_custom_fields (CollectorRequest *request, CollectorDb *db, CollectorReply *reply,
                    GError **error)
 {
@@ -278,7 +294,7 @@ put_custom_fields (CollectorRequest *request, CollectorDb *db, CollectorReply *r
 
   if (!read_titles (request, titles, error) || !collector_db_begin (db, error))
     return FALSE;
-  if (collector_custom_fields_store (db, titles, error) && collector_db_commit (db, error))
+  if (store_titles (db, titles, error) && collector_db_commit (db, error))
     return write_titles (db, reply, error);
   collector_db_rollback (db);
   return FALSE;

@@ -13,6 +13,8 @@
 #include "collector/store/viewer.h"
 #include "shared/base/error.h"
 
+#include <string.h>
+
 typedef struct
 {
   const char *field; /* name on the wire */
@@ -21,6 +23,7 @@ typedef struct
   const char *list;
   const char *get;
   const char *find;
+  const char *names;
   const char *name;
   const char *add;
   const char *rename;
@@ -52,6 +55,8 @@ G_STATIC_ASSERT (COLLECTOR_SCOPE_DEPARTMENTS == 1 && COLLECTOR_SCOPE_COST_CENTRE
                                     " ORDER BY name LIMIT ?3",                                     \
     .get = COUNTED (table, column) " AND id = ?2",                                                 \
     .find = "SELECT ifnull (merged_into, id) FROM " table " WHERE name = ?1",                      \
+    .names = "SELECT ifnull (merged_into, id), name FROM " table                                   \
+             " ORDER BY merged_into IS NOT NULL, id",                                              \
     .name = "SELECT name FROM " table " WHERE id = ?1 AND merged_into IS NULL",                    \
     .add = "INSERT INTO " table " (name) VALUES (?1)",                                             \
     .rename = "UPDATE " table " SET name = ?2 WHERE id = ?1 AND merged_into IS NULL",              \
@@ -184,16 +189,57 @@ read_figure (CollectorStmt *stmt, gint64 *figure, GError **error)
   return TRUE;
 }
 
+/* Returns: (transfer full): as names are compared: upper and lower case are the same, however an
+ * accent is put on its letter. */
+static char *
+fold (const char *name)
+{
+  g_autofree char *composed = g_utf8_normalize (name, -1, G_NORMALIZE_ALL_COMPOSE);
+
+  return g_utf8_casefold (composed != NULL ? composed : "", -1);
+}
+
+typedef struct
+{
+  const char *folded;
+  gint64 id; /* 0 = not found yet */
+} Search;
+
+static gboolean
+compare_row (CollectorStmt *stmt, gpointer data, GError **error)
+{
+  Search *search = data;
+  g_autofree char *folded
+      = search->id == 0 ? fold (collector_stmt_get_text (stmt, 1)) : g_strdup ("");
+
+  if (search->id == 0 && strcmp (folded, search->folded) == 0)
+    search->id = collector_stmt_get_int (stmt, 0);
+  return TRUE;
+}
+
+/* Of several that differ in case alone, as ledgers of before may have, the one that is written so. */
 gboolean
 collector_grouping_lookup (CollectorDb *db, CollectorGrouping grouping, const char *name,
                            gint64 *id, GError **error)
 {
   CollectorStmt *stmt = collector_db_prepare (db, rows[grouping].find, error);
+  g_autofree char *folded = NULL;
+  Search search = { 0 };
 
   if (stmt == NULL)
     return FALSE;
   collector_stmt_bind_text (stmt, 1, name);
-  return read_figure (stmt, id, error);
+  if (!read_figure (stmt, id, error))
+    return FALSE;
+  if (*id != 0 || *name == '\0' || !g_utf8_validate (name, -1, NULL))
+    return TRUE;
+  folded = fold (name);
+  search.folded = folded;
+  stmt = collector_db_prepare (db, rows[grouping].names, error);
+  if (!collector_stmt_foreach (stmt, compare_row, &search, error))
+    return FALSE;
+  *id = search.id;
+  return TRUE;
 }
 
 static gboolean

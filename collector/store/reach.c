@@ -124,6 +124,19 @@ collector_reach_check_past (const CollectorViewer *giver, const CollectorPerson 
 }
 
 gboolean
+collector_reach_check_rename (const CollectorViewer *giver, CollectorGrouping grouping, gint64 id,
+                              GError **error)
+{
+  gint64 ids[COLLECTOR_N_GROUPINGS] = { 0 };
+
+  ids[grouping] = id;
+  if (collector_reach_is_free (giver) || collector_viewer_covers (giver, ids[0], ids[1], ids[2]))
+    return TRUE;
+  return refuse (error, "name",
+                 "your own scope is a part of the house: you rename only what is in it");
+}
+
+gboolean
 collector_reach_check_merge (const CollectorViewer *giver, CollectorGrouping grouping, gint64 id,
                              gint64 into_id, GError **error)
 {

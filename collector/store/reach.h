@@ -27,6 +27,9 @@ gboolean collector_reach_check_account (CollectorDb *db, const CollectorViewer *
 gboolean collector_reach_check_past (const CollectorViewer *giver, const CollectorPerson *before,
                                      const CollectorPerson *person, gint64 moved_from_ms,
                                      gint64 now_ms, GError **error);
+/* What others belong to is called otherwise: it is in the scope of @giver. */
+gboolean collector_reach_check_rename (const CollectorViewer *giver, CollectorGrouping grouping,
+                                       gint64 id, GError **error);
 /* The calls of one become another's: both are in the scope of @giver. */
 gboolean collector_reach_check_merge (const CollectorViewer *giver, CollectorGrouping grouping,
                                       gint64 id, gint64 into_id, GError **error);

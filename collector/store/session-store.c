@@ -27,6 +27,21 @@ collector_session_row_free (CollectorSessionRow *row)
   g_free (row);
 }
 
+/* How far last_used_ms may lie behind. */
+static gint64
+get_lag_ms (const CollectorSessionLimits *limits)
+{
+  return MIN (COLLECTOR_SESSION_TOUCH_MS, limits->idle_ms / 10);
+}
+
+/* Of a session that has been idle for its time last_used_ms is no later than this: nobody is signed
+ * out before. */
+static gint64
+get_idle_since_ms (const CollectorSessionLimits *limits, gint64 now_ms)
+{
+  return now_ms - limits->idle_ms - get_lag_ms (limits);
+}
+
 gboolean
 collector_session_store_insert (CollectorDb *db, const char *token_hash, gint64 account_id,
                                 gint64 now_ms, const char *address, const char *client,
@@ -65,7 +80,7 @@ collector_session_store_resolve (CollectorDb *db, const char *token_hash, gint64
     return NULL;
   collector_stmt_bind_text (stmt, 1, token_hash);
   collector_stmt_bind_int (stmt, 2, now_ms - limits->whole_ms);
-  collector_stmt_bind_int (stmt, 3, now_ms - limits->idle_ms);
+  collector_stmt_bind_int (stmt, 3, get_idle_since_ms (limits, now_ms));
   if (!collector_stmt_step (stmt, &has_row, error))
     return NULL;
   if (!has_row)
@@ -75,7 +90,7 @@ collector_session_store_resolve (CollectorDb *db, const char *token_hash, gint64
       return NULL;
     }
   account_id = collector_stmt_get_int (stmt, 0);
-  *is_stale = collector_stmt_get_int (stmt, 1) < now_ms - COLLECTOR_SESSION_TOUCH_MS;
+  *is_stale = collector_stmt_get_int (stmt, 1) < now_ms - get_lag_ms (limits);
   collector_stmt_reset (stmt);
   return collector_account_store_load_viewer (db, account_id, now_ms, error);
 }
@@ -140,7 +155,7 @@ collector_session_store_list (CollectorDb *db, gint64 account_id, const char *to
   collector_stmt_bind_int (stmt, 1, account_id);
   collector_stmt_bind_text (stmt, 2, token_hash);
   collector_stmt_bind_int (stmt, 3, now_ms - limits->whole_ms);
-  collector_stmt_bind_int (stmt, 4, now_ms - limits->idle_ms);
+  collector_stmt_bind_int (stmt, 4, get_idle_since_ms (limits, now_ms));
   return collector_stmt_foreach (stmt, add_row, rows, error) ? g_steal_pointer (&rows) : NULL;
 }
 
@@ -197,6 +212,6 @@ collector_session_store_purge (CollectorDb *db, gint64 now_ms,
   if (stmt == NULL)
     return FALSE;
   collector_stmt_bind_int (stmt, 1, now_ms - limits->whole_ms);
-  collector_stmt_bind_int (stmt, 2, now_ms - limits->idle_ms);
+  collector_stmt_bind_int (stmt, 2, get_idle_since_ms (limits, now_ms));
   return collector_stmt_run (stmt, error);
 }

@@ -18,7 +18,7 @@ typedef struct
 
 #define COLLECTOR_SESSION_IDLE_MS (30 * 60 * G_GINT64_CONSTANT (1000))
 #define COLLECTOR_SESSION_WHOLE_MS (12 * 3600 * G_GINT64_CONSTANT (1000))
-/* last_used_ms is written when it is older than this. */
+/* last_used_ms is written when it is older than this, or than a tenth of the idle time. */
 #define COLLECTOR_SESSION_TOUCH_MS (60 * G_GINT64_CONSTANT (1000))
 
 /* Returns: (transfer full): lower-case hexadecimal SHA-256 of @token. */
@@ -29,7 +29,7 @@ typedef struct
 {
   char *id; /* tells the sessions of one account apart; the first letters of the token's hash */
   gint64 created_ms;
-  gint64 last_used_ms; /* kept to a minute */
+  gint64 last_used_ms; /* kept to a minute at most */
   char *address;
   char *client; /* program and machine, as it told; "" */
   gboolean is_current;

@@ -222,6 +222,27 @@ test_sessions_end (void)
   }
 }
 
+/* Somebody who asks again and again is never idle, however short the time is. */
+static void
+test_never_too_soon (void)
+{
+  g_autoptr (TestHouse) house = test_house_new_idle (60000);
+  g_autofree char *idle = test_house_sign_in (house, "rosa");
+  g_autofree char *busy = test_house_sign_in (house, "rosa");
+  g_autoptr (TestAnswer) last = NULL;
+
+  for (guint seconds = 20; seconds <= 200; seconds += 20)
+    {
+      g_autoptr (TollJson) me = NULL;
+
+      house->clock.fixed_ms = TEST_NOW_MS + seconds * 1000;
+      me = test_house_get (house, "/api/v1/me", busy);
+      wait_for_last_use (house);
+    }
+  last = test_house_ask (house, "GET", "/api/v1/me", idle, NULL);
+  g_assert_cmpuint (last->status, ==, 401);
+}
+
 static void
 test_throttled (void)
 {
@@ -440,6 +461,7 @@ main (int argc, char **argv)
   g_test_add_func ("/api/session/one-answer", test_one_answer_for_every_refusal);
   g_test_add_func ("/api/session/changes-count", test_changes_count_at_once);
   g_test_add_func ("/api/session/end", test_sessions_end);
+  g_test_add_func ("/api/session/never-too-soon", test_never_too_soon);
   g_test_add_func ("/api/session/throttled", test_throttled);
   g_test_add_func ("/api/session/behind-a-proxy", test_behind_a_proxy);
   g_test_add_func ("/api/session/accounts", test_accounts);

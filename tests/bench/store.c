@@ -105,6 +105,7 @@ make_empty (const CollectorDemoCompany *company, const char *data_dir)
   g_assert_cmpint (g_mkdir_with_parents (data_dir, 0700), ==, 0);
   made = test_run_json (data_dir, args);
   g_assert_true (g_file_set_contents (password_path, BENCH_PASSWORD, -1, NULL));
+  g_assert_cmpint (g_chmod (password_path, 0600), ==, 0);
   add_account (data_dir, BENCH_ADMINISTRATOR, "administrator", person);
   add_account (data_dir, BENCH_SUPERVISOR, "supervisor", person);
   add_account (data_dir, BENCH_USER, "user", person);

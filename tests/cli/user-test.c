@@ -5,7 +5,9 @@
 #include "tests/support/collector-run.h"
 #include "tests/support/temp-dir.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 static void
 run_ok (const char *data, const char *const *args)
@@ -103,11 +105,49 @@ test_account_of_a_person (void)
     }
 }
 
+/* As the service's own files of passwords: nobody else may read it. */
+static void
+test_password_others_read (void)
+{
+  g_autoptr (TestTempDir) dir = test_temp_dir_new ();
+  g_autofree char *data = test_temp_dir_path (dir, "data");
+  g_autofree char *path = test_temp_dir_path (dir, "password");
+  g_autofree char *option = g_strconcat ("--password-file=", path, NULL);
+  const char *add[] = { "user", "add", "eva", "--role=user", option, NULL };
+
+  g_assert_true (g_file_set_contents (path, "correct horse\n", -1, NULL));
+  g_assert_cmpint (g_chmod (path, 0644), ==, 0);
+  run_refused (data, add, "others may read it; take their rights away (mode 0600)");
+  g_assert_cmpint (g_chmod (path, 0600), ==, 0);
+  run_ok (data, add);
+}
+
+static void
+test_unknown_commands (void)
+{
+  const char *word[] = { "user", "foo", NULL }, *first[] = { "foo", NULL };
+  const char *group[] = { "user", NULL };
+  g_autoptr (TestRun) unknown = test_run_collector (NULL, word);
+  g_autoptr (TestRun) other = test_run_collector (NULL, first);
+  g_autoptr (TestRun) listed = test_run_collector (NULL, group);
+
+  g_assert_cmpint (unknown->exit_code, ==, 2);
+  g_assert_nonnull (strstr (unknown->errors, "There is no command 'user foo'"));
+  g_assert_nonnull (strstr (unknown->errors, "user add"));
+  g_assert_cmpint (other->exit_code, ==, 2);
+  g_assert_nonnull (strstr (other->errors, "There is no command 'foo'"));
+  g_assert_cmpint (listed->exit_code, ==, 2);
+  g_assert_null (strstr (listed->errors, "There is no command"));
+}
+
 int
 main (int argc, char **argv)
 {
+  umask (0077);
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/cli/user/accounts", test_accounts);
   g_test_add_func ("/cli/user/account-of-a-person", test_account_of_a_person);
+  g_test_add_func ("/cli/user/password-others-read", test_password_others_read);
+  g_test_add_func ("/cli/user/unknown-commands", test_unknown_commands);
   return g_test_run ();
 }

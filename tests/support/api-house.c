@@ -133,8 +133,8 @@ ref_book (gpointer data)
   return house->book != NULL ? collector_book_ref (house->book) : NULL;
 }
 
-TestHouse *
-test_house_new (const CollectorHttpLimits *limits, const char *tls)
+static TestHouse *
+make_house (const CollectorHttpLimits *limits, const char *tls, gint64 idle_ms)
 {
   TestHouse *house = g_new0 (TestHouse, 1);
   CollectorHouseOptions options = { 0 };
@@ -161,6 +161,7 @@ test_house_new (const CollectorHttpLimits *limits, const char *tls)
   options.mailer = house->mailer;
   options.ref_book = ref_book;
   options.data = house;
+  options.session_idle_ms = idle_ms;
   options.tls_certificate_path = tls;
   options.tls_key_path = tls;
   if (limits != NULL)
@@ -171,6 +172,18 @@ test_house_new (const CollectorHttpLimits *limits, const char *tls)
   g_assert_no_error (error);
   house->url = collector_server_get_url (collector_house_get_server (house->house));
   return house;
+}
+
+TestHouse *
+test_house_new (const CollectorHttpLimits *limits, const char *tls)
+{
+  return make_house (limits, tls, 0);
+}
+
+TestHouse *
+test_house_new_idle (gint64 idle_ms)
+{
+  return make_house (NULL, NULL, idle_ms);
 }
 
 void

@@ -33,6 +33,8 @@ typedef struct
 
 /* @limits, @tls: (nullable): PEM file with certificate and key. */
 TestHouse *test_house_new (const CollectorHttpLimits *limits, const char *tls);
+/* The same; sessions end after @idle_ms without a request. */
+TestHouse *test_house_new_idle (gint64 idle_ms);
 void test_house_free (TestHouse *house);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TestHouse, test_house_free)
 
