@@ -319,6 +319,57 @@ collector_figure_is_total (const CollectorFigure *figure)
     }
 }
 
+/* Of several groups the greatest or least stands, not the sum. */
+static gboolean
+is_extreme (CollectorMeasure measure)
+{
+  switch (measure)
+    {
+    case COLLECTOR_MEASURE_MAX_TALK_MS:
+    case COLLECTOR_MEASURE_MAX_RING_MS:
+    case COLLECTOR_MEASURE_MAX_QUEUE_MS:
+    case COLLECTOR_MEASURE_MAX_COST_MICRO:
+    case COLLECTOR_MEASURE_MAX_WAIT_MS:
+    case COLLECTOR_MEASURE_CAUSE:
+    case COLLECTOR_MEASURE_LAST_MS:
+    case COLLECTOR_MEASURE_FIRST_MS:
+    case COLLECTOR_MEASURE_MIN_MOS_MILLI:
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
+gboolean
+collector_figure_is_whole (const CollectorFigure *figure)
+{
+  switch (figure->shape)
+    {
+    case COLLECTOR_FIGURE_SUM:
+    case COLLECTOR_FIGURE_DIFFERENCE:
+      return is_extreme (figure->a);
+    case COLLECTOR_FIGURE_OF_TOTAL:
+      return FALSE;
+    default:
+      return TRUE;
+    }
+}
+
+gboolean
+collector_figure_is_fixed (const CollectorFigure *figure)
+{
+  switch (figure->shape)
+    {
+    case COLLECTOR_FIGURE_CUMULATIVE:
+    case COLLECTOR_FIGURE_RANK:
+    case COLLECTOR_FIGURE_MOVING:
+    case COLLECTOR_FIGURE_LATEST:
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
 gboolean
 collector_measure_is_mergeable (CollectorMeasure measure)
 {

@@ -76,6 +76,12 @@ TollColumnRole collector_figure_get_role (const CollectorFigure *figure);
 /* TRUE when its cells add up, or the same can be said of all calls together. */
 gboolean collector_figure_is_total (const CollectorFigure *figure);
 
+/* TRUE when that is no sum: an average, a share, the longest. */
+gboolean collector_figure_is_whole (const CollectorFigure *figure);
+/* TRUE when no order of the rows is its own: it follows from where a row stands, or is of one
+ * call. */
+gboolean collector_figure_is_fixed (const CollectorFigure *figure);
+
 /* Adds what @from counted to @into: sums add, greatest and least stay such; numbers of different
  * ones cannot be added. */
 void collector_group_merge (CollectorGroup *into, const CollectorGroup *from, guint n_currencies);

@@ -217,6 +217,9 @@ add_figure_columns (CollectorGrouping *self)
                                   .unit = at->figure->kind == TOLL_CELL_MONEY || is_split
                                               ? currency : "",
                                   .is_total = collector_figure_is_total (at->figure),
+                                  .is_whole = collector_figure_is_whole (at->figure)
+                                              || at->side == COLLECTOR_SIDE_CHANGE,
+                                  .is_fixed = collector_figure_is_fixed (at->figure),
                                   .drill = collector_grouping_make_drill (self, at) };
 
       if (at->side == COLLECTOR_SIDE_CHANGE)

@@ -26,7 +26,7 @@ add_series (TollChartData *data, const TollReportDoc *doc, guint column, TollAre
     .title = toll_arena_strdup (arena, from->title),
     .kind = from->kind,
     .unit = toll_arena_strdup (arena, from->unit),
-    .is_total = from->is_total,
+    .is_total = from->is_total && !from->is_whole,
   };
 }
 

@@ -63,6 +63,8 @@ typedef struct
   const char *drill_at; /* (nullable): id of a column of instants: the figure is of the row's
                          * instant there, and opens the calls that were up at it */
   gboolean is_fixed;    /* rows cannot be asked for in its order */
+  gboolean is_whole;    /* its total is told of all calls together, as an average or the longest: its
+                         * cells do not add up to it */
 } TollReportColumn;
 
 typedef struct

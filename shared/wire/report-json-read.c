@@ -58,6 +58,7 @@ read_columns (TollReportDoc *doc, const TollJsonValue *object)
         .role = read_role (value),
         .unit = copy_text (doc, value, "unit"),
         .is_total = toll_json_value_get_bool (is_total),
+        .is_whole = toll_json_value_get_bool (toll_json_value_get_member (value, "is_whole")),
         .is_fixed = toll_json_value_get_bool (toll_json_value_get_member (value, "is_fixed")),
         .drill = copy_text_or_null (doc, value, "drill"),
         .drill_at = copy_text_or_null (doc, value, "drill_at"),

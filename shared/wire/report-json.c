@@ -45,6 +45,7 @@ write_column (TollJsonWriter *json, const TollReportColumn *column)
   toll_json_add_text (json, "role", role_to_name (column->role));
   toll_json_add_text (json, "unit", column->unit);
   toll_json_add_bool (json, "is_total", column->is_total);
+  toll_json_add_bool (json, "is_whole", column->is_whole);
   toll_json_add_bool (json, "is_fixed", column->is_fixed);
   toll_json_add_text (json, "drill", column->drill);
   toll_json_add_text (json, "drill_at", column->drill_at);

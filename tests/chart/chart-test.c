@@ -142,6 +142,44 @@ test_averages_are_not_added (void)
   g_assert_false (items[1].is_known);
 }
 
+/* What may be summed up and is no sum, as an average wait, is neither added nor zero where nothing
+ * was. */
+static void
+test_wholes_are_not_added (void)
+{
+  g_autoptr (TollReportDoc) names = toll_report_doc_new (), days = toll_report_doc_new ();
+  g_autoptr (TollChart) bars = NULL, line = NULL;
+  TollChartStyle style = { .max_rows = 2 };
+  guint n_items;
+  const TollChartItem *items;
+
+  chart_docs_add_column (names, "extension", "Extension", TOLL_CELL_TEXT, TOLL_COLUMN_KEY, "");
+  chart_docs_add_column (names, "avg_wait_ms", "Wait", TOLL_CELL_DURATION, TOLL_COLUMN_FIGURE, "");
+  g_array_index (names->columns, TollReportColumn, 1).is_whole = TRUE;
+  names->chart = (TollReportChart){ .kind = TOLL_CHART_BAR_H, .series = { 1 }, .n_series = 1 };
+  for (guint i = 0; i < 4; i++)
+    chart_docs_add_row (names, "701", 0, (gint64[]){ 9000 - i * 1000 }, 1);
+  bars = toll_chart_new (names, &style);
+  items = lay_out (bars, 500, 200, &n_items);
+  g_assert_cmpuint (n_items, ==, 2);
+  assert_text (items[1].text, "Other (3), Wait: –");
+
+  days->zone = "Etc/UTC";
+  chart_docs_add_column (days, "day", "Day", TOLL_CELL_DAY, TOLL_COLUMN_KEY, "day");
+  chart_docs_add_column (days, "mos", "MOS", TOLL_CELL_COUNT, TOLL_COLUMN_FIGURE, "");
+  g_array_index (days->columns, TollReportColumn, 1).is_whole = TRUE;
+  days->chart = (TollReportChart){ .kind = TOLL_CHART_LINE, .series = { 1 }, .n_series = 1 };
+  chart_docs_add_row (days, NULL, 20731, (gint64[]){ 40 }, 1);
+  chart_docs_add_row (days, NULL, 20734, (gint64[]){ 30 }, 1);
+  days->from_ms = 20730 * G_GINT64_CONSTANT (86400000);
+  days->to_ms = days->made_ms = 20740 * G_GINT64_CONSTANT (86400000);
+  line = toll_chart_new (days, NULL);
+  items = lay_out (line, 600, 200, &n_items);
+  g_assert_cmpuint (n_items, ==, 2);
+  g_assert_cmpint (items[0].figure, ==, 40);
+  g_assert_cmpint (items[1].figure, ==, 30);
+}
+
 /* A page of a report: what is on other pages is in the whole. */
 static void
 test_other_pages_count (void)
@@ -525,6 +563,7 @@ main (int argc, char **argv)
   ADD ("rows-open", test_rows_open);
   ADD ("longest-first-then-other", test_longest_first_then_other);
   ADD ("averages-are-not-added", test_averages_are_not_added);
+  ADD ("wholes-are-not-added", test_wholes_are_not_added);
   ADD ("other-pages-count", test_other_pages_count);
   ADD ("eight-slices", test_eight_slices);
   ADD ("empty-days", test_empty_days);
