@@ -69,11 +69,13 @@ static gboolean
 visit (Build *self, GError **error)
 {
   const CollectorReportRun *run = self->run;
+  /* Sorted otherwise, the first are known only when all are there. */
+  gboolean is_first = run->spec->limit > 0 && run->spec->sort->len == 0;
   g_autoptr (CollectorDb) log = NULL;
   CollectorAccessQuery query = { .from_ms = run->from_ms,
                                  .to_ms = run->to_ms,
-                                 .limit = run->spec->limit > 0 ? MIN (run->spec->limit, MOST_ROWS)
-                                                               : MOST_ROWS,
+                                 .limit = is_first ? MIN (run->spec->limit, MOST_ROWS)
+                                                   : MOST_ROWS,
                                  .masks = collector_viewer_is_masked (run->viewer),
                                  .account_id = run->viewer->account_id };
 

@@ -46,7 +46,9 @@ add_run (const CollectorScheduleRun *run, const char *name, gpointer data)
 gboolean
 collector_report_build_schedule_runs (CollectorReportRun *run, GError **error)
 {
-  guint limit = run->spec->limit > 0 ? MIN (run->spec->limit, MOST_ROWS) : MOST_ROWS;
+  /* Sorted otherwise, the first are known only when all are there. */
+  gboolean is_first = run->spec->limit > 0 && run->spec->sort->len == 0;
+  guint limit = is_first ? MIN (run->spec->limit, MOST_ROWS) : MOST_ROWS;
 
   if (!collector_report_begin_table (run, columns, G_N_ELEMENTS (columns), error))
     return FALSE;

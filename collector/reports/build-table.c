@@ -54,6 +54,71 @@ collector_report_begin_table (CollectorReportRun *run, const TollReportColumn *c
   return TRUE;
 }
 
+void
+collector_report_fix_table (CollectorReportRun *run)
+{
+  for (guint i = 0; i < run->doc->columns->len; i++)
+    g_array_index (run->doc->columns, TollReportColumn, i).is_fixed = TRUE;
+}
+
+typedef struct
+{
+  guint column;
+  gboolean is_descending;
+} Order;
+
+/* What is empty comes last either way. */
+static int
+compare_rows (gconstpointer a, gconstpointer b, gpointer data)
+{
+  const Order *by = data;
+  const TollCell *one = &((const TollReportRow *) a)->cells[by->column];
+  const TollCell *other = &((const TollReportRow *) b)->cells[by->column];
+  int order;
+
+  if (one->is_empty != other->is_empty)
+    return one->is_empty ? 1 : -1;
+  if (one->text != NULL && other->text != NULL)
+    order = g_utf8_collate (one->text, other->text);
+  else
+    order = (one->figure > other->figure) - (one->figure < other->figure);
+  return by->is_descending ? -order : order;
+}
+
+static gboolean
+has_sums (const TollReportDoc *doc)
+{
+  for (guint i = 0; i < doc->rows->len; i++)
+    if (toll_report_doc_get_row (doc, i)->level > 0)
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+collector_report_arrange_table (CollectorReportRun *run, GError **error)
+{
+  TollReportDoc *doc = run->doc;
+  const TollReportSpec *spec = run->spec;
+
+  if (spec->sort->len > 0)
+    {
+      const TollSort *first = &g_array_index (spec->sort, TollSort, 0);
+      Order by = { toll_report_doc_find_column (doc, first->field), first->is_descending };
+
+      if (by.column == G_MAXUINT || toll_report_doc_get_column (doc, by.column)->is_fixed)
+        {
+          toll_error_set_field (error, "spec.sort",
+                                "\"%.40s\" is no column that this report sorts by",
+                                first->field);
+          return FALSE;
+        }
+      g_array_sort_with_data (doc->rows, compare_rows, &by);
+    }
+  if (spec->limit > 0 && spec->limit < doc->rows->len && !has_sums (doc))
+    g_array_set_size (doc->rows, (guint) spec->limit);
+  return TRUE;
+}
+
 gint64
 collector_report_get_end_ms (const CollectorReportRun *run)
 {

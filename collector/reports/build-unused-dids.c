@@ -211,6 +211,7 @@ collector_report_build_unused_dids (CollectorReportRun *run, GError **error)
   g_array_unref (self.blocks);
   if (!is_ok)
     return FALSE;
+  collector_report_fix_table (run);
   toll_report_doc_init_row (run->doc, &run->doc->totals);
   collector_report_add_totals (run, 0, &run->doc->totals);
   return TRUE;

@@ -104,6 +104,7 @@ collector_report_build_unused_lines (CollectorReportRun *run, GError **error)
                                         error))
     return FALSE;
   end_department (&self);
+  collector_report_fix_table (run);
   toll_report_doc_init_row (run->doc, &run->doc->totals);
   collector_report_add_totals (run, 0, &run->doc->totals);
   return TRUE;

@@ -40,6 +40,11 @@ gboolean collector_report_build_schedule_runs (CollectorReportRun *run, GError *
  * what would change nothing is not accepted in silence. */
 gboolean collector_report_begin_table (CollectorReportRun *run, const TollReportColumn *columns,
                                        guint n_columns, GError **error);
+/* Its rows stand in groups with sums: they are asked for in no other order. */
+void collector_report_fix_table (CollectorReportRun *run);
+/* Once the rows are there: sorts them as the spec says and leaves those within its limit. Returns:
+ * FALSE with BAD_ARGUMENT for what is no column that they can be sorted by. */
+gboolean collector_report_arrange_table (CollectorReportRun *run, GError **error);
 /* The end of the period, or now, whichever is first. */
 gint64 collector_report_get_end_ms (const CollectorReportRun *run);
 /* A text that does not live as long as the document; "" empties. */

@@ -50,11 +50,14 @@ collector_grouping_find_order (CollectorGrouping *self, GError **error)
 
       if (strcmp (column->id, first->field) == 0)
         {
+          if (column->is_fixed)
+            break;
+          self->sort_column = i;
           self->sort_figure = g_array_index (self->columns, CollectorFigureColumn, i);
           return TRUE;
         }
     }
-  toll_error_set_field (error, "spec.sort", "\"%.40s\" is no column of this report",
+  toll_error_set_field (error, "spec.sort", "\"%.40s\" is no column that this report sorts by",
                         first->field);
   return FALSE;
 }
@@ -74,18 +77,40 @@ find_sorted (const CollectorGrouping *self, const CollectorGroup *group)
   input.whole = collector_grouping_get_value (&self->whole, by->figure->a, by->currency);
   input.so_far = input.recent = input.value;
   input.n_recent = 1;
+  input.rank = 1;
+  input.deviation = 1; /* the same for all: the order is that of the values */
   input.now_ms = self->run->now_ms;
   collector_figure_compute (by->figure, &input, &cell);
   return cell.is_empty ? G_MININT64 : cell.figure;
 }
 
+static gboolean
+is_sampled (const CollectorGrouping *self)
+{
+  return self->sort_key == self->groups->n_keys
+         && collector_figure_is_sampled (self->sort_figure.figure);
+}
+
+/* The same of what is read off single calls: those that share the first @n_keys keys of @entry. */
+static gint64
+find_sample (CollectorGrouping *self, const CollectorGroupEntry *entry, guint n_keys)
+{
+  TollCell cell = { .is_empty = TRUE };
+
+  collector_samples_fill (self, self->sort_column, entry, n_keys, &cell);
+  return cell.is_empty ? G_MININT64 : cell.figure;
+}
+
 /* What an entry is sorted by, on the side of the column. */
 static gint64
-find_sorted_side (const CollectorGrouping *self, const CollectorGroup *now,
-                  const CollectorGroup *before)
+find_sorted_side (CollectorGrouping *self, const CollectorGroupEntry *entry)
 {
-  gint64 a = find_sorted (self, now), b;
+  const CollectorGroup *before = entry->before;
+  gint64 a, b;
 
+  if (is_sampled (self))
+    return find_sample (self, entry, self->groups->n_keys);
+  a = find_sorted (self, entry->group);
   if (before == NULL || self->sort_figure.side == COLLECTOR_SIDE_NOW
       || self->sort_key < self->groups->n_keys)
     return a;
@@ -189,7 +214,8 @@ sum_first_keys (CollectorGrouping *self)
         if (pass == 0)
           collector_group_merge (sum, entry->group, self->groups->currencies->len);
         else
-          entry->sorted_first = find_sorted (self, sum);
+          entry->sorted_first = is_sampled (self) ? find_sample (self, entry, 1)
+                                                  : find_sorted (self, sum);
       }
 }
 
@@ -230,7 +256,7 @@ collector_grouping_sort (CollectorGrouping *self)
     {
       CollectorGroupEntry *entry = &g_array_index (self->entries, CollectorGroupEntry, i);
 
-      entry->sorted = find_sorted_side (self, entry->group, entry->before);
+      entry->sorted = find_sorted_side (self, entry);
     }
   sum_first_keys (self);
   g_array_sort_with_data (self->entries, compare_entries, self);

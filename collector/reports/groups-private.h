@@ -54,6 +54,7 @@ typedef struct
   CollectorSamples *samples; /* NULL = no column needs them */
   guint sort_key;  /* which key it is sorted by; n_keys = by a figure */
   CollectorFigureColumn sort_figure;
+  guint sort_column; /* which of @columns it is */
   gboolean is_descending;
 } CollectorGrouping;
 

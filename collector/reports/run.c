@@ -5,6 +5,7 @@
  */
 #include "config.h"
 
+#include "collector/reports/builds.h"
 #include "collector/reports/run-private.h"
 
 #include <glib/gi18n.h>
@@ -244,7 +245,8 @@ collector_report_run_answer (CollectorReportRun *run, GError **error)
   if (!begin_narrow (run, error))
     return FALSE;
   if (run->report->build != NULL)
-    is_built = run->report->build (run, error);
+    is_built = run->report->build (run, error)
+               && (!run->report->is_table || collector_report_arrange_table (run, error));
   else if (run->spec->n_keys > 0)
     is_built = collector_report_run_groups (run, error);
   else

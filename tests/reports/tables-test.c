@@ -228,6 +228,30 @@ test_acquisition (void)
   g_assert_cmpstr (field, ==, "spec.group_by");
 }
 
+/* The first of an order are those of the whole table, which its totals are of still. */
+static void
+test_order (void)
+{
+  g_autoptr (TestImported) imported = test_imported_new ("2026-03-18T12:00:00");
+  g_autoptr (CollectorReportRun) most = NULL, least = NULL;
+  g_autofree char *unknown = NULL, *fixed = NULL;
+
+  read_file (imported, "01", "202603170900", 10, 2);
+  read_file (imported, "01", "202603171000", 11, 5);
+  read_file (imported, "01", "202603171100", 12, 1);
+  most = test_imported_report (imported, "12.1", NULL, "{\"sort\":[\"-records\"],\"limit\":2}");
+  g_assert_cmpuint (most->doc->rows->len, ==, 2);
+  g_assert_cmpint (test_report_figure (most, 0, "records"), ==, 5);
+  g_assert_cmpint (test_report_figure (most, 1, "records"), ==, 2);
+  g_assert_cmpint (test_report_total (most, "records"), ==, 8);
+  least = test_imported_report (imported, "12.1", NULL, "{\"sort\":[\"records\"]}");
+  g_assert_cmpint (test_report_figure (least, 0, "records"), ==, 1);
+  unknown = test_imported_refuse (imported, "12.1", NULL, "{\"sort\":[\"talk_ms\"]}");
+  g_assert_cmpstr (unknown, ==, "spec.sort");
+  fixed = test_imported_refuse (imported, "10.1", NULL, "{\"sort\":[\"-last_ms\"]}");
+  g_assert_cmpstr (fixed, ==, "spec.sort");
+}
+
 /* The same bytes again are no file; the same record in another file is a duplicate. */
 static void
 test_acquisition_of_what_came_before (void)
@@ -294,6 +318,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/tables/refusals", test_refusals);
+  g_test_add_func ("/tables/order", test_order);
   g_test_add_func ("/tables/unused-lines", test_unused_lines);
   g_test_add_func ("/tables/unused-in-period", test_unused_in_period);
   g_test_add_func ("/tables/unused-in-scope", test_unused_in_scope);
