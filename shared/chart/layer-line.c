@@ -186,27 +186,28 @@ add_items (Lines *lines, const Panel *panel, guint series, TollColour colour)
     }
 }
 
-/* The mean of the last @data->average points, from the first on that has as many before it. */
+/* The mean of the last @data->average points that have rows, or of as many as there are so far, as
+ * a column of the report tells it; without a row it stays. */
 static void
 draw_average (const Lines *lines, const Panel *panel, const gint64 *figures,
               const gboolean *is_known, TollColour colour)
 {
   guint n = lines->points->len, window = lines->plot->data->average, n_known = 0;
+  g_autofree gint64 *known = g_new0 (gint64, n);
   g_autofree gint64 *means = g_new0 (gint64, n);
   g_autofree gboolean *has_mean = g_new0 (gboolean, n);
   __int128 sum = 0;
 
   for (guint i = 0; i < n; i++)
     {
-      sum += is_known[i] ? figures[i] : 0;
-      n_known += is_known[i];
-      if (i >= window)
+      if (is_known[i] && g_array_index (lines->points, TollChartPoint, i).n_rows > 0)
         {
-          sum -= is_known[i - window] ? figures[i - window] : 0;
-          n_known -= is_known[i - window];
+          sum += known[n_known++] = figures[i];
+          if (n_known > window)
+            sum -= known[n_known - window - 1];
         }
-      has_mean[i] = is_known[i] && n_known == window;
-      means[i] = n_known > 0 ? (gint64) (sum / n_known) : 0;
+      has_mean[i] = is_known[i] && n_known > 0;
+      means[i] = n_known > 0 ? (gint64) (sum / MIN (n_known, window)) : 0;
     }
   draw_line (lines, panel, means, has_mean, colour, TOLL_PATTERN_LEVEL, LINE_PX);
 }
