@@ -73,12 +73,18 @@ static gboolean
 read_period (const Arguments *arguments, CollectorReportRun *run, GError **error)
 {
   TollPeriod *period = &run->spec->period;
+  gboolean has_instants = arguments->from != NULL || arguments->to != NULL;
 
+  if (arguments->period != NULL && has_instants)
+    {
+      toll_error_set_field (error, "--period", "either it is said or --from and --to");
+      return FALSE;
+    }
   if (arguments->period != NULL)
     g_strlcpy (period->relative, arguments->period, sizeof period->relative);
   if (arguments->period != NULL && strcmp (arguments->period, "everything") == 0)
     *period = (TollPeriod){ 0 };
-  if (arguments->from != NULL || arguments->to != NULL)
+  if (has_instants)
     {
       *period = (TollPeriod){ .to_ms = run->now_ms };
       if ((arguments->from != NULL
@@ -86,6 +92,12 @@ read_period (const Arguments *arguments, CollectorReportRun *run, GError **error
           || (arguments->to != NULL
               && !toll_zone_parse_iso8601 (run->zone, arguments->to, &period->to_ms, error)))
         return FALSE;
+      if (period->to_ms <= period->from_ms)
+        {
+          toll_error_set_field (error, arguments->from != NULL ? "--from" : "--to",
+                                "--from must lie before --to");
+          return FALSE;
+        }
     }
   return toll_period_resolve (period, run->zone, run->now_ms, "--period", &run->from_ms,
                               &run->to_ms, error);
@@ -240,6 +252,16 @@ list_reports (gboolean as_json)
   return 0;
 }
 
+/* What was typed is wrong, as an option that is not known. */
+static gboolean
+is_about_period (const GError *error)
+{
+  static const char *const options[] = { "--from", "--to", "--period", NULL };
+  g_autofree char *field = toll_error_dup_field (error);
+
+  return field != NULL && g_strv_contains (options, field);
+}
+
 static int
 answer (CollectorCli *cli, const char *id, const Arguments *arguments)
 {
@@ -270,7 +292,10 @@ answer (CollectorCli *cli, const char *id, const Arguments *arguments)
   if (viewer != NULL)
     run = begin_run (&asked, &error);
   if (run == NULL || !print_answer (&asked, run, &error))
-    return collector_cli_fail (NULL, error);
+    {
+      collector_cli_fail (NULL, error);
+      return is_about_period (error) ? 2 : 1;
+    }
   return 0;
 }
 

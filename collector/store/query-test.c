@@ -234,8 +234,10 @@ read_figure (const Test *self, guint index, gint64 *value, GError **error)
   if (field->kind == TOLL_CELL_MINUTE && strchr (text, ':') != NULL)
     return read_minute (text, value)
            || refuse (self, error, "a time of day such as 18:30 is expected");
-  return toll_money_parse (text, field->decimals, value, NULL)
-         || refuse (self, error, "a figure is expected");
+  if (!toll_money_parse (text, field->decimals, value, NULL))
+    return refuse (self, error, "a figure is expected");
+  return field->kind != TOLL_CELL_WEEKDAY || (*value >= 1 && *value <= 7)
+         || refuse (self, error, "1 to 7 is expected, from Monday on");
 }
 
 static const char *const comparisons[TOLL_N_OPERATORS] = {
@@ -279,6 +281,8 @@ add_figure (const Test *self, GError **error)
     collector_sql_add (sql_of (self), " = 0");
   else if (op == TOLL_OP_BETWEEN)
     {
+      if (value[0] > value[1])
+        return refuse (self, error, "the first value must not lie above the second");
       collector_sql_add (sql_of (self), " BETWEEN ");
       collector_sql_add_int (sql_of (self), value[0]);
       collector_sql_add (sql_of (self), " AND ");

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "shared/base/error.h"
+#include "shared/model/report-doc.h"
 
 #define MAX_LIST  1000
 #define MAX_DEPTH 8
@@ -179,7 +180,9 @@ read_condition (Reader *self, const TollJsonValue *object, const char *path, gui
 
       if (child == NULL)
         return NULL;
-      g_ptr_array_add (condition->children, child);
+      /* Nothing restricts nothing, inside others as well as alone. */
+      if (child->kind == TOLL_CONDITION_TEST || child->children->len > 0)
+        g_ptr_array_add (condition->children, child);
     }
   return condition;
 }
@@ -320,9 +323,14 @@ read_group_by (Reader *self, const TollJsonValue *list, const char *path, GError
   self->spec->has_group_by = TRUE;
   self->spec->n_keys = n;
   for (guint i = 0; i < n; i++)
-    self->spec->group_by[i]
-        = toll_arena_strdup (self->spec->arena,
-                             toll_json_value_get_text (toll_json_value_get_element (list, i)));
+    {
+      self->spec->group_by[i]
+          = toll_arena_strdup (self->spec->arena,
+                               toll_json_value_get_text (toll_json_value_get_element (list, i)));
+      for (guint j = 0; j < i; j++)
+        if (strcmp (self->spec->group_by[j], self->spec->group_by[i]) == 0)
+          return refuse (error, path, "", "a field stands there twice");
+    }
   return TRUE;
 }
 
@@ -387,7 +395,12 @@ read_zone (Reader *self, const TollJsonValue *value, const char *path, GError **
 static gboolean
 read_chart (Reader *self, const TollJsonValue *value, const char *path, GError **error)
 {
-  return read_text (value, path, self, &self->spec->chart, error);
+  TollChartKind kind;
+
+  if (!read_text (value, path, self, &self->spec->chart, error))
+    return FALSE;
+  return *self->spec->chart == '\0' || toll_chart_kind_from_name (self->spec->chart, &kind)
+         || refuse (error, path, "", "unknown chart");
 }
 
 static gboolean

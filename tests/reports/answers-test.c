@@ -55,6 +55,51 @@ test_percentiles (void)
   g_assert_cmpint (test_report_total (run, "p90_wait_ms"), ==, 10000);
 }
 
+static const TollReportColumn *
+find_column (const CollectorReportRun *run, const char *id)
+{
+  return toll_report_doc_get_column (run->doc, toll_report_doc_find_column (run->doc, id));
+}
+
+/* Rows can be asked for in the order of every column but those that follow from the order, and the
+ * first are those of all. */
+static void
+test_order (void)
+{
+  g_autoptr (TestCallBook) book = test_call_book_new ("2026-03-18T12:00:00");
+  static const gint64 waits_s[3][3] = { { 1, 2, 90 }, { 10, 12, 14 }, { 30, 31, 32 } };
+  static const char *const columns[] = { "median_wait_ms", "p90_wait_ms" };
+  static const char *const first[] = { "2002", "2000" };
+
+  for (guint i = 0; i < 9; i++)
+    {
+      g_autofree char *extension = g_strdup_printf ("%u", 2000 + i / 3);
+
+      test_call_book_add (book, &(TestCall){ .start = "2026-03-10T09:00:00", .talk_s = 10,
+                                             .direction = TOLL_DIRECTION_INCOMING,
+                                             .extension = extension,
+                                             .ring_s = waits_s[i / 3][i % 3] });
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+    {
+      g_autofree char *json = g_strdup_printf ("{\"sort\":[\"-%s\"],\"limit\":1}", columns[i]);
+      g_autofree char *up = g_strdup_printf ("{\"sort\":[\"%s\"]}", columns[i]);
+      g_autoptr (CollectorReportRun) run = test_call_book_report (book, "2.7", NULL, json);
+      g_autoptr (CollectorReportRun) rising = test_call_book_report (book, "2.7", NULL, up);
+
+      g_assert_cmpuint (run->doc->rows->len, ==, 1);
+      g_assert_cmpstr (test_report_text (run, 0, "extension"), ==, first[i]);
+      for (guint j = 1; j < 3; j++)
+        g_assert_cmpint (test_report_figure (rising, j - 1, columns[i]), <=,
+                         test_report_figure (rising, j, columns[i]));
+      g_assert_true (find_column (run, columns[i])->is_whole);
+      g_assert_true (find_column (run, "avg_wait_ms")->is_whole);
+      g_assert_true (find_column (run, "max_wait_ms")->is_whole);
+      g_assert_false (find_column (run, "calls")->is_whole);
+      g_assert_false (find_column (run, columns[i])->is_fixed);
+    }
+}
+
 /* Four callers: never called back, called back, called again, called back only by a busy tone. */
 static TestCallBook *
 make_returns (void)
@@ -514,6 +559,7 @@ main (int argc, char **argv)
   g_test_add_func ("/answers/grades", test_grades);
   g_test_add_func ("/answers/new-nations", test_new_nations);
   g_test_add_func ("/answers/many-nations", test_many_nations);
+  g_test_add_func ("/answers/order", test_order);
   g_test_add_func ("/answers/codes", test_codes);
   g_test_add_func ("/answers/lists-end", test_lists_end);
   g_test_add_func ("/answers/currencies", test_currencies);

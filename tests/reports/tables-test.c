@@ -313,12 +313,38 @@ test_discards (void)
   g_assert_cmpint (test_report_total (run, "records"), ==, 3);
 }
 
+/* A period is said in one way, and its end lies behind its begin. */
+static void
+test_host_period (void)
+{
+  g_autoptr (TestImported) imported = test_imported_new ("2026-03-18T12:00:00");
+  static const struct
+  {
+    const char *args[5];
+    int exit_code;
+  } rows[] = {
+    { { "report", "1.6", "--from=2026-02-25", "--to=2026-02-26", NULL }, 0 },
+    { { "report", "1.6", "--from=2026-02-26", "--to=2026-02-25", NULL }, 2 },
+    { { "report", "1.6", "--from=2026-02-25", "--period=today", NULL }, 2 },
+    { { "report", "1.6", "--period=today", NULL }, 0 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (TestRun) run = test_run_collector (imported->data, rows[i].args);
+
+      g_test_message ("%s: %s", rows[i].args[2], run->errors);
+      g_assert_cmpint (run->exit_code, ==, rows[i].exit_code);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/tables/refusals", test_refusals);
   g_test_add_func ("/tables/order", test_order);
+  g_test_add_func ("/tables/host-period", test_host_period);
   g_test_add_func ("/tables/unused-lines", test_unused_lines);
   g_test_add_func ("/tables/unused-in-period", test_unused_in_period);
   g_test_add_func ("/tables/unused-in-scope", test_unused_in_scope);
