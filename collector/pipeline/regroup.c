@@ -422,6 +422,32 @@ point_legs (Regrouping *self, CollectorNewcomer *newcomers, GError **error)
   return TRUE;
 }
 
+/* Calls that are kept, too: another may have joined their conversation. */
+static gboolean
+put_sides (Regrouping *self, GError **error)
+{
+  g_autoptr (GArray) sides = g_array_new (FALSE, FALSE, sizeof (CollectorSide));
+
+  for (guint i = 0; i < self->calls->len; i++)
+    if (!collector_ledger_forget_sides (self->ledger,
+                                        g_array_index (self->calls, TollCall, i).id, error))
+      return FALSE;
+  for (guint i = 0; i < self->all->members->len; i++)
+    {
+      const CollectorMember *member = member_at (self, i);
+      guint group = member->group;
+      CollectorSide side = { 0, member->node_id, member->leg };
+
+      if (!self->is_changed[group] || self->starts[group + 1] - self->starts[group] < 2)
+        continue;
+      side.call_id = g_array_index (self->calls, TollCall, member->call).id;
+      g_array_append_val (sides, side);
+    }
+  return collector_ledger_put_sides (self->ledger,
+                                     (const CollectorSide *) (gpointer) sides->data, sides->len,
+                                     error);
+}
+
 static gboolean
 silence_legs (Regrouping *self, GError **error)
 {
@@ -472,6 +498,7 @@ collector_rejoining_replace (CollectorRejoining *all, CollectorNewcomer *newcome
       derive_group (&self, self.indices + self.starts[i], self.starts[i + 1] - self.starts[i]);
   match_calls (&self);
   return delete_old_calls (&self, error) && insert_calls (&self, error)
-         && point_legs (&self, newcomers, error) && silence_legs (&self, error)
+         && point_legs (&self, newcomers, error) && put_sides (&self, error)
+         && silence_legs (&self, error)
          && write_shifts (&self, error);
 }

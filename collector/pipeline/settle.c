@@ -321,10 +321,45 @@ complete_row (CollectorSettling *self, guint index, CollectorLegRow *row, GError
                                     COLLECTOR_WORD_NOISE, mine->noise, &row->noise_id, error);
 }
 
+/* Returns: (transfer full): how many records each conversation of the batch has. */
+static guint *
+count_by_group (const CollectorSettling *self)
+{
+  guint *counts = g_new0 (guint, self->from->n_groups + 1);
+
+  for (guint i = 0; i < self->from->batch->legs->len; i++)
+    if (self->from->legs[i].group != COLLECTOR_NO_GROUP)
+      counts[self->from->legs[i].group]++;
+  return counts;
+}
+
+/* Of conversations that were rejoined it is done already. */
+static gboolean
+put_sides (CollectorSettling *self, const CollectorLegRow *rows, const guint *indices, guint n_rows,
+           GError **error)
+{
+  g_autofree guint *counts = count_by_group (self);
+  g_autoptr (GArray) sides = g_array_new (FALSE, FALSE, sizeof (CollectorSide));
+
+  for (guint i = 0; i < n_rows; i++)
+    {
+      guint group = self->from->legs[indices[i]].group;
+      const CollectorSide side = { rows[i].call_id, rows[i].node_id,
+                                   collector_settling_leg (self, indices[i]) };
+
+      if (group != COLLECTOR_NO_GROUP && counts[group] > 1 && !self->reaches_out[group])
+        g_array_append_val (sides, side);
+    }
+  return collector_ledger_put_sides (self->to->ledger,
+                                     (const CollectorSide *) (gpointer) sides->data, sides->len,
+                                     error);
+}
+
 static gboolean
 insert_legs (CollectorSettling *self, GError **error)
 {
   guint n = self->from->order->len, n_rows = 0;
+  g_autofree guint *indices = g_new (guint, n + 1);
   CollectorLegRow *rows = toll_arena_alloc (self->arena, (n + 1) * sizeof *rows);
   const TollLeg **links = toll_arena_alloc (self->arena, (n + 1) * sizeof *links);
   CollectorFileCounts *counts = self->to->counts;
@@ -339,11 +374,13 @@ insert_legs (CollectorSettling *self, GError **error)
         continue;
       if (!complete_row (self, index, &rows[n_rows], error))
         return FALSE;
+      indices[n_rows] = index;
       links[n_rows++] = mine->link ? collector_settling_leg (self, index) : NULL;
       counts->noise += mine->noise != NULL;
       counts->legs += mine->noise == NULL;
     }
-  return collector_ledger_insert_legs (self->to->ledger, rows, links, n_rows, error);
+  return collector_ledger_insert_legs (self->to->ledger, rows, links, n_rows, error)
+         && put_sides (self, rows, indices, n_rows, error);
 }
 
 static gboolean

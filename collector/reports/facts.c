@@ -69,8 +69,14 @@ FIGURE_OF (ring_ms, row->call.ring_ms)
 FIGURE_OF (talk_ms, row->call.talk_ms)
 FIGURE_OF (queue_ms, row->call.queue_ms)
 FIGURE_OF (charged_ms, row->call.charged_ms)
-FIGURE_OF (cause, row->call.cause)
 FIGURE_OF (n_legs, row->call.n_legs)
+
+static void
+fill_cause (const CollectorFactInput *input, TollCell *cell)
+{
+  if (input->row->call.cause != 0)
+    toll_cell_set_figure (cell, input->row->call.cause);
+}
 
 /* A price that is missing is not 0. */
 static void

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "shared/base/language.h"
+#include "shared/base/money.h"
 #include "shared/chart/words.h"
 
 typedef struct
@@ -177,6 +178,33 @@ say_key (const Speech *speech, const CollectorField *field, const char *text, gb
                           field->unit != NULL ? field->unit : "", &cell);
 }
 
+static gboolean
+is_measure (TollCellKind kind)
+{
+  return kind == TOLL_CELL_DURATION || kind == TOLL_CELL_DECIMAL || kind == TOLL_CELL_MONEY;
+}
+
+/* As the column shows it, but no less exact; money without its sign, for every currency is
+ * compared. */
+static const char *
+say_measure (const Speech *speech, const CollectorField *field, const char *text)
+{
+  guint decimals = field->kind == TOLL_CELL_MONEY ? 6 : 3; /* of the key */
+  const char *number;
+  gint64 figure;
+  gboolean is_duration = field->kind == TOLL_CELL_DURATION;
+
+  if (!toll_money_parse (text, field->decimals, &figure, NULL) || figure < 0)
+    return toll_words_isolate (&speech->words, speech->arena, text);
+  if (is_duration && figure % 1000 == 0)
+    return toll_words_figure (&speech->words, speech->arena, field->kind, "", figure);
+  for (; decimals > (is_duration ? 1 : 2) && figure % 10 == 0; decimals--)
+    figure /= 10;
+  number = toll_words_number (&speech->words, speech->arena, figure, decimals);
+  /* TRANSLATORS: a restriction of a report, of less than a second or between two: "0.5 s" */
+  return is_duration ? fill (speech, N_ ("%s\302\240s"), number, "") : number;
+}
+
 static const char *
 say_value (const Speech *speech, const CollectorField *field, const TollCondition *test,
            const char *text, gboolean is_sure)
@@ -187,6 +215,8 @@ say_value (const Speech *speech, const CollectorField *field, const TollConditio
     return text;
   if (test->op == TOLL_OP_KEY)
     return say_key (speech, field, text, is_sure && !test->is_negated);
+  if (is_measure (field->kind))
+    return say_measure (speech, field, text);
   if (field->kind == TOLL_CELL_WEEKDAY
       && g_ascii_string_to_signed (text, 10, 1, 7, &figure, NULL))
     return toll_words_weekday (&speech->words, (guint) figure);

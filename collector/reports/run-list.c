@@ -146,7 +146,7 @@ load_legs (CollectorReportRun *run, const CollectorCallRow *row, CollectorFactIn
   /* A call whose other side is hidden has no records to show. */
   return row->hidden != COLLECTOR_NUMBER_SHOWN
          || (collector_calls_load_legs (run->db, row, run->doc->arena, legs, error)
-             && collector_calls_load_quality (run->db, legs, run->doc->arena, qualities, error));
+             && collector_calls_load_quality (run->db, row, run->doc->arena, qualities, error));
 }
 
 static gboolean

@@ -149,7 +149,7 @@ collector_list_steps_add (CollectorReportRun *run, const GArray *facts,
   /* A call of which a side is hidden has no records to show. */
   if (call->hidden == COLLECTOR_NUMBER_SHOWN && !call->hides_person
       && (!collector_calls_load_legs (run->db, call, records_arena, legs, error)
-          || !collector_calls_load_quality (run->db, legs, records_arena, qualities, error)))
+          || !collector_calls_load_quality (run->db, call, records_arena, qualities, error)))
     return FALSE;
   collector_calls_tell_steps (run->db, call, legs, records_arena, steps);
   if (steps->len == 0)

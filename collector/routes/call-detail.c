@@ -233,7 +233,7 @@ collector_call_detail_write (TollJsonWriter *json, CollectorHouse *house, Collec
   /* A call of which a side is hidden has no records to show. */
   if (row->hidden == COLLECTOR_NUMBER_SHOWN && !row->hides_person &&
       (!collector_calls_load_legs (db, row, arena, legs, error) ||
-       !collector_calls_load_quality (db, legs, arena, qualities, error)))
+       !collector_calls_load_quality (db, row, arena, qualities, error)))
     return FALSE;
   toll_json_begin_object (json, NULL);
   collector_call_write (json, "call", row, collector_house_get_options (house)->numbering);

@@ -28,7 +28,8 @@ static const char *const text_operators[]
 static const char *const figure_operators[]
     = { "is", "is_not", "<", "<=", ">", ">=", "between", "not_between", "in", "not_in", "empty",
         "not_empty", NULL };
-static const char *const time_operators[]
+/* Of what every call has. */
+static const char *const sure_operators[]
     = { "is", "is_not", "<", "<=", ">", ">=", "between", "not_between", "in", "not_in", NULL };
 static const char *const word_operators[] = { "is", "is_not", "in", "not_in", NULL };
 
@@ -42,10 +43,8 @@ get_operators (const CollectorField *field)
       return text_operators;
     case COLLECTOR_FIELD_ENUM:
       return word_operators;
-    case COLLECTOR_FIELD_FIGURE:
-      return figure_operators;
     default:
-      return time_operators;
+      return field->lack == COLLECTOR_LACK_NEVER ? sure_operators : figure_operators;
     }
 }
 

@@ -8,6 +8,7 @@
 #include "collector/store/call-legs.h"
 
 #include "collector/store/ledger.h"
+#include "collector/store/query-pieces.h"
 
 #include <string.h>
 
@@ -167,53 +168,43 @@ read_quality (CollectorStmt *stmt, TollArena *arena, TollQuality *quality)
   quality->stamp_ms = collector_stmt_get_int (stmt, 9);
   quality->packets_sent = collector_stmt_get_int (stmt, 10);
   quality->concealed_ppm = collector_stmt_get_int (stmt, 11);
+  quality->global_call_id = collector_stmt_get_int (stmt, 12);
 }
 
-static gboolean
-load_quality_of (CollectorDb *db, const CollectorCallLeg *leg, TollArena *arena, GArray *qualities,
-                 GError **error)
+#define QUALITY_COLUMNS                                                                            \
+  "q.leg_ident, q.number, (SELECT text FROM word WHERE kind = 3 AND id = q.device_id),"            \
+  " q.packets_received, q.packets_lost, q.jitter_ms, q.latency_ms, q.duration_ms, q.mos_milli,"    \
+  " q.stamp_ms, q.packets_sent, q.concealed_ppm, q.global_call_id, q.record_key"
+
+gboolean
+collector_calls_load_quality (CollectorDb *db, const CollectorCallRow *row, TollArena *arena,
+                              GArray *qualities, GError **error)
 {
   CollectorStmt *stmt = collector_db_prepare (
       db,
-      "SELECT leg_ident, number, (SELECT text FROM word WHERE kind = 3 AND id = q.device_id),"
-      " packets_received, packets_lost, jitter_ms, latency_ms, duration_ms, mos_milli, stamp_ms,"
-      " packets_sent, concealed_ppm"
-      " FROM quality AS q WHERE node_id = ?1 AND global_call_id = ?2 AND leg_ident IN (?3, ?4)"
-      " AND abs (stamp_ms - ?5) < ?6 ORDER BY stamp_ms, record_key",
+      "SELECT " QUALITY_COLUMNS " FROM call AS c CROSS JOIN " COLLECTOR_SIDES_SQL
+      " WHERE c.id = ?1 AND " COLLECTOR_HEARD_BY_SIDES_SQL
+      " UNION ALL SELECT " QUALITY_COLUMNS " FROM call AS c CROSS JOIN quality AS q"
+      " WHERE c.id = ?1 AND NOT " COLLECTOR_HAS_SIDES_SQL " AND " COLLECTOR_HEARD_BY_CALL_ID_SQL
+      " ORDER BY 10, 13, 14",
       error);
   gboolean has_row = FALSE;
 
   if (stmt == NULL)
     return FALSE;
-  collector_stmt_bind_int (stmt, 1, leg->node_id);
-  collector_stmt_bind_int (stmt, 2, leg->leg.global_call_id);
-  collector_stmt_bind_int (stmt, 3, leg->leg.orig_leg_id);
-  collector_stmt_bind_int (stmt, 4, leg->leg.dest_leg_id);
-  collector_stmt_bind_int (stmt, 5, leg->leg.setup_ms);
-  collector_stmt_bind_int (stmt, 6, NEAR_MS);
+  collector_stmt_bind_int (stmt, 1, row->call.id);
   while (TRUE)
     {
-      TollQuality row;
+      TollQuality quality;
 
       if (!collector_stmt_step (stmt, &has_row, error))
         return FALSE;
       if (!has_row)
         break;
-      read_quality (stmt, arena, &row);
-      row.global_call_id = leg->leg.global_call_id;
-      g_array_append_val (qualities, row);
+      read_quality (stmt, arena, &quality);
+      g_array_append_val (qualities, quality);
     }
   collector_stmt_reset (stmt);
-  return TRUE;
-}
-
-gboolean
-collector_calls_load_quality (CollectorDb *db, const GArray *legs, TollArena *arena,
-                              GArray *qualities, GError **error)
-{
-  for (guint i = 0; i < legs->len; i++)
-    if (!load_quality_of (db, &g_array_index (legs, CollectorCallLeg, i), arena, qualities, error))
-      return FALSE;
   return TRUE;
 }
 

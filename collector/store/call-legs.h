@@ -21,9 +21,10 @@ typedef struct
 gboolean collector_calls_load_legs (CollectorDb *db, const CollectorCallRow *row, TollArena *arena,
                                     GArray *legs, GError **error);
 
-/* Appends (TollQuality) what the sides of @legs heard. */
-gboolean collector_calls_load_quality (CollectorDb *db, const GArray *legs, TollArena *arena,
-                                       GArray *qualities, GError **error);
+/* Appends (TollQuality), by time, what the sides of the records of @row heard: what restrictions and
+ * sums count. */
+gboolean collector_calls_load_quality (CollectorDb *db, const CollectorCallRow *row,
+                                       TollArena *arena, GArray *qualities, GError **error);
 
 /* TRUE when @number is a line of the company: somebody's, or one that has calls of its own (the
  * ledger's lines alone also name outside numbers that calls were sent on to); also when it cannot be told otherwise ("" and what

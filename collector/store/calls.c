@@ -416,7 +416,7 @@ collector_ledger_delete_call (CollectorLedger *ledger, gint64 id, GError **error
   CollectorStmt *stmt;
 
   if (!collector_ledger_load_counted (ledger, id, &call, &keys, error)
-      || !forget_place (ledger, id, error))
+      || !forget_place (ledger, id, error) || !collector_ledger_forget_sides (ledger, id, error))
     return FALSE;
   stmt = collector_db_prepare (ledger->db, "DELETE FROM call WHERE id = ?1", error);
   if (stmt == NULL)

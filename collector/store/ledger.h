@@ -177,6 +177,20 @@ gboolean collector_ledger_set_leg_noise (CollectorLedger *ledger, const Collecto
 gboolean collector_ledger_link_leg (CollectorLedger *ledger, const CollectorLegRow *row,
                                     const TollLeg *leg, GError **error);
 
+/* CollectorSide: a record of a conversation of several, and the call it is of. sides.c */
+typedef struct
+{
+  gint64 call_id;
+  gint64 node_id;
+  const TollLeg *leg;
+} CollectorSide;
+
+/* What both sides of these records heard is what was heard in their calls. */
+gboolean collector_ledger_put_sides (CollectorLedger *ledger, const CollectorSide *sides,
+                                     guint n_sides, GError **error);
+/* Nothing but what lies under the call's own call id is, as of a call that has no sides. */
+gboolean collector_ledger_forget_sides (CollectorLedger *ledger, gint64 call_id, GError **error);
+
 /* Appends (CollectorLegRow) the stored legs of a node with callId from @first to @last, in key
  * order, without bodies. Any lane. */
 gboolean collector_ledger_list_legs (CollectorDb *db, gint64 node_id, guint32 first, guint32 last,

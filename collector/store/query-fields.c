@@ -22,7 +22,7 @@ G_STATIC_ASSERT (COLLECTOR_WORD_DEVICE == 3 && COLLECTOR_WORD_LOGIN == 4
                  && COLLECTOR_WORD_AREA == 7 && COLLECTOR_WORD_OPERATOR == 8
                  && COLLECTOR_WORD_GATEWAY == 9 && COLLECTOR_WORD_SITE == 10
                  && COLLECTOR_WORD_AUTHORIZATION == 11 && COLLECTOR_WORD_CURRENCY == 12
-                 && COLLECTOR_WORD_PREFIX == 13);
+                 && COLLECTOR_WORD_PREFIX == 13 && TOLL_RATING_RATED == 1);
 
 #define WORDS(kind) "SELECT id, text FROM word WHERE kind = " kind
 #define LINES "SELECT id, extension AS text FROM line"
@@ -61,6 +61,13 @@ G_STATIC_ASSERT (COLLECTOR_WORD_DEVICE == 3 && COLLECTOR_WORD_LOGIN == 4
   {                                                                                                \
     id, title, TOLL_CELL_WORD, COLLECTOR_FIELD_ENUM, KEY, "(c.flags >> " bit " & 1)", NULL, -1, 2, \
         name_of_flag                                                                               \
+  }
+/* A price that is missing is not 0. */
+#define COST(id, decimals)                                                                         \
+  {                                                                                                \
+    id, N_ ("Cost"), TOLL_CELL_MONEY, COLLECTOR_FIELD_FIGURE, 0,                                   \
+        "CASE c.rating_state WHEN 1 THEN c.cost_micro ELSE -1 END", NULL, -1, 0, NULL, decimals,   \
+        .lack = COLLECTOR_LACK_NEGATIVE                                                            \
   }
 #define LOCAL(id, title, kind, key, unit)                                                          \
   {                                                                                                \
@@ -211,9 +218,10 @@ static const CollectorField fields[] = {
          "coalesce ((SELECT tariff_id FROM tariff_version WHERE id = c.tariff_version_id), 0)",
          "SELECT id, name AS text FROM tariff", 0, -1),
   TEXT ("band", N_ ("Time band"), TOLL_CELL_TEXT, COLLECTOR_BAND_SQL, OTHER),
-  { "cause", N_ ("Cause"), TOLL_CELL_COUNT, COLLECTOR_FIELD_FIGURE, KEY, "c.cause", NULL, -1 },
+  { "cause", N_ ("Cause"), TOLL_CELL_COUNT, COLLECTOR_FIELD_FIGURE, KEY, "c.cause", NULL, -1,
+    .lack = COLLECTOR_LACK_ZERO },
   { "cause_text", N_ ("Cause"), TOLL_CELL_WORD, COLLECTOR_FIELD_FIGURE, KEY, "c.cause", NULL, -1,
-    0, collector_cause_to_text },
+    0, collector_cause_to_text, .lack = COLLECTOR_LACK_ZERO },
   { "answered_first", N_ ("Answered where it rang first"), TOLL_CELL_WORD, COLLECTOR_FIELD_ENUM,
     KEY, COLLECTOR_ANSWERED_FIRST_SQL, NULL, -1, 2, name_of_flag },
   FLAG ("transferred", N_ ("Transferred"), "0"),
@@ -235,8 +243,8 @@ static const CollectorField fields[] = {
   FIGURE ("duration", N_ ("Duration"), TOLL_CELL_DURATION, "c.talk_ms", 3),
   FIGURE ("queue_ms", N_ ("Queue time"), TOLL_CELL_DURATION, "c.queue_ms", 0),
   FIGURE ("queue", N_ ("Queue time"), TOLL_CELL_DURATION, "c.queue_ms", 3),
-  FIGURE ("cost_micro", N_ ("Cost"), TOLL_CELL_MONEY, "c.cost_micro", 0),
-  FIGURE ("cost", N_ ("Cost"), TOLL_CELL_MONEY, "c.cost_micro", 6),
+  COST ("cost_micro", 0),
+  COST ("cost", 6),
   FIGURE ("n_legs", N_ ("Records"), TOLL_CELL_COUNT, "c.n_legs", 0),
   BAND ("duration_band", N_ ("Duration"),
         "CASE WHEN c.talk_ms < 5000 THEN 0 WHEN c.talk_ms < 30000 THEN 1"
@@ -251,19 +259,15 @@ static const CollectorField fields[] = {
   { "follow_up", N_ ("What became of it"), TOLL_CELL_WORD, COLLECTOR_FIELD_ENUM, KEY | OTHER,
     COLLECTOR_FOLLOW_UP_SQL, NULL, -1, N_FOLLOW_UPS, name_of_follow_up },
   { "follow_up_ms", N_ ("Time to return"), TOLL_CELL_DURATION, COLLECTOR_FIELD_FIGURE, OTHER,
-    COLLECTOR_FOLLOW_UP_MS_SQL, NULL, -1 },
+    COLLECTOR_FOLLOW_UP_MS_SQL, NULL, -1, .lack = COLLECTOR_LACK_NEGATIVE },
   /* How it sounded. */
   { "mos", N_ ("Voice score (MOS)"), TOLL_CELL_DECIMAL, COLLECTOR_FIELD_FIGURE, 0,
-    COLLECTOR_MOS_SQL, NULL, -1, 0, NULL, 3 },
-  BAND ("quality", N_ ("Voice quality"),
-        "CASE WHEN " COLLECTOR_MOS_SQL " >= 4000 THEN 0 WHEN " COLLECTOR_MOS_SQL " >= 3600 THEN 1"
-        " WHEN " COLLECTOR_MOS_SQL " >= 3100 THEN 2 WHEN " COLLECTOR_MOS_SQL " >= 0 THEN 3 ELSE 4"
-        " END",
-        N_GRADES, name_of_grade),
+    COLLECTOR_MOS_SQL, NULL, -1, 0, NULL, 3, .lack = COLLECTOR_LACK_NEGATIVE },
+  BAND ("quality", N_ ("Voice quality"), COLLECTOR_GRADE_SQL, N_GRADES, name_of_grade),
   /* When. 1970-01-01 was a Thursday. */
   { "start", N_ ("Start"), TOLL_CELL_INSTANT, COLLECTOR_FIELD_INSTANT, 0, "c.start_ms", NULL, -1 },
   { "connect", N_ ("Answered at"), TOLL_CELL_INSTANT, COLLECTOR_FIELD_INSTANT, 0, "c.connect_ms",
-    NULL, -1 },
+    NULL, -1, .lack = COLLECTOR_LACK_ZERO },
   { "end", N_ ("End"), TOLL_CELL_INSTANT, COLLECTOR_FIELD_INSTANT, 0, "c.end_ms", NULL, -1 },
   LOCAL ("day", N_ ("Day"), TOLL_CELL_DAY, "%L / 86400000", "day"),
   LOCAL ("week", N_ ("Week"), TOLL_CELL_DAY,

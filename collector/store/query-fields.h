@@ -20,6 +20,14 @@ typedef enum
   COLLECTOR_FIELD_INSTANT, /* key = UTC ms; conditions are dates and times of the zone */
 } CollectorFieldShape;
 
+/* How the key of a FIGURE or an INSTANT says that the call has none. */
+typedef enum
+{
+  COLLECTOR_LACK_NEVER,    /* every call has one */
+  COLLECTOR_LACK_NEGATIVE, /* -1 */
+  COLLECTOR_LACK_ZERO,     /* 0, which is no value */
+} CollectorFieldLack;
+
 typedef enum
 {
   COLLECTOR_FIELD_OTHER_SIDE = 1 << 0, /* tells of the other side: hidden with private calls */
@@ -51,6 +59,7 @@ typedef struct
   guint decimals;       /* FIGURE */
   const char *unit;     /* of a column: "day", "week", "month"; "" */
   const char *called;   /* (nullable): SQL; the same of who was called by an internal call */
+  CollectorFieldLack lack; /* FIGURE, INSTANT: no comparison but "empty" finds calls without one */
 } CollectorField;
 
 /* Returns: (transfer none) (nullable): by id or by one of its other names. */

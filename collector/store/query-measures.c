@@ -21,7 +21,7 @@
 #define ANSWERED_WITHIN(from, to)                                                                  \
   SUM ("c.outcome = 0 AND " COLLECTOR_WAIT_SQL " >= " from " AND " COLLECTOR_WAIT_SQL " < " to)
 /* Of every stream that was heard in the calls. */
-#define HEARD(what) SUM ("(SELECT " what COLLECTOR_QUALITY_OF_CALL_SQL ")")
+#define HEARD(what) SUM (COLLECTOR_HEARD_SQL (what))
 
 /* The figures of outcomes, directions and flags are part of the texts below. */
 G_STATIC_ASSERT (TOLL_OUTCOME_ANSWERED == 0 && TOLL_OUTCOME_MISSED == 1

@@ -15,14 +15,32 @@ G_BEGIN_DECLS
   "(c.outcome = 0 AND (c.first_line_id = 0 OR EXISTS (SELECT 1 FROM line AS a JOIN line AS b"      \
   " ON a.extension = b.extension WHERE a.id = c.line_id AND b.id = c.first_line_id)))"
 
-/* The worst score that either side of the call's own records heard, in thousandths; -1 = none.
- * A quality record carries the ids of its call; those wrap, so it must be of the same time. */
-#define COLLECTOR_QUALITY_OF_CALL_SQL                                                              \
-  " FROM quality AS q WHERE q.node_id = c.node_id AND q.global_call_id = c.global_call_id"         \
+/* What the sides of the call's records heard: one way for columns, restrictions and sums. @what: over
+ * the rows "q", an aggregate. Only a conversation of several records has its sides written down; of
+ * others what lies under the call id is theirs. Ids wrap, so it must be of the same time. */
+#define COLLECTOR_HEARD_THEN_SQL                                                                   \
   " AND q.stamp_ms BETWEEN c.start_ms - 3600000 AND c.end_ms + 86400000"
-#define COLLECTOR_MOS_SQL                                                                          \
-  "coalesce ((SELECT min (q.mos_milli)" COLLECTOR_QUALITY_OF_CALL_SQL                              \
-  " AND q.mos_milli >= 0), -1)"
+#define COLLECTOR_SIDES_SQL                                                                        \
+  "call_side AS s CROSS JOIN quality AS q ON q.node_id = s.node_id"                                \
+  " AND q.global_call_id = s.global_call_id AND q.leg_ident = s.leg_ident"
+#define COLLECTOR_HEARD_BY_SIDES_SQL "s.call_id = c.id" COLLECTOR_HEARD_THEN_SQL
+#define COLLECTOR_HEARD_BY_CALL_ID_SQL                                                             \
+  "q.node_id = c.node_id AND q.global_call_id = c.global_call_id" COLLECTOR_HEARD_THEN_SQL
+#define COLLECTOR_HAS_SIDES_SQL "EXISTS (SELECT 1 FROM call_side WHERE call_id = c.id)"
+#define COLLECTOR_HEARD_SQL(what)                                                                  \
+  "CASE WHEN " COLLECTOR_HAS_SIDES_SQL " THEN (SELECT " what " FROM " COLLECTOR_SIDES_SQL          \
+  " WHERE " COLLECTOR_HEARD_BY_SIDES_SQL ") ELSE (SELECT " what " FROM quality AS q WHERE "        \
+  COLLECTOR_HEARD_BY_CALL_ID_SQL ") END"
+
+/* The worst score that either side heard, in thousandths; -1 = none. */
+#define COLLECTOR_WORST_SCORE_SQL "min (nullif (q.mos_milli, -1))"
+#define COLLECTOR_MOS_SQL "coalesce (" COLLECTOR_HEARD_SQL (COLLECTOR_WORST_SCORE_SQL) ", -1)"
+/* Its grade: a value of the field "quality". */
+#define COLLECTOR_GRADE_SQL                                                                        \
+  COLLECTOR_HEARD_SQL ("CASE WHEN " COLLECTOR_WORST_SCORE_SQL " >= 4000 THEN 0"                    \
+                       " WHEN " COLLECTOR_WORST_SCORE_SQL " >= 3600 THEN 1"                        \
+                       " WHEN " COLLECTOR_WORST_SCORE_SQL " >= 3100 THEN 2"                        \
+                       " WHEN " COLLECTOR_WORST_SCORE_SQL " >= 0 THEN 3 ELSE 4 END")
 
 /* What happened to a missed call whose caller is known: the first later call with that number
  * within two weeks that somebody answered, ours (2) or theirs (3); 1 = none; 0 = nothing to

@@ -240,11 +240,6 @@ read_figure (const Test *self, guint index, gint64 *value, GError **error)
          || refuse (self, error, "1 to 7 is expected, from Monday on");
 }
 
-static const char *const comparisons[TOLL_N_OPERATORS] = {
-  [TOLL_OP_IS] = " = ",       [TOLL_OP_LESS] = " < ",      [TOLL_OP_AT_MOST] = " <= ",
-  [TOLL_OP_MORE] = " > ",     [TOLL_OP_AT_LEAST] = " >= ",
-};
-
 static gboolean
 read_figures (const Test *self, GArray *values, GError **error)
 {
@@ -259,40 +254,90 @@ read_figures (const Test *self, GArray *values, GError **error)
   return TRUE;
 }
 
+/* The least key that is a figure; keys below it say that there is none. */
+static gint64
+get_least (const CollectorField *field)
+{
+  return field->lack == COLLECTOR_LACK_NEVER  ? G_MININT64
+         : field->lack == COLLECTOR_LACK_ZERO ? 1
+                                              : 0;
+}
+
+/* The figures from @first to @last. Returns: FALSE when the operator asks for no such range. */
+static gboolean
+find_range (const Test *self, const gint64 *value, gint64 *first, gint64 *last)
+{
+  switch (self->test->op)
+    {
+    case TOLL_OP_IS:
+      *first = *last = value[0];
+      return TRUE;
+    case TOLL_OP_BETWEEN:
+      *first = value[0];
+      *last = value[1];
+      return TRUE;
+    case TOLL_OP_LESS:
+    case TOLL_OP_AT_MOST:
+      *first = G_MININT64;
+      *last = value[0] - (self->test->op == TOLL_OP_LESS && value[0] > G_MININT64);
+      return TRUE;
+    case TOLL_OP_MORE:
+    case TOLL_OP_AT_LEAST:
+      *first = value[0] + (self->test->op == TOLL_OP_MORE && value[0] < G_MAXINT64);
+      *last = G_MAXINT64;
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
+/* One look at the key tells both that it is a figure and that it is in the range. */
+static void
+add_range (const Test *self, gint64 first, gint64 last)
+{
+  first = MAX (first, get_least (self->field));
+  if (first > G_MININT64 && last < G_MAXINT64)
+    {
+      collector_sql_add (sql_of (self), " BETWEEN ");
+      collector_sql_add_int (sql_of (self), first);
+      collector_sql_add (sql_of (self), " AND ");
+      collector_sql_add_int (sql_of (self), last);
+      return;
+    }
+  collector_sql_add (sql_of (self), first > G_MININT64 ? " >= " : " <= ");
+  collector_sql_add_int (sql_of (self), first > G_MININT64 ? first : last);
+}
+
 static gboolean
 add_figure (const Test *self, GError **error)
 {
   g_autoptr (GArray) values = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gint64 least = get_least (self->field), first, last;
   const gint64 *value;
-  TollOperator op = self->test->op;
 
   if (!read_figures (self, values, error))
     return FALSE;
   value = (const gint64 *) (void *) values->data;
+  if (self->test->op == TOLL_OP_BETWEEN && value[0] > value[1])
+    return refuse (self, error, "the first value must not lie above the second");
   collector_sql_add (sql_of (self), "(");
   collector_compiler_add_key (self->compiler, self->field);
   collector_sql_add (sql_of (self), ")");
-  if (op == TOLL_OP_IN)
+  if (self->test->op == TOLL_OP_IN)
     {
+      for (guint i = 0; i < values->len; i++)
+        if (value[i] < least)
+          g_array_index (values, gint64, i) = G_MININT64; /* no key */
       collector_sql_add (sql_of (self), " IN ");
       collector_sql_add_int_list (sql_of (self), value, values->len);
     }
-  else if (op == TOLL_OP_EMPTY)
-    collector_sql_add (sql_of (self), " = 0");
-  else if (op == TOLL_OP_BETWEEN)
+  else if (self->test->op == TOLL_OP_EMPTY)
     {
-      if (value[0] > value[1])
-        return refuse (self, error, "the first value must not lie above the second");
-      collector_sql_add (sql_of (self), " BETWEEN ");
-      collector_sql_add_int (sql_of (self), value[0]);
-      collector_sql_add (sql_of (self), " AND ");
-      collector_sql_add_int (sql_of (self), value[1]);
+      collector_sql_add (sql_of (self), " < ");
+      collector_sql_add_int (sql_of (self), least);
     }
-  else if (comparisons[op] != NULL)
-    {
-      collector_sql_add (sql_of (self), comparisons[op]);
-      collector_sql_add_int (sql_of (self), value[0]);
-    }
+  else if (find_range (self, value, &first, &last))
+    add_range (self, first, last);
   else
     return refuse_operator (self, error);
   return TRUE;

@@ -198,7 +198,9 @@ add_plain_key (CollectorCompiler *self, const CollectorField *field, gboolean is
 static void
 add_key (CollectorCompiler *self, const CollectorField *field, gboolean is_apart)
 {
-  const char *nothing = field->shape == COLLECTOR_FIELD_TEXT ? " THEN ''" : " THEN 0";
+  const char *nothing = field->shape == COLLECTOR_FIELD_TEXT     ? " THEN ''"
+                        : field->lack == COLLECTOR_LACK_NEGATIVE ? " THEN -1"
+                                                                 : " THEN 0";
   /* Of internal calls only texts tell of the other side. */
   gboolean may_hide = (field->flags & COLLECTOR_FIELD_OTHER_SIDE) != 0
                       && (self->hides

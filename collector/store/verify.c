@@ -62,6 +62,8 @@ static const char *const queries[] = {
   "SELECT printf ('line %d is told to have been called by call %d, which tells of none', line_id,"
   " call_id) FROM call_called d WHERE NOT EXISTS (SELECT 1 FROM call WHERE id = d.call_id"
   " AND called_line_id = d.line_id)",
+  "SELECT DISTINCT printf ('call %d has sides, but is not there', call_id) FROM call_side s"
+  " WHERE NOT EXISTS (SELECT 1 FROM call WHERE id = s.call_id)",
   "SELECT printf ('%d places by line and %d by number for %d calls', l, n, c) FROM"
   " (SELECT (SELECT count(*) FROM call_line) AS l, (SELECT count(*) FROM call_number) AS n,"
   " (SELECT count(*) FROM call) AS c) WHERE l <> c OR n <> c",

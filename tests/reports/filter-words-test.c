@@ -44,8 +44,8 @@ test_sentences (void)
 {
   static const char *const filters[]
       = { "own calls", "external", "incoming, outgoing", "Department: Sales, Marketing",
-          "Number starts with +39, and Duration is between 1 and 5, and (Weekday is after Fri, or "
-          "Time is before 08:00), and Number is not empty, and Cost is none of 1, 2",
+          "Number starts with +39, and Duration is between 0:00:01 and 0:00:05, and (Weekday is after Fri, or "
+          "Time is before 08:00), and Number is not empty, and Cost is none of 1.00, 2.50",
           NULL };
   g_autoptr (TestCallBook) book = make_book ();
   g_autoptr (CollectorReportRun) run = test_call_book_report (
@@ -57,9 +57,41 @@ test_sentences (void)
       "{\"any\":[{\"field\":\"weekday\",\"op\":\">\",\"value\":5},"
       "{\"field\":\"minute\",\"op\":\"<\",\"value\":\"08:00\"}]},"
       "{\"field\":\"number\",\"op\":\"not_empty\"},"
-      "{\"field\":\"cost\",\"op\":\"not_in\",\"value\":[1,2]}]}}");
+      "{\"field\":\"cost\",\"op\":\"not_in\",\"value\":[1,2.5]}]}}");
 
   expect_filters (run, filters);
+}
+
+/* What is measured is told as its column shows it, and no less exactly. */
+static void
+test_measures (void)
+{
+  static const struct
+  {
+    const char *field, *value, *told;
+  } rows[] = {
+    { "duration", "3700", "Duration is at least 1:01:40" },
+    { "talk_ms", "3700000", "Duration is at least 1:01:40" },
+    { "duration", "0.5", "Duration is at least 0.5\302\240s" },
+    { "mos", "3.1", "Voice score (MOS) is at least 3.10" },
+    { "mos", "3.125", "Voice score (MOS) is at least 3.125" },
+    { "cost", "5", "Cost is at least 5.00" },
+    { "cost", "0.0125", "Cost is at least 0.0125" },
+    { "cost_micro", "1250000", "Cost is at least 1.25" },
+    { "n_legs", "2", "Records is at least 2" },
+  };
+  g_autoptr (TestCallBook) book = make_book ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *json = g_strdup_printf (
+          "{\"where\":{\"field\":\"%s\",\"op\":\">=\",\"value\":%s}}", rows[i].field,
+          rows[i].value);
+      g_autoptr (CollectorReportRun) run = test_call_book_report (book, "1.1", NULL, json);
+      const char *const told[] = { rows[i].told, NULL };
+
+      expect_filters (run, told);
+    }
 }
 
 /* A translation may turn a sentence round. */
@@ -133,6 +165,7 @@ main (int argc, char **argv)
   g_setenv ("TOLL_LOCALEDIR", scratch->path, TRUE);
   make_words (scratch->path);
   g_test_add_func ("/filter-words/sentences", test_sentences);
+  g_test_add_func ("/filter-words/measures", test_measures);
   g_test_add_func ("/filter-words/language", test_language);
   g_test_add_func ("/filter-words/keys", test_keys);
   return g_test_run ();

@@ -251,7 +251,7 @@ static void
 test_a_ledger_kept_before (void)
 {
   static const char *const befores[]
-      = { "UPDATE meta SET totals_layout = 2; DROP TABLE login_past;"
+      = { "UPDATE meta SET totals_layout = 2; DROP TABLE call_side; DROP TABLE login_past;"
           " DROP INDEX person_by_cucm_user_id; ALTER TABLE person_device DROP COLUMN valid_from_ms;"
           " PRAGMA user_version = 17",
           "UPDATE meta SET totals_layout = 0" };

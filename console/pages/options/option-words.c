@@ -88,8 +88,8 @@ static const ConsoleWord figure_operators[] = {
   { ">=", "≥" },
   { "between", NC_ ("comparison", "is between") },
   { "not_between", NC_ ("comparison", "is not between") },
-  { "empty", NC_ ("comparison", "is zero") },
-  { "not_empty", NC_ ("comparison", "is not zero") },
+  { "empty", NC_ ("comparison", "is empty") },
+  { "not_empty", NC_ ("comparison", "is not empty") },
   { NULL, NULL },
 };
 
@@ -100,6 +100,8 @@ static const ConsoleWord time_operators[] = {
   { "<=", NC_ ("comparison", "is at the latest") },
   { ">", NC_ ("comparison", "is after") },
   { ">=", NC_ ("comparison", "is at the earliest") },
+  { "empty", NC_ ("comparison", "is empty") },
+  { "not_empty", NC_ ("comparison", "is not empty") },
   { NULL, NULL },
 };
 
