@@ -220,6 +220,9 @@ add_value (const Pass *self, const Fold *fold, CollectorStmt *stmt, CollectorGro
     case COLLECTOR_FOLD_COUNT:
       *sum += value == fold->row->counted;
       break;
+    case COLLECTOR_FOLD_BELOW:
+      *sum += value < fold->row->counted && !collector_stmt_is_null (stmt, fold->column + 1);
+      break;
     case COLLECTOR_FOLD_MAX:
       *sum = MAX (*sum, value);
       break;

@@ -15,6 +15,7 @@
 /* Of rated calls, per currency. */
 #define MONEY(value) { COLLECTOR_FOLD_MONEY, value " * (c.rating_state = 1)" }
 #define COUNT(value, wanted) { COLLECTOR_FOLD_COUNT, value, NULL, wanted }
+#define BELOW(value, limit) { COLLECTOR_FOLD_BELOW, value, NULL, limit }
 /* By the field's key as the viewer sees it: they may not be told it of each call. */
 #define COUNT_SEEN(field, wanted) { COLLECTOR_FOLD_COUNT, NULL, field, wanted }
 
@@ -88,10 +89,10 @@ const CollectorMeasureRow collector_measure_rows[COLLECTOR_N_MEASURES] = {
   [COLLECTOR_MEASURE_REACHED_US] = COUNT_SEEN ("follow_up", 3),
   [COLLECTOR_MEASURE_STILL_OPEN] = COUNT_SEEN ("follow_up", 1),
   [COLLECTOR_MEASURE_CAUSE] = MAX_OF ("c.cause"),
-  [COLLECTOR_MEASURE_MEASURED] = SUM (COLLECTOR_MOS_SQL " >= 0"),
-  [COLLECTOR_MEASURE_MOS_MILLI] = SUM ("max (" COLLECTOR_MOS_SQL ", 0)"),
-  [COLLECTOR_MEASURE_MIN_MOS_MILLI] = MIN_OF ("nullif (" COLLECTOR_MOS_SQL ", -1)"),
-  [COLLECTOR_MEASURE_POOR] = SUM (COLLECTOR_MOS_SQL " BETWEEN 0 AND 3099"),
+  [COLLECTOR_MEASURE_MEASURED] = BELOW (COLLECTOR_SCORE_SQL, G_MAXINT64),
+  [COLLECTOR_MEASURE_MOS_MILLI] = SUM (COLLECTOR_SCORE_SQL), /* NULL adds 0 */
+  [COLLECTOR_MEASURE_MIN_MOS_MILLI] = MIN_OF (COLLECTOR_SCORE_SQL),
+  [COLLECTOR_MEASURE_POOR] = BELOW (COLLECTOR_SCORE_SQL, 3100),
   [COLLECTOR_MEASURE_JITTER_MS] = HEARD ("sum (max (q.jitter_ms, 0))"),
   [COLLECTOR_MEASURE_LATENCY_MS] = HEARD ("sum (max (q.latency_ms, 0))"),
   [COLLECTOR_MEASURE_STREAMS] = HEARD ("count (*)"),

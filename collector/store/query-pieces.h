@@ -32,9 +32,10 @@ G_BEGIN_DECLS
   " WHERE " COLLECTOR_HEARD_BY_SIDES_SQL ") ELSE (SELECT " what " FROM quality AS q WHERE "        \
   COLLECTOR_HEARD_BY_CALL_ID_SQL ") END"
 
-/* The worst score that either side heard, in thousandths; -1 = none. */
+/* The worst score that either side heard, in thousandths; NULL = none, and -1 for the other. */
 #define COLLECTOR_WORST_SCORE_SQL "min (nullif (q.mos_milli, -1))"
-#define COLLECTOR_MOS_SQL "coalesce (" COLLECTOR_HEARD_SQL (COLLECTOR_WORST_SCORE_SQL) ", -1)"
+#define COLLECTOR_SCORE_SQL COLLECTOR_HEARD_SQL (COLLECTOR_WORST_SCORE_SQL)
+#define COLLECTOR_MOS_SQL "coalesce (" COLLECTOR_SCORE_SQL ", -1)"
 /* Its grade: a value of the field "quality". */
 #define COLLECTOR_GRADE_SQL                                                                        \
   COLLECTOR_HEARD_SQL ("CASE WHEN " COLLECTOR_WORST_SCORE_SQL " >= 4000 THEN 0"                    \

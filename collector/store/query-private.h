@@ -14,6 +14,7 @@ typedef enum
   COLLECTOR_FOLD_ROWS,     /* how many calls */
   COLLECTOR_FOLD_SUM,
   COLLECTOR_FOLD_COUNT,    /* how many calls have the value that is counted */
+  COLLECTOR_FOLD_BELOW,    /* how many calls have one below it; NULL is no value */
   COLLECTOR_FOLD_MAX,
   COLLECTOR_FOLD_MIN,      /* NULL is no value */
   COLLECTOR_FOLD_DISTINCT, /* how many different values */
@@ -26,7 +27,7 @@ typedef struct
   CollectorFold fold;
   const char *value;  /* SQL over the call "c"; NULL = the key of @field, as the viewer sees it */
   const char *field;
-  gint64 counted;     /* COUNT: the value */
+  gint64 counted;     /* COUNT, BELOW: the value */
 } CollectorMeasureRow;
 
 extern const CollectorMeasureRow collector_measure_rows[COLLECTOR_N_MEASURES];
