@@ -173,6 +173,8 @@ sum_up (GArray *entries)
 {
   guint n = 0;
 
+  if (entries->len == 0) /* and no data */
+    return;
   qsort (entries->data, entries->len, sizeof (Entry), compare_entries);
   for (guint i = 0; i < entries->len; i++)
     {

@@ -142,7 +142,7 @@ def the_result_says_so(stage):
     screen.see('Everything')
     screen.see('external')
     screen.see('Extension: ' + stage.notes['extension'])
-    screen.see('Duration is at least 20')
+    screen.see('Duration is at least 0:00:20')
     places = [screen.settled(screen.see(title))[0] for title in stage.notes['columns']]
     assert places == sorted(places), places
     rows = screen.wait(screen.rows, 'calls')
