@@ -147,7 +147,11 @@ has_capitals (const char *text, gsize length)
   guint found = 0;
 
   for (gsize i = 0; i < length; i++)
-    found |= text[i] & ~(text[i] << 1) & 0x40; /* in small letters the next bit is set, too */
+    {
+      guint sign = (guchar) text[i];
+
+      found |= sign & ~(sign << 1) & 0x40; /* in small letters the next bit is set, too */
+    }
   return found != 0;
 }
 
