@@ -8,8 +8,7 @@
 
 #include "shared/base/error.h"
 #include "shared/base/language.h"
-
-#include <glib/gi18n.h>
+#include "shared/model/people-fields.h"
 
 #include <string.h>
 
@@ -60,37 +59,6 @@ static const ColumnRow rows[COLLECTOR_N_PEOPLE_COLUMNS] = {
   [COLLECTOR_PEOPLE_DISABLED] = { "disabled", NULL },
   [COLLECTOR_PEOPLE_PERSON_FROM] = { "person_valid_from", NULL },
   [COLLECTOR_PEOPLE_PERSON_TO] = { "person_valid_to", NULL },
-};
-
-/* As people read them where they choose columns; those of the custom fields are the company's. */
-static const char *const headings[COLLECTOR_N_PEOPLE_COLUMNS] = {
-  [COLLECTOR_PEOPLE_USER_NAME] = N_ ("User name"),
-  [COLLECTOR_PEOPLE_FIRST_NAME] = N_ ("First name"),
-  [COLLECTOR_PEOPLE_LAST_NAME] = N_ ("Last name"),
-  [COLLECTOR_PEOPLE_MAIL] = N_ ("Mail"),
-  [COLLECTOR_PEOPLE_CUCM_USER_ID] = N_ ("User ID in Unified CM"),
-  [COLLECTOR_PEOPLE_LANGUAGE] = N_ ("Language"),
-  [COLLECTOR_PEOPLE_ZONE] = N_ ("Time zone"),
-  [COLLECTOR_PEOPLE_ROLE] = N_ ("Role"),
-  [COLLECTOR_PEOPLE_MASKED_DIGITS] = N_ ("Masked digits"),
-  [COLLECTOR_PEOPLE_DEPARTMENT] = N_ ("Department"),
-  [COLLECTOR_PEOPLE_COST_CENTRE] = N_ ("Cost centre"),
-  [COLLECTOR_PEOPLE_LOCATION] = N_ ("Location"),
-  [COLLECTOR_PEOPLE_MANAGER] = N_ ("Manager"),
-  [COLLECTOR_PEOPLE_EXTENSION] = N_ ("Extension"),
-  [COLLECTOR_PEOPLE_PARTITION] = N_ ("Partition"),
-  [COLLECTOR_PEOPLE_SITE] = N_ ("Site"),
-  [COLLECTOR_PEOPLE_VALID_FROM] = N_ ("Valid from"),
-  [COLLECTOR_PEOPLE_VALID_TO] = N_ ("Valid until"),
-  [COLLECTOR_PEOPLE_ALIASES] = N_ ("Aliases or direct numbers"),
-  [COLLECTOR_PEOPLE_VOICEMAIL] = N_ ("Voicemail"),
-  [COLLECTOR_PEOPLE_FAX] = N_ ("Fax"),
-  [COLLECTOR_PEOPLE_DEVICES] = N_ ("Devices"),
-  [COLLECTOR_PEOPLE_SCOPE] = N_ ("Scope"),
-  [COLLECTOR_PEOPLE_SCOPE_OF] = N_ ("Names of the scope"),
-  [COLLECTOR_PEOPLE_DISABLED] = N_ ("Sign-in stopped"),
-  [COLLECTOR_PEOPLE_PERSON_FROM] = N_ ("With us from"),
-  [COLLECTOR_PEOPLE_PERSON_TO] = N_ ("With us until"),
 };
 
 const char *
@@ -168,19 +136,19 @@ find_by_name (const char *title, const char *const titles[COLLECTOR_N_CUSTOM_FIE
   return find_usual (folded);
 }
 
-/* Returns: the column that is headed @folded in some language; -1 = none is. */
-static int
+/* Returns: (nullable): the name of the field that is headed @folded in some language. */
+static const char *
 find_by_heading (const char *folded)
 {
-  for (guint i = 0; i < COLLECTOR_N_PEOPLE_COLUMNS; i++)
-    for (guint j = 0; headings[i] != NULL && toll_languages[j] != NULL; j++)
+  for (const TollPeopleField *field = toll_people_fields; field->name != NULL; field++)
+    for (guint i = 0; toll_languages[i] != NULL; i++)
       {
-        g_autofree char *heading = fold (toll_language_translate (toll_languages[j], headings[i]));
+        g_autofree char *heading = fold (toll_language_translate (toll_languages[i], field->title));
 
         if (strcmp (heading, folded) == 0)
-          return (int) i;
+          return field->name;
       }
-  return -1;
+  return NULL;
 }
 
 static gboolean
@@ -189,13 +157,11 @@ check_title (const char *const titles[COLLECTOR_N_CUSTOM_FIELDS], guint index, G
   g_autofree char *field = g_strdup_printf ("titles[%u]", index);
   g_autofree char *folded = fold (titles[index]);
   int column = find_usual (folded);
+  const char *name = column >= 0 ? rows[column].name : find_by_heading (folded);
 
-  if (column < 0)
-    column = find_by_heading (folded);
-  if (column >= 0)
+  if (name != NULL)
     return toll_error_set_field_code (error, TOLL_ERROR_CONFLICT, field,
-                                      "'%s' is what files call the field %s", titles[index],
-                                      rows[column].name);
+                                      "'%s' is what files call the field %s", titles[index], name);
   for (guint i = 0; i < index; i++)
     {
       g_autofree char *other = fold (titles[i]);

@@ -13,6 +13,7 @@
 #include "console/widgets/choice-row.h"
 #include "console/widgets/format.h"
 #include "shared/base/csv.h"
+#include "shared/model/people-fields.h"
 
 #define CUSTOM "custom_" /* and a number from 1 */
 
@@ -34,35 +35,8 @@ G_DEFINE_FINAL_TYPE (ConsoleImportMap, console_import_map, ADW_TYPE_EXPANDER_ROW
 
 static guint changed_signal;
 
-static const ConsoleWord field_words[] = {
+static const ConsoleWord unused_words[] = {
   { "", N_ ("Not used") },
-  { "user_name", N_ ("User name") },
-  { "first_name", N_ ("First name") },
-  { "last_name", N_ ("Last name") },
-  { "mail", N_ ("Mail") },
-  { "extension", N_ ("Extension") },
-  { "partition", N_ ("Partition") },
-  { "department", N_ ("Department") },
-  { "cost_centre", N_ ("Cost centre") },
-  { "location", N_ ("Location") },
-  { "manager", N_ ("Manager") },
-  { "role", N_ ("Role") },
-  { "cucm_user_id", N_ ("User ID in Unified CM") },
-  { "language", N_ ("Language") },
-  { "zone", N_ ("Time zone") },
-  { "masked_digits", N_ ("Masked digits") },
-  { "site", N_ ("Site") },
-  { "valid_from", N_ ("Valid from") },
-  { "valid_to", N_ ("Valid until") },
-  { "aliases", N_ ("Aliases or direct numbers") },
-  { "voicemail", N_ ("Voicemail") },
-  { "fax", N_ ("Fax") },
-  { "devices", N_ ("Devices") },
-  { "scope", N_ ("Scope") },
-  { "scope_of", N_ ("Names of the scope") },
-  { "disabled", N_ ("Sign-in stopped") },
-  { "person_valid_from", N_ ("With us from") },
-  { "person_valid_to", N_ ("With us until") },
   { NULL, NULL },
 };
 
@@ -89,7 +63,9 @@ fill_choices (ConsoleImportMap *self, Column *column)
 {
   g_autofree char *chosen = g_strdup (console_choice_row_get_chosen (column->row));
 
-  console_choice_row_set_words (column->row, field_words);
+  console_choice_row_set_words (column->row, unused_words);
+  for (const TollPeopleField *field = toll_people_fields; field->name != NULL; field++)
+    console_choice_row_add (column->row, field->name, _ (field->title));
   for (guint i = 0; i < CONSOLE_N_CUSTOM_FIELDS; i++)
     {
       g_autofree char *field = g_strdup_printf (CUSTOM "%u", i + 1);
@@ -278,5 +254,7 @@ console_import_map_dup_word (ConsoleImportMap *self, const char *field)
       && g_ascii_string_to_unsigned (field + strlen (CUSTOM), 10, 1, CONSOLE_N_CUSTOM_FIELDS,
                                      &number, NULL))
     return console_custom_field_dup_title (self->titles, (guint) number - 1);
-  return g_strdup (console_word_of (field_words, field));
+  if (*field == '\0')
+    return g_strdup (console_word_of (unused_words, field));
+  return g_strdup (_ (toll_people_field_to_title (field)));
 }
