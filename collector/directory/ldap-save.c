@@ -251,8 +251,8 @@ add_wanted (const CollectorLdapWanted *wanted, const CollectorLdapPerson *found)
                     g_ascii_strdown (found->texts[COLLECTOR_LDAP_CUCM_USER_ID], -1));
 }
 
-/* Those who could not be saved give up what the server gives to others of them, so that numbers and user ids
- * can go round. Who cannot is told of when they are saved. */
+/* Those who could not be saved give up what the server gives to others of them, so that numbers and
+ * user ids can go round. Who cannot is told of when they are saved. */
 static gboolean
 release_pending (CollectorLdapApplying *self, const GArray *pending, GError **error)
 {

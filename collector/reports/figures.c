@@ -319,9 +319,16 @@ collector_figure_is_total (const CollectorFigure *figure)
     }
 }
 
-/* Of several groups the greatest or least stands, not the sum. */
-static gboolean
-is_extreme (CollectorMeasure measure)
+/* What stands for several groups. */
+typedef enum
+{
+  MERGE_SUM,
+  MERGE_GREATEST,
+  MERGE_LEAST, /* 0 = none */
+} Merge;
+
+static Merge
+get_merge (CollectorMeasure measure)
 {
   switch (measure)
     {
@@ -332,11 +339,12 @@ is_extreme (CollectorMeasure measure)
     case COLLECTOR_MEASURE_MAX_WAIT_MS:
     case COLLECTOR_MEASURE_CAUSE:
     case COLLECTOR_MEASURE_LAST_MS:
+      return MERGE_GREATEST;
     case COLLECTOR_MEASURE_FIRST_MS:
     case COLLECTOR_MEASURE_MIN_MOS_MILLI:
-      return TRUE;
+      return MERGE_LEAST;
     default:
-      return FALSE;
+      return MERGE_SUM;
     }
 }
 
@@ -347,7 +355,7 @@ collector_figure_is_whole (const CollectorFigure *figure)
     {
     case COLLECTOR_FIGURE_SUM:
     case COLLECTOR_FIGURE_DIFFERENCE:
-      return is_extreme (figure->a);
+      return get_merge (figure->a) != MERGE_SUM;
     case COLLECTOR_FIGURE_OF_TOTAL:
       return FALSE;
     default:
@@ -380,24 +388,17 @@ void
 collector_group_merge (CollectorGroup *into, const CollectorGroup *from, guint n_currencies)
 {
   for (guint i = 0; i < COLLECTOR_N_MEASURES; i++)
-    switch (i)
+    switch (get_merge (i))
       {
-      case COLLECTOR_MEASURE_MAX_TALK_MS:
-      case COLLECTOR_MEASURE_MAX_RING_MS:
-      case COLLECTOR_MEASURE_MAX_QUEUE_MS:
-      case COLLECTOR_MEASURE_MAX_COST_MICRO:
-      case COLLECTOR_MEASURE_MAX_WAIT_MS:
-      case COLLECTOR_MEASURE_CAUSE:
-      case COLLECTOR_MEASURE_LAST_MS:
+      case MERGE_GREATEST:
         into->measures[i] = MAX (into->measures[i], from->measures[i]);
         break;
-      case COLLECTOR_MEASURE_FIRST_MS:
-      case COLLECTOR_MEASURE_MIN_MOS_MILLI:
+      case MERGE_LEAST:
         if (into->measures[i] == 0 || (from->measures[i] != 0
                                        && from->measures[i] < into->measures[i]))
           into->measures[i] = from->measures[i];
         break;
-      default:
+      case MERGE_SUM:
         into->measures[i] += from->measures[i];
       }
   for (guint i = 0; i < n_currencies * COLLECTOR_N_MONEYS; i++)

@@ -16,8 +16,8 @@
   " AND cucm_user_id = ?1 COLLATE NOCASE UNION ALL SELECT id FROM person"                          \
   " WHERE user_name = ?1 COLLATE NOCASE AND cucm_user_id = '')"
 
-static gboolean
-is_same_login (const CollectorPerson *a, const CollectorPerson *b)
+gboolean
+collector_person_has_same_login (const CollectorPerson *a, const CollectorPerson *b)
 {
   return g_ascii_strcasecmp (collector_person_get_login (a), collector_person_get_login (b)) == 0;
 }
@@ -46,7 +46,7 @@ collector_person_check_login (CollectorDb *db, const CollectorPerson *before,
   CollectorStmt *stmt;
   gboolean has_row = FALSE;
 
-  if (before->id != 0 && is_same_login (before, person)
+  if (before->id != 0 && collector_person_has_same_login (before, person)
       && person->valid_from_ms >= before->valid_from_ms
       && person->valid_to_ms <= before->valid_to_ms)
     return TRUE;
@@ -103,7 +103,7 @@ keep_past (CollectorDb *db, const CollectorPerson *before, const CollectorPerson
   if (before->valid_to_ms < now_ms && person->valid_to_ms > before->valid_to_ms)
     return add_past (db, person->id, before->valid_to_ms, before, error)
            && add_past (db, person->id, now_ms, NULL, error);
-  return is_same_login (before, person) || add_past (db, person->id, now_ms, before, error);
+  return collector_person_has_same_login (before, person) || add_past (db, person->id, now_ms, before, error);
 }
 
 static gboolean
@@ -149,7 +149,7 @@ collector_person_save_login (CollectorDb *db, const CollectorPerson *before,
 {
   if (!collector_reach_is_free (change->giver))
     return keep_past (db, before, person, change->now_ms, error);
-  if (before->id != 0 && is_same_login (before, person))
+  if (before->id != 0 && collector_person_has_same_login (before, person))
     return TRUE;
   return forget_past (db, person->id, error)
          && begin_after_others (db, person, change->now_ms, error);

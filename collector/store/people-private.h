@@ -36,6 +36,9 @@ gboolean collector_person_save_devices (CollectorDb *db, const CollectorPerson *
 
 /* -- people-login.c -- */
 
+/* TRUE when records find both by the same user id. */
+gboolean collector_person_has_same_login (const CollectorPerson *a, const CollectorPerson *b);
+
 /* Nobody else is found by the user id of @person during their time: by a cucm_user_id or, without one,
  * by the user name. CONFLICT naming the other. */
 gboolean collector_person_check_login (CollectorDb *db, const CollectorPerson *before,

@@ -123,7 +123,8 @@ queue_own_calls (CollectorDb *db, const CollectorPerson *person, gint64 from_ms,
   for (guint i = 0; i < person->n_devices; i++)
     if (!collector_reattribution_add_device (db, person->devices[i], from_ms, to_ms, error))
       return FALSE;
-  return collector_reattribution_add_login (db, collector_person_get_login (person), from_ms, to_ms, error);
+  return collector_reattribution_add_login (db, collector_person_get_login (person), from_ms, to_ms,
+                                            error);
 }
 
 /* Where the person's own row changes whose calls were whose. */
@@ -147,13 +148,13 @@ queue_changes (CollectorDb *db, const CollectorPerson *before, const CollectorPe
           || !queue_own_calls (db, before, MIN (before->valid_to_ms, person->valid_to_ms),
                                change->now_ms, error)))
     return FALSE;
-  if (before->id != 0 && g_ascii_strcasecmp (collector_person_get_login (before), collector_person_get_login (person)) == 0)
+  if (before->id != 0 && collector_person_has_same_login (before, person))
     return TRUE;
   return (before->id == 0
-          || collector_reattribution_add_login (db, collector_person_get_login (before), before->valid_from_ms,
-                                                change->now_ms, error))
-         && collector_reattribution_add_login (db, collector_person_get_login (person), person->valid_from_ms,
-                                               change->now_ms, error);
+          || collector_reattribution_add_login (db, collector_person_get_login (before),
+                                                before->valid_from_ms, change->now_ms, error))
+         && collector_reattribution_add_login (db, collector_person_get_login (person),
+                                               person->valid_from_ms, change->now_ms, error);
 }
 
 /* @changed: (inout). The row first: the others need its id. */

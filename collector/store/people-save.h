@@ -44,18 +44,18 @@ typedef struct
  * - A new person's account may have been there before: it becomes the person's, with the rights of
  *   @person, which collector_people_begin() takes from it.
  *
- * Errors: BAD_ARGUMENT with the field's wire name; CONFLICT for a user name, a user id, a number or a
- * device that is somebody else's, naming whose; for the last administrator, and the last who sees numbers;
- * FORBIDDEN for a mask that is
- * weaker than that of whoever gives it, and for what reaches beyond their scope. */
+ * Errors: BAD_ARGUMENT with the field's wire name; CONFLICT for a user name, a user id, a number or
+ * a device that is somebody else's, naming whose; for the last administrator, and the last who sees
+ * numbers; FORBIDDEN for a mask that is weaker than that of whoever gives it, and for what reaches
+ * beyond their scope. */
 gboolean collector_person_save (CollectorDb *db, CollectorPerson *person,
                                 const CollectorPersonChange *change, CollectorPutResult *result,
                                 GError **error);
 
 /* Takes from the stored person what @person has not: numbers and devices end now, or when they end
- * there, and begin no sooner; another manager goes, and another user id of records. With this done for all of them first, people can
- * exchange these with each other, now or from a day on, whoever is saved first. Nothing for who is
- * not stored. @giver: (nullable): see CollectorPersonChange. @changed: (inout): set when something
+ * there, and begin no sooner; another manager goes, and another user id of records. With this done
+ * for all of them first, people can exchange these with each other, now or from a day on, whoever is
+ * saved first. Nothing for who is not stored. @giver: (nullable): see CollectorPersonChange. @changed: (inout): set when something
  * was taken. Errors: those of collector_person_save(). In the caller's transaction. */
 gboolean collector_person_release (CollectorDb *db, const CollectorPerson *person,
                                    const CollectorViewer *giver, gint64 now_ms, gboolean *changed,
