@@ -10,9 +10,10 @@
 #include <glib/gi18n.h>
 
 #include "collector/store/access-names.h"
+#include "shared/base/error.h"
 #include "shared/model/access-words.h"
 
-#define MOST_ROWS 10000
+#define MOST_ROWS 100000
 #define MOST_NAMES 20 /* in a cell; how many there are is said beside them */
 
 static const TollReportColumn columns[] = {
@@ -75,7 +76,7 @@ visit (Build *self, GError **error)
   CollectorAccessQuery query = { .from_ms = run->from_ms,
                                  .to_ms = run->to_ms,
                                  .limit = is_first ? MIN (run->spec->limit, MOST_ROWS)
-                                                   : MOST_ROWS,
+                                                   : MOST_ROWS + 1,
                                  .masks = collector_viewer_is_masked (run->viewer),
                                  .account_id = run->viewer->account_id };
 
@@ -83,6 +84,10 @@ visit (Build *self, GError **error)
     return FALSE;
   if (log != NULL && !collector_access_log_visit (log, &query, add_entry, self, error))
     return FALSE;
+  if (self->error == NULL && run->doc->rows->len > MOST_ROWS)
+    g_set_error (&self->error, TOLL_ERROR, TOLL_ERROR_TOO_LARGE,
+                 "the log has more than %d entries of that period; ask for a shorter one",
+                 MOST_ROWS);
   if (self->error == NULL)
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&self->error));

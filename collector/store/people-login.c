@@ -103,7 +103,8 @@ keep_past (CollectorDb *db, const CollectorPerson *before, const CollectorPerson
   if (before->valid_to_ms < now_ms && person->valid_to_ms > before->valid_to_ms)
     return add_past (db, person->id, before->valid_to_ms, before, error)
            && add_past (db, person->id, now_ms, NULL, error);
-  return collector_person_has_same_login (before, person) || add_past (db, person->id, now_ms, before, error);
+  return collector_person_has_same_login (before, person)
+         || add_past (db, person->id, now_ms, before, error);
 }
 
 static gboolean

@@ -262,6 +262,26 @@ tamper (TestHouse *house, const char *sql)
   sqlite3_close (handle);
 }
 
+/* A report that would leave some out is refused. */
+static void
+test_report_of_too_many (void)
+{
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *anna = test_house_sign_in (house, "anna");
+  g_autofree char *sql = g_strdup_printf (
+      "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100001)"
+      " INSERT INTO entry SELECT i, %" G_GINT64_FORMAT ", 1, 'anna', 'GET /api/v1/home', '', '',"
+      " '', '', 1, 1, '' FROM n", (gint64) TEST_NOW_MS);
+  g_autoptr (TestAnswer) all = NULL, first = NULL;
+
+  tamper (house, sql);
+  all = test_house_ask (house, "POST", "/api/v1/reports/12.7/run", anna, "{}");
+  g_assert_cmpuint (all->status, ==, 413);
+  g_assert_nonnull (strstr (all->body, "ask for a shorter one"));
+  first = test_house_ask (house, "POST", "/api/v1/reports/12.7/run", anna, "{\"limit\":2}");
+  g_assert_cmpuint (first->status, ==, 200);
+}
+
 static void
 test_what_is_not_noted_is_not_shown (void)
 {
@@ -391,6 +411,7 @@ main (int argc, char **argv)
   g_test_add_func ("/api/access-log/who", test_who_looked_at_whose_calls);
   g_test_add_func ("/api/access-log/names", test_names);
   g_test_add_func ("/api/access-log/report", test_report);
+  g_test_add_func ("/api/access-log/report-of-too-many", test_report_of_too_many);
   g_test_add_func ("/api/access-log/changes", test_changes_are_noted);
   g_test_add_func ("/api/access-log/purpose", test_purpose);
   g_test_add_func ("/api/access-log/directory-needs-a-purpose",
