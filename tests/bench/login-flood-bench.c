@@ -13,7 +13,6 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #define N_TRIES     10000
 #define N_ATTACKERS 16
@@ -130,21 +129,6 @@ measure (TestService *service, const char *token, const char *what, guint n_addr
                   figures_ms->len, "under 1000 ms");
 }
 
-static void
-add_account (const char *data, TestTempDir *dir)
-{
-  g_autofree char *path = test_temp_dir_path (dir, "password");
-  g_autofree char *option = g_strconcat ("--password-file=", path, NULL);
-  const char *args[] = { "user", "add", BENCH_USER, "--role=user", option, NULL };
-  g_autoptr (TestRun) run = NULL;
-
-  g_assert_true (g_file_set_contents (path, BENCH_PASSWORD, -1, NULL));
-  g_assert_cmpint (chmod (path, 0600), ==, 0);
-  run = test_run_collector (data, args);
-  if (run->exit_code != 0)
-    g_error ("user add: %s", run->errors);
-}
-
 int
 main (void)
 {
@@ -153,7 +137,7 @@ main (void)
   g_autofree char *token = NULL;
   TestService *service;
 
-  add_account (data, dir);
+  test_run_add_user (data, dir, BENCH_USER, "user", BENCH_PASSWORD);
   service = test_service_start (data, NULL);
   token = test_service_sign_in (service, BENCH_USER, BENCH_PASSWORD);
   measure (service, token, "one address, one account", 1, 1);

@@ -14,7 +14,6 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #define N_PEOPLE 10000
 #define N_ROUNDS 50
@@ -101,22 +100,6 @@ time_scrolling (TestService *service, const char *token)
   bench_print_ms ("every page of people?sort=name", figures_ms, n, "under 20");
 }
 
-static void
-add_administrator (const char *data, TestTempDir *dir)
-{
-  g_autofree char *password = test_temp_dir_path (dir, "password");
-  g_autofree char *option = g_strconcat ("--password-file=", password, NULL);
-  const char *args[]
-      = { "user", "add", BENCH_ADMINISTRATOR, "--role=administrator", option, NULL };
-  g_autoptr (TestRun) run = NULL;
-
-  g_assert_true (g_file_set_contents (password, BENCH_PASSWORD, -1, NULL));
-  g_assert_cmpint (chmod (password, 0600), ==, 0);
-  run = test_run_collector (data, args);
-  if (run->exit_code != 0)
-    g_error ("user add: %s", run->errors);
-}
-
 int
 main (void)
 {
@@ -125,7 +108,7 @@ main (void)
   g_autofree char *csv = make_file (0), *moved = make_file (1), *token = NULL;
   TestService *service;
 
-  add_administrator (data, dir);
+  test_run_add_user (data, dir, BENCH_ADMINISTRATOR, "administrator", BENCH_PASSWORD);
   service = test_service_start (data, NULL);
   token = test_service_sign_in (service, BENCH_ADMINISTRATOR, BENCH_PASSWORD);
   time_import (service, token, "new:", csv);

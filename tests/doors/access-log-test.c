@@ -14,18 +14,8 @@
 
 #include <signal.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #define PASSWORD "correct horse"
-
-static void
-run (const char *data, const char *const *args)
-{
-  g_autoptr (TestRun) result = test_run_collector (data, args);
-
-  g_test_message ("%s: %s", args[0], result->errors);
-  g_assert_cmpint (result->exit_code, ==, 0);
-}
 
 /* One call of a stranger, and an administrator. */
 static void
@@ -33,16 +23,12 @@ fill (const char *data, TestTempDir *dir)
 {
   g_autoptr (TollTestFile) file = toll_test_cdr_file_new ();
   g_autoptr (TollTestRow) row = toll_test_cdr_new ();
-  g_autofree char *password = test_temp_dir_path (dir, "password");
-  g_autofree char *option = g_strconcat ("--password-file=", password, NULL);
   g_autofree char *path = NULL;
 
   toll_test_file_add (file, row);
   path = toll_test_file_write (file, TOLL_TEST_FILE_PLAIN, dir->path, "C", "01", "202603020900", 1);
-  g_assert_true (g_file_set_contents (password, PASSWORD, -1, NULL));
-  g_assert_cmpint (chmod (password, 0600), ==, 0);
-  run (data, (const char *const[]){ "import", path, NULL });
-  run (data, (const char *const[]){ "user", "add", "anna", "--role=administrator", option, NULL });
+  test_run_well (data, (const char *const[]){ "import", path, NULL });
+  test_run_add_user (data, dir, "anna", "administrator", PASSWORD);
 }
 
 static TollJson *
@@ -223,17 +209,17 @@ test_a_backup_holds_it (void)
 
   fill (data, dir);
   look (data);
-  run (data, (const char *const[]){ "backup", backup, NULL });
+  test_run_well (data, (const char *const[]){ "backup", backup, NULL });
   /* Where a service ran before, its own log gives way. */
   fill (other, dir);
   look (other);
-  run (other, (const char *const[]){ "restore", backup, NULL });
+  test_run_well (other, (const char *const[]){ "restore", backup, NULL });
   expect_verify (other, 0);
   look (other);
   expect_verify (other, 0);
   /* On the same machine the log has gone on meanwhile. */
   look (data);
-  run (data, (const char *const[]){ "restore", backup, NULL });
+  test_run_well (data, (const char *const[]){ "restore", backup, NULL });
   expect_verify (data, 0);
   /* Without its companion it is said. */
   g_assert_true (g_file_get_contents (backup, &bytes, &n_bytes, NULL));
@@ -256,7 +242,7 @@ test_beside_a_service (void)
 
   fill (data, dir);
   service = test_service_start (data, NULL);
-  run (data, (const char *const[]){ "backup", backup, NULL });
+  test_run_well (data, (const char *const[]){ "backup", backup, NULL });
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
     {
       const char *args[] = { commands[i][0], i == 2 ? backup : NULL, NULL };

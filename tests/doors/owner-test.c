@@ -31,15 +31,6 @@ typedef struct
   char *token;
 } Fixture;
 
-static void
-run (Fixture *fixture, const char *const *args)
-{
-  g_autoptr (TestRun) result = test_run_collector (fixture->data, args);
-
-  g_test_message ("%s: %s%s", args[0], result->output, result->errors);
-  g_assert_cmpint (result->exit_code, ==, 0);
-}
-
 /* @n calls of @caller, @day days after the usual one. Returns: (transfer full): the file. */
 static char *
 write_calls (Fixture *fixture, const char *folder, const char *caller, guint n, guint day,
@@ -62,7 +53,7 @@ write_calls (Fixture *fixture, const char *folder, const char *caller, guint n, 
 static void
 set_up (Fixture *fixture, gconstpointer unused)
 {
-  g_autofree char *early = NULL, *late = NULL, *other = NULL, *password = NULL, *option = NULL;
+  g_autofree char *early = NULL, *late = NULL, *other = NULL;
 
   fixture->dir = test_temp_dir_new ();
   fixture->data = test_temp_dir_path (fixture->dir, "data");
@@ -71,13 +62,8 @@ set_up (Fixture *fixture, gconstpointer unused)
   early = write_calls (fixture, fixture->dir->path, "2001", 2, 0, "202603020900");
   late = write_calls (fixture, fixture->dir->path, "2001", 1, 8, "202603100900");
   other = write_calls (fixture, fixture->dir->path, "2005", 2, 0, "202603020905");
-  password = test_temp_dir_path (fixture->dir, "password");
-  option = g_strconcat ("--password-file=", password, NULL);
-  g_assert_true (g_file_set_contents (password, PASSWORD, -1, NULL));
-  g_assert_cmpint (chmod (password, 0600), ==, 0);
-  run (fixture, (const char *const[]){ "import", early, late, other, NULL });
-  run (fixture, (const char *const[]){ "user", "add", "anna", "--role=administrator", option,
-                                       NULL });
+  test_run_well (fixture->data, (const char *const[]){ "import", early, late, other, NULL });
+  test_run_add_user (fixture->data, fixture->dir, "anna", "administrator", PASSWORD);
   fixture->service = test_service_start (fixture->data, fixture->drop);
   fixture->token = test_service_sign_in (fixture->service, "anna", PASSWORD);
 }
@@ -87,7 +73,7 @@ static void
 tear_down (Fixture *fixture, gconstpointer unused)
 {
   test_service_end (fixture->service, SIGTERM);
-  run (fixture, (const char *const[]){ "verify", NULL });
+  test_run_well (fixture->data, (const char *const[]){ "verify", NULL });
   g_free (fixture->token);
   g_free (fixture->drop);
   g_free (fixture->data);

@@ -30,15 +30,6 @@ typedef struct
   char *lea;  /* administrator of Sales */
 } Fixture;
 
-static void
-run (Fixture *fixture, const char *const *args)
-{
-  g_autoptr (TestRun) result = test_run_collector (fixture->data, args);
-
-  g_test_message ("%s: %s%s", args[0], result->output, result->errors);
-  g_assert_cmpint (result->exit_code, ==, 0);
-}
-
 /* @n calls of the line, login and device. Returns: (transfer full): the file. */
 static char *
 write_calls (const char *folder, const char *line, const char *login, const char *device, guint n,
@@ -104,8 +95,8 @@ start (Fixture *fixture)
 static void
 set_up (Fixture *fixture, gconstpointer unused)
 {
-  g_autofree char *abarnes = NULL, *ghost = NULL, *pilot = NULL, *phone = NULL, *password = NULL;
-  g_autofree char *option = NULL, *lea = NULL, *lea_password = NULL, *alan = NULL;
+  g_autofree char *abarnes = NULL, *ghost = NULL, *pilot = NULL, *phone = NULL;
+  g_autofree char *lea = NULL, *lea_password = NULL, *alan = NULL;
 
   fixture->dir = test_temp_dir_new ();
   fixture->data = test_temp_dir_path (fixture->dir, "data");
@@ -115,13 +106,8 @@ set_up (Fixture *fixture, gconstpointer unused)
   ghost = write_calls (fixture->dir->path, "2009", "ghost", "SEPB", 2, TOLL_TEST_CDR_SETUP_S, 2);
   pilot = write_calls (fixture->dir->path, "3810", "", "SEPC", 4, TOLL_TEST_CDR_SETUP_S, 3);
   phone = write_calls (fixture->dir->path, "2010", "", "SEPD", 5, TOLL_TEST_CDR_SETUP_S, 4);
-  password = test_temp_dir_path (fixture->dir, "password");
-  option = g_strconcat ("--password-file=", password, NULL);
-  g_assert_true (g_file_set_contents (password, PASSWORD, -1, NULL));
-  g_assert_cmpint (chmod (password, 0600), ==, 0);
-  run (fixture, (const char *const[]){ "import", abarnes, ghost, pilot, phone, NULL });
-  run (fixture, (const char *const[]){ "user", "add", "root", "--role=administrator", option,
-                                       NULL });
+  test_run_well (fixture->data, (const char *const[]){ "import", abarnes, ghost, pilot, phone, NULL });
+  test_run_add_user (fixture->data, fixture->dir, "root", "administrator", PASSWORD);
   start (fixture);
   alan = add_person (fixture, fixture->root,
                      "{\"user_name\":\"alan\",\"last_name\":\"Barnes\",\"cucm_user_id\":\"abarnes\","
@@ -140,7 +126,7 @@ static void
 tear_down (Fixture *fixture, gconstpointer unused)
 {
   test_service_end (fixture->service, SIGTERM);
-  run (fixture, (const char *const[]){ "verify", NULL });
+  test_run_well (fixture->data, (const char *const[]){ "verify", NULL });
   g_free (fixture->root);
   g_free (fixture->lea);
   g_free (fixture->drop);

@@ -42,20 +42,6 @@ make_company (Fixture *fixture, const char *name)
   return data;
 }
 
-static void
-add_administrator (Fixture *fixture)
-{
-  g_autofree char *password = test_temp_dir_path (fixture->dir, "password");
-  g_autofree char *option = g_strconcat ("--password-file=", password, NULL);
-  const char *args[] = { "user", "add", "root", "--role=administrator", option, NULL };
-  g_autoptr (TestRun) run = NULL;
-
-  g_assert_true (g_file_set_contents (password, PASSWORD, -1, NULL));
-  g_assert_cmpint (chmod (password, 0600), ==, 0);
-  run = test_run_collector (fixture->data, args);
-  g_assert_cmpint (run->exit_code, ==, 0);
-}
-
 /* Every other file. Returns: (transfer container). */
 static GPtrArray *
 take_half (const GPtrArray *paths, guint first)
@@ -91,7 +77,7 @@ set_up (Fixture *fixture, gconstpointer unused)
   test_demo_untell (fixture->data, fixture->company, TEST_TOLD_GATEWAYS | TEST_TOLD_PLANS);
   half = take_half (fixture->paths, 0);
   early = test_demo_import (fixture->data, half);
-  add_administrator (fixture);
+  test_run_add_user (fixture->data, fixture->dir, "root", "administrator", PASSWORD);
   fixture->service = test_service_start (fixture->data, fixture->drop);
   fixture->token = test_service_sign_in (fixture->service, "root", PASSWORD);
 }

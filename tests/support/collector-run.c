@@ -60,6 +60,29 @@ test_run_json (const char *data_dir, const char *const *args)
   return test_run_parse (run);
 }
 
+void
+test_run_well (const char *data_dir, const char *const *args)
+{
+  g_autoptr (TestRun) run = test_run_collector (data_dir, args);
+
+  if (run->exit_code != 0)
+    g_error ("'%s' ended with %d: %s%s", args[0], run->exit_code, run->output, run->errors);
+}
+
+void
+test_run_add_user (const char *data_dir, TestTempDir *dir, const char *user_name, const char *role,
+                   const char *password)
+{
+  g_autofree char *path = test_temp_dir_path (dir, "password");
+  g_autofree char *password_option = g_strconcat ("--password-file=", path, NULL);
+  g_autofree char *role_option = g_strconcat ("--role=", role, NULL);
+
+  g_assert_true (g_file_set_contents_full (path, password, -1, G_FILE_SET_CONTENTS_NONE, 0600,
+                                           NULL));
+  test_run_well (data_dir, (const char *const[]){ "user", "add", user_name, role_option,
+                                                  password_option, NULL });
+}
+
 char *
 test_sample (const char *relative)
 {
