@@ -14,7 +14,7 @@
 #include "shared/model/access-words.h"
 
 #define MOST_ROWS 100000
-#define MOST_NAMES 20 /* in a cell; how many there are is said beside them */
+#define MOST_NAMES 5 /* in a cell; how many there are is said beside them */
 
 static const TollReportColumn columns[] = {
   { "at", N_ ("When"), TOLL_CELL_INSTANT, TOLL_COLUMN_FACT, "" },
@@ -43,6 +43,8 @@ dup_names (Build *self, const CollectorAccessEntry *entry, gint64 *n_people)
   if (self->error == NULL)
     collector_access_names_list (self->names, entry, MOST_NAMES, list, &self->error);
   *n_people = MAX (*n_people, list->len);
+  if (list->len > 0 && list->len < *n_people)
+    g_ptr_array_add (list, (gpointer) "…");
   g_ptr_array_add (list, NULL);
   return g_strjoinv (", ", (char **) list->pdata);
 }
