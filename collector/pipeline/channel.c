@@ -9,7 +9,7 @@
 
 #include "shared/base/crash.h"
 
-#define N_BATCHES 3 /* one being filled, one waiting, one being stored */
+#define N_BATCHES 4 /* one being filled, two waiting while the writer commits, one being stored */
 
 typedef struct
 {

@@ -32,6 +32,8 @@ collector_prepared_new (void)
   prepared->arena = toll_arena_new ();
   prepared->order = g_array_new (FALSE, FALSE, sizeof (guint));
   prepared->calls = g_array_new (FALSE, FALSE, sizeof (TollCall));
+  prepared->glossary = collector_glossary_new ();
+  prepared->call_words = g_array_new (FALSE, FALSE, sizeof (CollectorCallWords));
   prepared->call_group = g_array_new (FALSE, FALSE, sizeof (guint));
   prepared->call_order = g_array_new (FALSE, FALSE, sizeof (guint));
   prepared->bodies = g_byte_array_new ();
@@ -48,6 +50,8 @@ collector_prepared_free (CollectorPrepared *prepared)
   toll_arena_free (prepared->arena);
   g_array_unref (prepared->order);
   g_array_unref (prepared->calls);
+  collector_glossary_free (prepared->glossary);
+  g_array_unref (prepared->call_words);
   g_array_unref (prepared->call_group);
   g_array_unref (prepared->call_order);
   g_byte_array_unref (prepared->bodies);
@@ -62,8 +66,10 @@ static void
 forget_work (CollectorPrepared *prepared)
 {
   toll_arena_reset (prepared->arena);
+  collector_glossary_reset (prepared->glossary);
   g_array_set_size (prepared->order, 0);
   g_array_set_size (prepared->calls, 0);
+  g_array_set_size (prepared->call_words, 0);
   g_array_set_size (prepared->call_group, 0);
   g_array_set_size (prepared->call_order, 0);
   g_byte_array_set_size (prepared->bodies, 0);
@@ -278,6 +284,15 @@ sort_calls (CollectorPrepared *prepared)
 }
 
 static void
+note_words (CollectorPrepared *prepared)
+{
+  g_array_set_size (prepared->call_words, prepared->calls->len);
+  for (guint i = 0; i < prepared->calls->len; i++)
+    collector_glossary_note (prepared->glossary, &g_array_index (prepared->calls, TollCall, i),
+                             &g_array_index (prepared->call_words, CollectorCallWords, i));
+}
+
+static void
 mark_recorded (CollectorPrepared *prepared)
 {
   GArray *legs = prepared->batch->legs;
@@ -329,5 +344,6 @@ collector_prepared_work (CollectorPrepared *prepared, CollectorSnapshot *snapsho
   look_at_legs (prepared);
   mark_recorded (prepared);
   join_legs (prepared);
+  note_words (prepared);
   sort_calls (prepared);
 }

@@ -3,6 +3,7 @@
 
 #include "collector/formats/format.h"
 #include "collector/pipeline/snapshot.h"
+#include "collector/store/glossary.h"
 
 G_BEGIN_DECLS
 
@@ -35,6 +36,8 @@ typedef struct
   GArray *order;      /* of guint: legs by cluster, manager, callId, record key */
   guint n_groups;
   GArray *calls;      /* of TollCall, of all groups */
+  CollectorGlossary *glossary;
+  GArray *call_words; /* of CollectorCallWords: of each call */
   GArray *call_group; /* of guint: the group of each call */
   GArray *call_order; /* of guint: indices of calls, by id */
   GByteArray *bodies;

@@ -364,16 +364,21 @@ static gboolean
 insert_calls (Regrouping *self, GError **error)
 {
   g_autofree CollectorCallPut *rows = g_new (CollectorCallPut, self->calls->len + 1);
+  g_autofree CollectorCallWords *words = g_new (CollectorCallWords, self->calls->len + 1);
+  g_autoptr (CollectorGlossary) glossary = collector_glossary_new ();
   guint n = 0;
 
   for (guint i = 0; i < self->calls->len; i++)
     {
       const CollectorMember *member = member_at (self, new_call_at (self, i)->first);
+      TollCall *call = &g_array_index (self->calls, TollCall, i);
 
       if (new_call_at (self, i)->is_kept)
         continue;
-      rows[n++] = (CollectorCallPut){ &g_array_index (self->calls, TollCall, i), member->node_id,
-                                      member->leg->global_call_id };
+      collector_glossary_note (glossary, call, &words[n]);
+      rows[n] = (CollectorCallPut){ call, &words[n], member->node_id,
+                                    member->leg->global_call_id };
+      n++;
       shift (self, member->row.file_id, 1, 0);
     }
   if (!collector_ledger_insert_calls (self->ledger, rows, n, error))

@@ -253,6 +253,7 @@ insert_whole_calls (CollectorSettling *self, GError **error)
       guint index = g_array_index (from->call_order, guint, i);
       guint group = g_array_index (from->call_group, guint, index);
       CollectorCallPut row = { &g_array_index (from->calls, TollCall, index),
+                               &g_array_index (from->call_words, CollectorCallWords, index),
                                self->node_ids[first_legs[group]],
                                collector_settling_leg (self, first_legs[group])->global_call_id };
 
@@ -460,6 +461,7 @@ collector_settle_batch (CollectorSettlement *to, const CollectorPrepared *from, 
   guint n_changes = to->changes->len;
 
   allocate (&self);
+  collector_glossary_forget_ids (from->glossary);
   to->counts->records += collector_batch_count (from->batch);
   return resolve_nodes (&self, error) && look_up_keys (&self, error)
          && collector_settle_store_marks (&self, error)

@@ -16,20 +16,6 @@
 #define MAX_ID_STEPS 1000
 #define ID_SECOND_SHIFT 31
 
-/* Ids of a call's words beyond those it is counted under. */
-typedef struct
-{
-  CollectorTotalsKeys keys;
-  gint64 last_line_id;
-  gint64 first_line_id;
-  gint64 called_line_id;
-  gint64 device_id;
-  gint64 login_id;
-  gint64 hunt_pilot_id;
-  gint64 authorization_id;
-  gint64 prefix_id;
-} WordIds;
-
 /* Columns of a row in the order of the values made by fill_row(). */
 #define N_COLUMNS 46
 #define LINE_COLUMN 13
@@ -73,55 +59,6 @@ collector_call_start_ms (gint64 id)
   return (id >> ID_SECOND_SHIFT) * 1000;
 }
 
-static gboolean
-ensure_area (CollectorLedger *ledger, const TollCall *call, gint64 *id, GError **error)
-{
-  *id = 0;
-  if (call->area[0] == '\0')
-    return TRUE;
-  g_string_assign (ledger->area_key, call->nation);
-  g_string_append_c (ledger->area_key, '/');
-  g_string_append (ledger->area_key, call->area);
-  return collector_words_ensure (ledger->words, COLLECTOR_WORD_AREA, ledger->area_key->str, id,
-                                 error);
-}
-
-static gboolean
-ensure_words (CollectorLedger *ledger, const TollCall *call, WordIds *ids, GError **error)
-{
-  const struct
-  {
-    CollectorWordKind kind;
-    const char *text;
-    gint64 *id;
-  } rows[] = {
-    { COLLECTOR_WORD_NATION, call->nation, &ids->keys.nation_id },
-    { COLLECTOR_WORD_OPERATOR, call->operator_name, &ids->keys.operator_id },
-    { COLLECTOR_WORD_GATEWAY, call->gateway, &ids->keys.gateway_id },
-    { COLLECTOR_WORD_SITE, call->site, &ids->keys.site_id },
-    { COLLECTOR_WORD_CURRENCY, call->currency, &ids->keys.currency_id },
-    { COLLECTOR_WORD_DEVICE, call->device, &ids->device_id },
-    { COLLECTOR_WORD_LOGIN, call->login_user, &ids->login_id },
-    { COLLECTOR_WORD_HUNT_PILOT, call->hunt_pilot, &ids->hunt_pilot_id },
-    { COLLECTOR_WORD_AUTHORIZATION, call->authorization_description, &ids->authorization_id },
-    { COLLECTOR_WORD_PREFIX, call->rate_prefix, &ids->prefix_id },
-  };
-  CollectorWords *words = ledger->words;
-
-  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
-    if (!collector_words_ensure (words, rows[i].kind, rows[i].text, rows[i].id, error))
-      return FALSE;
-  return ensure_area (ledger, call, &ids->keys.area_id, error)
-         && collector_words_ensure_line (words, call->extension, call->partition,
-                                         &ids->keys.line_id, error)
-         && collector_words_ensure_line (words, call->last_extension, "", &ids->last_line_id,
-                                         error)
-         && collector_words_ensure_line (words, call->first_extension, "", &ids->first_line_id,
-                                         error)
-         && collector_words_ensure_line (words, call->called_extension, call->called_partition,
-                                         &ids->called_line_id, error);
-}
-
 static void
 set_unless_same (CollectorValue *value, const char *text, const char *derived)
 {
@@ -160,22 +97,25 @@ fill_figures (CollectorValue *values, const TollCall *call)
 }
 
 static CollectorValue *
-fill_owner (CollectorValue *values, const TollCall *call, const WordIds *ids)
+fill_owner (CollectorValue *values, const TollCall *call, const gint64 *ids)
 {
   const gint64 figures[]
-      = { ids->keys.line_id, ids->last_line_id,   ids->first_line_id,   ids->device_id,
-          ids->login_id,     call->person_id,     call->department_id,  call->cost_centre_id,
+      = { ids[COLLECTOR_CALL_LINE],       ids[COLLECTOR_CALL_LAST_LINE],
+          ids[COLLECTOR_CALL_FIRST_LINE], ids[COLLECTOR_CALL_DEVICE],
+          ids[COLLECTOR_CALL_LOGIN],      call->person_id,
+          call->department_id,            call->cost_centre_id,
           call->location_id };
 
   return set_ints (values, figures, G_N_ELEMENTS (figures));
 }
 
 static CollectorValue *
-fill_other_side (CollectorValue *values, const TollCall *call, const WordIds *ids)
+fill_other_side (CollectorValue *values, const TollCall *call, const gint64 *ids)
 {
-  const gint64 figures[] = { ids->hunt_pilot_id,    ids->keys.nation_id,  ids->keys.area_id,
-                             ids->keys.operator_id, ids->keys.gateway_id, ids->keys.site_id,
-                             ids->authorization_id };
+  const gint64 figures[]
+      = { ids[COLLECTOR_CALL_HUNT_PILOT], ids[COLLECTOR_CALL_NATION],  ids[COLLECTOR_CALL_AREA],
+          ids[COLLECTOR_CALL_OPERATOR],   ids[COLLECTOR_CALL_GATEWAY], ids[COLLECTOR_CALL_SITE],
+          ids[COLLECTOR_CALL_AUTHORIZATION] };
 
   collector_value_set_text (values++, call->number);
   set_unless_same (values++, call->caller_e164,
@@ -189,11 +129,11 @@ fill_other_side (CollectorValue *values, const TollCall *call, const WordIds *id
 }
 
 static CollectorValue *
-fill_price (CollectorValue *values, const TollCall *call, const WordIds *ids)
+fill_price (CollectorValue *values, const TollCall *call, const gint64 *ids)
 {
-  const gint64 figures[] = { call->rating_state,    call->reason,
-                             call->cost_micro,      ids->keys.currency_id,
-                             call->tariff_version_id, ids->prefix_id };
+  const gint64 figures[] = { call->rating_state,      call->reason,
+                             call->cost_micro,        ids[COLLECTOR_CALL_CURRENCY],
+                             call->tariff_version_id, ids[COLLECTOR_CALL_PREFIX] };
 
   values = set_ints (values, figures, G_N_ELEMENTS (figures));
   set_int_unless_same (values++, call->charged_from_ms, call->connect_ms);
@@ -236,28 +176,38 @@ static gboolean
 add_row (CollectorLedger *ledger, const CollectorCallPut *row, CollectorBulk *bulk,
          GError **error)
 {
-  WordIds ids = { 0 };
+  gint64 ids[COLLECTOR_N_CALL_WORDS];
+  CollectorTotalsKeys keys;
   CollectorValue *values;
 
-  if (!ensure_words (ledger, row->call, &ids, error))
+  if (!collector_call_words_ensure (row->words, ledger->words, ids, error))
     return FALSE;
   values = fill_figures (collector_bulk_add (bulk), row->call);
-  values = fill_owner (values, row->call, &ids);
-  values = fill_other_side (values, row->call, &ids);
-  values = fill_price (values, row->call, &ids);
+  values = fill_owner (values, row->call, ids);
+  values = fill_other_side (values, row->call, ids);
+  values = fill_price (values, row->call, ids);
   collector_value_set_int (values++, row->node_id);
   collector_value_set_int (values++, row->global_call_id);
   collector_value_set_int (values++, ledger->change);
-  collector_value_set_int (values, ids.called_line_id);
-  collector_totals_add (ledger->totals, &ids.keys, row->call, 1);
+  collector_value_set_int (values, ids[COLLECTOR_CALL_CALLED_LINE]);
+  keys = (CollectorTotalsKeys){ .line_id = ids[COLLECTOR_CALL_LINE],
+                                .nation_id = ids[COLLECTOR_CALL_NATION],
+                                .area_id = ids[COLLECTOR_CALL_AREA],
+                                .gateway_id = ids[COLLECTOR_CALL_GATEWAY],
+                                .operator_id = ids[COLLECTOR_CALL_OPERATOR],
+                                .site_id = ids[COLLECTOR_CALL_SITE],
+                                .currency_id = ids[COLLECTOR_CALL_CURRENCY] };
+  collector_totals_add (ledger->totals, &keys, row->call, 1);
   return TRUE;
 }
 
 /* Where a stored call is found. @values: its row. */
 static gboolean
-note_place (CollectorLedger *ledger, const TollCall *call, const CollectorValue *values,
+note_place (CollectorLedger *ledger, const CollectorCallPut *row, const CollectorValue *values,
             GError **error)
 {
+  const TollCall *call = row->call;
+  gint64 ids[COLLECTOR_N_CALL_WORDS];
   CollectorCalledRow called = { .line_id = values[CALLED_LINE_COLUMN].figure,
                                 .call_id = call->id,
                                 .person_id = call->called_person_id,
@@ -269,11 +219,10 @@ note_place (CollectorLedger *ledger, const TollCall *call, const CollectorValue 
                          call->number, 1);
   if (called.line_id == 0)
     return TRUE;
-  if (!collector_words_ensure (ledger->words, COLLECTOR_WORD_DEVICE, call->called_device,
-                               &called.device_id, error)
-      || !collector_words_ensure (ledger->words, COLLECTOR_WORD_LOGIN, call->called_login,
-                                  &called.login_id, error))
+  if (!collector_call_words_ensure (row->words, ledger->words, ids, error))
     return FALSE;
+  called.device_id = ids[COLLECTOR_CALL_CALLED_DEVICE];
+  called.login_id = ids[COLLECTOR_CALL_CALLED_LOGIN];
   collector_called_add (ledger->called, &called);
   return TRUE;
 }
@@ -299,7 +248,7 @@ store_block (CollectorLedger *ledger, const CollectorCallPut *rows, CollectorBul
     }
   /* Only now are the ids certain. */
   for (guint i = 0; i < bulk->n_rows; i++)
-    if (!note_place (ledger, rows[i].call, bulk->values + i * N_COLUMNS, error))
+    if (!note_place (ledger, &rows[i], bulk->values + i * N_COLUMNS, error))
       return FALSE;
   bulk->n_rows = 0;
   return TRUE;
@@ -330,8 +279,11 @@ gboolean
 collector_ledger_insert_call (CollectorLedger *ledger, TollCall *call, gint64 node_id,
                               guint32 global_call_id, GError **error)
 {
-  const CollectorCallPut row = { call, node_id, global_call_id };
+  g_autoptr (CollectorGlossary) glossary = collector_glossary_new ();
+  CollectorCallWords words;
+  const CollectorCallPut row = { call, &words, node_id, global_call_id };
 
+  collector_glossary_note (glossary, call, &words);
   return collector_ledger_insert_calls (ledger, &row, 1, error);
 }
 

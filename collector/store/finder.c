@@ -32,6 +32,7 @@ struct _CollectorFinder
   TollArena *arena;
   GArray *lines;   /* of Entry */
   GArray *numbers; /* of Entry */
+  GThread *aside;  /* NULL; or it sorts both */
 };
 
 CollectorFinder *
@@ -45,9 +46,17 @@ collector_finder_new (void)
   return finder;
 }
 
+static void
+wait_for_aside (CollectorFinder *finder)
+{
+  if (finder->aside != NULL)
+    g_thread_join (g_steal_pointer (&finder->aside));
+}
+
 void
 collector_finder_free (CollectorFinder *finder)
 {
+  wait_for_aside (finder);
   g_array_unref (finder->lines);
   g_array_unref (finder->numbers);
   toll_arena_free (finder->arena);
@@ -89,6 +98,7 @@ collector_finder_note (CollectorFinder *finder, gint64 call_id, gint64 line_id, 
 void
 collector_finder_forget (CollectorFinder *finder)
 {
+  wait_for_aside (finder);
   g_array_set_size (finder->lines, 0);
   g_array_set_size (finder->numbers, 0);
   toll_arena_reset (finder->arena);
@@ -190,10 +200,22 @@ sum_up (GArray *entries)
 }
 
 static gpointer
-sum_up_aside (gpointer entries)
+sum_up_all (gpointer data)
 {
-  sum_up (entries);
+  CollectorFinder *finder = data;
+
+  sum_up (finder->lines);
+  sum_up (finder->numbers);
   return NULL;
+}
+
+void
+collector_finder_close (CollectorFinder *finder)
+{
+  if (finder->numbers->len >= ASIDE_ENTRIES)
+    finder->aside = g_thread_try_new ("sort", sum_up_all, finder, NULL);
+  if (finder->aside == NULL)
+    sum_up_all (finder);
 }
 
 /* Of entries that are summed up. What goes first: a call that changed its person comes again by the
@@ -225,19 +247,11 @@ write_table (CollectorDb *db, const Table *table, GArray *entries, GError **erro
 gboolean
 collector_finder_flush (CollectorFinder *finder, CollectorDb *db, GError **error)
 {
-  /* Of a large file, the numbers are sorted while the lines are written. */
-  GThread *aside = finder->numbers->len >= ASIDE_ENTRIES
-                       ? g_thread_try_new ("sort", sum_up_aside, finder->numbers, NULL)
-                       : NULL;
   gboolean is_ok;
 
-  sum_up (finder->lines);
-  is_ok = write_table (db, &line_table, finder->lines, error);
-  if (aside != NULL)
-    g_thread_join (aside);
-  else
-    sum_up (finder->numbers);
-  is_ok = is_ok && write_table (db, &number_table, finder->numbers, error);
+  wait_for_aside (finder);
+  is_ok = write_table (db, &line_table, finder->lines, error)
+          && write_table (db, &number_table, finder->numbers, error);
   collector_finder_forget (finder);
   return is_ok;
 }

@@ -18,7 +18,11 @@ void collector_finder_free (CollectorFinder *finder);
 void collector_finder_note (CollectorFinder *finder, gint64 call_id, gint64 line_id,
                             gint64 person_id, const char *number, int sign);
 
-/* Writes what was gathered, inside the caller's transaction, and forgets it. */
+/* Nothing is noted from now on: of a large file, it is sorted in another thread until it is
+ * written. */
+void collector_finder_close (CollectorFinder *finder);
+
+/* Writes what was gathered, inside the caller's transaction, and forgets it. It must be closed. */
 gboolean collector_finder_flush (CollectorFinder *finder, CollectorDb *db, GError **error);
 void collector_finder_forget (CollectorFinder *finder);
 

@@ -25,7 +25,6 @@ struct _CollectorLedger
   GHashTable *learned; /* char * (owned) -> CollectorLearned * (owned) */
   gint64 change;       /* number of this transaction */
   gboolean has_changed; /* it changed calls */
-  GString *area_key;
 };
 
 /* Only what the totals count the stored call @id under; the rest of @call is not set. NOT_FOUND. */

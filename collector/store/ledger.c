@@ -26,7 +26,6 @@ collector_ledger_new (CollectorDb *db, GError **error)
   ledger->finder = collector_finder_new ();
   ledger->called = collector_called_new ();
   ledger->learned = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  ledger->area_key = g_string_new (NULL);
   return ledger;
 }
 
@@ -40,7 +39,6 @@ collector_ledger_free (CollectorLedger *ledger)
   collector_finder_free (ledger->finder);
   collector_called_free (ledger->called);
   g_hash_table_unref (ledger->learned);
-  g_string_free (ledger->area_key, TRUE);
   g_free (ledger);
 }
 
@@ -139,9 +137,10 @@ write_change (CollectorLedger *ledger, GError **error)
 gboolean
 collector_ledger_commit (CollectorLedger *ledger, GError **error)
 {
+  collector_finder_close (ledger->finder);
   if (!collector_totals_flush (ledger->totals, ledger->db, error)
-      || !collector_finder_flush (ledger->finder, ledger->db, error)
       || !collector_called_flush (ledger->called, ledger->db, error)
+      || !collector_finder_flush (ledger->finder, ledger->db, error)
       || !write_learned (ledger, error) || !write_change (ledger, error)
       || !collector_db_commit (ledger->db, error))
     return FALSE;

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "collector/store/glossary.h"
 #include "collector/store/names.h"
 #include "collector/store/totals.h"
-#include "collector/store/words.h"
 #include "shared/model/call.h"
 #include "shared/model/leg.h"
 #include "shared/model/quality.h"
@@ -36,10 +36,12 @@ gint64 collector_call_last_id (gint64 start_ms);
 /* The second a call with this id starts in. */
 gint64 collector_call_start_ms (gint64 id);
 
-/* CollectorCallPut: a call to be stored, and a leg of it, where looking for its legs begins. */
+/* CollectorCallPut: a call to be stored, its words, and a leg of it, where looking for its legs
+ * begins. */
 typedef struct
 {
   TollCall *call;
+  const CollectorCallWords *words;
   gint64 node_id;
   guint32 global_call_id;
 } CollectorCallPut;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The dictionary. The writer holds all of it in memory: a batch asks for a dozen ids a call. New
- * words are written at once, inside the transaction of the batch that needs them.
+ * The dictionary. The writer holds all of it in memory. New words are written at once, inside the
+ * transaction of the batch that needs them.
  */
 #include "config.h"
 
@@ -13,21 +13,11 @@
 #define LINES 0
 #define UNIT_SEPARATOR '\x1f'
 
-/* Most calls repeat words of calls shortly before. */
-#define RECENT_BITS 10
-
-typedef struct
-{
-  const char *key; /* of the shelf's ids; NULL = free */
-  gint64 id;
-} Recent;
-
 typedef struct
 {
   GHashTable *ids;  /* char * (owned) -> id */
   gint64 next_id;   /* 0 = not loaded */
   GPtrArray *fresh; /* keys of @ids made in this transaction (unowned) */
-  Recent *recent;   /* by hash_text(); a later word takes the place of an earlier one */
 } Shelf;
 
 struct _CollectorWords
@@ -48,7 +38,6 @@ collector_words_new (CollectorDb *db)
     {
       words->shelves[i].ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
       words->shelves[i].fresh = g_ptr_array_new ();
-      words->shelves[i].recent = g_new0 (Recent, 1 << RECENT_BITS);
     }
   return words;
 }
@@ -62,7 +51,6 @@ collector_words_free (CollectorWords *words)
     {
       g_hash_table_unref (words->shelves[i].ids);
       g_ptr_array_unref (words->shelves[i].fresh);
-      g_free (words->shelves[i].recent);
     }
   g_string_free (words->line_key, TRUE);
   g_free (words);
@@ -119,31 +107,12 @@ insert_word (CollectorWords *words, guint kind, const char *text, gint64 id, GEr
   return collector_stmt_run (stmt, error);
 }
 
-/* Of the length and both ends: a place among the recent words. */
-static guint
-hash_text (const char *text)
-{
-  gsize n = strlen (text), n_part = MIN (n, sizeof (guint64));
-  guint64 head = 0, tail = 0;
-
-  memcpy (&head, text, n_part);
-  memcpy (&tail, text + n - n_part, n_part);
-  head = (head ^ n) * G_GUINT64_CONSTANT (0x9E3779B97F4A7C15) + tail;
-  return (guint) (head * G_GUINT64_CONSTANT (0xD6E8FEB86659FD93) >> (64 - RECENT_BITS));
-}
-
 static gboolean
 ensure (CollectorWords *words, guint kind, const char *text, gint64 *id, GError **error)
 {
   Shelf *shelf = &words->shelves[kind];
-  Recent *recent = &shelf->recent[hash_text (text)];
   gpointer key, value;
 
-  if (recent->key != NULL && strcmp (recent->key, text) == 0)
-    {
-      *id = recent->id;
-      return TRUE;
-    }
   if (shelf->next_id == 0 && !load_shelf (words, kind, error))
     return FALSE;
   if (!g_hash_table_lookup_extended (shelf->ids, text, &key, &value))
@@ -155,8 +124,7 @@ ensure (CollectorWords *words, guint kind, const char *text, gint64 *id, GError 
       g_hash_table_lookup_extended (shelf->ids, text, &key, NULL);
       g_ptr_array_add (shelf->fresh, key);
     }
-  recent->key = key;
-  recent->id = *id = (gint64) GPOINTER_TO_SIZE (value);
+  *id = (gint64) GPOINTER_TO_SIZE (value);
   return TRUE;
 }
 
@@ -196,7 +164,6 @@ collector_words_forget (CollectorWords *words)
       Shelf *shelf = &words->shelves[i];
 
       shelf->next_id -= shelf->fresh->len;
-      memset (shelf->recent, 0, sizeof (Recent) << RECENT_BITS);
       for (guint j = 0; j < shelf->fresh->len; j++)
         g_hash_table_remove (shelf->ids, shelf->fresh->pdata[j]);
       g_ptr_array_set_size (shelf->fresh, 0);
