@@ -153,16 +153,19 @@ collector_ledger_read_calls (CollectorStmt *stmt, TollArena *arena, GArray *call
 
 /* ---- By ids ---- */
 
+/* @asks: also whose line it was, by what device. */
 static void
-name_called (CollectorNames *names, gint64 line_id, TollCall *call)
+name_called (CollectorNames *names, gint64 line_id, gboolean asks, TollCall *call)
 {
   CollectorNamesCalled called;
 
   if (line_id == 0)
     return;
-  called = collector_names_ask_called (names, line_id, call->id);
   call->called_extension = collector_names_get (names, COLLECTOR_NAMED_EXTENSION, line_id);
   call->called_partition = collector_names_get (names, COLLECTOR_NAMED_PARTITION, line_id);
+  if (!asks)
+    return;
+  called = collector_names_ask_called (names, line_id, call->id);
   call->called_device
       = collector_names_get_word (names, COLLECTOR_WORD_DEVICE, called.device_id);
   call->called_login = collector_names_get_word (names, COLLECTOR_WORD_LOGIN, called.login_id);
@@ -173,8 +176,8 @@ name_called (CollectorNames *names, gint64 line_id, TollCall *call)
 }
 
 void
-collector_ledger_read_lean (CollectorStmt *stmt, int at, CollectorNames *names, TollArena *arena,
-                            TollCall *call)
+collector_ledger_read_lean (CollectorStmt *stmt, int at, CollectorNames *names,
+                            gboolean asks_called, TollArena *arena, TollCall *call)
 {
   gint64 line_id;
 
@@ -199,7 +202,7 @@ collector_ledger_read_lean (CollectorStmt *stmt, int at, CollectorNames *names, 
                                             collector_stmt_get_int (stmt, at++));
   call->currency = collector_names_get_word (names, COLLECTOR_WORD_CURRENCY,
                                              collector_stmt_get_int (stmt, at++));
-  name_called (names, collector_stmt_get_int (stmt, at), call);
+  name_called (names, collector_stmt_get_int (stmt, at), asks_called, call);
 }
 
 /* Returns: the column behind. */

@@ -147,6 +147,13 @@ name_row (CollectorStmt *stmt, CollectorNames *names, CollectorCallRow *row)
   row->number_name = find_number_name (row, names);
 }
 
+/* Who may see all and is nobody who could have been called is answered alike, whoever was. */
+static gboolean
+matters_who_was_called (const CollectorViewer *viewer)
+{
+  return viewer->person_id != 0 || !collector_viewer_sees_all (viewer);
+}
+
 void
 collector_call_row_read (CollectorStmt *stmt, CollectorNames *names, gboolean is_lean,
                          const CollectorViewer *viewer, TollArena *arena, CollectorCallRow *row)
@@ -154,7 +161,8 @@ collector_call_row_read (CollectorStmt *stmt, CollectorNames *names, gboolean is
   TollCall *call = &row->call;
 
   *row = (CollectorCallRow){ .is_private = collector_stmt_get_int (stmt, IS_PRIVATE) != 0 };
-  collector_ledger_read_lean (stmt, LEAN, names, arena, call);
+  collector_ledger_read_lean (stmt, LEAN, names, !is_lean || matters_who_was_called (viewer), arena,
+                              call);
   if (!is_lean)
     {
       collector_ledger_read_rest (stmt, REST, names, arena, call);

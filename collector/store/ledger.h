@@ -139,9 +139,10 @@ gboolean collector_ledger_read_calls (CollectorStmt *stmt, TollArena *arena, GAr
 #define COLLECTOR_CALL_N_REST_COLUMNS 28
 
 /* Fill @call from such columns of the current row, the first of which is @at; texts live in @arena
- * and in that of @names. The lean ones come first, and leave the rest empty. */
+ * and in that of @names. The lean ones come first, and leave the rest empty. @asks_called: who was
+ * called by an internal call, with what device, which costs a look at another table. */
 void collector_ledger_read_lean (CollectorStmt *stmt, int at, CollectorNames *names,
-                                 TollArena *arena, TollCall *call);
+                                 gboolean asks_called, TollArena *arena, TollCall *call);
 void collector_ledger_read_rest (CollectorStmt *stmt, int at, CollectorNames *names,
                                  TollArena *arena, TollCall *call);
 
