@@ -12,6 +12,9 @@
 #include "collector/store/ledger.h"
 
 #define MAX_COLUMNS (TOLL_SPEC_MAX_KEYS + COLLECTOR_N_MEASURES + 3)
+#define FETCH_GAP 4 /* calls between one step of fetching and the next */
+#define N_AHEAD (FETCH_GAP * COLLECTOR_N_FETCHES)
+#define TEXT_BYTES 40 /* of a number with room; longer texts are not read ahead */
 
 /* Something that is read of each call. */
 typedef struct
@@ -19,7 +22,17 @@ typedef struct
   const char *value;
   const CollectorField *field; /* when there is no value */
   gboolean is_text;
+  gboolean may_lack; /* it matters whether a call has it */
 } Column;
+
+/* What was read of one call. */
+typedef struct
+{
+  gint64 values[MAX_COLUMNS]; /* what a text is interned as */
+  gboolean lacks[MAX_COLUMNS];
+  guint hash; /* of @text */
+  char text[TEXT_BYTES]; /* of the key, to be interned yet; "" = none */
+} Row;
 
 /* A measure on its way. */
 typedef struct
@@ -42,8 +55,10 @@ typedef struct
 {
   CollectorGroups *groups;
   Column columns[MAX_COLUMNS];
-  gint64 values[MAX_COLUMNS]; /* of the call at hand; what a text is interned as */
   guint n_columns;
+  Row rows[N_AHEAD]; /* calls that were read and not summed up yet, in a ring */
+  guint n_read;
+  guint n_done;
   guint key_columns[TOLL_SPEC_MAX_KEYS];
   gboolean has_apart; /* rows that look alike are told apart, and named by calls */
   guint id_column;    /* then */
@@ -90,7 +105,7 @@ ensure_column (Pass *self, const char *value, const CollectorField *field)
     i++;
   if (i == self->n_columns)
     self->columns[self->n_columns++]
-        = (Column){ value, field, value == NULL && field->shape == COLLECTOR_FIELD_TEXT };
+        = (Column){ value, field, value == NULL && field->shape == COLLECTOR_FIELD_TEXT, FALSE };
   return i;
 }
 
@@ -104,6 +119,8 @@ add_fold (Pass *self, CollectorMeasure measure)
   if (row->fold != COLLECTOR_FOLD_ROWS)
     fold->column = ensure_column (self, row->value,
                                   row->value == NULL ? collector_field_lookup (row->field) : NULL);
+  if (row->fold == COLLECTOR_FOLD_BELOW || row->fold == COLLECTOR_FOLD_MIN)
+    self->columns[fold->column].may_lack = TRUE;
   if (row->fold == COLLECTOR_FOLD_MONEY)
     fold->currency_column = ensure_column (self, "c.currency_id", NULL);
   if (row->fold == COLLECTOR_FOLD_DISTINCT)
@@ -192,9 +209,10 @@ see (const Pass *self, const Fold *fold, const CollectorGroup *group, gint64 val
 }
 
 static void
-add_money (const Pass *self, const Fold *fold, CollectorGroup *group, gint64 amount)
+add_money (const Pass *self, const Fold *fold, const Row *row, CollectorGroup *group,
+           gint64 amount)
 {
-  gint64 currency_id = self->values[fold->currency_column];
+  gint64 currency_id = row->values[fold->currency_column];
 
   if (currency_id <= 0 || currency_id > self->groups->currencies->len)
     return;
@@ -204,10 +222,10 @@ add_money (const Pass *self, const Fold *fold, CollectorGroup *group, gint64 amo
 }
 
 static void
-add_value (const Pass *self, const Fold *fold, CollectorStmt *stmt, CollectorGroup *group)
+add_value (const Pass *self, const Fold *fold, const Row *row, CollectorGroup *group)
 {
   gint64 *sum = &group->measures[fold->measure];
-  gint64 value = self->values[fold->column];
+  gint64 value = row->values[fold->column];
 
   switch (fold->row->fold)
     {
@@ -221,36 +239,36 @@ add_value (const Pass *self, const Fold *fold, CollectorStmt *stmt, CollectorGro
       *sum += value == fold->row->counted;
       break;
     case COLLECTOR_FOLD_BELOW:
-      *sum += value < fold->row->counted && !collector_stmt_is_null (stmt, fold->column + 1);
+      *sum += value < fold->row->counted && !row->lacks[fold->column];
       break;
     case COLLECTOR_FOLD_MAX:
       *sum = MAX (*sum, value);
       break;
     case COLLECTOR_FOLD_MIN:
-      if (value < *sum && !collector_stmt_is_null (stmt, fold->column + 1))
+      if (value < *sum && !row->lacks[fold->column])
         *sum = value;
       break;
     case COLLECTOR_FOLD_DISTINCT:
       *sum += see (self, fold, group, value);
       break;
     case COLLECTOR_FOLD_MONEY:
-      add_money (self, fold, group, value);
+      add_money (self, fold, row, group, value);
     }
 }
 
 /* Numbers that are shown in part are named by the latest call. */
 static void
-name_keys (const Pass *self, CollectorGroup *group)
+name_keys (const Pass *self, const Row *row, CollectorGroup *group)
 {
   for (guint i = 0; i < self->groups->n_keys; i++)
     if (collector_key_is_masked (&group->keys[i]))
-      group->keys[i].call_id = MAX (group->keys[i].call_id, self->values[self->id_column]);
+      group->keys[i].call_id = MAX (group->keys[i].call_id, row->values[self->id_column]);
 }
 
 static void
-note_person (Pass *self)
+note_person (Pass *self, const Row *row)
 {
-  gint64 person_id = self->values[self->person_column];
+  gint64 person_id = row->values[self->person_column];
 
   if (person_id == self->last_person_id)
     return;
@@ -258,32 +276,84 @@ note_person (Pass *self)
   collector_viewer_note_person (self->notes, person_id);
 }
 
-static gboolean
-take_call (CollectorStmt *stmt, gpointer data, GError **error)
+/* The text of the only key waits for what it is found by. */
+static gint64
+read_text (const Pass *self, guint column, const char *text, Row *row)
 {
-  Pass *self = data;
+  gsize n_bytes = strlen (text) + 1;
+  guint hash = collector_texts_hash (text);
+
+  if (self->groups->n_keys != 1 || self->key_columns[0] != column || n_bytes == 1
+      || n_bytes > TEXT_BYTES)
+    return collector_groups_intern (self->groups, text, hash);
+  memcpy (row->text, text, n_bytes);
+  row->hash = hash;
+  return 0;
+}
+
+static void
+read_call (const Pass *self, CollectorStmt *stmt, Row *row)
+{
+  row->text[0] = '\0';
+  for (guint i = 0; i < self->n_columns; i++)
+    {
+      row->values[i] = self->columns[i].is_text
+                           ? read_text (self, i, collector_stmt_get_text (stmt, i + 1), row)
+                           : collector_stmt_get_int (stmt, i + 1);
+      row->lacks[i] = self->columns[i].may_lack && collector_stmt_is_null (stmt, i + 1);
+    }
+}
+
+static gboolean
+sum_up (Pass *self, Row *row, GError **error)
+{
   gint64 keys[TOLL_SPEC_MAX_KEYS] = { 0 };
   CollectorGroup *group;
   gboolean is_new;
 
-  for (guint i = 0; i < self->n_columns; i++)
-    self->values[i] = self->columns[i].is_text
-                          ? collector_groups_intern (self->groups,
-                                                     collector_stmt_get_text (stmt, i + 1))
-                          : collector_stmt_get_int (stmt, i + 1);
+  if (row->text[0] != '\0')
+    row->values[self->key_columns[0]] = collector_groups_intern (self->groups, row->text, row->hash);
   for (guint i = 0; i < self->groups->n_keys; i++)
-    keys[i] = self->values[self->key_columns[i]];
+    keys[i] = row->values[self->key_columns[i]];
   group = collector_groups_ensure (self->groups, keys, &is_new, error);
   if (group == NULL)
     return FALSE;
   if (is_new)
     begin_group (self, group);
   if (self->has_apart)
-    name_keys (self, group);
+    name_keys (self, row, group);
   if (self->notes != NULL)
-    note_person (self);
+    note_person (self, row);
   for (guint i = 0; i < self->n_folds; i++)
-    add_value (self, &self->folds[i], stmt, group);
+    add_value (self, &self->folds[i], row, group);
+  return TRUE;
+}
+
+static gboolean
+finish (Pass *self, guint n_ahead, GError **error)
+{
+  while (self->n_read - self->n_done > n_ahead)
+    if (!sum_up (self, &self->rows[self->n_done++ % N_AHEAD], error))
+      return FALSE;
+  return TRUE;
+}
+
+/* While one call is summed up, those that were read after it are on their way to the processor. */
+static gboolean
+take_call (CollectorStmt *stmt, gpointer data, GError **error)
+{
+  Pass *self = data;
+
+  if (!finish (self, N_AHEAD - 1, error))
+    return FALSE;
+  read_call (self, stmt, &self->rows[self->n_read++ % N_AHEAD]);
+  for (guint i = 0; i < COLLECTOR_N_FETCHES && self->n_read > i * FETCH_GAP; i++)
+    {
+      const Row *row = &self->rows[(self->n_read - 1 - i * FETCH_GAP) % N_AHEAD];
+
+      if (row->text[0] != '\0')
+        collector_groups_fetch (self->groups, row->hash, i);
+    }
   return TRUE;
 }
 
@@ -300,7 +370,8 @@ collector_query_fold (CollectorCompiler *compiler, CollectorGroups *groups, guin
   plan (&pass, compiler, measures, notes);
   if (!compile (&pass, compiler, measures, error)
       || !collector_stmt_foreach (collector_sql_prepare (&compiler->sql, compiler->db, error),
-                                  take_call, &pass, error))
+                                  take_call, &pass, error)
+      || !finish (&pass, 0, error))
     return FALSE;
   end_groups (&pass);
   /* A sum of nothing is one row of zeros, as SQL answers. */

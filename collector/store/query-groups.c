@@ -12,15 +12,13 @@
 #include "collector/store/words.h"
 #include "shared/base/error.h"
 
-/* A text of the answer. What belongs to it lies before it: with a million of them, each look at
- * another place of the memory costs as much as all that is done there. */
-typedef struct
-{
-  guint place; /* in groups, from 1, where the text is the only key; 0 = none yet */
-  char text[];
-} Text;
+/* Of a group: what most reports sum up lies at its begin. */
+#define FETCHED_BYTES 128
+#define LINE_BYTES 64 /* of a processor's cache */
 
-#define TEXT_OF(text_) ((Text *) (void *) ((char *) (text_) - offsetof (Text, text)))
+/* Its place is that in groups, from 1, where the text is the only key. */
+#define TEXT_OF(text_)                                                                             \
+  ((CollectorText *) (void *) ((char *) (text_) - offsetof (CollectorText, text)))
 
 void
 collector_groups_free (CollectorGroups *groups)
@@ -30,7 +28,7 @@ collector_groups_free (CollectorGroups *groups)
   g_ptr_array_unref (groups->currencies);
   g_array_unref (groups->groups);
   g_hash_table_unref (groups->index);
-  g_hash_table_unref (groups->texts);
+  collector_texts_free (groups->texts);
   toll_arena_free (groups->arena);
   g_free (groups);
 }
@@ -74,7 +72,7 @@ collector_groups_new (CollectorDb *db, GError **error)
   groups->currencies = g_ptr_array_new ();
   groups->groups = g_array_new (FALSE, TRUE, sizeof (CollectorGroup));
   groups->index = g_hash_table_new (hash_keys, equal_keys);
-  groups->texts = g_hash_table_new (g_str_hash, g_str_equal);
+  groups->texts = collector_texts_new (groups->arena);
   stmt = collector_db_prepare (db, "SELECT text FROM word WHERE kind = 12 ORDER BY id", error);
   if (!collector_stmt_foreach (stmt, add_currency, groups, error))
     return NULL;
@@ -83,20 +81,29 @@ collector_groups_new (CollectorDb *db, GError **error)
 G_STATIC_ASSERT (COLLECTOR_WORD_CURRENCY == 12);
 
 gint64
-collector_groups_intern (CollectorGroups *self, const char *text)
+collector_groups_intern (CollectorGroups *self, const char *text, guint hash)
 {
-  const char *kept = g_hash_table_lookup (self->texts, text);
+  return GPOINTER_TO_SIZE (collector_texts_ensure (self->texts, text, hash)->text);
+}
 
-  if (kept == NULL)
-    {
-      gsize n_bytes = strlen (text) + 1;
-      Text *fresh = toll_arena_alloc (self->arena, sizeof *fresh + n_bytes);
+void
+collector_groups_fetch (const CollectorGroups *self, guint hash, guint step)
+{
+  const CollectorText *text = step > 0 ? collector_texts_peek (self->texts, hash) : NULL;
+  const CollectorGroup *group;
 
-      memcpy (fresh->text, text, n_bytes);
-      g_hash_table_add (self->texts, fresh->text);
-      kept = fresh->text;
-    }
-  return GPOINTER_TO_SIZE (kept);
+  if (step == 0)
+    collector_texts_fetch (self->texts, hash);
+  if (step == 1 && text != NULL)
+    __builtin_prefetch (text);
+  if (step < 2 || text == NULL || text->place == 0)
+    return;
+  group = &g_array_index (self->groups, CollectorGroup, text->place - 1);
+  if (step == 2)
+    for (guint i = 0; i < FETCHED_BYTES; i += LINE_BYTES)
+      __builtin_prefetch ((const char *) group + i, 1);
+  else
+    __builtin_prefetch (group->costs, 1);
 }
 
 static const char *

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "collector/store/query-sql.h"
+#include "collector/store/query-texts.h"
 #include "collector/store/query.h"
 
 G_BEGIN_DECLS
@@ -160,7 +161,12 @@ CollectorGroups *collector_groups_new (CollectorDb *db, GError **error);
 CollectorGroup *collector_groups_ensure (CollectorGroups *groups,
                                          const gint64 keys[TOLL_SPEC_MAX_KEYS], gboolean *is_new,
                                          GError **error);
-/* Returns: a figure that is @text's in this answer, and no other's. */
-gint64 collector_groups_intern (CollectorGroups *groups, const char *text);
+/* Returns: a figure that is @text's in this answer, and no other's. @hash: collector_texts_hash() of
+ * it. */
+gint64 collector_groups_intern (CollectorGroups *groups, const char *text, guint hash);
+/* Has the next thing brought near that a group with the text of @hash as its only key is found by:
+ * called with the steps 0 to COLLECTOR_N_FETCHES - 1, with other work between. */
+#define COLLECTOR_N_FETCHES 4
+void collector_groups_fetch (const CollectorGroups *groups, guint hash, guint step);
 
 G_END_DECLS

@@ -152,7 +152,7 @@ typedef struct
   gboolean from_totals;
   gboolean tells_apart;  /* private: keys of numbers tell more than they show */
   GHashTable *index;     /* private: keys -> place in groups, from 1 */
-  GHashTable *texts;     /* private: each once */
+  struct _CollectorTexts *texts; /* private: each once */
 } CollectorGroups;
 
 void collector_groups_free (CollectorGroups *groups);
