@@ -110,8 +110,13 @@ is_trunk (const CollectorCallRow *row, const char *device)
 static void
 set_device (const CollectorFactInput *input, TollCell *cell, const char *device)
 {
+  const char *title;
+
   if (input->row->hides_person && !is_trunk (input->row, device))
     return;
+  title = collector_names_ask_gateway_title (input->names, device);
+  if (*title != '\0')
+    device = title;
   set_text (cell, collector_mask_known (device, input->row->stored_number,
                                         input->row->masked_leg_digits, input->arena));
 }

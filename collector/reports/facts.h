@@ -2,6 +2,8 @@
 #pragma once
 
 #include "collector/store/call-steps.h"
+#include "collector/store/names.h"
+#include "shared/base/zone.h"
 #include "shared/model/report-doc.h"
 
 G_BEGIN_DECLS
@@ -15,6 +17,8 @@ typedef struct
   const GArray *qualities; /* of TollQuality; likewise */
   const CollectorCallStep *step; /* (nullable): of a list of steps: which; NULL = the whole call */
   TollArena *arena;        /* for texts that are made */
+  CollectorNames *names;
+  const TollZone *zone;    /* days are this zone's */
 } CollectorFactInput;
 
 /* Facts of single calls, as lists show them: a row of the table in facts.c each. */

@@ -28,7 +28,7 @@ typedef struct
   CollectorSweep *sweep;
   gint64 n_calls;
   GPtrArray *figures; /* of const CollectorOccupancyFigure */
-  GHashTable *channels; /* device -> how many; NULL = the rows are no gateways' */
+  GHashTable *channels; /* key of a gateway -> how many; NULL = the rows are no gateways' */
   GArray *rows;       /* of CollectorOccupancyRow */
   GArray *sums;       /* of CollectorOccupancyRow: by first key, when there are more */
   GHashTable *sums_index; /* first key -> index + 1 in @sums */

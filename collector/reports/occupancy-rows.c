@@ -20,11 +20,48 @@
 
 /* ---- Channels ---- */
 
+/* The registered gateways, one by one. */
+typedef struct
+{
+  CollectorOccupancy *self;
+  GHashTable *names;
+  GError *error;
+} Registered;
+
+/* What calls know it by. One that never had a call has no word: a key that no call has.
+ * Returns: FALSE when that, or something before, failed. */
+static gboolean
+find_group (Registered *registered, gint64 id, const CollectorGatewayRow *gateway, gint64 *group)
+{
+  if (registered->error != NULL
+      || !collector_words_lookup (registered->self->run->db, COLLECTOR_WORD_GATEWAY,
+                                  gateway->device, group, &registered->error))
+    return FALSE;
+  if (*group == 0)
+    *group = -id;
+  return TRUE;
+}
+
 static void
 note_channels (gint64 id, const CollectorGatewayRow *row, gpointer data)
 {
-  if (row->channels > 0)
-    g_hash_table_insert (data, g_strdup (row->device), GUINT_TO_POINTER (row->channels));
+  Registered *registered = data;
+  gint64 group = 0;
+
+  if (row->channels > 0 && find_group (registered, id, row, &group))
+    g_hash_table_insert (registered->self->channels, g_memdup2 (&group, sizeof group),
+                         GUINT_TO_POINTER (row->channels));
+}
+
+static gboolean
+visit_gateways (Registered *registered, CollectorGatewayFunc func, GError **error)
+{
+  if (!collector_gateway_list (registered->self->run->db, NULL, -1, func, registered, error))
+    return FALSE;
+  if (registered->error == NULL)
+    return TRUE;
+  g_propagate_error (error, registered->error);
+  return FALSE;
 }
 
 static gboolean
@@ -32,14 +69,14 @@ load_channels (CollectorOccupancy *self, GError **error)
 {
   if (self->who < 0 || strcmp (self->keys[self->who]->id, "gateway") != 0)
     return TRUE;
-  self->channels = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  return collector_gateway_list (self->run->db, NULL, -1, note_channels, self->channels, error);
+  self->channels = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  return visit_gateways (&(Registered){ .self = self }, note_channels, error);
 }
 
 static gint64
-find_channels (const CollectorOccupancy *self, const char *name)
+find_channels (const CollectorOccupancy *self, gint64 group)
 {
-  gpointer n = self->channels != NULL ? g_hash_table_lookup (self->channels, name) : NULL;
+  gpointer n = self->channels != NULL ? g_hash_table_lookup (self->channels, &group) : NULL;
 
   return n != NULL ? (gint64) GPOINTER_TO_UINT (n) : -1;
 }
@@ -65,20 +102,26 @@ say_unknown (CollectorOccupancy *self, const char *names)
   toll_report_doc_add_filter (self->run->doc, text);
 }
 
+static int
+compare_names (gconstpointer a, gconstpointer b, gpointer names)
+{
+  return strcmp (g_hash_table_lookup (names, a), g_hash_table_lookup (names, b));
+}
+
 /* All of the groups' channels, when each one's are known; the document says whose are not. */
 static void
 add_up_channels (CollectorOccupancy *self, GHashTable *names)
 {
   g_autoptr (GString) unknown = g_string_new (NULL);
-  g_autoptr (GList) groups = g_hash_table_get_values (names);
+  g_autoptr (GList) groups = g_hash_table_get_keys (names);
   gint64 sum = 0;
   guint n_unknown = 0;
 
-  groups = g_list_sort (groups, (GCompareFunc) strcmp);
+  groups = g_list_sort_with_data (groups, compare_names, names);
   for (GList *at = groups; at != NULL; at = at->next)
     {
-      const char *name = at->data;
-      gint64 n = find_channels (self, name);
+      const char *name = g_hash_table_lookup (names, at->data);
+      gint64 n = find_channels (self, *(const gint64 *) at->data);
 
       sum += MAX (n, 0);
       if (n < 0 && n_unknown++ < MOST_NAMED)
@@ -132,41 +175,34 @@ add_row (CollectorOccupancy *self, GHashTable *names, const CollectorSlot *slot)
     row.keys[i] = get_key (self, slot, i);
   row.input = (CollectorOccupancyInput){
     slot, collector_sweep_get_bucket (self->sweep, slot->bucket)->length_ms,
-    find_channels (self, row.name)
+    find_channels (self, slot->group)
   };
   g_array_append_val (self->rows, row);
 }
 
 /* ---- Gateways without a call ---- */
 
-typedef struct
-{
-  CollectorOccupancy *self;
-  GHashTable *names;
-  GError *error;
-} Idle;
-
 static void
 add_idle_row (gint64 id, const CollectorGatewayRow *gateway, gpointer data)
 {
-  Idle *idle = data;
+  Registered *idle = data;
   CollectorOccupancy *self = idle->self;
   CollectorSlot *slot;
   CollectorOccupancyRow row = { .input = { NULL, self->whole.input.length_ms, -1 } };
-  gint64 word_id = 0;
+  g_autofree char *name = NULL;
+  gint64 group = 0;
 
-  if (idle->error != NULL
-      || !collector_words_lookup (self->run->db, COLLECTOR_WORD_GATEWAY, gateway->device, &word_id,
-                                  &idle->error)
-      || g_hash_table_contains (idle->names, &word_id))
+  if (!find_group (idle, id, gateway, &group) || g_hash_table_contains (idle->names, &group))
+    return;
+  name = collector_gateway_dup_name (self->run->db, id, &idle->error);
+  if (name == NULL)
     return;
   slot = collector_slot_new ();
   g_ptr_array_add (self->slots, slot);
-  /* One that never had a call has no word: a key that no call has. */
-  slot->group = row.keys[0] = word_id != 0 ? word_id : -id;
-  row.name = toll_arena_strdup (self->run->doc->arena, gateway->device);
+  slot->group = row.keys[0] = group;
+  row.name = toll_arena_strdup (self->run->doc->arena, name);
   row.input.slot = slot;
-  row.input.channels = find_channels (self, row.name);
+  row.input.channels = find_channels (self, group);
   g_hash_table_insert (idle->names, &slot->group, (gpointer) row.name);
   g_array_append_val (self->rows, row);
 }
@@ -177,17 +213,12 @@ static gboolean
 add_idle (CollectorOccupancy *self, GHashTable *names, GError **error)
 {
   const TollReportSpec *spec = self->run->spec;
-  Idle idle = { self, names, NULL };
+  Registered idle = { .self = self, .names = names };
 
   if (self->channels == NULL || self->n_keys > 1 || spec->mine || spec->where != NULL
       || spec->groups->len > 0 || self->run->viewer->scope != COLLECTOR_SCOPE_ALL)
     return TRUE;
-  if (!collector_gateway_list (self->run->db, NULL, -1, add_idle_row, &idle, error))
-    return FALSE;
-  if (idle.error == NULL)
-    return TRUE;
-  g_propagate_error (error, idle.error);
-  return FALSE;
+  return visit_gateways (&idle, add_idle_row, error);
 }
 
 /* ---- Times without a call ---- */
@@ -298,7 +329,7 @@ finish_sums (CollectorOccupancy *self, GHashTable *names)
         }
       sum->name = g_hash_table_lookup (names, &sum->keys[0]);
       sum->input.length_ms = self->whole.input.length_ms;
-      sum->input.channels = find_channels (self, sum->name);
+      sum->input.channels = find_channels (self, sum->keys[0]);
     }
 }
 

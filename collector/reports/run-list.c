@@ -163,7 +163,8 @@ fill_row (CollectorReportRun *run, const GArray *facts, const CollectorCallRow *
           TollReportRow *row, GError **error)
 {
   g_autoptr (GArray) legs = NULL, qualities = NULL;
-  CollectorFactInput input = { .row = call, .rank = rank, .arena = run->doc->arena };
+  CollectorFactInput input = { .row = call, .rank = rank, .arena = run->doc->arena,
+                               .names = run->names, .zone = run->zone };
   gboolean is_ok = !needs_legs (facts) || load_legs (run, call, &input, error);
   guint first = run->doc->columns->len - facts->len;
 

@@ -143,7 +143,8 @@ collector_list_steps_add (CollectorReportRun *run, const GArray *facts,
   g_autoptr (GArray) qualities = g_array_new (FALSE, FALSE, sizeof (TollQuality));
   g_autoptr (GArray) steps = g_array_new (FALSE, FALSE, sizeof (CollectorCallStep));
   CollectorFactInput input = { .row = call, .rank = progress->n_rows + 1, .legs = legs,
-                               .qualities = qualities, .arena = run->doc->arena };
+                               .qualities = qualities, .arena = run->doc->arena,
+                               .names = run->names, .zone = run->zone };
   gboolean draws = is_drawn (run, progress, call->call.start_ms);
 
   /* A call of which a side is hidden has no records to show. */

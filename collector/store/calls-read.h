@@ -23,7 +23,7 @@ typedef struct
   guint32 classes;
   guint32 rating_states;
   GStrv extensions;   /* (nullable): whose calls */
-  GStrv gateways;     /* (nullable): device names */
+  GStrv gateways;     /* (nullable): titles or device names */
   GStrv departments;  /* (nullable): names */
   const char *number; /* (nullable): the other side, exactly; finds calls that show it whole */
   gint64 same_number_as; /* id of a call the viewer may see; 0 = none: finds calls that show their

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "collector/store/gateway-store.h"
 #include "collector/store/ledger.h"
 #include "collector/store/privacy-store.h"
 #include "collector/store/viewer.h"
@@ -57,8 +58,9 @@ G_STATIC_ASSERT (TOLL_DIRECTION_INTERNAL == 0);
   " AND (?13 IS NULL OR c.line_id IN " EXTENSIONS_SQL                                              \
   "  OR (c.called_line_id <> 0 AND c.called_line_id IN " EXTENSIONS_SQL                            \
   "   AND " CALLED_IS_OPEN_SQL "))"                                                                \
-  " AND (?14 IS NULL OR c.gateway_id IN (SELECT id FROM word WHERE kind = 9 AND text IN"           \
-  "  (SELECT value FROM json_each (?14))))"                                                        \
+  " AND (?14 IS NULL OR c.gateway_id IN (SELECT w.id FROM json_each (?14) AS t JOIN word AS w"     \
+  "  ON w.kind = 9 LEFT JOIN gateway AS g ON g.device = w.text"                                    \
+  "  WHERE t.value IN (w.text, g.title, " COLLECTOR_GATEWAY_TITLE_SQL ")))"                        \
   " AND (?15 IS NULL OR c.department_id IN " DEPARTMENTS_SQL                                       \
   "  OR (c.called_line_id <> 0 AND " COLLECTOR_CALLED_ID_SQL ("department_id") " IN "              \
   DEPARTMENTS_SQL " AND " CALLED_IS_OPEN_SQL "))))"

@@ -243,6 +243,30 @@ collector_gateway_set_tariff (
   return TRUE;
 }
 
+char *
+collector_gateway_dup_name (CollectorDb *db, gint64 id, GError **error)
+{
+  CollectorStmt *stmt = collector_db_prepare (
+      db,
+      "SELECT coalesce (nullif (" COLLECTOR_GATEWAY_TITLE_SQL ", ''), g.device) FROM gateway AS g"
+      " WHERE g.id = ?1",
+      error);
+  gboolean has_row = FALSE;
+  char *name = NULL;
+
+  if (stmt == NULL)
+    return NULL;
+  collector_stmt_bind_int (stmt, 1, id);
+  if (!collector_stmt_step (stmt, &has_row, error))
+    return NULL;
+  if (has_row)
+    name = g_strdup (collector_stmt_get_text (stmt, 0));
+  else
+    g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_NOT_FOUND, "There is no such gateway");
+  collector_stmt_reset (stmt);
+  return name;
+}
+
 gint64
 collector_gateway_find (CollectorDb *db, const char *device, GError **error)
 {

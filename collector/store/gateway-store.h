@@ -5,6 +5,13 @@
 
 G_BEGIN_DECLS
 
+/* What people call the gateway "g", '' when it has no title: of two that are called alike, or as
+ * another is in the records, each is told with its own name there. */
+#define COLLECTOR_GATEWAY_TITLE_SQL                                                                \
+  "CASE WHEN g.title <> '' AND EXISTS (SELECT 1 FROM gateway AS o WHERE o.id <> g.id"              \
+  " AND (o.title = g.title OR o.device = g.title)) THEN g.title || ' (' || g.device || ')'"        \
+  " ELSE g.title END"
+
 /* CollectorGatewayRow: a trunk as the administrator writes it. NULL texts are taken as "". */
 typedef struct
 {
@@ -31,6 +38,10 @@ gboolean collector_gateway_remove (CollectorDb *db, gint64 id, GError **error);
  * "" or NULL: by what holds for the site or the company. BAD_ARGUMENT naming "tariff". */
 gboolean collector_gateway_set_tariff (
     CollectorDb *db, const char *device, const char *tariff, GError **error);
+
+/* Returns: (transfer full) (nullable): what people call the gateway @id: its title, or its name in
+ * the records; NULL with NOT_FOUND. */
+char *collector_gateway_dup_name (CollectorDb *db, gint64 id, GError **error);
 
 /* Returns: the id of the gateway @device; 0 with NOT_FOUND naming it. */
 gint64 collector_gateway_find (CollectorDb *db, const char *device, GError **error);

@@ -6,6 +6,7 @@
 
 #include "collector/store/names.h"
 
+#include "collector/store/gateway-store.h"
 #include "collector/store/number-lists.h"
 #include "shared/model/call.h"
 
@@ -34,8 +35,8 @@ static const char *const sqls[COLLECTOR_N_NAMED] = {
   [COLLECTOR_NAMED_DEPARTMENT] = "SELECT name, 0 FROM department WHERE id = ?1",
   [COLLECTOR_NAMED_LOCATION] = "SELECT name, 0 FROM location WHERE id = ?1",
   [COLLECTOR_NAMED_GATEWAY_TITLE]
-  = "SELECT title, 0 FROM gateway JOIN word ON word.kind = 9 AND word.text = gateway.device"
-    " WHERE word.id = ?1",
+  = "SELECT " COLLECTOR_GATEWAY_TITLE_SQL ", 0 FROM word JOIN gateway AS g ON g.device = word.text"
+    " WHERE word.kind = 9 AND word.id = ?1",
   [COLLECTOR_NAMED_TARIFF]
   = "SELECT tariff.name, from_ms FROM tariff_version AS v JOIN tariff ON tariff.id = v.tariff_id"
     " WHERE v.id = ?1",
@@ -184,6 +185,22 @@ collector_names_ask_holder (CollectorNames *names, const char *number, gint64 at
     person_id = collector_stmt_get_int (stmt, 0);
   collector_stmt_reset (stmt);
   return collector_names_get (names, COLLECTOR_NAMED_PERSON, person_id);
+}
+
+const char *
+collector_names_ask_gateway_title (CollectorNames *names, const char *device)
+{
+  CollectorStmt *stmt
+      = prepare (names, "SELECT id FROM word WHERE kind = 9 AND text = ?1");
+  gint64 word_id = 0;
+
+  if (stmt == NULL)
+    return "";
+  collector_stmt_bind_text (stmt, 1, device);
+  if (step (names, stmt))
+    word_id = collector_stmt_get_int (stmt, 0);
+  collector_stmt_reset (stmt);
+  return collector_names_get (names, COLLECTOR_NAMED_GATEWAY_TITLE, word_id);
 }
 
 gboolean

@@ -51,6 +51,10 @@ CollectorNamesCalled collector_names_ask_called (CollectorNames *names, gint64 c
 /* Returns: (transfer none): who has @number at that instant, "" for nobody. Not remembered. */
 const char *collector_names_ask_holder (CollectorNames *names, const char *number, gint64 at_ms);
 
+/* Returns: (transfer none): the title of the gateway that is called @device in the records, "" for
+ * none. Not remembered. */
+const char *collector_names_ask_gateway_title (CollectorNames *names, const char *device);
+
 /* TRUE when @number, the other side of a call in @direction (TollDirection), is one of the house: see
  * COLLECTOR_IS_OF_HOUSE_SQL(). Not remembered. */
 gboolean collector_names_ask_is_of_house (CollectorNames *names, const char *number, int direction);

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "collector/store/band-function.h"
+#include "collector/store/gateway-store.h"
 #include "collector/store/ledger.h"
 #include "collector/store/number-lists.h"
 #include "collector/store/query-pieces.h"
@@ -28,6 +29,14 @@ G_STATIC_ASSERT (COLLECTOR_WORD_DEVICE == 3 && COLLECTOR_WORD_LOGIN == 4
 #define LINES "SELECT id, extension AS text FROM line"
 #define PEOPLE "SELECT id, trim (first_name || ' ' || last_name) AS text FROM person"
 #define PERSON(column) "SELECT id, " column " AS text FROM person"
+
+/* Shown by their titles, found by their names in the records too, which older filters have. */
+#define GATEWAYS                                                                                   \
+  "SELECT w.id, coalesce (nullif (" COLLECTOR_GATEWAY_TITLE_SQL ", ''), w.text) AS text"           \
+  " FROM word AS w LEFT JOIN gateway AS g ON g.device = w.text WHERE w.kind = 9"
+#define GATEWAYS_ALSO                                                                              \
+  "SELECT id, text FROM word WHERE kind = 9 UNION ALL SELECT w.id, g.title FROM gateway AS g"      \
+  " JOIN word AS w ON w.kind = 9 AND w.text = g.device WHERE g.title <> ''"
 
 #define KEY COLLECTOR_FIELD_KEY
 #define OTHER COLLECTOR_FIELD_OTHER_SIDE
@@ -153,7 +162,8 @@ static const CollectorField fields[] = {
          COLLECTOR_CALLED_ID_SQL ("location_id"), "SELECT id, name AS text FROM location", 0,
          COLLECTOR_CUBE_LOCATION),
   NAMED ("site", N_ ("Site"), "c.site_id", WORDS ("10"), 0, COLLECTOR_CUBE_SITE),
-  NAMED ("gateway", N_ ("Gateway"), "c.gateway_id", WORDS ("9"), 0, COLLECTOR_CUBE_GATEWAY),
+  { "gateway", N_ ("Gateway"), TOLL_CELL_TEXT, COLLECTOR_FIELD_NAMED, KEY, "c.gateway_id", GATEWAYS,
+    COLLECTOR_CUBE_GATEWAY, .also = GATEWAYS_ALSO },
   NAMED ("hunt_pilot", N_ ("Hunt pilot"), "c.hunt_pilot_id", WORDS ("5"), 0, -1),
 #define CUSTOM(n, title)                                                                           \
   {                                                                                                \

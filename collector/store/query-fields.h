@@ -59,6 +59,7 @@ typedef struct
   guint decimals;       /* FIGURE */
   const char *unit;     /* of a column: "day", "week", "month"; "" */
   const char *called;   /* (nullable): SQL; the same of who was called by an internal call */
+  const char *also;     /* NAMED (nullable): rows (id, text): what else conditions find it by */
   CollectorFieldLack lack; /* FIGURE, INSTANT: no comparison but "empty" finds calls without one */
 } CollectorField;
 

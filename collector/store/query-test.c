@@ -146,6 +146,14 @@ add_names (const Test *self, GError **error)
   collector_sql_add (sql_of (self), " WHERE text");
   if (!add_text_comparison (self, error))
     return FALSE;
+  if (self->field->also != NULL)
+    {
+      collector_sql_add (sql_of (self), " UNION ALL SELECT id FROM (");
+      collector_sql_add (sql_of (self), self->field->also);
+      collector_sql_add (sql_of (self), ") WHERE text");
+      if (!add_text_comparison (self, error))
+        return FALSE;
+    }
   collector_sql_add (sql_of (self), ")");
   return TRUE;
 }
