@@ -128,14 +128,7 @@ add_columns (CollectorOccupancy *self)
   TollReportDoc *doc = self->run->doc;
 
   for (guint i = 0; i < self->n_keys; i++)
-    {
-      const CollectorField *field = self->keys[i];
-      TollReportColumn column = { .id = field->id, .title = field->title, .kind = field->kind,
-                                  .role = TOLL_COLUMN_KEY,
-                                  .unit = field->unit != NULL ? field->unit : "" };
-
-      toll_report_doc_add_column (doc, &column);
-    }
+    collector_report_run_add_key_column (self->run, self->keys[i]);
   for (guint i = 0; i < self->figures->len; i++)
     {
       const CollectorOccupancyFigure *figure = self->figures->pdata[i];

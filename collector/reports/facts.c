@@ -49,6 +49,21 @@ TEXT_OF (first_extension, row->call.first_extension)
 TEXT_OF (name, row->name)
 TEXT_OF (department, row->department)
 TEXT_OF (location, row->location)
+TEXT_OF (cost_centre, row->cost_centre)
+TEXT_OF (user_name, row->user_name)
+TEXT_OF (cucm_user_id, row->cucm_user_id)
+TEXT_OF (custom_1, row->custom[0])
+TEXT_OF (custom_2, row->custom[1])
+TEXT_OF (custom_3, row->custom[2])
+TEXT_OF (custom_4, row->custom[3])
+TEXT_OF (custom_5, row->custom[4])
+TEXT_OF (custom_6, row->custom[5])
+TEXT_OF (custom_7, row->custom[6])
+TEXT_OF (custom_8, row->custom[7])
+TEXT_OF (custom_9, row->custom[8])
+TEXT_OF (custom_10, row->custom[9])
+/* What is dialled for an incoming call is a number of our own. */
+TEXT_OF (did, row->call.direction == TOLL_DIRECTION_INCOMING ? row->call.dialled : "")
 TEXT_OF (number, row->call.number)
 TEXT_OF (number_name, row->number_name)
 TEXT_OF (dialled, row->call.dialled)
@@ -76,6 +91,21 @@ fill_cause (const CollectorFactInput *input, TollCell *cell)
 {
   if (input->row->call.cause != 0)
     toll_cell_set_figure (cell, input->row->call.cause);
+}
+
+static void
+fill_band (const CollectorFactInput *input, TollCell *cell)
+{
+  set_text (cell, input->band);
+}
+
+static void
+fill_weekday (const CollectorFactInput *input, TollCell *cell)
+{
+  gint32 day, second;
+
+  toll_zone_to_local (input->zone, input->row->call.start_ms, &day, &second);
+  toll_cell_set_figure (cell, toll_day_get_weekday (day));
 }
 
 /* A price that is missing is not 0. */
@@ -209,11 +239,15 @@ static const CollectorFact facts[] = {
   { "last_extension", N_ ("Last holder"), TOLL_CELL_TEXT, FALSE, fill_last_extension },
   { "first_extension", N_ ("Rang first"), TOLL_CELL_TEXT, FALSE, fill_first_extension },
   { "name", N_ ("Name"), TOLL_CELL_TEXT, FALSE, fill_name, .is_lean = TRUE },
+  { "user_name", N_ ("User name"), TOLL_CELL_TEXT, FALSE, fill_user_name },
+  { "cucm_user_id", N_ ("CUCM user id"), TOLL_CELL_TEXT, FALSE, fill_cucm_user_id },
   { "department", N_ ("Department"), TOLL_CELL_TEXT, FALSE, fill_department, .is_lean = TRUE },
+  { "cost_centre", N_ ("Cost centre"), TOLL_CELL_TEXT, FALSE, fill_cost_centre, .is_lean = TRUE },
   { "number", N_ ("Number"), TOLL_CELL_PHONE, FALSE, fill_number, .is_lean = TRUE },
   { "number_name", N_ ("Name of the other side"), TOLL_CELL_TEXT, FALSE,
     fill_number_name, .is_lean = TRUE },
   { "dialled", N_ ("Dialled"), TOLL_CELL_PHONE, FALSE, fill_dialled },
+  { "did", N_ ("Called number"), TOLL_CELL_PHONE, FALSE, fill_did },
   { "hunt_pilot", N_ ("Hunt pilot"), TOLL_CELL_TEXT, FALSE, fill_hunt_pilot },
   { "nation", N_ ("Nation"), TOLL_CELL_TEXT, FALSE, fill_nation },
   { "area", N_ ("Area"), TOLL_CELL_TEXT, FALSE, fill_area },
@@ -236,8 +270,10 @@ static const CollectorFact facts[] = {
   { "client_matter_code", N_ ("Client matter code"), TOLL_CELL_TEXT, FALSE, fill_client_matter_code },
   { "prefix", N_ ("Prefix"), TOLL_CELL_TEXT, FALSE, fill_prefix },
   { "tariff", N_ ("Tariff"), TOLL_CELL_TEXT, FALSE, fill_tariff },
+  { "band", N_ ("Time band"), TOLL_CELL_TEXT, FALSE, fill_band, .needs_band = TRUE },
   { "currency", N_ ("Currency"), TOLL_CELL_TEXT, FALSE, fill_currency, .is_lean = TRUE },
   { "start", N_ ("Start"), TOLL_CELL_INSTANT, FALSE, fill_start, .is_lean = TRUE },
+  { "weekday", N_ ("Weekday"), TOLL_CELL_WEEKDAY, FALSE, fill_weekday, .is_lean = TRUE },
   { "end", N_ ("End"), TOLL_CELL_INSTANT, FALSE, fill_end },
   { "ring_ms", N_ ("Ring time"), TOLL_CELL_DURATION, FALSE, fill_ring_ms },
   { "talk_ms", N_ ("Duration"), TOLL_CELL_DURATION, TRUE, fill_talk_ms, .is_lean = TRUE },
@@ -245,6 +281,16 @@ static const CollectorFact facts[] = {
   { "charged_ms", N_ ("Charged time"), TOLL_CELL_DURATION, TRUE, fill_charged_ms },
   { "cause", N_ ("Cause"), TOLL_CELL_COUNT, FALSE, fill_cause },
   { "n_legs", N_ ("Records"), TOLL_CELL_COUNT, FALSE, fill_n_legs },
+  { "custom_1", N_ ("Custom field 1 (no title)"), TOLL_CELL_TEXT, FALSE, fill_custom_1 },
+  { "custom_2", N_ ("Custom field 2 (no title)"), TOLL_CELL_TEXT, FALSE, fill_custom_2 },
+  { "custom_3", N_ ("Custom field 3 (no title)"), TOLL_CELL_TEXT, FALSE, fill_custom_3 },
+  { "custom_4", N_ ("Custom field 4 (no title)"), TOLL_CELL_TEXT, FALSE, fill_custom_4 },
+  { "custom_5", N_ ("Custom field 5 (no title)"), TOLL_CELL_TEXT, FALSE, fill_custom_5 },
+  { "custom_6", N_ ("Custom field 6 (no title)"), TOLL_CELL_TEXT, FALSE, fill_custom_6 },
+  { "custom_7", N_ ("Custom field 7 (no title)"), TOLL_CELL_TEXT, FALSE, fill_custom_7 },
+  { "custom_8", N_ ("Custom field 8 (no title)"), TOLL_CELL_TEXT, FALSE, fill_custom_8 },
+  { "custom_9", N_ ("Custom field 9 (no title)"), TOLL_CELL_TEXT, FALSE, fill_custom_9 },
+  { "custom_10", N_ ("Custom field 10 (no title)"), TOLL_CELL_TEXT, FALSE, fill_custom_10 },
   { "cost", N_ ("Cost"), TOLL_CELL_MONEY, TRUE, fill_cost, .is_lean = TRUE },
 };
 

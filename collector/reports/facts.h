@@ -15,6 +15,7 @@ typedef struct
   gint64 rank;             /* of the row in its list, from 1 */
   const GArray *legs;      /* of CollectorCallLeg, by set-up; empty unless the fact needs them */
   const GArray *qualities; /* of TollQuality; likewise */
+  const char *band;        /* whose price it has; "" unless the fact needs it */
   const CollectorCallStep *step; /* (nullable): of a list of steps: which; NULL = the whole call */
   TollArena *arena;        /* for texts that are made */
   CollectorNames *names;
@@ -31,6 +32,7 @@ typedef struct
   /* Texts live as long as the row's. */
   void (*fill) (const CollectorFactInput *input, TollCell *cell);
   gboolean needs_legs;     /* and what was heard in them */
+  gboolean needs_band;
   gboolean is_lean;        /* COLLECTOR_CALL_LEAN_COLUMNS tell it */
 } CollectorFact;
 

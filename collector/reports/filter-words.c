@@ -30,6 +30,15 @@ say (const Speech *speech, const char *text)
   return toll_language_translate (speech->run->language, text);
 }
 
+/* What a restriction is about. @field: (nullable): of @id, when that is one. */
+static const char *
+say_field (const Speech *speech, const CollectorField *field, const char *id)
+{
+  return field != NULL ? say (speech, collector_field_find_title (speech->run->db, field->id,
+                                                                  field->title, speech->arena))
+                       : id;
+}
+
 static const char *
 translate_cb (const char *word, gpointer data)
 {
@@ -272,7 +281,7 @@ say_condition (const Speech *speech, const TollCondition *condition, gboolean is
     {
       field = collector_field_lookup (condition->field);
       return fill (speech, get_sentence (field, condition),
-                   field != NULL ? say (speech, field->title) : condition->field,
+                   say_field (speech, field, condition->field),
                    say_values (speech, field, condition, is_sure));
     }
   for (guint i = 0; i < condition->children->len; i++)
@@ -331,8 +340,7 @@ add_groups (const Speech *speech)
         all = j == 0 ? group->values->pdata[j]
                      : toll_words_pair (&speech->words, speech->arena, all, group->values->pdata[j]);
       /* TRANSLATORS: a restriction of a report: "Department: Sales, Marketing" */
-      add (speech, fill (speech, N_ ("%s: %s"),
-                         field != NULL ? say (speech, field->title) : group->field, all));
+      add (speech, fill (speech, N_ ("%s: %s"), say_field (speech, field, group->field), all));
     }
 }
 

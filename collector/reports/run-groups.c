@@ -145,8 +145,9 @@ split_costs (CollectorGrouping *self, GError **error)
 void
 collector_report_run_add_key_column (CollectorReportRun *run, const CollectorField *field)
 {
-  TollReportColumn column = { .id = field->id, .title = field->title, .kind = field->kind,
-                              .role = TOLL_COLUMN_KEY,
+  TollReportColumn column = { .id = field->id, .kind = field->kind, .role = TOLL_COLUMN_KEY,
+                              .title = collector_field_find_title (run->db, field->id, field->title,
+                                                                   run->doc->arena),
                               .unit = field->unit != NULL ? field->unit : "" };
 
   toll_report_doc_add_column (run->doc, &column);

@@ -65,7 +65,9 @@ is_fixed (const CollectorReportRun *run, const CollectorFact *fact)
 static void
 add_column (CollectorReportRun *run, GArray *facts, const CollectorFact *fact)
 {
-  TollReportColumn column = { .id = fact->id, .title = fact->title, .kind = fact->kind,
+  TollReportColumn column = { .id = fact->id, .kind = fact->kind,
+                              .title = collector_field_find_title (run->db, fact->id, fact->title,
+                                                                   run->doc->arena),
                               .role = TOLL_COLUMN_FACT, .unit = "", .is_total = fact->is_total,
                               .is_fixed = is_fixed (run, fact) };
 
@@ -158,6 +160,19 @@ needs_legs (const GArray *facts)
   return FALSE;
 }
 
+/* A call whose other side is hidden does not say by which of its rates it was priced. */
+static gboolean
+load_band (CollectorReportRun *run, const GArray *facts, CollectorFactInput *input, GError **error)
+{
+  gboolean needs_band = FALSE;
+
+  input->band = "";
+  for (guint i = 0; i < facts->len; i++)
+    needs_band |= g_array_index (facts, const CollectorFact *, i)->needs_band;
+  return !needs_band || input->row->hidden != COLLECTOR_NUMBER_SHOWN
+         || collector_calls_load_band (run->db, input->row, input->arena, &input->band, error);
+}
+
 static gboolean
 fill_row (CollectorReportRun *run, const GArray *facts, const CollectorCallRow *call, gint64 rank,
           TollReportRow *row, GError **error)
@@ -165,7 +180,8 @@ fill_row (CollectorReportRun *run, const GArray *facts, const CollectorCallRow *
   g_autoptr (GArray) legs = NULL, qualities = NULL;
   CollectorFactInput input = { .row = call, .rank = rank, .arena = run->doc->arena,
                                .names = run->names, .zone = run->zone };
-  gboolean is_ok = !needs_legs (facts) || load_legs (run, call, &input, error);
+  gboolean is_ok = load_band (run, facts, &input, error)
+                   && (!needs_legs (facts) || load_legs (run, call, &input, error));
   guint first = run->doc->columns->len - facts->len;
 
   legs = (GArray *) input.legs;

@@ -75,12 +75,11 @@ is_raw (const CollectorField *field)
 static const char *
 get_title (const CollectorField *field, const char *const *custom)
 {
-  guint64 n;
+  guint n = collector_field_get_custom (field->id);
 
-  if (!g_str_has_prefix (field->id, "custom_"))
+  if (n == 0)
     return field->title;
-  n = g_ascii_strtoull (field->id + strlen ("custom_"), NULL, 10);
-  return n >= 1 && n <= COLLECTOR_N_CUSTOM_FIELDS && *custom[n - 1] != '\0' ? custom[n - 1] : NULL;
+  return *custom[n - 1] != '\0' ? custom[n - 1] : NULL;
 }
 
 static void
@@ -154,8 +153,8 @@ static gboolean
 tells_people (const char *field)
 {
   static const char *const fields[]
-      = { "name",       "user_name", "extension", "last_extension", "first_extension",
-          "login_user", "device",    NULL };
+      = { "name",       "user_name", "cucm_user_id", "extension", "last_extension",
+          "first_extension", "login_user", "device", NULL };
   const CollectorField *known = collector_field_lookup (field);
 
   return known != NULL && g_strv_contains (fields, known->id);

@@ -160,9 +160,21 @@ write_column (TollJsonWriter *json, const char *id, const char *title, TollCellK
   toll_json_end_object (json);
 }
 
+/* The company's own fields are offered when they have a title. */
+static void
+write_fact (TollJsonWriter *json, CollectorDb *db, const CollectorFact *fact, gboolean is_chosen)
+{
+  g_autoptr (TollArena) arena = toll_arena_new ();
+  const char *title = collector_field_find_title (db, fact->id, fact->title, arena);
+
+  if (is_chosen || collector_field_get_custom (fact->id) == 0 || title != fact->title)
+    write_column (json, fact->id, title, fact->kind, is_chosen);
+}
+
 /* Those the report shows by itself, in its order. */
 static void
-write_chosen (TollJsonWriter *json, const char *const *ids, const CollectorViewer *viewer)
+write_chosen (TollJsonWriter *json, CollectorDb *db, const char *const *ids,
+              const CollectorViewer *viewer)
 {
   for (; *ids != NULL; ids++)
     {
@@ -175,7 +187,7 @@ write_chosen (TollJsonWriter *json, const char *const *ids, const CollectorViewe
       if (figure != NULL)
         write_column (json, figure->id, figure->title, figure->kind, TRUE);
       else if (fact != NULL)
-        write_column (json, fact->id, fact->title, fact->kind, TRUE);
+        write_fact (json, db, fact, TRUE);
       else if (at_once != NULL)
         write_column (json, at_once->id, at_once->title, at_once->kind, TRUE);
     }
@@ -183,7 +195,7 @@ write_chosen (TollJsonWriter *json, const char *const *ids, const CollectorViewe
 
 /* The others it can show: a report of its own making none. */
 static void
-write_others (TollJsonWriter *json, const char *const *chosen, const char *shape,
+write_others (TollJsonWriter *json, CollectorDb *db, const char *const *chosen, const char *shape,
               const CollectorViewer *viewer)
 {
   guint n;
@@ -202,7 +214,7 @@ write_others (TollJsonWriter *json, const char *const *chosen, const char *shape
 
       for (guint i = 0; i < n; i++)
         if (!g_strv_contains (chosen, facts[i].id))
-          write_column (json, facts[i].id, facts[i].title, facts[i].kind, FALSE);
+          write_fact (json, db, &facts[i], FALSE);
     }
   else if (g_str_equal (shape, "at_once"))
     {
@@ -251,8 +263,8 @@ list_columns (CollectorRequest *request, CollectorDb *db, CollectorReply *reply,
     write_step_columns (json, (const char *const *) chosen);
   else
     {
-      write_chosen (json, (const char *const *) chosen, viewer);
-      write_others (json, (const char *const *) chosen, get_shape (report, spec), viewer);
+      write_chosen (json, db, (const char *const *) chosen, viewer);
+      write_others (json, db, (const char *const *) chosen, get_shape (report, spec), viewer);
     }
   toll_json_end_array (json);
   toll_json_add_null (json, "next");
@@ -262,7 +274,7 @@ list_columns (CollectorRequest *request, CollectorDb *db, CollectorReply *reply,
 const CollectorRoute collector_routes_reports[] = {
   { "GET", TOLL_PATH_REPORTS, COLLECTOR_ACCESS_USER, COLLECTOR_PLACE_MAIN, list_reports,
     COLLECTOR_AUDIT_NONE },
-  { "GET", TOLL_PATH_REPORT_COLUMNS, COLLECTOR_ACCESS_USER, COLLECTOR_PLACE_MAIN, list_columns,
+  { "GET", TOLL_PATH_REPORT_COLUMNS, COLLECTOR_ACCESS_USER, COLLECTOR_PLACE_READ, list_columns,
     COLLECTOR_AUDIT_NONE },
   { NULL },
 };

@@ -7,6 +7,8 @@
 
 #include "collector/store/call-legs.h"
 
+#include "collector/store/band-function.h"
+
 #include "collector/store/ledger.h"
 #include "collector/store/query-pieces.h"
 
@@ -204,6 +206,26 @@ collector_calls_load_quality (CollectorDb *db, const CollectorCallRow *row, Toll
       read_quality (stmt, arena, &quality);
       g_array_append_val (qualities, quality);
     }
+  collector_stmt_reset (stmt);
+  return TRUE;
+}
+
+gboolean
+collector_calls_load_band (CollectorDb *db, const CollectorCallRow *row, TollArena *arena,
+                           const char **band, GError **error)
+{
+  CollectorStmt *stmt = collector_db_prepare (
+      db, "SELECT " COLLECTOR_BAND_SQL " FROM call AS c WHERE c.id = ?1", error);
+  gboolean has_row = FALSE;
+
+  *band = "";
+  if (stmt == NULL)
+    return FALSE;
+  collector_stmt_bind_int (stmt, 1, row->call.id);
+  if (!collector_stmt_step (stmt, &has_row, error))
+    return FALSE;
+  if (has_row)
+    *band = toll_arena_strdup (arena, collector_stmt_get_text (stmt, 0));
   collector_stmt_reset (stmt);
   return TRUE;
 }

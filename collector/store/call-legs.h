@@ -26,6 +26,10 @@ gboolean collector_calls_load_legs (CollectorDb *db, const CollectorCallRow *row
 gboolean collector_calls_load_quality (CollectorDb *db, const CollectorCallRow *row,
                                        TollArena *arena, GArray *qualities, GError **error);
 
+/* The time band whose price @row has, "" for none. @band: (out): in @arena. */
+gboolean collector_calls_load_band (CollectorDb *db, const CollectorCallRow *row, TollArena *arena,
+                                    const char **band, GError **error);
+
 /* TRUE when @number is a line of the company: somebody's, or one that has calls of its own (the
  * ledger's lines alone also name outside numbers that calls were sent on to); also when it cannot be told otherwise ("" and what
  * is not a number). Errors read as FALSE: an outside number. */

@@ -21,6 +21,8 @@ settle_called_side (CollectorCallRow *row, const CollectorViewer *viewer)
   if (!row->is_called_side)
     return;
   call->authorization_description = call->client_matter_code = "";
+  for (guint i = 0; i < COLLECTOR_N_CUSTOM_FIELDS; i++)
+    row->custom[i] = "";
   row->is_private = FALSE;
 }
 
@@ -75,7 +77,9 @@ hide_person (CollectorCallRow *row, CollectorNames *names)
   call->extension = call->partition = call->device = call->login_user = "";
   call->called_extension = call->called_partition = call->called_device = call->called_login = "";
   call->last_extension = call->first_extension = call->authorization_description = "";
-  call->dialled = row->name = "";
+  call->dialled = row->name = row->user_name = row->cucm_user_id = "";
+  for (guint i = 0; i < COLLECTOR_N_CUSTOM_FIELDS; i++)
+    row->custom[i] = "";
   row->line_id = 0;
   if (call->direction == TOLL_DIRECTION_INCOMING)
     call->callee_e164 = "";
@@ -118,6 +122,18 @@ find_number_name (const CollectorCallRow *row, CollectorNames *names)
   return collector_names_ask_holder (names, call->number, call->start_ms);
 }
 
+static void
+name_person (CollectorNames *names, gboolean is_lean, CollectorCallRow *row)
+{
+  gint64 id = is_lean ? 0 : row->call.person_id;
+
+  row->name = collector_names_get (names, COLLECTOR_NAMED_PERSON, row->call.person_id);
+  row->user_name = collector_names_get (names, COLLECTOR_NAMED_USER_NAME, id);
+  row->cucm_user_id = collector_names_get (names, COLLECTOR_NAMED_CUCM_USER_ID, id);
+  for (guint i = 0; i < COLLECTOR_N_CUSTOM_FIELDS; i++)
+    row->custom[i] = collector_names_get (names, COLLECTOR_NAMED_CUSTOM + i, id);
+}
+
 /* Where the columns stand. */
 enum
 {
@@ -132,12 +148,13 @@ enum
 };
 
 static void
-name_row (CollectorStmt *stmt, CollectorNames *names, CollectorCallRow *row)
+name_row (CollectorStmt *stmt, CollectorNames *names, gboolean is_lean, CollectorCallRow *row)
 {
   const TollCall *call = &row->call;
 
   row->line_id = collector_stmt_get_int (stmt, LINE);
-  row->name = collector_names_get (names, COLLECTOR_NAMED_PERSON, call->person_id);
+  name_person (names, is_lean, row);
+  row->cost_centre = collector_names_get (names, COLLECTOR_NAMED_COST_CENTRE, call->cost_centre_id);
   row->department = collector_names_get (names, COLLECTOR_NAMED_DEPARTMENT, call->department_id);
   row->location = collector_names_get (names, COLLECTOR_NAMED_LOCATION, call->location_id);
   row->gateway_title = collector_names_get (names, COLLECTOR_NAMED_GATEWAY_TITLE,
@@ -169,7 +186,7 @@ collector_call_row_read (CollectorStmt *stmt, CollectorNames *names, gboolean is
       row->node_id = collector_stmt_get_int (stmt, NODE);
       row->global_call_id = collector_stmt_get_int (stmt, GLOBAL_CALL);
     }
-  name_row (stmt, names, row);
+  name_row (stmt, names, is_lean, row);
   row->stored_number = call->number;
   row->stored_caller = call->caller_e164;
   settle_called_side (row, viewer);

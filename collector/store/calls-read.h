@@ -2,6 +2,7 @@
 #pragma once
 
 #include "collector/store/db.h"
+#include "collector/store/person.h"
 #include "collector/store/viewer.h"
 #include "shared/base/arena.h"
 #include "shared/model/call.h"
@@ -51,6 +52,11 @@ typedef struct
   const char *tariff;
   const char *number_name;   /* who has the number of an internal call, "" */
   const char *location;      /* office, "" */
+  const char *cost_centre;   /* "" */
+  /* Of the owner; "" in lists that were read lean. */
+  const char *user_name;
+  const char *cucm_user_id;
+  const char *custom[COLLECTOR_N_CUSTOM_FIELDS];
   gint64 version_from_ms;    /* start of the tariff version; 0 = none */
   gint64 line_id;
   gint64 node_id;

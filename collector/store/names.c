@@ -32,6 +32,21 @@ static const char *const sqls[COLLECTOR_N_NAMED] = {
   [COLLECTOR_NAMED_PARTITION] = "SELECT partition, 0 FROM line WHERE id = ?1",
   [COLLECTOR_NAMED_PERSON]
   = "SELECT trim (first_name || ' ' || last_name), 0 FROM person WHERE id = ?1",
+#define OF_PERSON(column) "SELECT " column ", 0 FROM person WHERE id = ?1"
+  [COLLECTOR_NAMED_USER_NAME] = OF_PERSON ("user_name"),
+  [COLLECTOR_NAMED_CUCM_USER_ID] = OF_PERSON ("cucm_user_id"),
+  [COLLECTOR_NAMED_CUSTOM] = OF_PERSON ("custom_1"),
+  [COLLECTOR_NAMED_CUSTOM + 1] = OF_PERSON ("custom_2"),
+  [COLLECTOR_NAMED_CUSTOM + 2] = OF_PERSON ("custom_3"),
+  [COLLECTOR_NAMED_CUSTOM + 3] = OF_PERSON ("custom_4"),
+  [COLLECTOR_NAMED_CUSTOM + 4] = OF_PERSON ("custom_5"),
+  [COLLECTOR_NAMED_CUSTOM + 5] = OF_PERSON ("custom_6"),
+  [COLLECTOR_NAMED_CUSTOM + 6] = OF_PERSON ("custom_7"),
+  [COLLECTOR_NAMED_CUSTOM + 7] = OF_PERSON ("custom_8"),
+  [COLLECTOR_NAMED_CUSTOM + 8] = OF_PERSON ("custom_9"),
+  [COLLECTOR_NAMED_CUSTOM + 9] = OF_PERSON ("custom_10"),
+#undef OF_PERSON
+  [COLLECTOR_NAMED_COST_CENTRE] = "SELECT name, 0 FROM cost_centre WHERE id = ?1",
   [COLLECTOR_NAMED_DEPARTMENT] = "SELECT name, 0 FROM department WHERE id = ?1",
   [COLLECTOR_NAMED_LOCATION] = "SELECT name, 0 FROM location WHERE id = ?1",
   [COLLECTOR_NAMED_GATEWAY_TITLE]

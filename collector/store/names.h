@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "collector/store/person.h"
 #include "collector/store/words.h"
 #include "shared/base/arena.h"
 
@@ -12,7 +13,11 @@ typedef enum
   COLLECTOR_NAMED_EXTENSION,     /* of a line */
   COLLECTOR_NAMED_PARTITION,     /* of a line */
   COLLECTOR_NAMED_PERSON,        /* first and last name */
-  COLLECTOR_NAMED_DEPARTMENT,
+  COLLECTOR_NAMED_USER_NAME,     /* of a person, as the two below */
+  COLLECTOR_NAMED_CUCM_USER_ID,
+  COLLECTOR_NAMED_CUSTOM,        /* the first of COLLECTOR_N_CUSTOM_FIELDS */
+  COLLECTOR_NAMED_DEPARTMENT = COLLECTOR_NAMED_CUSTOM + COLLECTOR_N_CUSTOM_FIELDS,
+  COLLECTOR_NAMED_COST_CENTRE,
   COLLECTOR_NAMED_LOCATION,
   COLLECTOR_NAMED_GATEWAY_TITLE, /* by the id of the gateway's word; "" = has none */
   COLLECTOR_NAMED_TARIFF,        /* by the id of a version, whose begin is the figure */

@@ -68,6 +68,14 @@ const CollectorField *collector_field_lookup (const char *id);
 /* All of them, for catalogues and tests. */
 const CollectorField *collector_field_list (guint *n_fields);
 
+/* Returns: which custom field of people it is, from 1; 0 = none. */
+guint collector_field_get_custom (const char *id);
+/* What people call the field or fact @id: the title the company gave it when it is one of its own,
+ * else @title, which says of those that they have none.
+ * Returns: untranslated, static or in @arena. field-title.c, as the one before */
+const char *collector_field_find_title (CollectorDb *db, const char *id, const char *title,
+                                        TollArena *arena);
+
 /* What a cause of Q.850 says; "" for one that nobody uses. Untranslated. */
 const char *collector_cause_to_text (int cause);
 

@@ -27,7 +27,7 @@ run (TestHouse *house, const char *token, const char *path, const char *spec)
   TestAnswer *answer
       = test_house_ask (house, spec != NULL ? "POST" : "GET", whole, token, spec);
 
-  g_test_message ("%s %s: %u %.2000s", path, spec, answer->status, answer->body);
+  g_test_message ("%s %s: %u %.9000s", path, spec, answer->status, answer->body);
   g_assert_cmpuint (answer->status, ==, 200);
   return answer;
 }
@@ -131,11 +131,137 @@ test_gateways_open_their_calls (void)
     }
 }
 
+/* ---- Fields of the company's own ---- */
+
+static void
+add_person (TestHouse *house, const char *token, const char *body)
+{
+  g_autoptr (TestAnswer) answer = test_house_ask (house, "POST", "/api/v1/people", token, body);
+
+  g_test_message ("%u %s", answer->status, answer->body);
+  g_assert_cmpuint (answer->status, ==, 201);
+}
+
+static gint64
+find_person (TestHouse *house, const char *token, const char *user_name)
+{
+  g_autofree char *path = g_strconcat ("/api/v1/people?q=", user_name, NULL);
+  g_autoptr (TollJson) json = test_house_get (house, path, token);
+
+  return g_ascii_strtoll (test_json_text (json, "items.0.id"), NULL, 10);
+}
+
+static void
+put_titles (TestHouse *house, const char *token, const char *titles)
+{
+  g_autoptr (TestAnswer) answer
+      = test_house_ask (house, "PUT", "/api/v1/custom-fields", token, titles);
+
+  g_assert_cmpuint (answer->status, ==, 200);
+}
+
+/* Two calls of zoe: Badge B7, Room R1, the second untitled; one that came in for 701. */
+static void
+store_zoe (TestHouse *house, const char *anna)
+{
+  TollCall call;
+
+  put_titles (house, anna, "{\"titles\":[\"Badge\",null,\"Room\"]}");
+  add_person (house, anna,
+              "{\"user_name\":\"zoe\",\"first_name\":\"Zoe\",\"last_name\":\"M\u00fcller\","
+              "\"cucm_user_id\":\"zmueller\",\"lines\":[{\"number\":\"731\"}],\"custom\":[\"B7\",\"X2\",\"R1\"]}");
+  test_house_write (house, run_task,
+                    (gpointer) "INSERT INTO cost_centre (id, name) VALUES (9, 'CC-9')");
+  for (guint i = 0; i < 2; i++)
+    {
+      test_house_fill_call (house, &call, "731", 10 + i, "+39026677889");
+      call.person_id = find_person (house, anna, "zoe");
+      call.cost_centre_id = 9;
+      call.direction = i == 0 ? TOLL_DIRECTION_OUTGOING : TOLL_DIRECTION_INCOMING;
+      call.dialled = i == 0 ? "0026677889" : "+390255500731";
+      test_house_store_call (house, &call);
+    }
+}
+
+/* Columns, restrictions in words, lists to choose from and files have the titles. */
+static void
+test_custom_titles (void)
+{
+  static const char narrow[]
+      = "{" EVER ",\"groups\":{\"custom_1\":[\"B7\"]},\"where\":{\"all\":[{\"field\":\"custom_3\","
+        "\"op\":\"is\",\"value\":\"r1\"},{\"field\":\"custom_2\",\"op\":\"not_empty\"}]}}";
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *anna = test_house_sign_in (house, "anna");
+  g_autoptr (TestAnswer) columns = NULL;
+
+  store_zoe (house, anna);
+  expect (house, anna, "1.9/run", narrow, "{\"id\":\"custom_1\",\"title\":\"Badge\"");
+  expect (house, anna, "1.9/run", narrow,
+          "{\"id\":\"custom_2\",\"title\":\"Custom field 2 (no title)\"");
+  expect (house, anna, "1.9/run", narrow,
+          "\"filters\":[\"outgoing\",\"Badge: B7\",\"Room is r1, and Custom field 2 (no title) is"
+          " not empty\"]");
+  expect (house, anna, "1.9/run", narrow, "\"rows\":[[\"B7\",\"X2\",1,");
+  expect (house, anna, "1.9/run?format=csv", narrow, "Badge,Custom field 2 (no title),Calls");
+  expect (house, anna, "1.9/run?format=html", narrow, "Room is r1");
+  columns = run (house, anna, "1.1/columns", NULL);
+  g_assert_nonnull (strstr (columns->body, "{\"id\":\"custom_3\",\"title\":\"Room\""));
+  g_assert_null (strstr (columns->body, "custom_2"));
+}
+
+/* Who was called sees the call, but not what the company keeps of who placed it. */
+static void
+test_columns_of_the_other_side (void)
+{
+  static const char shown[] = "{" EVER ",\"fields\":[\"name\",\"user_name\",\"custom_1\"]}";
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *anna = test_house_sign_in (house, "anna");
+  g_autofree char *bruno = test_house_sign_in (house, "bruno");
+  TollCall call;
+
+  store_zoe (house, anna);
+  test_house_fill_call (house, &call, "731", 5, "704");
+  call.person_id = find_person (house, anna, "zoe");
+  call.direction = TOLL_DIRECTION_INTERNAL;
+  call.dest_class = TOLL_CLASS_INTERNAL;
+  call.caller_e164 = call.callee_e164 = call.gateway = "";
+  call.called_extension = "704";
+  call.called_person_id = find_person (house, anna, "bruno");
+  test_house_store_call (house, &call);
+  expect (house, anna, "1.1/run", shown, "\"rows\":[[\"Zoe M\u00fcller\",\"zoe\",\"B7\"],");
+  expect (house, bruno, "1.1/run", shown, "\"rows\":[[\"Zoe M\u00fcller\",\"zoe\",null]]");
+}
+
+/* What lists show of a call's owner and its price. */
+static void
+test_columns (void)
+{
+  static const char shown[]
+      = "{" EVER ",\"fields\":[\"direction\",\"user_name\",\"cucm_user_id\",\"cost_centre\",\"did\","
+        "\"weekday\",\"band\",\"tariff\",\"custom_1\",\"custom_2\",\"custom_3\",\"custom_10\"]}";
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *anna = test_house_sign_in (house, "anna");
+
+  store_zoe (house, anna);
+  expect (house, anna, "1.1/run", shown,
+          "\"rows\":[[\"outgoing\",\"zoe\",\"zmueller\",\"CC-9\",null,3,null,null,\"B7\",\"X2\","
+          "\"R1\",null],[\"incoming\",\"zoe\",\"zmueller\",\"CC-9\",\"+390255500731\",3,null,null,"
+          "\"B7\",\"X2\",\"R1\",null]]");
+  expect (house, anna, "1.1/run", shown, "{\"id\":\"custom_3\",\"title\":\"Room\"");
+  expect (house, anna, "1.1/run?format=csv", shown,
+          "outgoing,zoe,zmueller,CC-9,,3,,,B7,X2,R1,");
+  expect (house, anna, "1.1/run", "{" EVER ",\"fields\":[\"custom_3\"],\"sort\":[\"custom_3\"]}",
+          "\"rows\":[[\"R1\"],[\"R1\"]]");
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/report-names/gateways", test_gateways);
   g_test_add_func ("/report-names/gateways/drill", test_gateways_open_their_calls);
+  g_test_add_func ("/report-names/custom", test_custom_titles);
+  g_test_add_func ("/report-names/columns", test_columns);
+  g_test_add_func ("/report-names/columns/called", test_columns_of_the_other_side);
   return g_test_run ();
 }

@@ -263,7 +263,8 @@ test_bands (void)
   g_autoptr (TestImported) imported = make_company ();
   g_autofree char *tariff = test_imported_write (imported, "tariff.json", TARIFF);
   g_autoptr (TollTestFile) file = toll_test_cdr_file_new ();
-  g_autoptr (CollectorReportRun) run = NULL, peak = NULL;
+  static const char *const bands[] = { "peak", "off-peak", "", NULL };
+  g_autoptr (CollectorReportRun) run = NULL, peak = NULL, list = NULL;
   guint row;
 
   test_imported_command (imported, RUN ("tariff", "import", tariff, "--name=Bands"));
@@ -289,6 +290,14 @@ test_bands (void)
       imported, "3.15", NULL,
       "{\"where\":{\"field\":\"band\",\"op\":\"is\",\"value\":\"peak\"}}");
   g_assert_cmpint (test_report_total (peak, "calls"), ==, 2);
+  list = test_imported_report (imported, "1.1", NULL,
+                               "{\"period\":{\"relative\":\"everything\"},\"fields\":[\"band\"],"
+                               "\"sort\":[\"start\"]}");
+  g_assert_cmpuint (list->doc->rows->len, ==, 5);
+  for (guint i = 0; i < 5; i++)
+    g_assert_true (g_strv_contains (bands, test_report_text (list, i, "band")));
+  g_assert_cmpstr (test_report_text (list, 4, "band"), ==, "off-peak");
+  g_assert_cmpstr (test_report_text (list, 2, "band"), ==, "peak");
 }
 
 int

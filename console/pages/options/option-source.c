@@ -4,6 +4,9 @@
 #include "config.h"
 #include "console/pages/options/option-source.h"
 
+#include <glib/gi18n.h>
+#include <stdio.h>
+
 #include "console/charts/chart-words.h"
 #include "console/client/json.h"
 #include "console/pages/options/option-words.h"
@@ -154,10 +157,20 @@ console_option_source_dup_item (ConsoleOptionSource *self, const char *id)
 {
   const ConsoleOptionField *field = id != NULL ? console_option_source_lookup (self, id) : NULL;
   JsonObject *item = json_object_new ();
+  g_autofree char *untitled = NULL;
+  guint n = 0;
 
+  if (id != NULL && sscanf (id, "custom_%2u", &n) != 1)
+    n = 0;
   json_object_set_string_member (item, "id", id != NULL ? id : "");
+  if (field == NULL && n > 0)
+    /* TRANSLATORS: what a company keeps of its people, which nobody gave a title: "Custom field 3" */
+    untitled = g_strdup_printf (_ ("Custom field %u (no title)"), n);
   json_object_set_string_member (item, "name",
-                                 field != NULL ? field->title : id != NULL ? id : "");
+                                 field != NULL      ? field->title
+                                 : untitled != NULL ? untitled
+                                 : id != NULL       ? id
+                                                    : "");
   return item;
 }
 
