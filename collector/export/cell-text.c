@@ -103,10 +103,10 @@ collector_cell_append (GString *out, const TollReportColumn *column, const TollC
     }
 }
 
-char *
-collector_cell_dup_title (const TollReportColumn *column, const char *language)
+static char *
+dup_with_unit (const TollReportColumn *column, const char *untranslated, const char *language)
 {
-  const char *title = toll_language_translate (language, column->title);
+  const char *title = toll_language_translate (language, untranslated);
 
   if (column->kind == TOLL_CELL_DURATION)
     {
@@ -118,4 +118,58 @@ collector_cell_dup_title (const TollReportColumn *column, const char *language)
   if ((column->kind == TOLL_CELL_MONEY || column->kind == TOLL_CELL_SHARE) && *column->unit != '\0')
     return g_strdup_printf ("%s (%s)", title, column->unit);
   return g_strdup (title);
+}
+
+char *
+collector_cell_dup_title (const TollReportColumn *column, const char *language)
+{
+  g_autofree char *title = NULL;
+
+  if (!toll_report_column_is_side (column))
+    return dup_with_unit (column, column->title, language);
+  title = dup_with_unit (column, column->of, language);
+  /* TRANSLATORS: the heading of a column of a comparison: a figure, then which side of it: "Calls:
+   * Before", "Cost: Change" */
+  return g_strdup_printf (toll_language_translate (language, N_ ("%s: %s")), title,
+                          toll_language_translate (language, column->title));
+}
+
+/* Whole days as ISO 8601 writes an interval, both ends in it; else from instant to instant. */
+static char *
+dup_period (gint64 from_ms, gint64 to_ms, const TollZone *zone)
+{
+  GString *text = g_string_new (NULL);
+  gint32 from_day, from_second, to_day, to_second;
+
+  toll_zone_to_local (zone, from_ms, &from_day, &from_second);
+  toll_zone_to_local (zone, to_ms, &to_day, &to_second);
+  if (from_second == 0 && to_second == 0)
+    {
+      append_day (text, from_day);
+      g_string_append_c (text, '/');
+      append_day (text, to_day - 1);
+    }
+  else
+    {
+      append_instant (text, from_ms, zone);
+      g_string_append_c (text, '/');
+      append_instant (text, to_ms, zone);
+    }
+  return g_string_free (text, FALSE);
+}
+
+char *
+collector_cell_dup_heading (const TollReportDoc *doc, const TollReportColumn *column,
+                            const TollZone *zone, const char *language)
+{
+  gboolean is_now = !toll_report_column_is_side (column);
+  gboolean is_before = !is_now && g_str_has_suffix (column->id, ".before");
+  g_autofree char *title = NULL, *period = NULL;
+
+  if (doc->other_to_ms == 0 || column->of == NULL || !(is_now || is_before))
+    return collector_cell_dup_title (column, language);
+  title = dup_with_unit (column, column->of, language);
+  period = is_now ? dup_period (doc->from_ms, doc->to_ms, zone)
+                  : dup_period (doc->other_from_ms, doc->other_to_ms, zone);
+  return g_strdup_printf ("%s %s", title, period);
 }

@@ -16,8 +16,13 @@ void collector_cell_append (GString *out, const TollReportColumn *column, const 
 const char *collector_cell_get_words (const TollReportColumn *column, const TollCell *cell,
                                      const char *language);
 
-/* The heading of a column, with its unit: "Duration (s)", "Cost (EUR)". Returns: (transfer
- * full). */
+/* The heading of a column, with its unit: "Duration (s)", "Cost (EUR)", "Calls: Before". Returns:
+ * (transfer full). */
 char *collector_cell_dup_title (const TollReportColumn *column, const char *language);
+
+/* The same in a file whose reader sees nothing but rows: where two periods are compared the heading
+ * says of which its figures are: "Calls 2026-10-01/2026-10-31", "Calls: Change". */
+char *collector_cell_dup_heading (const TollReportDoc *doc, const TollReportColumn *column,
+                                  const TollZone *zone, const char *language);
 
 G_END_DECLS

@@ -19,7 +19,8 @@ append_titles (const CollectorExportJob *job, const TollReportDoc *doc, GString 
   for (guint i = 0; i < doc->columns->len; i++)
     {
       g_autofree char *title
-          = collector_cell_dup_title (toll_report_doc_get_column (doc, i), job->language);
+          = collector_cell_dup_heading (doc, toll_report_doc_get_column (doc, i), job->zone,
+                                        job->language);
 
       g_string_append (out, i > 0 ? "," : "");
       toll_csv_write_cell (out, title, ',', TRUE);

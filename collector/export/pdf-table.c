@@ -1,44 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The table of a PDF: widths, headings, rows. Figures stand right, texts left; in right-to-left
- * languages all is mirrored. Nothing is cut off: what finds no room gets more lines.
+ * The table of a PDF: headings and rows. Figures stand right, texts left; in right-to-left
+ * languages all is mirrored. Nothing is cut off: what finds no room gets more lines, and a table
+ * that is too wide is broken into parts, see pdf-fit.c.
  */
 #include "config.h"
 
-#include "collector/export/pdf-table.h"
+#include "collector/export/pdf-table-private.h"
 
 #include <string.h>
 
 #include "collector/export/pdf-ink.h"
 
-#define PAD_X       4.0
-#define PAD_Y       2.6
-#define LEAST_TEXT  76.0 /* a column of texts is not made narrower */
-#define MOST_GROWTH 40.0 /* a column of figures is not made wider by more */
-#define LEAST_SCALE 0.62
-
-typedef struct
-{
-  const char *title;
-  gboolean is_end;   /* its cells stand at the end of the column: figures */
-  gboolean is_text;  /* may be wrapped */
-  gboolean is_group; /* rows are grouped by it, and by more: said once for a group */
-  double content;    /* widest cell at the usual size */
-  double title_word; /* widest word of the title */
-  double title_line; /* the whole title */
-  double x, width;   /* on the page, padding included */
-} Column;
-
-struct _CollectorPdfTable
-{
-  CollectorTypeset *typeset; /* not owned */
-  gboolean is_rtl;
-  guint n_columns;
-  Column *columns;
-  double left, width;
-  guint n_title_lines;
-  GString *group; /* the cells that are said once, of the row before */
-};
+#define PAD_Y    2.6
+#define SPAN_GAP 2.4 /* below a heading over several columns */
 
 CollectorPdfTable *
 collector_pdf_table_new (CollectorTypeset *typeset, const CollectorReader *reader,
@@ -49,7 +24,7 @@ collector_pdf_table_new (CollectorTypeset *typeset, const CollectorReader *reade
   table->typeset = typeset;
   table->is_rtl = reader->style.is_rtl;
   table->n_columns = page->columns->len;
-  table->columns = g_new0 (Column, table->n_columns);
+  table->columns = g_new0 (CollectorPdfColumn, table->n_columns);
   for (guint i = 0; i < table->n_columns; i++)
     {
       const TollReportColumn *column = toll_report_doc_get_column (page, i);
@@ -64,6 +39,10 @@ collector_pdf_table_new (CollectorTypeset *typeset, const CollectorReader *reade
           = column->role == TOLL_COLUMN_KEY && i + 1 < page->columns->len
             && toll_report_doc_get_column (page, i + 1)->role == TOLL_COLUMN_KEY;
     }
+  while (table->n_keys < table->n_columns
+         && toll_report_doc_get_column (page, table->n_keys)->role == TOLL_COLUMN_KEY)
+    table->n_keys++;
+  table->parts = g_array_new (FALSE, FALSE, sizeof (CollectorPdfPart));
   table->group = g_string_new (NULL);
   return table;
 }
@@ -74,16 +53,32 @@ collector_pdf_table_free (CollectorPdfTable *table)
   if (table == NULL)
     return;
   g_string_free (table->group, TRUE);
+  g_array_unref (table->parts);
   g_free (table->columns);
   g_free (table);
 }
 
+/* A heading over several columns is as wide as it needs to be. */
+static void
+make_room_for_span (CollectorPdfTable *table, guint first)
+{
+  double width = collector_typeset_measure (table->typeset, COLLECTOR_FACE_HEADING,
+                                            table->columns[first].span);
+  guint n = 1;
+
+  while (first + n < table->n_columns && table->columns[first + n].is_in_span)
+    n++;
+  for (guint i = first; i < first + n; i++)
+    table->columns[i].title_word = MAX (table->columns[i].title_word, width / n);
+}
+
 void
-collector_pdf_table_set_titles (CollectorPdfTable *table, const char *const *titles)
+collector_pdf_table_set_titles (CollectorPdfTable *table, const char *const *titles,
+                                const char *const *spans)
 {
   for (guint i = 0; i < table->n_columns; i++)
     {
-      Column *column = &table->columns[i];
+      CollectorPdfColumn *column = &table->columns[i];
       g_auto (GStrv) words = g_strsplit (titles[i], " ", -1);
 
       column->title = titles[i];
@@ -93,7 +88,13 @@ collector_pdf_table_set_titles (CollectorPdfTable *table, const char *const *tit
         column->title_word = MAX (column->title_word,
                                   collector_typeset_measure (table->typeset,
                                                              COLLECTOR_FACE_HEADING, words[j]));
+      column->is_in_span = spans[i] != NULL && *spans[i] == '\0';
+      column->span = column->is_in_span ? NULL : spans[i];
+      table->has_spans = table->has_spans || column->span != NULL;
     }
+  for (guint i = 0; i < table->n_columns; i++)
+    if (table->columns[i].span != NULL)
+      make_room_for_span (table, i);
 }
 
 void
@@ -110,118 +111,26 @@ collector_pdf_table_note_row (CollectorPdfTable *table, const char *const *cells
       }
 }
 
-/* What a column needs so that only its title may be wrapped. */
-static double
-get_natural (const Column *column)
+guint
+collector_pdf_table_count_parts (const CollectorPdfTable *table)
 {
-  double title = MAX (column->title_word, column->title_line * 0.55);
-
-  return MAX (MAX (column->content, title), 16) + 2 * PAD_X;
-}
-
-/* What it needs at least. */
-static double
-get_least (const Column *column)
-{
-  double natural = get_natural (column);
-
-  if (!column->is_text)
-    return natural;
-  return MIN (natural, MAX (LEAST_TEXT, column->title_word) + 2 * PAD_X);
-}
-
-double
-collector_pdf_table_get_natural_width (const CollectorPdfTable *table)
-{
-  double width = 0;
-
-  for (guint i = 0; i < table->n_columns; i++)
-    width += get_natural (&table->columns[i]);
-  return width;
-}
-
-/* Texts take what figures leave, in proportion to what they would like. */
-static void
-shrink (CollectorPdfTable *table, double natural, double least, double scale)
-{
-  double padding = 2 * PAD_X * table->n_columns; /* stays as it is */
-  double room = (table->width - padding) / scale + padding;
-  double share = natural > least ? CLAMP ((room - least) / (natural - least), 0, 1) : 1;
-
-  for (guint i = 0; i < table->n_columns; i++)
-    {
-      Column *column = &table->columns[i];
-      double from = get_least (column);
-
-      column->width = (from + (get_natural (column) - from) * share - 2 * PAD_X) * scale
-                      + 2 * PAD_X;
-    }
-}
-
-/* What is left over goes to all alike, up to a limit, and then to texts. */
-static void
-grow (CollectorPdfTable *table, double spare)
-{
-  double each = MIN (spare / table->n_columns, MOST_GROWTH);
-  guint n_texts = 0;
-
-  for (guint i = 0; i < table->n_columns; i++)
-    n_texts += table->columns[i].is_text;
-  spare -= each * table->n_columns;
-  for (guint i = 0; i < table->n_columns; i++)
-    {
-      Column *column = &table->columns[i];
-
-      column->width = get_natural (column) + each;
-      if (n_texts > 0)
-        column->width += column->is_text ? spare / n_texts : 0;
-      else
-        column->width += spare / table->n_columns;
-    }
-}
-
-static void
-place (CollectorPdfTable *table)
-{
-  double at = table->left, total = 0;
-
-  for (guint i = 0; i < table->n_columns; i++)
-    total += table->columns[i].width;
-  for (guint i = 0; i < table->n_columns; i++)
-    {
-      Column *column = &table->columns[i];
-      guint n_lines;
-
-      /* Below the least scale everything is narrowed. */
-      column->width *= table->width / total;
-      column->x = table->is_rtl ? 2 * table->left + table->width - at - column->width : at;
-      at += column->width;
-      n_lines = collector_typeset_count_lines (table->typeset, COLLECTOR_FACE_HEADING,
-                                               column->title, column->width - 2 * PAD_X + 0.1);
-      table->n_title_lines = MAX (table->n_title_lines, n_lines);
-    }
+  return table->parts->len;
 }
 
 void
-collector_pdf_table_fit (CollectorPdfTable *table, double left, double width)
+collector_pdf_table_set_part (CollectorPdfTable *table, guint part)
 {
-  double natural = collector_pdf_table_get_natural_width (table), least = 0;
+  table->part = part;
+}
 
-  table->left = left;
-  table->width = width;
-  if (natural <= width)
-    grow (table, width - natural);
-  else
-    {
-      double padding = 2 * PAD_X * table->n_columns, scale;
+void
+collector_pdf_table_get_part (const CollectorPdfTable *table, guint *first, guint *last)
+{
+  const CollectorPdfPart *part = &g_array_index (table->parts, CollectorPdfPart, table->part);
 
-      for (guint i = 0; i < table->n_columns; i++)
-        least += get_least (&table->columns[i]);
-      scale = CLAMP ((width - padding) / (least - padding), LEAST_SCALE, 1);
-      collector_typeset_scale_table (table->typeset, scale);
-      shrink (table, natural, least, scale);
-    }
-  place (table);
+  /* The labels count in the first part alone. */
+  *first = table->part == 0 ? 1 : part->first + 1;
+  *last = part->first + part->n;
 }
 
 void
@@ -262,9 +171,9 @@ collector_pdf_table_count_lines (CollectorPdfTable *table, const char *const *ce
     collector_pdf_table_begin_page (table);
   for (guint i = 0; i < table->n_columns; i++)
     {
-      const Column *column = &table->columns[i];
+      const CollectorPdfColumn *column = &table->columns[i];
       guint n = collector_typeset_count_lines (table->typeset, face, cells[i],
-                                               column->width - 2 * PAD_X + 0.1);
+                                               column->width - 2 * COLLECTOR_PDF_PAD_X + 0.1);
 
       *n_lines_on_top = MAX (*n_lines_on_top, n);
       if (!is_continued || !column->is_group)
@@ -282,17 +191,17 @@ collector_pdf_table_get_height (const CollectorPdfTable *table, guint n_lines)
 double
 collector_pdf_table_get_heading_height (const CollectorPdfTable *table)
 {
-  return table->n_title_lines
+  return (table->n_title_lines + table->has_spans)
              * collector_typeset_get_line_height (table->typeset, COLLECTOR_FACE_HEADING)
-         + 2 * PAD_Y + 2;
+         + 2 * PAD_Y + 2 + (table->has_spans ? SPAN_GAP : 0);
 }
 
 /* Writes @text into a column, its first line at @y; @n_lines: of the whole row. */
 static void
-draw_cell (CollectorPdfTable *table, const Column *column, CollectorFace face, const char *text,
-           guint n_lines, double y)
+draw_cell (CollectorPdfTable *table, const CollectorPdfColumn *column, CollectorFace face,
+           const char *text, guint n_lines, double y)
 {
-  double x = column->x + PAD_X, room = column->width - 2 * PAD_X, width;
+  double x = column->x + COLLECTOR_PDF_PAD_X, room = column->width - 2 * COLLECTOR_PDF_PAD_X, width;
   gboolean is_right = column->is_end != table->is_rtl;
 
   if (*text == '\0')
@@ -308,28 +217,77 @@ draw_cell (CollectorPdfTable *table, const Column *column, CollectorFace face, c
   collector_typeset_draw (table->typeset, face, text, is_right ? x + room - width : x, y);
 }
 
+/* The next column of the part that is drawn: the labels, then its own. */
+static guint
+next_column (const CollectorPdfTable *table, const CollectorPdfPart *part, guint column)
+{
+  return column + 1 == table->n_labels ? part->first : column + 1;
+}
+
+static const CollectorPdfPart *
+get_part (const CollectorPdfTable *table)
+{
+  return &g_array_index (table->parts, CollectorPdfPart, table->part);
+}
+
+/* Where a band over the part begins. */
+static double
+get_part_left (const CollectorPdfTable *table, const CollectorPdfPart *part)
+{
+  return table->is_rtl ? table->left + table->width - part->width : table->left;
+}
+
+/* The heading over the columns from @first on, with a line under it. */
+static void
+draw_span (CollectorPdfTable *table, cairo_t *cr, guint first, guint end, double y)
+{
+  const CollectorPdfColumn *from = &table->columns[first];
+  double left = from->x, right = from->x + from->width, width;
+  double line = collector_typeset_get_line_height (table->typeset, COLLECTOR_FACE_HEADING);
+
+  for (guint i = first + 1; i < end && table->columns[i].is_in_span; i++)
+    {
+      left = MIN (left, table->columns[i].x);
+      right = MAX (right, table->columns[i].x + table->columns[i].width);
+    }
+  width = collector_typeset_measure (table->typeset, COLLECTOR_FACE_HEADING, from->span);
+  collector_typeset_draw (table->typeset, COLLECTOR_FACE_HEADING, from->span,
+                          (left + right - width) / 2, y + PAD_Y);
+  collector_pdf_ink_set (cr, COLLECTOR_INK_DIM);
+  cairo_rectangle (cr, left + COLLECTOR_PDF_PAD_X, y + PAD_Y + line + 0.6,
+                   right - left - 2 * COLLECTOR_PDF_PAD_X, 0.5);
+  cairo_fill (cr);
+  collector_pdf_ink_set (cr, COLLECTOR_INK_TEXT);
+}
+
 void
 collector_pdf_table_draw_heading (CollectorPdfTable *table, cairo_t *cr, double y)
 {
+  const CollectorPdfPart *part = get_part (table);
+  guint end = part->first + part->n;
   double height = collector_pdf_table_get_heading_height (table);
   double line = collector_typeset_get_line_height (table->typeset, COLLECTOR_FACE_HEADING);
+  double bottom = y + height - PAD_Y - 2;
 
   collector_pdf_ink_set (cr, COLLECTOR_INK_BAND);
-  cairo_rectangle (cr, table->left, y, table->width, height);
+  cairo_rectangle (cr, get_part_left (table, part), y, part->width, height);
   cairo_fill (cr);
   collector_pdf_ink_set (cr, COLLECTOR_INK_ACCENT);
-  cairo_rectangle (cr, table->left, y + height - 0.9, table->width, 0.9);
+  cairo_rectangle (cr, get_part_left (table, part), y + height - 0.9, part->width, 0.9);
   cairo_fill (cr);
   collector_pdf_ink_set (cr, COLLECTOR_INK_TEXT);
-  for (guint i = 0; i < table->n_columns; i++)
+  for (guint i = 0; i < end; i = next_column (table, part, i))
     {
-      const Column *column = &table->columns[i];
+      const CollectorPdfColumn *column = &table->columns[i];
+      double room = column->width - 2 * COLLECTOR_PDF_PAD_X;
       guint n = collector_typeset_count_lines (table->typeset, COLLECTOR_FACE_HEADING,
-                                               column->title, column->width - 2 * PAD_X + 0.1);
+                                               column->title, room + 0.1);
 
       /* Short titles stand at the bottom, beside the rows. */
       draw_cell (table, column, COLLECTOR_FACE_HEADING, column->title, MAX (n, 1),
-                 y + PAD_Y + (table->n_title_lines - MAX (n, 1)) * line);
+                 bottom - MAX (n, 1) * line);
+      if (column->span != NULL)
+        draw_span (table, cr, i, end, y);
     }
 }
 
@@ -337,7 +295,10 @@ void
 collector_pdf_table_draw_row (CollectorPdfTable *table, cairo_t *cr, const char *const *cells,
                               CollectorRowStyle style, guint n_lines, double y)
 {
+  const CollectorPdfPart *part = get_part (table);
+  guint end = part->first + part->n;
   double height = collector_pdf_table_get_height (table, n_lines);
+  double left = get_part_left (table, part);
   gboolean is_continued = style == COLLECTOR_ROW_PLAIN && goes_on (table, cells);
   CollectorFace face = style == COLLECTOR_ROW_PLAIN ? COLLECTOR_FACE_CELL : COLLECTOR_FACE_SUM;
 
@@ -345,16 +306,16 @@ collector_pdf_table_draw_row (CollectorPdfTable *table, cairo_t *cr, const char 
     {
       collector_pdf_table_begin_page (table);
       collector_pdf_ink_set (cr, COLLECTOR_INK_BAND);
-      cairo_rectangle (cr, table->left, y, table->width, height);
+      cairo_rectangle (cr, left, y, part->width, height);
       cairo_fill (cr);
     }
   collector_pdf_ink_set (cr, style == COLLECTOR_ROW_TOTAL ? COLLECTOR_INK_TEXT
                                                           : COLLECTOR_INK_LINE);
-  cairo_rectangle (cr, table->left, style == COLLECTOR_ROW_TOTAL ? y : y + height - 0.35,
-                   table->width, style == COLLECTOR_ROW_TOTAL ? 0.9 : 0.35);
+  cairo_rectangle (cr, left, style == COLLECTOR_ROW_TOTAL ? y : y + height - 0.35, part->width,
+                   style == COLLECTOR_ROW_TOTAL ? 0.9 : 0.35);
   cairo_fill (cr);
   collector_pdf_ink_set (cr, COLLECTOR_INK_TEXT);
-  for (guint i = 0; i < table->n_columns; i++)
+  for (guint i = 0; i < end; i = next_column (table, part, i))
     if (!is_continued || !table->columns[i].is_group)
       draw_cell (table, &table->columns[i], face, cells[i], n_lines, y + PAD_Y);
 }

@@ -17,8 +17,10 @@ CollectorPdfTable *collector_pdf_table_new (CollectorTypeset *typeset,
 void collector_pdf_table_free (CollectorPdfTable *table);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CollectorPdfTable, collector_pdf_table_free)
 
-/* The texts of the columns' headings. */
-void collector_pdf_table_set_titles (CollectorPdfTable *table, const char *const *titles);
+/* The texts of the columns' headings. @spans: a heading over several of them, at the first, ""
+ * at the others it is over, NULL at columns without one. */
+void collector_pdf_table_set_titles (CollectorPdfTable *table, const char *const *titles,
+                                     const char *const *spans);
 
 /* Makes room for a row. @is_sum: it is written bold. */
 void collector_pdf_table_note_row (CollectorPdfTable *table, const char *const *cells,
@@ -27,9 +29,16 @@ void collector_pdf_table_note_row (CollectorPdfTable *table, const char *const *
 /* Returns: how wide it would like to be. */
 double collector_pdf_table_get_natural_width (const CollectorPdfTable *table);
 
-/* Fits it between @left and @left + @width: columns grow, or texts get several lines and smaller
- * letters. */
+/* Fits it between @left and @left + @width: columns grow, or texts get several lines and somewhat
+ * smaller letters, or the columns are broken into parts that stand on a page each, all with the
+ * labels of the rows. A row is equally high in each. */
 void collector_pdf_table_fit (CollectorPdfTable *table, double left, double width);
+
+guint collector_pdf_table_count_parts (const CollectorPdfTable *table);
+/* Which part is drawn from now on. */
+void collector_pdf_table_set_part (CollectorPdfTable *table, guint part);
+/* The columns of the part that is drawn, counted from 1, repeated labels left out. */
+void collector_pdf_table_get_part (const CollectorPdfTable *table, guint *first, guint *last);
 
 /* The next row shows what it is grouped by even when that is what the row before showed. */
 void collector_pdf_table_begin_page (CollectorPdfTable *table);

@@ -54,6 +54,7 @@ typedef struct
   GArray *rows;         /* of Row */
   double width, height; /* of the paper */
   guint page, n_pages;
+  gboolean has_table;   /* on the page that is drawn */
 } Pdf;
 
 static cairo_status_t
@@ -80,6 +81,7 @@ copy_columns (Pdf *pdf, const TollReportDoc *page)
       column.id = toll_arena_strdup (pdf->arena, column.id);
       column.title = toll_arena_strdup (pdf->arena, column.title);
       column.unit = toll_arena_strdup (pdf->arena, column.unit);
+      column.of = column.of != NULL ? toll_arena_strdup (pdf->arena, column.of) : NULL;
       g_array_append_val (pdf->columns, column);
     }
 }
@@ -167,14 +169,10 @@ static void
 fit_columns (Pdf *pdf)
 {
   const char **titles = g_newa (const char *, pdf->columns->len + 1);
+  const char **spans = g_newa (const char *, pdf->columns->len + 1);
 
-  for (guint i = 0; i < pdf->columns->len; i++)
-    {
-      const TollReportColumn *column = &g_array_index (pdf->columns, TollReportColumn, i);
-
-      titles[i] = collector_reader_title (&pdf->reader, column, column->unit, pdf->arena);
-    }
-  collector_pdf_table_set_titles (pdf->table, titles);
+  collector_reader_list_titles (&pdf->reader, pdf->columns, pdf->arena, titles, spans);
+  collector_pdf_table_set_titles (pdf->table, titles, spans);
   pdf->width = SHORT_SIDE;
   pdf->height = LONG_SIDE;
   if (collector_pdf_table_get_natural_width (pdf->table) > SHORT_SIDE - 2 * MARGIN)
@@ -263,35 +261,43 @@ ends_before (const Pdf *pdf, guint row, double y)
 static gboolean
 has_room_on_first (const Pdf *pdf, double y)
 {
-  return y + collector_pdf_table_get_heading_height (pdf->table)
-             + 3 * collector_pdf_table_get_height (pdf->table, 1)
-         <= get_bottom (pdf);
+  double first = y + collector_pdf_table_get_heading_height (pdf->table);
+
+  return first + 3 * collector_pdf_table_get_height (pdf->table, 1) <= get_bottom (pdf)
+         && (pdf->rows->len == 0 || !ends_before (pdf, 0, first));
+}
+
+/* The first row behind @row that finds no room on a page whose rows begin at @y. */
+static guint
+find_end_of_page (const Pdf *pdf, guint row, double y)
+{
+  gboolean is_on_top = TRUE;
+
+  for (; row < pdf->rows->len && !ends_before (pdf, row, y); row++)
+    {
+      y += get_row_height (pdf, row, is_on_top);
+      is_on_top = FALSE;
+    }
+  return row;
 }
 
 static guint
 count_pages (Pdf *pdf, double head_bottom)
 {
-  guint n_pages = 1, n_rows = pdf->rows->len;
-  gboolean is_on_top = TRUE;
+  guint n_heads = 0, n_cuts = 0, row = 0;
   double y = head_bottom + collector_pdf_table_get_heading_height (pdf->table);
 
-  if (n_rows > 0 && !has_room_on_first (pdf, head_bottom))
+  if (pdf->rows->len > 0 && !has_room_on_first (pdf, head_bottom))
     {
-      n_pages++;
+      n_heads = 1;
       y = get_top (pdf);
     }
-  for (guint i = 0; i < n_rows; i++)
+  for (; row < pdf->rows->len; y = get_top (pdf))
     {
-      if (ends_before (pdf, i, y))
-        {
-          n_pages++;
-          y = get_top (pdf);
-          is_on_top = TRUE;
-        }
-      y += get_row_height (pdf, i, is_on_top);
-      is_on_top = FALSE;
+      row = find_end_of_page (pdf, row, y);
+      n_cuts++;
     }
-  return n_pages;
+  return MAX (n_heads + n_cuts * collector_pdf_table_count_parts (pdf->table), 1);
 }
 
 /* ---- Drawing ---- */
@@ -308,6 +314,19 @@ draw_margin (Pdf *pdf, const char *text, gboolean is_end, double y)
                           is_right ? pdf->width - MARGIN - width : MARGIN, y);
 }
 
+/* Which page it is, and which columns it has where one has not all. */
+static const char *
+say_page (Pdf *pdf)
+{
+  guint first, last;
+
+  if (!pdf->has_table || collector_pdf_table_count_parts (pdf->table) == 1)
+    return collector_reader_page (&pdf->reader, pdf->page, pdf->n_pages, pdf->page_arena);
+  collector_pdf_table_get_part (pdf->table, &first, &last);
+  return collector_reader_part (&pdf->reader, pdf->page, pdf->n_pages, first, last,
+                                pdf->columns->len, pdf->page_arena);
+}
+
 static void
 draw_foot (Pdf *pdf)
 {
@@ -318,13 +337,19 @@ draw_foot (Pdf *pdf)
   cairo_rectangle (pdf->cr, MARGIN, y - 5, pdf->width - 2 * MARGIN, 0.5);
   cairo_fill (pdf->cr);
   draw_margin (pdf, house != NULL && *house != '\0' ? house : pdf->head.title, FALSE, y);
-  draw_margin (pdf, collector_reader_page (&pdf->reader, pdf->page, pdf->n_pages,
-                                           pdf->page_arena), TRUE, y);
+  draw_margin (pdf, say_page (pdf), TRUE, y);
 }
 
-/* Ends the page and begins the next. Returns: where its rows begin. */
+static void
+draw_heading (Pdf *pdf, double y)
+{
+  collector_pdf_table_draw_heading (pdf->table, pdf->cr, y);
+  pdf->has_table = TRUE;
+}
+
+/* Ends the page and begins the next, with a part of the columns. Returns: where its rows begin. */
 static double
-turn_page (Pdf *pdf)
+turn_page (Pdf *pdf, guint part)
 {
   draw_foot (pdf);
   cairo_show_page (pdf->cr);
@@ -332,31 +357,24 @@ turn_page (Pdf *pdf)
   toll_arena_reset (pdf->page_arena);
   draw_margin (pdf, pdf->head.title, FALSE, MARGIN);
   draw_margin (pdf, pdf->head.facts[0].text, TRUE, MARGIN);
-  collector_pdf_table_begin_page (pdf->table);
-  collector_pdf_table_draw_heading (pdf->table, pdf->cr, MARGIN + RUNNING);
+  collector_pdf_table_set_part (pdf->table, part);
+  draw_heading (pdf, MARGIN + RUNNING);
   return get_top (pdf);
 }
 
+/* Draws the rows up to @end, the next of the spool, from @y on. */
 static gboolean
-draw_rows (Pdf *pdf, double y, GError **error)
+draw_page (Pdf *pdf, guint row, guint end, double y, GError **error)
 {
   g_autoptr (GError) failed = NULL;
   const char *const *cells;
   gboolean is_on_top = TRUE;
-  guint level, row = 0;
+  guint level;
 
   collector_pdf_table_begin_page (pdf->table);
-  if (!collector_row_spool_rewind (pdf->spool, error))
-    return FALSE;
-  while ((cells = collector_row_spool_next (pdf->spool, &level, &failed)) != NULL)
+  while (row < end
+         && (cells = collector_row_spool_next (pdf->spool, &level, &failed)) != NULL)
     {
-      if (ends_before (pdf, row, y))
-        {
-          if (g_cancellable_set_error_if_cancelled (pdf->job->cancellable, &failed))
-            break;
-          y = turn_page (pdf);
-          is_on_top = TRUE;
-        }
       collector_pdf_table_draw_row (pdf->table, pdf->cr, cells,
                                     level == 0             ? COLLECTOR_ROW_PLAIN
                                     : level == TOTAL_LEVEL ? COLLECTOR_ROW_TOTAL
@@ -367,11 +385,44 @@ draw_rows (Pdf *pdf, double y, GError **error)
       y += get_row_height (pdf, row++, is_on_top);
       is_on_top = FALSE;
     }
-  if (failed == NULL)
+  if (failed == NULL && row == end)
     return TRUE;
-  toll_error_convert (&failed);
+  if (failed == NULL)
+    g_set_error_literal (&failed, TOLL_ERROR, TOLL_ERROR_IO, "a temporary file ends too early");
   g_propagate_error (error, g_steal_pointer (&failed));
   return FALSE;
+}
+
+/* All rows: those of a page in every part of the columns, then the next ones. @y: where the first
+ * begin. */
+static gboolean
+draw_rows (Pdf *pdf, double y, GError **error)
+{
+  guint n_parts = collector_pdf_table_count_parts (pdf->table), row = 0, end;
+
+  if (!collector_row_spool_rewind (pdf->spool, error))
+    return FALSE;
+  for (; row < pdf->rows->len; row = end, y = get_top (pdf))
+    {
+      gint64 place = n_parts > 1 ? collector_row_spool_get_place (pdf->spool) : 0;
+
+      end = find_end_of_page (pdf, row, y);
+      for (guint part = 0; part < n_parts; part++)
+        {
+          if (g_cancellable_set_error_if_cancelled (pdf->job->cancellable, error))
+            {
+              toll_error_convert (error);
+              return FALSE;
+            }
+          if (part > 0 && !collector_row_spool_go_to (pdf->spool, place, error))
+            return FALSE;
+          if (row > 0 || part > 0)
+            y = turn_page (pdf, part);
+          if (!draw_page (pdf, row, end, y, error))
+            return FALSE;
+        }
+    }
+  return TRUE;
 }
 
 static void
@@ -404,11 +455,11 @@ draw_all (Pdf *pdf, GError **error)
     }
   else if (has_room_on_first (pdf, y))
     {
-      collector_pdf_table_draw_heading (pdf->table, pdf->cr, y);
+      draw_heading (pdf, y);
       y += collector_pdf_table_get_heading_height (pdf->table);
     }
   else
-    y = turn_page (pdf);
+    y = turn_page (pdf, 0);
   if (!draw_rows (pdf, y, error))
     return FALSE;
   draw_foot (pdf);

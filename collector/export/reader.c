@@ -126,14 +126,49 @@ collector_reader_cell (const CollectorReader *reader, const TollReportColumn *co
                             decimals);
 }
 
+/* A title with the unit that the column's cells do not say. */
+static const char *
+say_title (const CollectorReader *reader, const TollReportColumn *column, const char *title,
+           const char *unit, TollArena *arena)
+{
+  return toll_words_axis (&reader->words, arena, title,
+                          column->kind == TOLL_CELL_MONEY || column->kind == TOLL_CELL_SHARE
+                              ? unit
+                              : "");
+}
+
 const char *
 collector_reader_title (const CollectorReader *reader, const TollReportColumn *column,
                         const char *unit, TollArena *arena)
 {
-  return toll_words_axis (&reader->words, arena, column->title,
-                          column->kind == TOLL_CELL_MONEY || column->kind == TOLL_CELL_SHARE
-                              ? unit
-                              : "");
+  if (!toll_report_column_is_side (column))
+    return say_title (reader, column, column->title, unit, arena);
+  /* TRANSLATORS: the heading of a column of a comparison: a figure, then which side of it: "Calls:
+   * Before", "Cost: Change" */
+  return take (arena, g_strdup_printf (collector_reader_say (reader, N_ ("%s: %s")),
+                                       say_title (reader, column, column->of, unit, arena),
+                                       collector_reader_say (reader, column->title)));
+}
+
+void
+collector_reader_list_titles (const CollectorReader *reader, const GArray *columns,
+                              TollArena *arena, const char **titles, const char **spans)
+{
+  for (guint i = 0; i < columns->len; i++)
+    {
+      const TollReportColumn *column = &g_array_index (columns, TollReportColumn, i);
+      gboolean is_side = toll_report_column_is_side (column);
+
+      spans[i] = is_side ? "" : NULL;
+      titles[i] = is_side ? collector_reader_say (reader, column->title)
+                          : collector_reader_title (reader, column, column->unit, arena);
+      if (is_side || column->of == NULL)
+        continue;
+      spans[i] = titles[i];
+      /* TRANSLATORS: heading of a column of a comparison: the figure of the report's own period;
+       * beside it stand those of the period before, the difference and the change. */
+      titles[i] = collector_reader_say (reader, N_ ("Now"));
+    }
 }
 
 const char *
@@ -152,6 +187,19 @@ collector_reader_page (const CollectorReader *reader, guint page, guint n_pages,
    * are */
   return take (arena, g_strdup_printf (collector_reader_say (reader, N_ ("Page %u of %u")), page,
                                        n_pages));
+}
+
+const char *
+collector_reader_part (const CollectorReader *reader, guint page, guint n_pages, guint first,
+                       guint last, guint n_columns, TollArena *arena)
+{
+  /* TRANSLATORS: at the foot of a page of a table that is too wide for one page: the number of the
+   * page, how many pages there are, the first and the last column on it, how many columns there
+   * are */
+  return take (arena,
+               g_strdup_printf (collector_reader_say (reader,
+                                                      N_ ("Page %u of %u, columns %u–%u of %u")),
+                                page, n_pages, first, last, n_columns));
 }
 
 static const char *
@@ -173,32 +221,47 @@ say_instant (const CollectorReader *reader, gint64 at_ms, TollArena *arena)
   return take (arena, g_strdup_printf ("%s %s", date, minute));
 }
 
-const char *
-collector_reader_period (const CollectorReader *reader, const TollReportDoc *doc,
-                         TollArena *arena)
+static const char *
+say_period (const CollectorReader *reader, gint64 from_ms, gint64 to_ms, TollArena *arena)
 {
   gint32 from_day, from_second, to_day, to_second;
 
-  if (doc->from_ms <= 0 && doc->to_ms <= 0)
+  if (from_ms <= 0 && to_ms <= 0)
     return collector_reader_say (reader, N_ ("Everything there is"));
-  toll_zone_to_local (reader->job->zone, doc->from_ms, &from_day, &from_second);
-  toll_zone_to_local (reader->job->zone, doc->to_ms, &to_day, &to_second);
-  if (doc->from_ms <= 0)
+  toll_zone_to_local (reader->job->zone, from_ms, &from_day, &from_second);
+  toll_zone_to_local (reader->job->zone, to_ms, &to_day, &to_second);
+  if (from_ms <= 0)
     /* TRANSLATORS: a period; %s is the instant before which it ends */
     return take (arena, g_strdup_printf (collector_reader_say (reader, N_ ("until %s")),
-                                         say_instant (reader, doc->to_ms, arena)));
-  if (doc->to_ms - doc->from_ms < 1000)
-    return toll_words_figure (&reader->words, arena, TOLL_CELL_INSTANT, "", doc->from_ms);
+                                         say_instant (reader, to_ms, arena)));
+  if (to_ms - from_ms < 1000)
+    return toll_words_figure (&reader->words, arena, TOLL_CELL_INSTANT, "", from_ms);
   if (from_second != 0 || to_second != 0)
     /* TRANSLATORS: a period, from an instant to an instant */
     return take (arena, g_strdup_printf (collector_reader_say (reader, N_ ("%s – %s")),
-                                         say_instant (reader, doc->from_ms, arena),
-                                         say_instant (reader, doc->to_ms, arena)));
+                                         say_instant (reader, from_ms, arena),
+                                         say_instant (reader, to_ms, arena)));
   if (to_day - from_day == 1)
     return say_day (reader, from_day, arena);
   return take (arena, g_strdup_printf (collector_reader_say (reader, N_ ("%s – %s")),
                                        say_day (reader, from_day, arena),
                                        say_day (reader, to_day - 1, arena)));
+}
+
+const char *
+collector_reader_period (const CollectorReader *reader, const TollReportDoc *doc,
+                         TollArena *arena)
+{
+  const char *period = say_period (reader, doc->from_ms, doc->to_ms, arena);
+
+  if (doc->other_to_ms == 0)
+    return period;
+  /* TRANSLATORS: two periods: that of the report, and the one whose figures stand beside: "1 Oct
+   * 2026 – 31 Oct 2026 compared with 1 Sep 2026 – 30 Sep 2026" */
+  return take (arena, g_strdup_printf (collector_reader_say (reader, N_ ("%s compared with %s")),
+                                       period,
+                                       say_period (reader, doc->other_from_ms, doc->other_to_ms,
+                                                   arena)));
 }
 
 static const char *

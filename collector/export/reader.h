@@ -29,15 +29,21 @@ const char *collector_reader_say (const CollectorReader *reader, const char *tex
 const char *collector_reader_cell (const CollectorReader *reader, const TollReportColumn *column,
                                    const TollCell *cell, TollArena *arena);
 
-/* The heading: "Cost (€)"; @unit: of the column in the whole answer. */
+/* The heading: "Cost (€)", "Calls: Before"; @unit: of the column in the whole answer. */
 const char *collector_reader_title (const CollectorReader *reader, const TollReportColumn *column,
                                     const char *unit, TollArena *arena);
+
+/* The headings of all columns (of TollReportColumn) in two lines: @spans: that over a figure's
+ * sides, at the first of them, "" at the others; NULL at columns without one. Arrays of one a column. */
+void collector_reader_list_titles (const CollectorReader *reader, const GArray *columns,
+                                   TollArena *arena, const char **titles, const char **spans);
 
 /* The first cell of a row that sums up: "Total" of everything (@group ""), "Total Sales". */
 const char *collector_reader_total (const CollectorReader *reader, const char *group,
                                     TollArena *arena);
 
-/* "1 Mar 2026 – 31 Mar 2026", with times where it does not begin and end at midnight. */
+/* "1 Mar 2026 – 31 Mar 2026", with times where it does not begin and end at midnight; of a
+ * comparison both periods. */
 const char *collector_reader_period (const CollectorReader *reader, const TollReportDoc *doc,
                                      TollArena *arena);
 
@@ -57,5 +63,9 @@ guint collector_reader_list_facts (const CollectorReader *reader, const TollRepo
 /* "Page 3 of 12". */
 const char *collector_reader_page (const CollectorReader *reader, guint page, guint n_pages,
                                    TollArena *arena);
+
+/* "Page 3 of 12, columns 13–24 of 44". */
+const char *collector_reader_part (const CollectorReader *reader, guint page, guint n_pages,
+                                   guint first, guint last, guint n_columns, TollArena *arena);
 
 G_END_DECLS

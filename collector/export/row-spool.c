@@ -84,6 +84,18 @@ collector_row_spool_rewind (CollectorRowSpool *spool, GError **error)
   return TRUE;
 }
 
+gint64
+collector_row_spool_get_place (const CollectorRowSpool *spool)
+{
+  return ftello (spool->file);
+}
+
+gboolean
+collector_row_spool_go_to (CollectorRowSpool *spool, gint64 place, GError **error)
+{
+  return (place >= 0 && fseeko (spool->file, place, SEEK_SET) == 0) || fail ("read", error);
+}
+
 const char *const *
 collector_row_spool_next (CollectorRowSpool *spool, guint *level, GError **error)
 {

@@ -21,6 +21,10 @@ gboolean collector_row_spool_add (CollectorRowSpool *spool, guint level, const c
 /* Begins to read at the first row. */
 gboolean collector_row_spool_rewind (CollectorRowSpool *spool, GError **error);
 
+/* The place of the next row, and reading on from there. */
+gint64 collector_row_spool_get_place (const CollectorRowSpool *spool);
+gboolean collector_row_spool_go_to (CollectorRowSpool *spool, gint64 place, GError **error);
+
 /* Returns: (transfer none) (nullable): the cells of the next row, valid until the next call; NULL
  * without @error behind the last one. */
 const char *const *collector_row_spool_next (CollectorRowSpool *spool, guint *level,

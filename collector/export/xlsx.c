@@ -48,6 +48,7 @@ typedef struct
   const char *title, *lead;
   CollectorFactLine facts[COLLECTOR_READER_MAX_FACTS];
   guint n_facts;
+  gboolean is_compared;  /* with another period */
   gboolean has_groups;   /* sums stand among the rows */
   lxw_error failure;
 } Xlsx;
@@ -79,6 +80,8 @@ begin_sheet (Xlsx *xlsx)
   xlsx->sheet = workbook_add_worksheet (xlsx->book, xlsx->sheet_name);
   worksheet_write_string (xlsx->sheet, 0, 0, xlsx->title, xlsx->formats.title);
   worksheet_write_string (xlsx->sheet, 1, 0, xlsx->lead, xlsx->formats.lead);
+  if (xlsx->is_compared)
+    worksheet_write_string (xlsx->sheet, 2, 0, xlsx->facts[0].text, xlsx->formats.lead);
   for (guint i = 0; i < xlsx->columns->len; i++)
     {
       const TollReportColumn *column = &g_array_index (xlsx->columns, TollReportColumn, i);
@@ -317,6 +320,7 @@ copy_columns (Xlsx *xlsx, const TollReportDoc *page)
       column.id = toll_arena_strdup (xlsx->arena, column.id);
       column.title = toll_arena_strdup (xlsx->arena, column.title);
       column.unit = toll_arena_strdup (xlsx->arena, column.unit);
+      column.of = column.of != NULL ? toll_arena_strdup (xlsx->arena, column.of) : NULL;
       g_array_append_val (xlsx->columns, column);
     }
   /* Rows that are single calls stand in sections when they have a key at all. */
@@ -340,6 +344,7 @@ begin (Xlsx *xlsx, const TollReportDoc *page)
   xlsx->lead
       = toll_arena_strdup (xlsx->arena, collector_reader_say (&xlsx->reader, page->question));
   xlsx->n_facts = collector_reader_list_facts (&xlsx->reader, page, xlsx->arena, xlsx->facts);
+  xlsx->is_compared = page->other_to_ms != 0;
   xlsx->chart = collector_sheet_chart_new (&xlsx->reader, page);
   properties.title = (char *) xlsx->title;
   properties.subject = (char *) xlsx->lead;

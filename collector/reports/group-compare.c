@@ -73,6 +73,8 @@ collector_grouping_load_before (CollectorGrouping *self, guint64 measures, GErro
     }
   toll_period_resolve_other (&run->spec->period, run->spec->compare == TOLL_COMPARE_YEAR_BEFORE,
                              run->zone, run->now_ms, &self->before_from_ms, &self->before_to_ms);
+  run->doc->other_from_ms = self->before_from_ms;
+  run->doc->other_to_ms = self->before_to_ms;
   query.from_ms = self->before_from_ms;
   query.to_ms = self->before_to_ms;
   self->before = collector_query_group (run->db, &query, measures, error);

@@ -94,7 +94,7 @@ const CollectorReport collector_reports_monitor[] = {
     N_ ("What changed against the period before?"), COLLECTOR_ROLE_SUPERVISOR,
     "{\"period\": {\"relative\":\"last_month\"}, \"group_by\": [\"department\"], \"sort\": "
     "[\"-calls\"], \"compare\": \"before\"}",
-    "calls answered answered_share talk_ms avg_talk_ms cost avg_cost",
+    "calls answered_share talk_ms cost",
     TOLL_CHART_TWIN, "calls calls.before" },
   { "1.15", N_ ("Longest Calls"),
     N_ ("Which calls lasted longest?"), COLLECTOR_ROLE_USER,

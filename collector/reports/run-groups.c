@@ -153,6 +153,18 @@ collector_report_run_add_key_column (CollectorReportRun *run, const CollectorFie
   toll_report_doc_add_column (run->doc, &column);
 }
 
+/* What a column is a side of; NULL when it has none beside it. */
+static const char *
+find_of (const CollectorGrouping *self, guint index)
+{
+  const CollectorFigureColumn *columns = (const CollectorFigureColumn *) self->columns->data;
+  gboolean has_sides = columns[index].side != COLLECTOR_SIDE_NOW
+                       || (index + 1 < self->columns->len
+                           && columns[index + 1].side != COLLECTOR_SIDE_NOW);
+
+  return has_sides ? columns[index].figure->title : NULL;
+}
+
 /* The sides behind the first stand beside it and need not repeat what they are of. */
 static const char *
 find_title (const CollectorFigureColumn *column)
@@ -213,6 +225,7 @@ add_figure_columns (CollectorGrouping *self)
                                  : "";
       TollReportColumn column = { .id = make_id (self, at, currency),
                                   .title = find_title (at),
+                                  .of = find_of (self, i),
                                   .kind = at->figure->kind,
                                   .role = collector_figure_get_role (at->figure),
                                   .unit = at->figure->kind == TOLL_CELL_MONEY || is_split

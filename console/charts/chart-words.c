@@ -83,13 +83,22 @@ dup_instant (gint64 at_ms, GTimeZone *zone)
   return g_date_time_format (time, C_ ("date and time", "%-d %b %Y %H:%M:%S"));
 }
 
+/* A difference may be less than nothing. */
+static char *
+dup_duration (gint64 ms)
+{
+  g_autofree char *text = console_format_duration (ABS (ms));
+
+  return g_strconcat (ms <= -1000 ? "−" : "", text, NULL);
+}
+
 static char *
 dup_figure (TollCellKind kind, const char *unit, gint64 figure, gpointer zone)
 {
   switch (kind)
     {
     case TOLL_CELL_DURATION:
-      return console_format_duration (figure);
+      return dup_duration (figure);
     case TOLL_CELL_MONEY:
       return console_format_money (figure, unit, 0);
     case TOLL_CELL_SHARE:
@@ -123,11 +132,29 @@ console_chart_words_cell (const TollReportColumn *column, const TollCell *cell, 
   return dup_figure (column->kind, column->unit, cell->figure, zone);
 }
 
+/* A figure's side, and its currency where others have the same. */
+static char *
+dup_side_title (const TollReportColumn *column, const char *title)
+{
+  const char *side = console_chart_words_translate (column->title);
+
+  if (*column->unit == '\0' || column->kind == TOLL_CELL_MONEY)
+    /* TRANSLATORS: the heading of a column of a comparison: a figure, then which side of it:
+     * "Calls: Before", "Cost: Change" */
+    return g_strdup_printf (_ ("%s: %s"), title, side);
+  /* TRANSLATORS: the heading of a column of a comparison: a figure, its currency, then which side
+   * of it: "Cost (EUR): Change" */
+  return g_strdup_printf (_ ("%s (%s): %s"), title, column->unit, side);
+}
+
 char *
 console_chart_words_dup_title (const TollReportColumn *column)
 {
-  const char *title = console_chart_words_translate (column->title);
+  gboolean is_side = toll_report_column_is_side (column);
+  const char *title = console_chart_words_translate (is_side ? column->of : column->title);
 
+  if (is_side)
+    return dup_side_title (column, title);
   if (column->kind != TOLL_CELL_SHARE || *column->unit == '\0')
     return g_strdup (title);
   /* TRANSLATORS: the heading of a column, then a currency: "% of cost (EUR)" */

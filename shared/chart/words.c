@@ -114,10 +114,11 @@ plain_money (const TollChartWords *words, gint64 micro, const char *currency)
 static char *
 plain_duration (gint64 ms)
 {
-  gint64 s = MAX (ms, 0) / 1000;
+  gint64 s = ABS (ms) / 1000;
 
-  return g_strdup_printf ("%" G_GINT64_FORMAT ":%02d:%02d", s / 3600, (int) (s / 60 % 60),
-                          (int) (s % 60));
+  /* A difference may be less than nothing. */
+  return g_strdup_printf ("%s%" G_GINT64_FORMAT ":%02d:%02d", ms <= -1000 ? "−" : "", s / 3600,
+                          (int) (s / 60 % 60), (int) (s % 60));
 }
 
 /* TRUE when some letter of it is of the scripts between Hebrew and Arabic. */

@@ -113,6 +113,12 @@ toll_report_doc_get_row (const TollReportDoc *doc, guint index)
   return &g_array_index (doc->rows, TollReportRow, index);
 }
 
+gboolean
+toll_report_column_is_side (const TollReportColumn *column)
+{
+  return column->of != NULL && strcmp (column->of, column->title) != 0;
+}
+
 guint
 toll_report_doc_count_rows (const TollReportDoc *doc)
 {

@@ -63,6 +63,9 @@ typedef struct
   const char *drill_at; /* (nullable): id of a column of instants: the figure is of the row's
                          * instant there, and opens the calls that were up at it */
   gboolean is_fixed;    /* rows cannot be asked for in its order */
+  const char *of;       /* (nullable): of a comparison: the title of the figure that this column and
+                         * its neighbours are sides of, untranslated; the first of them, what it is
+                         * now, has it as its own title */
   gboolean is_whole;    /* its total is told of all calls together, as an average or the longest: its
                          * cells do not add up to it */
 } TollReportColumn;
@@ -125,6 +128,8 @@ struct _TollReportDoc
   const char *zone;     /* IANA */
   gint64 from_ms;       /* period, half open */
   gint64 to_ms;
+  gint64 other_from_ms; /* what it is compared with, half open */
+  gint64 other_to_ms;   /* 0 = nothing */
   GArray *columns;      /* of TollReportColumn */
   GArray *rows;         /* of TollReportRow, subtotals among them behind their group */
   TollReportRow totals; /* cells NULL = none */
@@ -147,6 +152,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TollReportDoc, toll_report_doc_free)
 const TollReportDoc *toll_report_doc_get_drawn (const TollReportDoc *doc);
 const TollReportColumn *toll_report_doc_get_column (const TollReportDoc *doc, guint index);
 const TollReportRow *toll_report_doc_get_row (const TollReportDoc *doc, guint index);
+/* TRUE when a column shows another side of the figure before it: what it was, its change. */
+gboolean toll_report_column_is_side (const TollReportColumn *column);
 /* Without subtotals. */
 guint toll_report_doc_count_rows (const TollReportDoc *doc);
 /* Returns: the index, G_MAXUINT when there is none. */

@@ -62,6 +62,7 @@ read_columns (TollReportDoc *doc, const TollJsonValue *object)
         .is_fixed = toll_json_value_get_bool (toll_json_value_get_member (value, "is_fixed")),
         .drill = copy_text_or_null (doc, value, "drill"),
         .drill_at = copy_text_or_null (doc, value, "drill_at"),
+        .of = copy_text_or_null (doc, value, "of"),
       };
 
       /* A kind of a newer collector shows as text. */
@@ -219,6 +220,7 @@ read_head (TollReportDoc *doc, const TollJsonValue *object)
 {
   const TollJsonValue *filters = toll_json_value_get_member (object, "filters");
   const TollJsonValue *period = toll_json_value_get_member (object, "period");
+  const TollJsonValue *compared = toll_json_value_get_member (object, "compared");
   const TollJsonValue *n_calls = toll_json_value_get_member (object, "n_calls");
 
   doc->id = copy_text (doc, object, "id");
@@ -231,6 +233,11 @@ read_head (TollReportDoc *doc, const TollJsonValue *object)
   doc->zone = copy_text (doc, object, "zone");
   doc->from_ms = get_int (period, "from_ms");
   doc->to_ms = get_int (period, "to_ms");
+  if (toll_json_value_get_kind (compared) == TOLL_JSON_OBJECT)
+    {
+      doc->other_from_ms = get_int (compared, "from_ms");
+      doc->other_to_ms = get_int (compared, "to_ms");
+    }
   doc->n_calls = toll_json_value_get_kind (n_calls) == TOLL_JSON_INT
                      ? toll_json_value_get_int (n_calls) : -1;
   doc->next = copy_text (doc, object, "next");

@@ -49,6 +49,7 @@ write_column (TollJsonWriter *json, const TollReportColumn *column)
   toll_json_add_bool (json, "is_fixed", column->is_fixed);
   toll_json_add_text (json, "drill", column->drill);
   toll_json_add_text (json, "drill_at", column->drill_at);
+  toll_json_add_text (json, "of", column->of);
   toll_json_end_object (json);
 }
 
@@ -155,6 +156,20 @@ write_overview (TollJsonWriter *json, const TollReportDoc *doc)
   toll_json_end_object (json);
 }
 
+static void
+write_compared (TollJsonWriter *json, const TollReportDoc *doc)
+{
+  if (doc->other_to_ms == 0)
+    {
+      toll_json_add_null (json, "compared");
+      return;
+    }
+  toll_json_begin_object (json, "compared");
+  toll_json_add_int (json, "from_ms", doc->other_from_ms);
+  toll_json_add_int (json, "to_ms", doc->other_to_ms);
+  toll_json_end_object (json);
+}
+
 void
 toll_report_doc_write_head (const TollReportDoc *doc, TollJsonWriter *json)
 {
@@ -171,6 +186,7 @@ toll_report_doc_write_head (const TollReportDoc *doc, TollJsonWriter *json)
   toll_json_add_int (json, "from_ms", doc->from_ms);
   toll_json_add_int (json, "to_ms", doc->to_ms);
   toll_json_end_object (json);
+  write_compared (json, doc);
   toll_json_begin_array (json, "columns");
   for (guint i = 0; i < doc->columns->len; i++)
     write_column (json, toll_report_doc_get_column (doc, i));

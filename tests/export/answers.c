@@ -5,6 +5,7 @@
 
 #define PAGE 1000
 #define FROM_MS G_GINT64_CONSTANT (1772319600000) /* 2026-03-01 00:00 in Rome */
+#define OTHER_FROM_MS G_GINT64_CONSTANT (1769900400000) /* 2026-02-01 00:00 */
 #define TO_MS   G_GINT64_CONSTANT (1774994400000) /* 2026-04-01 00:00 */
 
 static const char *const departments[] = { "Sales", "Support", "Export", "Legal" };
@@ -155,11 +156,60 @@ make_groups (const TestAnswer *answer)
   return doc;
 }
 
+/* March beside February: figure n of department d is 100 n + d now, and less 10 before. */
+static void
+set_compared (TollReportRow *row, guint n_figures, gint64 first, gint64 step)
+{
+  for (guint i = 0; i < n_figures; i++)
+    {
+      toll_cell_set_figure (&row->cells[1 + 4 * i], step * (100 * (gint64) i) + first);
+      toll_cell_set_figure (&row->cells[2 + 4 * i], step * (100 * (gint64) i - 10) + first);
+      toll_cell_set_figure (&row->cells[3 + 4 * i], step * 10);
+      toll_cell_set_figure (&row->cells[4 + 4 * i], 12300);
+    }
+}
+
+static TollReportDoc *
+make_compared (void)
+{
+  static const char *const sides[] = { "", ".before", ".difference", ".change" };
+  static const char *const titles[] = { "", "Before", "Difference", "Change" };
+  TollReportDoc *doc = toll_report_doc_new ();
+
+  fill_head (doc);
+  doc->title = "Period Comparison";
+  doc->other_from_ms = OTHER_FROM_MS;
+  doc->other_to_ms = FROM_MS;
+  add_column (doc, "department", "Department", TOLL_CELL_TEXT, TOLL_COLUMN_KEY, "");
+  for (guint i = 0; i < 60; i++)
+    {
+      TollReportColumn column = { .kind = i % 4 == 3 ? TOLL_CELL_SHARE : TOLL_CELL_COUNT,
+                                  .role = TOLL_COLUMN_FIGURE, .unit = "" };
+      g_autofree char *figure = g_strdup_printf ("Figure%02u", i / 4);
+      g_autofree char *id = g_strdup_printf ("f%u%s", i / 4, sides[i % 4]);
+
+      column.id = toll_arena_strdup (doc->arena, id);
+      column.of = toll_arena_strdup (doc->arena, figure);
+      column.title = i % 4 == 0 ? column.of : titles[i % 4];
+      toll_report_doc_add_column (doc, &column);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (departments); i++)
+    {
+      TollReportRow *row = toll_report_doc_add_row (doc);
+
+      toll_cell_set_text (&row->cells[0], departments[i]);
+      set_compared (row, 15, i, 1);
+    }
+  toll_report_doc_init_row (doc, &doc->totals);
+  set_compared (&doc->totals, 15, 6, 4);
+  return doc;
+}
+
 const TollReportDoc *
 test_answer_next_page (gpointer data, GError **error)
 {
   TestAnswer *answer = data;
-  guint n_rows = answer->is_groups ? 1 : answer->n_rows;
+  guint n_rows = answer->is_groups || answer->is_compared ? 1 : answer->n_rows;
 
   if (answer->fails_at > 0 && answer->n_pages + 1 == answer->fails_at)
     {
@@ -169,7 +219,8 @@ test_answer_next_page (gpointer data, GError **error)
   if (answer->n_pages > 0 && answer->n_pages * PAGE >= n_rows)
     return NULL;
   g_clear_pointer (&answer->doc, toll_report_doc_free);
-  answer->doc = answer->is_groups ? make_groups (answer) : make_list (answer);
+  answer->doc = answer->is_compared ? make_compared ()
+                : answer->is_groups ? make_groups (answer) : make_list (answer);
   answer->n_pages++;
   return answer->doc;
 }

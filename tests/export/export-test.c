@@ -163,6 +163,84 @@ test_pdf_of_many_rows_has_each_once (void)
   g_assert_cmpuint (count (text, "Extension"), ==, n_pages);
 }
 
+/* The least size of letters that a PDF is set in, in points. */
+static double
+find_least_size (GBytes *bytes)
+{
+  static const char *const argv[]
+      = { "pdftohtml", "-xml", "-stdout", "-i", "-zoom", "3", "FILE", NULL };
+  g_autofree char *xml = ask_program (bytes, argv, "wide.pdf");
+  double least = G_MAXDOUBLE;
+
+  for (const char *at = xml; at != NULL && (at = strstr (at, "<fontspec ")) != NULL; at++)
+    least = MIN (least, g_ascii_strtod (strstr (at, "size=\"") + 6, NULL) / 3);
+  return least;
+}
+
+/* Columns that find no room go on pages of their own, with labels, rows and sums whole on each. */
+static void
+test_pdf_of_many_columns_goes_on (void)
+{
+  TestAnswer answer = { .is_compared = TRUE };
+  g_autoptr (GBytes) bytes = test_answer_export (&answer, "pdf", "");
+  g_autoptr (GBytes) again = test_answer_export (&answer, "pdf", "");
+  g_autofree char *text = read_pdf (bytes), *last = NULL;
+  guint n_pages;
+
+  g_assert_true (g_bytes_equal (bytes, again));
+  if (text == NULL)
+    return;
+  n_pages = count (text, "\f");
+  g_assert_cmpuint (n_pages, >=, 3);
+  g_assert_cmpuint (count (text, "Legal"), ==, n_pages);
+  g_assert_cmpuint (count (text, "Total"), ==, n_pages);
+  assert_has (text, "Page 1 of ");
+  assert_has (text, ", columns 1–");
+  last = g_strdup_printf ("Page %u of %u, columns ", n_pages, n_pages);
+  assert_has (text, last);
+  assert_has (text, "–61 of 61");
+  for (guint i = 0; i < 15; i++)
+    {
+      g_autofree char *figure = g_strdup_printf ("Figure%02u", i);
+      g_autofree char *sum = g_strdup_printf (i < 3 ? " %u" : " %u,%03u",
+                                              i < 3 ? 400 * i + 6 : (400 * i + 6) / 1000,
+                                              (400 * i + 6) % 1000);
+
+      g_assert_cmpuint (count (text, figure), ==, 1);
+      assert_has (text, sum);
+    }
+  g_assert_cmpuint (count (text, "Difference"), ==, 15);
+  g_assert_cmpfloat (find_least_size (bytes), >, 6.4);
+}
+
+/* Whoever reads a file sees what stands beside what. */
+static void
+test_both_periods_are_named (void)
+{
+  static const char *const periods = "1 Mar 2026 – 31 Mar 2026 compared with 1 Feb 2026 – 28 Feb 2026";
+  TestAnswer answer = { .is_compared = TRUE };
+  g_autoptr (GBytes) pdf = test_answer_export (&answer, "pdf", "");
+  g_autoptr (GBytes) html = test_answer_export (&answer, "html", "");
+  g_autoptr (GBytes) xlsx = test_answer_export (&answer, "xlsx", "");
+  g_autoptr (GBytes) csv = test_answer_export (&answer, "csv", "");
+  g_autofree char *print = read_pdf (pdf), *page = as_text (html), *sheet = read_xlsx (xlsx);
+  g_autofree char *rows = as_text (csv);
+
+  assert_has (page, periods);
+  assert_has (page, ">Figure03: Before<");
+  g_assert_true (g_str_has_prefix (rows,
+                                   "Department,Figure00 2026-03-01/2026-03-31,"
+                                   "Figure00 2026-02-01/2026-02-28,Figure00: Difference,"
+                                   "Figure00: Change,Figure01 2026-03-01/2026-03-31,"));
+  if (print != NULL)
+    assert_has (print, periods);
+  if (sheet == NULL)
+    return;
+  assert_has (sheet, "Report A3 str General '1 Mar 2026 – 31 Mar 2026 compared with 1 Feb 2026 – 28 Feb "
+                     "2026'\n");
+  assert_has (sheet, "Report C4 str General 'Figure00: Before'\n");
+}
+
 static void
 test_same_answer_same_bytes (void)
 {
@@ -421,6 +499,8 @@ main (int argc, char **argv)
   make_words ("it");
   g_test_add_func ("/export/pdf/says-what-the-report-says", test_pdf_says_what_the_report_says);
   g_test_add_func ("/export/periods", test_periods);
+  g_test_add_func ("/export/pdf/many-columns-go-on", test_pdf_of_many_columns_goes_on);
+  g_test_add_func ("/export/names-both-periods", test_both_periods_are_named);
   g_test_add_func ("/export/pdf/many-rows-each-once", test_pdf_of_many_rows_has_each_once);
   g_test_add_func ("/export/same-answer-same-bytes", test_same_answer_same_bytes);
   g_test_add_func ("/export/arabic-reads-from-the-right", test_arabic_reads_from_the_right);

@@ -12,6 +12,7 @@
 #include "console/client/json.h"
 #include "console/models/report-result.h"
 #include "console/pages/result/result-export.h"
+#include "console/pages/result/result-period.h"
 #include "console/pages/result/result-table.h"
 #include "console/pages/result/save-report.h"
 #include "console/pages/result/send-report.h"
@@ -110,39 +111,10 @@ add_chip (ConsoleResultPage *self, const char *text)
   gtk_box_append (self->chips, label);
 }
 
-static char *
-dup_instant (gint64 at_ms, GTimeZone *zone)
-{
-  g_autofree char *day = console_format_long_day (at_ms, zone);
-  g_autofree char *time = console_format_time (at_ms, zone);
-
-  /* TRANSLATORS: a day and a time of it */
-  return g_strdup_printf (C_ ("moment", "%s %s"), day, time);
-}
-
-/* The days from the first to the last, in the document's zone; an instant is no day. */
-static char *
-dup_period (const TollReportDoc *doc, GTimeZone *fallback)
-{
-  g_autoptr (GTimeZone) named = g_time_zone_new_identifier (doc->zone);
-  GTimeZone *zone = named != NULL ? named : fallback;
-  g_autofree char *from = console_format_long_day (doc->from_ms, zone);
-  g_autofree char *to = console_format_long_day (doc->to_ms - 1, zone);
-
-  if (doc->to_ms == 0)
-    return g_strdup (_ ("Everything"));
-  if (doc->to_ms - doc->from_ms < 1000)
-    return dup_instant (doc->from_ms, zone);
-  if (g_str_equal (from, to))
-    return g_steal_pointer (&from);
-  /* TRANSLATORS: a period: its first day and its last day */
-  return g_strdup_printf (C_ ("period", "%s – %s"), from, to);
-}
-
 static void
 fill_chips (ConsoleResultPage *self, const TollReportDoc *doc)
 {
-  g_autofree char *period = dup_period (doc, self->zone);
+  g_autofree char *period = console_result_dup_period (doc, self->zone);
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->chips))) != NULL)
@@ -174,6 +146,17 @@ fill_facts (ConsoleResultPage *self, const TollReportDoc *doc)
   gtk_label_set_text (self->basis, console_chart_words_translate (doc->basis));
 }
 
+/* What is compared says more than that something is. */
+static void
+fill_subtitle (ConsoleResultPage *self, const TollReportDoc *doc)
+{
+  g_autofree char *periods = doc->other_to_ms != 0 ? console_result_dup_period (doc, self->zone) : NULL;
+
+  console_page_set_subtitle (CONSOLE_PAGE (self),
+                             periods != NULL ? periods
+                                             : console_chart_words_translate (doc->question));
+}
+
 static void
 show_result (ConsoleResultPage *self, ConsoleReportResult *result)
 {
@@ -194,7 +177,7 @@ show_result (ConsoleResultPage *self, ConsoleReportResult *result)
   fill_facts (self, doc);
   if (!self->has_own_title)
     console_page_set_title (page, console_chart_words_translate (doc->title));
-  console_page_set_subtitle (page, console_chart_words_translate (doc->question));
+  fill_subtitle (self, doc);
   /* What can be done with the question stays: it may be answered otherwise tomorrow. */
   gtk_widget_set_visible (self->nothing, doc->rows->len == 0);
   gtk_widget_set_visible (self->table_card, doc->rows->len > 0);

@@ -171,11 +171,12 @@ dress_row (GtkWidget *widget, const Cells *cells, ConsoleResultRow *row)
     {
       Cells at = { .result = cells->result, .index = i, .zone = cells->zone };
       g_autofree char *text = dup_text (&at, row);
+      g_autofree char *title = console_chart_words_dup_title (get_column (&at));
 
       if (*text == '\0' || is_merged (doc, i))
         continue;
       g_string_append_printf (summary, "%s%s %s", summary->len > 0 ? ", " : "",
-                              console_chart_words_translate (get_column (&at)->title), text);
+                              title, text);
     }
   console_column_access_set_label (widget, summary->str);
 }
