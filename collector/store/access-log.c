@@ -214,8 +214,8 @@ collector_access_log_visit (CollectorDb *log, const CollectorAccessQuery *query,
       log,
       "SELECT " COLUMNS " FROM entry WHERE id < ?1 AND at_ms >= ?2 AND at_ms < ?3"
       " AND (?4 IS NULL OR user_name = ?4 COLLATE NOCASE)"
-      " AND (?5 IS NULL OR instr (lower (action || ' ' || object || ' ' || filter || ' ' ||"
-      "  iif (?8 AND account_id <> ?9, toll_mask_text (purpose), purpose)), lower (?5)) > 0)"
+      " AND (?5 IS NULL OR instr (toll_fold (action || ' ' || object || ' ' || filter || ' ' ||"
+      "  iif (?8 AND account_id <> ?9, toll_mask_text (purpose), purpose)), toll_fold (?5)) > 0)"
       " AND (?6 = 0 OR instr (' ' || people || ' ', ' ' || ?6 || ' ') > 0)"
       " ORDER BY id DESC LIMIT ?7",
       error);

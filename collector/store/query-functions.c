@@ -12,6 +12,7 @@
 #include "collector/store/mask.h"
 #include "collector/store/number-lists.h"
 #include "collector/store/query-private.h"
+#include "shared/base/fold.h"
 
 static void
 mask_cb (sqlite3_context *context, int n_values, sqlite3_value **values)
@@ -65,6 +66,21 @@ mask_text_cb (sqlite3_context *context, int n_values, sqlite3_value **values)
                        SQLITE_TRANSIENT);
 }
 
+/* Most texts are as they are folded. */
+static void
+fold_cb (sqlite3_context *context, int n_values, sqlite3_value **values)
+{
+  const char *text = (const char *) sqlite3_value_text (values[0]);
+  const char *p = text;
+
+  while (p != NULL && *p != '\0' && (guchar) *p < 0x80 && !g_ascii_isupper (*p))
+    p++;
+  if (p == NULL || *p == '\0')
+    sqlite3_result_value (context, values[0]);
+  else
+    sqlite3_result_text (context, toll_fold (text), -1, g_free);
+}
+
 static void
 free_arena (void *arena)
 {
@@ -86,6 +102,9 @@ collector_query_register (sqlite3 *handle)
   sqlite3_create_function_v2 (handle, "toll_mask_text", 1,
                               SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY,
                               toll_arena_new (), mask_text_cb, NULL, NULL, free_arena);
+  sqlite3_create_function_v2 (handle, "toll_fold", 1,
+                              SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, NULL,
+                              fold_cb, NULL, NULL, NULL);
   collector_number_lists_register (handle);
   collector_band_function_register (handle);
 }

@@ -9,6 +9,8 @@
 
 #include <string.h>
 
+#include "shared/base/fold.h"
+
 /* Of more lines a look at every call is about as quick. */
 #define MOST_LINES 16
 /* Buckets of the table of numbers: seconds, see sql/0001-ledger.sql. */
@@ -94,18 +96,35 @@ find_test (const TollCondition *where)
   return NULL;
 }
 
+gboolean
+collector_query_has_letters (const GPtrArray *values)
+{
+  for (guint i = 0; i < values->len; i++)
+    for (const char *p = values->pdata[i]; *p != '\0'; p++)
+      if (g_ascii_isalpha (*p) || (guchar) *p >= 0x80)
+        return TRUE;
+  return FALSE;
+}
+
 static void
 add_lines (CollectorCompiler *self, const GPtrArray *values, gboolean are_ids)
 {
-  collector_sql_add (&self->sql, are_ids ? "(" : "(SELECT id FROM line WHERE extension COLLATE"
-                                                 " NOCASE IN (");
+  gboolean folds = !are_ids && collector_query_has_letters (values);
+
+  collector_sql_add (&self->sql, are_ids ? "("
+                                 : folds ? "(SELECT id FROM line WHERE toll_fold (extension) IN ("
+                                         : "(SELECT id FROM line WHERE extension IN (");
   for (guint i = 0; i < values->len; i++)
     {
       collector_sql_add (&self->sql, i > 0 ? ", " : "");
       if (are_ids)
         collector_sql_add_int (&self->sql, g_ascii_strtoll (values->pdata[i], NULL, 10));
       else
-        collector_sql_add_text (&self->sql, values->pdata[i]);
+        {
+          g_autofree char *folded = toll_fold (values->pdata[i]);
+
+          collector_sql_add_text (&self->sql, folded);
+        }
     }
   collector_sql_add (&self->sql, are_ids ? ")" : "))");
 }

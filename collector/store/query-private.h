@@ -89,12 +89,16 @@ gboolean collector_compiler_has_called_only (const CollectorCompiler *compiler);
 void collector_compiler_add_called_only (CollectorCompiler *compiler);
 /* Appends " WHERE …": scope, period, everything the spec says. */
 gboolean collector_compiler_add_where (CollectorCompiler *compiler, GError **error);
-/* Appends " AND …": @column, a call's id, is in the compiler's range. query-index.c, as the next two */
+/* Appends " AND …": @column, a call's id, is in the compiler's range. query-index.c, as those up to the
+ * index of numbers */
 void collector_compiler_add_ids (CollectorCompiler *compiler, const char *column);
 /* Appends " AND …": the call is one of those that an index finds for the restrictions of the spec;
  * nothing when none does. What is found is still to be tested. */
 void collector_compiler_add_line_index (CollectorCompiler *compiler);
-/* The same for those that show @number. */
+/* TRUE when one of @values (of const char *) has a letter: then case matters, and it is compared folded
+ * (toll_fold()). */
+gboolean collector_query_has_letters (const GPtrArray *values);
+/* As add_line_index() for those that show @number. */
 void collector_compiler_add_number_index (CollectorCompiler *compiler, const char *number);
 /* Appends one test. query-test.c */
 gboolean collector_compiler_add_test (CollectorCompiler *compiler, const TollCondition *test,

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "shared/base/error.h"
+#include "shared/base/fold.h"
 #include "shared/base/money.h"
 
 /* What a test is compiled with. */
@@ -56,6 +57,34 @@ refuse_operator (const Test *self, GError **error)
 
 /* ---- Texts ---- */
 
+/* Case does not count, in any script: what has letters is compared folded. Texts that every call has
+ * for itself are folded for what SQL cannot compare alone: it knows the letters of ASCII. */
+static gboolean
+is_folded (const Test *self)
+{
+  if (self->field->shape == COLLECTOR_FIELD_NAMED)
+    return collector_query_has_letters (self->test->values);
+  for (guint i = 0; i < self->test->values->len; i++)
+    if (!g_str_is_ascii (value_of (self, i)))
+      return TRUE;
+  return FALSE;
+}
+
+/* What is typed, as it is compared. Returns: (transfer full) */
+static char *
+dup_value (const Test *self, guint index)
+{
+  return is_folded (self) ? toll_fold (value_of (self, index)) : g_strdup (value_of (self, index));
+}
+
+static void
+add_value (const Test *self, guint index)
+{
+  g_autofree char *value = dup_value (self, index);
+
+  collector_sql_add_text (sql_of (self), value);
+}
+
 /* What is typed, as a pattern of LIKE: figures of its own are escaped. */
 static char *
 dup_pattern (const char *text, TollOperator op)
@@ -82,20 +111,20 @@ dup_pattern (const char *text, TollOperator op)
 static gboolean
 add_text_comparison (const Test *self, GError **error)
 {
-  g_autofree char *pattern = NULL;
+  g_autofree char *pattern = NULL, *typed = NULL;
 
   switch (self->test->op)
     {
     case TOLL_OP_IS:
       collector_sql_add (sql_of (self), " COLLATE NOCASE = ");
-      collector_sql_add_text (sql_of (self), value_of (self, 0));
+      add_value (self, 0);
       return TRUE;
     case TOLL_OP_IN:
       collector_sql_add (sql_of (self), " COLLATE NOCASE IN (");
       for (guint i = 0; i < self->test->values->len; i++)
         {
           collector_sql_add (sql_of (self), i > 0 ? ", " : "");
-          collector_sql_add_text (sql_of (self), value_of (self, i));
+          add_value (self, i);
         }
       collector_sql_add (sql_of (self), ")");
       return TRUE;
@@ -106,7 +135,8 @@ add_text_comparison (const Test *self, GError **error)
     case TOLL_OP_ENDS:
     case TOLL_OP_CONTAINS:
     case TOLL_OP_MATCHES:
-      pattern = dup_pattern (value_of (self, 0), self->test->op);
+      typed = dup_value (self, 0);
+      pattern = dup_pattern (typed, self->test->op);
       collector_sql_add (sql_of (self), " LIKE ");
       collector_sql_add_text (sql_of (self), pattern);
       collector_sql_add (sql_of (self), " ESCAPE '\\'");
@@ -137,21 +167,27 @@ wants_none (const Test *self)
     }
 }
 
+static gboolean
+add_name_comparison (const Test *self, GError **error)
+{
+  collector_sql_add (sql_of (self), is_folded (self) ? " WHERE toll_fold (text)" : " WHERE text");
+  return add_text_comparison (self, error);
+}
+
 /* Whether the key that stands before it has a name that is asked for. */
 static gboolean
 add_names (const Test *self, GError **error)
 {
   collector_sql_add (sql_of (self), " IN (SELECT id FROM ");
   collector_compiler_add_source (self->compiler, self->field);
-  collector_sql_add (sql_of (self), " WHERE text");
-  if (!add_text_comparison (self, error))
+  if (!add_name_comparison (self, error))
     return FALSE;
   if (self->field->also != NULL)
     {
       collector_sql_add (sql_of (self), " UNION ALL SELECT id FROM (");
       collector_sql_add (sql_of (self), self->field->also);
-      collector_sql_add (sql_of (self), ") WHERE text");
-      if (!add_text_comparison (self, error))
+      collector_sql_add (sql_of (self), ")");
+      if (!add_name_comparison (self, error))
         return FALSE;
     }
   collector_sql_add (sql_of (self), ")");
@@ -197,7 +233,7 @@ add_named (const Test *self, GError **error)
 static gboolean
 add_text (const Test *self, GError **error)
 {
-  collector_sql_add (sql_of (self), "(");
+  collector_sql_add (sql_of (self), is_folded (self) ? "toll_fold (" : "(");
   collector_compiler_add_key (self->compiler, self->field);
   collector_sql_add (sql_of (self), ")");
   return add_text_comparison (self, error);

@@ -83,16 +83,16 @@ collector_query_list_values (CollectorDb *db, const CollectorQuery *query, const
     }
   collector_sql_add (&self.sql, "SELECT DISTINCT text FROM ");
   collector_compiler_add_source (&self, field);
-  collector_sql_add (&self.sql, " WHERE text <> '' AND instr (lower (text), lower (");
+  collector_sql_add (&self.sql, " WHERE text <> '' AND instr (toll_fold (text), toll_fold (");
   collector_sql_add_text (&self.sql, search != NULL ? search : "");
-  collector_sql_add (&self.sql, ")) > 0 AND (lower (text), text) > (lower (");
+  collector_sql_add (&self.sql, ")) > 0 AND (toll_fold (text), text) > (toll_fold (");
   collector_sql_add_text (&self.sql, after != NULL ? after : "");
   collector_sql_add (&self.sql, "), ");
   collector_sql_add_text (&self.sql, after != NULL ? after : "");
   collector_sql_add (&self.sql, ")");
   if (!add_seen (&self, field, error))
     return FALSE;
-  collector_sql_add (&self.sql, " ORDER BY lower (text), text LIMIT ");
+  collector_sql_add (&self.sql, " ORDER BY toll_fold (text), text LIMIT ");
   collector_sql_add_int (&self.sql, limit);
   return collector_stmt_foreach (collector_sql_prepare (&self.sql, db, error), read_value,
                                  &visiting, error);

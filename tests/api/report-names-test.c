@@ -254,6 +254,58 @@ test_columns (void)
           "\"rows\":[[\"R1\"],[\"R1\"]]");
 }
 
+/* ---- Case ---- */
+
+/* Case does not count beyond ASCII, in restrictions, groups and lists to choose from; accents do. */
+static void
+test_case (void)
+{
+  static const struct
+  {
+    const char *condition;
+    guint n;
+  } rows[] = {
+    { "\"field\":\"name\",\"op\":\"contains\",\"value\":\"m\u00fcller\"", 3 },
+    { "\"field\":\"name\",\"op\":\"contains\",\"value\":\"MU\u0308LLER\"", 3 },
+    { "\"field\":\"name\",\"op\":\"contains\",\"value\":\"muller\"", 0 },
+    { "\"field\":\"name\",\"op\":\"is\",\"value\":\"zoe M\u00dcLLER\"", 2 },
+    { "\"field\":\"name\",\"op\":\"in\",\"value\":[\"x\",\"ZOE m\u00fcller\"]", 2 },
+    { "\"field\":\"name\",\"op\":\"starts\",\"value\":\"\u00c9VA\"", 1 },
+    { "\"field\":\"name\",\"op\":\"matches\",\"value\":\"?oe m\u00fc*er\"", 2 },
+    { "\"field\":\"name\",\"op\":\"not_ends\",\"value\":\"\u00dcller\"", 0 },
+    { "\"field\":\"custom_1\",\"op\":\"is\",\"value\":\"b7\"", 2 },
+    { "\"field\":\"custom_3\",\"op\":\"is\",\"value\":\"STRA\u00dfE 1\"", 1 },
+    { "\"field\":\"cost_centre\",\"op\":\"is\",\"value\":\"\u0420\u041e\u041c\u0410\"", 1 },
+    { "\"field\":\"user_name\",\"op\":\"is\",\"value\":\"EVA-STRASSE\"", 1 },
+    { "\"field\":\"extension\",\"op\":\"is\",\"value\":\"\u00e432\"", 1 },
+    { "\"field\":\"extension\",\"op\":\"in\",\"value\":[\"731\",\"\u00e432\"]", 3 },
+    { "\"field\":\"number\",\"op\":\"ends\",\"value\":\"77889\"", 3 },
+  };
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *anna = test_house_sign_in (house, "anna");
+  TollCall call;
+
+  store_zoe (house, anna);
+  add_person (house, anna,
+              "{\"user_name\":\"eva-stra\u00dfe\",\"first_name\":\"\u00c9va\",\"last_name\":\"M\u00dcLLER\","
+              "\"custom\":[null,null,\"Stra\u00dfe 1\"]}");
+  test_house_write (house, run_task, (gpointer)
+                    "INSERT INTO cost_centre (id, name) VALUES (8, '\u0440\u043e\u043c\u0430')");
+  test_house_fill_call (house, &call, "\u00c432", 30, "+39026677889");
+  call.person_id = find_person (house, anna, "va");
+  call.cost_centre_id = 8;
+  test_house_store_call (house, &call);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *where = g_strdup_printf ("\"where\":{%s}", rows[i].condition);
+
+      expect_count (house, anna, where, rows[i].n);
+    }
+  expect_count (house, anna, "\"groups\":{\"people\":[\"*M\u00fcLLER\"]}", 3);
+  expect (house, anna, "values?field=name&search=M%C3%9CLLER", NULL, "Zoe M");
+  expect (house, anna, "values?field=name&search=%C3%A9va", NULL, "va M");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -263,5 +315,6 @@ main (int argc, char **argv)
   g_test_add_func ("/report-names/custom", test_custom_titles);
   g_test_add_func ("/report-names/columns", test_columns);
   g_test_add_func ("/report-names/columns/called", test_columns_of_the_other_side);
+  g_test_add_func ("/report-names/case", test_case);
   return g_test_run ();
 }
