@@ -122,12 +122,20 @@ collector_request_set_client (CollectorRequest *request, const char *agent)
   request->client = g_string_free (client, FALSE);
 }
 
+/* "192.0.2.7" or "2001:db8::7"; some put a port behind: "192.0.2.7:4711", "[2001:db8::7]:4711". */
 static GInetAddress *
 read_address (const char *text)
 {
   g_autofree char *stripped = g_strstrip (g_strdup (text));
+  GInetAddress *address = g_inet_address_new_from_string (stripped);
+  g_autoptr (GSocketConnectable) with_port = NULL;
 
-  return g_inet_address_new_from_string (stripped);
+  if (address != NULL)
+    return address;
+  with_port = g_network_address_parse (stripped, 1, NULL);
+  return with_port != NULL ? g_inet_address_new_from_string (g_network_address_get_hostname (
+                                 G_NETWORK_ADDRESS (with_port)))
+                           : NULL;
 }
 
 void

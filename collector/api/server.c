@@ -16,7 +16,7 @@
 #include "collector/api/tls.h"
 #include "shared/base/error.h"
 
-#define SLOW_THREADS 12 /* most wait for a server far away; passwords limit themselves */
+#define SLOW_THREADS 24 /* most wait for a server far away; passwords limit themselves */
 #define SLOW_QUEUE 64
 
 struct _CollectorServer

@@ -42,6 +42,11 @@ run_add (int argc, char **argv)
 
   if (!collector_cli_init (&cli, &collector_command_user_add, entries, &argc, &argv, 1, 1, &code))
     return code;
+  if (masked_digits < -1)
+    {
+      g_printerr (_("--masked-digits: 0 to 99\n"));
+      return 2;
+    }
   if (role_name == NULL || !collector_role_from_name (role_name, &account.role))
     {
       g_printerr (_("--role: user, supervisor or administrator\n"));

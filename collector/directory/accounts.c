@@ -122,10 +122,14 @@ collector_accounts_add (CollectorDb *db, const CollectorNewAccount *wanted, gint
   g_autofree char *hash = NULL;
   gint64 department_id;
 
-  if ((guint) wanted->role >= COLLECTOR_N_ROLES || wanted->scope >= COLLECTOR_N_SCOPES ||
-      wanted->masked_digits > 99)
+  if ((guint) wanted->role >= COLLECTOR_N_ROLES || wanted->scope >= COLLECTOR_N_SCOPES)
     {
       toll_error_set_field (error, "role", "out of range");
+      return FALSE;
+    }
+  if (wanted->masked_digits > 99)
+    {
+      toll_error_set_field (error, "masked_digits", "0 to 99 are expected");
       return FALSE;
     }
   if (!find_person (db, person, &account->person_id, &department_id, error))

@@ -13,6 +13,7 @@
 #include "shared/base/error.h"
 
 #define MAX_TRIES 8 /* at once; those that hang count until they end */
+#define BUSY_US (G_USEC_PER_SEC / 4) /* a server that answered so lately is only busy */
 #define REST_US (5 * G_USEC_PER_SEC) /* after a hang nobody else waits for it */
 
 struct _CollectorLdapDoor
@@ -20,7 +21,8 @@ struct _CollectorLdapDoor
   GMutex lock;
   GCond changed;
   guint n_tries;
-  gint64 away_until_us; /* monotonic */
+  gint64 away_until_us; /* monotonic, as the next */
+  gint64 answered_us;   /* when a try ended last */
 };
 
 /* One try; shared by who waits and who asks. */
@@ -149,20 +151,50 @@ try_run (gpointer data)
   try->verdict = verdict;
   try->is_done = TRUE;
   try->door->n_tries--;
+  try->door->answered_us = g_get_monotonic_time ();
   g_cond_broadcast (&try->door->changed);
   g_mutex_unlock (&try->door->lock);
   g_atomic_rc_box_release_full (try, try_clear);
   return NULL;
 }
 
-/* Counts a try in. Returns: FALSE when the server hangs, or too many wait for it. */
+/* Under the lock. */
+static gboolean
+is_away (const CollectorLdapDoor *door)
+{
+  return g_get_monotonic_time () < door->away_until_us;
+}
+
+/* Under the lock. */
+static gboolean
+is_hanging (const CollectorLdapDoor *door)
+{
+  return is_away (door)
+         || (door->n_tries >= MAX_TRIES
+             && g_get_monotonic_time () >= door->answered_us + BUSY_US);
+}
+
+gboolean
+collector_ldap_door_is_closed (CollectorLdapDoor *door)
+{
+  gboolean is_closed;
+
+  g_mutex_lock (&door->lock);
+  is_closed = is_hanging (door);
+  g_mutex_unlock (&door->lock);
+  return is_closed;
+}
+
+/* Counts a try in, as soon as there is room. Returns: FALSE when the server hangs. */
 static gboolean
 enter (CollectorLdapDoor *door)
 {
   gboolean may;
 
   g_mutex_lock (&door->lock);
-  may = door->n_tries < MAX_TRIES && g_get_monotonic_time () >= door->away_until_us;
+  while (door->n_tries >= MAX_TRIES && !is_hanging (door))
+    g_cond_wait_until (&door->changed, &door->lock, door->answered_us + BUSY_US);
+  may = door->n_tries < MAX_TRIES && !is_away (door);
   if (may)
     door->n_tries++;
   g_mutex_unlock (&door->lock);

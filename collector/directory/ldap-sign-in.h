@@ -31,6 +31,9 @@ CollectorLdapVerdict collector_ldap_door_try (CollectorLdapDoor *door,
                                               const char *user_name, const char *key,
                                               const char *password);
 
+/* TRUE when a try would not be let in now: the server hangs. */
+gboolean collector_ldap_door_is_closed (CollectorLdapDoor *door);
+
 /* Seeks @user_name and binds, on this thread. @limit_ms: of each answer. UNAUTHENTICATED when it is
  * not the right one. */
 gboolean collector_ldap_check_password (const CollectorLdapSettings *settings,

@@ -25,6 +25,10 @@ char *collector_password_hash (const char *password, const char *user_name, GErr
 /* @hash "" does the same work and answers FALSE. */
 gboolean collector_password_verify (const char *hash, const char *password);
 
+/* Takes as long as the last comparison did, but none of the work: for many who are refused at once,
+ * whose names must not be told apart either. */
+void collector_password_wait (void);
+
 /* TRUE when @hash was made with less work than today's. */
 gboolean collector_password_is_outdated (const char *hash);
 

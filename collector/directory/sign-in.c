@@ -189,21 +189,41 @@ check_password (const CollectorAccount *account, const char *password)
   return collector_password_verify (may ? account->password_hash : "", password);
 }
 
-/* Every try that fails does the same work, so that its time tells nothing of the name: a local
- * password is compared, and the directory server, while it is turned on, is asked. */
+/* Who has no local password takes the time of comparing one; while the directory server hangs, and
+ * all who need it try again, not the work too: who does not need it would wait behind them. */
+static void
+spend_time (Try *try)
+{
+  if (try->ldap != NULL && collector_ldap_door_is_closed (try->sign_in->door))
+    collector_password_wait ();
+  else
+    collector_password_verify ("", try->wanted->password);
+}
+
+static gboolean
+has_password (const CollectorAccount *account)
+{
+  return account != NULL && *account->password_hash != '\0';
+}
+
+/* Every try that fails takes the same time, so that it tells nothing of the name: a local password
+ * is compared, and the directory server, while it is turned on, is asked. */
 static CollectorLdapVerdict
 judge (Try *try)
 {
   const CollectorTry *wanted = try->wanted;
   CollectorLdapVerdict verdict = COLLECTOR_LDAP_WRONG;
 
-  if (try->key == NULL && check_password (try->account, wanted->password))
+  if (try->key == NULL && has_password (try->account)
+      && check_password (try->account, wanted->password))
     return COLLECTOR_LDAP_RIGHT;
+  if (try->key == NULL && !has_password (try->account))
+    spend_time (try);
   if (try->ldap != NULL)
     verdict = collector_ldap_door_try (try->sign_in->door, try->ldap, wanted->user_name, try->key,
                                        wanted->password);
   if (try->key != NULL && verdict != COLLECTOR_LDAP_RIGHT)
-    check_password (NULL, wanted->password);
+    spend_time (try);
   return verdict;
 }
 

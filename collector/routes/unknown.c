@@ -11,10 +11,30 @@
 #include "collector/store/unknown-store.h"
 #include "shared/wire/paths.h"
 
+/* @is_open: a line may turn out to be one person's, whose calls are counted for nobody where single
+ * people are hidden. */
+static void
+write_figure (TollJsonWriter *json, const char *name, gint64 figure, gboolean is_open)
+{
+  if (is_open)
+    toll_json_add_int (json, name, figure);
+  else
+    toll_json_add_null (json, name);
+}
+
+/* A page, and who asks for it. */
+typedef struct
+{
+  CollectorListPage page;
+  const CollectorViewer *viewer;
+} Listing;
+
 static void
 write_row (const CollectorUnknownRow *row, gpointer data)
 {
-  CollectorListPage *page = data;
+  Listing *listing = data;
+  CollectorListPage *page = &listing->page;
+  gboolean is_open = !listing->viewer->hides_individuals;
   g_autofree char *key = g_strdup_printf ("%" G_GINT64_FORMAT, row->line_id);
 
   if (!collector_list_page_admit (page, key))
@@ -22,24 +42,26 @@ write_row (const CollectorUnknownRow *row, gpointer data)
   toll_json_begin_object (page->json, NULL);
   toll_json_add_text (page->json, "extension", row->extension);
   toll_json_add_text (page->json, "partition", row->partition);
-  toll_json_add_int (page->json, "n_calls", row->n_calls);
-  toll_json_add_int (page->json, "last_ms", row->last_ms);
+  write_figure (page->json, "n_calls", row->n_calls, is_open);
+  write_figure (page->json, "last_ms", row->last_ms, is_open);
   toll_json_end_object (page->json);
 }
 
 static gboolean
 list_unknown (CollectorRequest *request, CollectorDb *db, CollectorReply *reply, GError **error)
 {
-  g_auto (CollectorListPage) page = { 0 };
+  Listing listing = { .viewer = collector_request_get_viewer (request) };
   gint64 after_line_id = 0;
+  gboolean is_listed
+      = collector_list_page_begin (&listing.page, request, reply, NULL, error)
+        && collector_list_page_get_id (&listing.page, &after_line_id, error)
+        && collector_unknown_list (db, after_line_id, listing.page.limit + 1, write_row, &listing,
+                                   error);
 
-  if (!collector_list_page_begin (&page, request, reply, NULL, error)
-      || !collector_list_page_get_id (&page, &after_line_id, error))
-    return FALSE;
-  if (!collector_unknown_list (db, after_line_id, page.limit + 1, write_row, &page, error))
-    return FALSE;
-  collector_list_page_end (&page);
-  return TRUE;
+  if (is_listed)
+    collector_list_page_end (&listing.page);
+  collector_list_page_clear (&listing.page);
+  return is_listed;
 }
 
 const CollectorRoute collector_routes_unknown[] = {

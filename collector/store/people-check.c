@@ -122,6 +122,8 @@ find_unseen (const char *name)
   for (const char *p = name; *p != '\0'; p = g_utf8_next_char (p))
     if (g_unichar_type (g_utf8_get_char (p)) == G_UNICODE_FORMAT)
       return "characters that are not seen are not allowed";
+  if (*name == '\0')
+    return NULL;
   return g_unichar_isspace (g_utf8_get_char (name))
                  || g_unichar_isspace (g_utf8_get_char (g_utf8_prev_char (end)))
              ? "spaces at the ends are not allowed"
@@ -129,16 +131,23 @@ find_unseen (const char *name)
 }
 
 static gboolean
-check_user_name (CollectorDb *db, const CollectorPerson *person, GError **error)
+check_unseen (const char *field, const char *name, GError **error)
 {
-  const char *unseen = find_unseen (person->user_name);
-  gint64 other_id;
+  const char *unseen = find_unseen (name);
 
   if (unseen != NULL)
-    {
-      toll_error_set_field (error, "user_name", "%s", unseen);
-      return FALSE;
-    }
+    toll_error_set_field (error, field, "%s", unseen);
+  return unseen == NULL;
+}
+
+static gboolean
+check_user_name (CollectorDb *db, const CollectorPerson *person, GError **error)
+{
+  gint64 other_id;
+
+  if (!check_unseen ("user_name", person->user_name, error)
+      || !check_unseen ("cucm_user_id", person->cucm_user_id, error))
+    return FALSE;
   if (!collector_people_lookup_id (db, person->user_name, &other_id, error))
     return FALSE;
   if (other_id == 0 || other_id == person->id)

@@ -188,6 +188,30 @@ test_columns (void)
   tear_down (&f);
 }
 
+/* A line that is nobody's today may be one person's: how much it calls is theirs to know. */
+static void
+test_unknown_extensions (void)
+{
+  Fixture f = { 0 };
+  TollCall call;
+
+  set_up (&f);
+  test_house_fill_call (f.house, &call, "799", 40, "+390199000111");
+  call.person_id = 0;
+  test_house_store_call (f.house, &call);
+  for (guint on = 2; on-- > 0;)
+    {
+      g_autofree char *shown = NULL;
+
+      put_switch (&f, on != 0);
+      shown = ask (&f, "GET", "/api/v1/unknown-extensions", f.anna, NULL, 200);
+      g_assert_nonnull (strstr (shown, "\"799\""));
+      g_assert_nonnull (strstr (shown, on != 0 ? "\"n_calls\":1" : "\"n_calls\":null"));
+      g_assert_true ((strstr (shown, "\"last_ms\":null") == NULL) == (on != 0));
+    }
+  tear_down (&f);
+}
+
 /* A number of the house tells somebody of it, whichever way the call went; and one of the viewer's
  * own calls, which they know, finds no others with it. */
 static void
@@ -385,6 +409,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/individuals/reports", test_reports);
   g_test_add_func ("/individuals/columns", test_columns);
+  g_test_add_func ("/individuals/unknown-extensions", test_unknown_extensions);
   g_test_add_func ("/individuals/numbers-of-the-house", test_numbers_of_the_house);
   g_test_add_func ("/individuals/lists", test_lists);
   g_test_add_func ("/individuals/internal-calls", test_internal_calls);

@@ -324,7 +324,7 @@ begin_sign_in (const char *user_name)
 static void
 hang_at (const char *url, const char *ca_file)
 {
-  TestHttp *waiting[12];
+  TestHttp *waiting[60];
   guint n_busy = 0;
   g_autoptr (TollJson) steps = NULL, run = NULL;
   gint64 begin_us;

@@ -302,6 +302,7 @@ test_behind_a_proxy (void)
       g_assert_cmpuint (try_forwarded (house, name, "wrong", chain), ==, 401);
     }
   g_assert_cmpuint (try_forwarded (house, "rosa", TEST_PASSWORD, "203.0.113.9"), ==, 429);
+  g_assert_cmpuint (try_forwarded (house, "rosa", TEST_PASSWORD, "203.0.113.9:4711"), ==, 429);
   g_assert_cmpuint (try_forwarded (house, "rosa", TEST_PASSWORD, "2001:db8::7"), ==, 201);
   g_assert_cmpuint (try_forwarded (house, "rosa", TEST_PASSWORD, "no address"), ==, 201);
   token = test_house_sign_in (house, "rosa");

@@ -37,6 +37,8 @@ test_accounts (void)
   const char *code[] = { "user", "first-code", "--json", NULL };
   const char *add[] = { "user", "add", "eva", "--role=user", option, NULL };
   const char *promote[] = { "user", "set-role", "eva", "--role=administrator", NULL };
+  const char *few[] = { "user", "add", "ida", "--role=user", "--masked-digits=-3", option, NULL };
+  const char *many[] = { "user", "add", "ida", "--role=user", "--masked-digits=100", option, NULL };
   const char *wrong_role[] = { "user", "set-role", "eva", "--role=king", NULL };
   const char *disable[] = { "user", "disable", "eva", NULL };
   const char *enable[] = { "user", "enable", "eva", NULL };
@@ -52,6 +54,8 @@ test_accounts (void)
   run_ok (data, code); /* a user is no administrator */
   run_ok (data, promote);
   run_refused (data, code, "there is an administrator already");
+  run_refused (data, few, "--masked-digits: 0 to 99");
+  run_refused (data, many, "masked_digits: 0 to 99");
   run_refused (data, wrong_role, "user, supervisor or administrator");
   after = test_run_json (data, list);
   g_assert_cmpstr (json_object_get_string_member (

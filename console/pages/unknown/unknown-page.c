@@ -179,6 +179,7 @@ new_person_cb (ConsoleUnknownPage *self, GtkWidget *button)
                               console_json_text (object_of (row), "extension"));
 }
 
+/* The collector does not tell where the house hides what single people do. */
 static char *
 dup_subtitle (ConsoleUnknownPage *self, JsonObject *object)
 {
@@ -188,6 +189,8 @@ dup_subtitle (ConsoleUnknownPage *self, JsonObject *object)
   g_autofree char *last = console_format_moment (console_json_int (object, "last_ms", 0),
                                                  toll_clock_now_ms (NULL), zone);
 
+  if (json_object_get_null_member (object, "n_calls"))
+    return g_strdup ("");
   /* TRANSLATORS: how many calls an extension made (a number), and when the last one was */
   return g_strdup_printf (ngettext ("%s call · last %s", "%s calls · last %s", n_calls), figure,
                           last);
