@@ -100,8 +100,9 @@ static const CollectorFigure figures[] = {
   SUM ("saving", N_ ("Could be saved"), TOLL_CELL_MONEY, COST_MICRO,
        "{\"rating_states\":[\"rated\"]}"),
   SUM ("cost", N_ ("Cost"), TOLL_CELL_MONEY, COST_MICRO, "{\"rating_states\":[\"rated\"]}"),
-  RATIO ("avg_cost", N_ ("Average cost"), TOLL_CELL_MONEY, COST_MICRO, CALLS),
-  SUM ("max_cost", N_ ("Dearest call"), TOLL_CELL_MONEY, MAX_COST_MICRO, NULL),
+  RATIO ("avg_cost", N_ ("Average cost"), TOLL_CELL_MONEY, COST_MICRO, PRICED),
+  { "max_cost", N_ ("Dearest call"), TOLL_CELL_MONEY, COLLECTOR_FIGURE_SUM, M (MAX_COST_MICRO),
+    M (PRICED), NULL },
   /* TRANSLATORS: heading of a column of percentages; % stands for "per cent of". */
   OF_TOTAL ("cost_share", N_ ("% of cost"), COST_MICRO),
   /* TRANSLATORS: heading of a column of percentages: this row and those above it. */
@@ -222,12 +223,18 @@ set_deviation (TollCell *cell, const CollectorFigureInput *input)
                                                 / input->deviation));
 }
 
-/* The first and last of no calls are no instants, the worst score of none is no score. */
+/* The first and last of no calls are no instants, the worst score of none is no score, and none has a
+ * dearest. */
 static void
-set_sum (TollCell *cell, const CollectorFigure *figure, gint64 value)
+set_sum (TollCell *cell, const CollectorFigure *figure, const CollectorFigureInput *input)
 {
-  if (value != 0 || (figure->kind != TOLL_CELL_INSTANT && figure->kind != TOLL_CELL_DECIMAL))
-    toll_cell_set_figure (cell, value);
+  gboolean lacks = figure->b != figure->a ? input->other == 0
+                                          : input->value == 0
+                                                && (figure->kind == TOLL_CELL_INSTANT
+                                                    || figure->kind == TOLL_CELL_DECIMAL);
+
+  if (!lacks)
+    toll_cell_set_figure (cell, input->value);
 }
 
 void
@@ -238,7 +245,7 @@ collector_figure_compute (const CollectorFigure *figure, const CollectorFigureIn
   switch (figure->shape)
     {
     case COLLECTOR_FIGURE_SUM:
-      set_sum (cell, figure, input->value);
+      set_sum (cell, figure, input);
       break;
     case COLLECTOR_FIGURE_DIFFERENCE:
       toll_cell_set_figure (cell, input->value - input->other);
@@ -402,5 +409,8 @@ collector_group_merge (CollectorGroup *into, const CollectorGroup *from, guint n
         into->measures[i] += from->measures[i];
       }
   for (guint i = 0; i < n_currencies * COLLECTOR_N_MONEYS; i++)
-    into->costs[i] += from->costs[i];
+    if (i % COLLECTOR_N_MONEYS == COLLECTOR_MONEY_MAX_COST)
+      into->costs[i] = MAX (into->costs[i], from->costs[i]);
+    else
+      into->costs[i] += from->costs[i];
 }

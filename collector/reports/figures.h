@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  COLLECTOR_FIGURE_SUM,        /* measure a */
+  COLLECTOR_FIGURE_SUM,        /* measure a; empty when another b is 0 */
   COLLECTOR_FIGURE_DIFFERENCE, /* a - b */
   COLLECTOR_FIGURE_RATIO,      /* a / b, rounded half up; empty when b is 0 */
   COLLECTOR_FIGURE_SHARE,      /* a of b, in millionths */

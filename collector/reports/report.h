@@ -70,6 +70,8 @@ struct _CollectorReportRun
                             * while it is answered, so that the spec can be asked of another period;
                             * the drills say it */
   TollCondition *asked;    /* (nullable): the spec's own, meanwhile */
+  GArray *currencies;      /* (nullable): owned: of CollectorCurrency: those that a list has columns
+                            * for, on all its pages; their codes are in @names_arena */
   guint n_pages;           /* taken by collector_report_run_next_page() */
   gint64 n_rows;           /* of them */
   char *next;              /* (nullable): owned: where they ended */

@@ -8,10 +8,8 @@
 #include "collector/reports/groups-private.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
-#include "collector/store/setting-store.h"
-#include "collector/store/setting-table.h"
+#include "collector/store/currencies.h"
 #include "shared/base/error.h"
 
 void
@@ -56,52 +54,24 @@ find_figures (CollectorGrouping *self, guint64 *measures, GError **error)
   return TRUE;
 }
 
+/* By whichever amounts were asked for; how many calls or minutes had a price is none. */
+static gboolean
+has_amount (const gint64 *costs)
+{
+  for (guint i = 0; i < COLLECTOR_N_MONEYS; i++)
+    if (costs[i] != 0 && i != COLLECTOR_MONEY_PRICED
+        && (int) i != collector_measure_get_money (COLLECTOR_MEASURE_PAID_MS))
+      return TRUE;
+  return FALSE;
+}
+
 static gboolean
 is_spent (const CollectorGrouping *self, guint currency)
 {
   guint at = currency * COLLECTOR_N_MONEYS;
 
-  return self->whole.costs[at] != 0
-         || (self->before != NULL && self->whole_before.costs[at] != 0);
-}
-
-/* The currency the company counts in; the first one when nothing was ever spent in it. */
-static gboolean
-find_lead (const CollectorGrouping *self, guint *lead, GError **error)
-{
-  g_autoptr (GError) local_error = NULL;
-  g_autofree char *set = collector_setting_dup (self->run->db, "currency", &local_error);
-  const char *company = set != NULL ? set : collector_setting_table_lookup ("currency")->standard;
-
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
-    }
-  if (!g_ptr_array_find_with_equal_func (self->groups->currencies, company, g_str_equal, lead))
-    *lead = 0;
-  return TRUE;
-}
-
-/* Returns: (transfer full): indexes: @lead, then the others by their codes, in whatever order they
- * came into the ledger. */
-static guint *
-order_currencies (const CollectorGrouping *self, guint lead)
-{
-  const GPtrArray *currencies = self->groups->currencies;
-  guint *order = g_new (guint, currencies->len + 1);
-
-  for (guint i = 0; i < currencies->len; i++)
-    {
-      guint at = i;
-
-      for (; at > 0 && order[at - 1] != lead
-             && (i == lead || strcmp (currencies->pdata[order[at - 1]], currencies->pdata[i]) > 0);
-           at--)
-        order[at] = order[at - 1];
-      order[at] = i;
-    }
-  return order;
+  return has_amount (self->whole.costs + at)
+         || (self->before != NULL && has_amount (self->whole_before.costs + at));
 }
 
 /* Costs are repeated for each currency that was spent, the company's own first: it is what charts
@@ -109,13 +79,13 @@ order_currencies (const CollectorGrouping *self, guint lead)
 static gboolean
 split_costs (CollectorGrouping *self, GError **error)
 {
+  g_autoptr (GArray) order
+      = collector_currencies_list (self->run->db, self->groups->arena, error);
   GArray *split;
-  guint n_all = self->groups->currencies->len, n_spent = 0, lead;
-  g_autofree guint *order = NULL;
+  guint n_all = self->groups->currencies->len, n_spent = 0;
 
-  if (!find_lead (self, &lead, error))
+  if (order == NULL)
     return FALSE;
-  order = order_currencies (self, lead);
   split = g_array_new (FALSE, FALSE, sizeof (CollectorFigureColumn));
   for (guint i = 0; i < n_all; i++)
     n_spent += is_spent (self, i);
@@ -124,15 +94,16 @@ split_costs (CollectorGrouping *self, GError **error)
       CollectorFigureColumn column = g_array_index (self->columns, CollectorFigureColumn, i);
       gboolean is_cost = collector_measure_get_money (column.figure->a) >= 0;
 
-      if (!is_cost || n_all == 0)
+      if (!is_cost || order->len == 0)
         g_array_append_val (split, column);
-      for (guint j = 0; is_cost && j < n_all; j++)
+      for (guint j = 0; is_cost && j < order->len; j++)
         {
-          guint currency = order[j];
+          /* Ids are dense from 1. */
+          guint currency = (guint) g_array_index (order, CollectorCurrency, j).id - 1;
 
-          if (is_spent (self, currency) || (n_spent == 0 && j == 0))
+          if (currency < n_all && (is_spent (self, currency) || (n_spent == 0 && j == 0)))
             {
-              column.currency = currency;
+              column.currency = (int) currency;
               g_array_append_val (split, column);
             }
         }

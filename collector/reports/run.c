@@ -94,6 +94,7 @@ collector_report_run_free (CollectorReportRun *run)
   toll_report_spec_free (run->spec);
   toll_report_doc_free (run->doc);
   collector_names_free (run->names);
+  g_clear_pointer (&run->currencies, g_array_unref);
   toll_arena_free (run->names_arena);
   g_free (run->next);
   g_free (run);
@@ -224,7 +225,9 @@ collector_report_run_add_chart (CollectorReportRun *run)
 static const char *const basis
     = N_ ("A call is one conversation as the outside party lived it, counted at its start and to "
           "the extension that placed or answered it. Missed: incoming calls that nobody answered, "
-          "voicemail included. Duration: talk time of answered calls.");
+          "voicemail included. Duration: talk time of answered calls. Amounts of different "
+          "currencies are never added; average cost and dearest call are of the calls with a price "
+          "in that currency.");
 
 gboolean
 collector_report_run_answer (CollectorReportRun *run, GError **error)

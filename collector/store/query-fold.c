@@ -40,7 +40,7 @@ typedef struct
   CollectorMeasure measure;
   const CollectorMeasureRow *row;
   guint column;
-  guint currency_column; /* MONEY */
+  guint currency_column; /* MONEY, DEAREST */
   GHashTable *seen;      /* DISTINCT: of Pair */
 } Fold;
 
@@ -121,7 +121,7 @@ add_fold (Pass *self, CollectorMeasure measure)
                                   row->value == NULL ? collector_field_lookup (row->field) : NULL);
   if (row->fold == COLLECTOR_FOLD_BELOW || row->fold == COLLECTOR_FOLD_MIN)
     self->columns[fold->column].may_lack = TRUE;
-  if (row->fold == COLLECTOR_FOLD_MONEY)
+  if (row->fold == COLLECTOR_FOLD_MONEY || row->fold == COLLECTOR_FOLD_DEAREST)
     fold->currency_column = ensure_column (self, "c.currency_id", NULL);
   if (row->fold == COLLECTOR_FOLD_DISTINCT)
     fold->seen = g_hash_table_new (hash_pair, equal_pairs);
@@ -213,11 +213,18 @@ add_money (const Pass *self, const Fold *fold, const Row *row, CollectorGroup *g
            gint64 amount)
 {
   gint64 currency_id = row->values[fold->currency_column];
+  gint64 *sum;
 
   if (currency_id <= 0 || currency_id > self->groups->currencies->len)
     return;
-  group->costs[(currency_id - 1) * COLLECTOR_N_MONEYS + collector_measure_get_money (fold->measure)]
-      += amount;
+  sum = &group->costs[(currency_id - 1) * COLLECTOR_N_MONEYS
+                      + collector_measure_get_money (fold->measure)];
+  if (fold->row->fold == COLLECTOR_FOLD_DEAREST)
+    {
+      *sum = MAX (*sum, amount);
+      return;
+    }
+  *sum += amount;
   group->measures[fold->measure] += amount;
 }
 
@@ -252,6 +259,7 @@ add_value (const Pass *self, const Fold *fold, const Row *row, CollectorGroup *g
       *sum += see (self, fold, group, value);
       break;
     case COLLECTOR_FOLD_MONEY:
+    case COLLECTOR_FOLD_DEAREST:
       add_money (self, fold, row, group, value);
     }
 }

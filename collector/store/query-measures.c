@@ -45,6 +45,7 @@ const CollectorMeasureRow collector_measure_rows[COLLECTOR_N_MEASURES] = {
   [COLLECTOR_MEASURE_TALK_MS] = SUM ("c.talk_ms * (c.outcome = 0)"),
   [COLLECTOR_MEASURE_RING_MS] = SUM ("c.ring_ms * (c.outcome = 0)"),
   [COLLECTOR_MEASURE_COST_MICRO] = MONEY ("c.cost_micro"),
+  [COLLECTOR_MEASURE_PRICED] = MONEY ("1"),
   [COLLECTOR_MEASURE_BASE_MICRO] = MONEY ("(c.cost_micro - " TAX " - " MARKUP ")"),
   [COLLECTOR_MEASURE_MARKUP_MICRO] = MONEY (MARKUP),
   [COLLECTOR_MEASURE_TAX_MICRO] = MONEY (TAX),
@@ -63,7 +64,8 @@ const CollectorMeasureRow collector_measure_rows[COLLECTOR_N_MEASURES] = {
   [COLLECTOR_MEASURE_QUEUE_MS] = SUM ("c.queue_ms"),
   [COLLECTOR_MEASURE_MAX_QUEUE_MS] = MAX_OF ("c.queue_ms"),
   [COLLECTOR_MEASURE_QUEUED] = SUM ("c.flags & 128 <> 0"),
-  [COLLECTOR_MEASURE_MAX_COST_MICRO] = MAX_OF ("c.cost_micro * (c.rating_state = 1)"),
+  [COLLECTOR_MEASURE_MAX_COST_MICRO]
+  = { COLLECTOR_FOLD_DEAREST, "c.cost_micro * (c.rating_state = 1)" },
   [COLLECTOR_MEASURE_FIRST_MS] = MIN_OF ("c.start_ms"),
   [COLLECTOR_MEASURE_LAST_MS] = MAX_OF ("c.start_ms"),
   [COLLECTOR_MEASURE_LINES] = { COLLECTOR_FOLD_DISTINCT, "c.line_id" },

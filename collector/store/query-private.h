@@ -20,6 +20,7 @@ typedef enum
   COLLECTOR_FOLD_MIN,      /* NULL is no value */
   COLLECTOR_FOLD_DISTINCT, /* how many different values */
   COLLECTOR_FOLD_MONEY,    /* the sum, and that of each currency */
+  COLLECTOR_FOLD_DEAREST,  /* the greatest of each currency */
 } CollectorFold;
 
 /* CollectorMeasureRow: a measure. Values that read the same are read once a call. */

@@ -189,8 +189,15 @@ add_cell (Asking *self, const CollectorTotalsRow *row, TollDirection direction, 
   group->measures[COLLECTOR_MEASURE_RING_MS] += cell->ring_ms;
   group->measures[COLLECTOR_MEASURE_COST_MICRO] += cell->cost_micro;
   group->measures[by_direction[direction]] += cell->calls;
+  /* Calls have a currency when they have a price. */
   if (row->currency_id > 0 && row->currency_id <= self->groups->currencies->len)
-    group->costs[(row->currency_id - 1) * COLLECTOR_N_MONEYS] += cell->cost_micro;
+    {
+      gint64 *costs = group->costs + (row->currency_id - 1) * COLLECTOR_N_MONEYS;
+
+      costs[COLLECTOR_MONEY_COST] += cell->cost_micro;
+      costs[COLLECTOR_MONEY_PRICED] += cell->calls;
+      group->measures[COLLECTOR_MEASURE_PRICED] += cell->calls;
+    }
   return TRUE;
 }
 

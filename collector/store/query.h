@@ -27,6 +27,7 @@ typedef enum
   COLLECTOR_MEASURE_OUTGOING,
   COLLECTOR_MEASURE_INTERNAL,
   COLLECTOR_MEASURE_TRANSIT,
+  COLLECTOR_MEASURE_PRICED, /* rated calls, per currency too */
   COLLECTOR_N_TOTALS_MEASURES, /* those above are in the running totals */
   COLLECTOR_MEASURE_UNANSWERED = COLLECTOR_N_TOTALS_MEASURES,
   COLLECTOR_MEASURE_BUSY,
@@ -36,7 +37,7 @@ typedef enum
   COLLECTOR_MEASURE_QUEUE_MS,
   COLLECTOR_MEASURE_MAX_QUEUE_MS,
   COLLECTOR_MEASURE_QUEUED,
-  COLLECTOR_MEASURE_MAX_COST_MICRO,
+  COLLECTOR_MEASURE_MAX_COST_MICRO, /* per currency too: amounts of two are not compared */
   COLLECTOR_MEASURE_FIRST_MS,
   COLLECTOR_MEASURE_LAST_MS,
   COLLECTOR_MEASURE_LINES,   /* different ones */
@@ -82,15 +83,27 @@ typedef enum
   COLLECTOR_N_MEASURES
 } CollectorMeasure;
 
-#define COLLECTOR_N_MONEYS 6
+/* Measures per currency, by their places in CollectorGroup.costs. */
+enum
+{
+  COLLECTOR_MONEY_COST,
+  COLLECTOR_MONEY_PRICED,
+  COLLECTOR_MONEY_MAX_COST,
+  COLLECTOR_MONEY_BASE,
+  COLLECTOR_N_MONEYS
+  = COLLECTOR_MONEY_BASE + COLLECTOR_N_MEASURES - COLLECTOR_MEASURE_BASE_MICRO
+};
+
 /* The how manieth of those per currency it is; -1 = it is none. */
 static inline int
 collector_measure_get_money (CollectorMeasure measure)
 {
-  if (measure == COLLECTOR_MEASURE_COST_MICRO)
-    return 0;
-  return measure >= COLLECTOR_MEASURE_BASE_MICRO ? (int) measure - COLLECTOR_MEASURE_BASE_MICRO + 1
-                                                 : -1;
+  if (measure >= COLLECTOR_MEASURE_BASE_MICRO)
+    return (int) measure - COLLECTOR_MEASURE_BASE_MICRO + COLLECTOR_MONEY_BASE;
+  return measure == COLLECTOR_MEASURE_COST_MICRO       ? COLLECTOR_MONEY_COST
+         : measure == COLLECTOR_MEASURE_PRICED         ? COLLECTOR_MONEY_PRICED
+         : measure == COLLECTOR_MEASURE_MAX_COST_MICRO ? COLLECTOR_MONEY_MAX_COST
+                                                       : -1;
 }
 
 G_STATIC_ASSERT (COLLECTOR_N_MEASURES <= 64);
@@ -184,6 +197,10 @@ gboolean collector_query_count (CollectorDb *db, const CollectorQuery *query, gi
 gboolean collector_query_list (CollectorDb *db, const CollectorQuery *query, const char *after,
                                guint limit, TollArena *arena, GArray *rows, char **next,
                                GError **error);
+/* Amounts are sorted by currency first, the company's in front, where the ledger has several: they
+ * cannot be compared. @next: where such a page ended. Returns: (transfer full): where the next
+ * currency begins. */
+char *collector_query_list_skip_currency (const char *next, const TollReportSpec *spec);
 
 /* The field's names that the viewer may choose from: those that contain @search, in alphabetical
  * order behind @after (both nullable), each once, at most @limit. Somebody who sees a part only is
