@@ -8,12 +8,11 @@
 
 #include <string.h>
 
-#include "collector/reports/facts.h"
 #include "collector/reports/figures.h"
 #include "collector/reports/run-progress.h"
 #include "collector/reports/run-sections.h"
 #include "collector/reports/run-steps.h"
-#include "collector/store/words.h"
+#include "collector/store/currencies.h"
 #include "shared/base/error.h"
 
 /* What nobody asked for by name is left out where it may not be shown. */
@@ -63,39 +62,60 @@ is_fixed (const CollectorReportRun *run, const CollectorFact *fact)
 }
 
 static void
-add_column (CollectorReportRun *run, GArray *facts, const CollectorFact *fact)
+add_column (CollectorReportRun *run, GArray *columns, const CollectorFact *fact, const char *id,
+            const char *currency)
 {
-  TollReportColumn column = { .id = fact->id, .kind = fact->kind,
+  CollectorFactColumn added = { fact, currency };
+  TollReportColumn column = { .id = id, .kind = fact->kind,
                               .title = collector_field_find_title (run->db, fact->id, fact->title,
                                                                    run->doc->arena),
-                              .role = TOLL_COLUMN_FACT, .unit = "", .is_total = fact->is_total,
-                              .is_fixed = is_fixed (run, fact) };
+                              .role = TOLL_COLUMN_FACT, .unit = currency != NULL ? currency : "",
+                              .is_total = fact->is_total,
+                              .is_fixed = id != fact->id || is_fixed (run, fact) };
 
-  g_array_append_val (facts, fact);
+  g_array_append_val (columns, added);
   toll_report_doc_add_column (run->doc, &column);
 }
 
-/* Where calls were paid in several currencies an amount means nothing without its own. It stands
- * last, so that a second currency that turns up between two pages moves no other column. */
+/* An amount has a column for each currency that calls of the period were priced in, as in groups: the
+ * first has the plain name, "cost.CHF" is another's. */
 static void
-add_currency (CollectorReportRun *run, GArray *facts)
+add_amounts (CollectorReportRun *run, GArray *columns, const CollectorFact *fact)
 {
-  g_autofree char *second = collector_words_dup_text (run->db, COLLECTOR_WORD_CURRENCY, 2);
-  gboolean has_money = FALSE;
+  for (guint i = 0; i < run->currencies->len; i++)
+    {
+      const char *code = toll_arena_strdup (
+          run->doc->arena, g_array_index (run->currencies, CollectorCurrency, i).code);
+      g_autofree char *id = g_strconcat (fact->id, ".", code, NULL);
 
-  for (guint i = 0; i < run->doc->columns->len; i++)
-    has_money |= toll_report_doc_get_column (run->doc, i)->kind == TOLL_CELL_MONEY;
-  if (has_money && *second != '\0'
-      && toll_report_doc_find_column (run->doc, "currency") == G_MAXUINT)
-    add_column (run, facts, look_up (run, "currency"));
+      add_column (run, columns, fact, i == 0 ? fact->id : toll_arena_strdup (run->doc->arena, id),
+                  code);
+    }
+  if (run->currencies->len == 0)
+    add_column (run, columns, fact, fact->id, NULL);
+}
+
+/* Once for all pages. A call that is up in the period may have begun long before it. */
+static gboolean
+find_currencies (CollectorReportRun *run, GError **error)
+{
+  if (run->currencies != NULL)
+    return TRUE;
+  run->currencies = collector_currencies_list (run->db, run->names_arena, error);
+  return run->currencies != NULL
+         && collector_currencies_keep_used (run->db, run->currencies,
+                                            run->spec->up ? 0 : run->from_ms, run->to_ms, error);
 }
 
 /* @section: (nullable): what rows stand together by has the first column, and no other. */
 static gboolean
-add_columns (CollectorReportRun *run, const CollectorField *section, GArray *facts, GError **error)
+add_columns (CollectorReportRun *run, const CollectorField *section, GArray *columns,
+             GError **error)
 {
   g_auto (GStrv) ids = collector_report_run_dup_columns (run);
 
+  if (!find_currencies (run, error))
+    return FALSE;
   if (section != NULL)
     collector_report_run_add_key_column (run, section);
   for (guint i = 0; ids[i] != NULL; i++)
@@ -108,30 +128,20 @@ add_columns (CollectorReportRun *run, const CollectorField *section, GArray *fac
                                 run->report->tells_steps ? "step" : "call");
           return FALSE;
         }
-      if (section == NULL || strcmp (section->id, fact->id) != 0)
-        add_column (run, facts, fact);
+      if (fact->kind == TOLL_CELL_MONEY)
+        add_amounts (run, columns, fact);
+      else if (section == NULL || strcmp (section->id, fact->id) != 0)
+        add_column (run, columns, fact, fact->id, NULL);
     }
-  add_currency (run, facts);
   return TRUE;
 }
 
-/* A money column names the currency of its cells when that is one; else it names none, and the
- * column "currency" tells. */
-static void
-name_currency (CollectorReportRun *run, const GArray *rows, CollectorListProgress *progress)
+void
+collector_fact_column_fill (const CollectorFactColumn *column, const CollectorFactInput *input,
+                            TollCell *cell)
 {
-  const char *currency = progress->currency;
-
-  for (guint i = 0; i < rows->len; i++)
-    collector_list_note_currency (progress->currency,
-                                  g_array_index (rows, CollectorCallRow, i).call.currency);
-  for (guint i = 0; i < run->doc->columns->len; i++)
-    {
-      TollReportColumn *column = &g_array_index (run->doc->columns, TollReportColumn, i);
-
-      if (column->kind == TOLL_CELL_MONEY && *currency != '*')
-        column->unit = toll_arena_strdup (run->doc->arena, currency);
-    }
+  if (column->currency == NULL || strcmp (input->row->call.currency, column->currency) == 0)
+    column->fact->fill (input, cell);
 }
 
 /* ---- Rows ---- */
@@ -152,85 +162,93 @@ load_legs (CollectorReportRun *run, const CollectorCallRow *row, CollectorFactIn
 }
 
 static gboolean
-needs_legs (const GArray *facts)
+needs_legs (const GArray *columns)
 {
-  for (guint i = 0; i < facts->len; i++)
-    if (g_array_index (facts, const CollectorFact *, i)->needs_legs)
+  for (guint i = 0; i < columns->len; i++)
+    if (g_array_index (columns, CollectorFactColumn, i).fact->needs_legs)
       return TRUE;
   return FALSE;
 }
 
 /* A call whose other side is hidden does not say by which of its rates it was priced. */
 static gboolean
-load_band (CollectorReportRun *run, const GArray *facts, CollectorFactInput *input, GError **error)
+load_band (CollectorReportRun *run, const GArray *columns, CollectorFactInput *input,
+           GError **error)
 {
   gboolean needs_band = FALSE;
 
   input->band = "";
-  for (guint i = 0; i < facts->len; i++)
-    needs_band |= g_array_index (facts, const CollectorFact *, i)->needs_band;
+  for (guint i = 0; i < columns->len; i++)
+    needs_band |= g_array_index (columns, CollectorFactColumn, i).fact->needs_band;
   return !needs_band || input->row->hidden != COLLECTOR_NUMBER_SHOWN
          || collector_calls_load_band (run->db, input->row, input->arena, &input->band, error);
 }
 
 static gboolean
-fill_row (CollectorReportRun *run, const GArray *facts, const CollectorCallRow *call, gint64 rank,
+fill_row (CollectorReportRun *run, const GArray *columns, const CollectorCallRow *call, gint64 rank,
           TollReportRow *row, GError **error)
 {
   g_autoptr (GArray) legs = NULL, qualities = NULL;
   CollectorFactInput input = { .row = call, .rank = rank, .arena = run->doc->arena,
                                .names = run->names, .zone = run->zone };
-  gboolean is_ok = load_band (run, facts, &input, error)
-                   && (!needs_legs (facts) || load_legs (run, call, &input, error));
-  guint first = run->doc->columns->len - facts->len;
+  gboolean is_ok = load_band (run, columns, &input, error)
+                   && (!needs_legs (columns) || load_legs (run, call, &input, error));
+  guint first = run->doc->columns->len - columns->len;
 
   legs = (GArray *) input.legs;
   qualities = (GArray *) input.qualities;
   row->call_id = call->call.id;
-  for (guint j = 0; is_ok && j < facts->len; j++)
-    g_array_index (facts, const CollectorFact *, j)->fill (&input, &row->cells[first + j]);
+  for (guint j = 0; is_ok && j < columns->len; j++)
+    collector_fact_column_fill (&g_array_index (columns, CollectorFactColumn, j), &input,
+                                &row->cells[first + j]);
   return is_ok;
 }
 
 static gboolean
-is_lean (const GArray *facts)
+is_lean (const GArray *columns)
 {
-  for (guint i = 0; i < facts->len; i++)
-    if (!g_array_index (facts, const CollectorFact *, i)->is_lean)
+  for (guint i = 0; i < columns->len; i++)
+    if (!g_array_index (columns, CollectorFactColumn, i).fact->is_lean)
       return FALSE;
   return TRUE;
-}
-
-/* How many rows the page may have. */
-static guint
-find_page (const CollectorReportRun *run, const CollectorListProgress *progress)
-{
-  gint64 limit = run->spec->limit;
-
-  return limit > 0 ? (guint) CLAMP (limit - progress->n_rows, 1, (gint64) run->page) : run->page;
 }
 
 /* A page on its way. */
 typedef struct
 {
-  GArray *facts; /* of const CollectorFact * */
-  GArray *rows;  /* of CollectorCallRow */
-  GArray *keys;  /* of CollectorKey: their sections */
+  GArray *columns; /* of CollectorFactColumn */
+  GArray *rows;    /* of CollectorCallRow */
+  GArray *keys;    /* of CollectorKey: their sections */
   const CollectorField *section; /* (nullable) */
+  gboolean ranks_currencies; /* amounts of several are sorted: each by itself */
   CollectorListProgress progress;
 } Page;
 
+/* Where amounts are sorted, those of each currency stand together and are ranked by themselves. The
+ * rows of a section are not cut by currency. */
 static gboolean
-add_rows (CollectorReportRun *run, Page *page, GError **error)
+ranks_currencies (const CollectorReportRun *run, const Page *page)
 {
-  for (guint i = 0; i < page->rows->len; i++)
+  const GArray *sort = run->spec->sort;
+  const CollectorField *by
+      = sort->len > 0 ? collector_field_lookup (g_array_index (sort, TollSort, 0).field) : NULL;
+
+  return run->currencies->len > 1 && page->section == NULL && !run->report->tells_steps
+         && by != NULL && by->kind == TOLL_CELL_MONEY;
+}
+
+/* From the row @first on. */
+static gboolean
+add_rows (CollectorReportRun *run, Page *page, guint first, GError **error)
+{
+  for (guint i = first; i < page->rows->len; i++)
     {
       const CollectorCallRow *call = &g_array_index (page->rows, CollectorCallRow, i);
       TollReportRow *row;
 
       if (run->report->tells_steps)
         {
-          if (!collector_list_steps_add (run, page->facts, call, &page->progress, error))
+          if (!collector_list_steps_add (run, page->columns, call, &page->progress, error))
             return FALSE;
           continue;
         }
@@ -240,32 +258,85 @@ add_rows (CollectorReportRun *run, Page *page, GError **error)
       row = toll_report_doc_add_row (run->doc);
       if (page->section != NULL)
         collector_list_sections_fill (run, page->section, &page->progress, row);
-      page->progress.n_rows++;
-      if (!fill_row (run, page->facts, call, page->progress.n_rows, row, error))
+      collector_list_progress_step (&page->progress,
+                                    page->ranks_currencies ? call->call.currency : NULL);
+      if (!fill_row (run, page->columns, call, page->progress.rank, row, error))
         return FALSE;
-      collector_list_progress_add (&page->progress, run->doc, row, call->call.currency);
+      collector_list_progress_add (&page->progress, run->doc, row);
     }
+  return TRUE;
+}
+
+/* How many rows may follow those of the page. */
+static guint
+find_room (const CollectorReportRun *run, const Page *page)
+{
+  gint64 limit = run->spec->limit, so_far
+      = page->ranks_currencies ? page->progress.rank : page->progress.n_rows;
+  guint room = run->page > page->rows->len ? run->page - page->rows->len : 1;
+
+  return limit > 0 ? (guint) CLAMP (limit - so_far, 1, (gint64) room) : room;
+}
+
+/* Whether no more rows may follow: of the list, or of the currency that it is at. */
+static gboolean
+is_at_limit (const CollectorReportRun *run, const Page *page)
+{
+  return run->spec->limit > 0
+         && (page->ranks_currencies ? page->progress.rank : page->progress.n_rows)
+                >= run->spec->limit;
+}
+
+/* Where the calls go on behind what was read: nowhere at the limit, unless there are other
+ * currencies. @next: (transfer full). Returns: (transfer full). */
+static char *
+find_next (const CollectorReportRun *run, const Page *page, char *next)
+{
+  g_autofree char *read = next;
+
+  if (*read == '\0' || !is_at_limit (run, page))
+    return g_steal_pointer (&read);
+  if (!page->ranks_currencies)
+    return g_strdup ("");
+  return collector_query_list_skip_currency (read, run->spec);
+}
+
+/* Until the page is full or nothing follows. */
+static gboolean
+take_rows (CollectorReportRun *run, Page *page, char **next, GError **error)
+{
+  CollectorQuery query = collector_report_run_get_query (run);
+
+  query.is_lean = is_lean (page->columns);
+  query.section_keys = page->keys;
+  *next = g_strdup (page->progress.after);
+  do
+    {
+      g_autofree char *after = g_steal_pointer (next);
+      guint first = page->rows->len;
+
+      if (!collector_query_list (run->db, &query, after, find_room (run, page), run->doc->arena,
+                                 page->rows, next, error)
+          || !add_rows (run, page, first, error))
+        return FALSE;
+      *next = find_next (run, page, *next);
+    }
+  while (page->ranks_currencies && **next != '\0' && page->rows->len < run->page);
   return TRUE;
 }
 
 static gboolean
 list_page (CollectorReportRun *run, Page *page, GError **error)
 {
-  CollectorQuery query = collector_report_run_get_query (run);
   CollectorListProgress *progress = &page->progress;
   g_autofree char *next = NULL;
 
   if (!collector_list_sections_find (run, &page->section, error)
-      || !add_columns (run, page->section, page->facts, error)
+      || !add_columns (run, page->section, page->columns, error)
       || !collector_list_progress_read (progress, run, page->section, error))
     return FALSE;
-  query.is_lean = is_lean (page->facts);
-  query.section_keys = page->keys;
-  if (!collector_query_list (run->db, &query, progress->after, find_page (run, progress),
-                             run->doc->arena, page->rows, &next, error))
-    return FALSE;
-  name_currency (run, page->rows, progress);
-  if (!add_rows (run, page, error))
+  page->ranks_currencies = ranks_currencies (run, page);
+  if (!take_rows (run, page, &next, error))
     return FALSE;
   run->doc->next = collector_list_progress_write (progress, run, page->section, next);
   if (*run->doc->next == '\0')
@@ -281,14 +352,14 @@ list_page (CollectorReportRun *run, Page *page, GError **error)
 gboolean
 collector_report_run_list (CollectorReportRun *run, GError **error)
 {
-  Page page = { .facts = g_array_new (FALSE, FALSE, sizeof (CollectorFact *)),
+  Page page = { .columns = g_array_new (FALSE, FALSE, sizeof (CollectorFactColumn)),
                 .rows = g_array_new (FALSE, TRUE, sizeof (CollectorCallRow)),
                 .keys = g_array_new (FALSE, TRUE, sizeof (CollectorKey)) };
   gboolean is_ok = list_page (run, &page, error)
                    && (page.section == NULL
                        || collector_list_sections_draw (run, page.section, error));
 
-  g_array_unref (page.facts);
+  g_array_unref (page.columns);
   g_array_unref (page.rows);
   g_array_unref (page.keys);
   return is_ok;

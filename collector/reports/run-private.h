@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "collector/reports/facts.h"
 #include "collector/reports/report.h"
 
 G_BEGIN_DECLS
@@ -11,6 +12,17 @@ G_BEGIN_DECLS
 gboolean collector_report_run_groups (CollectorReportRun *run, GError **error);
 /* A page of calls. */
 gboolean collector_report_run_list (CollectorReportRun *run, GError **error);
+
+/* A column of a list: what it shows of a call. */
+typedef struct
+{
+  const CollectorFact *fact;
+  const char *currency; /* (nullable): of amounts: shows those in it, and no others */
+} CollectorFactColumn;
+
+/* run-list.c */
+void collector_fact_column_fill (const CollectorFactColumn *column, const CollectorFactInput *input,
+                                 TollCell *cell);
 
 /* The ids of columns: the spec's fields, else the report's, but for those that the house hides from the
  * viewer. Returns: (transfer full). */

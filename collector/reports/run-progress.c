@@ -8,7 +8,10 @@
 
 #include <string.h>
 
+#include "collector/store/currencies.h"
 #include "shared/base/error.h"
+
+#define N_HEAD 4 /* what stands before the sums */
 
 static guint
 count_sums (const TollReportDoc *doc)
@@ -50,27 +53,48 @@ read_section (CollectorListProgress *progress, const CollectorField *section, To
          && g_ascii_string_to_signed (parts[2], 10, 0, G_MAXINT64, &progress->section.call_id, NULL);
 }
 
-/* "ROWS;SUM;SUM;EUR", of a list in sections also ";SECTION;SUM;SUM;EUR". */
+/* The currencies that the list has columns for: "EUR,CHF". */
+static char *
+dup_currencies (const CollectorReportRun *run)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < run->currencies->len; i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? "," : "",
+                            g_array_index (run->currencies, CollectorCurrency, i).code);
+  return g_string_free (text, FALSE);
+}
+
+/* Returns: those behind the last one. */
+static char **
+read_sums (CollectorListSum *sums, guint n_sums, char **parts)
+{
+  for (guint i = 0; i < n_sums; i++)
+    sums[i] = (CollectorListSum){ g_ascii_strtoll (parts[i], NULL, 10), *parts[i] != '\0' };
+  return parts + n_sums;
+}
+
+/* "ROWS;RANK;CURRENCY;CURRENCIES;SUM;SUM", of a list in sections also ";SECTION;SUM;SUM". */
 static gboolean
 read_head (CollectorListProgress *progress, const CollectorReportRun *run,
            const CollectorField *section, const char *head)
 {
-  g_auto (GStrv) parts = g_strsplit (head, ";", 2 * COLLECTOR_LIST_MAX_SUMS + 5);
-  guint n_sums = count_sums (run->doc), n_plain = n_sums + 2;
+  g_auto (GStrv) parts = g_strsplit (head, ";", 2 * COLLECTOR_LIST_MAX_SUMS + 6);
+  g_autofree char *currencies = dup_currencies (run);
+  guint n_sums = count_sums (run->doc);
+  char **rest;
 
-  if (g_strv_length (parts) != n_plain + (section != NULL ? n_sums + 2 : 0)
-      || !g_ascii_string_to_signed (parts[0], 10, 1, G_MAXINT32, &progress->n_rows, NULL))
+  if (g_strv_length (parts) != N_HEAD + n_sums + (section != NULL ? n_sums + 1 : 0)
+      || !g_ascii_string_to_signed (parts[0], 10, 1, G_MAXINT32, &progress->n_rows, NULL)
+      || !g_ascii_string_to_signed (parts[1], 10, 0, G_MAXINT32, &progress->rank, NULL)
+      || strcmp (parts[3], currencies) != 0)
     return FALSE;
-  for (guint i = 0; i < n_sums; i++)
-    progress->sums[i] = g_ascii_strtoll (parts[1 + i], NULL, 10);
-  g_strlcpy (progress->currency, parts[n_sums + 1], sizeof progress->currency);
-  for (guint i = 0; section != NULL && i < n_sums; i++)
-    progress->section_sums[i] = g_ascii_strtoll (parts[n_plain + 1 + i], NULL, 10);
+  g_strlcpy (progress->currency, parts[2], sizeof progress->currency);
+  rest = read_sums (progress->sums, n_sums, parts + N_HEAD);
   if (section == NULL)
     return TRUE;
-  g_strlcpy (progress->section_currency, parts[n_plain + 1 + n_sums],
-             sizeof progress->section_currency);
-  return read_section (progress, section, run->doc->arena, parts[n_plain]);
+  read_sums (progress->section_sums, n_sums, rest + 1);
+  return read_section (progress, section, run->doc->arena, *rest);
 }
 
 gboolean
@@ -102,6 +126,16 @@ append_text (GString *text, const char *value)
 }
 
 static void
+append_sums (GString *text, const CollectorListSum *sums, guint n_sums)
+{
+  for (guint i = 0; i < n_sums; i++)
+    if (sums[i].is_known)
+      g_string_append_printf (text, ";%" G_GINT64_FORMAT, sums[i].figure);
+    else
+      g_string_append_c (text, ';');
+}
+
+static void
 append_section (GString *text, const CollectorListProgress *progress,
                 const CollectorField *section, guint n_sums)
 {
@@ -118,9 +152,7 @@ append_section (GString *text, const CollectorListProgress *progress,
       append_text (text, key->apart);
       g_string_append_printf (text, ":%" G_GINT64_FORMAT, key->call_id);
     }
-  for (guint i = 0; i < n_sums; i++)
-    g_string_append_printf (text, ";%" G_GINT64_FORMAT, progress->section_sums[i]);
-  g_string_append_printf (text, ";%s", progress->section_currency);
+  append_sums (text, progress->section_sums, n_sums);
 }
 
 const char *
@@ -129,14 +161,14 @@ collector_list_progress_write (const CollectorListProgress *progress,
                                const char *next)
 {
   g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *currencies = dup_currencies (run);
   guint n_sums = count_sums (run->doc);
 
-  if (*next == '\0' || (run->spec->limit > 0 && progress->n_rows >= run->spec->limit))
+  if (*next == '\0')
     return "";
-  g_string_printf (text, "%" G_GINT64_FORMAT, progress->n_rows);
-  for (guint i = 0; i < n_sums; i++)
-    g_string_append_printf (text, ";%" G_GINT64_FORMAT, progress->sums[i]);
-  g_string_append_printf (text, ";%s", progress->currency);
+  g_string_printf (text, "%" G_GINT64_FORMAT ";%" G_GINT64_FORMAT ";%s;%s", progress->n_rows,
+                   progress->rank, progress->currency, currencies);
+  append_sums (text, progress->sums, n_sums);
   if (section != NULL)
     append_section (text, progress, section, n_sums);
   g_string_append_printf (text, "~%s", next);
@@ -144,32 +176,42 @@ collector_list_progress_write (const CollectorListProgress *progress,
 }
 
 void
-collector_list_note_currency (char *currency, const char *one)
+collector_list_progress_step (CollectorListProgress *progress, const char *currency)
 {
-  if (*one == '\0' || strcmp (one, currency) == 0)
+  if (currency != NULL && strcmp (currency, progress->currency) != 0)
+    {
+      progress->rank = 0;
+      g_strlcpy (progress->currency, currency, sizeof progress->currency);
+    }
+  progress->n_rows++;
+  progress->rank++;
+}
+
+static void
+add (CollectorListSum *sum, const TollCell *cell)
+{
+  if (cell->is_empty)
     return;
-  g_strlcpy (currency, *currency == '\0' ? one : "*", 4);
+  sum->figure += cell->figure;
+  sum->is_known = TRUE;
 }
 
 void
 collector_list_progress_add (CollectorListProgress *progress, const TollReportDoc *doc,
-                             const TollReportRow *row, const char *currency)
+                             const TollReportRow *row)
 {
   guint n = 0;
 
   for (guint i = 0; i < doc->columns->len && n < COLLECTOR_LIST_MAX_SUMS; i++)
     if (toll_report_doc_get_column (doc, i)->is_total)
       {
-        gint64 figure = row->cells[i].is_empty ? 0 : row->cells[i].figure;
-
-        progress->sums[n] += figure;
-        progress->section_sums[n++] += figure;
+        add (&progress->sums[n], &row->cells[i]);
+        add (&progress->section_sums[n++], &row->cells[i]);
       }
-  collector_list_note_currency (progress->section_currency, currency);
 }
 
 static void
-fill (const TollReportDoc *doc, const gint64 *sums, const char *currency, TollReportRow *row)
+fill (const TollReportDoc *doc, const CollectorListSum *sums, TollReportRow *row)
 {
   guint n = 0;
 
@@ -177,13 +219,10 @@ fill (const TollReportDoc *doc, const gint64 *sums, const char *currency, TollRe
     {
       const TollReportColumn *column = toll_report_doc_get_column (doc, i);
 
-      if (strcmp (column->id, "currency") == 0 && *currency != '\0' && *currency != '*')
-        toll_cell_set_text (&row->cells[i], toll_arena_strdup (doc->arena, currency));
       if (!column->is_total)
         continue;
-      /* Of nothing that cost something, nothing is said. */
-      if (column->kind != TOLL_CELL_MONEY || (*currency != '*' && *currency != '\0'))
-        toll_cell_set_figure (&row->cells[i], sums[n]);
+      if (column->kind != TOLL_CELL_MONEY || sums[n].is_known)
+        toll_cell_set_figure (&row->cells[i], sums[n].figure);
       n++;
     }
 }
@@ -192,12 +231,12 @@ void
 collector_list_progress_fill (const CollectorListProgress *progress, const TollReportDoc *doc,
                               TollReportRow *row)
 {
-  fill (doc, progress->sums, progress->currency, row);
+  fill (doc, progress->sums, row);
 }
 
 void
 collector_list_progress_fill_section (const CollectorListProgress *progress,
                                       const TollReportDoc *doc, TollReportRow *row)
 {
-  fill (doc, progress->section_sums, progress->section_currency, row);
+  fill (doc, progress->section_sums, row);
 }

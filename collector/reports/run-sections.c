@@ -67,7 +67,6 @@ collector_list_sections_step (CollectorReportRun *run, const CollectorField *sec
   progress->section = *key;
   progress->section_name = NULL;
   memset (progress->section_sums, 0, sizeof progress->section_sums);
-  *progress->section_currency = '\0';
 }
 
 /* ---- What is drawn over the list ---- */

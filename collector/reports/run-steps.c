@@ -58,14 +58,15 @@ tell_ends (const CollectorCallRow *row, GArray *steps)
 }
 
 static TollReportRow *
-add_row (CollectorReportRun *run, const GArray *facts, const CollectorFactInput *input)
+add_row (CollectorReportRun *run, const GArray *columns, const CollectorFactInput *input)
 {
   TollReportRow *row = toll_report_doc_add_row (run->doc);
 
   row->call_id = input->row->call.id;
   row->level = input->step == NULL ? 1 : 0;
-  for (guint i = 0; i < facts->len; i++)
-    g_array_index (facts, const CollectorFact *, i)->fill (input, &row->cells[i]);
+  for (guint i = 0; i < columns->len; i++)
+    collector_fact_column_fill (&g_array_index (columns, CollectorFactColumn, i), input,
+                                &row->cells[i]);
   return row;
 }
 
@@ -134,7 +135,7 @@ draw_step (CollectorReportRun *run, const CollectorFactInput *input)
 /* ---- A call ---- */
 
 gboolean
-collector_list_steps_add (CollectorReportRun *run, const GArray *facts,
+collector_list_steps_add (CollectorReportRun *run, const GArray *columns,
                           const CollectorCallRow *call, CollectorListProgress *progress,
                           GError **error)
 {
@@ -158,13 +159,12 @@ collector_list_steps_add (CollectorReportRun *run, const GArray *facts,
   for (guint i = 0; i < steps->len; i++)
     {
       input.step = &g_array_index (steps, CollectorCallStep, i);
-      add_row (run, facts, &input);
+      add_row (run, columns, &input);
       if (draws)
         draw_step (run, &input);
     }
   input.step = NULL;
   progress->n_rows++;
-  collector_list_progress_add (progress, run->doc, add_row (run, facts, &input),
-                               call->call.currency);
+  collector_list_progress_add (progress, run->doc, add_row (run, columns, &input));
   return TRUE;
 }

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "collector/store/call-row.h"
+#include "collector/store/currencies.h"
 #include "shared/base/error.h"
 
 /* The first slice of time that is looked through, in units of id; each next one is larger. */
@@ -21,6 +22,7 @@ typedef enum
 {
   TERM_KEY,
   TERM_NAME,  /* of a NAMED field: what people read */
+  TERM_CURRENCY, /* of amounts, which are compared with their own: its place among @currencies */
   TERM_TOKEN, /* of a number that some see in part: parts those that look alike, in no order */
 } TermKind;
 
@@ -34,13 +36,16 @@ typedef struct
   char *after_text;
 } Term;
 
-#define MAX_TERMS 3 /* a section's name and key, or key and token; what its calls are sorted by */
+#define MAX_TERMS 4 /* a section's name and key, or key and token; what its calls are sorted by, with
+                     * the currency of amounts before them */
 
 /* How a list is sorted, and where a page begins. The id, which leads with the start, comes last. */
 typedef struct
 {
   Term terms[MAX_TERMS];
   guint n_terms;
+  GArray *currencies; /* (nullable): of CollectorCurrency, whose codes are in @arena */
+  TollArena *arena;   /* (nullable) */
   gint section; /* the term that is the section's key; -1 = none */
   gboolean is_id_descending;
   gboolean has_after;
@@ -52,13 +57,16 @@ order_clear (Order *order)
 {
   for (guint i = 0; i < order->n_terms; i++)
     g_free (order->terms[i].after_text);
+  g_clear_pointer (&order->currencies, g_array_unref);
+  g_clear_pointer (&order->arena, toll_arena_free);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Order, order_clear)
 
 static gboolean
 is_text (const Term *term)
 {
-  return term->kind != TERM_KEY || term->field->shape == COLLECTOR_FIELD_TEXT;
+  return term->kind == TERM_NAME || term->kind == TERM_TOKEN
+         || (term->kind == TERM_KEY && term->field->shape == COLLECTOR_FIELD_TEXT);
 }
 
 static void
@@ -71,22 +79,50 @@ add_token (CollectorCompiler *self, const CollectorField *field)
   collector_sql_add (&self->sql, ")");
 }
 
+/* A call without a price comes last. */
 static void
-add_term (CollectorCompiler *self, const Term *term)
+add_currency (CollectorCompiler *self, const GArray *currencies)
 {
-  if (term->kind != TERM_NAME)
+  collector_sql_add (&self->sql, "CASE c.currency_id");
+  for (guint i = 0; i < currencies->len; i++)
     {
-      if (term->kind == TERM_TOKEN)
-        add_token (self, term->field);
-      else
-        collector_compiler_add_key (self, term->field);
-      return;
+      collector_sql_add (&self->sql, " WHEN ");
+      collector_sql_add_int (&self->sql, g_array_index (currencies, CollectorCurrency, i).id);
+      collector_sql_add (&self->sql, " THEN ");
+      collector_sql_add_int (&self->sql, i);
     }
+  collector_sql_add (&self->sql, " ELSE ");
+  collector_sql_add_int (&self->sql, currencies->len);
+  collector_sql_add (&self->sql, " END");
+}
+
+static void
+add_name (CollectorCompiler *self, const Term *term)
+{
   collector_sql_add (&self->sql, "coalesce ((SELECT text FROM ");
   collector_compiler_add_source (self, term->field);
   collector_sql_add (&self->sql, " WHERE id = ");
   collector_compiler_add_key (self, term->field);
   collector_sql_add (&self->sql, "), '')");
+}
+
+static void
+add_term (CollectorCompiler *self, const Order *order, const Term *term)
+{
+  switch (term->kind)
+    {
+    case TERM_KEY:
+      collector_compiler_add_key (self, term->field);
+      break;
+    case TERM_NAME:
+      add_name (self, term);
+      break;
+    case TERM_CURRENCY:
+      add_currency (self, order->currencies);
+      break;
+    case TERM_TOKEN:
+      add_token (self, term->field);
+    }
 }
 
 static void
@@ -124,6 +160,18 @@ find_section (const CollectorCompiler *self, Order *order, GError **error)
   return TRUE;
 }
 
+/* What is sorted by an amount is sorted by its currency first. */
+static gboolean
+find_currencies (const CollectorCompiler *self, Order *order, const CollectorField *field,
+                 GError **error)
+{
+  order->arena = toll_arena_new ();
+  order->currencies = collector_currencies_list (self->db, order->arena, error);
+  if (order->currencies != NULL && order->currencies->len > 1)
+    sort_by (order, field, TERM_CURRENCY, FALSE);
+  return order->currencies != NULL;
+}
+
 static gboolean
 find_order (const CollectorCompiler *self, Order *order, GError **error)
 {
@@ -138,6 +186,8 @@ find_order (const CollectorCompiler *self, Order *order, GError **error)
     return TRUE;
   field = collector_compiler_find_field (self, first->field, "spec.sort", error);
   if (field == NULL)
+    return FALSE;
+  if (field->kind == TOLL_CELL_MONEY && !find_currencies (self, order, field, error))
     return FALSE;
   if (strcmp (field->id, "start") != 0)
     /* Names are sorted by what people read. */
@@ -200,7 +250,7 @@ add_ordered (CollectorCompiler *self, const Order *order, guint index)
   if (index == order->n_terms)
     collector_sql_add (&self->sql, "c.id");
   else
-    add_term (self, &order->terms[index]);
+    add_term (self, order, &order->terms[index]);
 }
 
 static gboolean
@@ -247,7 +297,7 @@ add_behind (CollectorCompiler *self, const Order *order, guint first)
 static void
 add_order (CollectorCompiler *self, const Order *order)
 {
-  static const char *const names[MAX_TERMS] = { "sorted1", "sorted2", "sorted3" };
+  static const char *const names[MAX_TERMS] = { "sorted1", "sorted2", "sorted3", "sorted4" };
 
   collector_sql_add (&self->sql, " ORDER BY ");
   for (guint i = 0; i < order->n_terms; i++)
@@ -265,13 +315,13 @@ add_query (CollectorCompiler *self, const Order *order, guint limit, GError **er
       = { { COLLECTOR_CALL_ROW_OPEN_COLUMNS ", ", COLLECTOR_CALL_ROW_COLUMNS ", " },
           { COLLECTOR_CALL_ROW_OPEN_LEAN_COLUMNS ", ", COLLECTOR_CALL_ROW_LEAN_COLUMNS ", " } };
   static const char *const names[MAX_TERMS]
-      = { " AS sorted1, ", " AS sorted2, ", " AS sorted3, " };
+      = { " AS sorted1, ", " AS sorted2, ", " AS sorted3, ", " AS sorted4, " };
 
   collector_sql_add (&self->sql, "SELECT ");
   collector_sql_add (&self->sql, columns[self->query->is_lean][self->has_private]);
   for (guint i = 0; i < order->n_terms; i++)
     {
-      add_term (self, &order->terms[i]);
+      add_term (self, order, &order->terms[i]);
       collector_sql_add (&self->sql, names[i]);
     }
   collector_sql_add (&self->sql, "0 FROM call AS c");
@@ -467,4 +517,15 @@ collector_query_list (CollectorDb *db, const CollectorQuery *query, const char *
   if (page.names == NULL)
     page.names = own = collector_names_new (db, arena);
   return order.n_terms == 0 ? read_slices (&page, error) : read_range (&page, error);
+}
+
+/* "PLACE:AMOUNT:ID": behind every amount of that place. */
+char *
+collector_query_list_skip_currency (const char *next, const TollReportSpec *spec)
+{
+  gboolean is_descending = g_array_index (spec->sort, TollSort, 0).is_descending;
+  gint64 end = is_descending ? G_MININT64 : G_MAXINT64;
+
+  return g_strdup_printf ("%.*s:%" G_GINT64_FORMAT ":%" G_GINT64_FORMAT,
+                          (int) (strchrnul (next, ':') - next), next, end, end);
 }

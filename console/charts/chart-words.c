@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 #include <langinfo.h>
+#include <string.h>
 
 #include "console/widgets/format.h"
 
@@ -132,13 +133,27 @@ console_chart_words_cell (const TollReportColumn *column, const TollCell *cell, 
   return dup_figure (column->kind, column->unit, cell->figure, zone);
 }
 
+/* Shares do where there are several; of amounts, which show it in each cell, those do that are not in
+ * the leading one: "cost.CHF". */
+static gboolean
+names_currency (const TollReportColumn *column)
+{
+  const char *dot = strchr (column->id, '.');
+
+  if (*column->unit == '\0')
+    return FALSE;
+  return column->kind == TOLL_CELL_SHARE
+         || (column->kind == TOLL_CELL_MONEY && dot != NULL
+             && g_str_has_prefix (dot + 1, column->unit));
+}
+
 /* A figure's side, and its currency where others have the same. */
 static char *
 dup_side_title (const TollReportColumn *column, const char *title)
 {
   const char *side = console_chart_words_translate (column->title);
 
-  if (*column->unit == '\0' || column->kind == TOLL_CELL_MONEY)
+  if (!names_currency (column))
     /* TRANSLATORS: the heading of a column of a comparison: a figure, then which side of it:
      * "Calls: Before", "Cost: Change" */
     return g_strdup_printf (_ ("%s: %s"), title, side);
@@ -155,7 +170,7 @@ console_chart_words_dup_title (const TollReportColumn *column)
 
   if (is_side)
     return dup_side_title (column, title);
-  if (column->kind != TOLL_CELL_SHARE || *column->unit == '\0')
+  if (!names_currency (column))
     return g_strdup (title);
   /* TRANSLATORS: the heading of a column, then a currency: "% of cost (EUR)" */
   return g_strdup_printf (C_ ("heading", "%s (%s)"), title, column->unit);

@@ -101,34 +101,9 @@ name_sum (ConsoleResultRow *row)
   return console_result_row_get (row)->level > 0 ? _ ("Subtotal") : NULL;
 }
 
-/* A list of calls paid in several currencies tells each call's in a column. Its amounts are shown
- * with it, and it does not stand there once more. */
-static gboolean
-is_merged (const TollReportDoc *doc, guint index)
-{
-  if (g_strcmp0 (toll_report_doc_get_column (doc, index)->id, "currency") != 0)
-    return FALSE;
-  for (guint i = 0; i < doc->columns->len; i++)
-    if (toll_report_doc_get_column (doc, i)->kind == TOLL_CELL_MONEY)
-      return TRUE;
-  return FALSE;
-}
-
-static const char *
-find_unit (const TollReportDoc *doc, const TollReportColumn *column, ConsoleResultRow *row)
-{
-  guint currency = column->kind == TOLL_CELL_MONEY && *column->unit == '\0'
-                       ? toll_report_doc_find_column (doc, "currency") : G_MAXUINT;
-  const char *text = currency < doc->columns->len
-                         ? console_result_row_get (row)->cells[currency].text : NULL;
-
-  return text != NULL ? text : column->unit;
-}
-
 static char *
 dup_text (const Cells *cells, ConsoleResultRow *row)
 {
-  const TollReportDoc *doc = console_report_result_get_doc (cells->result);
   const TollCell *cell = &console_result_row_get (row)->cells[cells->index];
   const char *sum = name_sum (row);
   TollReportColumn column = *get_column (cells);
@@ -136,7 +111,6 @@ dup_text (const Cells *cells, ConsoleResultRow *row)
 
   if (sum != NULL && cell->is_empty)
     return g_strdup (cells->index == 0 ? sum : "");
-  column.unit = find_unit (doc, &column, row);
   text = console_chart_words_cell (&column, cell, cells->zone);
   if (sum != NULL && cells->index == 0)
     /* TRANSLATORS: a row that sums up the rows of one group; %s is its name, "Sales" */
@@ -173,7 +147,7 @@ dress_row (GtkWidget *widget, const Cells *cells, ConsoleResultRow *row)
       g_autofree char *text = dup_text (&at, row);
       g_autofree char *title = console_chart_words_dup_title (get_column (&at));
 
-      if (*text == '\0' || is_merged (doc, i))
+      if (*text == '\0')
         continue;
       g_string_append_printf (summary, "%s%s %s", summary->len > 0 ? ", " : "",
                               title, text);
@@ -245,15 +219,11 @@ dress_header (GtkColumnView *view, const TollReportDoc *doc)
   GtkWidget *title;
 
   for (guint i = 0; i < doc->columns->len; i++)
-    if (!is_merged (doc, i))
-      g_ptr_array_add (titles,
-                       console_chart_words_dup_title (toll_report_doc_get_column (doc, i)));
+    g_ptr_array_add (titles, console_chart_words_dup_title (toll_report_doc_get_column (doc, i)));
   g_ptr_array_add (titles, NULL);
   title = console_column_access_dress_header (view, (const char *const *) titles->pdata);
   for (guint i = 0; i < doc->columns->len && title != NULL; i++)
     {
-      if (is_merged (doc, i))
-        continue;
       if (is_at_end (toll_report_doc_get_column (doc, i)))
         console_column_access_align_end (title);
       title = gtk_widget_get_next_sibling (title);
@@ -275,11 +245,8 @@ console_result_table_set_columns (GtkColumnView *view, ConsoleReportResult *resu
     }
   for (guint i = 0; i < doc->columns->len; i++)
     {
-      g_autoptr (GtkColumnViewColumn) column = NULL;
+      g_autoptr (GtkColumnViewColumn) column = make_column (result, i, zone);
 
-      if (is_merged (doc, i))
-        continue;
-      column = make_column (result, i, zone);
       gtk_column_view_append_column (view, column);
     }
   dress_header (view, doc);
@@ -303,8 +270,6 @@ console_result_table_dup_text (GListModel *rows, ConsoleReportResult *result, GT
     {
       g_autofree char *title = console_chart_words_dup_title (toll_report_doc_get_column (doc, i));
 
-      if (is_merged (doc, i))
-        continue;
       g_string_append (text, i > 0 ? "\t" : "");
       append_plain (text, title);
     }
@@ -317,8 +282,6 @@ console_result_table_dup_text (GListModel *rows, ConsoleReportResult *result, GT
           Cells cells = { .result = result, .index = i, .zone = zone };
           g_autofree char *cell = dup_text (&cells, row);
 
-          if (is_merged (doc, i))
-            continue;
           g_string_append (text, i > 0 ? "\t" : "\n");
           append_plain (text, cell);
         }

@@ -1,0 +1,310 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Over the HTTP door: reports of calls that were paid in several currencies, in which no amount is
+ * added to, compared with or divided by what is another currency's.
+ */
+#include "config.h"
+
+#include "tests/support/api-house.h"
+
+#include "collector/store/ledger.h"
+
+#include <string.h>
+
+/* ---- Calls ---- */
+
+static void
+store (TestHouse *house, const char *extension, guint minutes_ago, const char *currency,
+       gint64 cost_micro)
+{
+  TollCall call;
+
+  test_house_fill_call (house, &call, extension, minutes_ago, "+39026677889");
+  call.currency = currency;
+  call.cost_micro = cost_micro;
+  if (*currency == '\0')
+    call.rating_state = TOLL_RATING_UNRATED;
+  test_house_store_call (house, &call);
+}
+
+/* 701 is paid in euro, 703 in yen, 704 in both; of three calls nobody knows what they cost. */
+static TestHouse *
+new_house (void)
+{
+  TestHouse *house = test_house_new (NULL, NULL);
+
+  store (house, "703", 10, "JPY", 100000000);
+  store (house, "704", 20, "JPY", 40000000);
+  store (house, "701", 30, "EUR", 500000);
+  store (house, "701", 40, "EUR", 1500000);
+  store (house, "704", 50, "EUR", 50000000);
+  store (house, "701", 60, "", 0);
+  store (house, "703", 70, "", 0);
+  store (house, "702", 80, "", 0);
+  return house;
+}
+
+/* ---- Answers ---- */
+
+static TollJson *
+run (TestHouse *house, const char *token, const char *report, const char *query, const char *body)
+{
+  g_autofree char *path = g_strdup_printf ("/api/v1/reports/%s/run%s", report, query);
+  g_autoptr (TestAnswer) answer = test_house_ask (house, "POST", path, token, body);
+
+  if (answer->status != 200)
+    g_test_message ("%s %s: %s", report, body, answer->body);
+  g_assert_cmpuint (answer->status, ==, 200);
+  return toll_json_read (answer->body, answer->body_bytes, 64 << 20, NULL);
+}
+
+static guint
+find_column (const TollJson *doc, const char *id)
+{
+  const TollJsonValue *columns = test_json_find (doc, "columns");
+
+  for (guint i = 0; i < toll_json_value_get_length (columns); i++)
+    if (g_strcmp0 (toll_json_value_get_text (toll_json_value_get_member (
+                       toll_json_value_get_element (columns, i), "id")), id) == 0)
+      return i;
+  g_test_message ("there is no column %s", id);
+  g_assert_not_reached ();
+}
+
+static void
+add_row (GString *out, const TollJson *doc, const TollJsonValue *cells, const char *const *ids)
+{
+  for (guint i = 0; ids[i] != NULL; i++)
+    {
+      const TollJsonValue *cell
+          = toll_json_value_get_element (cells, find_column (doc, ids[i]));
+      TollJsonKind kind = toll_json_value_get_kind (cell);
+
+      g_string_append (out, i > 0 ? " " : "");
+      if (kind == TOLL_JSON_TEXT)
+        g_string_append (out, toll_json_value_get_text (cell));
+      else if (kind == TOLL_JSON_INT)
+        g_string_append_printf (out, "%" G_GINT64_FORMAT, toll_json_value_get_int (cell));
+      else
+        g_string_append_c (out, '-');
+    }
+  g_string_append_c (out, '\n');
+}
+
+/* The subtotals behind the first @n_rows rows. */
+static void
+add_subtotals (GString *out, const TollJson *doc, guint n_rows, const char *const *ids)
+{
+  const TollJsonValue *subtotals = test_json_find (doc, "subtotals");
+
+  for (guint i = 0; i < toll_json_value_get_length (subtotals); i++)
+    {
+      const TollJsonValue *subtotal = toll_json_value_get_element (subtotals, i);
+
+      if (toll_json_value_get_int (toll_json_value_get_member (subtotal, "behind")) == n_rows)
+        add_row (out, doc, toll_json_value_get_member (subtotal, "cells"), ids);
+    }
+}
+
+/* Its rows, and what they come to, in @columns: a line each, "-" for an empty cell. */
+static void
+assert_rows (const TollJson *doc, const char *columns, const char *wanted)
+{
+  g_auto (GStrv) ids = g_strsplit (columns, " ", -1);
+  g_autoptr (GString) out = g_string_new (NULL);
+  const TollJsonValue *rows = test_json_find (doc, "rows");
+  const TollJsonValue *totals = test_json_find (doc, "totals");
+
+  for (guint i = 0; i < toll_json_value_get_length (rows); i++)
+    {
+      add_row (out, doc, toll_json_value_get_element (rows, i), (const char *const *) ids);
+      add_subtotals (out, doc, i + 1, (const char *const *) ids);
+    }
+  if (totals != NULL && toll_json_value_get_kind (totals) == TOLL_JSON_ARRAY)
+    add_row (out, doc, totals, (const char *const *) ids);
+  g_assert_cmpstr (out->str, ==, wanted);
+}
+
+/* ---- Groups ---- */
+
+/* An average is of the calls that were paid in its currency, from the totals and from the calls
+ * alike; whoever has none has no average, and no dearest call. */
+static void
+test_averages (void)
+{
+  g_autoptr (TestHouse) house = new_house ();
+  g_autofree char *anna = test_house_sign_in (house, "anna");
+  g_autoptr (TollJson) totals = NULL, calls = NULL, dearest = NULL;
+
+  totals = run (house, anna, "3.4", "",
+                "{\"period\":{\"relative\":\"today\"},\"sort\":[\"extension\"]}");
+  g_assert_cmpstr (test_json_text (totals, "source"), ==, "totals");
+  assert_rows (totals, "extension calls cost cost.JPY avg_cost avg_cost.JPY cost_share.JPY",
+               "701 3 2000000 0 1000000 - 0\n"
+               "702 1 0 0 - - 0\n"
+               "703 2 0 100000000 - 100000000 714286\n"
+               "704 2 50000000 40000000 50000000 40000000 285714\n"
+               "- 8 52000000 140000000 17333333 70000000 1000000\n");
+  calls = run (house, anna, "3.4", "",
+               "{\"period\":{\"relative\":\"today\"},\"sort\":[\"extension\"],\"fields\":[\"calls\","
+               "\"avg_cost\",\"max_cost\"]}");
+  g_assert_cmpstr (test_json_text (calls, "source"), ==, "calls");
+  assert_rows (calls, "extension avg_cost avg_cost.JPY max_cost max_cost.JPY",
+               "701 1000000 - 1500000 -\n"
+               "702 - - - -\n"
+               "703 - 100000000 - 100000000\n"
+               "704 50000000 40000000 50000000 40000000\n"
+               "- 17333333 70000000 50000000 100000000\n");
+  /* Also where nothing else of money is asked for; subtotals keep the greatest. */
+  dearest = run (house, anna, "1.8", "",
+                 "{\"period\":{\"relative\":\"today\"},\"fields\":[\"max_cost\"],\"sort\":"
+                 "[\"department\"]}");
+  assert_rows (dearest, "department extension max_cost max_cost.JPY",
+               "Sales 701 1500000 -\n"
+               "Sales 702 - -\n"
+               "Sales 703 - 100000000\n"
+               "Sales - 1500000 100000000\n"
+               "Support 704 50000000 40000000\n"
+               "Support - 50000000 40000000\n"
+               "- - 50000000 100000000\n");
+}
+
+/* ---- Lists ---- */
+
+/* A column for each currency, with a total, and a subtotal where rows stand together. */
+static void
+test_list_totals (void)
+{
+  g_autoptr (TestHouse) house = new_house ();
+  g_autofree char *anna = test_house_sign_in (house, "anna");
+  g_autoptr (TollJson) list = NULL, bill = NULL, steps = NULL;
+
+  list = run (house, anna, "1.1", "",
+              "{\"period\":{\"relative\":\"today\"},\"fields\":[\"extension\",\"cost\","
+              "\"talk_ms\"]}");
+  assert_rows (list, "extension cost cost.JPY talk_ms",
+               "703 - 100000000 60000\n"
+               "704 - 40000000 60000\n"
+               "701 500000 - 60000\n"
+               "701 1500000 - 60000\n"
+               "704 50000000 - 60000\n"
+               "701 - - 60000\n"
+               "703 - - 60000\n"
+               "702 - - 60000\n"
+               "- 52000000 140000000 480000\n");
+  g_assert_cmpstr (test_json_text (list, "columns.1.unit"), ==, "EUR");
+  g_assert_cmpstr (test_json_text (list, "columns.2.unit"), ==, "JPY");
+  bill = run (house, anna, "3.1", "", "{\"period\":{\"relative\":\"today\"}}");
+  assert_rows (bill, "extension cost cost.JPY",
+               "701 1500000 -\n"
+               "701 500000 -\n"
+               "701 2000000 -\n"
+               "703 - 100000000\n"
+               "703 - 100000000\n"
+               "704 50000000 -\n"
+               "704 - 40000000\n"
+               "704 50000000 40000000\n"
+               "- 52000000 140000000\n");
+  steps = run (house, anna, "1.5", "",
+               "{\"period\":{\"relative\":\"today\"},\"fields\":[\"cost\"]}");
+  g_assert_cmpint (test_json_int (steps, "totals.0"), ==, 52000000);
+  g_assert_cmpint (test_json_int (steps, "totals.1"), ==, 140000000);
+}
+
+/* Sums go on from page to page, and files have them too. */
+static void
+test_list_pages (void)
+{
+  g_autoptr (TestHouse) house = new_house ();
+  g_autofree char *anna = test_house_sign_in (house, "anna");
+  g_autofree char *after = NULL, *query = NULL;
+  const char *body = "{\"period\":{\"relative\":\"today\"},\"rating_states\":[\"rated\"],"
+                     "\"fields\":[\"extension\",\"cost\"]}";
+  g_autoptr (TollJson) first = NULL, second = NULL;
+  g_autoptr (TestAnswer) csv = NULL, html = NULL, refused = NULL;
+
+  first = run (house, anna, "1.1", "?limit=3", body);
+  assert_rows (first, "extension cost cost.JPY",
+               "703 - 100000000\n704 - 40000000\n701 500000 -\n");
+  after = g_uri_escape_string (test_json_text (first, "next"), NULL, FALSE);
+  query = g_strconcat ("?limit=3&after=", after, NULL);
+  second = run (house, anna, "1.1", query, body);
+  assert_rows (second, "extension cost cost.JPY",
+               "701 1500000 -\n704 50000000 -\n- 52000000 140000000\n");
+  csv = test_house_ask (house, "POST", "/api/v1/reports/1.1/run?format=csv", anna, body);
+  g_assert_cmpstr (csv->body, ==,
+                   "Extension,Cost (EUR),Cost (JPY)\r\n"
+                   "703,,100.00\r\n704,,40.00\r\n701,0.50,\r\n701,1.50,\r\n704,50.00,\r\n");
+  html = test_house_ask (house, "POST", "/api/v1/reports/1.1/run?format=html", anna, body);
+  g_assert_nonnull (strstr (html->body, "52.00"));
+  g_assert_nonnull (strstr (html->body, "140"));
+  /* A third currency moves the columns: the list is to be begun again. */
+  store (house, "702", 5, "CHF", 1000000);
+  {
+    g_autofree char *path = g_strconcat ("/api/v1/reports/1.1/run", query, NULL);
+
+    refused = test_house_ask (house, "POST", path, anna, body);
+  }
+  g_assert_cmpuint (refused->status, ==, 400);
+}
+
+/* 100 yen are not more than 50 euro: each currency is ranked by itself, the company's first, and the
+ * limit is each one's. */
+static void
+test_dearest_calls (void)
+{
+  g_autoptr (TestHouse) house = new_house ();
+  g_autofree char *anna = test_house_sign_in (house, "anna");
+  g_autoptr (TollJson) dearest = NULL, cheapest = NULL, page = NULL, rest = NULL, yen = NULL;
+  g_autofree char *after = NULL, *query = NULL;
+  g_autoptr (TestAnswer) set = NULL;
+  const char *two = "{\"period\":{\"relative\":\"today\"},\"limit\":2}";
+
+  dearest = run (house, anna, "3.12", "", two);
+  assert_rows (dearest, "rank extension cost cost.JPY",
+               "1 704 50000000 -\n"
+               "2 701 1500000 -\n"
+               "1 703 - 100000000\n"
+               "2 704 - 40000000\n"
+               "- - 51500000 140000000\n");
+  page = run (house, anna, "3.12", "?limit=3", two);
+  assert_rows (page, "rank extension", "1 704\n2 701\n1 703\n");
+  after = g_uri_escape_string (test_json_text (page, "next"), NULL, FALSE);
+  query = g_strconcat ("?limit=3&after=", after, NULL);
+  rest = run (house, anna, "3.12", query, two);
+  assert_rows (rest, "rank extension cost cost.JPY", "2 704 - 40000000\n- - 51500000 140000000\n");
+  /* The other way round, too; what has no price comes last. */
+  cheapest = run (house, anna, "1.1", "",
+                  "{\"period\":{\"relative\":\"today\"},\"sort\":[\"cost\"],\"fields\":"
+                  "[\"extension\",\"cost\"]}");
+  assert_rows (cheapest, "extension cost cost.JPY",
+               "701 500000 -\n"
+               "701 1500000 -\n"
+               "704 50000000 -\n"
+               "704 - 40000000\n"
+               "703 - 100000000\n"
+               "702 - -\n"
+               "703 - -\n"
+               "701 - -\n"
+               "- 52000000 140000000\n");
+  set = test_house_ask (house, "PUT", "/api/v1/settings", anna, "{\"currency\":\"JPY\"}");
+  g_assert_cmpuint (set->status, ==, 200);
+  yen = run (house, anna, "3.12", "", two);
+  assert_rows (yen, "rank extension cost cost.EUR",
+               "1 703 100000000 -\n"
+               "2 704 40000000 -\n"
+               "1 704 - 50000000\n"
+               "2 701 - 1500000\n"
+               "- - 140000000 51500000\n");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/currencies/averages", test_averages);
+  g_test_add_func ("/currencies/list-totals", test_list_totals);
+  g_test_add_func ("/currencies/list-pages", test_list_pages);
+  g_test_add_func ("/currencies/dearest-calls", test_dearest_calls);
+  return g_test_run ();
+}
