@@ -64,9 +64,9 @@ collector_grouping_find_order (CollectorGrouping *self, GError **error)
 
 /* A figure that sorts as the column's cells do, also for ratios. */
 static gint64
-find_sorted (const CollectorGrouping *self, const CollectorGroup *group)
+find_sorted (const CollectorGrouping *self, const CollectorFigureColumn *by,
+             const CollectorGroup *group)
 {
-  const CollectorFigureColumn *by = &self->sort_figure;
   CollectorFigureInput input = { 0 };
   TollCell cell;
 
@@ -101,24 +101,21 @@ find_sample (CollectorGrouping *self, const CollectorGroupEntry *entry, guint n_
   return cell.is_empty ? G_MININT64 : cell.figure;
 }
 
-/* What an entry is sorted by, on the side of the column. */
+/* What a column says of an entry, on its side. */
 static gint64
-find_sorted_side (CollectorGrouping *self, const CollectorGroupEntry *entry)
+find_side (const CollectorGrouping *self, const CollectorFigureColumn *by,
+           const CollectorGroupEntry *entry)
 {
-  const CollectorGroup *before = entry->before;
-  gint64 a, b;
+  gint64 a = find_sorted (self, by, entry->group), b;
 
-  if (is_sampled (self))
-    return find_sample (self, entry, self->groups->n_keys);
-  a = find_sorted (self, entry->group);
-  if (before == NULL || self->sort_figure.side == COLLECTOR_SIDE_NOW
+  if (entry->before == NULL || by->side == COLLECTOR_SIDE_NOW
       || self->sort_key < self->groups->n_keys)
     return a;
-  b = find_sorted (self, before);
-  if (self->sort_figure.side == COLLECTOR_SIDE_BEFORE)
+  b = find_sorted (self, by, entry->before);
+  if (by->side == COLLECTOR_SIDE_BEFORE)
     return b;
   a = (a == G_MININT64 ? 0 : a) - (b == G_MININT64 ? 0 : b);
-  if (self->sort_figure.side == COLLECTOR_SIDE_DIFFERENCE)
+  if (by->side == COLLECTOR_SIDE_DIFFERENCE)
     return a;
   return b > 0 ? (gint64) ((__int128) a * 1000000 / b) : a > 0 ? G_MAXINT64 : G_MININT64;
 }
@@ -152,6 +149,26 @@ compare_figures (gint64 a, gint64 b, gboolean is_descending)
   return is_descending ? (a < b) - (a > b) : (a > b) - (a < b);
 }
 
+/* Who spent nothing in the currency that is sorted by comes by what they spent in the others. */
+static int
+compare_currencies (const CollectorGrouping *self, const CollectorGroupEntry *a,
+                    const CollectorGroupEntry *b)
+{
+  const CollectorFigureColumn *by = &self->sort_figure;
+  int order = 0;
+
+  for (guint i = 0; order == 0 && i < self->columns->len; i++)
+    {
+      const CollectorFigureColumn *other = &g_array_index (self->columns, CollectorFigureColumn, i);
+
+      if (other->figure == by->figure && other->side == by->side
+          && other->currency != by->currency)
+        order = compare_figures (find_side (self, other, a), find_side (self, other, b),
+                                 self->is_descending);
+    }
+  return order;
+}
+
 gboolean
 collector_group_entry_shares_first (const CollectorGroupEntry *a, const CollectorGroupEntry *b)
 {
@@ -182,6 +199,8 @@ compare_entries (gconstpointer left, gconstpointer right, gpointer data)
                                 : compare_keys (self, a, b, self->sort_key);
   else
     order = compare_figures (a->sorted, b->sorted, self->is_descending);
+  if (order == 0 && self->sort_key == self->groups->n_keys)
+    order = compare_currencies (self, a, b);
   for (guint i = 0; order == 0 && i < self->groups->n_keys; i++)
     order = compare_keys (self, a, b, i);
   return order;
@@ -215,7 +234,7 @@ sum_first_keys (CollectorGrouping *self)
           collector_group_merge (sum, entry->group, self->groups->currencies->len);
         else
           entry->sorted_first = is_sampled (self) ? find_sample (self, entry, 1)
-                                                  : find_sorted (self, sum);
+                                                  : find_sorted (self, &self->sort_figure, sum);
       }
 }
 
@@ -256,7 +275,8 @@ collector_grouping_sort (CollectorGrouping *self)
     {
       CollectorGroupEntry *entry = &g_array_index (self->entries, CollectorGroupEntry, i);
 
-      entry->sorted = find_sorted_side (self, entry);
+      entry->sorted = is_sampled (self) ? find_sample (self, entry, self->groups->n_keys)
+                                        : find_side (self, &self->sort_figure, entry);
     }
   sum_first_keys (self);
   g_array_sort_with_data (self->entries, compare_entries, self);
