@@ -198,6 +198,23 @@ is_unknown (const TollReportDoc *doc, guint column)
   return TRUE;
 }
 
+/* Of a list in which nothing was paid in the leading currency, amounts are drawn in the first that
+ * something was. */
+static guint
+find_drawn (const TollReportDoc *doc, const char *id)
+{
+  guint column = toll_report_doc_find_column (doc, id);
+  g_autofree char *others = g_strconcat (id, ".", NULL);
+
+  if (column == G_MAXUINT || toll_report_doc_get_column (doc, column)->kind != TOLL_CELL_MONEY
+      || !is_unknown (doc, column))
+    return column;
+  for (guint i = 0; i < doc->columns->len; i++)
+    if (g_str_has_prefix (toll_report_doc_get_column (doc, i)->id, others) && !is_unknown (doc, i))
+      return i;
+  return column;
+}
+
 void
 collector_report_run_add_chart (CollectorReportRun *run)
 {
@@ -209,7 +226,7 @@ collector_report_run_add_chart (CollectorReportRun *run)
     toll_chart_kind_from_name (run->spec->chart, &kind);
   for (guint i = 0; series[i] != NULL && doc->chart.n_series < TOLL_CHART_MAX_SERIES; i++)
     {
-      guint column = toll_report_doc_find_column (doc, series[i]);
+      guint column = find_drawn (doc, series[i]);
 
       /* A heat map is of one figure: the first that is known of something. */
       if (column != G_MAXUINT && !(kind == TOLL_CHART_HEAT && is_unknown (doc, column)))
