@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "collector/store/words.h"
 #include "shared/base/language.h"
 #include "shared/base/money.h"
 #include "shared/chart/words.h"
@@ -270,20 +271,41 @@ say_values (const Speech *speech, const CollectorField *field, const TollConditi
 
 /* ---- Restrictions ---- */
 
+/* An amount is compared with those of every currency that there is. */
+static gboolean
+is_of_currencies (const Speech *speech, const CollectorField *field, const TollCondition *test)
+{
+  g_autofree char *second = NULL;
+
+  if (field == NULL || field->kind != TOLL_CELL_MONEY || test->op == TOLL_OP_EMPTY)
+    return FALSE;
+  second = collector_words_dup_text (speech->run->db, COLLECTOR_WORD_CURRENCY, 2);
+  return *second != '\0';
+}
+
+static const char *
+say_test (const Speech *speech, const TollCondition *test, gboolean is_sure)
+{
+  const CollectorField *field = collector_field_lookup (test->field);
+  const char *sentence
+      = fill (speech, get_sentence (field, test), say_field (speech, field, test->field),
+              say_values (speech, field, test, is_sure));
+
+  if (!is_of_currencies (speech, field, test))
+    return sentence;
+  /* TRANSLATORS: a restriction of a report; the place is a sentence: "Cost is more than 5 (of each
+   * call in its own currency)" */
+  return fill (speech, N_ ("%s (of each call in its own currency)"), sentence, "");
+}
+
 /* @is_sure: it holds for every row. */
 static const char *
 say_condition (const Speech *speech, const TollCondition *condition, gboolean is_sure)
 {
-  const CollectorField *field;
   const char *all = "";
 
   if (condition->kind == TOLL_CONDITION_TEST)
-    {
-      field = collector_field_lookup (condition->field);
-      return fill (speech, get_sentence (field, condition),
-                   say_field (speech, field, condition->field),
-                   say_values (speech, field, condition, is_sure));
-    }
+    return say_test (speech, condition, is_sure);
   for (guint i = 0; i < condition->children->len; i++)
     {
       const TollCondition *child = condition->children->pdata[i];

@@ -257,6 +257,7 @@ static const CollectorField fields[] = {
   FIGURE ("queue", N_ ("Queue time"), TOLL_CELL_DURATION, "c.queue_ms", 3),
   COST ("cost_micro", 0),
   COST ("cost", 6),
+  NAMED ("currency", N_ ("Currency"), "c.currency_id", WORDS ("12"), 0, -1),
   FIGURE ("n_legs", N_ ("Records"), TOLL_CELL_COUNT, "c.n_legs", 0),
   BAND ("duration_band", N_ ("Duration"),
         "CASE WHEN c.talk_ms < 5000 THEN 0 WHEN c.talk_ms < 30000 THEN 1"

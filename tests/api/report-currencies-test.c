@@ -169,6 +169,22 @@ test_averages (void)
                "- - 50000000 100000000\n");
 }
 
+/* Who spends nothing in the leading currency is not cut off by name. */
+static void
+test_top_spenders (void)
+{
+  g_autoptr (TestHouse) house = new_house ();
+  g_autofree char *anna = test_house_sign_in (house, "anna");
+  g_autoptr (TollJson) spenders = NULL;
+
+  spenders = run (house, anna, "3.11", "", "{\"period\":{\"relative\":\"today\"},\"limit\":3}");
+  assert_rows (spenders, "rank extension cost cost.JPY",
+               "1 704 50000000 40000000\n"
+               "2 701 2000000 0\n"
+               "3 703 0 100000000\n"
+               "- - 52000000 140000000\n");
+}
+
 /* ---- Lists ---- */
 
 /* A column for each currency, with a total, and a subtotal where rows stand together. */
@@ -298,11 +314,42 @@ test_dearest_calls (void)
                "- - 140000000 51500000\n");
 }
 
+/* An amount that is asked for is one of each currency, which is said; one alone can be asked for. */
+static void
+test_restrictions (void)
+{
+  g_autoptr (TestHouse) house = new_house ();
+  g_autofree char *anna = test_house_sign_in (house, "anna");
+  g_autoptr (TollJson) more = NULL, yen = NULL, groups = NULL;
+
+  more = run (house, anna, "1.1", "",
+              "{\"period\":{\"relative\":\"today\"},\"fields\":[\"extension\",\"cost\"],"
+              "\"where\":{\"field\":\"cost\",\"op\":\">\",\"value\":45}}");
+  assert_rows (more, "extension cost cost.JPY",
+               "703 - 100000000\n704 50000000 -\n- 50000000 100000000\n");
+  g_assert_cmpstr (test_json_text (more, "filters.0"), ==,
+                   "Cost is more than 45.00 (of each call in its own currency)");
+  yen = run (house, anna, "3.12", "",
+             "{\"period\":{\"relative\":\"today\"},\"where\":{\"all\":[{\"field\":\"cost\","
+             "\"op\":\">\",\"value\":45},{\"field\":\"currency\",\"op\":\"is\",\"value\":"
+             "\"JPY\"}]}}");
+  assert_rows (yen, "rank extension cost cost.JPY", "1 703 - 100000000\n- - - 100000000\n");
+  /* What is drawn is what there is. */
+  g_assert_cmpint (test_json_int (yen, "chart.series.0"), ==, find_column (yen, "cost.JPY"));
+  groups = run (house, anna, "1.1", "",
+                "{\"period\":{\"relative\":\"today\"},\"group_by\":[\"currency\"],\"fields\":"
+                "[\"calls\",\"cost\"],\"sort\":[\"currency\"]}");
+  assert_rows (groups, "currency calls cost cost.JPY",
+               "EUR 3 52000000 0\nJPY 2 0 140000000\n- 3 0 0\n- 8 52000000 140000000\n");
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/currencies/averages", test_averages);
+  g_test_add_func ("/currencies/top-spenders", test_top_spenders);
+  g_test_add_func ("/currencies/restrictions", test_restrictions);
   g_test_add_func ("/currencies/list-totals", test_list_totals);
   g_test_add_func ("/currencies/list-pages", test_list_pages);
   g_test_add_func ("/currencies/dearest-calls", test_dearest_calls);
