@@ -167,7 +167,8 @@ begin_run (const Asked *asked, GError **error)
   g_autoptr (CollectorReportRun) run = collector_report_run_new (
       asked->report, asked->db, asked->viewer, asked->filter, asked->now_ms, error);
 
-  if (run == NULL || !read_period (asked->arguments, run, error))
+  if (run == NULL || !read_period (asked->arguments, run, error)
+      || !collector_report_run_check_number (run, error))
     return NULL;
   run->language = toll_language_get_own ();
   return g_steal_pointer (&run);

@@ -31,7 +31,7 @@ const CollectorReport collector_reports_monitor[] = {
     N_ ("What is our whole history with this number?"), COLLECTOR_ROLE_USER,
     "{\"period\": {\"relative\":\"last_12_months\"}, \"section\": \"-day\"}",
     CL,
-    TOLL_CHART_BAR, "calls" },
+    TOLL_CHART_BAR, "calls", .needs_number = TRUE },
   { "1.5", N_ ("Call Journey"),
     N_ ("Which way did each call take?"), COLLECTOR_ROLE_USER,
     "{\"period\": {\"relative\":\"last_7_days\"}}",

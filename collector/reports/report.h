@@ -33,6 +33,7 @@ typedef struct
                          * these, between spaces; else by the section; @series are figures then */
   /* (nullable): says in run->only what else must hold, which only the ledger tells. */
   gboolean (*narrow) (CollectorReportRun *run, GError **error);
+  gboolean needs_number; /* it is about one number, which whoever asks has to say */
 } CollectorReport;
 
 /* CollectorReportCategory: reports that belong together, in the order of the catalogue. */
@@ -100,6 +101,8 @@ gboolean collector_report_run_count (CollectorReportRun *run, gint64 *n_calls, G
 /* FORBIDDEN for a question, or a column asked for by name, of single people where the house hides them
  * from the viewer: for what is kept, to be run later. */
 gboolean collector_report_run_check_individuals (const CollectorReportRun *run, GError **error);
+/* NUMBER_REQUIRED for a report about one number that is asked without one. */
+gboolean collector_report_run_check_number (const CollectorReportRun *run, GError **error);
 /* TRUE when it counts calls that are up at once: its columns are those of occupancy.h, its groups
  * times and one thing besides. */
 gboolean collector_report_counts_at_once (const CollectorReport *report);

@@ -13,6 +13,7 @@
 
 #include "collector/reports/figures.h"
 #include "collector/store/grouping-store.h"
+#include "collector/store/query-fields.h"
 #include "shared/base/error.h"
 
 #define PAGE 1000
@@ -154,6 +155,47 @@ collector_report_run_check_individuals (const CollectorReportRun *run, GError **
         return FALSE;
     }
   return TRUE;
+}
+
+/* TRUE when nothing but calls with certain numbers can fulfil it. */
+static gboolean
+says_number (const TollCondition *condition)
+{
+  static const char *const ids[] = { "number", "dialled", "did", NULL };
+  gboolean is_all = condition->kind == TOLL_CONDITION_ALL;
+
+  if (condition->kind == TOLL_CONDITION_TEST)
+    {
+      const CollectorField *field = collector_field_lookup (condition->field);
+
+      return field != NULL && g_strv_contains (ids, field->id) && !condition->is_negated
+             && condition->op != TOLL_OP_EMPTY;
+    }
+  for (guint i = 0; i < condition->children->len; i++)
+    if (says_number (condition->children->pdata[i]) != !is_all)
+      return is_all;
+  return !is_all && condition->children->len > 0;
+}
+
+gboolean
+collector_report_run_check_number (const CollectorReportRun *run, GError **error)
+{
+  const TollReportSpec *spec = run->spec;
+
+  if (!run->report->needs_number || *spec->same_number_as != '\0'
+      || (spec->where != NULL && says_number (spec->where)))
+    return TRUE;
+  for (guint i = 0; i < spec->groups->len; i++)
+    {
+      const TollGroupFilter *group = &g_array_index (spec->groups, TollGroupFilter, i);
+      const CollectorField *field = collector_field_lookup (group->field);
+
+      if (field != NULL && strcmp (field->id, "number") == 0)
+        return TRUE;
+    }
+  return toll_error_set_field_code (error, TOLL_ERROR_NUMBER_REQUIRED, "spec.where",
+                                    "this report is about one number: a restriction of the field "
+                                    "\"number\" says which");
 }
 
 void

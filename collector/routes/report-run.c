@@ -180,7 +180,10 @@ run_report (CollectorRequest *request, CollectorDb *db, CollectorReply *reply, G
   const char *format = toll_query_lookup (collector_request_get_query (request), "format");
   g_autoptr (CollectorReportRun) run = begin_run (request, db, error);
 
-  if (run == NULL)
+  /* A preview is a picture of what it looks like. */
+  if (run == NULL
+      || (toll_query_lookup (collector_request_get_query (request), "preview") == NULL
+          && !collector_report_run_check_number (run, error)))
     return FALSE;
   return format != NULL ? answer_file (run, format, request, reply, error)
                         : answer_page (run, request, reply, error);

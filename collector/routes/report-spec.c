@@ -32,7 +32,8 @@ collector_report_read_spec (CollectorRequest *request, CollectorDb *db, const ch
                                   collector_request_get_now_ms (request), error);
   if (run == NULL)
     return FALSE;
-  if (!collector_report_run_check_individuals (run, error))
+  if (!collector_report_run_check_individuals (run, error)
+      || !collector_report_run_check_number (run, error))
     return FALSE;
   if (value == NULL)
     return TRUE;

@@ -93,6 +93,37 @@ test_refused (void)
     }
 }
 
+/* A history of everything is none of one number. */
+static void
+test_number_is_asked_for (void)
+{
+  static const char *const none[]
+      = { "{}", "{\"where\":{\"all\":[{\"field\":\"number\",\"op\":\"is_not\",\"value\":\"+39\"}]}}",
+          "{\"where\":{\"any\":[{\"field\":\"number\",\"op\":\"is\",\"value\":\"+39\"},"
+          "{\"field\":\"talk_ms\",\"op\":\">\",\"value\":\"1\"}]}}" };
+  static const char *const formats[] = { "", "?format=csv", "?format=pdf" };
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *anna = test_house_sign_in (house, "anna");
+  g_autoptr (TestAnswer) told = NULL, counted = NULL;
+
+  test_house_store_calls (house, "703", 15, 1);
+  for (guint i = 0; i < G_N_ELEMENTS (none) * G_N_ELEMENTS (formats); i++)
+    {
+      g_autofree char *path = g_strconcat ("/api/v1/reports/1.4/run", formats[i / 3], NULL);
+      g_autoptr (TestAnswer) answer = test_house_ask (house, "POST", path, anna, none[i % 3]);
+      g_autoptr (TollJson) json = toll_json_read (answer->body, -1, 0, NULL);
+
+      g_assert_cmpuint (answer->status, ==, 422);
+      g_assert_cmpstr (test_json_text (json, "code"), ==, "number-required");
+      g_assert_cmpstr (test_json_text (json, "field"), ==, "spec.where");
+    }
+  told = test_house_ask (house, "POST", "/api/v1/reports/1.4/run", anna,
+                         "{\"where\":{\"all\":[{\"field\":\"number\",\"op\":\"is\",\"value\":\"+39\"}]}}");
+  g_assert_cmpuint (told->status, ==, 200);
+  counted = test_house_ask (house, "POST", "/api/v1/reports/1.4/count", anna, "{}");
+  g_assert_cmpuint (counted->status, ==, 200);
+}
+
 /* Three endless questions hold every lane until they are cancelled. */
 typedef struct
 {
@@ -219,6 +250,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/report-files/number-is-asked-for", test_number_is_asked_for);
   g_test_add_func ("/api/report-files/everything", test_everything_that_matches);
   g_test_add_func ("/api/report-files/groups", test_groups);
   g_test_add_func ("/api/report-files/refused", test_refused);

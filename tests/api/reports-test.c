@@ -63,7 +63,12 @@ test_what_is_offered_runs (void)
           g_autofree char *id = g_strdup_printf ("items.%u.id", n);
           g_autofree char *run
               = g_strdup_printf ("/api/v1/reports/%s/run", test_json_text (list, id));
-          g_autoptr (TestAnswer) ran = test_house_ask (house, "POST", run, token, "{}");
+          /* One is about the number that is asked for. */
+          gboolean is_of_number = strstr (run, "/1.4/") != NULL;
+          g_autoptr (TestAnswer) ran = test_house_ask (
+              house, "POST", run, token,
+              is_of_number ? "{\"where\":{\"field\":\"number\",\"op\":\"starts\",\"value\":\"+39\"}}"
+                           : "{}");
 
           if (ran->status != 200)
             g_test_message ("%s %s: %s", users[i], run, ran->body);

@@ -10,8 +10,10 @@
 #include "console/charts/chart-view.h"
 #include "console/charts/chart-words.h"
 #include "console/client/json.h"
+#include "console/dialogs/number-dialog.h"
 #include "console/models/report-result.h"
 #include "console/pages/result/result-export.h"
+#include "console/pages/result/result-number.h"
 #include "console/pages/result/result-period.h"
 #include "console/pages/result/result-table.h"
 #include "console/pages/result/save-report.h"
@@ -20,6 +22,7 @@
 #include "console/widgets/presence.h"
 #include "console/widgets/scroll-start.h"
 #include "console/widgets/sort-question.h"
+#include "shared/base/error.h"
 #include "shared/wire/query.h"
 
 /* Of a scrolled list, how near its end the next page is asked for. */
@@ -185,6 +188,28 @@ show_result (ConsoleResultPage *self, ConsoleReportResult *result)
 }
 
 static void
+number_cb (GObject *object, const char *number)
+{
+  console_result_add_number (CONSOLE_RESULT_PAGE (object)->spec, number);
+  console_page_refresh (CONSOLE_PAGE (object));
+}
+
+static void
+console_result_page_fill (ConsolePage *page)
+{
+  console_number_dialog_present (GTK_WIDGET (page), number_cb, G_OBJECT (page));
+}
+
+/* A report about one number: which one is asked, and can be asked again. */
+static void
+ask_number (ConsolePage *page)
+{
+  console_page_set_empty (page, "call-start-symbolic", _ ("Which Number?"),
+                          _ ("This report is about one number."), _ ("Choose a Number"));
+  console_result_page_fill (page);
+}
+
+static void
 answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GError) error = NULL;
@@ -201,6 +226,8 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       CONSOLE_RESULT_PAGE (user_data)->is_kept = TRUE;
       show_result (user_data, read);
     }
+  else if (g_error_matches (error, TOLL_ERROR, TOLL_ERROR_NUMBER_REQUIRED))
+    ask_number (user_data);
   else
     console_page_set_failed (user_data, _ ("The report could not be run"), error);
 }
@@ -513,6 +540,7 @@ console_result_page_class_init (ConsoleResultPageClass *klass)
   CONSOLE_PAGE_CLASS (klass)->start = console_result_page_start;
   CONSOLE_PAGE_CLASS (klass)->load = console_result_page_load;
   CONSOLE_PAGE_CLASS (klass)->save = console_result_page_save;
+  CONSOLE_PAGE_CLASS (klass)->fill = console_result_page_fill;
   CONSOLE_PAGE_CLASS (klass)->width_changed = console_result_page_width_changed;
   g_type_ensure (CONSOLE_TYPE_CHART_VIEW);
   console_page_class_set_template (CONSOLE_PAGE_CLASS (klass), "result-page.ui");
