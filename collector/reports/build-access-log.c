@@ -11,6 +11,9 @@
 
 #include "collector/store/access-names.h"
 #include "shared/base/error.h"
+#include "shared/base/language.h"
+#include "shared/chart/words.h"
+#include "shared/model/access-filter.h"
 #include "shared/model/access-words.h"
 
 #define MOST_ROWS 100000
@@ -49,6 +52,24 @@ dup_names (Build *self, const CollectorAccessEntry *entry, gint64 *n_people)
   return g_strjoinv (", ", (char **) list->pdata);
 }
 
+static const char *
+translate (const char *words, gpointer data)
+{
+  const Build *self = data;
+
+  return toll_language_translate (self->run->language, words);
+}
+
+static char *
+dup_instant (gint64 at_ms, gpointer data)
+{
+  const Build *self = data;
+  TollChartStyle style = { .translate = translate, .data = data };
+  TollChartWords words = { &style, self->run->zone };
+
+  return g_strdup (toll_words_figure (&words, self->run->doc->arena, TOLL_CELL_INSTANT, "", at_ms));
+}
+
 static void
 add_entry (const CollectorAccessEntry *entry, gpointer data)
 {
@@ -56,7 +77,9 @@ add_entry (const CollectorAccessEntry *entry, gpointer data)
   CollectorReportRun *run = self->run;
   TollCell *cells = toll_report_doc_add_row (run->doc)->cells;
   gint64 n_people = entry->n_people;
+  TollAccessReader reader = { translate, dup_instant, self };
   g_autofree char *names = dup_names (self, entry, &n_people);
+  g_autofree char *narrowed = toll_access_filter_dup_words (entry->filter, &reader);
 
   toll_cell_set_figure (&cells[0], entry->at_ms);
   collector_report_set_text (run, &cells[1], entry->user_name);
@@ -64,7 +87,7 @@ add_entry (const CollectorAccessEntry *entry, gpointer data)
   collector_report_set_text (run, &cells[3], names);
   toll_cell_set_figure (&cells[4], n_people);
   toll_cell_set_figure (&cells[5], entry->n_rows);
-  collector_report_set_text (run, &cells[6], entry->filter);
+  collector_report_set_text (run, &cells[6], narrowed);
   collector_report_set_text (run, &cells[7], entry->purpose);
 }
 

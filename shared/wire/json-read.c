@@ -190,8 +190,8 @@ toll_json_value_visit (const TollJsonValue *object, TollJsonVisit visit, gpointe
 
   if (!is_kind (object, TOLL_JSON_OBJECT))
     return;
-  json_object_iter_init (&iter, json_node_get_object (AS_NODE (object)));
-  while (json_object_iter_next (&iter, &name, &member))
+  json_object_iter_init_ordered (&iter, json_node_get_object (AS_NODE (object)));
+  while (json_object_iter_next_ordered (&iter, &name, &member))
     visit (name, AS_VALUE (member), data);
 }
 

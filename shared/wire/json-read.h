@@ -48,7 +48,7 @@ const TollJsonValue *toll_json_value_get_element (const TollJsonValue *array, gu
 /* Returns: (nullable): the member, also when it is null. */
 const TollJsonValue *toll_json_value_get_member (const TollJsonValue *object, const char *name);
 
-/* Calls @visit for each member of an object. */
+/* Calls @visit for each member of an object, in the order they stand in. */
 typedef void (*TollJsonVisit) (const char *name, const TollJsonValue *value, gpointer data);
 void toll_json_value_visit (const TollJsonValue *object, TollJsonVisit visit, gpointer data);
 

@@ -110,7 +110,7 @@ test_report (void)
   g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
   g_autofree char *anna = test_house_sign_in (house, "anna");
   g_autofree char *super = test_house_sign_in (house, "super");
-  g_autoptr (TestAnswer) run = NULL, csv = NULL, other = NULL;
+  g_autoptr (TestAnswer) run = NULL, csv = NULL, asked = NULL, told = NULL, other = NULL;
   g_autoptr (TollJson) doc = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -126,10 +126,20 @@ test_report (void)
   g_assert_cmpstr (test_json_text (doc, "rows.0.3"), ==, "Rosa Neri");
   g_assert_cmpint (test_json_int (doc, "rows.0.4"), ==, 1);
   g_assert_cmpint (test_json_int (doc, "rows.0.5"), ==, 3);
-  g_assert_cmpstr (test_json_text (doc, "rows.0.6"), ==, "limit=9");
+  g_assert_cmpstr (test_json_text (doc, "rows.0.6"), ==, "at most: 9");
   csv = test_house_ask (house, "POST", "/api/v1/reports/12.7/run?format=csv", anna, "{}");
   g_assert_cmpuint (csv->status, ==, 200);
-  g_assert_nonnull (strstr (csv->body, "anna,Looked at calls,Rosa Neri,1,3,limit=9,"));
+  g_assert_nonnull (strstr (csv->body, "anna,Looked at calls,Rosa Neri,1,3,at most: 9,"));
+  asked = test_house_ask (house, "POST", "/api/v1/reports/1.1/run", anna,
+                          "{\"period\":{\"from_ms\":1772319600000,\"to_ms\":1774994400000},"
+                          "\"groups\":{\"extensions\":[\"703\",\"704\"]},\"where\":{\"all\":["
+                          "{\"field\":\"talk_ms\",\"op\":\">=\",\"value\":\"60\"}]}}");
+  g_assert_cmpuint (asked->status, ==, 200);
+  told = test_house_ask (house, "POST", "/api/v1/reports/12.7/run?format=csv", anna, "{}");
+  g_assert_nonnull (strstr (told->body,
+                            "calls of all · from: 1 Mar 2026 0:00:00 · until: 1 Apr 2026 0:00:00 · "
+                            "extension: 703, 704 · talk_ms: >= 60"));
+  g_assert_null (strchr (told->body, '{'));
   other = test_house_ask (house, "POST", "/api/v1/reports/12.7/run", super, "{}");
   g_assert_cmpuint (other->status, ==, 403);
 }
