@@ -81,6 +81,9 @@ append_bars_across (GString *out, const Bars *bars)
       const TollReportRow *row = toll_report_doc_get_row (bars->page, i);
       guint share = (guint) (get_figure (bars, row) * 100 / bars->largest);
 
+      /* A call that was paid in another currency than is drawn. */
+      if (row->call_id != 0 && row->cells[bars->y].is_empty)
+        continue;
       g_string_append (out, "<tr><td style=\"padding:3px 10px 3px 0;white-space:nowrap;"
                             "width:1%\">");
       collector_html_append_text (out, get_label (bars, row));

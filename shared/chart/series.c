@@ -161,6 +161,18 @@ has_group_sums (const TollReportDoc *doc)
   return FALSE;
 }
 
+/* A call that was paid in another currency than is drawn has no bar among those that were paid in it. */
+static gboolean
+is_left_out (const TollChartData *data, const TollReportRow *row)
+{
+  if (data->kind != TOLL_CHART_BAR_H || row->call_id == 0)
+    return FALSE;
+  for (guint i = 0; i < get_n_read (data); i++)
+    if (!row->cells[data->series[i].column].is_empty)
+      return FALSE;
+  return TRUE;
+}
+
 static void
 read_points (TollChartData *data, const TollReportDoc *doc, TollArena *arena)
 {
@@ -173,7 +185,8 @@ read_points (TollChartData *data, const TollReportDoc *doc, TollArena *arena)
 
   for (guint i = 0; i < doc->rows->len; i++)
     {
-      if (toll_report_doc_get_row (doc, i)->level != level)
+      if (toll_report_doc_get_row (doc, i)->level != level
+          || is_left_out (data, toll_report_doc_get_row (doc, i)))
         continue;
       read_point (data, doc, i, arena);
       if (is_grouped && level == 0 && before != NO_COLUMN && has_same_label (doc, before, i))

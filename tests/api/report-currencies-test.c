@@ -125,6 +125,16 @@ assert_rows (const TollJson *doc, const char *columns, const char *wanted)
   g_assert_cmpstr (out->str, ==, wanted);
 }
 
+static guint
+count (const char *text, const char *part)
+{
+  guint n = 0;
+
+  for (const char *at = strstr (text, part); at != NULL; at = strstr (at + 1, part))
+    n++;
+  return n;
+}
+
 /* ---- Groups ---- */
 
 /* An average is of the calls that were paid in its currency, from the totals and from the calls
@@ -273,7 +283,7 @@ test_dearest_calls (void)
   g_autofree char *anna = test_house_sign_in (house, "anna");
   g_autoptr (TollJson) dearest = NULL, cheapest = NULL, page = NULL, rest = NULL, yen = NULL;
   g_autofree char *after = NULL, *query = NULL;
-  g_autoptr (TestAnswer) set = NULL;
+  g_autoptr (TestAnswer) set = NULL, mail = NULL;
   const char *two = "{\"period\":{\"relative\":\"today\"},\"limit\":2}";
 
   dearest = run (house, anna, "3.12", "", two);
@@ -289,6 +299,11 @@ test_dearest_calls (void)
   query = g_strconcat ("?limit=3&after=", after, NULL);
   rest = run (house, anna, "3.12", query, two);
   assert_rows (rest, "rank extension cost cost.JPY", "2 704 - 40000000\n- - 51500000 140000000\n");
+  /* Bars are of one currency: who is no bar stands in the table only. */
+  mail = test_house_ask (house, "POST", "/api/v1/reports/3.12/run?format=html", anna, two);
+  g_assert_cmpuint (count (mail->body, ">701<"), ==, 1);
+  g_assert_cmpuint (count (mail->body, "Anna"), ==, 2);
+  g_assert_cmpuint (count (mail->body, "Rosa"), ==, 1);
   /* The other way round, too; what has no price comes last. */
   cheapest = run (house, anna, "1.1", "",
                   "{\"period\":{\"relative\":\"today\"},\"sort\":[\"cost\"],\"fields\":"

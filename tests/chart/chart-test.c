@@ -117,6 +117,13 @@ test_longest_first_then_other (void)
   g_assert_cmpuint (items[0].column, ==, 1);
   /* Lengths are to each other as the figures. */
   g_assert_cmpfloat_with_epsilon (items[1].width / items[0].width, 25.0 / 60, 1e-9);
+  /* A call that was paid in another currency has no bar. */
+  g_array_index (doc->rows, TollReportRow, 1).call_id = 1;
+  g_array_index (doc->rows, TollReportRow, 1).cells[1].is_empty = TRUE;
+  toll_chart_free (chart);
+  chart = toll_chart_new (doc, &style);
+  items = lay_out (chart, 500, 200, &n_items);
+  assert_text (items[0].text, "Paris, Cost: € 25.00, 62.5 %");
 }
 
 /* Averages have no sum: the rest says so. */
