@@ -167,6 +167,22 @@ fill_gateway_out (const CollectorFactInput *input, TollCell *cell)
                                  .leg.dest_device);
 }
 
+/* Not told to who was called; an authorisation has a name wherever it may be known. */
+static void
+fill_authorization_level (const CollectorFactInput *input, TollCell *cell)
+{
+  if (*input->row->call.authorization_description == '\0')
+    return;
+  for (guint i = 0; i < input->legs->len; i++)
+    {
+      const TollLeg *leg = &g_array_index (input->legs, CollectorCallLeg, i).leg;
+
+      if (*leg->authorization_description != '\0'
+          && (cell->is_empty || leg->authorization_level > cell->figure))
+        toll_cell_set_figure (cell, leg->authorization_level);
+    }
+}
+
 /* What the worst side heard; what was not measured is left empty. */
 static void
 fill_worst (const CollectorFactInput *input, gsize offset, gboolean is_least, TollCell *cell)
@@ -267,6 +283,8 @@ static const CollectorFact facts[] = {
   { "cause_text", N_ ("Cause"), TOLL_CELL_WORD, FALSE, fill_cause_text },
   { "site", N_ ("Site"), TOLL_CELL_TEXT, FALSE, fill_site },
   { "authorization", N_ ("Authorisation code"), TOLL_CELL_TEXT, FALSE, fill_authorization },
+  { "authorization_level", N_ ("Authorisation level"), TOLL_CELL_COUNT, FALSE,
+    fill_authorization_level, TRUE },
   { "client_matter_code", N_ ("Client matter code"), TOLL_CELL_TEXT, FALSE, fill_client_matter_code },
   { "prefix", N_ ("Prefix"), TOLL_CELL_TEXT, FALSE, fill_prefix },
   { "tariff", N_ ("Tariff"), TOLL_CELL_TEXT, FALSE, fill_tariff },

@@ -50,6 +50,9 @@
 #define FOLLOWED(word)                                                                             \
   "{\"where\":{\"field\":\"follow_up\",\"op\":\"is\",\"value\":\"" word "\"}}"
 
+#define ENDED(word)                                                                                \
+  "{\"where\":{\"field\":\"cause_side\",\"op\":\"is\",\"value\":\"" word "\"}}"
+
 #define ONLY_ANSWERED "{\"outcomes\":[\"answered\"]}"
 #define FLAGGED(flag)                                                                              \
   "{\"where\":{\"field\":\"" flag "\",\"op\":\"is\",\"value\":\"yes\"}}"
@@ -170,6 +173,11 @@ static const CollectorFigure figures[] = {
   PER_ROW ("calls_moving", N_ ("Average of three"), TOLL_CELL_COUNT, MOVING, CALLS),
   PER_ROW ("calls_deviation", N_ ("Deviations from the mean"), TOLL_CELL_DECIMAL, DEVIATION, CALLS),
   SUM ("cause", N_ ("Code"), TOLL_CELL_COUNT, CAUSE, NULL),
+  /* TRANSLATORS: headings of columns: how many calls who called ended, and who was called. */
+  SUM ("by_calling", N_ ("By the calling side"), TOLL_CELL_COUNT, BY_CALLING,
+       ENDED ("calling side")),
+  SUM ("by_called", N_ ("By the called side"), TOLL_CELL_COUNT, BY_CALLED, ENDED ("called side")),
+  SUM ("authorization_level", N_ ("Authorisation level"), TOLL_CELL_COUNT, LEVEL, NULL),
   LATEST ("latest_did", N_ ("Called number"), TOLL_CELL_PHONE, "did"),
   LATEST ("latest_extension", N_ ("Extension"), TOLL_CELL_TEXT, "extension"),
   LATEST ("latest_name", N_ ("Name"), TOLL_CELL_TEXT, "name"),
@@ -223,8 +231,8 @@ set_deviation (TollCell *cell, const CollectorFigureInput *input)
                                                 / input->deviation));
 }
 
-/* The first and last of no calls are no instants, the worst score of none is no score, and none has a
- * dearest. */
+/* The first and last of no calls are no instants, the worst score of none is no score, none has a
+ * dearest, and calls without an authorisation have no level. */
 static void
 set_sum (TollCell *cell, const CollectorFigure *figure, const CollectorFigureInput *input)
 {
@@ -233,6 +241,8 @@ set_sum (TollCell *cell, const CollectorFigure *figure, const CollectorFigureInp
                                                 && (figure->kind == TOLL_CELL_INSTANT
                                                     || figure->kind == TOLL_CELL_DECIMAL);
 
+  if (figure->a == COLLECTOR_MEASURE_LEVEL)
+    lacks = input->value < 0;
   if (!lacks)
     toll_cell_set_figure (cell, input->value);
 }
@@ -322,7 +332,8 @@ collector_figure_is_total (const CollectorFigure *figure)
     case COLLECTOR_FIGURE_DEVIATION:
       return FALSE;
     default:
-      return figure->a != COLLECTOR_MEASURE_CAUSE && collector_measure_is_mergeable (figure->a);
+      return figure->a != COLLECTOR_MEASURE_CAUSE && figure->a != COLLECTOR_MEASURE_LEVEL
+             && collector_measure_is_mergeable (figure->a);
     }
 }
 
@@ -345,6 +356,7 @@ get_merge (CollectorMeasure measure)
     case COLLECTOR_MEASURE_MAX_COST_MICRO:
     case COLLECTOR_MEASURE_MAX_WAIT_MS:
     case COLLECTOR_MEASURE_CAUSE:
+    case COLLECTOR_MEASURE_LEVEL:
     case COLLECTOR_MEASURE_LAST_MS:
       return MERGE_GREATEST;
     case COLLECTOR_MEASURE_FIRST_MS:

@@ -34,7 +34,8 @@ const CollectorReport collector_reports_billing[] = {
     N_ ("What did each authorisation cost?"), COLLECTOR_ROLE_SUPERVISOR,
     "{\"period\": {\"relative\":\"last_month\"}, \"where\": {\"field\": \"authorization\", "
     "\"op\": \"not_empty\"}, \"group_by\": [\"authorization\"], \"sort\": [\"-cost\"]}",
-    "calls answered answered_share talk_ms avg_talk_ms cost avg_cost cost_share",
+    "authorization_level calls answered answered_share talk_ms avg_talk_ms cost avg_cost"
+    " cost_share",
     TOLL_CHART_BAR_H, "cost" },
   { "9.5", N_ ("Unallocated Codes"),
     N_ ("Which codes belong to nobody?"), COLLECTOR_ROLE_ADMINISTRATOR,
@@ -53,7 +54,8 @@ const CollectorReport collector_reports_billing[] = {
     N_ ("Which calls did each authorisation let through?"), COLLECTOR_ROLE_SUPERVISOR,
     "{\"period\": {\"relative\":\"last_month\"}, \"where\": {\"field\": \"authorization\", "
     "\"op\": \"not_empty\"}, \"sort\": [\"authorization\"]}",
-    "authorization direction extension name number number_name start talk_ms cost gateway",
+    "authorization authorization_level direction extension name number number_name start talk_ms"
+    " cost gateway",
     TOLL_CHART_NONE, "" },
   { NULL },
 };

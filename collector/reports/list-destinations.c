@@ -62,8 +62,11 @@ const CollectorReport collector_reports_destinations[] = {
     N_ ("Why do calls fail?"), COLLECTOR_ROLE_USER,
     "{\"period\": {\"relative\":\"last_week\"}, \"directions\": [\"outgoing\"], \"outcomes\": "
     "[\"unanswered\", \"busy\", \"failed\"], \"group_by\": [\"cause_text\"], \"sort\": [\"-calls\"]}",
-    "cause calls calls_share lines",
-    TOLL_CHART_BAR_H, "calls" },
+    "cause calls calls_share by_calling by_called lines",
+    TOLL_CHART_BAR_H, "calls",
+    .basis = N_ ("Outgoing calls that did not get through, by the cause that their last record gives. "
+                 "The side that ended a call is the one of which that record has the cause; some "
+                 "records have none.") },
   { "4.10", N_ ("Emergency Calls"),
     N_ ("Who called emergency, when, from where?"), COLLECTOR_ROLE_SUPERVISOR,
     "{\"period\": {\"relative\":\"last_12_months\"}, \"classes\": [\"emergency\"]}",

@@ -26,7 +26,8 @@ static const char *const used
 static const char *const traffic
     = N_ ("Erlang: how many channels the calls of the busiest clock hour kept busy on average, from "
           "their set-up until they ended; 36 CCS are one Erlang. % blocked, and the channels "
-          "needed: Erlang B, for this hour. Spare: channels beyond those needed for 1 % blocked. "
+          "needed: Erlang B, for this hour. Spare: channels beyond those needed for 1 % blocked; what "
+          "they cost is not reckoned, as no price of a channel is kept. "
           "What is reckoned from a gateway's channels is empty where they are unknown.");
 
 const CollectorReport collector_reports_trunks[] = {

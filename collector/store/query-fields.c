@@ -12,6 +12,7 @@
 #include "collector/store/band-function.h"
 #include "collector/store/gateway-store.h"
 #include "collector/store/ledger.h"
+#include "collector/store/leg-functions.h"
 #include "collector/store/number-lists.h"
 #include "collector/store/query-pieces.h"
 #include "collector/store/words.h"
@@ -127,6 +128,15 @@ name_of_follow_up (int value)
 #define N_FOLLOW_UPS 4
 
 static const char *
+name_of_side (int value)
+{
+  static const char *const names[] = { "", N_ ("calling side"), N_ ("called side") };
+
+  return value >= 0 && value < (int) G_N_ELEMENTS (names) ? names[value] : "";
+}
+#define N_SIDES 3
+
+static const char *
 name_of_grade (int value)
 {
   static const char *const names[] = { N_ ("good"), N_ ("acceptable"), N_ ("fair"), N_ ("poor"),
@@ -210,6 +220,8 @@ static const CollectorField fields[] = {
          -1),
   NAMED ("authorization", N_ ("Authorisation code"), "c.authorization_id", WORDS ("11"),
          OTHER | PLACER | PERSONAL | COLLECTOR_FIELD_FREE_TEXT, -1),
+  { "authorization_level", N_ ("Authorisation level"), TOLL_CELL_COUNT, COLLECTOR_FIELD_FIGURE,
+    OTHER | PLACER, COLLECTOR_LEVEL_SQL, NULL, -1, .lack = COLLECTOR_LACK_NEGATIVE },
   TEXT ("client_matter_code", N_ ("Client matter code"), TOLL_CELL_TEXT, "c.client_matter_code",
         OTHER | PLACER | COLLECTOR_FIELD_UNMASKED),
   TEXT ("code", N_ ("Code"), TOLL_CELL_TEXT, COLLECTOR_CODE_SQL,
@@ -234,6 +246,7 @@ static const CollectorField fields[] = {
     .lack = COLLECTOR_LACK_ZERO },
   { "cause_text", N_ ("Cause"), TOLL_CELL_WORD, COLLECTOR_FIELD_FIGURE, KEY, "c.cause", NULL, -1,
     0, collector_cause_to_text, .lack = COLLECTOR_LACK_ZERO },
+  BAND ("cause_side", N_ ("Ended by"), COLLECTOR_CAUSE_SIDE_SQL, N_SIDES, name_of_side),
   { "answered_first", N_ ("Answered where it rang first"), TOLL_CELL_WORD, COLLECTOR_FIELD_ENUM,
     KEY, COLLECTOR_ANSWERED_FIRST_SQL, NULL, -1, 2, name_of_flag },
   FLAG ("transferred", N_ ("Transferred"), "0"),

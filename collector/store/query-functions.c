@@ -9,6 +9,7 @@
 #include "collector/store/query-functions.h"
 
 #include "collector/store/band-function.h"
+#include "collector/store/leg-functions.h"
 #include "collector/store/mask.h"
 #include "collector/store/number-lists.h"
 #include "collector/store/query-private.h"
@@ -107,4 +108,5 @@ collector_query_register (sqlite3 *handle)
                               fold_cb, NULL, NULL, NULL);
   collector_number_lists_register (handle);
   collector_band_function_register (handle);
+  collector_leg_functions_register (handle);
 }

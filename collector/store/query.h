@@ -63,6 +63,9 @@ typedef enum
   COLLECTOR_MEASURE_REACHED_US, /* missed, then the caller tried again and was answered */
   COLLECTOR_MEASURE_STILL_OPEN, /* missed, neither of both */
   COLLECTOR_MEASURE_CAUSE,     /* the greatest: of groups by cause, the cause */
+  COLLECTOR_MEASURE_BY_CALLING, /* ended by who called, and by who was called */
+  COLLECTOR_MEASURE_BY_CALLED,
+  COLLECTOR_MEASURE_LEVEL,     /* the greatest authorisation level; -1 = none */
   COLLECTOR_MEASURE_MEASURED,  /* calls with a voice score */
   COLLECTOR_MEASURE_MOS_MILLI, /* sum of those; each call's worst */
   COLLECTOR_MEASURE_MIN_MOS_MILLI,
