@@ -27,7 +27,8 @@ def arrows_walk_and_enter_opens(stage):
     screen.keys('Down', 'Down', 'Down')
     row = screen.wait(lambda: focused_row(stage) not in (None, first) and focused_row(stage),
                       'the fourth row')
-    assert re.match(r'^.+, .+, .+, (Today|Yesterday|.*\d).*, .*\d:\d\d', row), row
+    # What came of it, who, the number, when; how long it took, or why not.
+    assert re.match(r'^.+, .+, .+, (Today|Yesterday|.*\d) \d\d:\d\d, .+', row), row
     screen.keys('Return')
     screen.see('Journey')
     stage.notes['row'] = row
