@@ -424,12 +424,22 @@ def layouts_shots(camera):
         camera.console(size=size, **environment)
         go_to(camera, 'Reports')
         screen.see('Phone Bill')
-        shoot_results(camera, suffix, (('Phone Bill', 'bill'), ('Calls With One', 'one-number'),
-                                       ('Premium And', 'premium'),
+        shoot_results(camera, suffix, (('Phone Bill', 'bill'), ('Premium And', 'premium'),
                                        ('Out-Of-Hours Outgoing', 'out-of-hours'),
                                        ('Cost Per Minute', 'per-minute'),
                                        ('Hunt Member', 'members'),
                                        ('Department Statement', 'statement')))
+        screen.keys('ctrl+f', 'ctrl+a')
+        screen.type('Calls With One')
+        screen.pump(0.6)
+        screen.keys('Return')
+        screen.see('Which Number?')
+        camera.shoot('which-number' + suffix)
+        screen.type('1522')
+        screen.keys('Return')
+        camera.stage.focus_window('--name', '^Tollkeeper$')
+        screen.see(re.compile('^Europe/Rome$'))
+        camera.shoot('one-number' + suffix)
 
 
 def schedules_shots(camera):
