@@ -461,7 +461,6 @@ collector_settle_batch (CollectorSettlement *to, const CollectorPrepared *from, 
   guint n_changes = to->changes->len;
 
   allocate (&self);
-  collector_glossary_forget_ids (from->glossary);
   to->counts->records += collector_batch_count (from->batch);
   return resolve_nodes (&self, error) && look_up_keys (&self, error)
          && collector_settle_store_marks (&self, error)

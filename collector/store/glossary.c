@@ -121,17 +121,6 @@ collector_glossary_note (CollectorGlossary *glossary, const TollCall *call,
                           : NULL;
 }
 
-void
-collector_glossary_forget_ids (CollectorGlossary *glossary)
-{
-  GHashTableIter iter;
-  gpointer key;
-
-  g_hash_table_iter_init (&iter, glossary->words);
-  while (g_hash_table_iter_next (&iter, &key, NULL))
-    ((CollectorGloss *) key)->id = 0;
-}
-
 static gboolean
 ensure (CollectorGloss *gloss, CollectorWords *dictionary, GError **error)
 {

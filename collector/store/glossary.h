@@ -39,7 +39,7 @@ typedef struct
 
 /* CollectorGlossary: the words of many calls, each once. Finding the same among them needs no
  * ledger and goes on beside the writer, which then asks its dictionary for each of them only once.
- * One thread at a time. */
+ * It serves one transaction, as ids are those of one. One thread at a time. */
 typedef struct _CollectorGlossary CollectorGlossary;
 
 CollectorGlossary *collector_glossary_new (void);
@@ -52,9 +52,6 @@ void collector_glossary_reset (CollectorGlossary *glossary);
 /* Fills @words with those of @call, whose texts must outlive the glossary's next reset. */
 void collector_glossary_note (CollectorGlossary *glossary, const TollCall *call,
                               CollectorCallWords *words);
-
-/* Forgets the ids: those of a transaction that was rolled back are none. */
-void collector_glossary_forget_ids (CollectorGlossary *glossary);
 
 /* Fills @ids (of COLLECTOR_N_CALL_WORDS) with what @dictionary has for @words, made when new; 0
  * where the call has nothing. Writer lane. Returns: FALSE with DATABASE. */
