@@ -13,7 +13,7 @@
 #include "shared/base/error.h"
 
 #define MAX_TRIES 8 /* at once; those that hang count until they end */
-#define BUSY_US (G_USEC_PER_SEC / 4) /* a server that answered so lately is only busy */
+#define BUSY_US G_USEC_PER_SEC /* a server that is quiet for less is only busy */
 #define REST_US (5 * G_USEC_PER_SEC) /* after a hang nobody else waits for it */
 
 struct _CollectorLdapDoor
@@ -22,7 +22,7 @@ struct _CollectorLdapDoor
   GCond changed;
   guint n_tries;
   gint64 away_until_us; /* monotonic, as the next */
-  gint64 answered_us;   /* when a try ended last */
+  gint64 quiet_us;      /* since when the tries that are under way wait and none has ended */
 };
 
 /* One try; shared by who waits and who asks. */
@@ -151,7 +151,7 @@ try_run (gpointer data)
   try->verdict = verdict;
   try->is_done = TRUE;
   try->door->n_tries--;
-  try->door->answered_us = g_get_monotonic_time ();
+  try->door->quiet_us = g_get_monotonic_time ();
   g_cond_broadcast (&try->door->changed);
   g_mutex_unlock (&try->door->lock);
   g_atomic_rc_box_release_full (try, try_clear);
@@ -171,7 +171,7 @@ is_hanging (const CollectorLdapDoor *door)
 {
   return is_away (door)
          || (door->n_tries >= MAX_TRIES
-             && g_get_monotonic_time () >= door->answered_us + BUSY_US);
+             && g_get_monotonic_time () >= door->quiet_us + BUSY_US);
 }
 
 gboolean
@@ -193,10 +193,10 @@ enter (CollectorLdapDoor *door)
 
   g_mutex_lock (&door->lock);
   while (door->n_tries >= MAX_TRIES && !is_hanging (door))
-    g_cond_wait_until (&door->changed, &door->lock, door->answered_us + BUSY_US);
+    g_cond_wait_until (&door->changed, &door->lock, door->quiet_us + BUSY_US);
   may = door->n_tries < MAX_TRIES && !is_away (door);
-  if (may)
-    door->n_tries++;
+  if (may && door->n_tries++ == 0)
+    door->quiet_us = g_get_monotonic_time ();
   g_mutex_unlock (&door->lock);
   return may;
 }

@@ -320,6 +320,27 @@ begin_sign_in (const char *user_name)
   return http;
 }
 
+/* However many come at once, a server that answers is there for each. */
+static void
+test_crowd (void)
+{
+  TestHttp *waiting[40];
+
+  if (!set_up ())
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (waiting); i++)
+    {
+      g_autofree char *name = g_strdup_printf ("p%04u", 200 + i);
+
+      waiting[i] = begin_sign_in (name);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (waiting); i++)
+    {
+      g_assert_true (test_http_wait_for (waiting[i], "HTTP/1.1 201", 20000));
+      test_http_close (waiting[i]);
+    }
+}
+
 /* However many wait for a server that hangs, others are answered meanwhile. */
 static void
 hang_at (const char *url, const char *ca_file)
@@ -429,6 +450,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ldap/harm", test_harm_is_refused);
   g_test_add_func ("/ldap/schedule", test_schedule);
   g_test_add_func ("/ldap/commands", test_commands);
+  g_test_add_func ("/ldap/crowd", test_crowd);
   g_test_add_func ("/ldap/killed", test_killed);
   g_test_add_func ("/ldap/hanging", test_hanging);
   result = g_test_run ();
