@@ -153,6 +153,7 @@ test_rows_that_cannot_be_meant (void)
     { "user_name,extension\n\xc2\xa0vera\xe3\x80\x80 ,711\n", 0, NULL, NULL },
     { "user_name,extension\nve\x1bra,711\n", 2, "user_name", "control characters" },
     { "user_name,extension\nve\xe2\x80\x8bra,711\n", 2, "user_name", "not seen" },
+    { "user_name,cucm_user_id\nvera,ve\xe2\x80\x8bra\n", 2, "cucm_user_id", "not seen" },
   };
   g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
   g_autofree char *token = test_house_sign_in (house, "anna");
