@@ -13,11 +13,8 @@ static TollJson *
 import (TestHouse *house, const char *token, const char *parameters, const char *csv)
 {
   g_autofree char *path = g_strconcat ("/api/v1/people/import", parameters, NULL);
-  g_autoptr (TestAnswer) answer = test_house_ask (house, "POST", path, token, csv);
 
-  g_test_message ("%s", answer->body);
-  g_assert_cmpuint (answer->status, ==, 200);
-  return toll_json_read (answer->body, answer->body_bytes, 0, NULL);
+  return test_house_post (house, path, token, csv);
 }
 
 /* The numbers of a person, "extension 711 alias +39…", of what was imported. */

@@ -10,21 +10,6 @@
 #include <string.h>
 
 /* Asks, expects 200 and JSON. Returns: (transfer full). */
-static TollJson *
-post (TestHouse *house, const char *path, const char *token, const char *body)
-{
-  g_autoptr (TestAnswer) answer = test_house_ask (house, "POST", path, token, body);
-  g_autoptr (GError) error = NULL;
-  TollJson *json;
-
-  if (answer->status != 200)
-    g_test_message ("%s %s: %u %s", path, body, answer->status, answer->body);
-  g_assert_cmpuint (answer->status, ==, 200);
-  json = toll_json_read (answer->body, answer->body_bytes, 64 << 20, &error);
-  g_assert_no_error (error);
-  return json;
-}
-
 static guint
 length_of (const TollJson *json, const char *path)
 {
@@ -199,7 +184,8 @@ test_operators_are_taken (void)
           g_autofree char *body = g_strdup_printf (
               "{\"period\":{\"relative\":\"everything\"},\"where\":{\"field\":\"%s\",\"op\":\"%s\"%s}}",
               test_json_text (fields, id_path), op, values);
-          g_autoptr (TollJson) counted = post (house, "/api/v1/reports/1.1/count", anna, body);
+          g_autoptr (TollJson) counted
+              = test_house_post (house, "/api/v1/reports/1.1/count", anna, body);
 
           g_assert_cmpint (test_json_int (counted, "calls"), <=, 4);
         }
@@ -273,7 +259,7 @@ count_pages (TestHouse *house, const char *token, const char *report, const char
     {
       g_autofree char *path = g_strdup_printf ("/api/v1/reports/%s/run?limit=%u%s%s", report, limit,
                                                *after != '\0' ? "&after=" : "", after);
-      g_autoptr (TollJson) json = post (house, path, token, body);
+      g_autoptr (TollJson) json = test_house_post (house, path, token, body);
       const TollJsonValue *next = test_json_find (json, "next");
 
       g_assert_cmpuint (length_of (json, "rows"), <=, limit);
@@ -304,7 +290,8 @@ test_pages (void)
   g_assert_cmpuint (count_pages (house, anna, "1.6", "{\"group_by\":[\"minute\"]}", 40, &n_pages), ==,
                     105);
   g_assert_cmpuint (n_pages, ==, 3);
-  groups = post (house, "/api/v1/reports/1.6/run?limit=1", anna, "{\"group_by\":[\"extension\"]}");
+  groups = test_house_post (house, "/api/v1/reports/1.6/run?limit=1", anna,
+                            "{\"group_by\":[\"extension\"]}");
   g_assert_cmpint (test_json_int (groups, "n_calls"), ==, 105);
   g_assert_cmpstr (test_json_text (groups, "next"), ==, "row:1");
   g_assert_cmpint (test_json_int (groups, "rows.0.1"), ==, 70);
@@ -328,7 +315,7 @@ test_counts (void)
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       g_autofree char *token = test_house_sign_in (house, rows[i].user);
-      g_autoptr (TollJson) json = post (house, "/api/v1/reports/1.1/count", token, NULL);
+      g_autoptr (TollJson) json = test_house_post (house, "/api/v1/reports/1.1/count", token, NULL);
 
       g_assert_cmpint (test_json_int (json, "calls"), ==, rows[i].n);
     }
@@ -383,11 +370,11 @@ test_access_log (void)
   g_autoptr (TollJson) list = NULL, groups = NULL, own = NULL, count = NULL, log = NULL;
 
   test_house_store_calls (house, "703", 4, 1);
-  own = post (house, "/api/v1/reports/1.1/run", rosa, "{}");
-  list = post (house, "/api/v1/reports/1.1/run", anna,
+  own = test_house_post (house, "/api/v1/reports/1.1/run", rosa, "{}");
+  list = test_house_post (house, "/api/v1/reports/1.1/run", anna,
                "{\"where\":{\"field\":\"number\",\"op\":\"is\",\"value\":\"+39026677889\"}}");
-  groups = post (house, "/api/v1/reports/1.6/run", anna, "{}");
-  count = post (house, "/api/v1/reports/1.1/count", anna, "{}");
+  groups = test_house_post (house, "/api/v1/reports/1.6/run", anna, "{}");
+  count = test_house_post (house, "/api/v1/reports/1.1/count", anna, "{}");
   g_assert_cmpuint (length_of (list, "rows"), ==, 4);
   log = test_house_get (house, "/api/v1/access-log", anna);
   g_assert_cmpuint (length_of (log, "items"), ==, 3);
@@ -417,8 +404,8 @@ open_row (TestHouse *house, const TollJson *top, guint row, const char *token)
   g_autofree char *spec = g_strdup_printf (
       "{\"period\":{\"relative\":\"today\"},\"where\":{\"field\":\"number\",\"op\":\"key\","
       "\"value\":\"%s\"}}", test_json_text (top, key_path));
-  g_autoptr (TollJson) list = post (house, "/api/v1/reports/1.1/run", token, spec);
-  g_autoptr (TollJson) count = post (house, "/api/v1/reports/1.1/count", token, spec);
+  g_autoptr (TollJson) list = test_house_post (house, "/api/v1/reports/1.1/run", token, spec);
+  g_autoptr (TollJson) count = test_house_post (house, "/api/v1/reports/1.1/count", token, spec);
 
   g_assert_true (g_str_has_prefix (test_json_text (top, key_path), "~"));
   g_assert_cmpuint (length_of (list, "rows"), ==, test_json_int (top, calls_path));
@@ -440,11 +427,11 @@ test_rows_by_number (void)
   for (guint i = 0; i < 5; i++)
     store_to (house, "701", i + 1, i < 3 ? "+39026677101" : "+39026677202");
   store_to (house, "702", 9, "+39026677101");
-  whole = post (house, "/api/v1/reports/4.6/run", anna, "{}");
+  whole = test_house_post (house, "/api/v1/reports/4.6/run", anna, "{}");
   g_assert_cmpuint (length_of (whole, "rows"), ==, 2);
   g_assert_cmpint (test_json_int (whole, "rows.0.1"), ==, 4);
   g_assert_cmpstr (test_json_text (whole, "keys.0.0"), ==, "+39026677101");
-  masked = post (house, "/api/v1/reports/4.6/run", super, "{}");
+  masked = test_house_post (house, "/api/v1/reports/4.6/run", super, "{}");
   g_assert_cmpuint (length_of (masked, "rows"), ==, G_N_ELEMENTS (calls));
   for (guint i = 0; i < G_N_ELEMENTS (calls); i++)
     {

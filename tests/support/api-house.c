@@ -306,10 +306,9 @@ test_house_ask (TestHouse *house, const char *method, const char *path, const ch
   return test_http_ask_once (house->url, method, path, token, body);
 }
 
-TollJson *
-test_house_get (TestHouse *house, const char *path, const char *token)
+static TollJson *
+read_well (const TestAnswer *answer, const char *path)
 {
-  g_autoptr (TestAnswer) answer = test_house_ask (house, "GET", path, token, NULL);
   g_autoptr (GError) error = NULL;
   TollJson *json;
 
@@ -319,6 +318,22 @@ test_house_get (TestHouse *house, const char *path, const char *token)
   json = toll_json_read (answer->body, answer->body_bytes, 64 << 20, &error);
   g_assert_no_error (error);
   return json;
+}
+
+TollJson *
+test_house_get (TestHouse *house, const char *path, const char *token)
+{
+  g_autoptr (TestAnswer) answer = test_house_ask (house, "GET", path, token, NULL);
+
+  return read_well (answer, path);
+}
+
+TollJson *
+test_house_post (TestHouse *house, const char *path, const char *token, const char *body)
+{
+  g_autoptr (TestAnswer) answer = test_house_ask (house, "POST", path, token, body);
+
+  return read_well (answer, path);
 }
 
 const TollJsonValue *

@@ -59,6 +59,8 @@ TestAnswer *test_house_ask (TestHouse *house, const char *method, const char *pa
                             const char *token, const char *body);
 /* Asks for @path, expects 200 and valid JSON. Returns: (transfer full). */
 TollJson *test_house_get (TestHouse *house, const char *path, const char *token);
+/* The same of what is posted. */
+TollJson *test_house_post (TestHouse *house, const char *path, const char *token, const char *body);
 /* Follows "a.b.2.c" into a document. Returns: (transfer none) (nullable). */
 const TollJsonValue *test_json_find (const TollJson *json, const char *path);
 const char *test_json_text (const TollJson *json, const char *path);
