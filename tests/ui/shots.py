@@ -428,7 +428,8 @@ def layouts_shots(camera):
                                        ('Out-Of-Hours Outgoing', 'out-of-hours'),
                                        ('Cost Per Minute', 'per-minute'),
                                        ('Hunt Member', 'members'),
-                                       ('Department Statement', 'statement')))
+                                       ('Department Statement', 'statement'),
+                                       ('Period Comparison', 'comparison')))
         screen.keys('ctrl+f', 'ctrl+a')
         screen.type('Calls With One')
         screen.pump(0.6)
