@@ -17,7 +17,7 @@
 #include "shared/base/error.h"
 
 #define SLOW_THREADS 24 /* most wait for a server far away; passwords limit themselves */
-#define SLOW_QUEUE 64
+#define SLOW_QUEUE 256 /* a company that signs in when its directory server begins to hang */
 
 struct _CollectorServer
 {
