@@ -130,8 +130,8 @@ collector_sheet_formats_get (CollectorSheetFormats *formats, const TollReportCol
   g_hash_table_insert (formats->cells, g_strdup (key->str), format);
   g_string_truncate (key, n_format);
   format_set_num_format (format, key->str);
-  if (is_label && toll_cell_kind_is_figure (column->kind))
-    format_set_align (format, LXW_ALIGN_LEFT);
+  if (toll_cell_kind_is_figure (column->kind))
+    format_set_align (format, is_label ? LXW_ALIGN_LEFT : LXW_ALIGN_RIGHT);
   if (style != COLLECTOR_SHEET_CELL)
     format_set_bg_color (format, BAND);
   if (style == COLLECTOR_SHEET_TOTAL)

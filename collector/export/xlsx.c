@@ -160,26 +160,6 @@ add_about (Xlsx *xlsx)
 
 /* ---- Cells ---- */
 
-/* A sum of the rows above, which follows the filters, where it is one; else the figure alone. */
-static void
-write_sum (Xlsx *xlsx, guint index, const TollReportColumn *column, gint64 figure, gboolean is_sum,
-           lxw_row_t from, lxw_format *format)
-{
-  double value = collector_sheet_value (column, figure, xlsx->job->zone);
-  char first[16], last[16];
-  g_autofree char *formula = NULL;
-
-  if (!is_sum || xlsx->row == from)
-    {
-      note (xlsx, worksheet_write_number (xlsx->sheet, xlsx->row, index, value, format));
-      return;
-    }
-  lxw_rowcol_to_cell (first, from, index);
-  lxw_rowcol_to_cell (last, xlsx->row - 1, index);
-  formula = g_strdup_printf ("=SUBTOTAL(9,%s:%s)", first, last);
-  note (xlsx, worksheet_write_formula_num (xlsx->sheet, xlsx->row, index, formula, format, value));
-}
-
 static void
 write_text (Xlsx *xlsx, guint index, const char *text, lxw_format *format)
 {
@@ -189,6 +169,48 @@ write_text (Xlsx *xlsx, guint index, const char *text, lxw_format *format)
   note (xlsx, worksheet_write_string (xlsx->sheet, xlsx->row, index, text, format));
 }
 
+/* Spreadsheets show no time below zero. */
+static void
+write_figure (Xlsx *xlsx, guint index, const TollReportColumn *column, gint64 figure,
+              lxw_format *format)
+{
+  double value = collector_sheet_value (column, figure, xlsx->job->zone);
+  const TollCell cell = { .figure = figure };
+
+  if (column->kind == TOLL_CELL_DURATION && figure < 0)
+    write_text (xlsx, index,
+                collector_reader_cell (&xlsx->reader, column, &cell, xlsx->page_arena), format);
+  else
+    note (xlsx, worksheet_write_number (xlsx->sheet, xlsx->row, index, value, format));
+}
+
+/* Durations that may be texts are no sum to a spreadsheet. */
+static gboolean
+may_be_below_zero (const TollReportColumn *column)
+{
+  return column->kind == TOLL_CELL_DURATION && toll_report_column_is_side (column);
+}
+
+/* A sum of the rows above, which follows the filters, where it is one; else the figure alone. */
+static void
+write_sum (Xlsx *xlsx, guint index, const TollReportColumn *column, gint64 figure, gboolean is_sum,
+           lxw_row_t from, lxw_format *format)
+{
+  double value = collector_sheet_value (column, figure, xlsx->job->zone);
+  char first[16], last[16];
+  g_autofree char *formula = NULL;
+
+  if (!is_sum || xlsx->row == from || may_be_below_zero (column))
+    {
+      write_figure (xlsx, index, column, figure, format);
+      return;
+    }
+  lxw_rowcol_to_cell (first, from, index);
+  lxw_rowcol_to_cell (last, xlsx->row - 1, index);
+  formula = g_strdup_printf ("=SUBTOTAL(9,%s:%s)", first, last);
+  note (xlsx, worksheet_write_formula_num (xlsx->sheet, xlsx->row, index, formula, format, value));
+}
+
 static void
 write_row (Xlsx *xlsx, const TollReportDoc *page, const TollReportRow *row)
 {
@@ -196,7 +218,6 @@ write_row (Xlsx *xlsx, const TollReportDoc *page, const TollReportRow *row)
     {
       const TollReportColumn *column = toll_report_doc_get_column (page, i);
       const TollCell *cell = &row->cells[i];
-      double value;
 
       if (cell->is_empty || cell->text != NULL || column->kind == TOLL_CELL_WEEKDAY)
         {
@@ -207,8 +228,7 @@ write_row (Xlsx *xlsx, const TollReportDoc *page, const TollReportRow *row)
             write_text (xlsx, i, text, xlsx->cells[i]);
           continue;
         }
-      value = collector_sheet_value (column, cell->figure, xlsx->job->zone);
-      note (xlsx, worksheet_write_number (xlsx->sheet, xlsx->row, i, value, xlsx->cells[i]));
+      write_figure (xlsx, i, column, cell->figure, xlsx->cells[i]);
       xlsx->widths[i] = MAX (xlsx->widths[i], collector_sheet_width (column, cell->figure));
       if (xlsx->has_groups
           && __builtin_add_overflow (xlsx->group_sums[i], cell->figure, &xlsx->group_sums[i]))

@@ -156,24 +156,26 @@ make_groups (const TestAnswer *answer)
   return doc;
 }
 
-/* March beside February: figure n of department d is 100 n + d now, and less 10 before. */
+/* March beside February: figure n of department d is 100 n + d now, and less 10 before; or more. */
 static void
-set_compared (TollReportRow *row, guint n_figures, gint64 first, gint64 step)
+set_compared (TollReportRow *row, guint n_figures, gint64 first, gint64 step, gint64 more)
 {
   for (guint i = 0; i < n_figures; i++)
     {
       toll_cell_set_figure (&row->cells[1 + 4 * i], step * (100 * (gint64) i) + first);
-      toll_cell_set_figure (&row->cells[2 + 4 * i], step * (100 * (gint64) i - 10) + first);
-      toll_cell_set_figure (&row->cells[3 + 4 * i], step * 10);
+      toll_cell_set_figure (&row->cells[2 + 4 * i], step * (100 * (gint64) i - more) + first);
+      toll_cell_set_figure (&row->cells[3 + 4 * i], step * more);
       toll_cell_set_figure (&row->cells[4 + 4 * i], 12300);
     }
 }
 
 static TollReportDoc *
-make_compared (void)
+make_compared (const TestAnswer *answer)
 {
   static const char *const sides[] = { "", ".before", ".difference", ".change" };
   static const char *const titles[] = { "", "Before", "Difference", "Change" };
+  TollCellKind kind = answer->is_shorter ? TOLL_CELL_DURATION : TOLL_CELL_COUNT;
+  gint64 more = answer->is_shorter ? -10000 : 10;
   TollReportDoc *doc = toll_report_doc_new ();
 
   fill_head (doc);
@@ -183,7 +185,7 @@ make_compared (void)
   add_column (doc, "department", "Department", TOLL_CELL_TEXT, TOLL_COLUMN_KEY, "");
   for (guint i = 0; i < 60; i++)
     {
-      TollReportColumn column = { .kind = i % 4 == 3 ? TOLL_CELL_SHARE : TOLL_CELL_COUNT,
+      TollReportColumn column = { .kind = i % 4 == 3 ? TOLL_CELL_SHARE : kind,
                                   .role = TOLL_COLUMN_FIGURE, .unit = "" };
       g_autofree char *figure = g_strdup_printf ("Figure%02u", i / 4);
       g_autofree char *id = g_strdup_printf ("f%u%s", i / 4, sides[i % 4]);
@@ -198,10 +200,10 @@ make_compared (void)
       TollReportRow *row = toll_report_doc_add_row (doc);
 
       toll_cell_set_text (&row->cells[0], departments[i]);
-      set_compared (row, 15, i, 1);
+      set_compared (row, 15, i, 1, more);
     }
   toll_report_doc_init_row (doc, &doc->totals);
-  set_compared (&doc->totals, 15, 6, 4);
+  set_compared (&doc->totals, 15, 6, 4, more);
   return doc;
 }
 
@@ -219,7 +221,7 @@ test_answer_next_page (gpointer data, GError **error)
   if (answer->n_pages > 0 && answer->n_pages * PAGE >= n_rows)
     return NULL;
   g_clear_pointer (&answer->doc, toll_report_doc_free);
-  answer->doc = answer->is_compared ? make_compared ()
+  answer->doc = answer->is_compared ? make_compared (answer)
                 : answer->is_groups ? make_groups (answer) : make_list (answer);
   answer->n_pages++;
   return answer->doc;

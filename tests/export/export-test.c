@@ -241,6 +241,23 @@ test_both_periods_are_named (void)
   assert_has (sheet, "Report C4 str General 'Figure00: Before'\n");
 }
 
+/* A spreadsheet shows no time below zero, and sums up no text. */
+static void
+test_xlsx_of_less_time (void)
+{
+  TestAnswer answer = { .is_compared = TRUE, .is_shorter = TRUE };
+  g_autoptr (GBytes) bytes = test_answer_export (&answer, "xlsx", "");
+  g_autofree char *text = read_xlsx (bytes);
+  static const char *const pieces[] = {
+    "Report C5 timedelta [h]:mm:ss datetime.timedelta(seconds=10)\n",
+    "Report D5 str [h]:mm:ss '\342\210\2220:00:10'\n",
+    "Report D9 str [h]:mm:ss '\342\210\2220:00:40'\n",
+  };
+
+  for (guint i = 0; text != NULL && i < G_N_ELEMENTS (pieces); i++)
+    assert_has (text, pieces[i]);
+}
+
 static void
 test_same_answer_same_bytes (void)
 {
@@ -507,6 +524,7 @@ main (int argc, char **argv)
   g_test_add_func ("/export/words-are-the-readers", test_words_are_the_readers);
   g_test_add_func ("/export/xlsx/types", test_xlsx_has_types);
   g_test_add_func ("/export/xlsx/groups", test_xlsx_of_groups);
+  g_test_add_func ("/export/xlsx/less-time", test_xlsx_of_less_time);
   g_test_add_func ("/export/csv/no-formula", test_csv_holds_no_formula);
   g_test_add_func ("/export/html/texts-as-they-are", test_html_shows_texts_as_they_are);
   g_test_add_func ("/export/json/one-document", test_json_is_one_document);
