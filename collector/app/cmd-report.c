@@ -12,6 +12,7 @@
 #include "collector/export/exporter.h"
 #include "collector/reports/report.h"
 #include "collector/store/account-store.h"
+#include "collector/store/period-now.h"
 #include "collector/store/privacy-store.h"
 #include "shared/base/clock.h"
 #include "shared/base/error.h"
@@ -74,6 +75,7 @@ read_period (const Arguments *arguments, CollectorReportRun *run, GError **error
 {
   TollPeriod *period = &run->spec->period;
   gboolean has_instants = arguments->from != NULL || arguments->to != NULL;
+  TollPeriodNow now;
 
   if (arguments->period != NULL && has_instants)
     {
@@ -99,8 +101,8 @@ read_period (const Arguments *arguments, CollectorReportRun *run, GError **error
           return FALSE;
         }
     }
-  return toll_period_resolve (period, run->zone, run->now_ms, "--period", &run->from_ms,
-                              &run->to_ms, error);
+  return collector_period_now (run->db, run->zone, run->now_ms, &now, error)
+         && toll_period_resolve (period, &now, "--period", &run->from_ms, &run->to_ms, error);
 }
 
 static void

@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "collector/store/period-now.h"
 #include "shared/base/error.h"
 
 /* How far apart the two periods are, by the unit of a key that is a day. */
@@ -63,6 +64,7 @@ collector_grouping_load_before (CollectorGrouping *self, guint64 measures, GErro
 {
   CollectorReportRun *run = self->run;
   CollectorQuery query = collector_report_run_get_query (run);
+  TollPeriodNow now;
 
   if (run->spec->compare == TOLL_COMPARE_NONE)
     return TRUE;
@@ -71,8 +73,10 @@ collector_grouping_load_before (CollectorGrouping *self, guint64 measures, GErro
       toll_error_set_field (error, "spec.compare", "everything has no period before it");
       return FALSE;
     }
+  if (!collector_period_now (run->db, run->zone, run->now_ms, &now, error))
+    return FALSE;
   toll_period_resolve_other (&run->spec->period, run->spec->compare == TOLL_COMPARE_YEAR_BEFORE,
-                             run->zone, run->now_ms, &self->before_from_ms, &self->before_to_ms);
+                             &now, &self->before_from_ms, &self->before_to_ms);
   run->doc->other_from_ms = self->before_from_ms;
   run->doc->other_to_ms = self->before_to_ms;
   query.from_ms = self->before_from_ms;

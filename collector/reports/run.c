@@ -13,6 +13,7 @@
 
 #include "collector/reports/figures.h"
 #include "collector/store/grouping-store.h"
+#include "collector/store/period-now.h"
 #include "collector/store/query-fields.h"
 #include "shared/base/error.h"
 
@@ -51,12 +52,15 @@ find_zone (CollectorReportRun *run, GError **error)
 static gboolean
 read_spec (CollectorReportRun *run, const TollJsonValue *object, GError **error)
 {
+  TollPeriodNow now;
+
   if (!toll_report_spec_read_text (run->spec, run->report->spec, run->report->id, error)
       || (object != NULL && !toll_report_spec_read (run->spec, object, "spec", error)))
     return FALSE;
   return find_zone (run, error)
-         && toll_period_resolve (&run->spec->period, run->zone, run->now_ms, "spec.period",
-                                 &run->from_ms, &run->to_ms, error);
+         && collector_period_now (run->db, run->zone, run->now_ms, &now, error)
+         && toll_period_resolve (&run->spec->period, &now, "spec.period", &run->from_ms,
+                                 &run->to_ms, error);
 }
 
 CollectorReportRun *

@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "collector/store/period-now.h"
 #include "collector/store/totals.h"
 #include "shared/base/error.h"
 #include "shared/model/period.h"
@@ -30,10 +31,12 @@ read_period (CollectorCallQuery *query, const TollJsonValue *value, CollectorDb 
 {
   const TollZone *zone = collector_totals_get_zone (db, error);
   TollPeriod period;
+  TollPeriodNow now;
 
   return zone != NULL && toll_period_read (&period, value, "filter.period", error)
-         && toll_period_resolve (&period, zone, now_ms, "filter.period", &query->from_ms,
-                                 &query->to_ms, error);
+         && collector_period_now (db, zone, now_ms, &now, error)
+         && toll_period_resolve (&period, &now, "filter.period", &query->from_ms, &query->to_ms,
+                                 error);
 }
 
 /* Enumerations of a filter: name of the field, and its values' names in order. */

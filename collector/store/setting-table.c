@@ -35,6 +35,10 @@ static const CollectorSettingRow rows[] = {
     .title = N_("Time zone"),
     .help = N_("Time zone in which a day begins for the totals; empty means the machine's own; "
                "fixed when the ledger is made") },
+  { "billing_day", COLLECTOR_SETTING_COMPANY, COLLECTOR_SETTING_INT, COLLECTOR_SETTING_AT_ONCE, "1",
+    1, 28, .title = N_("Billing day"),
+    .help = N_("Day of the month on which the carriers' bills begin: what reports call a billing "
+               "period") },
   { "watch_list", COLLECTOR_SETTING_COMPANY, COLLECTOR_SETTING_NUMBERS,
     COLLECTOR_SETTING_AT_ONCE, "", .title = N_("Watched numbers"),
     .help = N_("Numbers that should not be called, between blanks, as calls show them; * stands for "

@@ -19,6 +19,7 @@ typedef enum
   UNIT_DAY,
   UNIT_WEEK,
   UNIT_MONTH,
+  UNIT_BILLING, /* a month from the billing day on */
   UNIT_QUARTER,
   UNIT_YEAR,
 } Unit;
@@ -39,26 +40,13 @@ static const Row rows[] = {
   { "this_month", UNIT_MONTH, 0, 1 },
   { "last_month", UNIT_MONTH, -1, 0 },
   { "last_12_months", UNIT_MONTH, -11, 1 },
+  { "this_billing_period", UNIT_BILLING, 0, 1 },
+  { "last_billing_period", UNIT_BILLING, -1, 0 },
   { "this_quarter", UNIT_QUARTER, 0, 1 },
   { "last_quarter", UNIT_QUARTER, -1, 0 },
   { "this_year", UNIT_YEAR, 0, 1 },
   { "last_year", UNIT_YEAR, -1, 0 },
 };
-
-const char *const *
-toll_period_list_names (void)
-{
-  static const char *names[G_N_ELEMENTS (rows) + 1];
-  static gsize is_made = 0;
-
-  if (g_once_init_enter (&is_made))
-    {
-      for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
-        names[i] = rows[i].name;
-      g_once_init_leave (&is_made, 1);
-    }
-  return names;
-}
 
 gboolean
 toll_period_is_everything (const TollPeriod *period)
@@ -96,11 +84,12 @@ find_row (const char *name, Row *row)
 
 /* First day of the @step-th unit from the one @today lies in. */
 static gint32
-find_day (Unit unit, gint32 today, int step)
+find_day (Unit unit, gint32 today, guint billing_day, int step)
 {
+  gint32 late = unit == UNIT_BILLING ? (gint32) billing_day - 1 : 0;
   int year, month, mday, months;
 
-  toll_day_to_date (today, &year, &month, &mday);
+  toll_day_to_date (today - late, &year, &month, &mday);
   switch (unit)
     {
     case UNIT_DAY:
@@ -113,26 +102,28 @@ find_day (Unit unit, gint32 today, int step)
       months = year * 12 + (month - 1) / 3 * 3 + 3 * step;
       return toll_day_from_date (months / 12, months % 12 + 1, 1);
     case UNIT_MONTH:
+    case UNIT_BILLING:
     default:
       months = year * 12 + month - 1 + step;
-      return toll_day_from_date (months / 12, months % 12 + 1, 1);
+      return toll_day_from_date (months / 12, months % 12 + 1, 1) + late;
     }
 }
 
 static void
-resolve_row (const Row *row, int shift, const TollZone *zone, gint64 now_ms, gint64 *from_ms,
-             gint64 *to_ms)
+resolve_row (const Row *row, int shift, const TollPeriodNow *now, gint64 *from_ms, gint64 *to_ms)
 {
   gint32 today, second;
 
-  toll_zone_to_local (zone, now_ms, &today, &second);
-  *from_ms = toll_zone_from_local (zone, find_day (row->unit, today, row->from + shift), 0);
-  *to_ms = toll_zone_from_local (zone, find_day (row->unit, today, row->to + shift), 0);
+  toll_zone_to_local (now->zone, now->now_ms, &today, &second);
+  *from_ms = toll_zone_from_local (
+      now->zone, find_day (row->unit, today, now->billing_day, row->from + shift), 0);
+  *to_ms = toll_zone_from_local (
+      now->zone, find_day (row->unit, today, now->billing_day, row->to + shift), 0);
 }
 
 gboolean
-toll_period_resolve (const TollPeriod *period, const TollZone *zone, gint64 now_ms,
-                     const char *path, gint64 *from_ms, gint64 *to_ms, GError **error)
+toll_period_resolve (const TollPeriod *period, const TollPeriodNow *now, const char *path,
+                     gint64 *from_ms, gint64 *to_ms, GError **error)
 {
   Row row;
 
@@ -147,7 +138,7 @@ toll_period_resolve (const TollPeriod *period, const TollZone *zone, gint64 now_
       toll_error_set_field (error, field, "unknown period");
       return FALSE;
     }
-  resolve_row (&row, 0, zone, now_ms, from_ms, to_ms);
+  resolve_row (&row, 0, now, from_ms, to_ms);
   return TRUE;
 }
 
@@ -189,7 +180,7 @@ resolve_instants_before (const TollZone *zone, gint64 *from_ms, gint64 *to_ms)
   *to_ms = *from_ms;
   n_months = count_months (from, to);
   *from_ms = toll_zone_from_local (
-      zone, n_months > 0 ? find_day (UNIT_MONTH, from, -n_months) : from - (to - from), 0);
+      zone, n_months > 0 ? find_day (UNIT_MONTH, from, 1, -n_months) : from - (to - from), 0);
 }
 
 /* The same local date and time a year before; the 29th of February is the 1st of March then. */
@@ -205,8 +196,8 @@ find_year_before (const TollZone *zone, gint64 ms)
 }
 
 void
-toll_period_resolve_other (const TollPeriod *period, gboolean a_year, const TollZone *zone,
-                           gint64 now_ms, gint64 *from_ms, gint64 *to_ms)
+toll_period_resolve_other (const TollPeriod *period, gboolean a_year, const TollPeriodNow *now,
+                           gint64 *from_ms, gint64 *to_ms)
 {
   Row row;
   gboolean is_relative = find_row (period->relative, &row);
@@ -214,14 +205,14 @@ toll_period_resolve_other (const TollPeriod *period, gboolean a_year, const Toll
   *from_ms = period->from_ms;
   *to_ms = period->to_ms;
   if (is_relative)
-    resolve_row (&row, a_year ? 0 : row.from - row.to, zone, now_ms, from_ms, to_ms);
+    resolve_row (&row, a_year ? 0 : row.from - row.to, now, from_ms, to_ms);
   if (a_year)
     {
-      *from_ms = find_year_before (zone, *from_ms);
-      *to_ms = find_year_before (zone, *to_ms);
+      *from_ms = find_year_before (now->zone, *from_ms);
+      *to_ms = find_year_before (now->zone, *to_ms);
     }
   else if (!is_relative)
-    resolve_instants_before (zone, from_ms, to_ms);
+    resolve_instants_before (now->zone, from_ms, to_ms);
 }
 
 gboolean

@@ -456,6 +456,30 @@ test_rows_by_number (void)
     }
 }
 
+/* TEST_NOW_MS is the 18th of March: from the 20th on, bills are two days from their end. */
+static void
+test_billing_period (void)
+{
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *anna = test_house_sign_in (house, "anna");
+  g_autoptr (TestAnswer) never
+      = test_house_ask (house, "PUT", "/api/v1/settings", anna, "{\"billing_day\":\"29\"}");
+  g_autoptr (TestAnswer) set
+      = test_house_ask (house, "PUT", "/api/v1/settings", anna, "{\"billing_day\":\"20\"}");
+  g_autoptr (TollJson) last = NULL;
+
+  g_assert_cmpuint (never->status, ==, 400);
+  g_assert_nonnull (strstr (never->body, "billing_day"));
+  g_assert_cmpuint (set->status, ==, 200);
+  last = test_house_post (
+      house, "/api/v1/reports/1.6/run", anna,
+      "{\"period\":{\"relative\":\"last_billing_period\"},\"compare\":\"before\"}");
+  g_assert_cmpint (test_json_int (last, "period.from_ms"), ==, G_GINT64_CONSTANT (1768863600000));
+  g_assert_cmpint (test_json_int (last, "period.to_ms"), ==, G_GINT64_CONSTANT (1771542000000));
+  g_assert_cmpint (test_json_int (last, "compared.from_ms"), ==, G_GINT64_CONSTANT (1766185200000));
+  g_assert_cmpint (test_json_int (last, "compared.to_ms"), ==, G_GINT64_CONSTANT (1768863600000));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -471,5 +495,6 @@ main (int argc, char **argv)
   g_test_add_func ("/api/reports/refused", test_refused_by_name);
   g_test_add_func ("/api/reports/access-log", test_access_log);
   g_test_add_func ("/api/reports/rows-by-number", test_rows_by_number);
+  g_test_add_func ("/api/reports/billing-period", test_billing_period);
   return g_test_run ();
 }

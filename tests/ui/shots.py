@@ -565,7 +565,7 @@ SCENES = {  # name: calls of the company, what is shot of it
     'empty': (0, empty_shots),
 }
 
-DAYS = {'layouts': 45}  # what is about the month before needs more
+DAYS = {'layouts': 75}  # what is about the month before needs more
 
 
 def main():

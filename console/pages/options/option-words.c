@@ -28,6 +28,8 @@ const ConsoleWord console_period_words[] = {
   { "this_year", N_ ("This year") },
   { "last_year", N_ ("Last year") },
   { "last_12_months", N_ ("Last 12 months") },
+  { "this_billing_period", N_ ("This billing period") },
+  { "last_billing_period", N_ ("Last billing period") },
   { CONSOLE_PERIOD_DAYS, N_ ("Last days…") },
   { CONSOLE_PERIOD_BETWEEN, N_ ("From … until …") },
   { CONSOLE_PERIOD_ALL, N_ ("Everything") },
