@@ -56,7 +56,7 @@ def options_open(stage):
 
 def the_count_follows(stage):
     screen = stage.screen
-    choose(stage, 'Period', 13)
+    choose(stage, 'Period', 15)
     everything = count(stage, {'period': {'relative': 'everything'}})
     see_count(stage, everything)
     choose(stage, 'Traffic type', 1)
@@ -161,7 +161,7 @@ def the_result_leads_back(stage):
 
 def a_period_has_hours(stage):
     screen = stage.screen
-    choose(stage, 'Period', 12)
+    choose(stage, 'Period', 14)
     screen.write('From: time of day', '8h')
     screen.see('A time of day such as 18:30 is expected.')
     screen.write('From: time of day', '08:30')
@@ -178,7 +178,7 @@ def a_period_has_hours(stage):
 
 def sections_are_chosen(stage):
     screen = stage.screen
-    choose(stage, 'Period', 13)
+    choose(stage, 'Period', 15)
     screen.scroll(screen.see('Period', 'combo box'), 90)
     assert not screen.shows('Last section first')
     screen.click(screen.see('Keep together by: Nothing', 'push button'))

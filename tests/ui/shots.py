@@ -505,7 +505,7 @@ def options_shots(camera):
             screen.see(re.compile('^Matches '))
             camera.shoot(name + suffix)
             screen.click(screen.see('Period', 'combo box'))
-            screen.keys('Home', *['Down'] * 12, 'Return')
+            screen.keys('Home', *['Down'] * 14, 'Return')
             camera.shoot(name + '-period' + suffix)
             camera.scroll(8)
             screen.press(screen.see('Restriction', 'push button'))
