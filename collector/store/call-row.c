@@ -102,10 +102,10 @@ mask_call (CollectorCallRow *row, TollArena *arena)
   call->number = collector_mask_number (call->number, n, arena);
   call->caller_e164 = collector_mask_number (call->caller_e164, n, arena);
   call->callee_e164 = collector_mask_number (call->callee_e164, n, arena);
-  /* Digits may have been dialled on after the number. */
   if (call->direction != TOLL_DIRECTION_INCOMING)
-    call->dialled = collector_mask_number (call->dialled, n, arena);
-  call->dialled = collector_mask_known (call->dialled, number, n, arena);
+    call->dialled = collector_mask_party (call->dialled, number, n, arena);
+  else
+    call->dialled = collector_mask_known (call->dialled, number, n, arena);
   call->authorization_description
       = collector_mask_text (call->authorization_description, n, arena);
   call->client_matter_code = collector_mask_known (call->client_matter_code, number, n, arena);

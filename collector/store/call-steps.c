@@ -29,7 +29,7 @@ collector_calls_mask_number (CollectorDb *db, const CollectorCallRow *row, const
   guint n = row->masked_leg_digits;
 
   if (n > 0 && !collector_calls_is_line (db, number))
-    number = collector_mask_number (number, n, arena);
+    return collector_mask_party (number, row->stored_number, n, arena);
   return collector_calls_mask_known (row, number, arena);
 }
 
@@ -116,9 +116,8 @@ show_party (Showing *self, const char *number)
   others = *number != '+' ? list_others (self) : NULL;
   for (guint i = 0; others != NULL && i < others->len; i++)
     if (is_same_number (number, others->pdata[i]))
-      return collector_calls_mask_known (
-          row, collector_mask_number (others->pdata[i], row->masked_leg_digits, self->arena),
-          self->arena);
+      return collector_mask_party (others->pdata[i], row->stored_number, row->masked_leg_digits,
+                                   self->arena);
   return collector_calls_mask_number (self->db, row, number, self->arena);
 }
 

@@ -8,69 +8,11 @@
 
 #include <string.h>
 
+/* Digits that make a run a number, and by which the end of a known one is recognised. The same
+ * whatever is hidden: a larger mask must find all that a smaller one finds. */
 #define RUN_OF_A_NUMBER 5
-/* Digits by which a number is recognised, beside the hidden ones. */
-#define VISIBLE_TAIL 3
-
-/* The last @n digits of @length bytes. */
-static void
-hide_digits (char *text, gsize length, guint n)
-{
-  for (char *p = text + length; p > text && n > 0; p--)
-    if (g_ascii_isdigit (p[-1]))
-      {
-        p[-1] = '*';
-        n--;
-      }
-}
-
-/* Names before an @ are hidden as digits are: their last @n letters and digits. */
-static void
-hide_name (char *text, gsize length, guint n)
-{
-  for (char *p = text + length; p > text && n > 0; p--)
-    if (g_ascii_isalnum (p[-1]) || (p[-1] & 0x80) != 0)
-      {
-        p[-1] = '*';
-        n--;
-      }
-}
-
-const char *
-collector_mask_number (const char *number, guint n_digits, TollArena *arena)
-{
-  char *masked;
-
-  if (n_digits == 0 || *number == '\0')
-    return number;
-  masked = (char *) toll_arena_strdup (arena, number);
-  if (strchr (masked, '@') != NULL)
-    hide_name (masked, strchr (masked, '@') - masked, n_digits);
-  else
-    hide_digits (masked, strlen (masked), n_digits);
-  return masked;
-}
-
-/* How many digits stand at @text, skipping what is none, until @wanted were met. @wanted: digits
- * only. Returns: the length in bytes, 0 = they do not stand there. */
-static gsize
-match_digits (const char *text, const char *wanted)
-{
-  const char *p = text;
-
-  if (*p != *wanted)
-    return 0;
-  for (; *wanted != '\0'; p++)
-    {
-      if (*p == '\0')
-        return 0;
-      if (!g_ascii_isdigit (*p))
-        continue;
-      if (*p != *wanted++)
-        return 0;
-    }
-  return p - text;
-}
+/* What may follow a number, each part with a number of its own: parameters, digits sent later. */
+#define PART_ENDS ";,"
 
 static guint
 count_digits (const char *text)
@@ -82,46 +24,120 @@ count_digits (const char *text)
   return n;
 }
 
-/* Returns: (transfer full): the last @n digits of @number, without what is no digit. */
-static char *
-dup_tail (const char *number, guint n)
+/* Hides the last @n digits of @text[@begin, @end) in its copy @masked. */
+static void
+hide_digits (const char *text, gsize begin, gsize end, guint n, char *masked)
 {
-  guint n_before = count_digits (number);
-  GString *tail = g_string_new (NULL);
-
-  for (n_before -= MIN (n_before, n); *number != '\0'; number++)
-    if (g_ascii_isdigit (*number))
+  for (gsize at = end; at > begin && n > 0; at--)
+    if (g_ascii_isdigit (text[at - 1]))
       {
-        if (n_before > 0)
-          n_before--;
-        else
-          g_string_append_c (tail, *number);
+        masked[at - 1] = '*';
+        n--;
       }
-  return g_string_free (tail, FALSE);
+}
+
+/* Names before an @ are hidden as digits are: their last @n letters and digits, each whole. */
+static void
+hide_name (const char *text, gsize begin, gsize end, guint n, char *masked)
+{
+  for (gsize at = end; at > begin && n > 0; at--)
+    if (g_ascii_isalnum (text[at - 1]) || (text[at - 1] & 0x80) != 0)
+      {
+        masked[at - 1] = '*';
+        /* Only the first byte of a letter ends it. */
+        n -= (text[at - 1] & 0xc0) != 0x80;
+      }
+}
+
+static void
+hide_parts (const char *text, guint n_digits, char *masked)
+{
+  const char *host = strchr (text, '@');
+  gsize n_name = host != NULL ? host - text : 0;
+  gsize length;
+
+  for (gsize begin = 0; text[begin] != '\0'; begin += length + (text[begin + length] != '\0'))
+    {
+      length = strcspn (text + begin, PART_ENDS);
+      if (begin < n_name)
+        hide_name (text, begin, MIN (begin + length, n_name), n_digits, masked);
+      else
+        hide_digits (text, begin, begin + length, n_digits, masked);
+    }
+}
+
+/* How many digits @text[0, @end) and @number have in common at their ends, whatever marks and
+ * blanks are between them. */
+static guint
+count_same (const char *text, gsize end, const char *number)
+{
+  gsize left = strlen (number);
+  guint n = 0;
+
+  for (;; end--, left--, n++)
+    {
+      while (left > 0 && !g_ascii_isdigit (number[left - 1]))
+        left--;
+      while (n > 0 && end > 0 && !g_ascii_isalnum (text[end - 1]))
+        end--;
+      if (end == 0 || left == 0 || text[end - 1] != number[left - 1])
+        return n;
+    }
+}
+
+/* @at_least: digits of @number's end that must stand somewhere for it to be there. More digits are
+ * hidden than stand there, if so many are: what is before them may be written in another way. */
+static void
+hide_known (const char *text, const char *number, guint n_digits, guint at_least, char *masked)
+{
+  gsize length = strlen (text);
+
+  if (strchr (number, '@') != NULL)
+    {
+      if (strstr (text, number) != NULL)
+        hide_parts (text, n_digits, masked);
+      return;
+    }
+  for (gsize end = 1; at_least > 0 && end <= length; end++)
+    if (count_same (text, end, number) >= at_least)
+      hide_digits (text, 0, end, n_digits, masked);
+}
+
+const char *
+collector_mask_number (const char *number, guint n_digits, TollArena *arena)
+{
+  char *masked;
+
+  if (n_digits == 0 || *number == '\0')
+    return number;
+  masked = (char *) toll_arena_strdup (arena, number);
+  hide_parts (number, n_digits, masked);
+  return masked;
 }
 
 const char *
 collector_mask_known (const char *text, const char *number, guint n_digits, TollArena *arena)
 {
-  g_autofree char *tail = NULL;
-  char *masked = NULL;
+  char *masked;
 
-  if (n_digits > 0 && strchr (number, '@') != NULL && strstr (text, number) != NULL)
-    return collector_mask_number (text, n_digits, arena);
-  if (n_digits == 0 || *text == '\0' || count_digits (number) < RUN_OF_A_NUMBER)
+  if (n_digits == 0 || *text == '\0')
     return text;
-  tail = dup_tail (number, MAX (n_digits + VISIBLE_TAIL, RUN_OF_A_NUMBER));
-  for (gsize at = 0; text[at] != '\0'; at++)
-    {
-      gsize length = match_digits (text + at, tail);
+  masked = (char *) toll_arena_strdup (arena, text);
+  hide_known (text, number, n_digits, RUN_OF_A_NUMBER, masked);
+  return masked;
+}
 
-      if (length == 0)
-        continue;
-      if (masked == NULL)
-        masked = (char *) toll_arena_strdup (arena, text);
-      hide_digits (masked + at, length, n_digits);
-    }
-  return masked != NULL ? masked : text;
+const char *
+collector_mask_party (const char *text, const char *number, guint n_digits, TollArena *arena)
+{
+  char *masked;
+
+  if (n_digits == 0 || *text == '\0')
+    return text;
+  masked = (char *) toll_arena_strdup (arena, text);
+  hide_parts (text, n_digits, masked);
+  hide_known (text, number, n_digits, MIN (count_digits (number), RUN_OF_A_NUMBER), masked);
+  return masked;
 }
 
 const char *

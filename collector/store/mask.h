@@ -5,14 +5,23 @@
 
 G_BEGIN_DECLS
 
-/* @number with its last @n_digits digits as asterisks; what is not a digit stays. 0 changes
- * nothing. Returns: (transfer none): in @arena, or @number itself. Pure. */
+/* Who may see less never sees more: each of these hides, of the same text, all that it hides for a
+ * smaller @n_digits. */
+
+/* @number with its last @n_digits digits as asterisks; what is not a digit stays. Of an address it
+ * is the end of the name before the @, and of parameters (";ext=12") each one's. 0 changes nothing.
+ * Returns: (transfer none): in @arena, or @number itself. Pure. */
 const char *collector_mask_number (const char *number, guint n_digits, TollArena *arena);
 
-/* @text with the last @n_digits digits of @number hidden wherever its tail stands in it, however
- * the number is written before them; for texts that may hold a known number, such as dialled digits
- * with more behind it. 0 changes nothing. */
+/* @text with the last @n_digits digits of @number hidden wherever its tail of five or more stands in
+ * it, however the number is written before them and whatever follows; for texts that may hold a
+ * known number, such as names of devices. 0 changes nothing. */
 const char *collector_mask_known (const char *text, const char *number, guint n_digits,
+                                  TollArena *arena);
+
+/* @text that is a number itself and may be @number as somebody dialled it, with more digits behind
+ * it: hides what both of the above hide. */
+const char *collector_mask_party (const char *text, const char *number, guint n_digits,
                                   TollArena *arena);
 
 /* A rate's @prefix as far as it tells nothing of @number's hidden tail: what reaches into the

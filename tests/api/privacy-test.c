@@ -529,7 +529,7 @@ test_known_digits (void)
   g_assert_cmpstr (collector_mask_number ("alice@example.com", 3, arena), ==,
                    "al***@example.com");
   g_assert_cmpstr (collector_mask_known ("sip:bo@x.org;a=1", "bo@x.org", 3, arena), ==,
-                   "si*:**@x.org;a=1");
+                   "si*:**@x.org;a=*");
   g_assert_cmpstr (collector_mask_prefix ("3902667", NUMBER, 3, arena), ==, "3902667");
   g_assert_cmpstr (collector_mask_prefix ("39026677889", NUMBER, 3, arena), ==, "39026677***");
   g_assert_cmpstr (filter, ==,

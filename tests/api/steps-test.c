@@ -292,6 +292,62 @@ test_report_of_steps (void)
     }
 }
 
+static void
+check_texts (const TollJson *page, const char *const *paths, const char *const *texts)
+{
+  for (guint i = 0; paths[i] != NULL; i++)
+    g_assert_cmpstr (test_json_text (page, paths[i]), ==, texts[i]);
+}
+
+/* The number with three digits sent after it, as a code of the placer's and as the name of the phone
+ * that it reached. */
+static void
+test_forms_of_a_number (void)
+{
+  static const char *const paths[] = { "call.number", "call.dialled", "call.client_matter_code",
+                                       "journey.0.to", "legs.0.final_called_number",
+                                       "legs.0.dest_device", "legs.0.client_matter_code", NULL };
+  static const struct
+  {
+    guint n_digits;
+    const char *texts[G_N_ELEMENTS (paths) - 1];
+  } rows[] = {
+    { 4, { "+3902667****", "002667*******", "02667****", "002667*******", "002667*******",
+           "RDP2667****", "*********" } },
+    { 8, { "+390********", "00***********", "0********", "00***********", "00***********",
+           "RDP********", "*********" } },
+    { 99, { "+***********", "*************", "*********", "*************", "*************",
+            "RDP********", "*********" } },
+  };
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *anna = test_house_sign_in (house, "anna");
+  g_autofree char *super = test_house_sign_in (house, "super");
+  g_autofree char *path = NULL;
+  Stored stored;
+
+  test_house_fill_call (house, &stored.call, "703", 10, "+39026677889");
+  stored.call.dialled = "0026677889123";
+  stored.call.client_matter_code = "026677889";
+  fill_leg (&stored.legs[0], stored.call.start_ms, "703", "0026677889123");
+  fill_leg (&stored.legs[1], stored.call.start_ms + 70000, "703", "704");
+  stored.legs[0].dest_device = "RDP26677889";
+  stored.legs[0].client_matter_code = "026677889";
+  stored.legs[0].global_call_id = 11;
+  stored.legs[1].global_call_id = 12;
+  test_house_write (house, store_task, &stored);
+  path = g_strdup_printf ("/api/v1/calls/%" G_GINT64_FORMAT, stored.call.id);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *rule = g_strdup_printf ("{\"items\":[{\"masked_digits\":%u}]}",
+                                               rows[i].n_digits);
+      g_autoptr (TestAnswer) set = test_house_ask (house, "PUT", "/api/v1/mask-rules", anna, rule);
+      g_autoptr (TollJson) page = test_house_get (house, path, super);
+
+      g_assert_cmpuint (set->status, ==, 200);
+      check_texts (page, paths, rows[i].texts);
+    }
+}
+
 /* The rows above the total are what it is made of: each row of @rows is an amount. */
 static void
 check_sum (const char *bounds, const char *options, const char *const *rows)
@@ -352,6 +408,7 @@ main (int argc, char **argv)
   g_test_add_func ("/api/steps/plain", test_plain_and_forwarded);
   g_test_add_func ("/api/steps/transferred", test_transferred_after_asking);
   g_test_add_func ("/api/call/page", test_page_of_a_call);
+  g_test_add_func ("/api/call/forms-of-a-number", test_forms_of_a_number);
   g_test_add_func ("/api/call/report-of-steps", test_report_of_steps);
   g_test_add_func ("/api/call/steps-add-up", test_steps_add_up);
   return g_test_run ();
