@@ -98,7 +98,7 @@ replace_rows (CollectorDb *db, gint64 person_id, const GArray *rows, GError **er
 }
 
 static gboolean
-write_rules (TollJsonWriter *json, CollectorDb *db, GError **error)
+write_rules (TollJsonWriter *json, CollectorDb *db, const CollectorViewer *viewer, GError **error)
 {
   g_autoptr (GArray) rows = new_rows ();
 
@@ -109,10 +109,12 @@ write_rules (TollJsonWriter *json, CollectorDb *db, GError **error)
   for (guint i = 0; i < rows->len; i++)
     {
       const CollectorPrivateRow *row = &g_array_index (rows, CollectorPrivateRow, i);
+      g_autofree char *masked = collector_private_row_dup_masked (row);
 
       toll_json_begin_object (json, NULL);
       toll_json_add_text (json, "kind", collector_private_kind_to_name (row->kind));
-      toll_json_add_text (json, "value", row->value);
+      toll_json_add_text (json, "value",
+                          collector_viewer_is_masked (viewer) ? masked : row->value);
       toll_json_end_object (json);
     }
   toll_json_end_array (json);
@@ -124,7 +126,8 @@ static gboolean
 list_rules (CollectorRequest *request, CollectorDb *db, CollectorReply *reply, GError **error)
 {
   return toll_query_check (collector_request_get_query (request), no_members, error) &&
-         write_rules (collector_reply_get_json (reply), db, error);
+         write_rules (collector_reply_get_json (reply), db, collector_request_get_viewer (request),
+                      error);
 }
 
 /* Appends the rules of the body. */
@@ -164,15 +167,16 @@ put_rules (CollectorRequest *request, CollectorDb *db, CollectorReply *reply, GE
   const CollectorViewer *viewer = collector_request_get_viewer (request);
   g_autoptr (GArray) rows = new_rows (), before = new_rows (), after = new_rows ();
 
-  if (!read_rules (request, rows, error) || !settle_contacts (request, db, rows, error) ||
+  if (!read_rules (request, rows, error) ||
       (collector_viewer_is_masked (viewer) &&
-       !collector_privacy_store_check_masked (db, rows, error)) ||
+       !collector_privacy_store_settle_masked (db, rows, error)) ||
+      !settle_contacts (request, db, rows, error) ||
       !collector_privacy_store_list_private (db, 0, before, error) ||
       !replace_rows (db, 0, rows, error) ||
       !collector_privacy_store_list_private (db, 0, after, error))
     return FALSE;
   collector_reply_take_note (reply, collector_privacy_store_describe_change (before, after));
-  return write_rules (collector_reply_get_json (reply), db, error);
+  return write_rules (collector_reply_get_json (reply), db, viewer, error);
 }
 
 /* The viewer's person; an account of nobody has no calls of its own to hide. */

@@ -125,11 +125,14 @@ gboolean collector_privacy_store_set_private (CollectorDb *db, gint64 person_id,
 /* How many digits a rule holds that a viewer with masked numbers may still set or take away. */
 #define COLLECTOR_PRIVATE_OPEN_DIGITS 4
 
-/* FORBIDDEN, naming "items[N]" or the place of the stored rule that is missing, when @rows would
- * set or take away a contact for everybody, or a rule of more than COLLECTOR_PRIVATE_OPEN_DIGITS
- * digits: what it hides would tell a masked number. */
-gboolean collector_privacy_store_check_masked (CollectorDb *db, const GArray *rows,
-                                               GError **error);
+/* Returns: (transfer full): its value for viewers with masked numbers: without its digits when it is a
+ * contact or has more of them than COLLECTOR_PRIVATE_OPEN_DIGITS. */
+char *collector_private_row_dup_masked (const CollectorPrivateRow *row);
+/* Puts the stored values into those of @rows, by a viewer with masked numbers, that stand for them.
+ * FORBIDDEN, naming "items[N]" or the place of the stored rule that is missing, when @rows would set
+ * one that such a viewer does not see, or take it away: what it hides would tell a masked number. */
+gboolean collector_privacy_store_settle_masked (CollectorDb *db, const GArray *rows,
+                                                GError **error);
 /* Returns: (transfer full): which rules for everybody @rows adds to the stored @before and takes
  * away, for the access log. */
 char *collector_privacy_store_describe_change (const GArray *before, const GArray *rows);

@@ -7,6 +7,8 @@
 
 #include "collector/store/privacy-store.h"
 
+#include "collector/store/mask.h"
+#include "shared/base/arena.h"
 #include "shared/base/error.h"
 #include "shared/model/call.h"
 
@@ -51,19 +53,44 @@ tells_a_number (const CollectorPrivateRow *row)
   return row->kind == COLLECTOR_PRIVATE_CONTACT || n_digits > COLLECTOR_PRIVATE_OPEN_DIGITS;
 }
 
-gboolean
-collector_privacy_store_check_masked (CollectorDb *db, const GArray *rows, GError **error)
+char *
+collector_private_row_dup_masked (const CollectorPrivateRow *row)
 {
-  g_autoptr (GArray) stored = g_array_new (FALSE, FALSE, sizeof (CollectorPrivateRow));
+  g_autoptr (TollArena) arena = toll_arena_new ();
 
-  g_array_set_clear_func (stored, collector_private_row_clear);
-  if (!collector_privacy_store_list_private (db, 0, stored, error))
-    return FALSE;
+  return g_strdup (tells_a_number (row)
+                       ? collector_mask_number (row->value, G_MAXUINT, arena) : row->value);
+}
+
+/* Puts its value back into the first of @rows that stands there masked. */
+static gboolean
+put_back (const CollectorPrivateRow *stored, const GArray *rows)
+{
+  g_autofree char *masked = collector_private_row_dup_masked (stored);
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      CollectorPrivateRow *row = &g_array_index (rows, CollectorPrivateRow, i);
+
+      if (row->kind != stored->kind || !g_str_equal (row->value, masked))
+        continue;
+      g_free (row->value);
+      row->value = g_strdup (stored->value);
+      return TRUE;
+    }
+  return FALSE;
+}
+
+/* Whole ones are refused unseen: an answer would tell whether they are what is stored. */
+static gboolean
+check_told (const GArray *rows, GError **error)
+{
   for (guint i = 0; i < rows->len; i++)
     {
       const CollectorPrivateRow *row = &g_array_index (rows, CollectorPrivateRow, i);
+      g_autofree char *masked = collector_private_row_dup_masked (row);
 
-      if (!tells_a_number (row) || contains (stored, row))
+      if (g_str_equal (masked, row->value))
         continue;
       g_set_error (error, TOLL_ERROR, TOLL_ERROR_FORBIDDEN,
                    "items[%u]: numbers are masked for you: a contact, or more than %d digits, is"
@@ -71,11 +98,22 @@ collector_privacy_store_check_masked (CollectorDb *db, const GArray *rows, GErro
                    i, COLLECTOR_PRIVATE_OPEN_DIGITS);
       return FALSE;
     }
+  return TRUE;
+}
+
+gboolean
+collector_privacy_store_settle_masked (CollectorDb *db, const GArray *rows, GError **error)
+{
+  g_autoptr (GArray) stored = g_array_new (FALSE, FALSE, sizeof (CollectorPrivateRow));
+
+  g_array_set_clear_func (stored, collector_private_row_clear);
+  if (!check_told (rows, error) || !collector_privacy_store_list_private (db, 0, stored, error))
+    return FALSE;
   for (guint i = 0; i < stored->len; i++)
     {
       const CollectorPrivateRow *row = &g_array_index (stored, CollectorPrivateRow, i);
 
-      if (!tells_a_number (row) || contains (rows, row))
+      if (!tells_a_number (row) || put_back (row, rows))
         continue;
       g_set_error (error, TOLL_ERROR, TOLL_ERROR_FORBIDDEN,
                    "items: numbers are masked for you: the %s that is stored as rule %u is taken"

@@ -393,7 +393,8 @@ collector_schedule_visit_runs (CollectorDb *db, const CollectorViewer *viewer, g
 {
   CollectorStmt *stmt = collector_db_prepare (
       db,
-      "SELECT " RUN_COLUMNS ", s.name FROM schedule_run AS r"
+      "SELECT " RUN_COLUMNS ", iif (?6 AND s.account_id <> ?1, toll_mask_text (s.name), s.name)"
+      " FROM schedule_run AS r"
       " JOIN schedule AS s ON s.id = r.schedule_id" SEEN_SQL
       " AND r.run_ms >= ?3 AND r.run_ms < ?4 ORDER BY r.run_ms DESC, r.id DESC LIMIT ?5",
       error);
@@ -405,5 +406,6 @@ collector_schedule_visit_runs (CollectorDb *db, const CollectorViewer *viewer, g
   collector_stmt_bind_int (stmt, 3, from_ms);
   collector_stmt_bind_int (stmt, 4, to_ms);
   collector_stmt_bind_int (stmt, 5, limit);
+  collector_stmt_bind_int (stmt, 6, viewer != NULL && collector_viewer_is_masked (viewer));
   return collector_stmt_foreach (stmt, visit_named_run, &visiting, error);
 }

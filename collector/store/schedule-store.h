@@ -95,7 +95,8 @@ gboolean collector_schedule_list_runs (CollectorDb *db, gint64 schedule_id, gint
                                        guint limit, CollectorScheduleRunVisit visit, gpointer data,
                                        GError **error);
 
-/* The runs of [@from_ms, @to_ms) that @viewer sees, newest first, each with its schedule's name. */
+/* The runs of [@from_ms, @to_ms) that @viewer sees, newest first, each with its schedule's name; of
+ * others' schedules as far as their viewer may read numbers. */
 typedef void (*CollectorScheduleNamedRunVisit) (const CollectorScheduleRun *run, const char *name,
                                                 gpointer data);
 gboolean collector_schedule_visit_runs (CollectorDb *db, const CollectorViewer *viewer,

@@ -286,6 +286,12 @@ test_schedules (void)
   ask (house, "PUT", schedule, anna, "{\"enabled\":false}", 200, "\"enabled\":false");
   ask (house, "GET", schedule, super, NULL, 200, "Calls to +390212345678");
   ask (house, "GET", schedule, super, NULL, 200, "\"+390212345678\"");
+  test_house_write (house, mask_task,
+                    (gpointer) "INSERT INTO schedule_run VALUES (1, 1, 1773835200000, 0, 1, 1, 1, '')");
+  ask (house, "POST", "/api/v1/reports/12.5/run", super, "{}", 200, "[\"Calls to +390212345678\",");
+  ask (house, "POST", "/api/v1/reports/12.5/run", anna, "{}", 200, "[\"Calls to +************\",");
+  ask (house, "POST", "/api/v1/reports/12.5/run?format=csv", anna, "{}", 200,
+       "Calls to +************");
 }
 
 static void

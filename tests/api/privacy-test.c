@@ -259,44 +259,53 @@ test_a_masked_owner_is_not_told_of_contacts (Fixture *f, gconstpointer data)
 #define RULE(kind, value) "{\"kind\":\"" kind "\",\"value\":\"" value "\"}"
 #define RULES(rules) "{\"items\":[" rules "]}"
 
-/* Rules would tell a masked administrator the number of anybody's call, put or taken away. */
+static void
+assert_rules (Fixture *f, const char *method, const char *body, guint status, const char *words)
+{
+  g_autoptr (TestAnswer) answer
+      = test_house_ask (f->house, method, "/api/v1/private-rules", f->anna, body);
+
+  g_test_message ("%s: %u %s", body, answer->status, answer->body);
+  g_assert_cmpuint (answer->status, ==, status);
+  g_assert_nonnull (strstr (answer->body, words));
+}
+
+/* Rules would tell a masked administrator the number of anybody's call: put, taken away or read. */
 static void
 test_masked_administrators_try_no_rules (Fixture *f, gconstpointer data)
 {
-  static const char *const path = "/api/v1/private-rules";
-  static const char *const stored = RULE ("contact", NUMBER) "," RULE ("prefix", "00266");
+#define WHOLE RULE ("prefix", "00266") "," RULE ("contact", NUMBER) ","                            \
+              RULE ("contact", "+39026677890")
+#define MASKED RULE ("prefix", "*****") "," RULE ("contact", "+***********") ","                   \
+               RULE ("contact", "+***********")
+  static const struct
+  {
+    const char *body;
+    guint status;
+    const char *words;
+  } rows[] = {
+    { RULES (MASKED), 200, "[" MASKED "]" },
+    { RULES (MASKED "," RULE ("prefix", "0026")), 200, RULE ("prefix", "0026") },
+    { RULES (MASKED "," RULE ("code", "private")), 200, RULE ("code", "private") },
+    { RULES (MASKED "," RULE ("prefix", "002667")), 403, "items[3]" },
+    { RULES (MASKED "," RULE ("contact", "+39026677000")), 403, "items[3]" },
+    { RULES (MASKED "," RULE ("code", "471147")), 403, "items[3]" },
+    /* What is stored is not found by trying it. */
+    { RULES (MASKED "," RULE ("prefix", "00266")), 403, "items[3]" },
+    { RULES (WHOLE), 403, "items[0]" },
+    { RULES (RULE ("prefix", "*****") "," RULE ("contact", "+***********")), 403, "rule 4" },
+    { RULES (""), 403, "rule 1" },
+    { RULES (MASKED), 200, "[" MASKED "]" },
+  };
 
-  put (f, path, f->anna, RULES (RULE ("contact", NUMBER) "," RULE ("prefix", "00266")), 200);
+  assert_rules (f, "PUT", RULES (WHOLE), 200, "[" WHOLE "]");
   put (f, "/api/v1/mask-rules", f->anna,
        "{\"items\":[{\"role\":\"administrator\",\"masked_digits\":3}]}", 200);
-  {
-    static const struct
-    {
-      const char *more; /* NULL = without the stored ones */
-      guint status;
-      const char *named;
-    } rows[] = {
-      { "", 200, "00266" },
-      { "," RULE ("prefix", "0026"), 200, "0026" },
-      { "," RULE ("code", "private"), 200, "private" },
-      { "," RULE ("prefix", "002667"), 403, "items[2]" },
-      { "," RULE ("contact", "+39026677000"), 403, "items[2]" },
-      { "," RULE ("code", "471147"), 403, "items[2]" },
-      { NULL, 403, "rule 1" },
-    };
-
-    for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
-      {
-        g_autofree char *body = rows[i].more != NULL
-                                    ? g_strdup_printf (RULES ("%s%s"), stored, rows[i].more)
-                                    : g_strdup ("{\"items\":[]}");
-        g_autoptr (TestAnswer) answer = test_house_ask (f->house, "PUT", path, f->anna, body);
-
-        g_test_message ("%s: %u %s", body, answer->status, answer->body);
-        g_assert_cmpuint (answer->status, ==, rows[i].status);
-        g_assert_nonnull (strstr (answer->body, rows[i].named));
-      }
-  }
+  assert_rules (f, "GET", NULL, 200, "[" MASKED "]");
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    assert_rules (f, "PUT", rows[i].body, rows[i].status, rows[i].words);
+  put (f, "/api/v1/mask-rules", f->anna, RULES (""), 200);
+  assert_rules (f, "GET", NULL, 200, "[" WHOLE "]");
 }
 
 /* The access log says which rules came and went, numbers masked. */
