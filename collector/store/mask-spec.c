@@ -8,14 +8,25 @@
 #include "shared/model/report-spec.h"
 #include "shared/wire/json-write.h"
 
-/* Numbers are texts; figures and names are not, nor a row's key that names a call. */
+/* Names in which nobody may have written a number: they are shown whole to everybody. */
+static gboolean
+is_plain (const CollectorField *field, gboolean are_keys)
+{
+  guint holds_numbers = COLLECTOR_FIELD_FREE_TEXT | COLLECTOR_FIELD_UNMASKED;
+
+  if (field == NULL || field->shape == COLLECTOR_FIELD_TEXT)
+    return FALSE;
+  return field->shape != COLLECTOR_FIELD_NAMED || are_keys || (field->flags & holds_numbers) == 0;
+}
+
+/* Figures and instants are no numbers to call, nor is a row's key that names a call. */
 static void
 mask_values (const char *field_id, GPtrArray *values, gboolean are_keys, TollArena *arena)
 {
   const CollectorField *field = collector_field_lookup (field_id);
   gint64 call_id;
 
-  if (field != NULL && field->shape != COLLECTOR_FIELD_TEXT)
+  if (is_plain (field, are_keys))
     return;
   for (guint i = 0; i < values->len; i++)
     if (!are_keys || field == NULL || !collector_key_read_call (field, values->pdata[i], &call_id))

@@ -443,7 +443,11 @@ test_shared_numbers (void)
       = "{\"name\":\"Calls with +390255501731\",\"description\":\"0255501731 again\","
         "\"report_id\":\"1.1\",\"share\":\"user\",\"spec\":{\"where\":{\"all\":["
         "{\"field\":\"number\",\"op\":\"equals\",\"value\":\"+390255501731\"},"
-        "{\"field\":\"talk_ms\",\"op\":\">\",\"value\":300000}]}}}";
+        "{\"field\":\"authorization\",\"op\":\"is\",\"value\":\"Code 93331114445 Rossi\"},"
+        "{\"field\":\"prefix\",\"op\":\"is\",\"value\":\"39025550\"},"
+        "{\"field\":\"operator\",\"op\":\"is\",\"value\":\"Line 100200\"},"
+        "{\"field\":\"talk_ms\",\"op\":\">\",\"value\":300000}]},"
+        "\"groups\":{\"authorization\":[\"Code 93331114445 Rossi\"]}}}";
   static const char *const paths[] = { PERSONAL, "/api/v1/home" };
   g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
   g_autofree char *anna = test_house_sign_in (house, "anna");
@@ -459,6 +463,10 @@ test_shared_numbers (void)
       g_assert_nonnull (strstr (hers->body, "55501731"));
       g_assert_nonnull (strstr (masked->body, "Calls with"));
       g_assert_null (strstr (masked->body, "1731"));
+      g_assert_null (strstr (masked->body, "4445"));
+      g_assert_null (strstr (masked->body, "3902"));
+      g_assert_nonnull (strstr (masked->body, "\"authorization\":[\"Code *********** Rossi\"]"));
+      g_assert_nonnull (strstr (masked->body, "Line 100200"));
       g_assert_nonnull (strstr (masked->body, "300000"));
     }
 }
