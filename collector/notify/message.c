@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "shared/base/error.h"
+#include "shared/base/line.h"
 #include "shared/base/mail-address.h"
 
 #define LONGEST_LINE 200 /* characters */
@@ -52,23 +53,12 @@ collector_message_new_id (const char *sender)
 gboolean
 collector_message_check_line (const char *text, const char *field, GError **error)
 {
-  gboolean is_line = g_utf8_validate (text, -1, NULL);
-
-  if (is_line && g_utf8_strlen (text, -1) > LONGEST_LINE)
-    {
-      toll_error_set_field (error, field, "must not be longer than %d characters", LONGEST_LINE);
-      return FALSE;
-    }
-  for (const char *p = text; is_line && *p != '\0'; p = g_utf8_next_char (p))
-    {
-      GUnicodeType type = g_unichar_type (g_utf8_get_char (p));
-
-      is_line = type != G_UNICODE_CONTROL && type != G_UNICODE_LINE_SEPARATOR
-                && type != G_UNICODE_PARAGRAPH_SEPARATOR;
-    }
-  if (!is_line)
-    toll_error_set_field (error, field, "must be one line of text");
-  return is_line;
+  if (!toll_line_check (text, field, error))
+    return FALSE;
+  if (g_utf8_strlen (text, -1) <= LONGEST_LINE)
+    return TRUE;
+  toll_error_set_field (error, field, "must not be longer than %d characters", LONGEST_LINE);
+  return FALSE;
 }
 
 static gboolean

@@ -11,6 +11,7 @@
 #include "collector/routes/report-find.h"
 #include "collector/store/personal-report-store.h"
 #include "shared/base/error.h"
+#include "shared/base/line.h"
 #include "shared/wire/paths.h"
 
 #include <string.h>
@@ -91,12 +92,14 @@ list_reports (CollectorRequest *request, CollectorDb *db, CollectorReply *reply,
   return TRUE;
 }
 
-/* A text of the body within its length; what is not said stays as it was. */
+/* A line of the body within its length; what is not said stays as it was. */
 static gboolean
 read_text (const TollJsonValue *body, const char *name, glong most, const char **text,
            GError **error)
 {
   if (!toll_json_allow_text (body, "", name, text, error))
+    return FALSE;
+  if (!toll_line_check (*text, name, error))
     return FALSE;
   if (g_utf8_strlen (*text, -1) <= most)
     return TRUE;

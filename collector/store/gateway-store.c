@@ -12,6 +12,7 @@
 #include "collector/store/site-store.h"
 #include "collector/store/tariff-store.h"
 #include "shared/base/error.h"
+#include "shared/base/line.h"
 #include "shared/model/call.h"
 
 #include <string.h>
@@ -30,7 +31,11 @@ G_STATIC_ASSERT (TOLL_DIRECTION_OUTGOING == 2);
 static gboolean
 check_text (const char *field, const char *text, GError **error)
 {
-  if (text == NULL || strlen (text) <= LONGEST_TEXT)
+  if (text == NULL)
+    return TRUE;
+  if (!toll_line_check (text, field, error))
+    return FALSE;
+  if (strlen (text) <= LONGEST_TEXT)
     return TRUE;
   toll_error_set_field (error, field, "must not be longer than %d bytes", LONGEST_TEXT);
   return FALSE;

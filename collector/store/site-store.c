@@ -11,6 +11,7 @@
 #include "collector/store/rederivation-store.h"
 #include "collector/store/setting-store.h"
 #include "shared/base/error.h"
+#include "shared/base/line.h"
 #include "shared/base/zone.h"
 #include "shared/model/call.h"
 
@@ -116,6 +117,8 @@ check_place (const CollectorSiteRow *row, GError **error)
     toll_error_set_field (error, "name", "a site needs a name");
   else if (strlen (row->name) > LONGEST_NAME)
     toll_error_set_field (error, "name", "must not be longer than %d bytes", LONGEST_NAME);
+  else if (!toll_line_check (row->name, "name", error))
+    return FALSE;
   else if (row->nation == NULL || strlen (row->nation) != 2 || !g_ascii_isupper (row->nation[0])
            || !g_ascii_isupper (row->nation[1]))
     toll_error_set_field (error, "nation", "two capital letters, such as IT or GB");

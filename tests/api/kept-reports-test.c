@@ -99,6 +99,8 @@ test_refused_by_name (void)
     { "{\"name\":\"A\",\"report_id\":\"1.1\",\"colour\":1}", "colour" },
     { "{\"name\":\"A\",\"report_id\":\"1.1\",\"owner\":\"anna\"}", "owner" },
     { "{\"name\":\"A\",\"report_id\":\"1.1\",\"share\":\"all\"}", "share" },
+    { "{\"name\":\"A\\r\\nBcc: x\",\"report_id\":\"1.1\"}", "name" },
+    { "{\"name\":\"A\",\"category\":\"a\\tb\",\"report_id\":\"1.1\"}", "category" },
     { "{\"name\":\"A\",\"report_id\":\"1.1\",\"spec\":{\"colour\":1}}", "spec.colour" },
     { "{\"name\":\"A\",\"report_id\":\"1.1\",\"spec\":[]}", "spec" },
   };

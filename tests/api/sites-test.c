@@ -63,6 +63,7 @@ test_a_site_is_what_was_said (void)
   expect_refusal (house, "PUT", path, token, "{\"extension_ranges\":\"many\"}", 400,
                   "extension_ranges");
   expect_refusal (house, "PUT", path, token, "{\"colour\":\"red\"}", 400, "colour");
+  expect_refusal (house, "PUT", path, token, "{\"name\":\"a\\r\\nb\"}", 400, "name");
   expect_refusal (house, "PUT", path, other, "{\"area_code\":\"02\"}", 403, NULL);
   removed = send_body (house, "DELETE", path, token, NULL, 204);
   g_assert_null (removed);
@@ -117,6 +118,9 @@ test_a_gateway_is_what_was_said (void)
   expect_refusal (house, "DELETE", site_path, token, NULL, 409, NULL);
   expect_refusal (house, "PUT", path, token, "{\"site\":{\"name\":\"Nowhere\"}}", 400, "site");
   expect_refusal (house, "PUT", path, token, "{\"channels\":\"many\"}", 400, "channels");
+  expect_refusal (house, "PUT", path, token, "{\"title\":\"a\\u2028b\"}", 400, "title");
+  expect_refusal (house, "POST", "/api/v1/gateways", token, "{\"device\":\"a\\r\\nb\"}", 400,
+                  "device");
   changed = send_body (house, "PUT", path, token, "{\"operator\":\"Lineaviva\",\"site\":null}", 200);
   g_assert_cmpstr (test_json_text (changed, "operator"), ==, "Lineaviva");
   g_assert_cmpstr (test_json_text (changed, "title"), ==, "Turin");
