@@ -11,6 +11,7 @@
 #include "collector/directory/people-record.h"
 #include "collector/store/people-read.h"
 #include "collector/store/people-save.h"
+#include "collector/store/reach.h"
 #include "shared/base/error.h"
 
 #include <string.h>
@@ -338,9 +339,30 @@ find_missing (Import *import, GArray *ids, GError **error)
 }
 
 static gboolean
-remove_missing (Import *import, GError **error)
+remove_person (Import *import, const CollectorPerson *before, GError **error)
 {
   const CollectorPersonChange change = { import->input->now_ms, import->input->now_ms };
+  CollectorPerson person = *before;
+  CollectorPutResult result;
+
+  person.valid_to_ms = import->input->now_ms;
+  return collector_reach_check_sign_in (import->db, import->input->giver, before, &person, error)
+         && collector_person_save (import->db, &person, &change, &result, error);
+}
+
+/* No line of the file names who is not in it: the reason does. */
+static void
+refuse_missing (Import *import, const CollectorPerson *person, const GError *error)
+{
+  g_autoptr (GError) told = g_error_new (TOLL_ERROR, error->code, "'%s': %s", person->user_name,
+                                         toll_error_get_reason (error));
+
+  refuse_row (import, 0, told);
+}
+
+static gboolean
+remove_missing (Import *import, GError **error)
+{
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
 
   if (!find_missing (import, ids, error))
@@ -349,17 +371,15 @@ remove_missing (Import *import, GError **error)
     {
       g_autoptr (TollArena) arena = toll_arena_new ();
       g_autoptr (GError) fault = NULL;
-      CollectorPutResult result;
       CollectorPerson person;
 
       if (!collector_people_get (import->db, NULL, g_array_index (ids, gint64, i), arena, &person,
                                  error))
         return FALSE;
-      person.valid_to_ms = import->input->now_ms;
-      if (collector_person_save (import->db, &person, &change, &result, &fault))
+      if (remove_person (import, &person, &fault))
         import->report->n[COLLECTOR_CSV_REMOVED]++;
       else if (is_of_the_file (fault))
-        refuse_row (import, 0, fault);
+        refuse_missing (import, &person, fault);
       else
         {
           g_propagate_error (error, g_steal_pointer (&fault));

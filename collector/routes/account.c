@@ -138,7 +138,9 @@ write_pin_task (CollectorDb *db, gpointer data, GError **error)
   g_autoptr (CollectorAccount) account = NULL;
 
   return collector_account_store_lookup_person (db, change->person_id, &account, error)
-         && (account == NULL || check_eyes (db, change, account, error))
+         && (account != NULL ? check_eyes (db, change, account, error)
+                             : collector_reach_check_person (db, change->giver, change->person_id,
+                                                             error))
          && collector_account_store_set_pin (db, change->person_id, change->hash, error);
 }
 
@@ -175,7 +177,8 @@ end_sessions (CollectorRequest *request, CollectorDb *db, CollectorReply *reply,
       return FALSE;
     }
   collector_reply_set_status (reply, 204);
-  return collector_session_store_delete_of (db, account->id, error);
+  return collector_reach_check_account (db, change.giver, account, error)
+         && collector_session_store_delete_of (db, account->id, error);
 }
 
 const CollectorRoute collector_routes_account[] = {

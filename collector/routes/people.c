@@ -10,6 +10,7 @@
 #include "collector/routes/person-json.h"
 #include "collector/store/people-read.h"
 #include "collector/store/people-store.h"
+#include "collector/store/reach.h"
 #include "shared/base/error.h"
 #include "shared/wire/paths.h"
 
@@ -303,12 +304,13 @@ end_person (CollectorRequest *request, CollectorDb *db, GError **error)
   gint64 now_ms = collector_request_get_now_ms (request);
   const CollectorPersonChange change = { .now_ms = now_ms, .moved_from_ms = now_ms };
   g_autoptr (TollArena) arena = toll_arena_new ();
+  const CollectorViewer *viewer = collector_request_get_viewer (request);
   CollectorPutResult result;
-  CollectorPerson person;
+  CollectorPerson before, person;
 
-  if (!collector_people_get (db, collector_request_get_viewer (request), read_variable (request),
-                             arena, &person, error))
+  if (!collector_people_get (db, viewer, read_variable (request), arena, &before, error))
     return FALSE;
+  person = before;
   if (person.valid_to_ms <= now_ms)
     return TRUE;
   if (collector_person_is_synced (&person, "valid_to_ms"))
@@ -323,7 +325,8 @@ end_person (CollectorRequest *request, CollectorDb *db, GError **error)
   if (person.valid_from_ms >= now_ms)
     person.valid_from_ms = now_ms - 1;
   person.valid_to_ms = now_ms;
-  return collector_person_save (db, &person, &change, &result, error);
+  return collector_reach_check_sign_in (db, viewer, &before, &person, error)
+         && collector_person_save (db, &person, &change, &result, error);
 }
 
 static gboolean

@@ -219,18 +219,11 @@ check_owner (CollectorRequest *request, CollectorDb *db, const CollectorSchedule
 }
 
 /* It runs with its owner's rights: who sees less than numbers whole, or fewer calls, would get them
- * by naming themselves among the recipients. */
+ * by naming themselves among the recipients. Nor do they take it away. */
 static gboolean
 check_hands (CollectorRequest *request, CollectorDb *db, const CollectorSchedule *schedule,
              GError **error)
 {
-  static const char *const members[] = { "enabled", NULL };
-  const TollJsonValue *body = collector_request_get_body (request, error);
-
-  if (body == NULL)
-    return FALSE;
-  if (toll_json_check_members (body, "", members, NULL))
-    return TRUE;
   if (!collector_schedule_json_is_masked (schedule, collector_request_get_viewer (request)))
     return check_owner (request, db, schedule, error);
   g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_FORBIDDEN,
@@ -239,13 +232,26 @@ check_hands (CollectorRequest *request, CollectorDb *db, const CollectorSchedule
   return FALSE;
 }
 
+/* Whether it is enabled is every administrator's to say. */
+static gboolean
+check_change (CollectorRequest *request, CollectorDb *db, const CollectorSchedule *schedule,
+              GError **error)
+{
+  static const char *const members[] = { "enabled", NULL };
+  const TollJsonValue *body = collector_request_get_body (request, error);
+
+  return body != NULL
+         && (toll_json_check_members (body, "", members, NULL)
+             || check_hands (request, db, schedule, error));
+}
+
 static gboolean
 put_change (CollectorRequest *request, CollectorDb *db, TollArena *arena,
             CollectorSchedule *schedule, GError **error)
 {
   gint64 now_ms = collector_request_get_now_ms (request);
 
-  if (!find (request, db, arena, schedule, error) || !check_hands (request, db, schedule, error)
+  if (!find (request, db, arena, schedule, error) || !check_change (request, db, schedule, error)
       || !read_body (request, db, arena, schedule, error))
     return FALSE;
   set_next (schedule, now_ms);
@@ -296,7 +302,7 @@ delete (CollectorRequest *request, CollectorDb *db, CollectorReply *reply, GErro
       || !collector_db_begin (db, error))
     return FALSE;
   collector_reply_set_status (reply, 204);
-  if (find (request, db, arena, &schedule, error)
+  if (find (request, db, arena, &schedule, error) && check_hands (request, db, &schedule, error)
       && collector_schedule_delete (db, schedule.id, error) && collector_db_commit (db, error))
     return TRUE;
   collector_db_rollback (db);

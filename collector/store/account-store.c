@@ -413,13 +413,11 @@ read_ids (CollectorStmt *stmt, GArray *ids, GError **error)
   return TRUE;
 }
 
-/* The person's lines in the ledger, whenever they were theirs, and those that calls of theirs were
- * made on for another reason: the line's number is an alias in another form, they had signed in at
- * the phone, the device is theirs. One look for each line, however many days it has. */
-static gboolean
-load_lines (CollectorDb *db, CollectorViewer *viewer, gint64 now_ms, GError **error)
+/* One look for each line, however many days it has. */
+gboolean
+collector_account_store_load_lines (CollectorDb *db, gint64 person_id, GArray *ids, GError **error)
 {
-  CollectorStmt *lines = collector_db_prepare (
+  CollectorStmt *stmt = collector_db_prepare (
       db,
       "WITH RECURSIVE used (id) AS (SELECT min (line_id) FROM own_total WHERE person_id = ?1"
       "  UNION ALL SELECT (SELECT min (line_id) FROM own_total"
@@ -429,6 +427,16 @@ load_lines (CollectorDb *db, CollectorViewer *viewer, gint64 now_ms, GError **er
       " WHERE owned.person_id = ?1 UNION SELECT id FROM used WHERE id <> 0"
       " UNION SELECT line_id FROM called_group WHERE scope = 0 AND group_id = ?1 ORDER BY 1",
       error);
+
+  if (stmt == NULL)
+    return FALSE;
+  collector_stmt_bind_int (stmt, 1, person_id);
+  return read_ids (stmt, ids, error);
+}
+
+static gboolean
+load_extensions (CollectorDb *db, CollectorViewer *viewer, gint64 now_ms, GError **error)
+{
   CollectorStmt *now = collector_db_prepare (
       db,
       "SELECT DISTINCT extension FROM person_line"
@@ -436,10 +444,7 @@ load_lines (CollectorDb *db, CollectorViewer *viewer, gint64 now_ms, GError **er
       error);
   gboolean has_row = FALSE;
 
-  if (lines == NULL || now == NULL)
-    return FALSE;
-  collector_stmt_bind_int (lines, 1, viewer->person_id);
-  if (!read_ids (lines, viewer->line_ids, error))
+  if (now == NULL)
     return FALSE;
   collector_stmt_bind_int (now, 1, viewer->person_id);
   collector_stmt_bind_int (now, 2, now_ms);
@@ -522,7 +527,9 @@ collector_account_store_load_viewer (CollectorDb *db, gint64 account_id, gint64 
       g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_UNAUTHENTICATED, "sign in first");
       return NULL;
     }
-  if (viewer->person_id != 0 && !load_lines (db, viewer, now_ms, error))
+  if (viewer->person_id != 0
+      && (!collector_account_store_load_lines (db, viewer->person_id, viewer->line_ids, error)
+          || !load_extensions (db, viewer, now_ms, error)))
     return NULL;
   if (!collector_account_store_load_scope_ids (db, account_id, viewer->scope_ids, error) ||
       !collector_privacy_store_fill_viewer (db, viewer, now_ms, error))

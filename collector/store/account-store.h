@@ -43,6 +43,11 @@ gboolean collector_account_store_set_scope_ids (CollectorDb *db, gint64 account_
 /* Appends (gint64) the set of the account's scope. */
 gboolean collector_account_store_load_scope_ids (CollectorDb *db, gint64 account_id, GArray *ids,
                                                  GError **error);
+/* Appends (gint64) the lines in the ledger on which there may be calls of the person: theirs, whenever
+ * they were, and those that calls of theirs were made on for another reason: the line's number is an
+ * alias in another form, they had signed in at the phone, the device is theirs. */
+gboolean collector_account_store_load_lines (CollectorDb *db, gint64 person_id, GArray *ids,
+                                             GError **error);
 /* Another local password, "" for none. Sessions are the caller's to end. */
 gboolean collector_account_store_set_password (CollectorDb *db, gint64 account_id,
                                                const char *password_hash, gint64 now_ms,

@@ -197,6 +197,7 @@ collector_person_save (CollectorDb *db, CollectorPerson *person,
       || !collector_sight_check_rights (change->giver, &before, person, error)
       || !collector_sight_check_lines (db, change->giver, &before, person, error)
       || !collector_reach_check_rights (change->giver, &before, person, error)
+      || !collector_reach_check_sign_in (db, change->giver, &before, person, error)
       || !collector_reach_check_past (change->giver, &before, person, change->moved_from_ms,
                                       change->now_ms, error)
       || !save_parts (db, &before, person, change, &changed, error))

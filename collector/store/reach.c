@@ -16,10 +16,14 @@ collector_reach_is_free (const CollectorViewer *giver)
   return giver == NULL || collector_viewer_sees_all (giver);
 }
 
+/* @field: (nullable). */
 static gboolean
 refuse (GError **error, const char *field, const char *reason)
 {
-  return toll_error_set_field_code (error, TOLL_ERROR_FORBIDDEN, field, "%s", reason);
+  if (field != NULL)
+    return toll_error_set_field_code (error, TOLL_ERROR_FORBIDDEN, field, "%s", reason);
+  g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_FORBIDDEN, reason);
+  return FALSE;
 }
 
 static gboolean
@@ -50,6 +54,98 @@ collector_reach_check_rights (const CollectorViewer *giver, const CollectorPerso
   return TRUE;
 }
 
+/* ---- Whoever signs in as somebody sees what they see: their own calls, and their scope ---- */
+
+/* A call of the line ?1 that is the person's ?2, placed or taken, and in none of the groups ?4 of the
+ * kind ?3. */
+#define GROUP_SQL(table)                                                                           \
+  "CASE ?3 WHEN 1 THEN " table ".department_id WHEN 2 THEN " table ".cost_centre_id ELSE " table   \
+  ".location_id END"
+#define OUTSIDE_SQL                                                                                \
+  "SELECT 1 FROM call_line AS l JOIN call AS c ON c.id = l.call_id WHERE l.line_id = ?1"           \
+  " AND l.person_id = ?2 AND " GROUP_SQL ("c") " NOT IN (SELECT value FROM json_each (?4))"        \
+  " UNION ALL SELECT 1 FROM call_called AS d WHERE d.line_id = ?1 AND d.person_id = ?2"            \
+  " AND " GROUP_SQL ("d") " NOT IN (SELECT value FROM json_each (?4)) LIMIT 1"
+G_STATIC_ASSERT (COLLECTOR_SCOPE_DEPARTMENTS == 1 && COLLECTOR_SCOPE_COST_CENTRES == 2
+                 && COLLECTOR_SCOPE_LOCATIONS == 3);
+
+/* @has: (out): a call of the person's own lies outside of what @giver sees. */
+static gboolean
+has_calls_outside (CollectorDb *db, const CollectorViewer *giver, gint64 person_id, gboolean *has,
+                   GError **error)
+{
+  g_autoptr (GArray) lines = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autofree char *scope_ids = collector_viewer_dup_scope_ids (giver);
+  CollectorStmt *stmt = collector_db_prepare (db, OUTSIDE_SQL, error);
+
+  *has = FALSE;
+  if (stmt == NULL || !collector_account_store_load_lines (db, person_id, lines, error))
+    return FALSE;
+  for (guint i = 0; i < lines->len && !*has; i++)
+    {
+      collector_stmt_bind_int (stmt, 1, g_array_index (lines, gint64, i));
+      collector_stmt_bind_int (stmt, 2, person_id);
+      collector_stmt_bind_int (stmt, 3, giver->scope);
+      collector_stmt_bind_text (stmt, 4, scope_ids);
+      if (!collector_stmt_step (stmt, has, error))
+        return FALSE;
+      collector_stmt_reset (stmt);
+    }
+  return TRUE;
+}
+
+static gboolean
+covers (const CollectorViewer *giver, const CollectorPerson *person)
+{
+  return collector_viewer_covers (giver, person->department_id, person->cost_centre_id,
+                                  person->location_id);
+}
+
+/* The person is of the scope, now and as far back as they have calls. @is_of_it: they are now.
+ * @field: (nullable). */
+static gboolean
+check_belongs (CollectorDb *db, const CollectorViewer *giver, gint64 person_id, gboolean is_of_it,
+               const char *field, GError **error)
+{
+  gboolean has_outside;
+
+  if (!is_of_it)
+    return refuse (error, field,
+                   "your own scope is a part of the house, and this person is not of it: an "
+                   "administrator of theirs says how they sign in and what they see");
+  if (!has_calls_outside (db, giver, person_id, &has_outside, error))
+    return FALSE;
+  return !has_outside
+         || refuse (error, field,
+                    "this person has calls that you do not see: an administrator who sees these says "
+                    "how they sign in and what they see");
+}
+
+gboolean
+collector_reach_check_person (CollectorDb *db, const CollectorViewer *giver, gint64 person_id,
+                              GError **error)
+{
+  CollectorStmt *stmt;
+  gboolean has_row = FALSE, is_of_it;
+
+  if (collector_reach_is_free (giver) || collector_viewer_is_owner (giver, person_id))
+    return TRUE;
+  stmt = collector_db_prepare (
+      db, "SELECT department_id, cost_centre_id, location_id FROM person WHERE id = ?1", error);
+  if (stmt == NULL)
+    return FALSE;
+  collector_stmt_bind_int (stmt, 1, person_id);
+  if (!collector_stmt_step (stmt, &has_row, error))
+    return FALSE;
+  is_of_it = has_row
+             && collector_viewer_covers (giver, collector_stmt_get_int (stmt, 0),
+                                         collector_stmt_get_int (stmt, 1),
+                                         collector_stmt_get_int (stmt, 2));
+  collector_stmt_reset (stmt);
+  /* That there is none is told by whoever looks for them next. */
+  return !has_row || check_belongs (db, giver, person_id, is_of_it, NULL, error);
+}
+
 gboolean
 collector_reach_check_account (CollectorDb *db, const CollectorViewer *giver,
                                const CollectorAccount *account, GError **error)
@@ -61,13 +157,59 @@ collector_reach_check_account (CollectorDb *db, const CollectorViewer *giver,
   ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   if (!collector_account_store_load_scope_ids (db, account->id, ids, error))
     return FALSE;
-  if (collector_viewer_reaches (giver, account->role, account->scope,
-                                (const gint64 *) (const void *) ids->data, ids->len))
+  if (!collector_viewer_reaches (giver, account->role, account->scope,
+                                 (const gint64 *) (const void *) ids->data, ids->len))
+    return refuse (error, NULL,
+                   "this person sees calls that you do not see: an administrator who sees "
+                   "them does this");
+  return account->person_id == 0
+         || collector_reach_check_person (db, giver, account->person_id, error);
+}
+
+/* What of @person says how they sign in and what they see, and was otherwise. Of somebody new it is
+ * what they get beyond the usual. Returns: (nullable): the field. */
+static const char *
+find_sign_in_change (const CollectorPerson *before, const CollectorPerson *person)
+{
+  gboolean is_stored = before->id != 0;
+
+  if (!is_stored && before->account_id != 0)
+    return "user_name";
+  if (before->role != person->role)
+    return "role";
+  if (!collector_person_has_same_scope (before, person))
+    return "scope";
+  if (is_stored ? person->masked_digits != before->masked_digits
+                : person->masked_digits < before->masked_digits)
+    return "masked_digits";
+  if (!is_stored)
+    return NULL;
+  if (strcmp (before->user_name, person->user_name) != 0)
+    return "user_name";
+  if (before->disabled != person->disabled)
+    return "disabled";
+  if (before->valid_from_ms != person->valid_from_ms)
+    return "valid_from_ms";
+  return before->valid_to_ms != person->valid_to_ms ? "valid_to_ms" : NULL;
+}
+
+gboolean
+collector_reach_check_sign_in (CollectorDb *db, const CollectorViewer *giver,
+                               const CollectorPerson *before, const CollectorPerson *person,
+                               GError **error)
+{
+  const char *field = find_sign_in_change (before, person);
+
+  if (collector_reach_is_free (giver) || field == NULL
+      || (before->account_id != 0 && before->account_id == giver->account_id))
     return TRUE;
-  g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_FORBIDDEN,
-                       "this person sees calls that you do not see: an administrator who sees "
-                       "them does this");
-  return FALSE;
+  if (!reaches (giver, before))
+    return refuse (error, field,
+                   "this person sees calls that you do not see: an administrator who sees these "
+                   "says how they sign in and what they see");
+  return check_belongs (db, giver, before->id,
+                        covers (giver, person) && (before->id == 0 || covers (giver, before)), field,
+                        error);
 }
 
 /* How much of @line's past @person keeps: one of the given covers it, or none speaks of it and it

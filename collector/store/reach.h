@@ -8,9 +8,10 @@
 G_BEGIN_DECLS
 
 /* The guard of scopes: an administrator whose scope is a part of the house neither sees nor makes
- * seen what lies outside of it. Users see their own calls, and are nobody's reach. Each function
- * answers FALSE with FORBIDDEN; @giver is whoever changes something, NULL = the house itself, whom
- * nothing binds. */
+ * seen what lies outside of it. The directory is theirs to keep, but how people sign in and what they
+ * see only of who is of that part: now, and as far back as there are calls of theirs, which whoever
+ * signs in as them would see. Each function answers FALSE with FORBIDDEN; @giver is whoever changes
+ * something, NULL = the house itself, whom nothing binds. */
 
 /* Whether @giver is bound by nothing: sees all, or is the house itself. */
 gboolean collector_reach_is_free (const CollectorViewer *giver);
@@ -19,6 +20,14 @@ gboolean collector_reach_is_free (const CollectorViewer *giver);
  * Errors name "role" or "scope". */
 gboolean collector_reach_check_rights (const CollectorViewer *giver, const CollectorPerson *before,
                                        const CollectorPerson *person, GError **error);
+/* @before becomes @person: another user name, role, scope, mask, or time at which they may sign in; of
+ * somebody new (id 0) an account of nobody, or more than is usual. Errors name the field. */
+gboolean collector_reach_check_sign_in (CollectorDb *db, const CollectorViewer *giver,
+                                        const CollectorPerson *before,
+                                        const CollectorPerson *person, GError **error);
+/* The person is @giver, or of the scope with all their calls. */
+gboolean collector_reach_check_person (CollectorDb *db, const CollectorViewer *giver,
+                                       gint64 person_id, GError **error);
 /* Whoever signs in as @account, or has what is sent to it, sees no more than @giver. */
 gboolean collector_reach_check_account (CollectorDb *db, const CollectorViewer *giver,
                                         const CollectorAccount *account, GError **error);
