@@ -158,7 +158,8 @@ put_privacy (CollectorRequest *request, CollectorDb *db, CollectorReply *reply, 
   const TollJsonValue *body = collector_request_get_body (request, error);
   g_autoptr (CollectorPrivacy) privacy = NULL;
 
-  if (body == NULL || !toll_json_check_members (body, "", known, error) ||
+  if (body == NULL || !collector_house_check_sees_all (request, error) ||
+      !toll_json_check_members (body, "", known, error) ||
       !toll_query_check (collector_request_get_query (request), no_members, error) ||
       (toll_json_value_get_member (body, "preset") != NULL
        && !collector_house_check_own_mask (request, error)))
@@ -266,7 +267,8 @@ put_masks (CollectorRequest *request, CollectorDb *db, CollectorReply *reply, GE
   g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (CollectorMaskRow));
   g_autoptr (GArray) before = g_array_new (FALSE, FALSE, sizeof (CollectorMaskRow));
 
-  if (items == NULL || !collector_house_check_own_mask (request, error))
+  if (items == NULL || !collector_house_check_sees_all (request, error)
+      || !collector_house_check_own_mask (request, error))
     return FALSE;
   for (guint i = 0; i < toll_json_value_get_length (items); i++)
     {

@@ -167,7 +167,7 @@ put_rules (CollectorRequest *request, CollectorDb *db, CollectorReply *reply, GE
   const CollectorViewer *viewer = collector_request_get_viewer (request);
   g_autoptr (GArray) rows = new_rows (), before = new_rows (), after = new_rows ();
 
-  if (!read_rules (request, rows, error) ||
+  if (!collector_house_check_sees_all (request, error) || !read_rules (request, rows, error) ||
       (collector_viewer_is_masked (viewer) &&
        !collector_privacy_store_settle_masked (db, rows, error)) ||
       !settle_contacts (request, db, rows, error) ||

@@ -227,6 +227,33 @@ test_mail_server (void)
   tear_down (&f);
 }
 
+/* Rules of the whole house, backwards in time: what is private or hidden outside stays so. */
+static void
+test_agreement (void)
+{
+  static const struct
+  {
+    const char *path, *body;
+  } rows[] = {
+    { "/api/v1/private-rules", "{\"items\":[]}" },
+    { "/api/v1/mask-rules", "{\"items\":[]}" },
+    { "/api/v1/privacy", "{\"preset\":\"none\"}" },
+    { "/api/v1/privacy", "{\"retention_days\":1}" },
+  };
+  Fixture f = { 0 };
+
+  set_up (&f);
+  expect (&f, "PUT", "/api/v1/private-rules", f.root,
+          "{\"items\":[{\"kind\":\"contact\",\"value\":\"+390266770001\"}]}", 200, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    expect (&f, "PUT", rows[i].path, f.anna, rows[i].body, 403,
+            "your own scope is a part of the house");
+  expect (&f, "GET", "/api/v1/private-rules", f.anna, NULL, 200, "+390266770001");
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    expect (&f, "PUT", rows[i].path, f.root, rows[i].body, 200, NULL);
+  tear_down (&f);
+}
+
 /* Moving people is daily work, and told; what they called before stays where it was. */
 static void
 test_moves (void)
@@ -317,6 +344,7 @@ main (int argc, char **argv)
   g_test_add_func ("/scope-guard/passwords", test_passwords);
   g_test_add_func ("/scope-guard/directory-server", test_directory_server);
   g_test_add_func ("/scope-guard/mail-server", test_mail_server);
+  g_test_add_func ("/scope-guard/agreement", test_agreement);
   g_test_add_func ("/scope-guard/moves", test_moves);
   g_test_add_func ("/scope-guard/merges", test_merges);
   g_test_add_func ("/scope-guard/schedules", test_schedules);
