@@ -143,6 +143,24 @@ collector_report_run_count (CollectorReportRun *run, gint64 *n_calls, GError **e
 }
 
 gboolean
+collector_report_run_touches (CollectorReportRun *run, const GArray *ids, gboolean *touches,
+                              GError **error)
+{
+  CollectorQuery query;
+  gboolean is_asked;
+
+  *touches = run->report->is_table;
+  if (*touches)
+    return TRUE;
+  if (!begin_narrow (run, error))
+    return FALSE;
+  query = collector_report_run_get_query (run);
+  is_asked = collector_query_matches (run->db, &query, ids, touches, error);
+  end_narrow (run);
+  return is_asked;
+}
+
+gboolean
 collector_report_run_check_individuals (const CollectorReportRun *run, GError **error)
 {
   CollectorQuery query = collector_report_run_get_query (run);

@@ -114,6 +114,29 @@ collector_query_count (CollectorDb *db, const CollectorQuery *query, gint64 *n_c
   return collector_query_note_people (db, &plain, *n_calls, error);
 }
 
+gboolean
+collector_query_matches (CollectorDb *db, const CollectorQuery *query, const GArray *ids,
+                         gboolean *matches, GError **error)
+{
+  g_auto (CollectorCompiler) self = { 0 };
+  CollectorStmt *stmt;
+
+  *matches = FALSE;
+  if (!collector_compiler_init (&self, db, query, error))
+    return FALSE;
+  collector_sql_add (&self.sql, "SELECT 1 FROM call AS c");
+  if (!collector_compiler_add_where (&self, error))
+    return FALSE;
+  collector_sql_add (&self.sql, " AND c.id IN ");
+  collector_sql_add_int_list (&self.sql, (gint64 *) (void *) ids->data, ids->len);
+  collector_sql_add (&self.sql, " LIMIT 1");
+  stmt = collector_sql_prepare (&self.sql, db, error);
+  if (stmt == NULL || !collector_stmt_step (stmt, matches, error))
+    return FALSE;
+  collector_stmt_reset (stmt);
+  return TRUE;
+}
+
 /* Copied into @arena. */
 static const char *
 show_name (const CollectorViewer *viewer, const CollectorField *field, const char *text,

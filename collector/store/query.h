@@ -194,6 +194,11 @@ CollectorGroups *collector_query_group (CollectorDb *db, const CollectorQuery *q
 gboolean collector_query_count (CollectorDb *db, const CollectorQuery *query, gint64 *n_calls,
                                 GError **error);
 
+/* @matches: (out): TRUE when at least one of @ids (gint64) is among them. Tells nobody anything: of
+ * others' calls it counts none as seen. */
+gboolean collector_query_matches (CollectorDb *db, const CollectorQuery *query, const GArray *ids,
+                                  gboolean *matches, GError **error);
+
 /* The calls themselves, sorted by the spec's section, then by its first sort field (newest first
  * without), a page at a time. @after: (nullable): where the page before ended. @rows: of
  * CollectorCallRow, appended to; @next: (out) (transfer full): "" = that was all. */
