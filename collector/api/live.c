@@ -17,6 +17,7 @@
 
 #define TURN_MS 100
 #define TILES_US (2 * G_USEC_PER_SEC)
+#define TIMED_US (60 * G_USEC_PER_SEC) /* widgets that change with time */
 
 struct _CollectorLive
 {
@@ -38,13 +39,16 @@ typedef struct
   SoupServerMessage *message; /* NULL once it has ended */
   char *token;
   CollectorViewer *viewer; /* who subscribed; counts what of others was shown until now */
-  gboolean own_only;
+  CollectorStream stream;
   GArray *calls;  /* gint64: to be told */
   gboolean too_many; /* of them: told as one "refresh" */
+  GArray *board_calls; /* gint64: that widgets have not heard of */
+  gboolean board_too_many; /* of them: all widgets are told */
   gboolean wants_hello;
   gboolean wants_tiles;
   gboolean is_busy; /* a job is on a lane */
-  gint64 tiles_us;  /* when tiles were sent last */
+  gint64 tiles_us;  /* when tiles and widgets were sent last */
+  gint64 timed_us;  /* the same of widgets that change with time */
   gint64 written_us;
   gsize unread; /* bytes queued and not yet taken by the client's side */
 } Subscriber;
@@ -57,6 +61,9 @@ typedef struct
   gboolean too_many;
   gboolean hello;
   gboolean tiles;
+  GArray *board_calls; /* (nullable): widgets hear of them */
+  gboolean board;
+  gboolean timed;
   gboolean is_over; /* no longer signed in */
   gboolean is_stale;
   gint64 now_ms;
@@ -70,6 +77,7 @@ subscriber_clear (gpointer data)
   Subscriber *subscriber = data;
 
   g_array_unref (subscriber->calls);
+  g_array_unref (subscriber->board_calls);
   g_free (subscriber->token);
   collector_viewer_free (subscriber->viewer);
   collector_live_unref (subscriber->live);
@@ -221,6 +229,7 @@ news_free (gpointer data, const GError *error)
   if (error != NULL)
     g_warning ("events: %s", error->message);
   g_array_unref (news->calls);
+  g_clear_pointer (&news->board_calls, g_array_unref);
   g_string_free (news->out, TRUE);
   collector_viewer_free (news->viewer);
   subscriber_unref (news->subscriber);
@@ -231,7 +240,7 @@ static gboolean
 write_news (CollectorDb *db, const CollectorViewer *viewer, News *news, GError **error)
 {
   CollectorLive *live = news->subscriber->live;
-  gboolean own_only = news->subscriber->own_only;
+  gboolean own_only = news->subscriber->stream.own_only;
 
   if (news->hello &&
       !live->feed->write_hello (db, viewer, news->now_ms, live->context, news->out, error))
@@ -242,9 +251,12 @@ write_news (CollectorDb *db, const CollectorViewer *viewer, News *news, GError *
     return FALSE;
   if (news->too_many)
     g_string_append (news->out, "event: refresh\ndata: {}\n\n");
-  return !news->tiles ||
-         live->feed->write_tiles (db, viewer, own_only, news->now_ms, live->context, news->out,
-                                  error);
+  if (news->tiles && !live->feed->write_tiles (db, viewer, own_only, news->now_ms, live->context,
+                                               news->out, error))
+    return FALSE;
+  return !(news->board || news->timed)
+         || live->feed->write_board (db, viewer, news->board_calls, news->timed, news->now_ms,
+                                     live->context, news->out, error);
 }
 
 static gboolean
@@ -290,6 +302,26 @@ news_done (gpointer data, const GError *error)
   news_free (news, news->is_over ? NULL : error);
 }
 
+/* What the widgets hear, as often as tiles do. */
+static void
+take_board (Subscriber *subscriber, News *news, gint64 now_us)
+{
+  news->timed = now_us - subscriber->timed_us >= TIMED_US;
+  news->board = news->tiles && (subscriber->board_calls->len > 0 || subscriber->board_too_many);
+  if (news->timed)
+    subscriber->timed_us = now_us;
+  if (!news->board)
+    return;
+  if (!subscriber->board_too_many)
+    {
+      news->board_calls = g_steal_pointer (&subscriber->board_calls);
+      subscriber->board_calls = g_array_new (FALSE, FALSE, sizeof (gint64));
+    }
+  else
+    news->timed = FALSE; /* is all of them */
+  subscriber->board_too_many = FALSE;
+}
+
 /* Sends one subscriber's news to a lane. */
 static void
 send_news (Subscriber *subscriber, gint64 now_us)
@@ -311,6 +343,8 @@ send_news (Subscriber *subscriber, gint64 now_us)
       subscriber->wants_tiles = FALSE;
       subscriber->tiles_us = now_us;
     }
+  if (subscriber->stream.has_board)
+    take_board (subscriber, news, now_us);
   subscriber->is_busy = TRUE;
   collector_lanes_read (subscriber->live->lanes, news_task, news, news_done);
 }
@@ -323,7 +357,8 @@ take_turn (Subscriber *subscriber, gint64 now_us)
   if (subscriber->message == NULL || subscriber->is_busy)
     return;
   if (subscriber->wants_hello || subscriber->calls->len > 0 || subscriber->too_many ||
-      (subscriber->wants_tiles && now_us - subscriber->tiles_us >= TILES_US))
+      (subscriber->wants_tiles && now_us - subscriber->tiles_us >= TILES_US) ||
+      (subscriber->stream.has_board && now_us - subscriber->timed_us >= TIMED_US))
     send_news (subscriber, now_us);
   else if (now_us - subscriber->written_us >= (gint64) limits->keep_alive_ms * 1000)
     {
@@ -351,7 +386,7 @@ turn_cb (gpointer data)
 
 void
 collector_live_add (CollectorLive *live, SoupServerMessage *message,
-                    const CollectorRequest *request, gboolean own_only)
+                    const CollectorRequest *request, const CollectorStream *stream)
 {
   Subscriber *subscriber = g_rc_box_new0 (Subscriber);
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
@@ -361,10 +396,11 @@ collector_live_add (CollectorLive *live, SoupServerMessage *message,
   subscriber->message = g_object_ref (message);
   subscriber->token = g_strdup (collector_request_get_token (request));
   subscriber->viewer = collector_viewer_copy_who (collector_request_get_viewer (request));
-  subscriber->own_only = own_only;
+  subscriber->stream = *stream;
   subscriber->calls = g_array_new (FALSE, FALSE, sizeof (gint64));
+  subscriber->board_calls = g_array_new (FALSE, FALSE, sizeof (gint64));
   subscriber->wants_hello = TRUE;
-  subscriber->written_us = g_get_monotonic_time ();
+  subscriber->written_us = subscriber->timed_us = g_get_monotonic_time ();
   g_hash_table_add (live->subscribers, subscriber);
   g_signal_connect (message, "finished", G_CALLBACK (finished_cb), subscriber);
   g_signal_connect (message, "disconnected", G_CALLBACK (finished_cb), subscriber);
@@ -380,6 +416,21 @@ collector_live_add (CollectorLive *live, SoupServerMessage *message,
     live->turn_id = g_timeout_add (TURN_MS, turn_cb, live);
 }
 
+/* Adds to what waits to be told; more than can be told one by one is told as a whole. */
+static void
+gather (GArray *calls, gboolean *too_many, const gint64 *ids, guint n_ids)
+{
+  if (*too_many)
+    return;
+  if (calls->len + n_ids <= COLLECTOR_LIVE_MAX_CALLS)
+    g_array_append_vals (calls, ids, n_ids);
+  else
+    {
+      g_array_set_size (calls, 0);
+      *too_many = TRUE;
+    }
+}
+
 void
 collector_live_publish_calls (CollectorLive *live, const gint64 *ids, guint n_ids)
 {
@@ -392,15 +443,9 @@ collector_live_publish_calls (CollectorLive *live, const gint64 *ids, guint n_id
       Subscriber *subscriber = key;
 
       subscriber->wants_tiles = TRUE;
-      if (subscriber->too_many)
-        continue;
-      if (subscriber->calls->len + n_ids <= COLLECTOR_LIVE_MAX_CALLS)
-        g_array_append_vals (subscriber->calls, ids, n_ids);
-      else
-        {
-          g_array_set_size (subscriber->calls, 0);
-          subscriber->too_many = TRUE;
-        }
+      gather (subscriber->calls, &subscriber->too_many, ids, n_ids);
+      if (subscriber->stream.has_board)
+        gather (subscriber->board_calls, &subscriber->board_too_many, ids, n_ids);
     }
 }
 

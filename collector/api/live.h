@@ -2,6 +2,7 @@
 #pragma once
 
 #include "collector/api/acceptor.h"
+#include "collector/api/reply.h"
 #include "collector/api/request.h"
 #include "collector/store/lanes.h"
 #include "collector/store/session-store.h"
@@ -20,6 +21,11 @@ typedef struct
                            GError **error);
   gboolean (*write_tiles) (CollectorDb *db, const CollectorViewer *viewer, gboolean own_only,
                            gint64 now_ms, gpointer context, GString *out, GError **error);
+  /* Of the viewer's dashboard, the widgets that count one of @calls (nullable), and, when @timed,
+   * those that change with time; all of them for neither. */
+  gboolean (*write_board) (CollectorDb *db, const CollectorViewer *viewer, const GArray *calls,
+                           gboolean timed, gint64 now_ms, gpointer context, GString *out,
+                           GError **error);
 } CollectorFeed;
 
 /* CollectorLive: the clients that follow events: each with a bounded queue, so that one who does
@@ -39,12 +45,12 @@ void collector_live_stop (CollectorLive *live);
 
 /* Answers @message, which is paused and has no status yet, with a stream. */
 void collector_live_add (CollectorLive *live, SoupServerMessage *message,
-                         const CollectorRequest *request, gboolean own_only);
+                         const CollectorRequest *request, const CollectorStream *stream);
 
 /* More calls than this between two turns become one "refresh" event. */
 #define COLLECTOR_LIVE_MAX_CALLS 500
 
-/* Calls were committed: they are told within 200 ms, tiles at most every two seconds. */
+/* Calls were committed: they are told within 200 ms, tiles and widgets at most every two seconds. */
 void collector_live_publish_calls (CollectorLive *live, const gint64 *ids, guint n_ids);
 /* One event for everybody, already without anything that must be masked: a source's state. */
 void collector_live_publish_event (CollectorLive *live, const char *event, const char *json);

@@ -22,7 +22,7 @@ struct _CollectorReply
   GPtrArray *headers; /* name, value, name, value: names static, values owned by @values */
   GPtrArray *values;
   gboolean is_stream;
-  gboolean own_only;
+  CollectorStream stream;
   char *note; /* (nullable) */
 };
 
@@ -139,10 +139,10 @@ collector_reply_get_note (const CollectorReply *reply)
 }
 
 void
-collector_reply_set_stream (CollectorReply *reply, gboolean own_only)
+collector_reply_set_stream (CollectorReply *reply, const CollectorStream *stream)
 {
   reply->is_stream = TRUE;
-  reply->own_only = own_only;
+  reply->stream = *stream;
 }
 
 guint
@@ -152,9 +152,9 @@ collector_reply_get_status (const CollectorReply *reply)
 }
 
 gboolean
-collector_reply_get_stream (const CollectorReply *reply, gboolean *own_only)
+collector_reply_get_stream (const CollectorReply *reply, CollectorStream *stream)
 {
-  *own_only = reply->own_only;
+  *stream = reply->stream;
   return reply->is_stream;
 }
 

@@ -26,9 +26,15 @@ void collector_reply_set_status (CollectorReply *reply, guint status);
 void collector_reply_add_header (CollectorReply *reply, const char *name, const char *value);
 /* Retry-After, for an answer with THROTTLED; nothing when @seconds is 0. */
 void collector_reply_set_retry (CollectorReply *reply, gint64 seconds);
-/* The answer is a stream of events: the server subscribes the client. @own_only: calls of the
- * viewer's own only. */
-void collector_reply_set_stream (CollectorReply *reply, gboolean own_only);
+/* CollectorStream: what a stream of events tells besides the news of sources. */
+typedef struct
+{
+  gboolean own_only;  /* of calls, those of the viewer's own */
+  gboolean has_board; /* the widgets of their dashboard, too */
+} CollectorStream;
+
+/* The answer is a stream of events: the server subscribes the client. */
+void collector_reply_set_stream (CollectorReply *reply, const CollectorStream *stream);
 
 /* What the access log is told of a change beside who made it and where; without it, the names of
  * the body's members. Of a request that reads: what was asked, in place of its parameters. Numbers
@@ -38,7 +44,7 @@ void collector_reply_take_note (CollectorReply *reply, char *note);
 /* For the server. */
 const char *collector_reply_get_note (const CollectorReply *reply);
 guint collector_reply_get_status (const CollectorReply *reply);
-gboolean collector_reply_get_stream (const CollectorReply *reply, gboolean *own_only);
+gboolean collector_reply_get_stream (const CollectorReply *reply, CollectorStream *stream);
 /* Replaces what was written so far. */
 void collector_reply_set_error (CollectorReply *reply, const GError *error);
 /* Returns: (transfer full) (nullable): the body; @type: (out): its media type. */

@@ -115,12 +115,12 @@ job_free (Job *job)
 static void
 send_answer (Job *job)
 {
-  gboolean own_only;
+  CollectorStream stream;
 
   if (!job->is_gone)
     {
-      if (collector_reply_get_stream (job->reply, &own_only) && job->is_paused)
-        collector_live_add (job->server->live, job->message, job->request, own_only);
+      if (collector_reply_get_stream (job->reply, &stream) && job->is_paused)
+        collector_live_add (job->server->live, job->message, job->request, &stream);
       else
         {
           collector_answer_put (job->message, job->reply);
@@ -142,9 +142,10 @@ refuse (Job *job, const GError *error)
 static gboolean
 is_wide_stream (Job *job)
 {
-  gboolean own_only = TRUE;
+  CollectorStream stream;
 
-  return collector_reply_get_stream (job->reply, &own_only) && !own_only;
+  return collector_reply_get_stream (job->reply, &stream)
+         && (!stream.own_only || stream.has_board);
 }
 
 static void

@@ -5,6 +5,7 @@
  */
 #include "config.h"
 
+#include "collector/dashboard/board.h"
 #include "collector/routes/call-json.h"
 #include "collector/routes/home.h"
 #include "shared/wire/paths.h"
@@ -65,19 +66,43 @@ write_tiles (CollectorDb *db, const CollectorViewer *viewer, gboolean own_only, 
   return TRUE;
 }
 
-const CollectorFeed collector_events_feed = { write_hello, write_calls, write_tiles };
+static gboolean
+write_board (CollectorDb *db, const CollectorViewer *viewer, const GArray *calls, gboolean timed,
+             gint64 now_ms, gpointer context, GString *out, GError **error)
+{
+  const CollectorBoardWish wish = { calls, timed };
+  g_autoptr (CollectorLayout) layout = collector_board_load (db, viewer, NULL, error);
+  g_autoptr (TollJsonWriter) json = toll_json_writer_new ();
+
+  if (layout == NULL)
+    return FALSE;
+  for (guint i = 0; i < COLLECTOR_N_ZONES; i++)
+    for (guint j = 0; j < layout->zones[i]->len; j++)
+      {
+        const CollectorPlaced *placed = &g_array_index (layout->zones[i], CollectorPlaced, j);
+
+        if (!placed->is_minimised
+            && collector_board_write_widget (json, db, viewer, placed, &wish, now_ms))
+          append_event (out, "widget", json);
+      }
+  return TRUE;
+}
+
+const CollectorFeed collector_events_feed = { write_hello, write_calls, write_tiles,
+                                              write_board };
 
 static gboolean
 follow_events (CollectorRequest *request, CollectorDb *db, CollectorReply *reply, GError **error)
 {
-  static const char *const known[] = { "mine", NULL };
+  static const char *const known[] = { "mine", "dashboard", NULL };
   const TollQuery *parameters = collector_request_get_query (request);
-  gboolean own_only;
+  CollectorStream stream;
 
   if (!toll_query_check (parameters, known, error) ||
-      !toll_query_get_bool (parameters, "mine", &own_only, error))
+      !toll_query_get_bool (parameters, "mine", &stream.own_only, error) ||
+      !toll_query_get_bool (parameters, "dashboard", &stream.has_board, error))
     return FALSE;
-  collector_reply_set_stream (reply, own_only);
+  collector_reply_set_stream (reply, &stream);
   return TRUE;
 }
 

@@ -88,6 +88,7 @@ extern const CollectorRoute collector_routes_devices[];
 extern const CollectorRoute collector_routes_settings[];
 extern const CollectorRoute collector_routes_mail[];
 extern const CollectorRoute collector_routes_schedules[];
+extern const CollectorRoute collector_routes_dashboard[];
 extern const CollectorRoute collector_routes_tariffs[];
 extern const CollectorRoute collector_routes_events[];
 extern const CollectorRoute collector_routes_health[];

@@ -144,13 +144,14 @@ follow (LeakHouse *f, const Reader *reader, const char *token, const char *path)
   CollectorLive *live = collector_server_get_live (collector_house_get_server (f->house->house));
   g_autoptr (TestHttp) http = test_http_open (f->house->url);
   g_autofree char *request = g_strdup_printf (
-      "GET %s HTTP/1.1\r\nHost: t\r\nAuthorization: Bearer %s\r\n\r\n", path, token);
+      "GET %s?dashboard=true HTTP/1.1\r\nHost: t\r\nAuthorization: Bearer %s\r\n\r\n", path, token);
 
   test_http_send (http, request, -1);
   g_assert_true (test_http_wait_for (http, "event: hello", 3000));
   collector_live_publish_calls (live, f->ids, LEAK_N_CALLS);
   g_assert_true (test_http_wait_for (http, "event: call", 3000));
   g_assert_true (test_http_wait_for (http, "event: tile", 5000));
+  g_assert_true (test_http_wait_for (http, "event: widget", 5000));
   return search (reader, path, http->buffer->str);
 }
 

@@ -163,7 +163,8 @@ ask (Fixture *f, const TestRouteRow *row, const char *token, gint64 person_id, T
 {
   g_autofree char *object = dup_object (f, row, person_id);
   g_autofree char *with_id = fill (row->template, "{id}", object);
-  g_autofree char *plain = fill (with_id, "{name}", object);
+  g_autofree char *with_name = fill (with_id, "{name}", object);
+  g_autofree char *plain = fill (with_name, "{role}", "user");
   g_autofree char *path = g_strconcat (plain, row->query != NULL ? "?" : NULL, row->query, NULL);
   g_autofree char *figure = g_strdup_printf ("%u", ++f->n_asked);
   g_autofree char *body = row->body != NULL ? fill (row->body, "#", figure) : NULL;

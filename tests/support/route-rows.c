@@ -46,6 +46,9 @@
   "\"weeks\",\"start\":\"2026-04-01T08:00\",\"zone\":\"Europe/Rome\",\"subject\":\"[[REPORT]] #\","  \
   "\"body\":\"[[FILTER]]\",\"recipients\":[\"a@prova.example\"],\"format\":\"pdf\","                  \
   "\"skip_empty\":true,\"enabled\":true}"
+#define LAYOUT                                                                                    \
+  "{\"zones\":[[{\"widget\":\"last-calls\",\"title\":\"Mine #\",\"spec\":{\"period\":{\"relative\":"   \
+  "\"today\"},\"chart\":\"bar\"},\"minimised\":false}],[],[]]}"
 #define NO_SERVER                                                                                 \
   "{\"settings\":{\"url\":\"ldap://127.0.0.1:1\",\"base\":\"dc=example\"},\"username\":\"rosa\","     \
   "\"password\":\"x\"}"
@@ -101,6 +104,13 @@ const TestRouteRow test_route_rows[] = {
   /* Rosa's is gone by then. */
   { "DELETE", TOLL_PATH_SCHEDULE, TEST_OBJECT_KEPT, NULL, 401,
     { { 204, 404, 404 }, { 204, 404, 404 }, { 204, 404, 204 } } },
+  { "GET", TOLL_PATH_DASHBOARD, TEST_OBJECT_NONE, NULL, USERS (200) },
+  { "PUT", TOLL_PATH_DASHBOARD, TEST_OBJECT_NONE, LAYOUT, USERS (200) },
+  { "DELETE", TOLL_PATH_DASHBOARD, TEST_OBJECT_NONE, NULL, USERS (204) },
+  { "GET", TOLL_PATH_DASHBOARD_WIDGETS, TEST_OBJECT_NONE, NULL, USERS (200) },
+  { "GET", TOLL_PATH_DASHBOARD_DEFAULT, TEST_OBJECT_NONE, NULL, ADMINISTRATORS (200) },
+  { "PUT", TOLL_PATH_DASHBOARD_DEFAULT, TEST_OBJECT_NONE, LAYOUT, ADMINISTRATORS (200) },
+  { "DELETE", TOLL_PATH_DASHBOARD_DEFAULT, TEST_OBJECT_NONE, NULL, ADMINISTRATORS (204) },
   { "GET", TOLL_PATH_MAIL, TEST_OBJECT_NONE, NULL, ADMINISTRATORS (200) },
   /* There is no mail server. */
   { "POST", TOLL_PATH_MAIL_TEST, TEST_OBJECT_NONE, "{\"to\":\"anna@prova.example\"}",

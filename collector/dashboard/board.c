@@ -1,0 +1,284 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Widgets are looked up, run and written. A widget that cannot be answered tells why in its own
+ * place and leaves the others alone.
+ */
+#include "config.h"
+
+#include "collector/dashboard/board.h"
+
+#include <string.h>
+
+#include "collector/dashboard/widgets.h"
+#include "collector/store/dashboard-store.h"
+#include "collector/store/mask-spec.h"
+#include "collector/store/personal-report-store.h"
+#include "shared/base/error.h"
+#include "shared/wire/report-json.h"
+
+/* A widget that takes longer is asked for as a report, behind what takes as long. */
+#define MOST_MS   400
+#define MOST_ROWS 20 /* of a list */
+#define MOST_KEPT 200
+
+/* A widget as it is asked: of the gallery, or a report that somebody keeps. */
+typedef struct
+{
+  CollectorReport report;
+  const char *title;
+  const char *question;
+  const char *spec;
+  const char *headline;
+  guint refresh_s;
+  gboolean is_personal;
+} Question;
+
+CollectorLayout *
+collector_board_load (CollectorDb *db, const CollectorViewer *viewer, gboolean *is_own,
+                      GError **error)
+{
+  g_autofree char *own = NULL, *of_role = NULL;
+
+  if (!collector_dashboard_load (db, viewer->account_id, &own, error)
+      || (own == NULL
+          && !collector_dashboard_load_default (db, viewer->role, &of_role, error)))
+    return NULL;
+  if (is_own != NULL)
+    *is_own = own != NULL;
+  if (own != NULL || of_role != NULL)
+    return collector_layout_read_text (own != NULL ? own : of_role, error);
+  return collector_layout_new_standard (viewer->role);
+}
+
+/* ---- What is asked ---- */
+
+static gboolean
+find_personal (CollectorDb *db, const CollectorViewer *viewer, const char *widget,
+               TollArena *arena, Question *question, GError **error)
+{
+  CollectorPersonalReport row;
+  const CollectorReport *report;
+  gint64 id = 0;
+
+  g_ascii_string_to_signed (widget + strlen (COLLECTOR_PERSONAL_WIDGET), 10, 1, G_MAXINT64, &id,
+                            NULL);
+  if (!collector_personal_report_find (db, viewer, id, arena, &row, error))
+    return FALSE;
+  report = collector_report_lookup (row.report_id);
+  if (report == NULL)
+    return toll_error_set_field_code (error, TOLL_ERROR_NOT_FOUND, "widget",
+                                      "there is no such report any more");
+  *question = (Question){ .report = *report, .title = row.name, .question = row.description,
+                          .spec = row.spec, .headline = "", .is_personal = TRUE };
+  /* Its filters are told beside the answer; who shares it may have typed a whole number. */
+  if (row.account_id != viewer->account_id && collector_viewer_is_masked (viewer))
+    question->spec = collector_mask_spec (row.spec, arena);
+  return TRUE;
+}
+
+static gboolean
+find_question (CollectorDb *db, const CollectorViewer *viewer, const char *id, TollArena *arena,
+               Question *question, GError **error)
+{
+  const CollectorWidget *widget = collector_widget_lookup (id);
+
+  if (g_str_has_prefix (id, COLLECTOR_PERSONAL_WIDGET))
+    return find_personal (db, viewer, id, arena, question, error);
+  if (widget == NULL)
+    {
+      g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_NOT_FOUND, "there is no such widget");
+      return FALSE;
+    }
+  *question = (Question){ .report = collector_widget_get_report (widget), .title = widget->title,
+                          .question = widget->question, .spec = widget->spec,
+                          .headline = widget->headline, .refresh_s = widget->refresh_s };
+  if (question->report.role <= viewer->role)
+    return TRUE;
+  g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_FORBIDDEN,
+                       "this widget is not for your role");
+  return FALSE;
+}
+
+/* Returns: (transfer full): the question's run with the owner's choices over it. */
+static CollectorReportRun *
+begin_run (CollectorDb *db, const CollectorViewer *viewer, const Question *question,
+           const CollectorPlaced *placed, gint64 now_ms, GError **error)
+{
+  g_autoptr (TollJson) own = toll_json_read (question->spec, -1, 0, error);
+  g_autoptr (TollReportSpec) spec = toll_report_spec_new ();
+  g_autoptr (TollJsonWriter) writer = toll_json_writer_new ();
+  g_autofree char *text = NULL;
+  g_autoptr (TollJson) whole = NULL;
+  CollectorReportRun *run;
+
+  if (own == NULL || !toll_report_spec_read (spec, toll_json_get_root (own), "spec", error)
+      || !toll_report_spec_read_text (spec, placed->spec, "spec", error))
+    return NULL;
+  toll_report_spec_write (spec, writer, NULL);
+  text = g_string_free (toll_json_writer_finish (writer), FALSE);
+  whole = toll_json_read (text, -1, 0, error);
+  if (whole == NULL)
+    return NULL;
+  run = collector_report_run_new (&question->report, db, viewer, toll_json_get_root (whole),
+                                  now_ms, error);
+  if (run != NULL)
+    run->page = (guint) (run->spec->limit > 0 ? MIN (run->spec->limit, MOST_ROWS) : MOST_ROWS);
+  return run;
+}
+
+/* ---- The answer ---- */
+
+static void
+write_problem (TollJsonWriter *json, const GError *error)
+{
+  toll_json_begin_object (json, "problem");
+  toll_json_add_text (json, "code", toll_error_get_wire_name ((TollError) error->code));
+  toll_json_add_text (json, "detail", error->message);
+  toll_json_end_object (json);
+}
+
+/* @run: (nullable): NULL with @failed. */
+static void
+write_answer (TollJsonWriter *json, const Question *question, CollectorReportRun *run,
+              GError **failed)
+{
+  if (run == NULL || !collector_report_run_check_number (run, failed)
+      || !collector_report_run_answer (run, failed))
+    {
+      write_problem (json, *failed);
+      return;
+    }
+  if (!collector_report_run_is_list (run))
+    collector_report_run_note_rows (run, run->doc->rows->len);
+  toll_json_begin_object (json, "doc");
+  toll_report_doc_write (run->doc, json);
+  toll_json_end_object (json);
+}
+
+/* The question as a report takes it, with the kind of chart that the widget draws. */
+static void
+write_question (TollJsonWriter *json, const Question *question, const CollectorReportRun *run)
+{
+  toll_json_add_text (json, "name", question->title);
+  toll_json_add_text (json, "question", question->question);
+  toll_json_add_text (json, "headline", question->headline);
+  toll_json_add_bool (json, "is_personal", question->is_personal);
+  toll_json_add_text (json, "report_id", question->report.id);
+  if (run == NULL)
+    return;
+  if (*run->spec->chart == '\0')
+    run->spec->chart = toll_chart_kind_to_name (question->report.chart);
+  toll_report_spec_write (run->spec, json, "report_spec");
+}
+
+/* TRUE when the wish is for it; what fails is told when it is answered. */
+static gboolean
+is_wished (const CollectorBoardWish *wish, const Question *question, CollectorReportRun *run)
+{
+  gboolean touches = TRUE;
+
+  if (wish->calls == NULL && !wish->timed)
+    return TRUE;
+  if (run == NULL)
+    return FALSE;
+  if (wish->timed && question->refresh_s > 0)
+    return TRUE;
+  return wish->calls != NULL && question->refresh_s == 0
+         && (!collector_report_run_touches (run, wish->calls, &touches, NULL) || touches);
+}
+
+gboolean
+collector_board_write_widget (TollJsonWriter *json, CollectorDb *db, const CollectorViewer *viewer,
+                              const CollectorPlaced *placed, const CollectorBoardWish *wish,
+                              gint64 now_ms)
+{
+  g_autoptr (TollArena) arena = toll_arena_new ();
+  g_autoptr (GError) failed = NULL;
+  g_autoptr (CollectorReportRun) run = NULL;
+  Question question = { .title = placed->widget, .question = "", .headline = "",
+                        .report = { .id = "" } };
+  gboolean is_wanted;
+
+  collector_db_set_time_limit (db, MOST_MS);
+  if (find_question (db, viewer, placed->widget, arena, &question, &failed))
+    run = begin_run (db, viewer, &question, placed, now_ms, &failed);
+  is_wanted = is_wished (wish, &question, run);
+  if (is_wanted)
+    {
+      toll_json_begin_object (json, NULL);
+      collector_placed_write (placed, json);
+      write_question (json, &question, run);
+      if (!placed->is_minimised)
+        write_answer (json, &question, run, &failed);
+      toll_json_end_object (json);
+    }
+  collector_db_set_time_limit (db, 0);
+  return is_wanted;
+}
+
+/* ---- The gallery ---- */
+
+static void
+write_choice (TollJsonWriter *json, const char *id, const char *name, const char *question,
+              const CollectorReport *report, gboolean is_personal)
+{
+  toll_json_begin_object (json, NULL);
+  toll_json_add_text (json, "widget", id);
+  toll_json_add_text (json, "name", name);
+  toll_json_add_text (json, "question", question);
+  toll_json_add_text (json, "report_id", report->id);
+  toll_json_add_text (json, "chart", toll_chart_kind_to_name (report->chart));
+  toll_json_add_bool (json, "is_personal", is_personal);
+  toll_json_end_object (json);
+}
+
+typedef struct
+{
+  TollJsonWriter *json;
+  const CollectorViewer *viewer;
+} Listing;
+
+static void
+add_personal (const CollectorPersonalReport *row, gpointer data)
+{
+  const Listing *listing = data;
+  const CollectorReport *report = collector_report_lookup (row->report_id);
+  g_autofree char *id = g_strdup_printf (COLLECTOR_PERSONAL_WIDGET "%" G_GINT64_FORMAT, row->id);
+
+  if (report != NULL && report->role <= listing->viewer->role)
+    write_choice (listing->json, id, row->name, row->description, report, TRUE);
+}
+
+gboolean
+collector_board_write_gallery (TollJsonWriter *json, CollectorDb *db,
+                               const CollectorViewer *viewer, GError **error)
+{
+  Listing listing = { json, viewer };
+
+  toll_json_begin_array (json, "items");
+  for (const CollectorWidget *widget = collector_widgets; widget->id != NULL; widget++)
+    {
+      CollectorReport report = collector_widget_get_report (widget);
+
+      if (report.role <= viewer->role)
+        write_choice (json, widget->id, widget->title, widget->question, &report, FALSE);
+    }
+  if (!collector_personal_report_list (db, viewer, 0, MOST_KEPT, add_personal, &listing, error))
+    return FALSE;
+  toll_json_end_array (json);
+  return TRUE;
+}
+
+gboolean
+collector_board_check_widget (CollectorDb *db, const CollectorViewer *viewer, const char *widget,
+                              const char *field, GError **error)
+{
+  g_autoptr (TollArena) arena = toll_arena_new ();
+  g_autoptr (GError) failed = NULL;
+  Question question;
+
+  if (find_question (db, viewer, widget, arena, &question, &failed))
+    return TRUE;
+  toll_error_set_field (error, field, "%s", failed->message);
+  return FALSE;
+}

@@ -1,0 +1,343 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Dashboards over HTTP: every widget shows what its report shows, layouts are kept and refused by
+ * name, what cannot be answered says so in its place, and a call is told to the widgets it counts in.
+ */
+#include "config.h"
+
+#include "tests/support/api-house.h"
+
+#include <string.h>
+
+#define DASHBOARD "/api/v1/dashboard"
+
+/* Outgoing and incoming calls of all, also of bruno, whom super does not see. */
+static void
+store_day (TestHouse *house)
+{
+  static const char *const extensions[] = { "701", "702", "703", "704" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (extensions); i++)
+    test_house_store_calls (house, extensions[i], 3 + i, 5);
+  for (guint i = 0; i < 4; i++)
+    {
+      TollCall call;
+
+      test_house_fill_call (house, &call, extensions[i], 90, "+39026677202");
+      call.direction = TOLL_DIRECTION_INCOMING;
+      call.outcome = i % 2 == 0 ? TOLL_OUTCOME_MISSED : TOLL_OUTCOME_ANSWERED;
+      call.talk_ms = i % 2 == 0 ? 0 : 30000;
+      call.rating_state = TOLL_RATING_NOT_CHARGEABLE;
+      call.cost_micro = 0;
+      test_house_store_call (house, &call);
+    }
+}
+
+static guint
+count_widgets (const TollJson *board)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autofree char *path = g_strdup_printf ("zones.%u", i);
+
+      n += toll_json_value_get_length (test_json_find (board, path));
+    }
+  return n;
+}
+
+/* Every widget of the gallery that @token may place, all in the first zone. */
+static void
+lay_out_gallery (TestHouse *house, const char *token)
+{
+  g_autoptr (TollJson) gallery = test_house_get (house, DASHBOARD "/widgets", token);
+  g_autoptr (GString) body = g_string_new ("{\"zones\":[[");
+  guint n = toll_json_value_get_length (test_json_find (gallery, "items"));
+  g_autoptr (TestAnswer) put = NULL;
+
+  g_assert_cmpuint (n, >=, 10);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *path = g_strdup_printf ("items.%u.widget", i);
+
+      g_string_append_printf (body, "%s{\"widget\":\"%s\"}", i > 0 ? "," : "",
+                              test_json_text (gallery, path));
+    }
+  g_string_append (body, "],[],[]]}");
+  put = test_house_ask (house, "PUT", DASHBOARD, token, body->str);
+  g_assert_cmpuint (put->status, ==, 200);
+}
+
+/* Returns: (transfer full): the JSON of a value. */
+static char *
+dup_value (const char *body, const char *name, const char *until)
+{
+  const char *from = strstr (body, name), *to = from != NULL ? strstr (from, until) : NULL;
+
+  g_assert_nonnull (to);
+  return g_strndup (from, to - from);
+}
+
+/* Rows and totals of both as text: whatever a figure is, it is the same. */
+static void
+assert_same_figures (TestHouse *house, const char *token, const char *board, guint index)
+{
+  g_autofree char *mark = g_strdup_printf ("{\"id\":\"%u\",\"widget\":", index + 1);
+  const char *widget = strstr (board, mark);
+  g_autofree char *report = NULL, *spec = NULL, *path = NULL, *rows = NULL, *wanted = NULL;
+  g_autofree char *placed = NULL, *totals = NULL, *wanted_totals = NULL;
+  g_autoptr (TestAnswer) run = NULL;
+
+  g_assert_nonnull (widget);
+  placed = dup_value (widget, "\"report_id\":\"", "\",\"report_spec\"");
+  report = g_strdup (placed + strlen ("\"report_id\":\""));
+  spec = dup_value (widget, "\"report_spec\":", ",\"doc\":");
+  path = g_strdup_printf ("/api/v1/reports/%s/run", report);
+  run = test_house_ask (house, "POST", path, token, spec + strlen ("\"report_spec\":"));
+  g_assert_cmpuint (run->status, ==, 200);
+  rows = dup_value (widget, "\"rows\":", "\"chart\":");
+  wanted = dup_value (run->body, "\"rows\":", "\"chart\":");
+  g_assert_cmpstr (rows, ==, wanted);
+}
+
+static void
+test_figures_are_the_reports (void)
+{
+  static const char *const users[] = { "anna", "super", "rosa" };
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+
+  store_day (house);
+  for (guint i = 0; i < G_N_ELEMENTS (users); i++)
+    {
+      g_autofree char *token = test_house_sign_in (house, users[i]);
+      g_autoptr (TestAnswer) answer = NULL;
+      g_autoptr (TollJson) board = NULL;
+
+      lay_out_gallery (house, token);
+      answer = test_house_ask (house, "GET", DASHBOARD, token, NULL);
+      g_assert_cmpuint (answer->status, ==, 200);
+      g_assert_null (strstr (answer->body, "\"problem\""));
+      board = toll_json_read (answer->body, -1, 0, NULL);
+      for (guint j = 0; j < count_widgets (board); j++)
+        assert_same_figures (house, token, answer->body, j);
+    }
+}
+
+/* Each role begins with what its people ask for, and nothing in it is above them. */
+static void
+test_begins_by_role (void)
+{
+  static const char *const users[] = { "anna", "super", "rosa" };
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+
+  store_day (house);
+  for (guint i = 0; i < G_N_ELEMENTS (users); i++)
+    {
+      g_autofree char *token = test_house_sign_in (house, users[i]);
+      g_autoptr (TestAnswer) answer = test_house_ask (house, "GET", DASHBOARD, token, NULL);
+      g_autoptr (TollJson) board = toll_json_read (answer->body, -1, 0, NULL);
+
+      g_assert_null (strstr (answer->body, "\"problem\""));
+      g_assert_nonnull (strstr (answer->body, "\"is_own\":false"));
+      g_assert_cmpuint (count_widgets (board), >=, 6);
+      /* super does not see bruno's department. */
+      g_assert_true ((strstr (answer->body, "Support") != NULL) == (i == 0));
+    }
+}
+
+static void
+test_layouts_are_kept (void)
+{
+  static const char *const layout
+      = "{\"zones\":[[{\"id\":\"7\",\"widget\":\"busy-hours\",\"title\":\"Rush\",\"spec\":{\"period\":"
+        "{\"relative\":\"last_30_days\"}},\"minimised\":false}],[{\"widget\":\"last-calls\","
+        "\"minimised\":true}],[]]}";
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *rosa = test_house_sign_in (house, "rosa"), *again = NULL;
+  g_autofree char *bruno = test_house_sign_in (house, "bruno");
+  g_autoptr (TestAnswer) put = test_house_ask (house, "PUT", DASHBOARD, rosa, layout);
+  g_autoptr (TollJson) board = NULL, one = NULL, others = NULL, before = NULL;
+  g_autoptr (TestAnswer) gone = NULL;
+
+  store_day (house);
+  g_assert_cmpuint (put->status, ==, 200);
+  /* At another desk. */
+  again = test_house_sign_in (house, "rosa");
+  board = test_house_get (house, DASHBOARD, again);
+  g_assert_cmpstr (test_json_text (board, "zones.0.0.id"), ==, "7");
+  g_assert_cmpstr (test_json_text (board, "zones.0.0.title"), ==, "Rush");
+  g_assert_cmpstr (test_json_text (board, "zones.0.0.spec.period.relative"), ==, "last_30_days");
+  g_assert_cmpstr (test_json_text (board, "zones.0.0.doc.chart.kind"), ==, "heat");
+  g_assert_cmpstr (test_json_text (board, "zones.1.0.id"), ==, "8");
+  g_assert_null (test_json_find (board, "zones.1.0.doc"));
+  one = test_house_get (house, DASHBOARD "?items=8", again);
+  g_assert_cmpuint (count_widgets (one), ==, 1);
+  others = test_house_get (house, DASHBOARD, bruno);
+  g_assert_false (toll_json_value_get_bool (test_json_find (others, "is_own")));
+  gone = test_house_ask (house, "DELETE", DASHBOARD, rosa, NULL);
+  g_assert_cmpuint (gone->status, ==, 204);
+  before = test_house_get (house, DASHBOARD, rosa);
+  g_assert_cmpstr (test_json_text (before, "zones.0.0.widget"), ==, "personal-traffic");
+}
+
+static void
+test_refused_by_name (void)
+{
+  static const struct
+  {
+    const char *body, *field;
+  } rows[] = {
+    { "{}", "zones" },
+    { "{\"zones\":[[],[]]}", "zones" },
+    { "{\"zones\":[[],[],[]],\"colour\":1}", "colour" },
+    { "{\"zones\":[[{}],[],[]]}", "zones[0][0].widget" },
+    { "{\"zones\":[[],[{\"widget\":\"nothing\"}],[]]}", "zones[1][0].widget" },
+    { "{\"zones\":[[{\"widget\":\"silent-sources\"}],[],[]]}", "zones[0][0].widget" },
+    { "{\"zones\":[[{\"widget\":\"personal:77\"}],[],[]]}", "zones[0][0].widget" },
+    { "{\"zones\":[[{\"widget\":\"last-calls\",\"spec\":{\"where\":{}}}],[],[]]}",
+      "zones[0][0].spec.where" },
+    { "{\"zones\":[[{\"widget\":\"last-calls\",\"spec\":{\"period\":{\"relative\":\"never\"}}}],[],[]]}",
+      "zones[0][0].spec.period.relative" },
+    { "{\"zones\":[[{\"widget\":\"last-calls\",\"minimised\":1}],[],[]]}",
+      "zones[0][0].minimised" },
+    { "{\"zones\":[[{\"id\":\"3\",\"widget\":\"last-calls\"}],[{\"id\":\"3\",\"widget\":\"last-calls\"}],"
+      "[]]}",
+      "zones" },
+  };
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *rosa = test_house_sign_in (house, "rosa");
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (TestAnswer) answer
+          = test_house_ask (house, "PUT", DASHBOARD, rosa, rows[i].body);
+      g_autoptr (TollJson) json = toll_json_read (answer->body, -1, 0, NULL);
+
+      g_assert_cmpuint (answer->status, ==, 400);
+      g_assert_cmpstr (test_json_text (json, "field"), ==, rows[i].field);
+    }
+}
+
+static void
+test_an_administrator_lays_out_for_a_role (void)
+{
+  static const char *const layout = "{\"zones\":[[],[],[{\"widget\":\"week-cost-date\"}]]}";
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *anna = test_house_sign_in (house, "anna");
+  g_autofree char *rosa = test_house_sign_in (house, "rosa");
+  g_autoptr (TestAnswer) put
+      = test_house_ask (house, "PUT", DASHBOARD "/defaults/user", anna, layout);
+  g_autoptr (TestAnswer) nobody
+      = test_house_ask (house, "PUT", DASHBOARD "/defaults/king", anna, layout);
+  g_autoptr (TollJson) board = test_house_get (house, DASHBOARD, rosa), standard = NULL;
+  g_autoptr (TestAnswer) gone = NULL;
+
+  g_assert_cmpuint (put->status, ==, 200);
+  g_assert_cmpuint (nobody->status, ==, 404);
+  g_assert_cmpuint (count_widgets (board), ==, 1);
+  g_assert_cmpstr (test_json_text (board, "zones.2.0.widget"), ==, "week-cost-date");
+  gone = test_house_ask (house, "DELETE", DASHBOARD "/defaults/user", anna, NULL);
+  g_assert_cmpuint (gone->status, ==, 204);
+  standard = test_house_get (house, DASHBOARD, rosa);
+  g_assert_cmpuint (count_widgets (standard), >, 1);
+}
+
+/* Whoever sees numbers in part is not told what another typed into a question that is shared. */
+static void
+test_personal_reports (void)
+{
+  static const char *const kept
+      = "{\"name\":\"Calls of %s\",\"report_id\":\"1.1\",\"share\":\"user\",\"spec\":{\"where\":{\"field\":"
+        "\"number\",\"op\":\"is\",\"value\":\"+39026677202\"}}}";
+  static const char *const layout = "{\"zones\":[[{\"widget\":\"personal:1\"}],[],[]]}";
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *anna = test_house_sign_in (house, "anna");
+  g_autofree char *rosa = test_house_sign_in (house, "rosa");
+  g_autoptr (TestAnswer) made
+      = test_house_ask (house, "POST", "/api/v1/personal-reports", anna, kept);
+  g_autoptr (TestAnswer) put = test_house_ask (house, "PUT", DASHBOARD, rosa, layout);
+  g_autoptr (TestAnswer) own = NULL, shown = NULL, gone = NULL, after = NULL, again = NULL;
+
+  store_day (house);
+  g_assert_cmpuint (made->status, ==, 201);
+  g_assert_cmpuint (put->status, ==, 200);
+  own = test_house_ask (house, "PUT", DASHBOARD, anna, layout);
+  g_assert_cmpuint (own->status, ==, 200);
+  g_clear_pointer (&own, test_answer_free);
+  own = test_house_ask (house, "GET", DASHBOARD, anna, NULL);
+  g_assert_nonnull (strstr (own->body, "+39026677202"));
+  shown = test_house_ask (house, "GET", DASHBOARD, rosa, NULL);
+  g_assert_cmpuint (shown->status, ==, 200);
+  g_assert_null (strstr (shown->body, "6677202"));
+  gone = test_house_ask (house, "DELETE", "/api/v1/personal-reports/1", anna, NULL);
+  g_assert_cmpuint (gone->status, ==, 204);
+  after = test_house_ask (house, "GET", DASHBOARD, rosa, NULL);
+  g_assert_nonnull (strstr (after->body, "\"problem\":{\"code\":\"not-found\""));
+  again = test_house_ask (house, "PUT", DASHBOARD, rosa, layout);
+  g_assert_cmpuint (again->status, ==, 200);
+}
+
+static guint
+count (const char *text, const char *piece)
+{
+  guint n = 0;
+
+  for (const char *p = strstr (text, piece); p != NULL; p = strstr (p + 1, piece))
+    n++;
+  return n;
+}
+
+/* An outgoing call is none of those that were to be answered. */
+static void
+test_a_call_is_told_where_it_counts (void)
+{
+  static const char *const layout
+      = "{\"zones\":[[{\"widget\":\"today-status-area\"},{\"widget\":\"week-cost-date\"}],"
+        "[{\"widget\":\"today-cost-hour\",\"minimised\":true},{\"widget\":\"internal-top\"}],"
+        "[{\"widget\":\"last-calls\"}]]}";
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  CollectorLive *live = collector_server_get_live (collector_house_get_server (house->house));
+  g_autofree char *anna = test_house_sign_in (house, "anna");
+  g_autoptr (TestAnswer) put = test_house_ask (house, "PUT", DASHBOARD, anna, layout);
+  g_autoptr (TestHttp) stream = test_http_open (house->url);
+  g_autofree char *request = g_strdup_printf (
+      "GET /api/v1/events?dashboard=true HTTP/1.1\r\nHost: t\r\nAuthorization: Bearer %s\r\n\r\n",
+      anna);
+  TollCall call;
+  gint64 id;
+
+  g_assert_cmpuint (put->status, ==, 200);
+  test_http_send (stream, request, -1);
+  g_assert_true (test_http_wait_for (stream, "event: hello", 3000));
+  test_house_fill_call (house, &call, "703", 1, "+39026677889");
+  id = test_house_store_call (house, &call);
+  collector_live_publish_calls (live, &id, 1);
+  g_assert_true (test_http_wait_for (stream, "\"widget\":\"last-calls\"", 5000));
+  g_assert_true (test_http_wait_for (stream, "\"widget\":\"week-cost-date\"", 1000));
+  test_pump (200);
+  g_assert_cmpuint (count (stream->buffer->str, "event: widget"), ==, 2);
+  /* More than can be told one by one: all of them that are open. */
+  {
+    gint64 ids[COLLECTOR_LIVE_MAX_CALLS + 1] = { 0 };
+
+    collector_live_publish_calls (live, ids, G_N_ELEMENTS (ids));
+  }
+  g_assert_true (test_http_wait_for (stream, "\"widget\":\"internal-top\"", 5000));
+  test_pump (200);
+  g_assert_cmpuint (count (stream->buffer->str, "event: widget"), ==, 6);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/api/dashboard/figures", test_figures_are_the_reports);
+  g_test_add_func ("/api/dashboard/roles", test_begins_by_role);
+  g_test_add_func ("/api/dashboard/layouts", test_layouts_are_kept);
+  g_test_add_func ("/api/dashboard/refused", test_refused_by_name);
+  g_test_add_func ("/api/dashboard/defaults", test_an_administrator_lays_out_for_a_role);
+  g_test_add_func ("/api/dashboard/personal", test_personal_reports);
+  g_test_add_func ("/api/dashboard/live", test_a_call_is_told_where_it_counts);
+  return g_test_run ();
+}

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * GET /dashboard over the large store: twelve widgets in one request, each of the last 30 days, then
+ * of everything; beside it the same twelve questions in plain SQL, typed into sqlite3.
+ */
+#include <gio/gio.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "tests/bench/service.h"
+#include "tests/bench/store.h"
+#include "tests/support/http-client.h"
+
+#define DASHBOARD "/api/v1/dashboard"
+#define N_ROUNDS  40
+#define SUMS                                                                                       \
+  "count (*), sum (outcome = 0), sum (talk_ms * (outcome = 0)), sum (cost_micro * (rating_state = 1))"
+
+/* A widget, and what plain SQL groups and takes for it. */
+static const struct
+{
+  const char *widget, *key, *where;
+} rows[] = {
+  { "week-cost-area", "area_id", "direction = 2" },
+  { "today-share-destination", "dest_class", "direction = 2" },
+  { "week-cost-extension", "line_id", "direction = 2" },
+  { "week-cost-date", "start_ms / 86400000", "direction = 2" },
+  { "today-cost-hour", "start_ms / 3600000 % 24", "direction = 2" },
+  { "today-share-department", "department_id", "direction = 2" },
+  { "today-share-area", "area_id", "direction = 2" },
+  { "internal-top", "department_id", "direction = 0" },
+  { "today-status-department", "department_id", "direction = 1" },
+  { "today-status-area", "area_id", "direction = 1" },
+  { "status-7-days", "start_ms / 86400000", "1" },
+  { "busy-hours", "strftime ('%w', start_ms / 1000, 'unixepoch'), start_ms / 3600000 % 24", "1" },
+};
+
+static void
+lay_out (TestService *service, const char *token, const char *period)
+{
+  g_autoptr (GString) body = g_string_new ("{\"zones\":[[");
+  g_autoptr (TestAnswer) answer = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    g_string_append_printf (
+        body, "%s{\"widget\":\"%s\",\"spec\":{\"period\":{\"relative\":\"%s\"}}}", i > 0 ? "," : "",
+        rows[i].widget, period);
+  g_string_append (body, "],[],[]]}");
+  answer = test_http_ask_once (service->url, "PUT", DASHBOARD, token, body->str);
+  if (answer->status != 200)
+    g_error ("%u %s", answer->status, answer->body);
+}
+
+static double
+ask_sqlite (const char *ledger, const char *period_sql)
+{
+  gint64 begin_us = g_get_monotonic_time ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *sql
+          = g_strdup_printf ("SELECT %s, " SUMS " FROM call WHERE %s AND %s GROUP BY %s",
+                             rows[i].key, rows[i].where, period_sql, rows[i].key);
+      g_autoptr (GSubprocess) process = g_subprocess_new (
+          G_SUBPROCESS_FLAGS_STDOUT_SILENCE, NULL, "sqlite3", "-readonly", ledger, sql, NULL);
+
+      g_assert_true (g_subprocess_wait_check (process, NULL, NULL));
+    }
+  return (g_get_monotonic_time () - begin_us) / 1e6;
+}
+
+static void
+measure (TestService *service, const char *token, const char *period, const char *target)
+{
+  g_autofree char *what = g_strdup_printf ("twelve widgets, %s", period);
+  double figures_ms[N_ROUNDS];
+
+  lay_out (service, token, period);
+  for (guint i = 0; i < N_ROUNDS; i++)
+    figures_ms[i] = bench_service_time_get (service, DASHBOARD, token);
+  bench_print_ms (what, figures_ms, N_ROUNDS, target);
+}
+
+int
+main (void)
+{
+  g_autofree char *data_dir = bench_store_ensure ();
+  g_autofree char *ledger = g_build_filename (data_dir, "ledger.db", NULL);
+  g_autofree char *sqlite = g_find_program_in_path ("sqlite3");
+  TestService *service = test_service_start (data_dir, NULL);
+  g_autofree char *token = test_service_sign_in (service, BENCH_ADMINISTRATOR, BENCH_PASSWORD);
+  g_autoptr (TestAnswer) answer = NULL;
+
+  printf ("# dashboard of %" G_GUINT64_FORMAT " calls\n", bench_store_get_calls ());
+  measure (service, token, "last_30_days", "under 10 ms");
+  measure (service, token, "everything", "under 30 ms");
+  answer = test_http_ask_once (service->url, "DELETE", DASHBOARD, token, NULL);
+  test_service_end (service, SIGTERM);
+  if (sqlite != NULL && g_getenv ("TOLL_BENCH_ALONE") == NULL)
+    {
+      printf ("# sqlite3, the last 30 days: %.1f s\n",
+              ask_sqlite (ledger, "start_ms >= (strftime ('%s', 'now', 'start of day', '-29 days'))"
+                                  " * 1000"));
+      printf ("# sqlite3, everything: %.1f s\n", ask_sqlite (ledger, "1"));
+    }
+  return 0;
+}
