@@ -350,19 +350,12 @@ char *
 collector_ldap_settings_dup_synced (const CollectorLdapSettings *settings)
 {
   GString *names = g_string_new (NULL);
-  gboolean has_custom = FALSE;
 
   for (guint i = 0; i < COLLECTOR_N_LDAP_FIELDS; i++)
-    {
-      if (*settings->attributes[i] == '\0')
-        continue;
-      if (i < COLLECTOR_LDAP_CUSTOM_1)
-        g_string_append_printf (names, " %s", collector_ldap_field_names[i]);
-      else
-        has_custom = TRUE;
-    }
-  if (has_custom)
-    g_string_append (names, " custom");
+    if (*settings->attributes[i] != '\0' && i < COLLECTOR_LDAP_CUSTOM_1)
+      g_string_append_printf (names, " %s", collector_ldap_field_names[i]);
+    else if (*settings->attributes[i] != '\0')
+      g_string_append_printf (names, " custom[%u]", i - COLLECTOR_LDAP_CUSTOM_1);
   if (*settings->disabled_rule != '\0')
     g_string_append (names, " disabled");
   if (settings->rules->len > 0)

@@ -268,7 +268,7 @@ check_synced (const Storing *self, GError **error)
     if (rows[i].differs && collector_person_is_synced (a, rows[i].field))
       column = rows[i].column;
   for (guint i = 0; i < COLLECTOR_N_CUSTOM_FIELDS && column < 0; i++)
-    if (strcmp (a->custom[i], b->custom[i]) != 0 && collector_person_is_synced (a, "custom"))
+    if (strcmp (a->custom[i], b->custom[i]) != 0 && collector_person_is_custom_synced (a, i))
       column = COLLECTOR_PEOPLE_CUSTOM_1 + i;
   if (column < 0)
     return TRUE;

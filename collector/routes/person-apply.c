@@ -343,6 +343,19 @@ take_devices (Applying *self, GError **error)
   return TRUE;
 }
 
+/* What the server tells may be sent back as it is. */
+static gboolean
+take_custom_text (Applying *self, const TollJsonValue *value, guint index, GError **error)
+{
+  g_autofree char *field = g_strdup_printf ("custom[%u]", index);
+  const char **text = &self->person->custom[index];
+  const char *before = *text;
+
+  return take_text (value, field, text, error)
+         && (strcmp (before, *text) == 0 || !collector_person_is_custom_synced (self->person, index)
+             || refuse_synced (error, field));
+}
+
 static gboolean
 take_custom (Applying *self, GError **error)
 {
@@ -355,8 +368,7 @@ take_custom (Applying *self, GError **error)
   if (toll_json_value_get_length (custom) > COLLECTOR_N_CUSTOM_FIELDS)
     return refuse_kind (error, "custom", "a list of at most ten texts");
   for (guint i = 0; i < toll_json_value_get_length (custom); i++)
-    if (!take_text (toll_json_value_get_element (custom, i), "custom", &self->person->custom[i],
-                    error))
+    if (!take_custom_text (self, toll_json_value_get_element (custom, i), i, error))
       return FALSE;
   return TRUE;
 }
@@ -403,11 +415,14 @@ take_scope (Applying *self, GError **error)
 {
   const TollJsonValue *value = toll_json_value_get_member (self->body, "scope");
 
+  CollectorPerson before = *self->person;
+
   if (value == NULL)
     return TRUE;
-  if (collector_person_is_synced (self->person, "scope"))
-    return refuse_synced (error, "scope");
-  return collector_person_apply_scope (self->person, value, self->db, self->arena, error);
+  if (!collector_person_apply_scope (self->person, value, self->db, self->arena, error))
+    return FALSE;
+  return collector_person_has_same_scope (&before, self->person)
+         || !collector_person_is_synced (self->person, "scope") || refuse_synced (error, "scope");
 }
 
 /* From when and until when somebody works here. */

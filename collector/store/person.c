@@ -133,6 +133,14 @@ collector_person_is_synced (const CollectorPerson *person, const char *name)
   return FALSE;
 }
 
+gboolean
+collector_person_is_custom_synced (const CollectorPerson *person, guint index)
+{
+  g_autofree char *name = g_strdup_printf ("custom[%u]", index);
+
+  return collector_person_is_synced (person, name);
+}
+
 char *
 collector_person_fold (const char *text)
 {

@@ -114,6 +114,8 @@ gboolean collector_person_can_sign_in (const CollectorPerson *person, gint64 now
 /* TRUE when only the person's source may change the field @name. Role, scope and state of who has a
  * local password are nobody's but the administrator's. */
 gboolean collector_person_is_synced (const CollectorPerson *person, const char *name);
+/* The same of the custom field @index, whose name is "custom[0]" and so on. */
+gboolean collector_person_is_custom_synced (const CollectorPerson *person, guint index);
 
 /* @text without case and accents, as people are sought. Returns: (transfer full). */
 char *collector_person_fold (const char *text);

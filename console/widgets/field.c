@@ -30,10 +30,16 @@ set_locked (ConsoleField *self, const char *reason)
 }
 
 static void
+lock_part (ConsoleField *self, const char *path, const char *reason)
+{
+}
+
+static void
 console_field_default_init (ConsoleFieldInterface *iface)
 {
   iface->set_note = set_note;
   iface->set_locked = set_locked;
+  iface->lock_part = lock_part;
   iface->get_input = get_input;
   edited_signal = g_signal_new ("edited", CONSOLE_TYPE_FIELD, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                 NULL, G_TYPE_NONE, 0);
@@ -78,6 +84,13 @@ console_field_set_locked (ConsoleField *self, const char *reason)
 {
   g_return_if_fail (CONSOLE_IS_FIELD (self));
   CONSOLE_FIELD_GET_IFACE (self)->set_locked (self, reason);
+}
+
+void
+console_field_lock_part (ConsoleField *self, const char *path, const char *reason)
+{
+  g_return_if_fail (CONSOLE_IS_FIELD (self));
+  CONSOLE_FIELD_GET_IFACE (self)->lock_part (self, path, reason);
 }
 
 void
@@ -127,6 +140,17 @@ console_field_show_note (GtkListBoxRow *row, const char *text, gboolean is_error
     gtk_widget_add_css_class (GTK_WIDGET (row), "error");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (row), "error");
+}
+
+guint
+console_field_read_index (const char *path, const char **rest)
+{
+  char *end = NULL;
+  guint64 index = *path == '[' ? g_ascii_strtoull (path + 1, &end, 10) : G_MAXUINT;
+
+  if (rest != NULL)
+    *rest = end != NULL && *end == ']' ? end + 1 : "";
+  return (guint) MIN (index, G_MAXUINT);
 }
 
 const char *

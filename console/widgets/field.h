@@ -28,6 +28,9 @@ struct _ConsoleFieldInterface
   /* @reason: (nullable): why it cannot be changed here, "" for what needs no words; NULL = it
    * can. By default its input becomes insensitive, and the reason its note. */
   void (*set_locked) (ConsoleField *self, const char *reason);
+  /* Locks only what @path means ("[2]"), after set_locked() with NULL; @reason: why. By default
+   * nothing is locked, and the collector refuses. */
+  void (*lock_part) (ConsoleField *self, const char *path, const char *reason);
   /* Returns: (transfer none): what takes the input; by default the field itself. */
   GtkWidget *(*get_input) (ConsoleField *self);
 };
@@ -39,12 +42,17 @@ void console_field_set_value (ConsoleField *self, JsonNode *value);
 void console_field_set_note (ConsoleField *self, const char *path, const char *text,
                              gboolean is_error);
 void console_field_set_locked (ConsoleField *self, const char *reason);
+void console_field_lock_part (ConsoleField *self, const char *path, const char *reason);
 void console_field_emit_edited (ConsoleField *self);
 
 /* For rows: room for a note under what the row shows, invisible while it says nothing. */
 void console_field_add_note (GtkListBoxRow *row);
 /* Says @text (nullable) there; errors are red, and announced with @row. */
 void console_field_show_note (GtkListBoxRow *row, const char *text, gboolean is_error);
+
+/* Which of a list @path means: 2 for "[2].number"; G_MAXUINT = none in particular. @rest: (out)
+ * (optional): what follows, ".number" or "". */
+guint console_field_read_index (const char *path, const char **rest);
 
 /* Readers that take any node, also NULL. Returns: (transfer none): "" for what is no text. */
 const char *console_field_text_of (JsonNode *value);

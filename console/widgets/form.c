@@ -4,6 +4,8 @@
 #include "config.h"
 #include "console/widgets/form.h"
 
+#include <string.h>
+
 typedef struct
 {
   ConsoleField *field; /* borrowed */
@@ -91,6 +93,18 @@ console_form_new (GtkWidget *root)
   return self;
 }
 
+/* What is locked of a field are paths that begin with its member: "custom[2]". */
+static void
+lock_parts (const Entry *entry, const char *const *locked, const char *reason)
+{
+  const char *member = console_field_get_member (entry->field);
+  gsize length = strlen (member);
+
+  for (guint i = 0; locked != NULL && locked[i] != NULL; i++)
+    if (strncmp (locked[i], member, length) == 0 && locked[i][length] == '[')
+      console_field_lock_part (entry->field, locked[i] + length, reason);
+}
+
 static void
 load_entry (Entry *entry, JsonObject *object, const char *const *locked, const char *reason)
 {
@@ -99,6 +113,8 @@ load_entry (Entry *entry, JsonObject *object, const char *const *locked, const c
   entry->is_locked = locked != NULL && g_strv_contains (locked, member);
   console_field_set_value (entry->field, json_object_get_member (object, member));
   console_field_set_locked (entry->field, entry->is_locked ? reason : NULL);
+  if (!entry->is_locked)
+    lock_parts (entry, locked, reason);
 }
 
 void

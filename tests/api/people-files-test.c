@@ -426,7 +426,7 @@ make_synced_task (CollectorDb *db, gpointer data, GError **error)
 {
   return collector_db_run (db,
                            "UPDATE person SET source = 2, synced = 'user_name first_name lines"
-                           " manager custom role valid_to_ms' WHERE user_name = 'rosa';"
+                           " manager custom[1] role valid_to_ms' WHERE user_name = 'rosa';"
                            "INSERT INTO setting (key, value) VALUES ('ldap', '{\"enabled\":true}');"
                            "UPDATE account SET password_hash = '' WHERE user_name = 'rosa'",
                            error);

@@ -13,6 +13,7 @@ struct _ConsolePersonCustom
   AdwPreferencesGroup parent_instance;
   ConsoleField *rows[CONSOLE_N_CUSTOM_FIELDS];
   gboolean has_title[CONSOLE_N_CUSTOM_FIELDS];
+  char *reason; /* why some or all are locked; NULL = none is */
 };
 
 static void field_init (ConsoleFieldInterface *iface);
@@ -62,10 +63,28 @@ set_value (ConsoleField *field, JsonNode *value)
   show_rows (self);
 }
 
+/* Nothing to say, and the reason of what is locked stands there again. */
 static void
 set_note (ConsoleField *field, const char *path, const char *text, gboolean is_error)
 {
-  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (field), text);
+  ConsolePersonCustom *self = CONSOLE_PERSON_CUSTOM (field);
+  guint index = console_field_read_index (path, NULL);
+
+  for (guint i = 0; text == NULL && i < CONSOLE_N_CUSTOM_FIELDS; i++)
+    console_field_set_note (self->rows[i], "", NULL, FALSE);
+  if (text != NULL && index < CONSOLE_N_CUSTOM_FIELDS)
+    console_field_set_note (self->rows[index], "", text, is_error);
+  else
+    adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (field),
+                                           text != NULL ? text : self->reason);
+}
+
+static void
+take_reason (ConsolePersonCustom *self, const char *reason)
+{
+  g_free (self->reason);
+  self->reason = g_strdup (reason);
+  set_note (CONSOLE_FIELD (self), "", NULL, FALSE);
 }
 
 static void
@@ -73,7 +92,18 @@ set_locked (ConsoleField *field, const char *reason)
 {
   for (guint i = 0; i < CONSOLE_N_CUSTOM_FIELDS; i++)
     console_field_set_locked (CONSOLE_PERSON_CUSTOM (field)->rows[i], reason != NULL ? "" : NULL);
-  set_note (field, "", reason, FALSE);
+  take_reason (CONSOLE_PERSON_CUSTOM (field), reason);
+}
+
+static void
+lock_part (ConsoleField *field, const char *path, const char *reason)
+{
+  guint index = console_field_read_index (path, NULL);
+
+  if (index >= CONSOLE_N_CUSTOM_FIELDS)
+    return;
+  console_field_set_locked (CONSOLE_PERSON_CUSTOM (field)->rows[index], "");
+  take_reason (CONSOLE_PERSON_CUSTOM (field), reason);
 }
 
 static void
@@ -83,11 +113,20 @@ field_init (ConsoleFieldInterface *iface)
   iface->set_value = set_value;
   iface->set_note = set_note;
   iface->set_locked = set_locked;
+  iface->lock_part = lock_part;
+}
+
+static void
+console_person_custom_finalize (GObject *object)
+{
+  g_free (CONSOLE_PERSON_CUSTOM (object)->reason);
+  G_OBJECT_CLASS (console_person_custom_parent_class)->finalize (object);
 }
 
 static void
 console_person_custom_class_init (ConsolePersonCustomClass *klass)
 {
+  G_OBJECT_CLASS (klass)->finalize = console_person_custom_finalize;
 }
 
 static void
