@@ -152,14 +152,23 @@ is_guessed_at_once (const char *password)
          || g_strv_contains (common, core);
 }
 
-/* Of "anna" too "Anna2026!"; of a number that number. */
+/* Of "anna" too "Anna2026!" and "anna1anna1": once or over and over, with digits and signs around; of
+ * a name without letters that name. */
 static gboolean
 is_name (const char *password, const char *user_name)
 {
-  g_autofree char *core = dup_core (password);
-  g_autofree char *name = dup_core (user_name);
+  g_autofree char *folded = g_utf8_casefold (password, -1);
+  g_autofree char *core = dup_core (user_name);
+  const char *name = *core != '\0' ? core : user_name;
+  g_auto (GStrv) rest = *name != '\0' ? g_strsplit (folded, name, -1) : NULL;
 
-  return *name != '\0' ? strcmp (core, name) == 0 : strcmp (password, user_name) == 0;
+  if (rest == NULL || rest[0] == NULL || rest[1] == NULL)
+    return FALSE;
+  for (guint i = 0; rest[i] != NULL; i++)
+    for (const char *at = rest[i]; *at != '\0'; at++)
+      if (name == user_name || is_letter (*at))
+        return FALSE;
+  return TRUE;
 }
 
 gboolean

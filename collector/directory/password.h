@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 
 /* Long enough, short enough, and none of those that guessers try first (a common word with digits
  * around it, a short number, a row of the alphabet, one or two characters over and over, the user
- * name)? BAD_ARGUMENT about @field when not. Passwords that were kept before are not asked.
+ * name, once or over and over)? BAD_ARGUMENT about @field when not. Passwords that were kept before are not asked.
  * @user_name: (nullable): whose; NULL = not known, or nobody's. */
 gboolean collector_password_check (const char *password, const char *user_name, const char *field,
                                    GError **error);

@@ -12,6 +12,8 @@
 #include "shared/base/error.h"
 #include "shared/wire/paths.h"
 
+#include <string.h>
+
 /* A change of the viewer's own secrets on its way to the writer. */
 typedef struct
 {
@@ -55,6 +57,16 @@ set_password_task (CollectorDb *db, gpointer data, GError **error)
   return FALSE;
 }
 
+/* To change it for itself would sign others out, and change nothing. */
+static gboolean
+check_new (const char *current, const char *password, GError **error)
+{
+  if (strcmp (current, password) != 0)
+    return TRUE;
+  toll_error_set_field (error, "new", "this is the password that you have: take another one");
+  return FALSE;
+}
+
 static gboolean
 put_password (CollectorRequest *request, CollectorDb *db, CollectorReply *reply, GError **error)
 {
@@ -80,6 +92,8 @@ put_password (CollectorRequest *request, CollectorDb *db, CollectorReply *reply,
       collector_reply_set_retry (reply, retry_s);
       return FALSE;
     }
+  if (!check_new (owner.password, password, error))
+    return FALSE;
   hash = collector_password_hash (password, owner.user_name, error);
   if (hash == NULL)
     return FALSE;
