@@ -16,7 +16,7 @@ typedef struct
   char *folded_last_name;
   CollectorRole role;     /* what the server gave them */
   CollectorRole new_role; /* what it gives them now */
-  gboolean has_lines; /* has numbers */
+  gboolean has_lines; /* has extensions */
   gboolean is_here; /* has not left */
   gboolean is_bare; /* the server tells no number any more */
   gboolean is_let_in; /* and so far was */

@@ -90,8 +90,8 @@ fill_places (Filling *self, GError **error)
   return TRUE;
 }
 
-/* The line of the number that goes on; or else one that begins when the person's last of that
- * number ended. */
+/* The line of the number that goes on, an extension before others; or else one that begins when the
+ * person's last of that number ended. */
 static CollectorPersonLine
 choose_line (const CollectorPerson *person, const char *number, gint64 now_ms)
 {
@@ -100,6 +100,7 @@ choose_line (const CollectorPerson *person, const char *number, gint64 now_ms)
                                .site = "",
                                .valid_from_ms = G_MININT64,
                                .valid_to_ms = G_MAXINT64 };
+  const CollectorPersonLine *open = NULL;
 
   for (guint i = 0; i < person->n_lines; i++)
     {
@@ -107,21 +108,40 @@ choose_line (const CollectorPerson *person, const char *number, gint64 now_ms)
 
       if (strcmp (old->number, number) != 0)
         continue;
-      if (old->valid_to_ms > now_ms)
-        return *old;
-      line.valid_from_ms = MAX (line.valid_from_ms, old->valid_to_ms);
+      if (old->valid_to_ms <= now_ms)
+        line.valid_from_ms = MAX (line.valid_from_ms, old->valid_to_ms);
+      else if (open == NULL
+               || (old->kind == COLLECTOR_LINE_EXTENSION && open->kind != COLLECTOR_LINE_EXTENSION))
+        open = old;
     }
-  return line;
+  return open != NULL ? *open : line;
 }
 
-/* A number that cannot be taken takes none away that the person has. */
+static gboolean
+has_line (const CollectorPerson *person, const CollectorPersonLine *line)
+{
+  for (guint i = 0; i < person->n_lines; i++)
+    if (collector_person_line_is_same_number (&person->lines[i], line))
+      return TRUE;
+  return FALSE;
+}
+
+/* The server tells extensions alone: direct numbers, mailboxes and faxes are the house's own. A
+ * number that cannot be taken takes no extension away either. */
 static void
-keep_lines (Filling *self, const CollectorPerson *before)
+keep_lines (Filling *self, const CollectorPerson *before, gboolean is_refused)
 {
   for (guint i = 0; i < before->n_lines; i++)
-    if (before->lines[i].valid_to_ms > self->now_ms
-        && !collector_person_has_number (self->person, before->lines[i].number))
-      collector_person_add_line (self->person, &before->lines[i], self->arena);
+    {
+      const CollectorPersonLine *line = &before->lines[i];
+
+      if (line->valid_to_ms <= self->now_ms)
+        continue;
+      if (line->kind == COLLECTOR_LINE_EXTENSION
+              ? is_refused && !collector_person_has_number (self->person, line->number)
+              : !has_line (self->person, line))
+        collector_person_add_line (self->person, line, self->arena);
+    }
 }
 
 static void
@@ -143,8 +163,7 @@ fill_lines (Filling *self)
 
         collector_person_add_line (self->person, &line, self->arena);
       }
-  if (is_refused)
-    keep_lines (self, &before);
+  keep_lines (self, &before, is_refused);
 }
 
 static int
@@ -256,7 +275,8 @@ give_up_lines (const CollectorLdapPerson *found, GHashTable *wanted, CollectorPe
   guint n = 0;
 
   for (guint i = 0; i < person->n_lines; i++)
-    if (!g_hash_table_contains (wanted, person->lines[i].number)
+    if (person->lines[i].kind != COLLECTOR_LINE_EXTENSION
+        || !g_hash_table_contains (wanted, person->lines[i].number)
         || g_strv_contains ((const char *const *) found->numbers, person->lines[i].number))
       person->lines[n++] = person->lines[i];
   person->n_lines = n;

@@ -209,36 +209,12 @@ store_devices (Storing *self, GError **error)
   return TRUE;
 }
 
-/* TRUE when both have the same numbers at the same times, of those that have not ended. */
-static gboolean
-has_same_lines (const CollectorPerson *a, const CollectorPerson *b, gint64 now_ms)
-{
-  guint n_open = 0, n_same = 0;
-
-  for (guint i = 0; i < b->n_lines; i++)
-    n_open += b->lines[i].valid_to_ms > now_ms;
-  for (guint i = 0; i < a->n_lines; i++)
-    {
-      const CollectorPersonLine *line = &a->lines[i];
-      gboolean is_found = line->valid_to_ms <= now_ms;
-
-      for (guint j = 0; j < b->n_lines && !is_found; j++)
-        is_found = collector_person_line_is_same_number (line, &b->lines[j])
-                   && line->kind == b->lines[j].kind
-                   && line->valid_from_ms == b->lines[j].valid_from_ms
-                   && line->valid_to_ms == b->lines[j].valid_to_ms;
-      if (!is_found)
-        return FALSE;
-      n_same += line->valid_to_ms > now_ms;
-    }
-  return n_same == n_open;
-}
-
 /* What the directory server tells is not changed by a file. */
 static gboolean
 check_synced (const Storing *self, GError **error)
 {
   const CollectorPerson *a = &self->before, *b = &self->person;
+  int index;
   const struct
   {
     CollectorPeopleColumn column;
@@ -260,7 +236,8 @@ check_synced (const Storing *self, GError **error)
     { COLLECTOR_PEOPLE_MANAGER, "manager", a->manager_id != b->manager_id },
     { COLLECTOR_PEOPLE_PERSON_FROM, "valid_from_ms", a->valid_from_ms != b->valid_from_ms },
     { COLLECTOR_PEOPLE_PERSON_TO, "valid_to_ms", a->valid_to_ms != b->valid_to_ms },
-    { COLLECTOR_PEOPLE_EXTENSION, "lines", !has_same_lines (a, b, self->how->now_ms) },
+    { COLLECTOR_PEOPLE_EXTENSION, "lines",
+      !collector_person_has_same_extensions (a, b, self->how->now_ms, &index) },
   };
   int column = -1;
 

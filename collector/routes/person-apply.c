@@ -293,33 +293,48 @@ take_line (Applying *self, const TollJsonValue *object, guint index, GError **er
   return TRUE;
 }
 
-/* The array member @name, or NULL when it is absent. Returns: FALSE when it is something else, or
- * when only the source may change it. */
+/* The array member @name, or NULL when it is absent. Returns: FALSE when it is something else. */
 static gboolean
 find_array (Applying *self, const char *name, const TollJsonValue **array, GError **error)
 {
   *array = toll_json_value_get_member (self->body, name);
   if (*array == NULL)
     return TRUE;
-  if (toll_json_value_get_kind (*array) != TOLL_JSON_ARRAY)
-    return refuse_kind (error, name, "a list");
-  return !collector_person_is_synced (self->person, name) || refuse_synced (error, name);
+  return toll_json_value_get_kind (*array) == TOLL_JSON_ARRAY
+         || refuse_kind (error, name, "a list");
+}
+
+/* Other numbers than extensions are the house's own. */
+static gboolean
+check_extensions (const Applying *self, const CollectorPerson *before, GError **error)
+{
+  g_autofree char *field = NULL;
+  int index;
+
+  if (!collector_person_is_synced (before, "lines")
+      || collector_person_has_same_extensions (before, self->person, self->change->now_ms, &index))
+    return TRUE;
+  field = index >= 0 ? g_strdup_printf ("lines[%d].number", index) : g_strdup ("lines");
+  return toll_error_set_field_code (error, TOLL_ERROR_CONFLICT, field,
+                                    "the directory server tells extensions; change them there");
 }
 
 static gboolean
 take_lines (Applying *self, GError **error)
 {
+  CollectorPerson before = *self->person;
   const TollJsonValue *lines;
 
   if (!find_array (self, "lines", &lines, error))
     return FALSE;
   if (lines == NULL)
     return TRUE;
+  self->person->lines = NULL;
   self->person->n_lines = 0;
   for (guint i = 0; i < toll_json_value_get_length (lines); i++)
     if (!take_line (self, toll_json_value_get_element (lines, i), i, error))
       return FALSE;
-  return TRUE;
+  return check_extensions (self, &before, error);
 }
 
 static gboolean

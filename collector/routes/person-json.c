@@ -9,6 +9,7 @@
 #include "collector/store/grouping-store.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 /* A grouping, a manager, a site: id and name, or null. */
 static void
@@ -98,6 +99,19 @@ G_STATIC_ASSERT (COLLECTOR_SCOPE_COST_CENTRES - COLLECTOR_SCOPE_DEPARTMENTS
                  && COLLECTOR_SCOPE_LOCATIONS - COLLECTOR_SCOPE_DEPARTMENTS
                         == COLLECTOR_GROUPING_LOCATION);
 
+/* Of numbers the server tells extensions alone. */
+static void
+write_read_only_lines (TollJsonWriter *json, const CollectorPerson *person)
+{
+  for (guint i = 0; i < person->n_lines; i++)
+    if (person->lines[i].kind == COLLECTOR_LINE_EXTENSION)
+      {
+        g_autofree char *path = g_strdup_printf ("lines[%u]", i);
+
+        toll_json_add_text (json, NULL, path);
+      }
+}
+
 static void
 write_read_only (TollJsonWriter *json, const CollectorPerson *person)
 {
@@ -105,7 +119,9 @@ write_read_only (TollJsonWriter *json, const CollectorPerson *person)
 
   toll_json_begin_array (json, "read_only");
   for (guint i = 0; names[i] != NULL; i++)
-    if (*names[i] != '\0' && collector_person_is_synced (person, names[i]))
+    if (strcmp (names[i], "lines") == 0)
+      write_read_only_lines (json, person);
+    else if (*names[i] != '\0' && collector_person_is_synced (person, names[i]))
       toll_json_add_text (json, NULL, names[i]);
   toll_json_end_array (json);
   toll_json_add_text (json, "read_only_reason",

@@ -112,6 +112,38 @@ collector_person_line_is_same_number (const CollectorPersonLine *a, const Collec
          && strcmp (a->partition, b->partition) == 0;
 }
 
+/* Whether @person has the line @line at the same times. */
+static gboolean
+has_equal_line (const CollectorPerson *person, const CollectorPersonLine *line)
+{
+  for (guint i = 0; i < person->n_lines; i++)
+    if (collector_person_line_is_same_number (&person->lines[i], line)
+        && person->lines[i].kind == line->kind
+        && person->lines[i].valid_from_ms == line->valid_from_ms
+        && person->lines[i].valid_to_ms == line->valid_to_ms)
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+collector_person_has_same_extensions (const CollectorPerson *before, const CollectorPerson *after,
+                                      gint64 now_ms, int *index)
+{
+  *index = -1;
+  for (guint i = 0; i < after->n_lines; i++)
+    if (after->lines[i].kind == COLLECTOR_LINE_EXTENSION
+        && !has_equal_line (before, &after->lines[i]))
+      {
+        *index = i;
+        return FALSE;
+      }
+  for (guint i = 0; i < before->n_lines; i++)
+    if (before->lines[i].kind == COLLECTOR_LINE_EXTENSION && before->lines[i].valid_to_ms > now_ms
+        && !has_equal_line (after, &before->lines[i]))
+      return FALSE;
+  return TRUE;
+}
+
 gboolean
 collector_person_can_sign_in (const CollectorPerson *person, gint64 now_ms)
 {

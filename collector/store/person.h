@@ -109,6 +109,13 @@ gboolean collector_person_has_number (const CollectorPerson *person, const char 
 gboolean collector_person_line_is_same_number (const CollectorPersonLine *a,
                                                const CollectorPersonLine *b);
 
+/* What was done to extensions, which the person's source alone tells: one of @before that goes on at
+ * @now_ms is wanting or other, or there is a new one. @index: (out): of the latter in @after's
+ * lines; -1 = none is. */
+gboolean collector_person_has_same_extensions (const CollectorPerson *before,
+                                               const CollectorPerson *after, gint64 now_ms,
+                                               int *index);
+
 /* Works here and may sign in at @now_ms. */
 gboolean collector_person_can_sign_in (const CollectorPerson *person, gint64 now_ms);
 /* TRUE when only the person's source may change the field @name. Role, scope and state of who has a

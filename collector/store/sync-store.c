@@ -189,7 +189,8 @@ collector_sync_store_foreach_person (CollectorDb *db, gint64 now_ms, CollectorSy
   CollectorStmt *stmt = collector_db_prepare (
       db,
       "SELECT p.id, p.source_key, p.user_name, p.valid_to_ms, ifnull (max (a.role), 0),"
-      " EXISTS (SELECT 1 FROM person_line AS l WHERE l.person_id = p.id AND l.valid_to_ms > ?2),"
+      " EXISTS (SELECT 1 FROM person_line AS l WHERE l.person_id = p.id AND l.valid_to_ms > ?2"
+      " AND l.kind = ?3),"
       " p.first_name, p.last_name, a.id IS NOT NULL,"
       " (p.first_name <> '') + 2 * (p.last_name <> '') + 4 * (p.mail <> '')"
       " + 8 * (p.cucm_user_id <> '') + 16 * (p.department_id IS NOT NULL)"
@@ -203,6 +204,7 @@ collector_sync_store_foreach_person (CollectorDb *db, gint64 now_ms, CollectorSy
     return FALSE;
   collector_stmt_bind_int (stmt, 1, COLLECTOR_SOURCE_LDAP);
   collector_stmt_bind_int (stmt, 2, now_ms);
+  collector_stmt_bind_int (stmt, 3, COLLECTOR_LINE_EXTENSION);
   return collector_stmt_foreach (stmt, visit_person, &visit, error);
 }
 

@@ -17,6 +17,7 @@ struct _ConsoleListField
   GPtrArray *rows;   /* owned, in order */
   char *description; /* while there is nothing else to say; NULL = not known yet */
   gboolean is_locked;
+  char *reason;  /* why some are locked; NULL = all are or none is */
   guint refused; /* index of the row that was; G_MAXUINT = none */
 };
 
@@ -138,8 +139,8 @@ set_note (ConsoleField *field, const char *path, const char *text, gboolean is_e
 {
   ConsoleListField *self = CONSOLE_LIST_FIELD (field);
   AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (field);
-  char *end = NULL;
-  guint64 index = *path == '[' ? g_ascii_strtoull (path + 1, &end, 10) : G_MAXUINT64;
+  const char *rest;
+  guint index = console_field_read_index (path, &rest);
 
   if (self->description == NULL)
     self->description = g_strconcat (adw_preferences_group_get_description (group), "", NULL);
@@ -147,9 +148,10 @@ set_note (ConsoleField *field, const char *path, const char *text, gboolean is_e
   for (guint i = 0; text == NULL && i < self->rows->len; i++)
     console_field_set_note (self->rows->pdata[i], "", NULL, FALSE);
   if (text != NULL && index < self->rows->len)
-    console_field_set_note (self->rows->pdata[index], *end == ']' ? end + 1 : "", text, is_error);
+    console_field_set_note (self->rows->pdata[index], rest, text, is_error);
   else
-    adw_preferences_group_set_description (group, text != NULL ? text : self->description);
+    adw_preferences_group_set_description (
+        group, text != NULL ? text : self->reason != NULL ? self->reason : self->description);
 }
 
 static void
@@ -158,10 +160,26 @@ set_locked (ConsoleField *field, const char *reason)
   ConsoleListField *self = CONSOLE_LIST_FIELD (field);
 
   self->is_locked = reason != NULL;
+  g_clear_pointer (&self->reason, g_free);
   gtk_widget_set_visible (self->add, !self->is_locked);
   for (guint i = 0; i < self->rows->len; i++)
     console_field_set_locked (self->rows->pdata[i], self->is_locked ? "" : NULL);
   set_note (field, "", reason, FALSE);
+}
+
+/* Others can still be added, changed and removed. */
+static void
+lock_part (ConsoleField *field, const char *path, const char *reason)
+{
+  ConsoleListField *self = CONSOLE_LIST_FIELD (field);
+  guint index = console_field_read_index (path, NULL);
+
+  if (index >= self->rows->len)
+    return;
+  console_field_set_locked (self->rows->pdata[index], "");
+  g_free (self->reason);
+  self->reason = g_strdup (reason);
+  set_note (field, "", NULL, FALSE);
 }
 
 static void
@@ -171,6 +189,7 @@ field_init (ConsoleFieldInterface *iface)
   iface->set_value = set_value;
   iface->set_note = set_note;
   iface->set_locked = set_locked;
+  iface->lock_part = lock_part;
 }
 
 /* Where the trouble is. */
@@ -193,6 +212,7 @@ console_list_field_finalize (GObject *object)
   if (self->free_data != NULL)
     self->free_data (self->data);
   g_free (self->description);
+  g_free (self->reason);
   G_OBJECT_CLASS (console_list_field_parent_class)->finalize (object);
 }
 

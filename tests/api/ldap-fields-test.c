@@ -100,6 +100,92 @@ test_custom_fields (void)
   g_assert_cmpstr (test_json_text (again, "custom.2"), ==, "Green");
 }
 
+/* The numbers that @user_name has now, as "KIND NUMBER" with commas between. Returns: (transfer full). */
+static char *
+dup_numbers (const TollJson *person)
+{
+  guint n = toll_json_value_get_length (test_json_find (person, "lines"));
+  GString *numbers = g_string_new (NULL);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *number = g_strdup_printf ("lines.%u.number", i);
+      g_autofree char *kind = g_strdup_printf ("lines.%u.kind", i);
+      g_autofree char *end = g_strdup_printf ("lines.%u.valid_to_ms", i);
+
+      if (toll_json_value_get_kind (test_json_find (person, end)) == TOLL_JSON_NULL)
+        g_string_append_printf (numbers, "%s%s %s", numbers->len > 0 ? "," : "",
+                                test_json_text (person, kind), test_json_text (person, number));
+    }
+  return g_string_free (numbers, FALSE);
+}
+
+static void
+expect_numbers (const char *user_name, const char *expected)
+{
+  g_autoptr (TollJson) person = test_ldap_find_person (user_name);
+  g_autofree char *numbers = dup_numbers (person);
+
+  g_assert_cmpstr (numbers, ==, expected);
+}
+
+#define TOLD "{\"number\":\"+390255500111\"}"
+#define DIRECT "{\"number\":\"+442079460063\",\"kind\":\"alias\"}"
+#define FAX "{\"number\":\"2064\",\"kind\":\"fax\"}"
+#define MAILBOX "{\"number\":\"2065\",\"kind\":\"voicemail\"}"
+
+/* The server tells extensions alone: what else is somebody's number stays, and stays to be changed. */
+static void
+test_other_numbers (void)
+{
+  static const char move[] = "dn: uid=p0111,ou=people,dc=prova\nchangetype: modify\n"
+                             "replace: telephoneNumber\ntelephoneNumber: 2063\n\n";
+  g_autoptr (TollJson) run = NULL, moved = NULL, told = NULL;
+  g_autofree char *read_only = NULL;
+
+  if (!set_up ())
+    return;
+  expect_change ("p0111", "{\"lines\":[" TOLD "," DIRECT "," FAX "," MAILBOX "]}", NULL);
+  run = test_ldap_synchronise ("");
+  test_ldap_expect_run (run, "done", 0, 0, 0);
+  expect_numbers ("p0111", "extension +390255500111,alias +442079460063,voicemail 2065,fax 2064");
+  test_slapd_change (all->slapd, move);
+  moved = test_ldap_synchronise ("");
+  test_ldap_expect_run (moved, "done", 0, 1, 0);
+  expect_numbers ("p0111", "extension 2063,alias +442079460063,voicemail 2065,fax 2064");
+
+  expect_import ("user_name,fax\np0111,2066\n", NULL);
+  expect_import ("user_name,extension\np0111,2067\n", "extension");
+  expect_import ("user_name,extension\np0111,\n", "extension");
+  expect_numbers ("p0111", "extension 2063,alias +442079460063,voicemail 2065,fax 2066");
+  told = test_ldap_find_person ("p0111");
+  read_only = dup_read_only (told);
+  g_assert_nonnull (strstr (read_only, " lines["));
+  g_assert_null (strstr (read_only, "lines "));
+}
+
+/* Nobody begins, ends or moves an extension here. */
+static void
+test_extensions (void)
+{
+#define EXTENSION "{\"number\":\"+390255500112\"}"
+  if (!set_up ())
+    return;
+  expect_change ("p0112", "{\"lines\":[]}", "lines");
+  expect_change ("p0112", "{\"lines\":[{\"number\":\"2070\",\"kind\":\"alias\"}]}", "lines");
+  expect_change ("p0112", "{\"lines\":[" EXTENSION ",{\"number\":\"2071\"}]}", "lines[1].number");
+  expect_change ("p0112", "{\"lines\":[{\"number\":\"+390255500112\",\"partition\":\"P\"}]}",
+                 "lines[0].number");
+  expect_change ("p0112", "{\"lines\":[{\"number\":\"+390255500112\",\"kind\":\"fax\"}]}", "lines");
+  expect_numbers ("p0112", "extension +390255500112");
+  expect_change ("p0112", "{\"lines\":[{\"number\":\"2070\",\"kind\":\"alias\"}," EXTENSION "]}",
+                 NULL);
+  expect_numbers ("p0112", "extension +390255500112,alias 2070");
+  expect_change ("p0112", "{\"lines\":[" EXTENSION "]}", NULL);
+  expect_numbers ("p0112", "extension +390255500112");
+#undef EXTENSION
+}
+
 int
 main (int argc, char **argv)
 {
@@ -107,6 +193,8 @@ main (int argc, char **argv)
 
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ldap-fields/custom-fields", test_custom_fields);
+  g_test_add_func ("/ldap-fields/other-numbers", test_other_numbers);
+  g_test_add_func ("/ldap-fields/extensions", test_extensions);
   result = g_test_run ();
   test_ldap_house_end ();
   return result;

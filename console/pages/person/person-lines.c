@@ -20,6 +20,7 @@ typedef struct
 {
   GTimeZone *zone;
   JsonArray *sites; /* NULL before they are here */
+  gboolean has_told; /* the directory server tells extensions */
 } Lines;
 
 static const ConsoleListPart parts[] = {
@@ -42,13 +43,27 @@ search_cb (ConsoleListRow *row, const char *typed, ConsolePickRow *site)
   console_pick_row_set_found (site, lines->sites, TRUE);
 }
 
+/* What is added where the server tells extensions is another kind of number. */
+static void
+set_up_kind (ConsoleListRow *row)
+{
+  const Lines *lines = console_list_row_get_data (row);
+  ConsoleField *kind = console_list_row_get_part (row, "kind");
+  g_autoptr (JsonNode) alias = NULL;
+
+  console_choice_row_set_words (CONSOLE_CHOICE_ROW (kind), console_line_kind_words);
+  if (!lines->has_told)
+    return;
+  alias = json_node_init_string (json_node_alloc (), "alias");
+  console_field_set_value (kind, alias);
+}
+
 static void
 set_up (ConsoleListRow *row)
 {
   const Lines *lines = console_list_row_get_data (row);
 
-  console_choice_row_set_words (CONSOLE_CHOICE_ROW (console_list_row_get_part (row, "kind")),
-                                console_line_kind_words);
+  set_up_kind (row);
   console_date_row_set_zone (CONSOLE_DATE_ROW (console_list_row_get_part (row, "valid_from_ms")),
                              lines->zone);
   console_date_row_set_zone (CONSOLE_DATE_ROW (console_list_row_get_part (row, "valid_to_ms")),
@@ -151,4 +166,15 @@ console_person_lines_set_sites (ConsoleListField *field, JsonArray *sites)
 
   g_clear_pointer (&lines->sites, json_array_unref);
   lines->sites = sites != NULL ? json_array_ref (sites) : NULL;
+}
+
+void
+console_person_lines_set_told (ConsoleListField *field, JsonArray *read_only)
+{
+  Lines *lines = console_list_field_get_data (field);
+  g_auto (GStrv) paths = console_json_dup_texts (read_only);
+
+  lines->has_told = FALSE;
+  for (guint i = 0; paths != NULL && paths[i] != NULL; i++)
+    lines->has_told |= g_str_has_prefix (paths[i], "lines[");
 }

@@ -11,5 +11,7 @@ G_BEGIN_DECLS
 void console_person_lines_set_up (ConsoleListField *field, GTimeZone *zone);
 /* What a number's site can be: objects with "id" and "name". @sites: (nullable) */
 void console_person_lines_set_sites (ConsoleListField *field, JsonArray *sites);
+/* @read_only: (nullable): of the answer about the person. */
+void console_person_lines_set_told (ConsoleListField *field, JsonArray *read_only);
 
 G_END_DECLS

@@ -125,6 +125,7 @@ show_person (ConsolePersonPage *self, JsonObject *person)
   adw_avatar_set_text (self->avatar, name);
   gtk_label_set_text (self->name, name);
   gtk_label_set_text (self->standing, standing);
+  console_person_lines_set_told (self->lines, console_json_array (person, "read_only"));
   console_person_access_show (self->access, console_page_get_client (CONSOLE_PAGE (self)), person);
 }
 
