@@ -7,9 +7,9 @@
 
 #include "collector/store/people-read.h"
 
+#include "collector/store/people-words.h"
 #include "collector/store/sync-store.h"
 #include "shared/base/error.h"
-#include "shared/wire/json-write.h"
 
 #define ACCOUNT_SQL                                                                                \
   "a.id, a.language, a.zone, a.role, a.scope, a.masked_digits, a.disabled, a.password_hash <> '',"  \
@@ -41,12 +41,13 @@ G_STATIC_ASSERT (COLLECTOR_SCOPE_OWN == 0 && COLLECTOR_SCOPE_DEPARTMENTS == 1
                  && COLLECTOR_SCOPE_COST_CENTRES == 2 && COLLECTOR_SCOPE_LOCATIONS == 3
                  && COLLECTOR_SCOPE_ALL == 4);
 
-/* ?4: words as JSON; ?5 to ?7: groupings; ?8, ?9: role, source; ?10, ?11: who is left out; ?12:
+/* ?4: words of people-words.h; ?5 to ?7: groupings; ?8, ?9: role, source; ?10, ?11: who is left out; ?12:
  * now. */
 #define FILTER_SQL                                                                                 \
   " AND (?4 IS NULL OR NOT EXISTS (SELECT 1 FROM word AS t"                                        \
   "  WHERE instr (p.search, t.value) = 0 AND NOT EXISTS (SELECT 1 FROM person_line AS n"           \
-  "   WHERE n.person_id = p.id AND substr (n.extension, 1, length (t.value)) = t.value)))"         \
+  "   WHERE n.person_id = p.id AND (substr (n.extension, 1, length (t.value)) = t.value"            \
+  "    OR instr (n.extension, t.digits) > 0 OR instr (n.extension, t.with_zero) > 0))))"            \
   " AND (?5 = 0 OR p.department_id = ?5) AND (?6 = 0 OR p.cost_centre_id = ?6)"                    \
   " AND (?7 = 0 OR p.location_id = ?7) AND (?8 = -1 OR ifnull (a.role, 0) = ?8)"                   \
   " AND (?9 = -1 OR p.source = ?9) AND NOT (?10 AND p.valid_to_ms > ?12)"                          \
@@ -61,7 +62,8 @@ G_STATIC_ASSERT (COLLECTOR_SCOPE_OWN == 0 && COLLECTOR_SCOPE_DEPARTMENTS == 1
 /* ?13: behind this person; ?14: how many. Who is on the page is found first, so that only these
  * cost their whole row. */
 #define LIST_SQL(key, beyond, direction)                                                           \
-  "WITH word (value) AS MATERIALIZED (SELECT value FROM json_each (?4)) "                          \
+  "WITH word (value, digits, with_zero) AS MATERIALIZED (SELECT json_extract (value, '$[0]'),"      \
+  " json_extract (value, '$[1]'), json_extract (value, '$[2]') FROM json_each (?4)) "              \
   COLUMNS_SQL FROM_SQL " WHERE p.id IN (SELECT p.id FROM person AS p LEFT JOIN account AS a"       \
   " ON a.user_name = p.user_name AND a.person_id = p.id WHERE " SCOPE_SQL FILTER_SQL               \
   " AND (?13 = 0 OR (" key ", p.id) " beyond                                                       \
@@ -233,24 +235,6 @@ read_several (CollectorDb *db, TollArena *arena, CollectorPerson *person, GError
          && read_scope (db, arena, person, error);
 }
 
-/* Returns: (transfer full) (nullable): a JSON array of the words that are sought. */
-static char *
-words_to_json (const char *text)
-{
-  g_autofree char *folded = text != NULL ? collector_person_fold (text) : NULL;
-  g_auto (GStrv) words = folded != NULL ? g_strsplit_set (folded, " \t,", -1) : NULL;
-  g_autoptr (TollJsonWriter) json = NULL;
-
-  if (words == NULL)
-    return NULL;
-  json = toll_json_writer_new ();
-  toll_json_begin_array (json, NULL);
-  for (guint i = 0; words[i] != NULL; i++)
-    if (*words[i] != '\0')
-      toll_json_add_text (json, NULL, words[i]);
-  return g_string_free (toll_json_writer_finish (json), FALSE);
-}
-
 /* @scope_ids is borrowed by the statement. */
 static void
 bind_scope (CollectorStmt *stmt, const CollectorViewer *viewer, const char *scope_ids)
@@ -298,7 +282,7 @@ collector_people_list (CollectorDb *db, const CollectorViewer *viewer,
 {
   Page page = { people, arena };
   g_autofree char *scope_ids = viewer != NULL ? collector_viewer_dup_scope_ids (viewer) : NULL;
-  g_autofree char *words = words_to_json (query->text);
+  g_autofree char *words = collector_people_words_to_json (query->text);
   CollectorStmt *stmt
       = collector_db_prepare (db, list_sql[query->sort][query->is_falling ? 1 : 0], error);
   guint first = people->len;

@@ -21,7 +21,8 @@ typedef enum
 /* CollectorPeopleQuery: which people. Zero and NULL mean any; -1 for role and source. */
 typedef struct
 {
-  const char *text; /* words, each the beginning of a number or somewhere in the names */
+  const char *text; /* words, each the beginning of a number or somewhere in the names;
+                     * four digits or more somewhere in a number */
   gint64 department_id;
   gint64 cost_centre_id;
   gint64 location_id;

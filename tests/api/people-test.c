@@ -298,6 +298,55 @@ test_people_are_found (void)
   expect_refusal (house, "GET", "/api/v1/people?state=dead", token, NULL, 400, "state", "left");
 }
 
+/* @number becomes the only one of @user_name. */
+static void
+set_number (TestHouse *house, const char *token, const char *user_name, const char *number)
+{
+  g_autofree char *path = g_strconcat ("/api/v1/people?q=", user_name, NULL);
+  g_autoptr (TollJson) list = test_house_get (house, path, token);
+  g_autofree char *one = g_strconcat ("/api/v1/people/", test_json_text (list, "items.0.id"), NULL);
+  g_autofree char *body
+      = g_strdup_printf ("{\"lines\":[{\"number\":\"%s\",\"kind\":\"alias\"}]}", number);
+  g_autoptr (TestAnswer) put = ask (house, "PUT", one, token, body, 200);
+
+  g_assert_nonnull (put);
+}
+
+/* Numbers are found as people write them: four digits or more, wherever they stand. */
+static void
+test_numbers_are_found (void)
+{
+  static const struct
+  {
+    const char *query; /* in words */
+    const char *user_name; /* NULL = nobody */
+  } rows[] = {
+    { "+39 02 55501500", "rosa" },   { "390255501500", "rosa" },       { "02 55501500", "rosa" },
+    { "02-555-01500", "rosa" },      { "(02) 555.01500", "rosa" },     { "0039 02/55501500", "rosa" },
+    { "+39 (0)2 55501500", "rosa" }, { "1500", "rosa" },               { "neri 555 01500", "rosa" },
+    { "02 55501501", NULL },         { "150", NULL },                  { "anna 555 01500", NULL },
+    { "020 7946 0063", "anna" },     { "+44 (0)20 7946 0063", "anna" }, { "0044 20-79460063", "anna" },
+    { "٠٢ ٥٥٥٠١٥٠٠", "rosa" },       { "0 1500 0", NULL },             { "() - +", NULL },
+  };
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *token = test_house_sign_in (house, "anna");
+
+  set_number (house, token, "rosa", "+390255501500");
+  set_number (house, token, "anna", "+442079460063");
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *words = g_uri_escape_string (rows[i].query, NULL, FALSE);
+      g_autofree char *path = g_strconcat ("/api/v1/people?q=", words, NULL);
+      g_autoptr (TollJson) json = test_house_get (house, path, token);
+
+      g_test_message ("%s", rows[i].query);
+      g_assert_cmpuint (toll_json_value_get_length (test_json_find (json, "items")), ==,
+                        rows[i].user_name != NULL);
+      if (rows[i].user_name != NULL)
+        g_assert_cmpstr (test_json_text (json, "items.0.user_name"), ==, rows[i].user_name);
+    }
+}
+
 /* Each sorting, one person a page: all of them, once, in order. */
 static void
 test_pages_follow_each_sorting (void)
@@ -500,6 +549,7 @@ main (int argc, char **argv)
   g_test_add_func ("/api/people/scopes-are-named", test_scopes_are_named);
   g_test_add_func ("/api/people/supervisors-see-their-scope", test_supervisors_see_their_scope);
   g_test_add_func ("/api/people/are-found", test_people_are_found);
+  g_test_add_func ("/api/people/numbers-are-found", test_numbers_are_found);
   g_test_add_func ("/api/people/pages-follow-each-sorting", test_pages_follow_each_sorting);
   g_test_add_func ("/api/people/who-leaves-stays-in-the-books", test_who_leaves_stays_in_the_books);
   g_test_add_func ("/api/people/the-last-administrator-stays", test_the_last_administrator_stays);

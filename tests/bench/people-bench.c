@@ -62,6 +62,7 @@ time_pages (TestService *service, const char *token)
     "/api/v1/people?limit=100&state=active",
     "/api/v1/people?limit=100&q=last99",
     "/api/v1/people?limit=100&q=2999",
+    "/api/v1/people?limit=100&q=02%20700%2029-99",
   };
   double figures_ms[N_ROUNDS];
 
