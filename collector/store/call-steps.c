@@ -121,6 +121,20 @@ show_party (Showing *self, const char *number)
   return collector_calls_mask_number (self->db, row, number, self->arena);
 }
 
+/* Whose line it was: of the lines that the call itself names, whom it names. Somebody else than the
+ * holder may have been signed in there. */
+static const char *
+name_party (Showing *self, const char *number, gint64 at_ms)
+{
+  const CollectorCallRow *row = self->row;
+
+  if (*number != '\0' && *row->name != '\0' && strcmp (number, row->call.extension) == 0)
+    return row->name;
+  if (*number != '\0' && *row->number_name != '\0' && strcmp (number, row->call.number) == 0)
+    return row->number_name;
+  return collector_calls_dup_line_name (self->db, number, at_ms, self->arena);
+}
+
 void
 collector_calls_tell_steps (CollectorDb *db, const CollectorCallRow *row, const GArray *legs,
                             TollArena *arena, GArray *steps)
@@ -137,8 +151,8 @@ collector_calls_tell_steps (CollectorDb *db, const CollectorCallRow *row, const 
       CollectorCallStep shown = { .step = g_array_index (derived, CollectorStep, i) };
       CollectorStep *step = &shown.step;
 
-      shown.from_name = collector_calls_dup_line_name (db, step->from, step->at_ms, arena);
-      shown.to_name = collector_calls_dup_line_name (db, step->to, step->at_ms, arena);
+      shown.from_name = name_party (&showing, step->from, step->at_ms);
+      shown.to_name = name_party (&showing, step->to, step->at_ms);
       step->from = show_party (&showing, step->from);
       step->to = show_party (&showing, step->to);
       step->device = collector_calls_mask_known (row, step->device, arena);

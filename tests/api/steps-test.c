@@ -215,6 +215,33 @@ test_page_of_a_call (void)
   g_assert_nonnull (strstr (masked->body, "\"raw\":null"));
 }
 
+/* Somebody else was signed in at Rosa's line: the call is theirs, and so are its steps there. */
+static void
+test_who_was_signed_in (void)
+{
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *anna = test_house_sign_in (house, "anna");
+  g_autofree char *path = NULL;
+  g_autoptr (TollJson) page = NULL;
+  Stored stored;
+
+  test_house_fill_call (house, &stored.call, "703", 10, "+39026677889");
+  stored.call.login_user = "anna";
+  stored.call.person_id = 1;
+  fill_leg (&stored.legs[0], stored.call.start_ms, "703", "0026677889");
+  fill_leg (&stored.legs[1], stored.call.start_ms + 70000, "703", "704");
+  stored.legs[0].global_call_id = 11;
+  stored.legs[1].global_call_id = 12;
+  stored.legs[0].dest_leg_id = stored.legs[1].orig_leg_id = 500;
+  test_house_write (house, store_task, &stored);
+  path = g_strdup_printf ("/api/v1/calls/%" G_GINT64_FORMAT, stored.call.id);
+  page = test_house_get (house, path, anna);
+  g_assert_cmpstr (test_json_text (page, "call.name"), ==, "Anna Rossi");
+  g_assert_cmpstr (test_json_text (page, "journey.0.from"), ==, "703");
+  g_assert_cmpstr (test_json_text (page, "journey.0.from_name"), ==, "Anna Rossi");
+  g_assert_cmpstr (test_json_text (page, "journey.3.from_name"), ==, "Anna Rossi");
+}
+
 static TestAnswer *
 run_journeys (TestHouse *house, const char *token, const char *query)
 {
@@ -408,6 +435,7 @@ main (int argc, char **argv)
   g_test_add_func ("/api/steps/plain", test_plain_and_forwarded);
   g_test_add_func ("/api/steps/transferred", test_transferred_after_asking);
   g_test_add_func ("/api/call/page", test_page_of_a_call);
+  g_test_add_func ("/api/call/who-was-signed-in", test_who_was_signed_in);
   g_test_add_func ("/api/call/forms-of-a-number", test_forms_of_a_number);
   g_test_add_func ("/api/call/report-of-steps", test_report_of_steps);
   g_test_add_func ("/api/call/steps-add-up", test_steps_add_up);
