@@ -336,6 +336,62 @@ tell_remarks (CollectorLdapApplying *self, const CollectorLdapArrival *arrival, 
                                "department, cost centre or location that it could mean");
 }
 
+/* Whether the entry @dn (folded) lies at or below the base. */
+static gboolean
+is_in_base (const CollectorLdapApplying *self, const char *dn)
+{
+  g_autofree char *base = collector_ldap_fold_dn (self->settings->base);
+  gsize n_base = strlen (base), n_dn = strlen (dn);
+
+  return g_str_has_suffix (dn, base)
+         && (n_base == 0 || n_dn == n_base || dn[n_dn - n_base - 1] == ',');
+}
+
+/* Why the manager of @index was dropped. Returns: (nullable): static. */
+static const char *
+find_manager_fault (const CollectorLdapApplying *self, guint index)
+{
+  const CollectorLdapPerson *found = g_ptr_array_index (self->people, index);
+  const char *told = found->texts[COLLECTOR_LDAP_MANAGER];
+  g_autofree char *dn = collector_ldap_fold_dn (told);
+
+  if (*told == '\0')
+    return NULL;
+  if (!collector_ldap_is_dn (told))
+    return "is not the DN of an entry";
+  if (strcmp (dn, found->folded_dn) == 0)
+    return "is their own entry";
+  if (g_hash_table_contains (self->index_of, dn))
+    return self->arrivals[index].is_waiting ? "could not be taken" : NULL;
+  return is_in_base (self, dn) ? "is not there, or the filter leaves them out"
+                               : "lies outside the base";
+}
+
+static const char *
+get_told_name (const CollectorLdapPerson *found)
+{
+  return *get_user_name (found) != '\0' ? get_user_name (found) : found->dn;
+}
+
+/* Who is taken without their manager, for no fault of their own. */
+static void
+tell_managers (CollectorLdapApplying *self)
+{
+  for (guint i = 0; i < self->people->len; i++)
+    {
+      const CollectorLdapPerson *found = g_ptr_array_index (self->people, i);
+      const CollectorLdapArrival *arrival = &self->arrivals[i];
+      const char *fault = find_manager_fault (self, i);
+      g_autofree char *reason = NULL;
+
+      if (fault == NULL || arrival->id == 0
+          || collector_ldap_refused_has (&arrival->refused, COLLECTOR_LDAP_MANAGER))
+        continue;
+      reason = g_strdup_printf ("manager: %s %s", found->texts[COLLECTOR_LDAP_MANAGER], fault);
+      collector_ldap_apply_tell (self, get_told_name (found), reason);
+    }
+}
+
 static void
 tell_refusals (CollectorLdapApplying *self)
 {
@@ -343,13 +399,14 @@ tell_refusals (CollectorLdapApplying *self)
     {
       const CollectorLdapPerson *found = g_ptr_array_index (self->people, i);
       const GPtrArray *reasons = self->arrivals[i].refused.reasons;
-      const char *name = *get_user_name (found) != '\0' ? get_user_name (found) : found->dn;
+      const char *name = get_told_name (found);
 
       tell_remarks (self, &self->arrivals[i], name);
       self->run->n_refused += reasons != NULL;
       for (guint j = 0; reasons != NULL && j < reasons->len; j++)
         collector_ldap_apply_tell (self, name, g_ptr_array_index (reasons, j));
     }
+  tell_managers (self);
 }
 
 /* Is there anybody whose name could be taken? Else it is sought where it is not, and what was done

@@ -83,7 +83,7 @@ test_names_of_accounts (void)
   test_ldap_put (RULES);
   last = test_ldap_synchronise ("");
   g_assert_cmpint (test_json_int (last, "n_refused"), ==, 0);
-  g_assert_false (tells (last, "p0100"));
+  g_assert_false (tells (last, "p0100: was"));
   role = test_ldap_find_person ("p0102");
   g_assert_cmpstr (test_json_text (role, "role"), ==, "user");
 }
@@ -111,7 +111,7 @@ test_empty_scope (void)
     return;
   test_ldap_put (RULES);
   before = test_ldap_synchronise ("");
-  g_assert_false (tells (before, "p0010"));
+  g_assert_false (tells (before, "p0010: sees"));
   test_house_store_calls (all->house, "703", 3, 10);
   test_slapd_change (all->slapd, "dn: uid=p0010,ou=people,dc=prova\nchangetype: modify\n"
                                  "delete: departmentNumber\n\n");
@@ -134,6 +134,37 @@ test_empty_scope (void)
   expect_nothing ("POST", "/api/v1/reports/3.14/count", token, "{\"directions\":[]}", "\"calls\":0");
 }
 
+#define MANAGER(person, dn)                                                                        \
+  "dn: uid=" person ",ou=people,dc=prova\nchangetype: modify\nreplace: manager\nmanager: " dn "\n\n"
+
+/* Who is taken without their manager is told of, with the reason; that is no refusal. */
+static void
+test_dropped_managers (void)
+{
+  g_autoptr (TollJson) run = NULL, led = NULL, alone = NULL;
+
+  if (!set_up ())
+    return;
+  test_slapd_change (all->slapd, MANAGER ("p0100", "uid=p0100,ou=people,dc=prova")
+                                     MANAGER ("p0101", "uid=ghost,ou=people,dc=prova")
+                                         MANAGER ("p0102", "cn=outside,dc=example")
+                                             MANAGER ("p0103", "uid=P0102,ou=People,dc=prova"));
+  run = test_ldap_synchronise ("");
+  g_assert_cmpint (test_json_int (run, "n_refused"), ==, 0);
+  g_assert_true (tells (run, "p0100: manager: uid=p0100,ou=people,dc=prova is their own entry"));
+  g_assert_true (tells (run, "p0101: manager: uid=ghost,ou=people,dc=prova is not there, or the "
+                             "filter leaves them out"));
+  g_assert_true (tells (run, "p0102: manager: cn=outside,dc=example lies outside the base"));
+  g_assert_true (tells (run, "p0010: manager: uid=p0001,ou=people,dc=prova is not there, or the "
+                             "filter leaves them out"));
+  g_assert_false (tells (run, "p0103: manager"));
+  led = test_ldap_find_person ("p0103");
+  alone = test_ldap_find_person ("p0101");
+  g_assert_cmpstr (test_json_text (led, "manager.name"), ==, "Given 102 Family 102");
+  g_assert_cmpint (toll_json_value_get_kind (test_json_find (alone, "manager")), ==,
+                   TOLL_JSON_NULL);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -142,6 +173,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ldap-accounts/names-of-accounts", test_names_of_accounts);
   g_test_add_func ("/ldap-accounts/empty-scope", test_empty_scope);
+  g_test_add_func ("/ldap-accounts/dropped-managers", test_dropped_managers);
   result = g_test_run ();
   test_ldap_house_end ();
   return result;
