@@ -10,6 +10,7 @@
 #include "collector/app/password-input.h"
 #include "collector/app/print.h"
 
+#include "collector/directory/accounts.h"
 #include "collector/directory/ldap-steps.h"
 #include "collector/directory/ldap-sync.h"
 #include "collector/directory/secrets.h"
@@ -138,6 +139,7 @@ run_test (int argc, char **argv)
   g_autoptr (CollectorDb) db = NULL;
   g_autoptr (CollectorLdapSettings) settings = NULL;
   g_autoptr (GError) error = NULL;
+  gboolean is_local = FALSE;
   int code;
 
   if (!collector_cli_init (&cli, &collector_command_directory_test, entries, &argc, &argv, 0, 0,
@@ -146,11 +148,13 @@ run_test (int argc, char **argv)
   db = collector_cli_open (&cli, &error);
   if (db != NULL)
     settings = collector_ldap_settings_load (db, cli.data_dir, &error);
-  if (settings == NULL)
+  if (settings == NULL
+      || (user_name != NULL
+          && !collector_accounts_has_password (db, user_name, &is_local, &error)))
     return collector_cli_fail (NULL, error);
   if (user_name != NULL && (password = collector_password_input (path, &error)) == NULL)
     return collector_cli_fail (NULL, error);
-  collector_ldap_steps_run (settings, user_name, password, steps);
+  collector_ldap_steps_run (settings, user_name, password, is_local, steps);
   collector_secret_free (password);
   code = print_steps (steps, cli.json);
   collector_ldap_steps_clear (steps);

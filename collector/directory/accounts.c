@@ -324,3 +324,15 @@ collector_accounts_ensure (CollectorDb *db, gint64 person_id, gint64 now_ms, GEr
     return NULL;
   return account;
 }
+
+gboolean
+collector_accounts_has_password (CollectorDb *db, const char *user_name, gboolean *has,
+                                 GError **error)
+{
+  g_autoptr (CollectorAccount) account = NULL;
+
+  if (!collector_account_store_lookup (db, user_name, &account, error))
+    return FALSE;
+  *has = account != NULL && account->password_hash[0] != '\0';
+  return TRUE;
+}

@@ -47,4 +47,8 @@ gboolean collector_accounts_set_disabled (CollectorDb *db, const char *user_name
 CollectorAccount *collector_accounts_ensure (CollectorDb *db, gint64 person_id, gint64 now_ms,
                                              GError **error);
 
+/* @has: (out): an account called @user_name has a password of its own here. Any lane. */
+gboolean collector_accounts_has_password (CollectorDb *db, const char *user_name, gboolean *has,
+                                          GError **error);
+
 G_END_DECLS

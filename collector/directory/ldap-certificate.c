@@ -8,6 +8,7 @@
 #include "collector/directory/ldap-certificate.h"
 
 #include <gio/gio.h>
+#include <netdb.h>
 
 const char *
 collector_ldap_certificate_get_trusted (const CollectorLdapSettings *settings)
@@ -70,6 +71,29 @@ explain (GTlsCertificate *certificate, GTlsCertificateFlags flags, const char *t
   return g_strdup ("it cannot be used by a server");
 }
 
+/* The library takes localhost for the machine, and looks for its name in the certificate instead.
+ * Returns: (transfer full) (nullable): what to do when that is why it did not trust it. */
+static char *
+explain_localhost (const char *url)
+{
+  g_autoptr (GUri) uri = g_uri_parse (url, G_URI_FLAGS_NONE, NULL);
+  const struct addrinfo hints = { .ai_flags = AI_CANONNAME };
+  struct addrinfo *found = NULL;
+  char *reason;
+
+  if (uri == NULL || g_ascii_strcasecmp (g_uri_get_host (uri), "localhost") != 0)
+    return NULL;
+  if (getaddrinfo (g_get_host_name (), NULL, &hints, &found) != 0)
+    found = NULL;
+  reason = g_strdup_printf (
+      "under the address localhost the server's certificate must carry the name of this machine, "
+      "%s; give the address by a name that the certificate carries, or 127.0.0.1 if it carries that",
+      found != NULL && found->ai_canonname != NULL ? found->ai_canonname : g_get_host_name ());
+  if (found != NULL)
+    freeaddrinfo (found);
+  return reason;
+}
+
 char *
 collector_ldap_certificate_find_fault (const CollectorLdapSettings *settings, const char *url,
                                        const void *der, gsize n_bytes)
@@ -89,7 +113,7 @@ collector_ldap_certificate_find_fault (const CollectorLdapSettings *settings, co
                                        G_TLS_DATABASE_PURPOSE_AUTHENTICATE_SERVER, identity, NULL,
                                        G_TLS_DATABASE_VERIFY_NONE, NULL, NULL);
   if (flags == 0)
-    return NULL;
+    return explain_localhost (url);
   name = g_tls_certificate_get_subject_name (certificate);
   reason = explain (certificate, flags, trusted, url);
   return g_strdup_printf ("the server's certificate %s is not trusted: %s",

@@ -19,6 +19,8 @@ struct _CollectorLdap
   gboolean is_reached; /* the socket was connected */
   guint page;          /* index of the page size that the server takes */
   int last_result;     /* of the last error, as the library calls it */
+  guint n_passed_over; /* references to other servers in answers */
+  char *first_passed_over; /* (nullable): where the first leads to */
 };
 
 /* Sets what @result means, with the library's words. Returns: FALSE. */

@@ -177,14 +177,48 @@ find_certificate_fault (const CollectorLdap *failed, const CollectorLdapSettings
   return fault;
 }
 
+/* The server was reached, and does not speak what the settings ask for.
+ * Returns: (nullable): static: what to do. */
+static const char *
+find_wrong_tongue (const CollectorLdapSettings *settings, int result)
+{
+  if (settings->starttls && (result == LDAP_PROTOCOL_ERROR || result == LDAP_UNAVAILABLE))
+    return "the server does not offer STARTTLS; it needs a certificate, or is asked by ldaps://";
+  if (settings->starttls && (result == LDAP_SERVER_DOWN || result == LDAP_DECODING_ERROR))
+    return "the server hung up when asked for STARTTLS; if this is the port of LDAPS (usually 636), "
+           "the address begins with ldaps://, without STARTTLS";
+  if (!settings->starttls && (result == LDAP_SERVER_DOWN || result == LDAP_CONNECT_ERROR))
+    return "the server does not answer with TLS; if this is the port of LDAP (usually 389), the "
+           "address begins with ldap://, with STARTTLS";
+  return NULL;
+}
+
+/* Why the server @ldap of @url could not be used. */
+static void
+set_open_error (CollectorLdap *ldap, const CollectorLdapSettings *settings, const char *url,
+                int result, GError **error)
+{
+  gboolean is_tls = settings->starttls || g_str_has_prefix (url, "ldaps:");
+  gboolean is_spoken = is_tls && ldap->is_reached && result != LDAP_TIMEOUT;
+  g_autofree char *certificate = is_spoken ? find_certificate_fault (ldap, settings, url) : NULL;
+  const char *tongue = is_spoken ? find_wrong_tongue (settings, result) : NULL;
+  g_autoptr (GError) fault = NULL;
+
+  collector_ldap_set_error (ldap, result, url, &fault);
+  if (certificate != NULL)
+    g_set_error (error, TOLL_ERROR, TOLL_ERROR_FAILED, "%s: %s", url, certificate);
+  else if (tongue != NULL)
+    g_set_error (error, TOLL_ERROR, fault->code, "%s: %s", url, tongue);
+  else
+    g_propagate_error (error, g_steal_pointer (&fault));
+}
+
 static CollectorLdap *
 open_one (const CollectorLdapSettings *settings, const char *url, guint limit_ms, guint reach_ms,
           GCancellable *cancellable, GError **error)
 {
   g_autoptr (CollectorLdap) ldap = g_new0 (CollectorLdap, 1);
-  gboolean is_tls = settings->starttls || g_str_has_prefix (url, "ldaps:");
   g_autoptr (GError) fault = NULL;
-  g_autofree char *certificate = NULL;
   int result;
 
   ldap->limit_ms = limit_ms;
@@ -193,14 +227,10 @@ open_one (const CollectorLdapSettings *settings, const char *url, guint limit_ms
   result = open_with (ldap, settings, url, LDAP_OPT_X_TLS_DEMAND, &fault);
   if (result == LDAP_SUCCESS)
     return g_steal_pointer (&ldap);
-  if (fault == NULL && is_tls && ldap->is_reached && result != LDAP_TIMEOUT)
-    certificate = find_certificate_fault (ldap, settings, url);
   if (fault != NULL)
     g_propagate_error (error, g_steal_pointer (&fault));
-  else if (certificate != NULL)
-    g_set_error (error, TOLL_ERROR, TOLL_ERROR_FAILED, "%s: %s", url, certificate);
   else
-    collector_ldap_set_error (ldap, result, url, error);
+    set_open_error (ldap, settings, url, result, error);
   return NULL;
 }
 
@@ -237,6 +267,7 @@ collector_ldap_close (CollectorLdap *ldap)
     return;
   if (ldap->handle != NULL)
     ldap_unbind_ext (ldap->handle, NULL, NULL);
+  g_free (ldap->first_passed_over);
   g_free (ldap);
 }
 

@@ -44,6 +44,9 @@ typedef gboolean (*CollectorLdapEntryFunc) (const CollectorLdapEntry *entry, gpo
 gboolean collector_ldap_search (CollectorLdap *ldap, const char *base, const char *filter,
                                 const char *const *attributes, CollectorLdapEntryFunc func,
                                 gpointer data, GError **error);
+/* References to other servers that searches passed over so far: nobody there is asked, and told the
+ * password. @first: (out): (nullable): where the first leads to; the connection's. */
+guint collector_ldap_get_passed_over (const CollectorLdap *ldap, const char **first);
 /* @exists: (out): is there an entry @dn, and may it be seen? */
 gboolean collector_ldap_look_up (CollectorLdap *ldap, const char *dn, gboolean *exists,
                                  GError **error);

@@ -56,23 +56,62 @@ ask_page (Search *search, int *id, GError **error)
   return result == LDAP_SUCCESS || collector_ldap_set_error (ldap, result, "search", error);
 }
 
+/* What is kept elsewhere is not asked for there: another server would be told the password. */
+static gboolean
+refuse_referral (Search *search, char **urls, GError **error)
+{
+  search->ldap->last_result = LDAP_REFERRAL;
+  g_set_error (error, TOLL_ERROR, TOLL_ERROR_FAILED,
+               "search: '%s' is kept by another server, %s; ask that one, or at another base",
+               search->base, urls[0]);
+  return FALSE;
+}
+
+/* Notes a reference within an answer. */
+static void
+pass_over (CollectorLdap *ldap, LDAPMessage *message)
+{
+  char **urls = NULL;
+
+  if (ldap_parse_reference (ldap->handle, message, &urls, NULL, FALSE) != LDAP_SUCCESS
+      || urls == NULL)
+    return;
+  if (ldap->n_passed_over++ == 0)
+    ldap->first_passed_over = g_strdup (urls[0]);
+  ldap_memvfree ((void **) urls);
+}
+
+guint
+collector_ldap_get_passed_over (const CollectorLdap *ldap, const char **first)
+{
+  *first = ldap->first_passed_over;
+  return ldap->n_passed_over;
+}
+
 static gboolean
 end_page (Search *search, LDAPMessage *message, GError **error)
 {
   CollectorLdap *ldap = search->ldap;
   LDAPControl **controls = NULL, *page;
+  char **referrals = NULL;
   int result, size = 0;
 
   ber_memfree (search->cookie.bv_val);
   search->cookie = (struct berval){ 0 };
-  if (ldap_parse_result (ldap->handle, message, &result, NULL, NULL, NULL, &controls, FALSE)
+  if (ldap_parse_result (ldap->handle, message, &result, NULL, NULL, &referrals, &controls, FALSE)
       != LDAP_SUCCESS)
     result = LDAP_DECODING_ERROR;
   if (result != LDAP_SUCCESS)
     {
+      if (result == LDAP_REFERRAL && referrals != NULL && referrals[0] != NULL)
+        refuse_referral (search, referrals, error);
+      else
+        collector_ldap_set_error (ldap, result, "search", error);
       ldap_controls_free (controls);
-      return collector_ldap_set_error (ldap, result, "search", error);
+      ldap_memvfree ((void **) referrals);
+      return FALSE;
     }
+  ldap_memvfree ((void **) referrals);
   page = controls != NULL ? ldap_control_find (LDAP_CONTROL_PAGEDRESULTS, controls, NULL) : NULL;
   if (page != NULL)
     result = ldap_parse_pageresponse_control (ldap->handle, page, &size,
@@ -97,6 +136,8 @@ take_page (Search *search, int id, GError **error)
 
       if (is_end)
         is_ok = end_page (search, message, error);
+      else if (type == LDAP_RES_SEARCH_REFERENCE)
+        pass_over (ldap, message);
       else if (type == LDAP_RES_SEARCH_ENTRY)
         is_ok = search->func (&entry, search->data, error);
       search->has_begun |= is_ok;

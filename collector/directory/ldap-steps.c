@@ -20,6 +20,7 @@ typedef struct
   const CollectorLdapSettings *settings;
   const char *user_name; /* (nullable) */
   const char *password;  /* (nullable) */
+  gboolean is_local;     /* the name is that of an account with a password here */
   GUri *uri;
   CollectorLdap *ldap;
   GPtrArray *people;
@@ -110,6 +111,24 @@ find_named (const GPtrArray *people)
   return NULL;
 }
 
+/* Returns: (transfer full): how many were found, the first, and what was not looked at. */
+static char *
+describe_people (const Way *way, const CollectorLdapPerson *named)
+{
+  GString *text = g_string_new (NULL);
+  const char *first;
+  guint n_passed_over = collector_ldap_get_passed_over (way->ldap, &first);
+
+  g_string_append_printf (text, "%u people; the first: %s, %s %s", way->people->len,
+                          named->texts[COLLECTOR_LDAP_USER_NAME],
+                          named->texts[COLLECTOR_LDAP_FIRST_NAME],
+                          named->texts[COLLECTOR_LDAP_LAST_NAME]);
+  if (n_passed_over > 0)
+    g_string_append_printf (text, "; references to other servers, not followed: %u, the first %s",
+                            n_passed_over, first);
+  return g_string_free (text, FALSE);
+}
+
 static gboolean
 search (Way *way, char **detail, GError **error)
 {
@@ -130,10 +149,7 @@ search (Way *way, char **detail, GError **error)
                  "none of the %u entries shows the attribute %s, which tells the user name",
                  way->people->len, way->settings->attributes[COLLECTOR_LDAP_USER_NAME]);
   else
-    *detail = g_strdup_printf ("%u people; the first: %s, %s %s", way->people->len,
-                               named->texts[COLLECTOR_LDAP_USER_NAME],
-                               named->texts[COLLECTOR_LDAP_FIRST_NAME],
-                               named->texts[COLLECTOR_LDAP_LAST_NAME]);
+    *detail = describe_people (way, named);
   return *detail != NULL;
 }
 
@@ -175,6 +191,27 @@ groups (Way *way, char **detail, GError **error)
   return TRUE;
 }
 
+/* Returns: FALSE with an error unless @people is one who may sign in. */
+static gboolean
+check_found (const Way *way, const GPtrArray *people, GError **error)
+{
+  const char *user_name = way->user_name;
+
+  if (people->len == 0)
+    g_set_error (error, TOLL_ERROR, TOLL_ERROR_NOT_FOUND,
+                 "nobody there has the user name %s, or the filter leaves them out", user_name);
+  else if (people->len > 1)
+    g_set_error (error, TOLL_ERROR, TOLL_ERROR_CONFLICT,
+                 "%u entries have the user name %s, and so nobody signs in by it: %s; %s",
+                 people->len, user_name, ((CollectorLdapPerson *) people->pdata[0])->dn,
+                 ((CollectorLdapPerson *) people->pdata[1])->dn);
+  else if (((CollectorLdapPerson *) people->pdata[0])->disabled)
+    g_set_error (error, TOLL_ERROR, TOLL_ERROR_NOT_FOUND, "%s is disabled there", user_name);
+  else
+    return TRUE;
+  return FALSE;
+}
+
 /* The name's own entry; whoever it is. */
 static gboolean
 sign_in (Way *way, char **detail, GError **error)
@@ -185,17 +222,15 @@ sign_in (Way *way, char **detail, GError **error)
   if (way->user_name == NULL || *way->user_name == '\0')
     return TRUE;
   people = collector_ldap_people_find (way->ldap, way->settings, way->user_name, error);
-  if (people == NULL)
+  if (people == NULL || !check_found (way, people, error))
     return FALSE;
-  found = people->len == 1 ? g_ptr_array_index (people, 0) : NULL;
-  if (found == NULL || found->disabled)
-    {
-      g_set_error (error, TOLL_ERROR, TOLL_ERROR_NOT_FOUND,
-                   found != NULL ? "%s is disabled there" : "there is not exactly one %s",
-                   way->user_name);
-      return FALSE;
-    }
-  *detail = g_strdup (found->dn);
+  found = g_ptr_array_index (people, 0);
+  way->warns = way->is_local;
+  *detail = way->is_local
+                ? g_strdup_printf ("%s; but an account %s here has a password of its own, and signs "
+                                   "in with that one only",
+                                   found->dn, way->user_name)
+                : g_strdup (found->dn);
   return collector_ldap_check_password (way->settings, way->user_name, found->key,
                                         way->password != NULL ? way->password : "",
                                         COLLECTOR_LDAP_QUICK_MS, error);
@@ -246,9 +281,11 @@ run_step (Way *way, guint index, CollectorLdapStep *step)
 
 void
 collector_ldap_steps_run (const CollectorLdapSettings *settings, const char *user_name,
-                          const char *password, CollectorLdapStep steps[COLLECTOR_N_LDAP_STEPS])
+                          const char *password, gboolean is_local,
+                          CollectorLdapStep steps[COLLECTOR_N_LDAP_STEPS])
 {
-  Way way = { .settings = settings, .user_name = user_name, .password = password };
+  Way way = { .settings = settings, .user_name = user_name, .password = password,
+              .is_local = is_local };
   gboolean goes_on = TRUE;
 
   for (guint i = 0; i < COLLECTOR_N_LDAP_STEPS; i++)

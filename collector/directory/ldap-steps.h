@@ -30,9 +30,10 @@ void collector_ldap_steps_clear (CollectorLdapStep steps[COLLECTOR_N_LDAP_STEPS]
 const char *collector_ldap_step_state_to_name (CollectorLdapStepState state);
 
 /* Tries all steps, in their order, and changes nothing. Blocking, each step a few seconds at most.
- * @user_name, @password: (nullable): of somebody who would sign in. */
+ * @user_name, @password: (nullable): of somebody who would sign in; @is_local: the name is that of an
+ * account with a password of its own here, so that sign-in does not ask the server. */
 void collector_ldap_steps_run (const CollectorLdapSettings *settings, const char *user_name,
-                               const char *password,
+                               const char *password, gboolean is_local,
                                CollectorLdapStep steps[COLLECTOR_N_LDAP_STEPS]);
 
 G_END_DECLS

@@ -8,6 +8,7 @@
 #include "collector/routes/list-page.h"
 #include "collector/routes/house.h"
 
+#include "collector/directory/accounts.h"
 #include "collector/directory/ldap-scopes.h"
 #include "collector/directory/ldap-steps.h"
 #include "collector/directory/ldap-sync.h"
@@ -197,9 +198,24 @@ write_steps (CollectorReply *reply, const CollectorLdapStep *steps)
   toll_json_end_object (json);
 }
 
+/* Whether a name is that of an account with a password here. */
+typedef struct
+{
+  const char *user_name;
+  gboolean is_local;
+} Naming;
+
+static gboolean
+name_task (CollectorDb *db, gpointer data, GError **error)
+{
+  Naming *naming = data;
+
+  return collector_accounts_has_password (db, naming->user_name, &naming->is_local, error);
+}
+
 /* One at a time: each holds a thread for as long as the server makes it wait. */
 static gboolean
-run_steps (CollectorReply *reply, const CollectorLdapSettings *settings, const char *user_name,
+run_steps (CollectorReply *reply, const CollectorLdapSettings *settings, const Naming *naming,
            const char *password, GError **error)
 {
   static GMutex under_way;
@@ -211,7 +227,7 @@ run_steps (CollectorReply *reply, const CollectorLdapSettings *settings, const c
                            "somebody else is trying the directory server");
       return FALSE;
     }
-  collector_ldap_steps_run (settings, user_name, password, steps);
+  collector_ldap_steps_run (settings, naming->user_name, password, naming->is_local, steps);
   g_mutex_unlock (&under_way);
   write_steps (reply, steps);
   collector_ldap_steps_clear (steps);
@@ -223,13 +239,16 @@ test_settings (CollectorRequest *request, CollectorDb *db, CollectorReply *reply
 {
   static const char *const known[] = { "settings", "username", "password", NULL };
   const TollJsonValue *body = collector_request_get_body (request, error);
+  CollectorLanes *lanes = collector_house_get_options (COLLECTOR_HOUSE_OF (request))->lanes;
   g_autoptr (CollectorLdapSettings) settings = NULL;
-  const char *user_name = "", *password = "";
+  Naming naming = { "", FALSE };
+  const char *password = "";
   const TollJsonValue *over;
 
   if (body == NULL || !toll_json_check_members (body, "", known, error)
-      || !toll_json_allow_text (body, "", "username", &user_name, error)
-      || !toll_json_allow_text (body, "", "password", &password, error))
+      || !toll_json_allow_text (body, "", "username", &naming.user_name, error)
+      || !toll_json_allow_text (body, "", "password", &password, error)
+      || !collector_lanes_read_sync (lanes, name_task, &naming, error))
     return FALSE;
   settings = load_settings (request, error);
   over = toll_json_value_get_member (body, "settings");
@@ -240,7 +259,7 @@ test_settings (CollectorRequest *request, CollectorDb *db, CollectorReply *reply
     return toll_error_prefix_field (error, "settings.");
   if (!collector_ldap_settings_check (settings, error))
     return FALSE;
-  return run_steps (reply, settings, user_name, password, error);
+  return run_steps (reply, settings, &naming, password, error);
 }
 
 static void

@@ -188,6 +188,29 @@ test_slapd_new (void)
   return slapd;
 }
 
+TestSlapd *
+test_slapd_new_bare (const char *name)
+{
+  TestSlapd *slapd = g_new0 (TestSlapd, 1);
+  g_autoptr (GString) conf = g_string_new ("include /etc/ldap/schema/core.schema\n");
+
+  slapd->dir = test_temp_dir_new ();
+  slapd->url = g_strdup_printf ("ldap://127.0.0.1:%u", find_port ());
+  if (name != NULL)
+    {
+      g_autofree char *key = test_temp_dir_path (slapd->dir, "server.key");
+
+      slapd->tls_url = g_strdup_printf ("ldaps://127.0.0.1:%u", find_port ());
+      slapd->ca_file = test_temp_dir_path (slapd->dir, "server.pem");
+      test_certificate_make_for (name, slapd->ca_file, key);
+      g_string_append_printf (conf, "TLSCertificateFile %s\nTLSCertificateKeyFile %s\n",
+                              slapd->ca_file, key);
+    }
+  write_text (slapd, "slapd.conf", conf->str);
+  test_slapd_start (slapd);
+  return slapd;
+}
+
 /* Until it takes a connection. */
 static void
 wait_until_up (const char *url)
@@ -210,7 +233,7 @@ void
 test_slapd_start (TestSlapd *slapd)
 {
   g_autofree char *conf = test_temp_dir_path (slapd->dir, "slapd.conf");
-  g_autofree char *urls = g_strconcat (slapd->url, " ", slapd->tls_url, NULL);
+  g_autofree char *urls = g_strjoin (" ", slapd->url, slapd->tls_url, NULL);
   g_autoptr (GError) error = NULL;
 
   /* A test that is killed takes its server along. */

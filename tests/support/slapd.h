@@ -28,7 +28,7 @@ typedef struct
 {
   TestTempDir *dir;
   char *url;     /* ldap:// */
-  char *tls_url; /* ldaps:// */
+  char *tls_url; /* ldaps://; (nullable): does not encrypt */
   char *ca_file;
   char *other_ca_file; /* somebody else's */
   GSubprocess *process; /* (nullable): stopped */
@@ -37,6 +37,9 @@ typedef struct
 /* Returns: (transfer full) (nullable): NULL when slapd or ldapmodify is not there: the test is
  * marked as skipped. */
 TestSlapd *test_slapd_new (void);
+/* One without any entries, whose certificate is of @name ("DNS:localhost"); NULL = it does not
+ * encrypt. */
+TestSlapd *test_slapd_new_bare (const char *name);
 void test_slapd_free (TestSlapd *slapd);
 
 /* Starts it again on the same ports, ends it at once, lets it hang, lets it go on. */
