@@ -118,7 +118,7 @@ append_head (Html *html, const TollReportDoc *page)
   collector_html_chart_append (html->out, &html->reader, page, html->arena);
 }
 
-/* Figures at the end of their column, as in print. */
+/* Figures at the right, units under units, as in print; texts where reading begins. */
 static const char *
 get_align (const Html *html, guint index)
 {
@@ -126,7 +126,7 @@ get_align (const Html *html, guint index)
   gboolean is_end = toll_cell_kind_is_figure (column->kind) && column->role != TOLL_COLUMN_KEY
                     && column->kind != TOLL_CELL_INSTANT;
 
-  return is_end != html->reader.style.is_rtl ? "right" : "left";
+  return is_end || html->reader.style.is_rtl ? "right" : "left";
 }
 
 static void

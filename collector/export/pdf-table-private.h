@@ -14,7 +14,7 @@ typedef struct
   const char *title;
   const char *span;    /* (nullable): heading over it and the columns behind it that are in the span */
   gboolean is_in_span; /* stands below the heading of a column before it */
-  gboolean is_end;   /* its cells stand at the end of the column: figures */
+  gboolean is_end;   /* its cells stand at the right of the column: figures */
   gboolean is_text;  /* may be wrapped */
   gboolean is_group; /* rows are grouped by it, and by more: said once for a group */
   double content;    /* widest cell at the usual size */

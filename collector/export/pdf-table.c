@@ -202,7 +202,8 @@ draw_cell (CollectorPdfTable *table, const CollectorPdfColumn *column, Collector
            const char *text, guint n_lines, double y)
 {
   double x = column->x + COLLECTOR_PDF_PAD_X, room = column->width - 2 * COLLECTOR_PDF_PAD_X, width;
-  gboolean is_right = column->is_end != table->is_rtl;
+  /* Figures run left to right in any language: units stand under units at the right alone. */
+  gboolean is_right = column->is_end || table->is_rtl;
 
   if (*text == '\0')
     return;

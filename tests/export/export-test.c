@@ -273,18 +273,19 @@ test_same_answer_same_bytes (void)
     }
 }
 
-/* The left edge of a word in what pdftotext -bbox says. */
+/* An edge of a word in what pdftotext -bbox says: "xMin" is the left one, "xMax" the right. */
 static double
-find_left (const char *boxes, const char *word)
+find_edge (const char *boxes, const char *word, const char *edge)
 {
+  g_autofree char *begin = g_strconcat (edge, "=\"", NULL);
   g_autofree char *piece = g_strdup_printf (">%s</word>", word);
   const char *at = strstr (boxes, piece);
 
   if (at == NULL)
     g_error ("%s is not on the page", word);
-  while (!g_str_has_prefix (at, "xMin=\""))
+  while (!g_str_has_prefix (at, begin))
     at--;
-  return g_ascii_strtod (at + strlen ("xMin=\""), NULL);
+  return g_ascii_strtod (at + strlen (begin), NULL);
 }
 
 static void
@@ -304,8 +305,29 @@ test_arabic_reads_from_the_right (void)
   if (boxes == NULL)
     return;
   /* The first column stands right of the last. */
-  g_assert_cmpfloat (find_left (boxes, "1000"), >, find_left (boxes, "ISDN"));
+  g_assert_cmpfloat (find_edge (boxes, "1000", "xMin"), >, find_edge (boxes, "ISDN", "xMin"));
   assert_has (fonts, "yes yes yes"); /* embedded, a subset, readable */
+}
+
+/* Figures run left to right there, too: units stand under units at the right, in print and in mails. */
+static void
+test_arabic_figures_line_up (void)
+{
+  static const char *const argv[] = { "pdftotext", "-bbox", "FILE", "-", NULL };
+  TestAnswer answer = { .is_groups = TRUE, .is_single_key = TRUE };
+  g_autoptr (GBytes) bytes = test_answer_export (&answer, "pdf", "ar");
+  g_autoptr (GBytes) html = test_answer_export (&answer, "html", "ar");
+  g_autofree char *boxes = ask_program (bytes, argv, "ar-groups.pdf");
+  g_autofree char *page = as_text (html);
+
+  g_assert_null (strstr (page, "align=\"left\""));
+  g_assert_null (strstr (page, "text-align:left"));
+  if (boxes == NULL)
+    return;
+  g_assert_cmpfloat_with_epsilon (find_edge (boxes, "400", "xMax"),
+                                  find_edge (boxes, "1,000", "xMax"), 0.01);
+  g_assert_cmpfloat_with_epsilon (find_edge (boxes, "6:50:00", "xMax"),
+                                  find_edge (boxes, "17:05:00", "xMax"), 0.01);
 }
 
 static void
@@ -521,6 +543,7 @@ main (int argc, char **argv)
   g_test_add_func ("/export/pdf/many-rows-each-once", test_pdf_of_many_rows_has_each_once);
   g_test_add_func ("/export/same-answer-same-bytes", test_same_answer_same_bytes);
   g_test_add_func ("/export/arabic-reads-from-the-right", test_arabic_reads_from_the_right);
+  g_test_add_func ("/export/arabic-figures-line-up", test_arabic_figures_line_up);
   g_test_add_func ("/export/words-are-the-readers", test_words_are_the_readers);
   g_test_add_func ("/export/xlsx/types", test_xlsx_has_types);
   g_test_add_func ("/export/xlsx/groups", test_xlsx_of_groups);
