@@ -136,8 +136,11 @@ compare_keys (const CollectorGrouping *self, const CollectorGroupEntry *a,
       order = (field->flags & COLLECTOR_FIELD_NUMBER) != 0
                   ? strcmp (a->names[index], b->names[index])
                   : g_utf8_collate (a->names[index], b->names[index]);
-      return order != 0 ? order : (a->ranks[index] < b->ranks[index])
-                                      - (a->ranks[index] > b->ranks[index]);
+      if (order == 0)
+        order = (a->ranks[index] < b->ranks[index]) - (a->ranks[index] > b->ranks[index]);
+      /* Two people with one name are two keys. */
+      if (order != 0 || field->shape == COLLECTOR_FIELD_TEXT)
+        return order;
     }
   return (a->group->keys[index].figure > b->group->keys[index].figure)
          - (a->group->keys[index].figure < b->group->keys[index].figure);

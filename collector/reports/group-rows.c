@@ -182,54 +182,57 @@ measure_spread (Walk *walk)
     }
 }
 
-/* The sums of the rows with one first key so far. */
-typedef struct
-{
-  CollectorGroup now;
-  CollectorGroup before;
-} Sums;
-
+/* Behind the rows of a first key: the sum of all entries with it from @first on, those beyond the
+ * limit as well. */
 static void
-add_subtotal (const Walk *walk, const CollectorGroupEntry *last, const Sums *sums)
+add_subtotal (Walk *walk, guint first, guint n_shown)
 {
   CollectorGrouping *self = walk->grouping;
+  const CollectorGroupEntry *entry = &g_array_index (self->entries, CollectorGroupEntry, first);
   TollReportRow *row = toll_report_doc_add_row (self->run->doc);
-  const Place place
-      = { &sums->now, self->before != NULL ? &sums->before : NULL, last, 1, 0 };
+  CollectorGroup now, before;
+  const Place place = { &now, self->before != NULL ? &before : NULL, entry, 1, 0 };
 
+  collector_grouping_init_group (self, &now);
+  collector_grouping_init_group (self, &before);
+  for (guint i = first; i < self->entries->len; i++)
+    {
+      const CollectorGroupEntry *at = &g_array_index (self->entries, CollectorGroupEntry, i);
+
+      if (!collector_group_entry_shares_first (entry, at))
+        break;
+      if (i >= first + n_shown)
+        step (walk, at);
+      collector_group_merge (&now, at->group, self->groups->currencies->len);
+      if (at->before != NULL)
+        collector_group_merge (&before, at->before, self->groups->currencies->len);
+    }
   row->level = 1;
-  fill_keys (self, last, 1, row);
+  fill_keys (self, entry, 1, row);
   fill_cells (walk, &place, row);
 }
 
-static void
-init_sums (CollectorGrouping *self, Sums *sums)
+/* Returns: whether another row with the first key of @index follows among the first @n_rows. */
+static gboolean
+goes_on (const CollectorGrouping *self, guint index, guint n_rows)
 {
-  collector_grouping_init_group (self, &sums->now);
-  collector_grouping_init_group (self, &sums->before);
+  const CollectorGroupEntry *entry = &g_array_index (self->entries, CollectorGroupEntry, index);
+
+  return index + 1 < n_rows && collector_group_entry_shares_first (entry, entry + 1);
 }
 
 static void
-add_row (Walk *walk, guint index, guint n_rows, Sums *sums)
+add_row (Walk *walk, guint index)
 {
   CollectorGrouping *self = walk->grouping;
   const CollectorGroupEntry *entry = &g_array_index (self->entries, CollectorGroupEntry, index);
   TollReportRow *row = toll_report_doc_add_row (self->run->doc);
-  guint n_keys = self->groups->n_keys, n_currencies = self->groups->currencies->len;
+  guint n_keys = self->groups->n_keys;
   const Place place = { entry->group, entry->before, entry, n_keys, index + 1 };
 
   step (walk, entry);
   fill_keys (self, entry, n_keys, row);
   fill_cells (walk, &place, row);
-  if (n_keys < 2)
-    return;
-  collector_group_merge (&sums->now, entry->group, n_currencies);
-  if (entry->before != NULL)
-    collector_group_merge (&sums->before, entry->before, n_currencies);
-  if (index + 1 < n_rows && collector_group_entry_shares_first (entry, entry + 1))
-    return;
-  add_subtotal (walk, entry, sums);
-  init_sums (self, sums);
 }
 
 static void
@@ -259,13 +262,18 @@ collector_grouping_add_rows (CollectorGrouping *self)
                 toll_arena_alloc (arena, n * COLLECTOR_FIGURE_N_RECENT * sizeof (gint64)),
                 toll_arena_alloc (arena, n * sizeof (double)),
                 toll_arena_alloc (arena, n * sizeof (double)) };
-  Sums sums;
+  guint first = 0; /* row of the first key that is reached */
 
   if (self->run->spec->limit > 0)
     limit = (guint) MIN (self->run->spec->limit, limit);
   measure_spread (&walk);
-  init_sums (self, &sums);
   for (guint i = 0; i < limit; i++)
-    add_row (&walk, i, limit, &sums);
+    {
+      add_row (&walk, i);
+      if (self->groups->n_keys < 2 || goes_on (self, i, limit))
+        continue;
+      add_subtotal (&walk, first, i + 1 - first);
+      first = i + 1;
+    }
   add_totals (&walk);
 }
