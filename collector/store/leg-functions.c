@@ -65,6 +65,22 @@ level_cb (sqlite3_context *context, int n_values, sqlite3_value **values)
     sqlite3_result_int64 (context, leg.authorization_level);
 }
 
+/* Whom it was for, who passed it on last, who got it: 0, 1, 2. */
+static void
+called_cb (sqlite3_context *context, int n_values, sqlite3_value **values)
+{
+  TollLeg leg;
+
+  if (read_leg (context, values[0], &leg))
+    {
+      const char *const numbers[]
+          = { leg.original_called_number, leg.last_redirect_number, leg.final_called_number };
+      gint64 which = sqlite3_value_int64 (values[1]);
+
+      sqlite3_result_text (context, numbers[CLAMP (which, 0, 2)], -1, SQLITE_TRANSIENT);
+    }
+}
+
 static void
 free_arena (void *arena)
 {
@@ -79,5 +95,7 @@ collector_leg_functions_register (sqlite3 *handle)
   sqlite3_create_function_v2 (handle, "toll_cause_side", 2, flags, toll_arena_new (), NULL,
                               side_step_cb, side_final_cb, free_arena);
   sqlite3_create_function_v2 (handle, "toll_level", 1, flags, toll_arena_new (), level_cb, NULL,
+                              NULL, free_arena);
+  sqlite3_create_function_v2 (handle, "toll_called", 2, flags, toll_arena_new (), called_cb, NULL,
                               NULL, free_arena);
 }

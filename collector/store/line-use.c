@@ -8,6 +8,7 @@
 #include "collector/store/line-use.h"
 
 #include "collector/store/person.h"
+#include "shared/model/call.h"
 
 /* The id of a call leads with its second of start. */
 #define ID_SHIFT 31
@@ -23,9 +24,19 @@
   " OR EXISTS (SELECT 1 FROM call_called WHERE line_id = l.id))"                                   \
   " AND NOT EXISTS (SELECT 1 FROM person_line AS o WHERE o.extension = l.extension"                \
   " AND o.partition IN ('', l.partition) AND o.valid_from_ms <= ?1 AND o.valid_to_ms > ?1)),"
-#define HELD_SQL                                                                                   \
-  " held AS MATERIALIZED (SELECT DISTINCT last_line_id AS line_id FROM call"                       \
-  " WHERE id >= ?2 AND id < ?3 AND last_line_id <> 0),"
+/* Who was offered a call first, was passed on the way or had it in between, by the numbers in its
+ * records: these say no partition, so an extension is touched in all of its partitions. */
+#define OWN_LEG_SQL                                                                                \
+  " UNION ALL SELECT c.id, toll_called (l.body, n.value) FROM call AS c JOIN leg AS l"             \
+  " ON l.node_id = c.node_id AND l.global_call_id = c.global_call_id AND l.call_id = c.id"         \
+  " JOIN json_each ('[0, 1, 2]') AS n"                                                             \
+  " WHERE c.id >= ?2 AND c.id < ?3 AND (c.flags & 4 <> 0 OR c.n_legs > 1)"
+#define TOUCHED_SQL                                                                                \
+  " touched AS MATERIALIZED (SELECT extension, max (call_id) AS call_id FROM ("                    \
+  " SELECT c.id AS call_id, l.extension FROM call AS c JOIN line AS l"                             \
+  " ON l.id IN (c.first_line_id, c.last_line_id) WHERE c.id >= ?2 AND c.id < ?3"                   \
+  OWN_LEG_SQL                                                                                      \
+  ") WHERE extension <> '' GROUP BY extension),"
 #define LINES_SQL                                                                                  \
   " FROM line AS l WHERE l.extension = known.extension AND (l.partition = known.partition"         \
   " OR (known.partition = '' AND known.person_id <> 0))"
@@ -40,10 +51,11 @@
   " person_id = used.person_id), '')"
 
 static const char unused_sql[]
-    = KNOWN_SQL HELD_SQL
+    = KNOWN_SQL TOUCHED_SQL
     " used AS (SELECT *, " LATEST_SQL ("call_line") " AS placed_id,"
     " " LATEST_SQL ("call_called") " AS called_id FROM known"
-    " WHERE NOT EXISTS (SELECT 1" LINES_SQL " AND l.id IN (SELECT line_id FROM held)))"
+    " WHERE NOT EXISTS (SELECT 1 FROM touched AS t WHERE t.extension = known.extension"
+    " AND t.call_id >= max (known.since_ms, 0) / 1000 << 31))"
     " SELECT ifnull (d.name, ''), used.extension, used.partition,"
     " ifnull (trim (p.first_name || ' ' || p.last_name), ''), " DEVICE_SQL ","
     " used.since_ms, max (placed_id, called_id) >> 31"
@@ -58,7 +70,8 @@ static const char unused_sql[]
 /* Figures of the text above. */
 G_STATIC_ASSERT (COLLECTOR_SCOPE_OWN == 0 && COLLECTOR_SCOPE_DEPARTMENTS == 1
                  && COLLECTOR_SCOPE_COST_CENTRES == 2 && COLLECTOR_SCOPE_LOCATIONS == 3
-                 && COLLECTOR_SCOPE_ALL == 4 && COLLECTOR_LINE_EXTENSION == 0 && ID_SHIFT == 31);
+                 && COLLECTOR_SCOPE_ALL == 4 && COLLECTOR_LINE_EXTENSION == 0 && ID_SHIFT == 31
+                 && TOLL_CALL_FORWARDED == 4);
 
 typedef struct
 {

@@ -22,8 +22,8 @@ typedef void (*CollectorUnusedLineFunc) (const CollectorUnusedLine *line, gpoint
 
 /* The extensions of people at @to_ms, as far as @viewer looks after those people, and to who sees
  * all also those that have calls and are nobody's, without a call in [@from_ms, @to_ms): placed,
- * received, answered or not, or held last. By department, then extension. @mine: only the viewer's
- * own. Any lane. */
+ * received, answered or not, offered first or on the way, or held. By department, then extension.
+ * @mine: only the viewer's own. Any lane. */
 gboolean collector_lines_visit_unused (CollectorDb *db, const CollectorViewer *viewer,
                                        gboolean mine, gint64 from_ms, gint64 to_ms,
                                        CollectorUnusedLineFunc func, gpointer data,

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Reports on lines and numbers that nobody uses: what counts as use.
+ */
+#include "config.h"
+
+#include "tests/support/api-house.h"
+
+#include <string.h>
+
+typedef struct
+{
+  TestHouse *house;
+  char *anna;
+} Fixture;
+
+static void
+set_up (Fixture *f, gconstpointer data)
+{
+  (void) data;
+  f->house = test_house_new (NULL, NULL);
+  f->anna = test_house_sign_in (f->house, "anna");
+}
+
+static void
+tear_down (Fixture *f, gconstpointer data)
+{
+  (void) data;
+  g_free (f->anna);
+  test_house_free (f->house);
+}
+
+/* Returns: (transfer full): the texts of one column, between spaces. */
+static char *
+list_column (Fixture *f, const char *report, guint column)
+{
+  g_autofree char *path = g_strdup_printf ("/api/v1/reports/%s/run", report);
+  g_autoptr (TollJson) json
+      = test_house_post (f->house, path, f->anna, "{\"period\":{\"relative\":\"last_7_days\"}}");
+  guint n = toll_json_value_get_length (test_json_find (json, "rows"));
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *at = g_strdup_printf ("rows.%u.%u", i, column);
+
+      g_string_append_printf (text, "%s%s", i > 0 ? " " : "", test_json_text (json, at));
+    }
+  return g_string_free (text, FALSE);
+}
+
+/* An extension that a call was offered to first is used, whoever took it in the end, and so is one
+ * that held a call last. */
+static void
+test_offered (Fixture *f, gconstpointer data)
+{
+  g_autofree char *before = list_column (f, "10.1", 1), *after = NULL;
+  TollCall call;
+
+  (void) data;
+  g_assert_cmpstr (before, ==, "701 702 703 704");
+  test_house_fill_call (f->house, &call, "701", 5, "+39026677889");
+  call.direction = TOLL_DIRECTION_INCOMING;
+  call.first_extension = "703";
+  call.flags = TOLL_CALL_FORWARDED;
+  test_house_store_call (f->house, &call);
+  test_house_fill_call (f->house, &call, "701", 9, "+39026677889");
+  call.last_extension = "704";
+  test_house_store_call (f->house, &call);
+  after = list_column (f, "10.1", 1);
+  g_assert_cmpstr (after, ==, "702");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add ("/report-usage/offered", Fixture, NULL, set_up, test_offered, tear_down);
+  return g_test_run ();
+}
