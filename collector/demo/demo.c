@@ -36,7 +36,7 @@ struct _CollectorDemo
   GTimeZone *zones[MAX_SITES];
   OpenFile files[COLLECTOR_DEMO_N_NODES][2];
   guint32 bucket_s;
-  guint64 next_file;
+  guint64 next_files[COLLECTOR_DEMO_N_NODES]; /* a node numbers its files, of both kinds */
   guint32 live_until_s; /* 0 = not live yet */
   guint32 live_from_s;
   double owed; /* live calls due but not begun */
@@ -123,14 +123,17 @@ collector_demo_get_counts (const CollectorDemo *demo, CollectorDemoCounts *count
 }
 
 /* Dice, ids and file numbers for a stretch of time that begins at @from_s: two stretches, also of
- * different runs, never share an identity. */
+ * different runs, never share an identity. Files of a later run are numbered from below where an earlier
+ * one ended, as by a node that begins anew: no file is missing between them. */
 static void
 begin_stretch (CollectorDemo *demo, guint32 from_s, guint64 salt)
 {
   collector_demo_random_seed (&demo->stage.random, demo->options.seed,
                               salt ^ ((guint64) from_s << 24));
   demo->stage.next_leg_id = MAX (demo->stage.next_leg_id, from_s / 60 % 8000000 * 256);
-  demo->next_file = MAX (demo->next_file, from_s / 4 % 100000000);
+  for (guint node = 0; node < COLLECTOR_DEMO_N_NODES; node++)
+    if (demo->next_files[node] == 0)
+      demo->next_files[node] = (G_MAXUINT32 - from_s) / 4;
 }
 
 /* ---- files ---- */
@@ -170,7 +173,7 @@ open_file (CollectorDemo *demo, OpenFile *file, guint32 bucket, guint node, gboo
   file->bucket = bucket;
   g_snprintf (file->name, sizeof file->name, "%s_%s_%02u_%s_%" G_GUINT64_FORMAT,
               is_quality ? "cmr" : "cdr", COLLECTOR_DEMO_CLUSTER, node + 2, stamp,
-              demo->next_file++);
+              demo->next_files[node]++);
   g_string_append (file->bytes, collector_demo_sheet_get_head (sheet));
   demo->stage.counts.files++;
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Which node delivered what in which hour: the files are told apart by their names, which say the
- * node, the minute and a number that grows by one from file to file of a kind, so that one that
- * never came leaves a gap. Any lane.
+ * node, the minute and a number that grows by one from file to file of the node, call records and
+ * quality records alike, so that one that never came leaves a gap. Any lane.
  */
 #include "config.h"
 
@@ -64,7 +64,6 @@ static const TollReportColumn columns[] = {
 typedef struct
 {
   const char *node; /* "cluster/02"; "" = the name is not one of Unified CM */
-  gboolean is_cmr;
   gint64 minute_ms; /* of the name; when it came where there is none */
   guint64 sequence;
   guint64 n_missing; /* files between the one before and it */
@@ -91,7 +90,6 @@ add_file (const CollectorDelivery *delivery, gpointer data)
       g_autofree char *node = g_strdup_printf ("%s/%02u", name.cluster, name.node);
 
       file.node = toll_arena_strdup (self->arena, node);
-      file.is_cmr = name.is_cmr;
       file.minute_ms = name.minute_ms;
       file.sequence = name.sequence;
     }
@@ -106,8 +104,6 @@ compare_by_number (gconstpointer a, gconstpointer b)
   const File *one = a, *other = b;
   int order = strcmp (one->node, other->node);
 
-  if (order == 0)
-    order = one->is_cmr - other->is_cmr;
   if (order == 0)
     order = (one->minute_ms > other->minute_ms) - (one->minute_ms < other->minute_ms);
   if (order == 0)
@@ -140,7 +136,7 @@ count_missing (GArray *files)
       File *file = &g_array_index (files, File, i);
 
       if (*file->node != '\0' && strcmp (file->node, before->node) == 0
-          && file->is_cmr == before->is_cmr && file->sequence > before->sequence)
+          && file->sequence > before->sequence)
         file->n_missing = file->sequence - before->sequence - 1;
     }
 }

@@ -6,7 +6,7 @@
 #include "config.h"
 
 #include "tests/reports/imported.h"
-#include "tests/support/collector-run.h"
+#include "tests/support/demo-files.h"
 
 #include <string.h>
 
@@ -135,6 +135,26 @@ test_unused_in_scope (void)
   g_assert_cmpstr (field, ==, "spec.directions");
 }
 
+/* Who was rung first, and who passed a call on, was called. */
+static void
+test_offered (void)
+{
+  g_autoptr (TestImported) imported = import_lines ();
+  g_autoptr (TollTestRow) row = toll_test_cdr_new ();
+  g_autoptr (CollectorReportRun) run = NULL;
+
+  toll_test_row_set_all (row, "callingPartyNumber", "2001", "originalCalledPartyNumber", "2004",
+                         "finalCalledPartyNumber", "2002", "lastRedirectDn", "2003",
+                         "origCalledPartyRedirectReason", "2", "lastRedirectRedirectReason", "2",
+                         NULL);
+  toll_test_cdr_set_times (row, test_instant_ms ("2026-03-17T09:00:00") / 1000, 30, 60);
+  test_imported_read_row (imported, row);
+  run = test_imported_report (imported, "10.1", NULL, NULL);
+  /* 2005 is nobody's. */
+  g_assert_cmpint (test_report_total (run, "lines"), ==, 1);
+  g_assert_cmpstr (test_report_text (run, 0, "extension"), ==, "2005");
+}
+
 /* Whose line it was before has no part in it. */
 static void
 test_handed_on (void)
@@ -226,6 +246,37 @@ test_acquisition (void)
       test_report_figure (tokyo, find_hour (tokyo, "Cluster/01", 17, 18), "files"), ==, 2);
   field = test_imported_refuse (imported, "12.1", NULL, "{\"group_by\":[\"site\"]}");
   g_assert_cmpstr (field, ==, "spec.group_by");
+}
+
+static gint64
+count_missing (const char *drop, guint n_without)
+{
+  g_autoptr (TestImported) imported = test_imported_new ("2026-03-31T14:00:00");
+  g_autoptr (GPtrArray) paths = test_demo_list (drop);
+  g_autoptr (CollectorReportRun) run = NULL;
+
+  /* Neither a node's first file nor its last: nothing tells of those. */
+  if (n_without > 0)
+    g_ptr_array_remove_range (paths, paths->len / 4, n_without);
+  for (guint i = 0; i < paths->len; i++)
+    test_imported_command (imported,
+                           (const char *const[]) { "import", paths->pdata[i], NULL });
+  run = test_imported_report (imported, "12.1", NULL, NULL);
+  g_assert_cmpint (test_report_total (run, "files"), ==, paths->len);
+  return test_report_total (run, "missing");
+}
+
+/* A node numbers its files of call records and of quality records with one counter. */
+static void
+test_acquisition_of_demo (void)
+{
+  g_autoptr (TestTempDir) dir = test_temp_dir_new ();
+  g_autofree char *data = test_temp_dir_path (dir, "data");
+  g_autofree char *drop = test_temp_dir_path (dir, "drop");
+
+  test_demo_make (data, drop, 60, 2);
+  g_assert_cmpint (count_missing (drop, 0), ==, 0);
+  g_assert_cmpint (count_missing (drop, 1), ==, 1);
 }
 
 /* The first of an order are those of the whole table, which its totals are of still. */
@@ -346,10 +397,12 @@ main (int argc, char **argv)
   g_test_add_func ("/tables/order", test_order);
   g_test_add_func ("/tables/host-period", test_host_period);
   g_test_add_func ("/tables/unused-lines", test_unused_lines);
+  g_test_add_func ("/tables/unused-offered", test_offered);
   g_test_add_func ("/tables/unused-in-period", test_unused_in_period);
   g_test_add_func ("/tables/unused-in-scope", test_unused_in_scope);
   g_test_add_func ("/tables/handed-on", test_handed_on);
   g_test_add_func ("/tables/acquisition", test_acquisition);
+  g_test_add_func ("/tables/acquisition-of-demo", test_acquisition_of_demo);
   g_test_add_func ("/tables/acquisition-of-what-came-before",
                    test_acquisition_of_what_came_before);
   g_test_add_func ("/tables/discards", test_discards);
