@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "console/dialogs/small-window.h"
+#include "console/widgets/reading.h"
 
 typedef struct
 {
@@ -69,6 +70,7 @@ console_number_dialog_present (GtkWidget *widget, ConsoleNumberFunc func, GObjec
                                          _ ("The report shows every call with this number."));
   self->entry = adw_entry_row_new ();
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->entry), _ ("Number"));
+  console_reading_follow (GTK_EDITABLE (self->entry));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), self->entry);
   gtk_widget_add_css_class (group, "padded");
   console_small_window_set_content (self->window, group);

@@ -5,6 +5,8 @@
 #include "config.h"
 #include "console/widgets/text-row.h"
 
+#include "console/widgets/reading.h"
+
 #define SEPARATOR ";"
 
 struct _ConsoleTextRow
@@ -145,32 +147,9 @@ field_init (ConsoleFieldInterface *iface)
   iface->set_locked = set_locked;
 }
 
-/* The text begins where the row begins, also when one of them runs the other way: by itself, text
- * that runs left to right stands at the left. */
-static void
-align (ConsoleTextRow *self)
-{
-  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (
-      GTK_WIDGET (self), gtk_editable_get_text (GTK_EDITABLE (self)));
-  PangoDirection own =
-      pango_layout_line_get_resolved_direction (pango_layout_get_line_readonly (layout, 0));
-  gboolean is_rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
-
-  gtk_editable_set_alignment (GTK_EDITABLE (self),
-                              (own == PANGO_DIRECTION_RTL) == is_rtl ? 0 : 1);
-}
-
-static void
-console_text_row_direction_changed (GtkWidget *widget, GtkTextDirection previous)
-{
-  GTK_WIDGET_CLASS (console_text_row_parent_class)->direction_changed (widget, previous);
-  align (CONSOLE_TEXT_ROW (widget));
-}
-
 static void
 changed_cb (ConsoleTextRow *self)
 {
-  align (self);
   if (!self->setting)
     console_field_emit_edited (CONSOLE_FIELD (self));
 }
@@ -222,7 +201,6 @@ console_text_row_class_init (ConsoleTextRowClass *klass)
 
   object_class->set_property = console_text_row_set_property;
   object_class->finalize = console_text_row_finalize;
-  GTK_WIDGET_CLASS (klass)->direction_changed = console_text_row_direction_changed;
   g_object_class_install_property (
       object_class, PROP_KIND,
       g_param_spec_enum ("kind", NULL, NULL, CONSOLE_TYPE_TEXT_ROW_KIND, CONSOLE_TEXT_ROW_TEXT,
@@ -235,5 +213,6 @@ static void
 console_text_row_init (ConsoleTextRow *self)
 {
   console_field_add_note (GTK_LIST_BOX_ROW (self));
+  console_reading_follow (GTK_EDITABLE (self));
   g_signal_connect (self, "changed", G_CALLBACK (changed_cb), NULL);
 }

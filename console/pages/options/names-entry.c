@@ -10,6 +10,7 @@
 #include "console/pages/options/json-texts.h"
 #include "console/widgets/column-access.h"
 #include "console/widgets/pick-list.h"
+#include "console/widgets/reading.h"
 
 struct _ConsoleNamesEntry
 {
@@ -207,6 +208,7 @@ console_names_entry_init (ConsoleNamesEntry *self)
   gtk_widget_add_css_class (GTK_WIDGET (self->state), "dim-label");
   popover = console_pick_list_popover_new (self->search, self->state, self->list);
   gtk_widget_set_hexpand (GTK_WIDGET (self->entry), TRUE);
+  console_reading_follow (GTK_EDITABLE (self->entry));
   gtk_editable_set_width_chars (GTK_EDITABLE (self->entry), 8);
   gtk_menu_button_set_popover (self->button, popover);
   gtk_menu_button_set_icon_name (self->button, "view-list-symbolic");

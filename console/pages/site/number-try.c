@@ -10,6 +10,7 @@
 
 #include "console/client/problem.h"
 #include "console/models/site-words.h"
+#include "console/widgets/reading.h"
 
 #define PAUSE_MS 150 /* after the last key */
 
@@ -169,6 +170,7 @@ make_question (ConsoleNumberTry *self)
   gtk_entry_set_input_purpose (GTK_ENTRY (entry), GTK_INPUT_PURPOSE_PHONE);
   gtk_editable_set_width_chars (self->dialled, 8);
   gtk_widget_set_hexpand (entry, TRUE);
+  console_reading_follow (self->dialled);
   name_widget (entry, _ ("Number to try"));
   name_widget (direction, _ ("Direction of the call"));
   g_signal_connect_swapped (entry, "changed", G_CALLBACK (console_number_try_renew), self);
