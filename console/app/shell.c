@@ -27,6 +27,7 @@ struct _ConsoleShell
   ConsoleBreakBin *content;
   GtkListBox *sidebar;
   GMenu *menu_pages;
+  AdwHeaderBar *header;
   AdwWindowTitle *title;
   GtkWidget *back_button;
   GtkWidget *sidebar_button;
@@ -80,12 +81,32 @@ update_title (ConsoleShell *self)
   gtk_widget_set_visible (self->back_button, self->way->len > 1);
 }
 
+/* The window's buttons as the desktop has them, in a narrow window those that are needed.
+ * Returns: (transfer full) (nullable): NULL = all of them. */
+static char *
+dup_buttons (ConsoleShell *self)
+{
+  g_autofree char *all = NULL;
+  GString *layout;
+
+  if (!is_narrow (self))
+    return NULL;
+  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-decoration-layout", &all, NULL);
+  layout = g_string_new (all);
+  g_string_replace (layout, "minimize,", "", 0);
+  g_string_replace (layout, "maximize,", "", 0);
+  return g_string_free (layout, FALSE);
+}
+
 /* By the room, not by whether the sidebar is folded: that follows from what the header asks for. */
 static void
 width_class_cb (ConsoleShell *self)
 {
+  g_autofree char *buttons = dup_buttons (self);
+
   g_object_set (self->live_dot, "compact", is_narrow (self), NULL);
   gtk_widget_set_visible (self->search_words, !is_narrow (self));
+  adw_header_bar_set_decoration_layout (self->header, buttons);
   update_title (self);
 }
 
@@ -145,6 +166,17 @@ select_in_sidebar (ConsoleShell *self, const char *id)
   for (int i = 0; (row = gtk_list_box_get_row_at_index (self->sidebar, i)) != NULL; i++)
     if (g_strcmp0 (g_object_get_data (G_OBJECT (row), "id"), id) == 0)
       gtk_list_box_select_row (self->sidebar, row);
+}
+
+/* Rows are selected as the focus walks over them; when it goes on, the sidebar says again where one
+ * is. */
+static void
+left_sidebar_cb (ConsoleShell *self)
+{
+  GtkWidget *page = self->way->len > 0 ? g_ptr_array_index (self->way, 0) : NULL;
+
+  if (page != NULL)
+    select_in_sidebar (self, gtk_stack_page_get_name (gtk_stack_get_page (self->stack, page)));
 }
 
 /* Whether a page beyond the first @length of the way holds changes. */
@@ -463,6 +495,7 @@ console_shell_class_init (ConsoleShellClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ConsoleShell, content);
   gtk_widget_class_bind_template_child (widget_class, ConsoleShell, sidebar);
   gtk_widget_class_bind_template_child (widget_class, ConsoleShell, menu_pages);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleShell, header);
   gtk_widget_class_bind_template_child (widget_class, ConsoleShell, title);
   gtk_widget_class_bind_template_child (widget_class, ConsoleShell, back_button);
   gtk_widget_class_bind_template_child (widget_class, ConsoleShell, sidebar_button);
@@ -484,8 +517,12 @@ console_shell_class_init (ConsoleShellClass *klass)
 static void
 console_shell_init (ConsoleShell *self)
 {
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+
   self->way = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_swapped (focus, "leave", G_CALLBACK (left_sidebar_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->sidebar), focus);
 }
 
 GtkWidget *

@@ -114,6 +114,10 @@ add_drop_down (ConsolePeopleFilter *self, guint choice)
   gtk_drop_down_set_model (drop_down, G_LIST_MODEL (titles));
   gtk_accessible_update_property (GTK_ACCESSIBLE (drop_down), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ (choices[choice].label), -1);
+  /* The focus goes to the button within. */
+  gtk_accessible_update_property (
+      GTK_ACCESSIBLE (gtk_widget_get_first_child (GTK_WIDGET (drop_down))),
+      GTK_ACCESSIBLE_PROPERTY_LABEL, _ (choices[choice].label), -1);
   if (choices[choice].words == NULL)
     {
       g_autoptr (GtkExpression) expression =
