@@ -211,6 +211,18 @@ list_masks (CollectorRequest *request, CollectorDb *db, CollectorReply *reply, G
          write_masks (collector_reply_get_json (reply), db, error);
 }
 
+/* Extensions are hidden from nobody: a rule for them would promise what it does not do. */
+static gboolean
+check_class (TollClass dest_class, const char *path, GError **error)
+{
+  g_autofree char *field = g_strconcat (path, ".class", NULL);
+
+  if (dest_class != TOLL_CLASS_INTERNAL)
+    return TRUE;
+  toll_error_set_field (error, field, "internal calls have no outside number to hide");
+  return FALSE;
+}
+
 /* A name of an enumeration; null and absent = any. */
 static gboolean
 read_names (const TollJsonValue *item, const char *path, CollectorMaskRow *row, GError **error)
@@ -236,6 +248,8 @@ read_names (const TollJsonValue *item, const char *path, CollectorMaskRow *row, 
           toll_error_set_field (error, path, "there is no such class of calls");
           return FALSE;
         }
+      if (!check_class (a_class, path, error))
+        return FALSE;
       row->rule.dest_class = a_class;
     }
   return TRUE;

@@ -105,6 +105,21 @@ count_filtered (Fixture *f, const char *token, const char *format, ...)
   return toll_json_value_get_length (test_json_find (page, "items"));
 }
 
+#define RULE(kind, value) "{\"kind\":\"" kind "\",\"value\":\"" value "\"}"
+#define RULES(rules) "{\"items\":[" rules "]}"
+
+/* What anna is answered. */
+static void
+assert_answer (Fixture *f, const char *method, const char *path, const char *body, guint status,
+               const char *words)
+{
+  g_autoptr (TestAnswer) answer = test_house_ask (f->house, method, path, f->anna, body);
+
+  g_test_message ("%s %s: %u %s", path, body, answer->status, answer->body);
+  g_assert_cmpuint (answer->status, ==, status);
+  g_assert_nonnull (strstr (answer->body, words));
+}
+
 #define SAME_NUMBER "{\"same_number_as\":\"%" G_GINT64_FORMAT "\"}"
 
 static void
@@ -121,6 +136,9 @@ test_masks_by_role_class_and_age (Fixture *f, gconstpointer data)
   assert_number (f, old, f->anna, "+3902667****");
   assert_number (f, f->rosas, f->rosa, "+39026677***"); /* the class is another; her own 3 stay */
   assert_number (f, f->rosas, f->super, "+390266*****"); /* 5 is more than her own 3 */
+  assert_answer (f, "PUT", "/api/v1/mask-rules",
+                 RULES ("{\"masked_digits\":1},{\"masked_digits\":2,\"class\":\"internal\"}"),
+                 400, "\"field\":\"items[1].class\"");
 }
 
 static void
@@ -256,20 +274,6 @@ test_a_masked_owner_is_not_told_of_contacts (Fixture *f, gconstpointer data)
   assert_told (f, f->rosas, f->rosa, -1);
 }
 
-#define RULE(kind, value) "{\"kind\":\"" kind "\",\"value\":\"" value "\"}"
-#define RULES(rules) "{\"items\":[" rules "]}"
-
-static void
-assert_rules (Fixture *f, const char *method, const char *body, guint status, const char *words)
-{
-  g_autoptr (TestAnswer) answer
-      = test_house_ask (f->house, method, "/api/v1/private-rules", f->anna, body);
-
-  g_test_message ("%s: %u %s", body, answer->status, answer->body);
-  g_assert_cmpuint (answer->status, ==, status);
-  g_assert_nonnull (strstr (answer->body, words));
-}
-
 /* Rules would tell a masked administrator the number of anybody's call: put, taken away or read. */
 static void
 test_masked_administrators_try_no_rules (Fixture *f, gconstpointer data)
@@ -297,15 +301,16 @@ test_masked_administrators_try_no_rules (Fixture *f, gconstpointer data)
     { RULES (""), 403, "rule 1" },
     { RULES (MASKED), 200, "[" MASKED "]" },
   };
+  static const char *const path = "/api/v1/private-rules";
 
-  assert_rules (f, "PUT", RULES (WHOLE), 200, "[" WHOLE "]");
+  assert_answer (f, "PUT", path, RULES (WHOLE), 200, "[" WHOLE "]");
   put (f, "/api/v1/mask-rules", f->anna,
        "{\"items\":[{\"role\":\"administrator\",\"masked_digits\":3}]}", 200);
-  assert_rules (f, "GET", NULL, 200, "[" MASKED "]");
+  assert_answer (f, "GET", path, NULL, 200, "[" MASKED "]");
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
-    assert_rules (f, "PUT", rows[i].body, rows[i].status, rows[i].words);
+    assert_answer (f, "PUT", path, rows[i].body, rows[i].status, rows[i].words);
   put (f, "/api/v1/mask-rules", f->anna, RULES (""), 200);
-  assert_rules (f, "GET", NULL, 200, "[" WHOLE "]");
+  assert_answer (f, "GET", path, NULL, 200, "[" WHOLE "]");
 }
 
 /* The access log says which rules came and went, numbers masked. */
