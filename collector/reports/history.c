@@ -52,6 +52,25 @@ write_document (const CollectorReportRun *run, guint n_rows)
   return toll_json_writer_finish (json);
 }
 
+/* Returns: (transfer full) (nullable): under which rights, and until when, it may be given again.
+ * Without them it is kept as one that is not. */
+static char *
+dup_rights (const CollectorReportRun *run)
+{
+  g_autofree char *rights = collector_history_dup_rights (run->db, run->viewer, NULL);
+  /* Calls that were up in the period may have begun before it. */
+  gint64 from_ms = run->spec->up ? 0 : run->from_ms, end_ms = G_MAXINT64;
+
+  if (rights == NULL
+      || !collector_history_find_end (run->db, run->viewer, from_ms,
+                                      run->to_ms != 0 ? run->to_ms : G_MAXINT64, &end_ms, NULL)
+      || !collector_history_find_end (run->db, run->viewer, run->doc->other_from_ms,
+                                      run->doc->other_to_ms, &end_ms, NULL))
+    return NULL;
+  return end_ms == G_MAXINT64 ? g_steal_pointer (&rights)
+                              : g_strdup_printf ("%s %" G_GINT64_FORMAT, rights, end_ms);
+}
+
 CollectorHistoryEntry *
 collector_history_entry_new (const CollectorReportRun *run, CollectorHistoryOrigin origin,
                              const char *format)
@@ -60,8 +79,7 @@ collector_history_entry_new (const CollectorReportRun *run, CollectorHistoryOrig
   guint n_rows = MOST_ROWS;
 
   entry->format = g_strdup (format);
-  /* Without it the answer is kept as one that is not given again. */
-  entry->rights = collector_history_dup_rights (run->db, run->viewer, NULL);
+  entry->rights = dup_rights (run);
   entry->spec = write_spec (run);
   entry->document = write_document (run, n_rows);
   while (entry->document->len > COLLECTOR_HISTORY_MOST_BYTES && n_rows > 0)

@@ -30,7 +30,7 @@ gboolean
 collector_history_view_is_outdated (const CollectorHistoryView *view,
                                     const CollectorHistoryRow *row)
 {
-  return strcmp (view->rights, row->rights) != 0;
+  return !collector_history_holds (row, view->rights, view->viewer->now_ms);
 }
 
 /* A mask changes what was asked by numbers, and nothing else. */

@@ -22,7 +22,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CollectorHistoryView, collector_history_view_c
  * asked by numbers: that it was there is not told. */
 gboolean collector_history_view_shows (const CollectorHistoryView *view,
                                        const CollectorHistoryRow *row);
-/* TRUE for an answer of other rights than today's: neither it nor its figures are told. */
+/* TRUE for an answer of other rights than today's, or of which more is hidden by now: neither it nor its figures are told. */
 gboolean collector_history_view_is_outdated (const CollectorHistoryView *view,
                                              const CollectorHistoryRow *row);
 

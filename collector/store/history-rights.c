@@ -6,6 +6,10 @@
 
 #include "collector/store/history-store.h"
 
+#include "collector/store/ledger.h"
+
+#include <string.h>
+
 #define DAY_MS (24 * 3600 * G_GINT64_CONSTANT (1000))
 
 static void
@@ -16,22 +20,17 @@ add_ids (GString *text, const GArray *ids)
   g_string_append_c (text, ';');
 }
 
-/* A rule by the age of calls hides more of the same answer every day. */
 static void
 add_rules (GString *text, const CollectorViewer *viewer)
 {
-  gint64 day = 0;
-
   for (guint i = 0; i < viewer->mask_rules->len; i++)
     {
       const CollectorMaskRule *rule = &g_array_index (viewer->mask_rules, CollectorMaskRule, i);
 
       g_string_append_printf (text, " %d/%" G_GINT64_FORMAT "/%u", rule->dest_class,
                               rule->older_than_days, rule->masked_digits);
-      if (rule->older_than_days > 0)
-        day = viewer->now_ms / DAY_MS;
     }
-  g_string_append_printf (text, "@%" G_GINT64_FORMAT ";", day);
+  g_string_append (text, "@0;");
 }
 
 static gboolean
@@ -100,4 +99,58 @@ collector_history_dup_rights (CollectorDb *db, const CollectorViewer *viewer, GE
           || !add_asked (db, rules_sql, viewer, text, error)))
     return NULL;
   return g_compute_checksum_for_string (G_CHECKSUM_SHA256, text->str, (gssize) text->len);
+}
+
+/* When the first call that starts in [@from_ms, @to_ms) is @age_ms old. */
+static gboolean
+find_first_end (CollectorDb *db, gint64 from_ms, gint64 to_ms, gint64 age_ms, gint64 *end_ms,
+                GError **error)
+{
+  CollectorStmt *stmt = collector_db_prepare (
+      db,
+      "SELECT start_ms FROM call WHERE id BETWEEN ?1 AND ?2 AND start_ms >= ?3 AND start_ms < ?4"
+      " ORDER BY id LIMIT 1",
+      error);
+  gboolean has_row = FALSE;
+
+  if (stmt == NULL)
+    return FALSE;
+  collector_stmt_bind_int (stmt, 1, collector_call_first_id (from_ms));
+  collector_stmt_bind_int (stmt, 2, collector_call_last_id (to_ms));
+  collector_stmt_bind_int (stmt, 3, from_ms);
+  collector_stmt_bind_int (stmt, 4, to_ms);
+  if (!collector_stmt_step (stmt, &has_row, error))
+    return FALSE;
+  if (has_row)
+    *end_ms = MIN (*end_ms, collector_stmt_get_int (stmt, 0) + age_ms);
+  collector_stmt_reset (stmt);
+  return TRUE;
+}
+
+gboolean
+collector_history_find_end (CollectorDb *db, const CollectorViewer *viewer, gint64 from_ms,
+                            gint64 to_ms, gint64 *end_ms, GError **error)
+{
+  for (guint i = 0; i < viewer->mask_rules->len; i++)
+    {
+      gint64 age_ms
+          = g_array_index (viewer->mask_rules, CollectorMaskRule, i).older_than_days * DAY_MS;
+      /* What is older was hidden already. */
+      gint64 first_ms = MAX (from_ms, viewer->now_ms - age_ms + 1);
+
+      if (age_ms > 0 && first_ms < MIN (to_ms, viewer->now_ms)
+          && !find_first_end (db, first_ms, MIN (to_ms, viewer->now_ms), age_ms, end_ms, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+collector_history_holds (const CollectorHistoryRow *row, const char *rights, gint64 now_ms)
+{
+  gsize n = strlen (rights);
+
+  if (strncmp (row->rights, rights, n) != 0)
+    return FALSE;
+  return row->rights[n] == '\0' || now_ms < g_ascii_strtoll (row->rights + n, NULL, 10);
 }

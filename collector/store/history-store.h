@@ -41,13 +41,20 @@ typedef struct
   const char *format; /* of a file, "" = none */
   gint64 n_others;    /* rows that told of others */
   const char *people; /* of whom, as far as they are known: ids between spaces */
-  const char *rights; /* collector_history_dup_rights() of then */
+  const char *rights; /* collector_history_dup_rights() of then; " 123" behind it: until that ms */
 } CollectorHistoryRow;
 
 /* Returns: (transfer full): everything that decides what @viewer sees, in one hash: two answers under
  * the same show the same of the same calls. Of what others hide only what is within the viewer's
  * scope counts. NULL with DATABASE. */
 char *collector_history_dup_rights (CollectorDb *db, const CollectorViewer *viewer, GError **error);
+/* Rules by the age of calls hide more of the same answer as time goes by. @end_ms: (inout): no later
+ * than when some call of [@from_ms, @to_ms) will be as old as a rule of @viewer's says. */
+gboolean collector_history_find_end (CollectorDb *db, const CollectorViewer *viewer, gint64 from_ms,
+                                     gint64 to_ms, gint64 *end_ms, GError **error);
+/* TRUE when @row may be told under @rights, those of now. */
+gboolean collector_history_holds (const CollectorHistoryRow *row, const char *rights,
+                                  gint64 now_ms);
 
 /* Adds an answer; what is beyond the newest of its account goes. @document: JSON of at most
  * COLLECTOR_HISTORY_MOST_BYTES. In the caller's transaction. */

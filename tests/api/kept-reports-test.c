@@ -345,6 +345,58 @@ test_history_knows_whose_it_is (void)
     g_free (tokens[j]);
 }
 
+/* A call that is older than a rule says by now outdates the answers that it is in, from then on. */
+static void
+test_history_knows_age (void)
+{
+  static const gint64 days_ms = 10 * G_GINT64_CONSTANT (86400000);
+  static const struct
+  {
+    gint64 after_ms;
+    guint of_both, of_newer, of_older;
+  } rows[] = { { 0, 200, 200, 200 }, { 24999, 200, 200, 200 }, { 25000, 409, 200, 200 },
+               { 36000000, 409, 200, 200 }, { 86400000, 409, 409, 200 } };
+  /* The older one is hidden already; then 25 s and a day are left. */
+  static const gint64 begins_ms[] = { -5000, 25000, 86400000 };
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  char *paths[3] = { NULL };
+  g_autofree char *anna = test_house_sign_in (house, "anna");
+
+  tell (house, "PUT", "/api/v1/mask-rules", anna,
+        "{\"items\":[{\"masked_digits\":5,\"older_than_days\":10}]}", 200);
+  for (guint i = 0; i < G_N_ELEMENTS (begins_ms); i++)
+    {
+      TollCall call;
+
+      test_house_fill_call (house, &call, "703", 1, "+39026677889");
+      call.start_ms = TEST_NOW_MS - days_ms + begins_ms[i];
+      call.id = call.start_ms / 1000 << 31;
+      test_house_store_call (house, &call);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
+    {
+      static const gint64 bounds_ms[][2] = { { -5000, 25001 }, { 25001, 86400001 }, { -5000, 0 } };
+      g_autofree char *spec = g_strdup_printf (
+          "{\"period\":{\"from_ms\":%" G_GINT64_FORMAT ",\"to_ms\":%" G_GINT64_FORMAT "}}",
+          TEST_NOW_MS - days_ms + bounds_ms[i][0], TEST_NOW_MS - days_ms + bounds_ms[i][1]);
+      g_autofree char *id = run_and_find (house, anna, "", spec);
+
+      paths[i] = g_strconcat (HISTORY "/", id, NULL);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *token = NULL;
+
+      house->clock.fixed_ms = TEST_NOW_MS + rows[i].after_ms;
+      token = test_house_sign_in (house, "anna");
+      tell (house, "GET", paths[0], token, NULL, rows[i].of_both);
+      tell (house, "GET", paths[1], token, NULL, rows[i].of_newer);
+      tell (house, "GET", paths[2], token, NULL, rows[i].of_older);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
+    g_free (paths[i]);
+}
+
 /* Who sees less now is told of those answers no figures, nor that they asked by a number or of a
  * report that is above them now. */
 static void
@@ -483,6 +535,7 @@ main (int argc, char **argv)
   g_test_add_func ("/api/personal-reports/shared-numbers", test_shared_numbers);
   g_test_add_func ("/api/history/stays", test_history_stays_as_it_was);
   g_test_add_func ("/api/history/rights", test_history_knows_rights);
+  g_test_add_func ("/api/history/age", test_history_knows_age);
   g_test_add_func ("/api/history/whose-it-is", test_history_knows_whose_it_is);
   g_test_add_func ("/api/history/tells-less", test_history_tells_less);
   g_test_add_func ("/api/history/keeps", test_what_history_keeps);
