@@ -15,7 +15,8 @@ static const char waiting[]
 static const char returning[]
     = N_ ("Missed: incoming calls that nobody answered, voicemail included, with a caller who is "
           "known. Called back: somebody of the company reached the caller within 14 days. Caller "
-          "tried again: they were answered before that. What came first counts.");
+          "tried again: they were answered before that. What came first counts. Where "
+          "digits are hidden by a call's age, a time to return is left out that would tell them.");
 
 const CollectorReport collector_reports_incoming[] = {
   { "2.1", N_ ("Incoming By Extension"),

@@ -51,7 +51,8 @@ typedef struct
   CollectorFieldShape shape;
   guint flags;          /* CollectorFieldFlags */
   const char *key;      /* SQL; "%L" = local ms of the start, "%N" = the other side's number as
-                         * its viewer may see it */
+                         * its viewer may see it; "%O" = whether by age as much is hidden of the
+                         * later call o */
   const char *source;   /* NAMED; of a TEXT (nullable): where its texts are known from */
   int cube;             /* CollectorCube whose keys are this field's; -1 = none */
   guint n_values;       /* ENUM */

@@ -18,6 +18,8 @@
 /* "~4711": the number of a call, as it is shown there. */
 #define CALL_MARK '~'
 
+#define DAY_MS (86400 * G_GINT64_CONSTANT (1000))
+
 /* ---- In SQL ---- */
 
 /* How many digits of this call's number are hidden: the most that a rule says. */
@@ -33,7 +35,7 @@ add_masked_digits (CollectorCompiler *self)
       const CollectorMaskRule *rule = &g_array_index (viewer->mask_rules, CollectorMaskRule, i);
 
       collector_sql_add (&self->sql, ", CASE WHEN c.start_ms <= ");
-      collector_sql_add_int (&self->sql, viewer->now_ms - rule->older_than_days * 86400000);
+      collector_sql_add_int (&self->sql, viewer->now_ms - rule->older_than_days * DAY_MS);
       collector_sql_add (&self->sql, " AND (");
       collector_sql_add_int (&self->sql, rule->dest_class);
       collector_sql_add (&self->sql, " IN (-1, c.dest_class)) THEN ");
@@ -43,6 +45,27 @@ add_masked_digits (CollectorCompiler *self)
   collector_sql_add (&self->sql, ", 0) END");
 }
 G_STATIC_ASSERT (TOLL_DIRECTION_INTERNAL == 0);
+
+void
+collector_compiler_add_same_age (CollectorCompiler *self)
+{
+  const CollectorViewer *viewer = self->query->viewer;
+
+  collector_sql_add (&self->sql, "1");
+  for (guint i = 0; i < viewer->mask_rules->len; i++)
+    {
+      const CollectorMaskRule *rule = &g_array_index (viewer->mask_rules, CollectorMaskRule, i);
+      gint64 limit_ms = viewer->now_ms - rule->older_than_days * DAY_MS;
+
+      if (rule->older_than_days == 0)
+        continue;
+      collector_sql_add (&self->sql, " AND NOT (c.start_ms <= ");
+      collector_sql_add_int (&self->sql, limit_ms);
+      collector_sql_add (&self->sql, " AND o.start_ms > ");
+      collector_sql_add_int (&self->sql, limit_ms);
+      collector_sql_add (&self->sql, ")");
+    }
+}
 
 /* Whether some number of a call that is not internal may stand for one of the house. */
 static gboolean

@@ -55,10 +55,10 @@ G_BEGIN_DECLS
   "CASE WHEN c.direction <> 1 OR c.outcome <> 1 OR c.number = '' THEN 0 ELSE"                      \
   " coalesce ((SELECT CASE o.direction WHEN 2 THEN 2 ELSE 3 END" COLLECTOR_LATER_CALL_SQL          \
   "), 1) END"
-/* How long after the missed call that was; -1 = never. */
+/* How long after the missed call that was; -1 = never, and where it would tell which call that is. */
 #define COLLECTOR_FOLLOW_UP_MS_SQL                                                                 \
   "CASE WHEN c.direction <> 1 OR c.outcome <> 1 OR c.number = '' THEN -1 ELSE"                     \
-  " coalesce ((SELECT CASE o.direction WHEN 2 THEN o.start_ms - c.start_ms ELSE -1 END"            \
+  " coalesce ((SELECT CASE WHEN o.direction = 2 AND %O THEN o.start_ms - c.start_ms ELSE -1 END"   \
   COLLECTOR_LATER_CALL_SQL "), -1) END"
 
 /* The code a call was made with: the matter's, else the name of the authorisation. */

@@ -109,6 +109,9 @@ gboolean collector_compiler_add_test (CollectorCompiler *compiler, const TollCon
  * follows */
 gboolean collector_compiler_tells_apart (const CollectorCompiler *compiler,
                                          const CollectorField *field);
+/* Appends a condition: no rule by age hides digits of the call c and not of the later call o, whose
+ * number would be the same. */
+void collector_compiler_add_same_age (CollectorCompiler *compiler);
 /* Appends the other side's number as it is shown. */
 void collector_compiler_add_shown_number (CollectorCompiler *compiler);
 /* Appends what tells it apart from others, which are shown like it. */

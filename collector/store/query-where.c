@@ -178,6 +178,8 @@ add_mark (CollectorCompiler *self, char mark, gboolean is_apart)
 {
   if (mark == 'L')
     add_local_ms (self);
+  else if (mark == 'O')
+    collector_compiler_add_same_age (self);
   else if (is_apart)
     collector_compiler_add_apart_number (self);
   else
@@ -188,7 +190,7 @@ static void
 add_plain_key (CollectorCompiler *self, const CollectorField *field, gboolean is_apart)
 {
   for (const char *at = field->key; *at != '\0'; at++)
-    if (at[0] == '%' && at[1] != '\0' && strchr ("LN", at[1]) != NULL)
+    if (at[0] == '%' && at[1] != '\0' && strchr ("LNO", at[1]) != NULL)
       add_mark (self, *++at, is_apart);
     else
       g_string_append_c (self->sql.text, *at);
