@@ -109,6 +109,9 @@ mask_call (CollectorCallRow *row, TollArena *arena)
   call->authorization_description
       = collector_mask_text (call->authorization_description, n, arena);
   call->client_matter_code = collector_mask_known (call->client_matter_code, number, n, arena);
+  /* A device may be called as the number is that it reaches. */
+  call->gateway = collector_mask_known (call->gateway, number, n, arena);
+  row->gateway_title = collector_mask_known (row->gateway_title, number, n, arena);
 }
 
 /* Who has the number of an internal call. */

@@ -332,6 +332,7 @@ static void
 test_forms_of_a_number (void)
 {
   static const char *const paths[] = { "call.number", "call.dialled", "call.client_matter_code",
+                                       "call.gateway_device",
                                        "journey.0.to", "legs.0.final_called_number",
                                        "legs.0.dest_device", "legs.0.client_matter_code", NULL };
   static const struct
@@ -339,12 +340,12 @@ test_forms_of_a_number (void)
     guint n_digits;
     const char *texts[G_N_ELEMENTS (paths) - 1];
   } rows[] = {
-    { 4, { "+3902667****", "002667*******", "02667****", "002667*******", "002667*******",
-           "RDP2667****", "*********" } },
-    { 8, { "+390********", "00***********", "0********", "00***********", "00***********",
-           "RDP********", "*********" } },
-    { 99, { "+***********", "*************", "*********", "*************", "*************",
-            "RDP********", "*********" } },
+    { 4, { "+3902667****", "002667*******", "02667****", "RDP2667****", "002667*******",
+           "002667*******", "RDP2667****", "*********" } },
+    { 8, { "+390********", "00***********", "0********", "RDP********", "00***********",
+           "00***********", "RDP********", "*********" } },
+    { 99, { "+***********", "*************", "*********", "RDP********", "*************",
+            "*************", "RDP********", "*********" } },
   };
   g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
   g_autofree char *anna = test_house_sign_in (house, "anna");
@@ -355,6 +356,7 @@ test_forms_of_a_number (void)
   test_house_fill_call (house, &stored.call, "703", 10, "+39026677889");
   stored.call.dialled = "0026677889123";
   stored.call.client_matter_code = "026677889";
+  stored.call.gateway = "RDP26677889";
   fill_leg (&stored.legs[0], stored.call.start_ms, "703", "0026677889123");
   fill_leg (&stored.legs[1], stored.call.start_ms + 70000, "703", "704");
   stored.legs[0].dest_device = "RDP26677889";
