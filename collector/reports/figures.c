@@ -40,10 +40,11 @@
   {                                                                                                \
     id, title, kind, COLLECTOR_FIGURE_LATEST, M (CALLS), M (CALLS), NULL, field                    \
   }
+/* Within @to seconds, and not within @from. */
 #define WITHIN(id, title, measure, from, to)                                                       \
   SUM (id, title, TOLL_CELL_COUNT, measure,                                                        \
-       "{\"outcomes\":[\"answered\"],\"where\":{\"all\":[{\"field\":\"wait\",\"op\":\">=\",\"value\":"  \
-       from "},{\"field\":\"wait\",\"op\":\"<\",\"value\":" to "}]}}")
+       "{\"outcomes\":[\"answered\"],\"where\":{\"all\":[{\"field\":\"wait\",\"op\":\">\",\"value\":"   \
+       from "},{\"field\":\"wait\",\"op\":\"<=\",\"value\":" to "}]}}")
 #define NOT_ANSWERED "\"outcomes\":[\"missed\",\"unanswered\",\"busy\",\"failed\"]"
 #define VOICEMAIL_IS(word)                                                                         \
   "{" NOT_ANSWERED ",\"where\":{\"field\":\"voicemail\",\"op\":\"is\",\"value\":\"" word "\"}}"
@@ -126,12 +127,13 @@ static const CollectorFigure figures[] = {
        "{\"outcomes\":[\"answered\"],\"where\":{\"field\":\"duration\",\"op\":\"<\",\"value\":5}}"),
   /* TRANSLATORS: heading of a column of percentages: answered calls that lasted under 5 seconds. */
   SHARE ("short_share", N_ ("% under 5 s"), SHORT, ANSWERED),
-  WITHIN ("answered_5", N_ ("Within 5 s"), ANSWERED_5, "0", "5"),
+  SUM ("answered_5", N_ ("Within 5 s"), TOLL_CELL_COUNT, ANSWERED_5,
+       "{\"outcomes\":[\"answered\"],\"where\":{\"field\":\"wait\",\"op\":\"<=\",\"value\":5}}"),
   WITHIN ("answered_10", N_ ("5 to 10 s"), ANSWERED_10, "5", "10"),
   WITHIN ("answered_20", N_ ("10 to 20 s"), ANSWERED_20, "10", "20"),
   WITHIN ("answered_30", N_ ("20 to 30 s"), ANSWERED_30, "20", "30"),
   WITHIN ("answered_60", N_ ("30 to 60 s"), ANSWERED_60, "30", "60"),
-  WITHIN ("answered_late", N_ ("A minute and more"), ANSWERED_LATE, "60", "1000000"),
+  WITHIN ("answered_late", N_ ("Over 60 s"), ANSWERED_LATE, "60", "1000000"),
   /* TRANSLATORS: heading of a column of percentages: calls answered within 20 seconds. */
   SHARE ("target_share", N_ ("% within 20 s"), IN_TARGET, CALLS),
   SUM ("answered_first", N_ ("Answered there"), TOLL_CELL_COUNT, ANSWERED_FIRST,

@@ -110,8 +110,8 @@ static const char *
 name_of_wait (int value)
 {
   static const char *const names[]
-      = { N_ ("under 5 s"),   N_ ("5 to 10 s"),  N_ ("10 to 20 s"),
-          N_ ("20 to 30 s"),  N_ ("30 to 60 s"), N_ ("a minute and more") };
+      = { N_ ("within 5 s"), N_ ("5 to 10 s"),  N_ ("10 to 20 s"),
+          N_ ("20 to 30 s"), N_ ("30 to 60 s"), N_ ("over 60 s") };
 
   return value >= 0 && value < (int) G_N_ELEMENTS (names) ? names[value] : "";
 }
@@ -146,9 +146,10 @@ name_of_grade (int value)
 }
 #define N_GRADES 5
 
+/* As the figures of calls answered in time: who waited exactly 20 s waited no longer than that. */
 #define WAITS_OF(ms)                                                                               \
-  "CASE WHEN " ms " < 5000 THEN 0 WHEN " ms " < 10000 THEN 1 WHEN " ms " < 20000 THEN 2"           \
-  " WHEN " ms " < 30000 THEN 3 WHEN " ms " < 60000 THEN 4 ELSE 5 END"
+  "CASE WHEN " ms " <= 5000 THEN 0 WHEN " ms " <= 10000 THEN 1 WHEN " ms " <= 20000 THEN 2"        \
+  " WHEN " ms " <= 30000 THEN 3 WHEN " ms " <= 60000 THEN 4 ELSE 5 END"
 
 static const CollectorField fields[] = {
   /* Who. */

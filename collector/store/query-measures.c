@@ -19,8 +19,9 @@
 /* By the field's key as the viewer sees it: they may not be told it of each call. */
 #define COUNT_SEEN(field, wanted) { COLLECTOR_FOLD_COUNT, NULL, field, wanted }
 
+/* Whoever waited exactly @to was answered within it. */
 #define ANSWERED_WITHIN(from, to)                                                                  \
-  SUM ("c.outcome = 0 AND " COLLECTOR_WAIT_SQL " >= " from " AND " COLLECTOR_WAIT_SQL " < " to)
+  SUM ("c.outcome = 0 AND " COLLECTOR_WAIT_SQL " > " from " AND " COLLECTOR_WAIT_SQL " <= " to)
 /* Of every stream that was heard in the calls. */
 #define HEARD(what) SUM (COLLECTOR_HEARD_SQL (what))
 
@@ -76,13 +77,13 @@ const CollectorMeasureRow collector_measure_rows[COLLECTOR_N_MEASURES] = {
   [COLLECTOR_MEASURE_VOICEMAIL_MS] = SUM ("c.talk_ms * (c.flags & 32 <> 0)"),
   [COLLECTOR_MEASURE_WAIT_MS] = SUM (COLLECTOR_WAIT_SQL),
   [COLLECTOR_MEASURE_MAX_WAIT_MS] = MAX_OF (COLLECTOR_WAIT_SQL),
-  [COLLECTOR_MEASURE_ANSWERED_5] = ANSWERED_WITHIN ("0", "5000"),
+  [COLLECTOR_MEASURE_ANSWERED_5] = ANSWERED_WITHIN ("-1", "5000"),
   [COLLECTOR_MEASURE_ANSWERED_10] = ANSWERED_WITHIN ("5000", "10000"),
   [COLLECTOR_MEASURE_ANSWERED_20] = ANSWERED_WITHIN ("10000", "20000"),
   [COLLECTOR_MEASURE_ANSWERED_30] = ANSWERED_WITHIN ("20000", "30000"),
   [COLLECTOR_MEASURE_ANSWERED_60] = ANSWERED_WITHIN ("30000", "60000"),
-  [COLLECTOR_MEASURE_ANSWERED_LATE] = SUM ("c.outcome = 0 AND " COLLECTOR_WAIT_SQL " >= 60000"),
-  [COLLECTOR_MEASURE_IN_TARGET] = ANSWERED_WITHIN ("0", "20000"),
+  [COLLECTOR_MEASURE_ANSWERED_LATE] = SUM ("c.outcome = 0 AND " COLLECTOR_WAIT_SQL " > 60000"),
+  [COLLECTOR_MEASURE_IN_TARGET] = ANSWERED_WITHIN ("-1", "20000"),
   [COLLECTOR_MEASURE_ANSWERED_FIRST] = SUM (COLLECTOR_ANSWERED_FIRST_SQL),
   [COLLECTOR_MEASURE_SHORT] = SUM ("c.outcome = 0 AND c.talk_ms < 5000"),
   [COLLECTOR_MEASURE_ABANDONED] = SUM ("c.outcome <> 0 AND c.flags & 32 = 0"),

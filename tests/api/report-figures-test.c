@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What figures of reports count, to the millisecond, and which calls they open.
+ */
+#include "config.h"
+
+#include "tests/support/api-house.h"
+
+#include <string.h>
+
+#define EVERYTHING "\"period\":{\"relative\":\"everything\"}"
+
+typedef struct
+{
+  TestHouse *house;
+  char *anna;
+} Fixture;
+
+static void
+set_up (Fixture *f, gconstpointer data)
+{
+  (void) data;
+  f->house = test_house_new (NULL, NULL);
+  f->anna = test_house_sign_in (f->house, "anna");
+}
+
+static void
+tear_down (Fixture *f, gconstpointer data)
+{
+  (void) data;
+  g_free (f->anna);
+  test_house_free (f->house);
+}
+
+static TollJson *
+run (Fixture *f, const char *report, const char *body)
+{
+  g_autofree char *path = g_strdup_printf ("/api/v1/reports/%s/run", report);
+
+  return test_house_post (f->house, path, f->anna, body);
+}
+
+static guint
+find_column (const TollJson *json, const char *id)
+{
+  for (guint i = 0; i < toll_json_value_get_length (test_json_find (json, "columns")); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("columns.%u.id", i);
+
+      if (strcmp (test_json_text (json, path), id) == 0)
+        return i;
+    }
+  g_error ("no column \"%s\"", id);
+}
+
+/* The figure of the totals. */
+static gint64
+total (const TollJson *json, const char *column)
+{
+  g_autofree char *path = g_strdup_printf ("totals.%u", find_column (json, column));
+
+  return test_json_int (json, path);
+}
+
+/* How many calls the column's figure opens. */
+static gint64
+count_opened (Fixture *f, const TollJson *json, const char *column)
+{
+  g_autofree char *path = g_strdup_printf ("columns.%u.drill", find_column (json, column));
+  const char *drill = test_json_text (json, path);
+  g_autofree char *body
+      = g_strdup_printf ("{" EVERYTHING "%s%s", *drill != '\0' ? "," : "}",
+                         *drill != '\0' ? drill + 1 : "");
+  g_autoptr (TollJson) count = test_house_post (f->house, "/api/v1/reports/1.1/count", f->anna, body);
+
+  return test_json_int (count, "calls");
+}
+
+static void
+store_incoming (Fixture *f, TollOutcome outcome, gint64 ring_ms, gint64 talk_ms, guint32 flags)
+{
+  static guint n_calls;
+  TollCall call;
+
+  test_house_fill_call (f->house, &call, "701", 1 + ++n_calls % 100, "+39026677889");
+  call.direction = TOLL_DIRECTION_INCOMING;
+  call.outcome = outcome;
+  call.ring_ms = ring_ms;
+  call.talk_ms = talk_ms;
+  call.flags = flags;
+  test_house_store_call (f->house, &call);
+}
+
+/* Within 20 s is 20.000 s, too: each band ends with the second that it is named by. */
+static void
+test_answered_within (Fixture *f, gconstpointer data)
+{
+  static const gint64 waits_ms[] = { 0,     5000,  5001,  10000, 10001, 20000,
+                                     20001, 30000, 30001, 60000, 60001 };
+  static const struct
+  {
+    const char *column;
+    gint64 n;
+  } bands[] = { { "answered_5", 2 },  { "answered_10", 2 }, { "answered_20", 2 },
+                { "answered_30", 2 }, { "answered_60", 2 }, { "answered_late", 1 } };
+  static const char *const names[]
+      = { "within 5 s", "5 to 10 s", "10 to 20 s", "20 to 30 s", "30 to 60 s", "over 60 s" };
+  g_autoptr (TollJson) json = NULL, waits = NULL;
+
+  (void) data;
+  for (guint i = 0; i < G_N_ELEMENTS (waits_ms); i++)
+    store_incoming (f, TOLL_OUTCOME_ANSWERED, waits_ms[i], 60000, 0);
+  store_incoming (f, TOLL_OUTCOME_MISSED, 20000, 0, 0);
+  json = run (f, "2.5", "{" EVERYTHING "}");
+  waits = run (f, "6.3", "{" EVERYTHING ",\"outcomes\":[\"answered\"],\"where\":{\"field\":"
+                         "\"start\",\"op\":\"not_empty\"},\"group_by\":[\"wait_band\"]}");
+  for (guint i = 0; i < G_N_ELEMENTS (bands); i++)
+    {
+      g_autofree char *name = g_strdup_printf ("rows.%u.0", i);
+      g_autofree char *calls = g_strdup_printf ("rows.%u.1", i);
+
+      g_test_message ("%s", bands[i].column);
+      g_assert_cmpint (total (json, bands[i].column), ==, bands[i].n);
+      g_assert_cmpint (count_opened (f, json, bands[i].column), ==, bands[i].n);
+      g_assert_cmpstr (test_json_text (waits, name), ==, names[i]);
+      g_assert_cmpint (test_json_int (waits, calls), ==, bands[i].n);
+    }
+  /* 6 of 12 calls. */
+  g_assert_cmpint (total (json, "target_share"), ==, 500000);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add ("/report-figures/answered-within", Fixture, NULL, set_up, test_answered_within,
+              tear_down);
+  return g_test_run ();
+}
