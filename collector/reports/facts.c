@@ -81,10 +81,17 @@ TEXT_OF (currency, row->call.currency)
 FIGURE_OF (start, row->call.start_ms)
 FIGURE_OF (end, row->call.end_ms)
 FIGURE_OF (ring_ms, row->call.ring_ms)
-FIGURE_OF (talk_ms, row->call.talk_ms)
 FIGURE_OF (queue_ms, row->call.queue_ms)
 FIGURE_OF (charged_ms, row->call.charged_ms)
 FIGURE_OF (n_legs, row->call.n_legs)
+
+/* What a mailbox recorded is no talk. */
+static void
+fill_talk_ms (const CollectorFactInput *input, TollCell *cell)
+{
+  if (input->row->call.outcome == TOLL_OUTCOME_ANSWERED)
+    toll_cell_set_figure (cell, input->row->call.talk_ms);
+}
 
 static void
 fill_cause (const CollectorFactInput *input, TollCell *cell)

@@ -125,10 +125,16 @@ fill_ring_ms (const CollectorFactInput *input, TollCell *cell)
   set_length (cell, input->step != NULL ? input->step->step.ring_ms : input->row->call.ring_ms);
 }
 
+/* A step may be a message to a mailbox; the call as a whole was talked in only when somebody answered. */
 static void
 fill_talk_ms (const CollectorFactInput *input, TollCell *cell)
 {
-  set_length (cell, input->step != NULL ? input->step->step.talk_ms : input->row->call.talk_ms);
+  const TollCall *call = &input->row->call;
+
+  if (input->step != NULL)
+    set_length (cell, input->step->step.talk_ms);
+  else if (call->outcome == TOLL_OUTCOME_ANSWERED)
+    set_length (cell, call->talk_ms);
 }
 
 /* A call has one price: it stands where the call ends, and in the call's own row. */

@@ -79,6 +79,13 @@ G_STATIC_ASSERT (COLLECTOR_WORD_DEVICE == 3 && COLLECTOR_WORD_LOGIN == 4
         "CASE c.rating_state WHEN 1 THEN c.cost_micro ELSE -1 END", NULL, -1, 0, NULL, decimals,   \
         .lack = COLLECTOR_LACK_NEGATIVE                                                            \
   }
+/* What a mailbox recorded of a call that nobody answered is no talk. */
+#define TALK(id, decimals)                                                                         \
+  {                                                                                                \
+    id, N_ ("Duration"), TOLL_CELL_DURATION, COLLECTOR_FIELD_FIGURE, 0,                            \
+        "CASE c.outcome WHEN 0 THEN c.talk_ms ELSE -1 END", NULL, -1, 0, NULL, decimals,           \
+        .lack = COLLECTOR_LACK_NEGATIVE                                                            \
+  }
 #define LOCAL(id, title, kind, key, unit)                                                          \
   {                                                                                                \
     id, title, kind, COLLECTOR_FIELD_LOCAL, KEY, key, NULL, -1, 0, NULL, 0, unit                   \
@@ -100,11 +107,11 @@ name_of_duration (int value)
   static const char *const names[]
       = { N_ ("under 5 s"),  N_ ("5 to 30 s"),  N_ ("30 to 60 s"),   N_ ("1 to 2 min"),
           N_ ("2 to 5 min"), N_ ("5 to 10 min"), N_ ("10 to 30 min"), N_ ("30 to 60 min"),
-          N_ ("an hour and more") };
+          N_ ("an hour and more"), N_ ("not answered") };
 
   return value >= 0 && value < (int) G_N_ELEMENTS (names) ? names[value] : "";
 }
-#define N_DURATIONS 9
+#define N_DURATIONS 10
 
 static const char *
 name_of_wait (int value)
@@ -265,8 +272,8 @@ static const CollectorField fields[] = {
   /* How long, how much. */
   FIGURE ("ring_ms", N_ ("Ring time"), TOLL_CELL_DURATION, "c.ring_ms", 0),
   FIGURE ("ring", N_ ("Ring time"), TOLL_CELL_DURATION, "c.ring_ms", 3),
-  FIGURE ("talk_ms", N_ ("Duration"), TOLL_CELL_DURATION, "c.talk_ms", 0),
-  FIGURE ("duration", N_ ("Duration"), TOLL_CELL_DURATION, "c.talk_ms", 3),
+  TALK ("talk_ms", 0),
+  TALK ("duration", 3),
   FIGURE ("queue_ms", N_ ("Queue time"), TOLL_CELL_DURATION, "c.queue_ms", 0),
   FIGURE ("queue", N_ ("Queue time"), TOLL_CELL_DURATION, "c.queue_ms", 3),
   COST ("cost_micro", 0),
@@ -274,7 +281,7 @@ static const CollectorField fields[] = {
   NAMED ("currency", N_ ("Currency"), "c.currency_id", WORDS ("12"), 0, -1),
   FIGURE ("n_legs", N_ ("Records"), TOLL_CELL_COUNT, "c.n_legs", 0),
   BAND ("duration_band", N_ ("Duration"),
-        "CASE WHEN c.talk_ms < 5000 THEN 0 WHEN c.talk_ms < 30000 THEN 1"
+        "CASE WHEN c.outcome <> 0 THEN 9 WHEN c.talk_ms < 5000 THEN 0 WHEN c.talk_ms < 30000 THEN 1"
         " WHEN c.talk_ms < 60000 THEN 2 WHEN c.talk_ms < 120000 THEN 3"
         " WHEN c.talk_ms < 300000 THEN 4 WHEN c.talk_ms < 600000 THEN 5"
         " WHEN c.talk_ms < 1800000 THEN 6 WHEN c.talk_ms < 3600000 THEN 7 ELSE 8 END",

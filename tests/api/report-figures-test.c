@@ -129,11 +129,63 @@ test_answered_within (Fixture *f, gconstpointer data)
   g_assert_cmpint (total (json, "target_share"), ==, 500000);
 }
 
+/* Of a call that went to a mailbox lists show no talk, and neither sum, find nor sort by what it
+ * recorded, as groups. */
+static void
+test_messages (Fixture *f, gconstpointer data)
+{
+  static const struct
+  {
+    const char *where;
+    gint64 n;
+  } rows[] = {
+    { "{\"field\":\"duration\",\"op\":\"<\",\"value\":100}", 2 },
+    { "{\"field\":\"duration\",\"op\":\"is\",\"value\":90}", 0 },
+    { "{\"field\":\"duration\",\"op\":\"empty\"}", 1 },
+    { "{\"field\":\"talk_ms\",\"op\":\">=\",\"value\":0}", 2 },
+    { "{\"field\":\"duration_band\",\"op\":\"is\",\"value\":\"not answered\"}", 1 },
+  };
+  static const gint64 talks_ms[] = { 70000, 60000 };
+  g_autoptr (TollJson) list = NULL, groups = NULL, missed = NULL;
+  guint talk;
+
+  (void) data;
+  store_incoming (f, TOLL_OUTCOME_ANSWERED, 1000, 60000, 0);
+  store_incoming (f, TOLL_OUTCOME_MISSED, 9000, 90000, TOLL_CALL_VOICEMAIL);
+  store_incoming (f, TOLL_OUTCOME_ANSWERED, 1000, 70000, 0);
+  list = run (f, "1.1", "{" EVERYTHING ",\"sort\":[\"-talk_ms\"]}");
+  groups = run (f, "1.6", "{" EVERYTHING "}");
+  missed = run (f, "1.3", "{" EVERYTHING "}");
+  talk = find_column (list, "talk_ms");
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autofree char *path = g_strdup_printf ("rows.%u.%u", i, talk);
+
+      if (i < G_N_ELEMENTS (talks_ms))
+        g_assert_cmpint (test_json_int (list, path), ==, talks_ms[i]);
+      else
+        g_assert_cmpint (toll_json_value_get_kind (test_json_find (list, path)), ==, TOLL_JSON_NULL);
+    }
+  g_assert_cmpint (total (list, "talk_ms"), ==, 130000);
+  g_assert_cmpint (total (groups, "talk_ms"), ==, 130000);
+  g_assert_cmpint (toll_json_value_get_length (test_json_find (missed, "rows")), ==, 1);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *body = g_strdup_printf ("{" EVERYTHING ",\"where\":%s}", rows[i].where);
+      g_autoptr (TollJson) count
+          = test_house_post (f->house, "/api/v1/reports/1.1/count", f->anna, body);
+
+      g_test_message ("%s", rows[i].where);
+      g_assert_cmpint (test_json_int (count, "calls"), ==, rows[i].n);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/report-figures/answered-within", Fixture, NULL, set_up, test_answered_within,
               tear_down);
+  g_test_add ("/report-figures/messages", Fixture, NULL, set_up, test_messages, tear_down);
   return g_test_run ();
 }

@@ -62,7 +62,7 @@ expected_empty (const CollectorField *field)
     guint n;
   } rows[] = { { "mos", 3 },        { "cost", 2 },  { "cost_micro", 2 }, { "connect", 1 },
                { "follow_up_ms", 3 }, { "cause", 1 }, { "cause_text", 1 },
-               { "authorization_level", 4 } };
+               { "authorization_level", 4 }, { "talk_ms", 1 }, { "duration", 1 } };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     if (strcmp (rows[i].id, field->id) == 0)

@@ -240,7 +240,7 @@ test_refused_calls (void)
                "708 Forwarded 2001>2900 Alba Rossi diverted to voicemail\n"
                "708 Voicemail " CALLER ">2900 talk 30s\n"
                "738 Call ends\n"
-               "= ring 8s talk 30s\n"
+               "= ring 8s\n"
                "600 Call begins " CALLER ">2001 Alba Rossi\n"
                "600 Rings " CALLER ">2001 Alba Rossi ring 6s\n"
                "606 Call ends call rejected\n"
