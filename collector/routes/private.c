@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * What makes calls private: GET and PUT /private-rules for everybody, /me/private-contacts for
- * oneself, and the owner's word on a call: PUT /calls/{id}/private.
+ * oneself, and the word on a call of either side: PUT /calls/{id}/private.
  */
 #include "config.h"
 
@@ -277,7 +277,8 @@ tag_call (CollectorRequest *request, CollectorDb *db, CollectorReply *reply, GEr
   if (!read_word (request, &is_private, error) ||
       !collector_calls_find (db, viewer, id, arena, &row, error))
     return FALSE;
-  if (!collector_viewer_is_owner (viewer, row.call.person_id))
+  if (!collector_viewer_is_owner (viewer, row.call.person_id)
+      && !collector_viewer_is_owner (viewer, row.call.called_person_id))
     {
       g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_FORBIDDEN,
                            "only whose call it is says whether it is private");

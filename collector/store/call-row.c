@@ -8,7 +8,7 @@
 
 #include "collector/store/mask.h"
 
-/* Who was called knows the call, but not what its placer told of it: codes, and a word of privacy. */
+/* Who was called knows the call, but not the codes it was placed with. */
 static void
 settle_called_side (CollectorCallRow *row, const CollectorViewer *viewer)
 {
@@ -23,7 +23,6 @@ settle_called_side (CollectorCallRow *row, const CollectorViewer *viewer)
   call->authorization_description = call->client_matter_code = "";
   for (guint i = 0; i < COLLECTOR_N_CUSTOM_FIELDS; i++)
     row->custom[i] = "";
-  row->is_private = FALSE;
 }
 
 static CollectorNumberHidden
@@ -140,8 +139,9 @@ name_person (CollectorNames *names, gboolean is_lean, CollectorCallRow *row)
 /* Where the columns stand. */
 enum
 {
-  IS_PRIVATE,
-  IS_PRIVATE_WITHOUT_CONTACTS,
+  OWNER_KEEPS,
+  OWNER_KEEPS_WITHOUT_CONTACTS,
+  CALLED_KEEPS,
   LEAN,
   LINE = LEAN + 13,
   GATEWAY,
@@ -167,6 +167,21 @@ name_row (CollectorStmt *stmt, CollectorNames *names, gboolean is_lean, Collecto
   row->number_name = find_number_name (row, names);
 }
 
+/* Either side is told of its own word alone; others see it private by that of either. */
+static void
+settle_private (CollectorStmt *stmt, const CollectorViewer *viewer, CollectorCallRow *row)
+{
+  gboolean owner_keeps = collector_stmt_get_int (stmt, OWNER_KEEPS) != 0;
+  gboolean called_keeps = collector_stmt_get_int (stmt, CALLED_KEEPS) != 0;
+
+  if (collector_viewer_is_owner (viewer, row->call.person_id))
+    row->is_private = owner_keeps;
+  else if (collector_viewer_is_owner (viewer, row->call.called_person_id))
+    row->is_private = called_keeps;
+  else
+    row->is_private = owner_keeps || called_keeps;
+}
+
 /* Who may see all and is nobody who could have been called is answered alike, whoever was. */
 static gboolean
 matters_who_was_called (const CollectorViewer *viewer)
@@ -180,7 +195,7 @@ collector_call_row_read (CollectorStmt *stmt, CollectorNames *names, gboolean is
 {
   TollCall *call = &row->call;
 
-  *row = (CollectorCallRow){ .is_private = collector_stmt_get_int (stmt, IS_PRIVATE) != 0 };
+  *row = (CollectorCallRow){ 0 };
   collector_ledger_read_lean (stmt, LEAN, names, !is_lean || matters_who_was_called (viewer), arena,
                               call);
   if (!is_lean)
@@ -192,6 +207,7 @@ collector_call_row_read (CollectorStmt *stmt, CollectorNames *names, gboolean is
   name_row (stmt, names, is_lean, row);
   row->stored_number = call->number;
   row->stored_caller = call->caller_e164;
+  settle_private (stmt, viewer, row);
   settle_called_side (row, viewer);
   row->hidden = find_hidden (row, viewer, names);
   row->masked_leg_digits =
@@ -200,7 +216,7 @@ collector_call_row_read (CollectorStmt *stmt, CollectorNames *names, gboolean is
     row->masked_digits = row->masked_leg_digits;
   /* Contacts are whose call it is to set: one after another they would find the number. */
   row->hides_privacy = row->masked_digits > 0 &&
-                       collector_stmt_get_int (stmt, IS_PRIVATE_WITHOUT_CONTACTS) < 0 &&
+                       collector_stmt_get_int (stmt, OWNER_KEEPS_WITHOUT_CONTACTS) < 0 &&
                        collector_viewer_is_owner (viewer, call->person_id);
   /* A call that left the house for it is told like others but for the number. */
   if (row->hidden == COLLECTOR_NUMBER_PERSON && call->direction != TOLL_DIRECTION_INTERNAL)

@@ -61,7 +61,7 @@ typedef struct
   gint64 line_id;
   gint64 node_id;
   guint32 global_call_id;
-  gboolean is_private;     /* by a rule or its owner's word */
+  gboolean is_private;     /* by a rule or a word: of the viewer's side, or to others of either */
   gboolean hides_privacy;  /* not told: the contacts that match would tell a masked number */
   gboolean is_called_side; /* of an internal call: the viewer may see who was called, but not the
                             * calls of who placed it */

@@ -16,7 +16,7 @@
   " OR (?1 & 4 = 0 AND ?3 IN (1, 2, 3) AND c.called_line_id <> 0 AND (SELECT CASE ?3 WHEN 1 THEN department_id"   \
   "  WHEN 2 THEN cost_centre_id ELSE location_id END FROM call_called"                             \
   "  WHERE line_id = c.called_line_id AND call_id = c.id) IN (SELECT value FROM json_each (?4))"   \
-  "  AND NOT " COLLECTOR_CALLED_IS_PRIVATE_SQL ")"
+  "  AND NOT " COLLECTOR_CALL_IS_PRIVATE_SQL ")"
 
 /* Who may see what. ?1: 1 = own calls only, 2 = scope only, 3 = both; 4 = what is counted. ?2: person, -1 = nobody.
  * ?3: scope. ?4: ids of the scope as JSON. */
@@ -36,7 +36,7 @@ G_STATIC_ASSERT (COLLECTOR_SCOPE_OWN == 0 && COLLECTOR_SCOPE_DEPARTMENTS == 1 &&
   " OR (c.direction = 0 AND ?1 & 4 = 0 AND c.called_line_id IN (SELECT line_id FROM called_group"  \
   "   WHERE scope = " scope " AND group_id IN (SELECT value FROM json_each (?4)))"                 \
   "  AND " COLLECTOR_CALLED_ID_SQL (column) " IN (SELECT value FROM json_each (?4))"               \
-  "  AND NOT " COLLECTOR_CALLED_IS_PRIVATE_SQL "))"
+  "  AND NOT " COLLECTOR_CALL_IS_PRIVATE_SQL "))"
 G_STATIC_ASSERT (TOLL_DIRECTION_INTERNAL == 0);
 
 #define EXTENSIONS_SQL                                                                             \

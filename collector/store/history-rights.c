@@ -52,10 +52,10 @@ G_STATIC_ASSERT (COLLECTOR_SCOPE_DEPARTMENTS == 1 && COLLECTOR_SCOPE_COST_CENTRE
 /* What people said of their own calls: of calls that the viewer may see, on either side. */
 static const char words_sql[]
     = "SELECT count (*), ifnull (max (p.at_ms), 0), ifnull (sum (p.is_private), 0), '' FROM"
-      " private_call AS p JOIN call AS c ON c.id = p.call_id AND c.person_id = p.person_id"
-      " WHERE p.person_id <> ?1 AND (?2 = 4 OR" OF_SCOPE ("c.")
-      " OR EXISTS (SELECT 1 FROM call_called AS d WHERE d.call_id = c.id AND d.line_id ="
-      " c.called_line_id AND" OF_SCOPE ("d.") "))";
+      " private_call AS p JOIN call AS c ON c.id = p.call_id"
+      " LEFT JOIN call_called AS d ON d.line_id = c.called_line_id AND d.call_id = c.id"
+      " WHERE p.person_id <> ?1 AND p.person_id IN (c.person_id, d.person_id)"
+      " AND (?2 = 4 OR" OF_SCOPE ("c.") " OR" OF_SCOPE ("d.") ")";
 /* What makes calls private: for everybody, and the contacts of those whose calls are, or were, of the
  * scope. A contact inside may hide a call of another part from the viewer, who looks after who was
  * called. */

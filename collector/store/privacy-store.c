@@ -13,9 +13,10 @@
 
 #include <string.h>
 
-/* COLLECTOR_CALL_IS_PRIVATE_SQL names them by figure. */
+/* What COLLECTOR_CALL_IS_PRIVATE_SQL is made of names them by figure. */
 G_STATIC_ASSERT (COLLECTOR_PRIVATE_PREFIX == 0 && COLLECTOR_PRIVATE_CODE == 1 &&
-                 COLLECTOR_PRIVATE_CONTACT == 2 && TOLL_DIRECTION_OUTGOING == 2);
+                 COLLECTOR_PRIVATE_CONTACT == 2 && TOLL_DIRECTION_INTERNAL == 0
+                 && TOLL_DIRECTION_OUTGOING == 2);
 
 #define DE_MASKED_DIGITS 3
 #define IT_RETENTION_DAYS 180

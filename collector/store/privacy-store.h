@@ -18,36 +18,44 @@ typedef enum
   COLLECTOR_N_PRIVATE_KINDS
 } CollectorPrivateKind;
 
-/* Parts of the two below: the owner's word, a contact, a prefix or a code. */
+/* Parts of those below: the word of whose call it is, a contact, a prefix or a code. */
 #define COLLECTOR_CALL_WORD_SQL                                                                    \
   "(SELECT is_private FROM private_call WHERE call_id = c.id AND person_id = c.person_id)"
 #define COLLECTOR_CALL_BY_CONTACT_SQL                                                              \
   "EXISTS (SELECT 1 FROM private_rule WHERE kind = 2 AND value = c.number"                         \
   "  AND (person_id IS NULL OR person_id = c.person_id))"
 #define COLLECTOR_CALL_BY_PREFIX_OR_CODE_SQL                                                       \
-  "((c.direction = 2 AND EXISTS (SELECT 1 FROM private_rule WHERE kind = 0"                        \
+  "((c.direction IN (0, 2) AND EXISTS (SELECT 1 FROM private_rule WHERE kind = 0"                  \
   "  AND substr (c.dialled, 1, length (value)) = value))"                                          \
   " OR ((c.authorization_id <> 0 OR c.client_matter_code <> '') AND EXISTS (SELECT 1"              \
   "  FROM private_rule WHERE kind = 1 AND value IN (c.client_matter_code,"                         \
   "  (SELECT text FROM word WHERE kind = 11 AND id = c.authorization_id)))))"
 
-/* TRUE for a private call of the call table "c", stored before the rule or after: its owner's word,
- * else the rules. Every query that finds or groups calls by something of the other side looks at
- * it. */
-#define COLLECTOR_CALL_IS_PRIVATE_SQL                                                              \
+/* TRUE when whose call "c" of the call table is keeps it private, stored before the rule or after: by
+ * their word, else by the rules. */
+#define COLLECTOR_CALL_OWNER_KEEPS_SQL                                                             \
   "coalesce (" COLLECTOR_CALL_WORD_SQL ", " COLLECTOR_CALL_BY_CONTACT_SQL                          \
   " OR " COLLECTOR_CALL_BY_PREFIX_OR_CODE_SQL ")"
 /* The same without what contacts would tell: -1 when a contact alone decides. */
-#define COLLECTOR_CALL_IS_PRIVATE_WITHOUT_CONTACTS_SQL                                             \
+#define COLLECTOR_CALL_OWNER_KEEPS_WITHOUT_CONTACTS_SQL                                            \
   "coalesce (" COLLECTOR_CALL_WORD_SQL                                                             \
   ", CASE WHEN " COLLECTOR_CALL_BY_PREFIX_OR_CODE_SQL " THEN 1 ELSE -1 END)"
 
-/* TRUE when the called side of the internal call "c" is not for those who look after its person:
- * private to who placed it, or with a contact of who was called. */
-#define COLLECTOR_CALLED_IS_PRIVATE_SQL                                                            \
-  "(" COLLECTOR_CALL_IS_PRIVATE_SQL " OR EXISTS (SELECT 1 FROM private_rule WHERE kind = 2"        \
-  " AND value = (SELECT extension FROM line WHERE id = c.line_id) AND person_id ="                 \
-  " (SELECT person_id FROM call_called WHERE line_id = c.called_line_id AND call_id = c.id)))"
+/* TRUE when who was called by the internal call "c" keeps it private: by their word, else when the
+ * extension that called is a contact. The plus signs let a word and a contact be looked for first:
+ * there are few, and then nobody need be found. */
+#define COLLECTOR_CALLED_PERSON_SQL                                                                \
+  "(SELECT person_id FROM call_called WHERE line_id = c.called_line_id AND call_id = c.id)"
+#define COLLECTOR_CALL_CALLED_KEEPS_SQL                                                            \
+  "(c.called_line_id <> 0 AND coalesce ((SELECT is_private FROM private_call WHERE call_id = c.id" \
+  "  AND +person_id = " COLLECTOR_CALLED_PERSON_SQL "), EXISTS (SELECT 1 FROM private_rule"        \
+  "  WHERE kind = 2 AND value = (SELECT extension FROM line WHERE id = c.line_id)"                 \
+  "  AND (person_id IS NULL OR +person_id = " COLLECTOR_CALLED_PERSON_SQL "))))"
+
+/* TRUE when either of the two keeps the call "c" private: it is theirs alone. Every query that finds
+ * or groups calls by something of the other side looks at it. */
+#define COLLECTOR_CALL_IS_PRIVATE_SQL                                                              \
+  "(" COLLECTOR_CALL_OWNER_KEEPS_SQL " OR " COLLECTOR_CALL_CALLED_KEEPS_SQL ")"
 
 /* CollectorPrivacy: the switches of an agreement. */
 typedef struct
@@ -137,7 +145,8 @@ gboolean collector_privacy_store_settle_masked (CollectorDb *db, const GArray *r
  * away, for the access log. */
 char *collector_privacy_store_describe_change (const GArray *before, const GArray *rows);
 
-/* The owner's word on a call: 1 private, 0 business whatever the rules say, -1 = the rules decide. */
+/* The word on a call of whose it is, or of who was called: 1 private, 0 business whatever the rules
+ * say, -1 = the rules decide. */
 gboolean collector_privacy_store_tag_call (CollectorDb *db, gint64 call_id, gint64 person_id,
                                            int is_private, gint64 now_ms, GError **error);
 

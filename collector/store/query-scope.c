@@ -83,7 +83,7 @@ add_part (CollectorCompiler *self)
       collector_sql_add (&self->sql, " IN ");
       add_scope_ids (self);
       collector_sql_add (&self->sql, self->has_private
-                                         ? " AND NOT " COLLECTOR_CALLED_IS_PRIVATE_SQL ")"
+                                         ? " AND NOT " COLLECTOR_CALL_IS_PRIVATE_SQL ")"
                                          : ")");
     }
   collector_sql_add (&self->sql, ")");

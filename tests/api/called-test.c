@@ -196,7 +196,7 @@ test_by_itself (void)
   g_assert_cmpstr (test_json_text (one, "call.number"), ==, "703"); /* rosa's mask is 3 digits */
   g_assert_cmpstr (test_json_text (one, "call.extension"), ==, "704");
   g_assert_cmpstr (test_json_text (one, "call.name"), ==, "Bruno Villa");
-  put (house, "rosa", tag, "{\"private\":true}", 403); /* only who placed it has a word on it */
+  put (house, "anna", tag, "{\"private\":true}", 403); /* only its two sides have a word on it */
   put (house, "bruno", tag, "{\"private\":true}", 200);
   g_assert_cmpuint (get_status (house, "super", id), ==, 404);
   g_assert_cmpuint (count_calls (house, "super", ""), ==, 0);
@@ -460,7 +460,8 @@ test_reports_keep_private (void)
   check_same (house, "super", "", "", 3);
   test_house_write (house, add_contact, NULL);
   check_same (house, "super", "", "", 2);
-  check_same (house, "anna", OF ("extensions", "703"), WHERE ("extension", "703"), 3);
+  check_same (house, "anna", "", "", 4);
+  check_same (house, "anna", OF ("extensions", "703"), WHERE ("extension", "703"), 2);
 }
 
 /* Codes are not for who sees a call for its called side: nor to be found by. */

@@ -289,6 +289,9 @@ test_history_knows_whose_it_is (void)
     { "UPDATE private_call SET is_private = 0, at_ms = 6", { 409, 409, 200, 200 } },
     { "INSERT INTO private_call SELECT id, 4, 1, 7 FROM call WHERE person_id = 4 AND direction = 2",
       { 409, 200, 200, 200 } },
+    /* Who was called has a word on it, too, and the supervisor of either is told. */
+    { "INSERT INTO private_call SELECT id, 3, 1, 9 FROM call WHERE person_id = 4 AND direction = 0",
+      { 409, 409, 200, 409 } },
     /* Of who was called the supervisor is another. */
     { "INSERT INTO private_call SELECT id, 4, 1, 8 FROM call WHERE person_id = 4 AND direction = 0",
       { 409, 409, 200, 200 } },

@@ -56,8 +56,12 @@ is_own (ConsoleCallPage *self, const ConsoleCall *call)
 {
   const ConsoleMe *me = console_session_get_me (console_page_get_session (CONSOLE_PAGE (self)));
 
-  return *call->extension != '\0' && call->direction != TOLL_DIRECTION_INTERNAL &&
-         g_strv_contains ((const char *const *) me->extensions, call->extension);
+  const char *const *own = (const char *const *) me->extensions;
+
+  /* An internal call is either side's. */
+  return (*call->extension != '\0' && g_strv_contains (own, call->extension))
+         || (call->direction == TOLL_DIRECTION_INTERNAL && *call->number != '\0'
+             && g_strv_contains (own, call->number));
 }
 
 static void
