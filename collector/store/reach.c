@@ -193,6 +193,25 @@ find_sign_in_change (const CollectorPerson *before, const CollectorPerson *perso
   return before->valid_to_ms != person->valid_to_ms ? "valid_to_ms" : NULL;
 }
 
+/* Whoever gave a password knows it for ever: its owner does not go where calls are not the giver's to
+ * see. Whom the directory server lets in moves freely. */
+static gboolean
+check_leaving (const CollectorViewer *giver, const CollectorPerson *before,
+               const CollectorPerson *person, GError **error)
+{
+  static const char *const fields[COLLECTOR_N_SCOPES]
+      = { [COLLECTOR_SCOPE_DEPARTMENTS] = "department",
+          [COLLECTOR_SCOPE_COST_CENTRES] = "cost_centre",
+          [COLLECTOR_SCOPE_LOCATIONS] = "location" };
+
+  if (before->id == 0 || (!before->has_password && !before->has_pin) || !covers (giver, before)
+      || covers (giver, person))
+    return TRUE;
+  return refuse (error, fields[giver->scope],
+                 "your own scope is a part of the house: who has a password or PIN of Tollkeeper is "
+                 "moved out of it by an administrator who sees where they go");
+}
+
 gboolean
 collector_reach_check_sign_in (CollectorDb *db, const CollectorViewer *giver,
                                const CollectorPerson *before, const CollectorPerson *person,
@@ -200,13 +219,16 @@ collector_reach_check_sign_in (CollectorDb *db, const CollectorViewer *giver,
 {
   const char *field = find_sign_in_change (before, person);
 
-  if (collector_reach_is_free (giver) || field == NULL
+  if (collector_reach_is_free (giver)
       || (before->account_id != 0 && before->account_id == giver->account_id))
     return TRUE;
+  if (field == NULL)
+    return check_leaving (giver, before, person, error);
   if (!reaches (giver, before))
     return refuse (error, field,
                    "this person sees calls that you do not see: an administrator who sees these "
                    "says how they sign in and what they see");
+  /* Who leaves the scope belongs to it no more. */
   return check_belongs (db, giver, before->id,
                         covers (giver, person) && (before->id == 0 || covers (giver, before)), field,
                         error);

@@ -21,7 +21,8 @@ gboolean collector_reach_is_free (const CollectorViewer *giver);
 gboolean collector_reach_check_rights (const CollectorViewer *giver, const CollectorPerson *before,
                                        const CollectorPerson *person, GError **error);
 /* @before becomes @person: another user name, role, scope, mask, or time at which they may sign in; of
- * somebody new (id 0) an account of nobody, or more than is usual. Errors name the field. */
+ * somebody new (id 0) an account of nobody, or more than is usual. Nor does who has a password or PIN
+ * leave the scope. Errors name the field. */
 gboolean collector_reach_check_sign_in (CollectorDb *db, const CollectorViewer *giver,
                                         const CollectorPerson *before,
                                         const CollectorPerson *person, GError **error);

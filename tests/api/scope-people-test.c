@@ -177,6 +177,32 @@ test_past (void)
   tear_down (&f);
 }
 
+/* A password that anna gave would open what its owner calls elsewhere from now on. */
+static void
+test_leaving (void)
+{
+  static const char away[] = "{\"department\":{\"name\":\"Sales\"}}";
+  Fixture f = { 0 };
+  g_autofree char *path = NULL;
+
+  set_up (&f);
+  expect (&f, "POST", PEOPLE, f.anna, "{\"user_name\":\"ugo\"," SUPPORT "}", 201, NULL);
+  expect_of (&f, "PUT", "ugo", "", away, 200, NULL);
+  expect_of (&f, "PUT", "ugo", "", "{" SUPPORT "}", 200, NULL);
+  expect_of (&f, "PUT", "ugo", "/pin", PIN, 204, NULL);
+  expect_of (&f, "PUT", "ugo", "", away, 403, "\"field\":\"department\"");
+  expect_of (&f, "PUT", "ugo", "/pin", "{\"pin\":null}", 204, NULL);
+  expect_of (&f, "PUT", "ugo", "/password", PASSWORD, 204, NULL);
+  expect_of (&f, "PUT", "ugo", "", away, 403, "an administrator who sees where they go");
+  expect (&f, "POST", PEOPLE "/import", f.anna, "user_name,department\nugo,Sales\n", 200,
+          "\"line\":2,\"column\":\"department\"");
+  expect_of (&f, "PUT", "ugo", "", "{\"last_name\":\"Neri\"}", 200, "Neri");
+  path = dup_path (&f, "ugo", "");
+  expect (&f, "PUT", path, f.root, away, 200, "Sales");
+  expect_of (&f, "PUT", "ugo", "", "{" SUPPORT "}", 200, "Support");
+  tear_down (&f);
+}
+
 /* Nor is a call that bruno took while he was of Sales one of Support. */
 static void
 test_called (void)
@@ -317,6 +343,7 @@ main (int argc, char **argv)
   g_test_add_func ("/scope-people/outside", test_outside);
   g_test_add_func ("/scope-people/inside", test_inside);
   g_test_add_func ("/scope-people/past", test_past);
+  g_test_add_func ("/scope-people/leaving", test_leaving);
   g_test_add_func ("/scope-people/called", test_called);
   g_test_add_func ("/scope-people/new-ones", test_new_ones);
   g_test_add_func ("/scope-people/accounts", test_accounts);
