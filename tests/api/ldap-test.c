@@ -51,7 +51,9 @@ test_sync (void)
   g_assert_cmpint (test_json_int (first, "n_refused"), ==, 3);
   g_assert_nonnull (strstr (test_json_text (first, "message"), "cn=nameless"));
   g_assert_nonnull (strstr (test_json_text (first, "message"), "p0005: mail address: not"));
-  g_assert_cmpuint (toll_json_value_get_length (test_json_find (first, "refusals")), ==, 3);
+  /* A manager who is dropped is told, and no refusal. */
+  g_assert_cmpuint (toll_json_value_get_length (test_json_find (first, "refusals")), ==, 4);
+  g_assert_nonnull (strstr (test_json_text (first, "refusals.3"), ": manager: "));
   again = test_ldap_synchronise ("");
   test_ldap_expect_run (again, "done", 0, 0, 0);
   runs = test_house_get (house, "/api/v1/ldap/runs?limit=1", anna);
