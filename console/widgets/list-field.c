@@ -178,7 +178,7 @@ lock_part (ConsoleField *field, const char *path, const char *reason)
     return;
   console_field_set_locked (self->rows->pdata[index], "");
   g_free (self->reason);
-  self->reason = g_strdup (reason);
+  self->reason = g_strdup (self->kind->some_locked != NULL ? _ (self->kind->some_locked) : reason);
   set_note (field, "", NULL, FALSE);
 }
 

@@ -30,6 +30,7 @@ typedef struct
   const char *remove;
   const char *none;  /* what shows while there are none, and what that means (may be NULL) */
   const char *none_means;
+  const char *some_locked; /* what that some are locked means; NULL = what is given as the reason */
   gboolean is_ordered; /* which comes first matters */
 
   /* Returns: (transfer full): what is in @row now, @object, in words: title, and line under it. */

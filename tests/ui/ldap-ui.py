@@ -8,6 +8,7 @@ import re
 import socket
 import subprocess
 import sys
+import urllib.error
 
 import toll_ui
 
@@ -63,6 +64,7 @@ cn: Person {0}
 givenName: Given
 sn: Family {0}
 mail: q{0}@prova.example
+telephoneNumber: 88{0:02}
 userPassword: pw-q{0:02}
 
 """
@@ -278,6 +280,48 @@ def forgets_the_password(stage):
     assert not settings(stage)['has_bind_password']
 
 
+def takes_over(stage):
+    try:
+        return stage.collector.ask('/ldap/sync', {}, 'POST')['state'] == 'done'
+    except urllib.error.HTTPError as error:
+        assert error.code == 409, 'another one is under way'
+        return False
+
+
+def leaves_the_house_its_own(stage):
+    """Of numbers the server tells extensions, of custom fields those with an attribute."""
+    screen = stage.screen
+    ask = stage.collector.ask
+    ask('/custom-fields', {'titles': ['Full name', 'Badge number']}, 'PUT')
+    ask('/ldap', {'bind_password': 'reads', 'group_rules': [],
+                  'attributes': {'lines': 'telephoneNumber', 'custom_1': 'cn'}}, 'PUT')
+    screen.wait(lambda: takes_over(stage), 'a run')
+    path = '/people/' + ask('/people?q=q03')['items'][0]['id']
+    direct = {'number': '+390677123456', 'kind': 'alias'}
+    ask(path, {'lines': ask(path)['lines'] + [direct]}, 'PUT')
+    screen.click(screen.see('People', 'list item'))
+    screen.see('Add Person', 'push button')
+    screen.keys('ctrl+f')
+    screen.type('06 7712 3456')
+    screen.see(re.compile('^1 person$'))
+    screen.click(screen.see(re.compile('^Given Family 3,'), 'table row'))
+    screen.wait(lambda: screen.value('Full name') == 'Person 3', 'the full name')
+    screen.see(re.compile('^Extensions come from the directory server'))
+    assert len(screen.nodes('push button', 'Remove number')) == 1
+    screen.write('Full name', 'Nobody')
+    screen.write('Badge number', 'B-17')
+    assert screen.value('Full name') == 'Person 3'
+    screen.shoot('ldap-person.png')
+    screen.press(screen.see('Add Number', 'push button'))
+    fields = screen.wait(lambda: screen.nodes('text', 'Number')[2:], 'the field of the number')
+    screen.atspi.EditableText.set_text_contents(fields[-1], '8866')
+    save(stage)
+    kept = ask(path)
+    assert kept['custom'][:3] == ['Person 3', 'B-17', ''], kept['custom']
+    assert [(line['kind'], line['number']) for line in kept['lines']] == [
+        ('extension', '8803'), ('alias', '+390677123456'), ('alias', '8866')], kept['lines']
+
+
 if __name__ == '__main__':
     if not os.path.exists(SLAPD):
         print('1..0 # SKIP slapd is not there')
@@ -286,4 +330,5 @@ if __name__ == '__main__':
                  warns_of_a_group_that_is_not_there, shows_every_step_that_works,
                  keeps_the_password_to_itself,
                  previews_and_takes_over, asks_before_work_is_lost,
-                 orders_and_removes_rules, warns_of_a_scope_of_nothing, forgets_the_password])
+                 orders_and_removes_rules, warns_of_a_scope_of_nothing, forgets_the_password,
+                 leaves_the_house_its_own])

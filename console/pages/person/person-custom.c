@@ -13,7 +13,7 @@ struct _ConsolePersonCustom
   AdwPreferencesGroup parent_instance;
   ConsoleField *rows[CONSOLE_N_CUSTOM_FIELDS];
   gboolean has_title[CONSOLE_N_CUSTOM_FIELDS];
-  char *reason; /* why some or all are locked; NULL = none is */
+  gboolean is_locked[CONSOLE_N_CUSTOM_FIELDS];
 };
 
 static void field_init (ConsoleFieldInterface *iface);
@@ -63,7 +63,7 @@ set_value (ConsoleField *field, JsonNode *value)
   show_rows (self);
 }
 
-/* Nothing to say, and the reason of what is locked stands there again. */
+/* The reason of what is locked stays. */
 static void
 set_note (ConsoleField *field, const char *path, const char *text, gboolean is_error)
 {
@@ -71,39 +71,37 @@ set_note (ConsoleField *field, const char *path, const char *text, gboolean is_e
   guint index = console_field_read_index (path, NULL);
 
   for (guint i = 0; text == NULL && i < CONSOLE_N_CUSTOM_FIELDS; i++)
-    console_field_set_note (self->rows[i], "", NULL, FALSE);
+    if (!self->is_locked[i])
+      console_field_set_note (self->rows[i], "", NULL, FALSE);
   if (text != NULL && index < CONSOLE_N_CUSTOM_FIELDS)
     console_field_set_note (self->rows[index], "", text, is_error);
   else
-    adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (field),
-                                           text != NULL ? text : self->reason);
-}
-
-static void
-take_reason (ConsolePersonCustom *self, const char *reason)
-{
-  g_free (self->reason);
-  self->reason = g_strdup (reason);
-  set_note (CONSOLE_FIELD (self), "", NULL, FALSE);
+    adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (field), text);
 }
 
 static void
 set_locked (ConsoleField *field, const char *reason)
 {
+  ConsolePersonCustom *self = CONSOLE_PERSON_CUSTOM (field);
+
   for (guint i = 0; i < CONSOLE_N_CUSTOM_FIELDS; i++)
-    console_field_set_locked (CONSOLE_PERSON_CUSTOM (field)->rows[i], reason != NULL ? "" : NULL);
-  take_reason (CONSOLE_PERSON_CUSTOM (field), reason);
+    {
+      self->is_locked[i] = reason != NULL;
+      console_field_set_locked (self->rows[i], reason != NULL ? "" : NULL);
+    }
+  set_note (field, "", reason, FALSE);
 }
 
 static void
 lock_part (ConsoleField *field, const char *path, const char *reason)
 {
+  ConsolePersonCustom *self = CONSOLE_PERSON_CUSTOM (field);
   guint index = console_field_read_index (path, NULL);
 
   if (index >= CONSOLE_N_CUSTOM_FIELDS)
     return;
-  console_field_set_locked (CONSOLE_PERSON_CUSTOM (field)->rows[index], "");
-  take_reason (CONSOLE_PERSON_CUSTOM (field), reason);
+  self->is_locked[index] = TRUE;
+  console_field_set_locked (self->rows[index], reason);
 }
 
 static void
@@ -117,16 +115,8 @@ field_init (ConsoleFieldInterface *iface)
 }
 
 static void
-console_person_custom_finalize (GObject *object)
-{
-  g_free (CONSOLE_PERSON_CUSTOM (object)->reason);
-  G_OBJECT_CLASS (console_person_custom_parent_class)->finalize (object);
-}
-
-static void
 console_person_custom_class_init (ConsolePersonCustomClass *klass)
 {
-  G_OBJECT_CLASS (klass)->finalize = console_person_custom_finalize;
 }
 
 static void

@@ -135,6 +135,8 @@ static const ConsoleListKind kind = {
   .remove = N_ ("Remove number"),
   .none = N_ ("No numbers yet"),
   .none_means = N_ ("Calls belong to people by their numbers."),
+  .some_locked = N_ ("Extensions come from the directory server and are changed there; other "
+                     "numbers are kept here."),
   .dup_title = dup_title,
   .dup_subtitle = dup_subtitle,
   .set_up = set_up,
