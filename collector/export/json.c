@@ -37,6 +37,7 @@ begin (JsonFile *file, const TollReportDoc *page)
     toll_report_doc_add_column (file->tail, &(TollReportColumn){ .id = "" });
   file->tail->chart = page->chart;
   file->tail->n_calls = page->n_calls;
+  file->tail->n_cut = page->n_cut;
   file->tail->source = toll_arena_strdup (file->tail->arena, page->source);
   file->tail->made_ms = page->made_ms;
 }

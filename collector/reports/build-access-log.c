@@ -100,7 +100,7 @@ visit (Build *self, GError **error)
   g_autoptr (CollectorDb) log = NULL;
   CollectorAccessQuery query = { .from_ms = run->from_ms,
                                  .to_ms = run->to_ms,
-                                 .limit = is_first ? MIN (run->spec->limit, MOST_ROWS)
+                                 .limit = is_first ? MIN (run->spec->limit + 1, MOST_ROWS)
                                                    : MOST_ROWS + 1,
                                  .masks = collector_viewer_is_masked (run->viewer),
                                  .account_id = run->viewer->account_id };
@@ -113,6 +113,8 @@ visit (Build *self, GError **error)
     g_set_error (&self->error, TOLL_ERROR, TOLL_ERROR_TOO_LARGE,
                  "the log has more than %d entries of that period; ask for a shorter one",
                  MOST_ROWS);
+  /* Beyond the first it is only known whether there are more. */
+  run->doc->n_cut = is_first ? -1 : 0;
   if (self->error == NULL)
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&self->error));

@@ -190,6 +190,7 @@ add_rows (CollectorOccupancy *self)
         add_sum (self, rows[i].keys[0]);
     }
   toll_report_doc_init_row (doc, &doc->totals);
+  doc->n_cut = self->rows->len - n;
   fill_row (self, &self->whole, 0, &doc->totals);
   doc->n_calls = self->n_calls;
 }

@@ -48,10 +48,12 @@ collector_report_build_schedule_runs (CollectorReportRun *run, GError **error)
 {
   /* Sorted otherwise, the first are known only when all are there. */
   gboolean is_first = run->spec->limit > 0 && run->spec->sort->len == 0;
-  guint limit = is_first ? MIN (run->spec->limit, MOST_ROWS) : MOST_ROWS;
+  guint limit = is_first ? MIN (run->spec->limit + 1, MOST_ROWS) : MOST_ROWS;
 
   if (!collector_report_begin_table (run, columns, G_N_ELEMENTS (columns), error))
     return FALSE;
+  /* Beyond the first it is only known whether there are more. */
+  run->doc->n_cut = is_first ? -1 : 0;
   return collector_schedule_visit_runs (run->db, run->viewer, run->from_ms,
                                         run->to_ms != 0 ? run->to_ms : G_MAXINT64, limit, add_run,
                                         run->doc, error);

@@ -85,13 +85,26 @@ compare_rows (gconstpointer a, gconstpointer b, gpointer data)
   return by->is_descending ? -order : order;
 }
 
-static gboolean
-has_sums (const TollReportDoc *doc)
+/* Leaves the first @limit rows, and the sums behind groups of which one is among them: those are of all
+ * rows, as the totals. */
+static void
+cut_rows (TollReportDoc *doc, guint limit)
 {
+  guint n_shown = 0, n_kept = 0;
+  gboolean is_open = FALSE; /* a row of the group is shown */
+
   for (guint i = 0; i < doc->rows->len; i++)
-    if (toll_report_doc_get_row (doc, i)->level > 0)
-      return TRUE;
-  return FALSE;
+    {
+      const TollReportRow row = *toll_report_doc_get_row (doc, i);
+      gboolean is_kept = row.level > 0 ? is_open : n_shown < limit;
+
+      if (row.level == 0)
+        n_shown += is_kept;
+      is_open = row.level == 0 && (is_open || is_kept);
+      if (is_kept)
+        g_array_index (doc->rows, TollReportRow, n_kept++) = row;
+    }
+  g_array_set_size (doc->rows, n_kept);
 }
 
 gboolean
@@ -99,7 +112,10 @@ collector_report_arrange_table (CollectorReportRun *run, GError **error)
 {
   TollReportDoc *doc = run->doc;
   const TollReportSpec *spec = run->spec;
+  guint n_rows = toll_report_doc_count_rows (doc);
+  gboolean is_counted = doc->n_cut == 0;
 
+  doc->n_cut = 0;
   if (spec->sort->len > 0)
     {
       const TollSort *first = &g_array_index (spec->sort, TollSort, 0);
@@ -114,8 +130,11 @@ collector_report_arrange_table (CollectorReportRun *run, GError **error)
         }
       g_array_sort_with_data (doc->rows, compare_rows, &by);
     }
-  if (spec->limit > 0 && spec->limit < doc->rows->len && !has_sums (doc))
-    g_array_set_size (doc->rows, (guint) spec->limit);
+  if (spec->limit > 0 && spec->limit < n_rows)
+    {
+      doc->n_cut = is_counted ? n_rows - spec->limit : -1;
+      cut_rows (doc, (guint) spec->limit);
+    }
   return TRUE;
 }
 

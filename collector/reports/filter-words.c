@@ -366,6 +366,29 @@ add_groups (const Speech *speech)
     }
 }
 
+/* What of all the limit shows. A list may be on any of its pages. */
+static void
+add_limit (const Speech *speech)
+{
+  const CollectorReportRun *run = speech->run;
+  gboolean is_list = collector_report_run_is_list (run);
+  gint64 n_cut = run->doc->n_cut, limit = run->spec->limit;
+  const char *shown = toll_words_number (&speech->words, speech->arena, limit, 0);
+  const char *all = toll_words_number (&speech->words, speech->arena, limit + n_cut, 0);
+
+  if (n_cut > 0 && is_list)
+    /* TRANSLATORS: a report shows "100 of 1,552 calls, totals of those shown" */
+    add (speech, fill (speech, N_ ("%s of %s calls, totals of those shown"), shown, all));
+  else if (n_cut > 0)
+    /* TRANSLATORS: a report shows "100 of 623 rows, totals of all" */
+    add (speech, fill (speech, N_ ("%s of %s rows, totals of all"), shown, all));
+  else if (n_cut < 0 && is_list)
+    /* TRANSLATORS: a report lists "the first 100 calls of each currency" at most */
+    add (speech, fill (speech, N_ ("the first %s calls of each currency"), shown, ""));
+  else if (n_cut < 0)
+    add (speech, fill (speech, N_ ("the first %s rows"), shown, ""));
+}
+
 void
 collector_report_run_add_filters (CollectorReportRun *run)
 {
@@ -396,4 +419,5 @@ collector_report_run_add_filters (CollectorReportRun *run)
   add_groups (&speech);
   if (spec->where != NULL)
     add (&speech, say_condition (&speech, spec->where, TRUE));
+  add_limit (&speech);
 }

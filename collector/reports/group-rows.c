@@ -275,5 +275,6 @@ collector_grouping_add_rows (CollectorGrouping *self)
       add_subtotal (&walk, first, i + 1 - first);
       first = i + 1;
     }
+  self->run->doc->n_cut = self->entries->len - limit;
   add_totals (&walk);
 }

@@ -220,6 +220,7 @@ typedef struct
   GArray *rows;    /* of CollectorCallRow */
   GArray *keys;    /* of CollectorKey: their sections */
   const CollectorField *section; /* (nullable) */
+  gboolean is_cut;           /* the limit left calls out */
   gboolean ranks_currencies; /* amounts of several are sorted: each by itself */
   CollectorListProgress progress;
 } Page;
@@ -290,12 +291,13 @@ is_at_limit (const CollectorReportRun *run, const Page *page)
 /* Where the calls go on behind what was read: nowhere at the limit, unless there are other
  * currencies. @next: (transfer full). Returns: (transfer full). */
 static char *
-find_next (const CollectorReportRun *run, const Page *page, char *next)
+find_next (const CollectorReportRun *run, Page *page, char *next)
 {
   g_autofree char *read = next;
 
   if (*read == '\0' || !is_at_limit (run, page))
     return g_steal_pointer (&read);
+  page->is_cut = TRUE;
   if (!page->ranks_currencies)
     return g_strdup ("");
   return collector_query_list_skip_currency (read, run->spec);
@@ -325,6 +327,26 @@ take_rows (CollectorReportRun *run, Page *page, char **next, GError **error)
   return TRUE;
 }
 
+/* How many calls the limit leaves out, of all pages. Counted once, and only where it may be. @next: where
+ * the page ended. */
+static gboolean
+count_cut (CollectorReportRun *run, const Page *page, const char *next, GError **error)
+{
+  CollectorQuery query = collector_report_run_get_query (run);
+  gint64 limit = run->spec->limit;
+
+  if (limit == 0 || (!page->is_cut && *next == '\0' && run->n_all == 0))
+    return TRUE;
+  /* A limit of each currency leaves out what cannot be told from the number of all. */
+  if (page->ranks_currencies)
+    run->doc->n_cut = page->is_cut ? -1 : 0;
+  else if (run->n_all == 0 && !collector_query_count (run->db, &query, &run->n_all, error))
+    return FALSE;
+  else
+    run->doc->n_cut = MAX (run->n_all - limit, 0);
+  return TRUE;
+}
+
 static gboolean
 list_page (CollectorReportRun *run, Page *page, GError **error)
 {
@@ -336,7 +358,7 @@ list_page (CollectorReportRun *run, Page *page, GError **error)
       || !collector_list_progress_read (progress, run, page->section, error))
     return FALSE;
   page->ranks_currencies = ranks_currencies (run, page);
-  if (!take_rows (run, page, &next, error))
+  if (!take_rows (run, page, &next, error) || !count_cut (run, page, next, error))
     return FALSE;
   run->doc->next = collector_list_progress_write (progress, run, page->section, next);
   if (*run->doc->next == '\0')

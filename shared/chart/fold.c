@@ -52,14 +52,15 @@ compare_points (gconstpointer a, gconstpointer b)
   return one->rows[0] < other->rows[0] ? -1 : one->rows[0] > other->rows[0];
 }
 
-/* "Other (12)": how many rows there are is said where it is known. */
+/* "Other (12)": how many rows there are is said where it is known. @n_rows: of the document. */
 static const char *
-other_label (const TollChartData *data, TollArena *arena, guint n_rows, gboolean has_more)
+other_label (const TollChartData *data, TollArena *arena, gint64 n_rows)
 {
   const char *other = toll_words_translate (&data->words, TOLL_CHART_WORD_OTHER);
   g_autofree char *text = NULL;
 
-  if (has_more || n_rows == 0)
+  n_rows = data->n_rest < 0 ? 0 : n_rows + data->n_rest;
+  if (n_rows == 0)
     return toll_arena_strdup (arena, other);
   text = g_strdup_printf ("%s (%s)", other, toll_words_number (&data->words, arena, n_rows, 0));
   return toll_arena_strdup (arena, text);
@@ -98,7 +99,7 @@ toll_chart_data_fold (const TollChartData *data, TollArena *arena, guint most, g
     }
   for (guint i = most; i < n; i++)
     toll_chart_point_add (&rest, &g_array_index (points, TollChartPoint, i), data, arena);
-  rest.label = other_label (data, arena, rest.n_rows, has_more);
+  rest.label = other_label (data, arena, rest.n_rows);
   g_array_set_size (points, most);
   g_array_append_val (points, rest);
   return points;

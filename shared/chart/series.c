@@ -227,12 +227,23 @@ read_across (TollChartData *data, const TollReportDoc *doc, TollArena *arena)
     }
 }
 
-/* What the rows beyond this page add up to. */
+/* A list's totals are of the calls that it shows. */
+static gboolean
+is_list (const TollReportDoc *doc)
+{
+  return doc->rows->len > 0 && toll_report_doc_get_row (doc, 0)->call_id != 0;
+}
+
+/* What the rows beyond this page add up to, and those that the report's limit left out. */
 static void
 read_rest (TollChartData *data, const TollReportDoc *doc)
 {
-  if (*doc->next == '\0' || doc->totals.cells == NULL)
+  gboolean is_cut = doc->n_cut != 0 && !is_list (doc);
+
+  if ((*doc->next == '\0' && !is_cut) || doc->totals.cells == NULL)
     return;
+  /* Where sums of groups stand for rows, it is not told how many groups were left out. */
+  data->n_rest = *doc->next != '\0' || has_group_sums (doc) ? -1 : doc->n_cut;
   for (guint i = 0; i < data->n_series; i++)
     {
       const TollCell *total = &doc->totals.cells[data->series[i].column];

@@ -45,7 +45,8 @@ typedef struct
   TollChartSeries series[TOLL_CHART_MAX_SERIES];
   guint n_series;
   GArray *points; /* of TollChartPoint, in the order of the document */
-  gint64 rest[TOLL_CHART_MAX_SERIES]; /* what rows on other pages add up to */
+  gint64 rest[TOLL_CHART_MAX_SERIES]; /* what rows on other pages, or cut off, add up to */
+  gint64 n_rest;                      /* how many they are; -1 = not known */
   guint average;  /* LINE: points of the moving average, 0 = none */
   gboolean has_band;
   guint low, high; /* series that bound the band */

@@ -136,6 +136,8 @@ struct _TollReportDoc
   TollReportChart chart;
   gint64 n_calls;       /* behind the whole answer; -1 = not counted */
   const char *next;     /* where the next page begins, "" = that was all */
+  gint64 n_cut;         /* rows, of a list calls, that its limit on rows left out; -1 = some, not known
+                         * how many. Totals and subtotals of groups are of those, too */
   const char *source;   /* "totals" or "calls" */
   gint64 made_ms;       /* when it was asked */
   gint64 took_ms;

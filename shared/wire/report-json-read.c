@@ -216,12 +216,22 @@ read_chart (TollReportDoc *doc, const TollJsonValue *object)
 }
 
 static void
+/* Returns: -1 for null, @standard without the member. */
+static gint64
+read_count (const TollJsonValue *object, const char *name, gint64 standard)
+{
+  const TollJsonValue *value = toll_json_value_get_member (object, name);
+
+  if (value == NULL)
+    return standard;
+  return toll_json_value_get_kind (value) == TOLL_JSON_INT ? toll_json_value_get_int (value) : -1;
+}
+
 read_head (TollReportDoc *doc, const TollJsonValue *object)
 {
   const TollJsonValue *filters = toll_json_value_get_member (object, "filters");
   const TollJsonValue *period = toll_json_value_get_member (object, "period");
   const TollJsonValue *compared = toll_json_value_get_member (object, "compared");
-  const TollJsonValue *n_calls = toll_json_value_get_member (object, "n_calls");
 
   doc->id = copy_text (doc, object, "id");
   doc->title = copy_text (doc, object, "title");
@@ -238,8 +248,8 @@ read_head (TollReportDoc *doc, const TollJsonValue *object)
       doc->other_from_ms = get_int (compared, "from_ms");
       doc->other_to_ms = get_int (compared, "to_ms");
     }
-  doc->n_calls = toll_json_value_get_kind (n_calls) == TOLL_JSON_INT
-                     ? toll_json_value_get_int (n_calls) : -1;
+  doc->n_calls = read_count (object, "n_calls", -1);
+  doc->n_cut = read_count (object, "n_cut", 0);
   doc->next = copy_text (doc, object, "next");
   doc->source = copy_text (doc, object, "source");
   doc->made_ms = get_int (object, "made_ms");

@@ -211,6 +211,10 @@ write_end (TollJsonWriter *json, const TollReportDoc *doc, const GArray *calls,
   else
     toll_json_add_null (json, "n_calls");
   toll_json_add_text (json, "next", *doc->next != '\0' ? doc->next : NULL);
+  if (doc->n_cut >= 0)
+    toll_json_add_int (json, "n_cut", doc->n_cut);
+  else
+    toll_json_add_null (json, "n_cut");
   toll_json_add_text (json, "source", doc->source);
   toll_json_add_int (json, "made_ms", doc->made_ms);
   toll_json_add_int (json, "took_ms", doc->took_ms);

@@ -109,10 +109,91 @@ test_subtotals (Fixture *f, gconstpointer data)
     }
 }
 
+/* The last filter, "" without one. */
+static const char *
+last_filter (const TollJson *json)
+{
+  guint n = toll_json_value_get_length (test_json_find (json, "filters"));
+  g_autofree char *path = g_strdup_printf ("filters.%u", n - 1);
+
+  return n > 0 ? test_json_text (json, path) : "";
+}
+
+/* What shows some of its rows says so, in every form. */
+static void
+test_said (Fixture *f, gconstpointer data)
+{
+  static const struct
+  {
+    const char *report, *members;
+    guint n_rows;
+    gint64 n_cut;
+    const char *filter;
+  } cases[] = {
+    { "4.1", ",\"limit\":3", 3, 1, "3 of 4 rows, totals of all" },
+    { "4.1", ",\"limit\":4", 4, 0, "outgoing" },
+    { "1.1", ",\"limit\":5", 5, 9, "5 of 14 calls, totals of those shown" },
+    { "1.1", ",\"limit\":5,\"section\":\"extension\"", 5, 9,
+      "5 of 14 calls, totals of those shown" },
+    { "1.1", ",\"limit\":14", 14, 0, "" },
+  };
+
+  (void) data;
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *body = g_strdup_printf (ALWAYS "%s}", cases[i].members);
+      g_autofree char *path = g_strdup_printf ("/api/v1/reports/%s/run", cases[i].report);
+      g_autofree char *html = g_strconcat (path, "?format=html", NULL);
+      g_autoptr (TollJson) json = test_house_post (f->house, path, f->anna, body);
+      g_autoptr (TestAnswer) file = test_house_ask (f->house, "POST", html, f->anna, body);
+
+      g_test_message ("%s %s", path, body);
+      g_assert_cmpuint (toll_json_value_get_length (test_json_find (json, "rows")), ==,
+                        cases[i].n_rows);
+      g_assert_cmpint (test_json_int (json, "n_cut"), ==, cases[i].n_cut);
+      g_assert_cmpstr (last_filter (json), ==, cases[i].filter);
+      g_assert_cmpuint (file->status, ==, 200);
+      g_assert_nonnull (strstr (file->body, cases[i].filter));
+    }
+}
+
+/* A table's sums are of all rows, and it says how many it leaves out. */
+static void
+test_table (Fixture *f, gconstpointer data)
+{
+  static const char *const rows[] = { "Sales 701", "Sales 702" };
+  const char *body = "{\"period\":{\"from_ms\":1700000000000,\"to_ms\":1700086400000},"
+                     "\"limit\":2}";
+  g_autoptr (TollJson) json
+      = test_house_post (f->house, "/api/v1/reports/10.1/run", f->anna, body);
+  g_autoptr (TollJson) once_more
+      = test_house_post (f->house, "/api/v1/reports/10.1/run", f->anna, body);
+  g_autoptr (TollJson) log = test_house_post (f->house, "/api/v1/reports/12.7/run", f->anna,
+                                              ALWAYS ",\"limit\":1}");
+
+  (void) data;
+  g_assert_cmpuint (toll_json_value_get_length (test_json_find (json, "rows")), ==, 2);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("rows.%u", i);
+      g_autofree char *text = write_cells (test_json_find (json, path));
+
+      g_assert_true (g_str_has_prefix (text, rows[i]));
+    }
+  g_assert_cmpuint (toll_json_value_get_length (test_json_find (json, "subtotals")), ==, 1);
+  g_assert_cmpint (test_json_int (json, "subtotals.0.cells.7"), ==, 3);
+  g_assert_cmpint (test_json_int (json, "totals.7"), ==, 4);
+  g_assert_cmpstr (last_filter (json), ==, "2 of 4 rows, totals of all");
+  g_assert_cmpuint (toll_json_value_get_length (test_json_find (log, "rows")), ==, 1);
+  g_assert_cmpstr (last_filter (log), ==, "the first 1 rows");
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/report-limits/subtotals", Fixture, NULL, set_up, test_subtotals, tear_down);
+  g_test_add ("/report-limits/said", Fixture, NULL, set_up, test_said, tear_down);
+  g_test_add ("/report-limits/table", Fixture, NULL, set_up, test_table, tear_down);
   return g_test_run ();
 }

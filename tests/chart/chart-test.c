@@ -187,28 +187,6 @@ test_wholes_are_not_added (void)
   g_assert_cmpint (items[1].figure, ==, 30);
 }
 
-/* A page of a report: what is on other pages is in the whole. */
-static void
-test_other_pages_count (void)
-{
-  g_autoptr (TollReportDoc) doc = chart_docs_new (TOLL_CHART_PIE, 3);
-  g_autoptr (TollChart) chart = NULL;
-  gint64 rest = 500000000, sum = chart_docs_sum (doc, 1);
-  guint n_items;
-  const TollChartItem *items;
-
-  doc->next = "more";
-  toll_report_doc_init_row (doc, &doc->totals);
-  toll_cell_set_figure (&doc->totals.cells[1], sum + rest);
-  chart = toll_chart_new (doc, NULL);
-  items = lay_out (chart, 400, 200, &n_items);
-  g_assert_cmpuint (n_items, ==, 4);
-  g_assert_cmpstr (items[3].label, ==, "Other");
-  g_assert_cmpint (items[3].figure, ==, rest);
-  g_assert_cmpuint (items[3].n_rows, ==, 0);
-  g_assert_cmpfloat_with_epsilon (items[3].to, 2 * G_PI, 1e-9);
-}
-
 static void
 test_eight_slices (void)
 {
@@ -571,7 +549,6 @@ main (int argc, char **argv)
   ADD ("longest-first-then-other", test_longest_first_then_other);
   ADD ("averages-are-not-added", test_averages_are_not_added);
   ADD ("wholes-are-not-added", test_wholes_are_not_added);
-  ADD ("other-pages-count", test_other_pages_count);
   ADD ("eight-slices", test_eight_slices);
   ADD ("empty-days", test_empty_days);
   ADD ("groups", test_groups);
