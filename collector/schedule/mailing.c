@@ -351,10 +351,13 @@ collector_mailing_new (const CollectorSchedule *schedule, const CollectorViewer 
 {
   g_autoptr (CollectorMailing) mailing = g_new0 (CollectorMailing, 1);
   g_autoptr (CollectorMailSettings) mail = collector_mail_settings_new (settings);
-  Maker maker = { .mailing = mailing, .schedule = schedule, .viewer = viewer,
+  /* "Today" is that of the place whose clock sends it, unless the report says another. */
+  CollectorViewer there = *viewer;
+  Maker maker = { .mailing = mailing, .schedule = schedule, .viewer = &there,
                   .settings = settings, .mail = mail, .db = db };
   gboolean is_made;
 
+  there.zone = (char *) schedule->zone;
   mailing->letters
       = g_ptr_array_new_with_free_func ((GDestroyNotify) collector_letter_free);
   collector_db_set_time_limit (db, collector_settings_get_int (settings, "export_s") * 1000);

@@ -271,7 +271,7 @@ static void
 test_missed_runs_once (void)
 {
   Fixture f = { 0 };
-  g_autoptr (TollJson) list = NULL;
+  g_autoptr (TollJson) list = NULL, mail = NULL;
 
   if (!set_up (&f))
     return;
@@ -288,6 +288,13 @@ test_missed_runs_once (void)
   list = test_house_get (f.house, SCHEDULES, f.anna);
   /* The fifth Thursday after it, in summer time. */
   g_assert_cmpint (test_json_int (list, "items.0.next_ms"), ==, DUE_MS + 35 * DAY_MS - 3600000);
+  /* Where it is sent from now it is still the day before. */
+  tell (&f, "PUT", FIRST, f.anna,
+        "{\"zone\":\"Pacific/Pago_Pago\",\"spec\":{\"period\":{\"relative\":\"today\"}}}", 200);
+  tell (&f, "POST", FIRST "/run", f.anna, NULL, 202);
+  toll_json_free (wait_for_run (&f, 2, "sent"));
+  mail = test_smtpd_open (f.smtpd, 2);
+  g_assert_cmpstr (test_json_text (mail, "headers.Subject"), ==, "Weekly: 17 Apr 2026");
   tear_down (&f);
 }
 
