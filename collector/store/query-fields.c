@@ -39,6 +39,14 @@ G_STATIC_ASSERT (COLLECTOR_WORD_DEVICE == 3 && COLLECTOR_WORD_LOGIN == 4
   "SELECT id, text FROM word WHERE kind = 9 UNION ALL SELECT w.id, g.title FROM gateway AS g"      \
   " JOIN word AS w ON w.kind = 9 AND w.text = g.device WHERE g.title <> ''"
 
+/* Shown by their names, as in lists; with the nation, "GB/London", only where two nations have one of
+ * that name. They are found by the plain name either way. */
+#define AREA_NAME "substr (text, instr (text, '/') + 1)"
+#define AREAS                                                                                      \
+  "SELECT id, iif (count (*) OVER (PARTITION BY " AREA_NAME ") > 1, text, " AREA_NAME ") AS text"  \
+  " FROM word WHERE kind = 7"
+#define AREAS_ALSO "SELECT id, " AREA_NAME " AS text FROM word WHERE kind = 7"
+
 #define KEY COLLECTOR_FIELD_KEY
 #define OTHER COLLECTOR_FIELD_OTHER_SIDE
 #define PLACER COLLECTOR_FIELD_PLACER
@@ -221,7 +229,8 @@ static const CollectorField fields[] = {
   TEXT ("dialled", N_ ("Dialled"), TOLL_CELL_PHONE, "c.dialled",
         OTHER | PERSONAL | COLLECTOR_FIELD_UNMASKED),
   NAMED ("nation", N_ ("Nation"), "c.nation_id", WORDS ("6"), OTHER, COLLECTOR_CUBE_NATION),
-  NAMED ("area", N_ ("Area"), "c.area_id", WORDS ("7"), OTHER, COLLECTOR_CUBE_AREA),
+  { "area", N_ ("Area"), TOLL_CELL_TEXT, COLLECTOR_FIELD_NAMED, KEY | OTHER, "c.area_id", AREAS,
+    COLLECTOR_CUBE_AREA, .also = AREAS_ALSO, .exact = WORDS ("7") },
   NAMED ("operator", N_ ("Operator"), "c.operator_id", WORDS ("8"), OTHER,
          COLLECTOR_CUBE_OPERATOR),
   NAMED ("prefix", N_ ("Prefix"), "c.prefix_id", WORDS ("13"), OTHER | COLLECTOR_FIELD_UNMASKED,

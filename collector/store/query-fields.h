@@ -61,6 +61,7 @@ typedef struct
   const char *unit;     /* of a column: "day", "week", "month"; "" */
   const char *called;   /* (nullable): SQL; the same of who was called by an internal call */
   const char *also;     /* NAMED (nullable): rows (id, text): what else conditions find it by */
+  const char *exact;    /* the same for those that are asked for by the whole name alone */
   CollectorFieldLack lack; /* FIGURE, INSTANT: no comparison but "empty" finds calls without one */
 } CollectorField;
 

@@ -176,7 +176,8 @@ collector_query_name_key (CollectorDb *db, const CollectorViewer *viewer,
 }
 
 /* The ids are dense enough for all from the first to the last to be read: it costs less to read
- * some in a row that nobody asks for than to look for each. */
+ * some in a row that nobody asks for than to look for each. What has several names has few rows, which
+ * are all looked at for each. */
 static gboolean
 find_span (const CollectorField *field, const CollectorKey *const *keys, guint n, gint64 *first,
            gint64 *last)
@@ -191,7 +192,8 @@ find_span (const CollectorField *field, const CollectorKey *const *keys, guint n
         *first = MIN (*first, keys[i]->figure);
         *last = MAX (*last, keys[i]->figure);
       }
-  return *first > 0 && *first <= *last && (*last - *first) / SPAN_A_NAME < n;
+  return *first > 0 && *first <= *last
+         && ((*last - *first) / SPAN_A_NAME < n || (field->also != NULL && n > SPAN_A_NAME));
 }
 
 /* Returns: (transfer full): names by id from @first on, NULL where there is none. */

@@ -174,22 +174,29 @@ add_name_comparison (const Test *self, GError **error)
   return add_text_comparison (self, error);
 }
 
+/* @rows: (nullable): more names than those of the field's own rows. */
+static gboolean
+add_other_names (const Test *self, const char *rows, GError **error)
+{
+  if (rows == NULL)
+    return TRUE;
+  collector_sql_add (sql_of (self), " UNION ALL SELECT id FROM (");
+  collector_sql_add (sql_of (self), rows);
+  collector_sql_add (sql_of (self), ")");
+  return add_name_comparison (self, error);
+}
+
 /* Whether the key that stands before it has a name that is asked for. */
 static gboolean
 add_names (const Test *self, GError **error)
 {
+  gboolean is_exact = self->test->op == TOLL_OP_IS || self->test->op == TOLL_OP_IN;
+
   collector_sql_add (sql_of (self), " IN (SELECT id FROM ");
   collector_compiler_add_source (self->compiler, self->field);
-  if (!add_name_comparison (self, error))
+  if (!add_name_comparison (self, error) || !add_other_names (self, self->field->also, error)
+      || !add_other_names (self, is_exact ? self->field->exact : NULL, error))
     return FALSE;
-  if (self->field->also != NULL)
-    {
-      collector_sql_add (sql_of (self), " UNION ALL SELECT id FROM (");
-      collector_sql_add (sql_of (self), self->field->also);
-      collector_sql_add (sql_of (self), ")");
-      if (!add_name_comparison (self, error))
-        return FALSE;
-    }
   collector_sql_add (sql_of (self), ")");
   return TRUE;
 }
