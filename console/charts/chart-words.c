@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "console/widgets/format.h"
+#include "shared/base/duration.h"
 
 #define DAY_MS (G_GINT64_CONSTANT (86400000))
 
@@ -90,7 +91,7 @@ dup_duration (gint64 ms)
 {
   g_autofree char *text = console_format_duration (ABS (ms));
 
-  return g_strconcat (ms <= -1000 ? "−" : "", text, NULL);
+  return g_strconcat (toll_duration_get_seconds (ms) < 0 ? "−" : "", text, NULL);
 }
 
 static char *

@@ -6,6 +6,7 @@
 #include "console/widgets/format.h"
 
 #include "shared/base/currency.h"
+#include "shared/base/duration.h"
 
 #include <glib/gi18n.h>
 #include <gtk/gtk.h>
@@ -80,16 +81,13 @@ console_format_amount (const char *amount, const char *currency)
 char *
 console_format_duration (gint64 ms)
 {
-  gint64 s = MAX (ms, 0) / 1000;
-
-  return g_strdup_printf ("%" G_GINT64_FORMAT ":%02d:%02d", s / 3600, (int) (s / 60 % 60),
-                          (int) (s % 60));
+  return toll_duration_format (MAX (ms, 0));
 }
 
 char *
 console_format_short_duration (gint64 ms)
 {
-  gint64 s = MAX (ms, 0) / 1000;
+  gint64 s = toll_duration_get_seconds (MAX (ms, 0));
 
   if (s >= 3600)
     return console_format_duration (ms);

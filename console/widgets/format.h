@@ -17,7 +17,7 @@ char *console_format_money (gint64 micro, const char *currency, guint extra_deci
 /* A decimal text ("0.1000") with the currency's sign, unchanged otherwise; "" stays "". */
 char *console_format_amount (const char *amount, const char *currency);
 
-/* h:mm:ss, whole seconds begun are not counted: 34999 ms -> "0:00:34". Negative reads as 0. */
+/* h:mm:ss as everywhere (shared/base/duration.h): 34500 ms -> "0:00:35". Negative reads as 0. */
 char *console_format_duration (gint64 ms);
 /* m:ss below an hour, else h:mm:ss: for ringing and waiting. */
 char *console_format_short_duration (gint64 ms);

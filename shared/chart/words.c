@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "shared/base/currency.h"
+#include "shared/base/duration.h"
 
 #define NBSP      "\302\240"
 #define LRI       "\342\201\246" /* U+2066 and U+2069 keep a piece of text left to right */
@@ -114,11 +115,10 @@ plain_money (const TollChartWords *words, gint64 micro, const char *currency)
 static char *
 plain_duration (gint64 ms)
 {
-  gint64 s = ABS (ms) / 1000;
+  g_autofree char *text = toll_duration_format (ms);
 
   /* A difference may be less than nothing. */
-  return g_strdup_printf ("%s%" G_GINT64_FORMAT ":%02d:%02d", ms <= -1000 ? "−" : "", s / 3600,
-                          (int) (s / 60 % 60), (int) (s % 60));
+  return g_strconcat (toll_duration_get_seconds (ms) < 0 ? "−" : "", text, NULL);
 }
 
 /* TRUE when some letter of it is of the scripts between Hebrew and Arabic. */

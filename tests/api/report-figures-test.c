@@ -88,6 +88,9 @@ store_incoming (Fixture *f, TollOutcome outcome, gint64 ring_ms, gint64 talk_ms,
   call.ring_ms = ring_ms;
   call.talk_ms = talk_ms;
   call.flags = flags;
+  call.rating_state = TOLL_RATING_NOT_CHARGEABLE;
+  call.cost_micro = 0;
+  call.currency = "";
   test_house_store_call (f->house, &call);
 }
 
@@ -180,6 +183,23 @@ test_messages (Fixture *f, gconstpointer data)
     }
 }
 
+/* Half a second and more is one, in every file as on the screen. */
+static void
+test_rounded (Fixture *f, gconstpointer data)
+{
+  const char *body = "{" EVERYTHING ",\"fields\":[\"calls\",\"talk_ms\",\"max_talk_ms\"]}";
+  g_autoptr (TestAnswer) html = NULL;
+
+  (void) data;
+  store_incoming (f, TOLL_OUTCOME_ANSWERED, 1000, 8667, 0);
+  store_incoming (f, TOLL_OUTCOME_ANSWERED, 1000, 20500, 0);
+  html = test_house_ask (f->house, "POST", "/api/v1/reports/1.6/run?format=html", f->anna, body);
+  g_assert_cmpuint (html->status, ==, 200);
+  /* 29.167 s and 20.5 s. */
+  g_assert_nonnull (strstr (html->body, ">0:00:29<"));
+  g_assert_nonnull (strstr (html->body, ">0:00:21<"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -187,5 +207,6 @@ main (int argc, char **argv)
   g_test_add ("/report-figures/answered-within", Fixture, NULL, set_up, test_answered_within,
               tear_down);
   g_test_add ("/report-figures/messages", Fixture, NULL, set_up, test_messages, tear_down);
+  g_test_add ("/report-figures/rounded", Fixture, NULL, set_up, test_rounded, tear_down);
   return g_test_run ();
 }

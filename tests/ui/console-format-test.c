@@ -51,7 +51,7 @@ calls_are_counted_in_words (void)
 }
 
 static void
-durations_count_whole_seconds (void)
+durations_round_to_seconds (void)
 {
   static const struct
   {
@@ -59,10 +59,11 @@ durations_count_whole_seconds (void)
     const char *whole;
     const char *brief;
   } rows[] = {
-    { 0, "0:00:00", "0:00" },           { 999, "0:00:00", "0:00" },
-    { 34999, "0:00:34", "0:34" },       { 3599999, "0:59:59", "59:59" },
-    { 3600000, "1:00:00", "1:00:00" },  { 360000000, "100:00:00", "100:00:00" },
-    { -5000, "0:00:00", "0:00" },
+    { 0, "0:00:00", "0:00" },           { 499, "0:00:00", "0:00" },
+    { 500, "0:00:01", "0:01" },         { 34499, "0:00:34", "0:34" },
+    { 34500, "0:00:35", "0:35" },       { 3599499, "0:59:59", "59:59" },
+    { 3599500, "1:00:00", "1:00:00" },  { 3600000, "1:00:00", "1:00:00" },
+    { 360000000, "100:00:00", "100:00:00" }, { -5000, "0:00:00", "0:00" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
@@ -205,7 +206,7 @@ main (int argc, char **argv)
   g_test_add_func ("/console/format/money", money_has_the_decimals_of_its_currency);
   g_test_add_func ("/console/format/money-below-zero", money_below_zero_keeps_its_sign);
   g_test_add_func ("/console/format/calls", calls_are_counted_in_words);
-  g_test_add_func ("/console/format/durations", durations_count_whole_seconds);
+  g_test_add_func ("/console/format/durations", durations_round_to_seconds);
   g_test_add_func ("/console/format/numbers", numbers_are_grouped_after_their_codes);
   g_test_add_func ("/console/format/right-to-left",
                    numbers_keep_their_order_in_right_to_left_text);
