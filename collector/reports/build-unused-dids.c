@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "collector/store/line-use.h"
 #include "collector/store/site-store.h"
 
 /* Fewer digits are those of the site that the call came in at. */
@@ -131,6 +132,12 @@ load_called (Build *self, GError **error)
   return TRUE;
 }
 
+static void
+note_alias (const char *alias, gint64 last_ms, gpointer data)
+{
+  note_called (data, "", alias, last_ms);
+}
+
 /* By place, of one place the latest first. */
 static int
 compare_called (gconstpointer a, gconstpointer b)
@@ -205,7 +212,10 @@ collector_report_build_unused_dids (CollectorReportRun *run, GError **error)
     return FALSE;
   self.blocks = g_array_new (FALSE, FALSE, sizeof (Block));
   g_array_set_clear_func (self.blocks, clear_block);
-  is_ok = collector_site_foreach (run->db, add_site, &self, error) && load_called (&self, error);
+  is_ok = collector_site_foreach (run->db, add_site, &self, error) && load_called (&self, error)
+          && collector_lines_visit_called_aliases (run->db, run->viewer, PUBLIC_DIGITS,
+                                                   collector_report_get_end_ms (run), note_alias,
+                                                   &self, error);
   for (guint i = 0; is_ok && i < self.blocks->len; i++)
     add_block (&self, &g_array_index (self.blocks, Block, i));
   g_array_unref (self.blocks);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Lines that nobody calls and that call nobody. Calls are found by line, newest first, so that a
- * line that is used costs a glance. Any lane.
+ * Lines that nobody calls and that call nobody, and aliases by which people were called. Calls are
+ * found by line, newest first, so that a line that is used costs a glance. Any lane.
  */
 #include "config.h"
 
@@ -50,6 +50,13 @@
   " l.extension = used.extension)) END)), (SELECT min (device) FROM person_device WHERE"           \
   " person_id = used.person_id), '')"
 
+/* Whose line or number it is, of the people "p" that the viewer looks after. */
+#define SCOPE_SQL                                                                                  \
+  "CASE ?4 WHEN 4 THEN 1 WHEN 0 THEN p.id = ?6"                                                    \
+  " WHEN 1 THEN p.department_id IN (SELECT value FROM json_each (?5))"                             \
+  " WHEN 2 THEN p.cost_centre_id IN (SELECT value FROM json_each (?5))"                            \
+  " ELSE p.location_id IN (SELECT value FROM json_each (?5)) END"
+
 static const char unused_sql[]
     = KNOWN_SQL TOUCHED_SQL
     " used AS (SELECT *, " LATEST_SQL ("call_line") " AS placed_id,"
@@ -61,16 +68,28 @@ static const char unused_sql[]
     " used.since_ms, max (placed_id, called_id) >> 31"
     " FROM used LEFT JOIN person AS p ON p.id = used.person_id"
     " LEFT JOIN department AS d ON d.id = p.department_id"
-    " WHERE max (placed_id, called_id) < ?2 AND CASE ?4 WHEN 4 THEN 1 WHEN 0 THEN p.id = ?6"
-    " WHEN 1 THEN p.department_id IN (SELECT value FROM json_each (?5))"
-    " WHEN 2 THEN p.cost_centre_id IN (SELECT value FROM json_each (?5))"
-    " ELSE p.location_id IN (SELECT value FROM json_each (?5)) END"
+    " WHERE max (placed_id, called_id) < ?2 AND " SCOPE_SQL
     " ORDER BY d.name IS NULL, d.name, used.extension, used.partition";
 
-/* Figures of the text above. */
+/* Who was called: whose phone rang first, whoever took the call. What the network handed over is too
+ * short to be a number by itself. Each call is looked at once. */
+static const char aliases_sql[]
+    = "WITH known AS MATERIALIZED (SELECT n.id AS line_id, a.extension AS alias,"
+      " max (a.valid_from_ms, l.valid_from_ms) AS from_ms,"
+      " min (a.valid_to_ms, l.valid_to_ms) AS to_ms FROM person_line AS a"
+      " JOIN person_line AS l ON l.person_id = a.person_id AND l.kind = 0"
+      " JOIN line AS n ON n.extension = l.extension JOIN person AS p ON p.id = a.person_id"
+      " WHERE a.kind = 1 AND " SCOPE_SQL ")"
+      " SELECT k.alias, max (c.start_ms) FROM call AS c CROSS JOIN known AS k"
+      " ON k.line_id = CASE c.first_line_id WHEN 0 THEN c.line_id ELSE c.first_line_id END"
+      " AND c.start_ms >= k.from_ms AND c.start_ms < k.to_ms"
+      " WHERE c.id < ?3 AND c.direction = 1 AND length (c.dialled) < ?7 GROUP BY k.alias";
+
+/* Figures of the texts above. */
 G_STATIC_ASSERT (COLLECTOR_SCOPE_OWN == 0 && COLLECTOR_SCOPE_DEPARTMENTS == 1
                  && COLLECTOR_SCOPE_COST_CENTRES == 2 && COLLECTOR_SCOPE_LOCATIONS == 3
-                 && COLLECTOR_SCOPE_ALL == 4 && COLLECTOR_LINE_EXTENSION == 0 && ID_SHIFT == 31
+                 && COLLECTOR_SCOPE_ALL == 4 && COLLECTOR_LINE_EXTENSION == 0
+                 && COLLECTOR_LINE_ALIAS == 1 && TOLL_DIRECTION_INCOMING == 1 && ID_SHIFT == 31
                  && TOLL_CALL_FORWARDED == 4);
 
 typedef struct
@@ -97,6 +116,16 @@ visit_line (CollectorStmt *stmt, gpointer data, GError **error)
   return TRUE;
 }
 
+/* @scope_ids: must live as long as the statement runs. */
+static void
+bind_scope (CollectorStmt *stmt, const CollectorViewer *viewer, gboolean mine,
+            const char *scope_ids)
+{
+  collector_stmt_bind_int (stmt, 4, mine ? COLLECTOR_SCOPE_OWN : viewer->scope);
+  collector_stmt_bind_text (stmt, 5, scope_ids);
+  collector_stmt_bind_int (stmt, 6, viewer->person_id);
+}
+
 gboolean
 collector_lines_visit_unused (CollectorDb *db, const CollectorViewer *viewer, gboolean mine,
                               gint64 from_ms, gint64 to_ms, CollectorUnusedLineFunc func,
@@ -108,11 +137,41 @@ collector_lines_visit_unused (CollectorDb *db, const CollectorViewer *viewer, gb
 
   if (stmt == NULL)
     return FALSE;
+  bind_scope (stmt, viewer, mine, scope_ids);
   collector_stmt_bind_int (stmt, 1, to_ms);
   collector_stmt_bind_int (stmt, 2, from_ms / 1000 << ID_SHIFT);
   collector_stmt_bind_int (stmt, 3, to_ms / 1000 << ID_SHIFT);
-  collector_stmt_bind_int (stmt, 4, mine ? COLLECTOR_SCOPE_OWN : viewer->scope);
-  collector_stmt_bind_text (stmt, 5, scope_ids);
-  collector_stmt_bind_int (stmt, 6, viewer->person_id);
   return collector_stmt_foreach (stmt, visit_line, &visit, error);
+}
+
+typedef struct
+{
+  CollectorCalledAliasFunc func;
+  gpointer data;
+} AliasVisit;
+
+static gboolean
+visit_alias (CollectorStmt *stmt, gpointer data, GError **error)
+{
+  const AliasVisit *visit = data;
+
+  visit->func (collector_stmt_get_text (stmt, 0), collector_stmt_get_int (stmt, 1), visit->data);
+  return TRUE;
+}
+
+gboolean
+collector_lines_visit_called_aliases (CollectorDb *db, const CollectorViewer *viewer, guint n_digits,
+                                      gint64 to_ms, CollectorCalledAliasFunc func, gpointer data,
+                                      GError **error)
+{
+  CollectorStmt *stmt = collector_db_prepare (db, aliases_sql, error);
+  g_autofree char *scope_ids = collector_viewer_dup_scope_ids (viewer);
+  AliasVisit visit = { func, data };
+
+  if (stmt == NULL)
+    return FALSE;
+  bind_scope (stmt, viewer, FALSE, scope_ids);
+  collector_stmt_bind_int (stmt, 3, to_ms / 1000 << ID_SHIFT);
+  collector_stmt_bind_int (stmt, 7, n_digits);
+  return collector_stmt_foreach (stmt, visit_alias, &visit, error);
 }

@@ -29,4 +29,14 @@ gboolean collector_lines_visit_unused (CollectorDb *db, const CollectorViewer *v
                                        CollectorUnusedLineFunc func, gpointer data,
                                        GError **error);
 
+/* @last_ms: start of the last call. */
+typedef void (*CollectorCalledAliasFunc) (const char *alias, gint64 last_ms, gpointer data);
+
+/* The aliases of people that @viewer looks after, who were called from outside before @to_ms by less
+ * than @n_digits: as of the call somebody had both the alias and the line that it was for. Any lane. */
+gboolean collector_lines_visit_called_aliases (CollectorDb *db, const CollectorViewer *viewer,
+                                               guint n_digits, gint64 to_ms,
+                                               CollectorCalledAliasFunc func, gpointer data,
+                                               GError **error);
+
 G_END_DECLS

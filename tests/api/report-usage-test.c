@@ -71,10 +71,67 @@ test_offered (Fixture *f, gconstpointer data)
   g_assert_cmpstr (after, ==, "702");
 }
 
+static gboolean
+run_sql (CollectorDb *db, gpointer sql, GError **error)
+{
+  return collector_db_run (db, sql, error);
+}
+
+/* The numbers that the report finds silent: "from up to how many last". */
+static void
+expect_silent (Fixture *f, const char *expected)
+{
+  g_autoptr (TollJson) json = test_house_post (
+      f->house, "/api/v1/reports/10.2/run", f->anna, "{\"period\":{\"relative\":\"last_7_days\"}}");
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < toll_json_value_get_length (test_json_find (json, "rows")); i++)
+    {
+      g_autofree char *from = g_strdup_printf ("rows.%u.1", i);
+      g_autofree char *n = g_strdup_printf ("rows.%u.4", i);
+
+      g_string_append_printf (text, "%s x%" G_GINT64_FORMAT " ", test_json_text (json, from),
+                              test_json_int (json, n));
+    }
+  g_assert_cmpstr (text->str, ==, expected);
+}
+
+/* The network hands over an extension that no number ends with: the directory knows whose number was
+ * called, as of the call. */
+static void
+test_aliases (Fixture *f, gconstpointer data)
+{
+  static const char directory[]
+      = "INSERT INTO person_line (person_id, extension, kind, valid_from_ms)"
+        " VALUES (2, '+442079460044', 1, 0), (3, '+442079460055', 1, 4000000000000)";
+  g_autoptr (TestAnswer) site = test_house_ask (
+      f->house, "POST", "/api/v1/sites", f->anna,
+      "{\"name\":\"London\",\"nation\":\"GB\",\"zone\":\"Europe/London\","
+      "\"public_ranges\":\"+442079460000-+442079460999\"}");
+  TollCall call;
+
+  (void) data;
+  g_assert_cmpuint (site->status, ==, 201);
+  test_house_write (f->house, run_sql, (gpointer) directory);
+  expect_silent (f, "+442079460000 x1000 ");
+  /* To 702, who let 704 take it; to 703, whose number came later. */
+  test_house_fill_call (f->house, &call, "704", 5, "+39026677889");
+  call.direction = TOLL_DIRECTION_INCOMING;
+  call.dialled = "2702";
+  call.first_extension = "702";
+  test_house_store_call (f->house, &call);
+  test_house_fill_call (f->house, &call, "703", 9, "+39026677889");
+  call.direction = TOLL_DIRECTION_INCOMING;
+  call.dialled = "2703";
+  test_house_store_call (f->house, &call);
+  expect_silent (f, "+442079460000 x44 +442079460045 x955 ");
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/report-usage/offered", Fixture, NULL, set_up, test_offered, tear_down);
+  g_test_add ("/report-usage/aliases", Fixture, NULL, set_up, test_aliases, tear_down);
   return g_test_run ();
 }
