@@ -189,21 +189,33 @@ run_report (CollectorRequest *request, CollectorDb *db, CollectorReply *reply, G
                         : answer_page (run, request, reply, error);
 }
 
+/* Of calls how many it is about; of a table that is of something else its rows. @n: (out). */
+static gboolean
+count (CollectorReportRun *run, gint64 *n, GError **error)
+{
+  if (!run->report->is_table)
+    return collector_report_run_count (run, n, error);
+  if (!collector_report_run_answer (run, error))
+    return FALSE;
+  *n = toll_report_doc_count_rows (run->doc);
+  return TRUE;
+}
+
 static gboolean
 count_calls (CollectorRequest *request, CollectorDb *db, CollectorReply *reply, GError **error)
 {
   static const char *const none[] = { NULL };
   g_autoptr (CollectorReportRun) run = begin_run (request, db, error);
   TollJsonWriter *json = collector_reply_get_json (reply);
-  gint64 begin_us = g_get_monotonic_time (), n_calls;
+  gint64 begin_us = g_get_monotonic_time (), n;
 
   if (run == NULL || !toll_query_check (collector_request_get_query (request), none, error)
-      || !collector_report_run_count (run, &n_calls, error))
+      || !count (run, &n, error))
     return FALSE;
-  collector_report_run_note_rows (run, n_calls > 0 ? 1 : 0);
+  collector_report_run_note_rows (run, n > 0 ? 1 : 0);
   note_question (reply, run, NULL);
   toll_json_begin_object (json, NULL);
-  toll_json_add_int (json, "calls", n_calls);
+  toll_json_add_int (json, run->report->is_table ? "rows" : "calls", n);
   toll_json_add_int (json, "took_ms", (g_get_monotonic_time () - begin_us + 500) / 1000);
   return TRUE;
 }

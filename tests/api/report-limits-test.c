@@ -166,8 +166,8 @@ test_table (Fixture *f, gconstpointer data)
                      "\"limit\":2}";
   g_autoptr (TollJson) json
       = test_house_post (f->house, "/api/v1/reports/10.1/run", f->anna, body);
-  g_autoptr (TollJson) once_more
-      = test_house_post (f->house, "/api/v1/reports/10.1/run", f->anna, body);
+  g_autoptr (TollJson) count
+      = test_house_post (f->house, "/api/v1/reports/10.1/count", f->anna, body);
   g_autoptr (TollJson) log = test_house_post (f->house, "/api/v1/reports/12.7/run", f->anna,
                                               ALWAYS ",\"limit\":1}");
 
@@ -184,6 +184,9 @@ test_table (Fixture *f, gconstpointer data)
   g_assert_cmpint (test_json_int (json, "subtotals.0.cells.7"), ==, 3);
   g_assert_cmpint (test_json_int (json, "totals.7"), ==, 4);
   g_assert_cmpstr (last_filter (json), ==, "2 of 4 rows, totals of all");
+  /* What it matches are its rows, not the calls of the period. */
+  g_assert_cmpint (test_json_int (count, "rows"), ==, 2);
+  g_assert_null (test_json_find (count, "calls"));
   g_assert_cmpuint (toll_json_value_get_length (test_json_find (log, "rows")), ==, 1);
   g_assert_cmpstr (last_filter (log), ==, "the first 1 rows");
 }

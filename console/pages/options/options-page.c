@@ -70,6 +70,19 @@ G_DEFINE_FINAL_TYPE (ConsoleOptionsPage, console_options_page, CONSOLE_TYPE_PAGE
 
 /* ---- How many calls match ---- */
 
+/* A table of something else than calls. */
+static void
+show_rows (ConsoleOptionsPage *self, JsonObject *answer)
+{
+  gint64 n_rows = console_json_int (answer, "rows", 0);
+  g_autofree char *count = console_format_count (n_rows);
+  g_autofree char *text
+      = g_strdup_printf (/* TRANSLATORS: %s is how many rows the report has with the chosen options */
+                         g_dngettext (NULL, "%s row", "%s rows", n_rows), count);
+
+  gtk_label_set_text (self->status, text);
+}
+
 static void
 show_count (ConsoleOptionsPage *self, JsonObject *answer)
 {
@@ -112,7 +125,10 @@ counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   console_form_clear_errors (self->form);
   if (answer != NULL)
     {
-      show_count (self, answer);
+      if (json_object_has_member (answer, "rows"))
+        show_rows (self, answer);
+      else
+        show_count (self, answer);
       return;
     }
   self->refusal = g_steal_pointer (&error);
