@@ -253,14 +253,13 @@ count_missing (const char *drop, guint n_without)
 {
   g_autoptr (TestImported) imported = test_imported_new ("2026-03-31T14:00:00");
   g_autoptr (GPtrArray) paths = test_demo_list (drop);
+  g_autoptr (GHashTable) counts = NULL;
   g_autoptr (CollectorReportRun) run = NULL;
 
   /* Neither a node's first file nor its last: nothing tells of those. */
   if (n_without > 0)
     g_ptr_array_remove_range (paths, paths->len / 4, n_without);
-  for (guint i = 0; i < paths->len; i++)
-    test_imported_command (imported,
-                           (const char *const[]) { "import", paths->pdata[i], NULL });
+  counts = test_demo_import (imported->data, paths);
   run = test_imported_report (imported, "12.1", NULL, NULL);
   g_assert_cmpint (test_report_total (run, "files"), ==, paths->len);
   return test_report_total (run, "missing");
