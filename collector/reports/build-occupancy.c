@@ -139,6 +139,7 @@ add_columns (CollectorOccupancy *self)
         {
           column.drill = figure->drill;
           column.drill_at = figure->drill_at;
+          column.drill_ms = figure->drill_ms;
         }
       toll_report_doc_add_column (doc, &column);
     }
@@ -189,8 +190,8 @@ add_rows (CollectorOccupancy *self)
       if (i + 1 == n || rows[i + 1].keys[0] != rows[i].keys[0])
         add_sum (self, rows[i].keys[0]);
     }
-  toll_report_doc_init_row (doc, &doc->totals);
   doc->n_cut = self->rows->len - n;
+  toll_report_doc_init_row (doc, &doc->totals);
   fill_row (self, &self->whole, 0, &doc->totals);
   doc->n_calls = self->n_calls;
 }

@@ -54,6 +54,8 @@
 #define ENDED(word)                                                                                \
   "{\"where\":{\"field\":\"cause_side\",\"op\":\"is\",\"value\":\"" word "\"}}"
 
+#define HAS(field) "{\"where\":{\"field\":\"" field "\",\"op\":\"not_empty\"}}"
+#define ONLY_RATED "{\"rating_states\":[\"rated\"]}"
 #define ONLY_ANSWERED "{\"outcomes\":[\"answered\"]}"
 #define FLAGGED(flag)                                                                              \
   "{\"where\":{\"field\":\"" flag "\",\"op\":\"is\",\"value\":\"yes\"}}"
@@ -101,9 +103,8 @@ static const CollectorFigure figures[] = {
   SUM ("voicemail", N_ ("Voicemail"), TOLL_CELL_COUNT, VOICEMAIL, FLAGGED ("voicemail")),
   RATIO ("avg_message_ms", N_ ("Average message"), TOLL_CELL_DURATION, VOICEMAIL_MS, VOICEMAIL),
   /* The same as a saving: what calls to our own numbers cost. */
-  SUM ("saving", N_ ("Could be saved"), TOLL_CELL_MONEY, COST_MICRO,
-       "{\"rating_states\":[\"rated\"]}"),
-  SUM ("cost", N_ ("Cost"), TOLL_CELL_MONEY, COST_MICRO, "{\"rating_states\":[\"rated\"]}"),
+  SUM ("saving", N_ ("Could be saved"), TOLL_CELL_MONEY, COST_MICRO, NULL),
+  SUM ("cost", N_ ("Cost"), TOLL_CELL_MONEY, COST_MICRO, NULL),
   RATIO ("avg_cost", N_ ("Average cost"), TOLL_CELL_MONEY, COST_MICRO, PRICED),
   { "max_cost", N_ ("Dearest call"), TOLL_CELL_MONEY, COLLECTOR_FIGURE_SUM, M (MAX_COST_MICRO),
     M (PRICED), NULL },
@@ -155,8 +156,7 @@ static const CollectorFigure figures[] = {
               "follow_up_ms", 500),
   { "span_ms", N_ ("From first to last"), TOLL_CELL_DURATION, COLLECTOR_FIGURE_DIFFERENCE,
     M (LAST_MS), M (FIRST_MS), NULL },
-  SUM ("measured", N_ ("Measured"), TOLL_CELL_COUNT, MEASURED,
-       "{\"where\":{\"field\":\"mos\",\"op\":\">=\",\"value\":0}}"),
+  SUM ("measured", N_ ("Measured"), TOLL_CELL_COUNT, MEASURED, NULL),
   RATIO ("avg_mos", N_ ("Average MOS"), TOLL_CELL_DECIMAL, MOS_MILLI, MEASURED),
   SUM ("min_mos", N_ ("Worst MOS"), TOLL_CELL_DECIMAL, MIN_MOS_MILLI, NULL),
   PERCENTILE ("median_mos", N_ ("Median MOS"), TOLL_CELL_DECIMAL, "mos", 500),
@@ -208,6 +208,60 @@ guint64
 collector_figure_get_measures (const CollectorFigure *figure)
 {
   return COLLECTOR_MEASURE_BIT (figure->a) | COLLECTOR_MEASURE_BIT (figure->b);
+}
+
+/* The calls that a measure is of. */
+static const char *
+find_calls_of (CollectorMeasure measure)
+{
+  if (collector_measure_get_money (measure) >= 0)
+    return ONLY_RATED;
+  switch (measure)
+    {
+    case COLLECTOR_MEASURE_ANSWERED:
+    case COLLECTOR_MEASURE_TALK_MS:
+    case COLLECTOR_MEASURE_MAX_TALK_MS:
+      return ONLY_ANSWERED;
+    case COLLECTOR_MEASURE_QUEUED:
+    case COLLECTOR_MEASURE_MAX_QUEUE_MS:
+      return FLAGGED ("queued");
+    case COLLECTOR_MEASURE_VOICEMAIL:
+      return FLAGGED ("voicemail");
+    case COLLECTOR_MEASURE_MEASURED:
+    case COLLECTOR_MEASURE_MIN_MOS_MILLI:
+      return HAS ("mos");
+    default:
+      return "";
+    }
+}
+
+/* The code of a cause and the level of an authorisation are what rows are of, not made of calls. */
+const char *
+collector_figure_get_drill (const CollectorFigure *figure)
+{
+  if (figure->drill != NULL)
+    return figure->drill;
+  switch (figure->shape)
+    {
+    case COLLECTOR_FIGURE_SUM:
+      return figure->a == COLLECTOR_MEASURE_CAUSE || figure->a == COLLECTOR_MEASURE_LEVEL
+                 ? NULL
+                 : find_calls_of (figure->a);
+    case COLLECTOR_FIGURE_RATIO:
+    case COLLECTOR_FIGURE_SHARE:
+    case COLLECTOR_FIGURE_PER_MINUTE:
+      return find_calls_of (figure->b);
+    case COLLECTOR_FIGURE_DIFFERENCE:
+    case COLLECTOR_FIGURE_OF_TOTAL:
+    case COLLECTOR_FIGURE_AGE:
+      return find_calls_of (figure->a);
+    case COLLECTOR_FIGURE_PERCENTILE:
+      return strcmp (figure->field, "mos") == 0              ? HAS ("mos")
+             : strcmp (figure->field, "follow_up_ms") == 0 ? HAS ("follow_up_ms")
+                                                             : "";
+    default:
+      return NULL;
+    }
 }
 
 /* Half up; never negative. */

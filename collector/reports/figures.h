@@ -33,7 +33,8 @@ typedef struct
   CollectorFigureShape shape;
   CollectorMeasure a;
   CollectorMeasure b;
-  const char *drill; /* see TollReportColumn */
+  const char *drill; /* (nullable): which calls it counts, where collector_figure_get_drill() cannot
+                      * tell it from the measures */
   const char *field; /* of calls: PERCENTILE, LATEST */
   guint per_mille;   /* PERCENTILE */
 } CollectorFigure;
@@ -61,6 +62,10 @@ const CollectorFigure *collector_figure_lookup (const char *id);
 const CollectorFigure *collector_figure_list (guint *n_figures);
 /* Bits of the measures that it is made of. */
 guint64 collector_figure_get_measures (const CollectorFigure *figure);
+
+/* Spec members that narrow to the calls that it is made of, of a sum those that it counts. Returns:
+ * (transfer none) (nullable): as the drill of a TollReportColumn; NULL for what is made of rows. */
+const char *collector_figure_get_drill (const CollectorFigure *figure);
 
 /* PERCENTILE and LATEST, which no measure tells, leave the cell empty. */
 void collector_figure_compute (const CollectorFigure *figure, const CollectorFigureInput *input,

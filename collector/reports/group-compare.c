@@ -228,7 +228,7 @@ narrow_drill (const CollectorReportRun *run, const char *drill)
 const char *
 collector_grouping_make_drill (const CollectorGrouping *self, const CollectorFigureColumn *column)
 {
-  const char *drill = narrow_drill (self->run, column->figure->drill);
+  const char *drill = narrow_drill (self->run, collector_figure_get_drill (column->figure));
   g_autofree char *text = NULL;
 
   if (column->side == COLLECTOR_SIDE_NOW || drill == NULL)

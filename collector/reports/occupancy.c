@@ -164,11 +164,16 @@ fill_spare (const CollectorOccupancyInput *input, TollCell *cell)
     toll_cell_set_figure (cell, input->channels - find_needed (input, 0.01));
 }
 
-#define FIGURE(id, title, kind) id, title, TOLL_CELL_##kind, TOLL_COLUMN_FIGURE, NULL, NULL, FALSE
-#define AT_PEAK(id, title, drill) id, title, TOLL_CELL_COUNT, TOLL_COLUMN_FIGURE, drill, "peak_ms", FALSE
-#define FACT(id, title, kind) id, title, TOLL_CELL_##kind, TOLL_COLUMN_FACT, NULL, NULL, FALSE
+#define FIGURE(id, title, kind)                                                                    \
+  id, title, TOLL_CELL_##kind, TOLL_COLUMN_FIGURE, NULL, NULL, 0, FALSE
+#define AT_PEAK(id, title, drill)                                                                  \
+  id, title, TOLL_CELL_COUNT, TOLL_COLUMN_FIGURE, drill, "peak_ms", 0, FALSE
+#define FACT(id, title, kind) id, title, TOLL_CELL_##kind, TOLL_COLUMN_FACT, NULL, NULL, 0, FALSE
 #define OF_CHANNELS(id, title, kind)                                                               \
-  id, title, TOLL_CELL_##kind, TOLL_COLUMN_FIGURE, NULL, NULL, TRUE
+  id, title, TOLL_CELL_##kind, TOLL_COLUMN_FIGURE, NULL, NULL, 0, TRUE
+/* Of the calls that were up in the busiest hour. */
+#define OF_BUSY(id, title, kind, needs_channels)                                                   \
+  id, title, TOLL_CELL_##kind, TOLL_COLUMN_FIGURE, "", "busy_hour", HOUR_MS, needs_channels
 
 static const CollectorOccupancyFigure figures[] = {
   { OF_CHANNELS ("channels", N_ ("Channels"), COUNT), fill_channels },
@@ -190,15 +195,15 @@ static const CollectorOccupancyFigure figures[] = {
   /* TRANSLATORS: heading of a column of percentages: of a trunk's channels, at the peak. */
   { OF_CHANNELS ("peak_used", N_ ("% used at most"), SHARE), fill_peak_used },
   { FACT ("busy_hour", N_ ("Busy hour"), INSTANT), fill_busy_hour },
-  { FIGURE ("erlang", N_ ("Erlang"), DECIMAL), fill_erlang },
+  { OF_BUSY ("erlang", N_ ("Erlang"), DECIMAL, FALSE), fill_erlang },
   /* TRANSLATORS: hundreds of call seconds, a unit of telephone traffic. */
-  { FIGURE ("ccs", N_ ("CCS"), DECIMAL), fill_ccs },
+  { OF_BUSY ("ccs", N_ ("CCS"), DECIMAL, FALSE), fill_ccs },
   /* TRANSLATORS: heading of a column of percentages: calls that find no free channel. */
-  { OF_CHANNELS ("blocked", N_ ("% blocked"), SHARE), fill_blocked },
-  { FIGURE ("needed_1", N_ ("Needed for 1 % blocked"), COUNT), fill_needed_1 },
-  { FIGURE ("needed_01", N_ ("Needed for 0.1 %"), COUNT), fill_needed_01 },
+  { OF_BUSY ("blocked", N_ ("% blocked"), SHARE, TRUE), fill_blocked },
+  { OF_BUSY ("needed_1", N_ ("Needed for 1 % blocked"), COUNT, FALSE), fill_needed_1 },
+  { OF_BUSY ("needed_01", N_ ("Needed for 0.1 %"), COUNT, FALSE), fill_needed_01 },
   /* TRANSLATORS: heading of a column: channels beyond those needed. */
-  { OF_CHANNELS ("spare", N_ ("Spare"), COUNT), fill_spare },
+  { OF_BUSY ("spare", N_ ("Spare"), COUNT, TRUE), fill_spare },
 };
 
 const CollectorOccupancyFigure *

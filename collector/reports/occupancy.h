@@ -23,6 +23,7 @@ typedef struct
   TollColumnRole role;
   const char *drill;    /* see TollReportColumn, as the next */
   const char *drill_at;
+  gint64 drill_ms;
   gboolean needs_channels;
   /* Leaves the cell empty where there is nothing to tell. */
   void (*fill) (const CollectorOccupancyInput *input, TollCell *cell);

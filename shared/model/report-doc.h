@@ -62,6 +62,7 @@ typedef struct
                          * calls of the row; NULL = opens nothing */
   const char *drill_at; /* (nullable): id of a column of instants: the figure is of the row's
                          * instant there, and opens the calls that were up at it */
+  gint64 drill_ms;      /* with @drill_at: those that were up for so long from it on; 0 = at it */
   gboolean is_fixed;    /* rows cannot be asked for in its order */
   const char *of;       /* (nullable): of a comparison: the title of the figure that this column and
                          * its neighbours are sides of, untranslated; the first of them, what it is
@@ -135,9 +136,9 @@ struct _TollReportDoc
   TollReportRow totals; /* cells NULL = none */
   TollReportChart chart;
   gint64 n_calls;       /* behind the whole answer; -1 = not counted */
-  const char *next;     /* where the next page begins, "" = that was all */
   gint64 n_cut;         /* rows, of a list calls, that its limit on rows left out; -1 = some, not known
                          * how many. Totals and subtotals of groups are of those, too */
+  const char *next;     /* where the next page begins, "" = that was all */
   const char *source;   /* "totals" or "calls" */
   gint64 made_ms;       /* when it was asked */
   gint64 took_ms;

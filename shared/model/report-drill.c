@@ -67,7 +67,7 @@ add_keys (TollReportSpec *spec, const TollReportDoc *doc, const TollReportRow *r
     }
 }
 
-/* The calls that were up at the instant that the figure is of. Returns: FALSE when it is of none. */
+/* The calls that were up at the instant that the figure is of, or in the time from it on. Returns: FALSE when it is of none. */
 static gboolean
 set_instant (TollReportSpec *spec, const TollReportDoc *doc, const TollReportRow *row,
              guint column)
@@ -76,11 +76,14 @@ set_instant (TollReportSpec *spec, const TollReportDoc *doc, const TollReportRow
                        ? toll_report_doc_get_column (doc, column)->drill_at : NULL;
   guint at = id != NULL ? toll_report_doc_find_column (doc, id) : G_MAXUINT;
   const TollCell *cells = row != NULL ? row->cells : doc->totals.cells;
+  gint64 length_ms;
 
   if (at == G_MAXUINT || cells == NULL || cells[at].is_empty)
     return FALSE;
+  length_ms = MAX (toll_report_doc_get_column (doc, column)->drill_ms, 1);
   spec->up = TRUE;
-  spec->period = (TollPeriod){ .from_ms = cells[at].figure, .to_ms = cells[at].figure + 1 };
+  spec->period
+      = (TollPeriod){ .from_ms = cells[at].figure, .to_ms = cells[at].figure + length_ms };
   return TRUE;
 }
 

@@ -62,6 +62,7 @@ read_columns (TollReportDoc *doc, const TollJsonValue *object)
         .is_fixed = toll_json_value_get_bool (toll_json_value_get_member (value, "is_fixed")),
         .drill = copy_text_or_null (doc, value, "drill"),
         .drill_at = copy_text_or_null (doc, value, "drill_at"),
+        .drill_ms = get_int (value, "drill_ms"),
         .of = copy_text_or_null (doc, value, "of"),
       };
 
@@ -215,7 +216,6 @@ read_chart (TollReportDoc *doc, const TollJsonValue *object)
   doc->chart = chart;
 }
 
-static void
 /* Returns: -1 for null, @standard without the member. */
 static gint64
 read_count (const TollJsonValue *object, const char *name, gint64 standard)
@@ -227,6 +227,7 @@ read_count (const TollJsonValue *object, const char *name, gint64 standard)
   return toll_json_value_get_kind (value) == TOLL_JSON_INT ? toll_json_value_get_int (value) : -1;
 }
 
+static void
 read_head (TollReportDoc *doc, const TollJsonValue *object)
 {
   const TollJsonValue *filters = toll_json_value_get_member (object, "filters");

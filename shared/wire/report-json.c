@@ -49,6 +49,7 @@ write_column (TollJsonWriter *json, const TollReportColumn *column)
   toll_json_add_bool (json, "is_fixed", column->is_fixed);
   toll_json_add_text (json, "drill", column->drill);
   toll_json_add_text (json, "drill_at", column->drill_at);
+  toll_json_add_int (json, "drill_ms", column->drill_ms);
   toll_json_add_text (json, "of", column->of);
   toll_json_end_object (json);
 }
@@ -210,11 +211,11 @@ write_end (TollJsonWriter *json, const TollReportDoc *doc, const GArray *calls,
     toll_json_add_int (json, "n_calls", doc->n_calls);
   else
     toll_json_add_null (json, "n_calls");
-  toll_json_add_text (json, "next", *doc->next != '\0' ? doc->next : NULL);
   if (doc->n_cut >= 0)
     toll_json_add_int (json, "n_cut", doc->n_cut);
   else
     toll_json_add_null (json, "n_cut");
+  toll_json_add_text (json, "next", *doc->next != '\0' ? doc->next : NULL);
   toll_json_add_text (json, "source", doc->source);
   toll_json_add_int (json, "made_ms", doc->made_ms);
   toll_json_add_int (json, "took_ms", doc->took_ms);

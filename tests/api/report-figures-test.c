@@ -200,6 +200,48 @@ test_rounded (Fixture *f, gconstpointer data)
   g_assert_nonnull (strstr (html->body, ">0:00:21<"));
 }
 
+/* Sums of a price open the priced calls; averages, shares and what is longest the calls they are made
+ * of; what is of the busiest hour the calls that were up in it. */
+static void
+test_opened (Fixture *f, gconstpointer data)
+{
+  static const struct
+  {
+    const char *report, *column;
+    gint64 n; /* -1 = opens nothing */
+  } rows[] = {
+    { "9.1", "base", 3 },          { "9.1", "markup", 3 },         { "9.1", "tax", 3 },
+    { "1.6", "avg_talk_ms", 4 },   { "1.6", "max_talk_ms", 4 },    { "1.6", "answered_share", 5 },
+    { "1.6", "avg_cost", 3 },      { "1.6", "cost_share", 3 },     { "2.14", "avg_message_ms", 1 },
+    { "3.11", "rank", -1 },        { "3.11", "cumulative_share", -1 }, { "2.7", "p90_wait_ms", 5 },
+  };
+  TollCall call;
+
+  (void) data;
+  test_house_store_calls (f->house, "701", 3, 200);
+  store_incoming (f, TOLL_OUTCOME_MISSED, 9000, 90000, TOLL_CALL_VOICEMAIL);
+  test_house_fill_call (f->house, &call, "702", 9, "+39026677889");
+  call.rating_state = TOLL_RATING_UNRATED;
+  call.cost_micro = 0;
+  call.currency = "";
+  test_house_store_call (f->house, &call);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *body = g_strdup_printf (
+          "{" EVERYTHING ",\"directions\":[\"incoming\",\"outgoing\"],\"sort\":[\"-calls\"],"
+          "\"fields\":[\"calls\",\"%s\"]}",
+          rows[i].column);
+      g_autoptr (TollJson) json = run (f, rows[i].report, body);
+      g_autofree char *path = g_strdup_printf ("columns.%u.drill", find_column (json, rows[i].column));
+
+      g_test_message ("%s %s", rows[i].report, rows[i].column);
+      if (rows[i].n < 0)
+        g_assert_cmpint (toll_json_value_get_kind (test_json_find (json, path)), ==, TOLL_JSON_NULL);
+      else
+        g_assert_cmpint (count_opened (f, json, rows[i].column), ==, rows[i].n);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -208,5 +250,6 @@ main (int argc, char **argv)
               tear_down);
   g_test_add ("/report-figures/messages", Fixture, NULL, set_up, test_messages, tear_down);
   g_test_add ("/report-figures/rounded", Fixture, NULL, set_up, test_rounded, tear_down);
+  g_test_add ("/report-figures/opened", Fixture, NULL, set_up, test_opened, tear_down);
   return g_test_run ();
 }

@@ -68,7 +68,8 @@ check_opened (TestCallBook *book, const CollectorReportRun *run)
 
   for (guint i = 0; i < run->doc->columns->len; i++)
     {
-      if (toll_report_doc_get_column (run->doc, i)->drill_at == NULL)
+      if (toll_report_doc_get_column (run->doc, i)->drill_at == NULL
+          || toll_report_doc_get_column (run->doc, i)->drill_ms > 0)
         continue;
       for (guint j = 0; j < run->doc->rows->len; j++, n++)
         if (get_row (run, j)->cells[i].figure > 0)
@@ -266,6 +267,9 @@ test_erlang (void)
   g_assert_cmpint (test_report_figure (run, a, "needed_1"), ==, 30);
   g_assert_cmpint (test_report_figure (run, a, "needed_01"), ==, 35);
   g_assert_cmpint (test_report_figure (run, a, "spare"), ==, 0);
+  /* The four of the day after were not up in it. */
+  for (guint i = toll_report_doc_find_column (run->doc, "erlang"); i < run->doc->columns->len; i++)
+    g_assert_cmpint (count_opened (book, run, get_row (run, a), i), ==, 20);
   /* What nobody said is not guessed. */
   g_assert_cmpint (test_report_figure (run, b, "erlang"), ==, 500);
   g_assert_cmpint (test_report_figure (run, b, "needed_1"), ==, 4);

@@ -105,13 +105,12 @@ sum_of (const CollectorReportRun *list, const TollReportColumn *column)
   return sum;
 }
 
-/* Numbers of different ones are no sums, and a list has one currency only in this company's
- * first. */
+/* Numbers of different ones are no sums, nor are averages and shares. */
 static gboolean
-is_sum (const TollReportColumn *column)
+adds_up (const TollReportColumn *column)
 {
   return column->role == TOLL_COLUMN_FIGURE && column->drill != NULL && column->is_total
-         && column->kind != TOLL_CELL_MONEY;
+         && !column->is_whole && column->kind != TOLL_CELL_SHARE;
 }
 
 static void
@@ -122,7 +121,8 @@ check_drill (const CollectorReportRun *run, const TollReportRow *row)
       const TollReportColumn *column = toll_report_doc_get_column (run->doc, i);
       g_autoptr (CollectorReportRun) list = NULL;
 
-      if (!is_sum (column))
+      /* A list has one currency only in this company's first. */
+      if (!adds_up (column) || column->kind == TOLL_CELL_MONEY)
         continue;
       list = drill (run, row == &run->doc->totals ? NULL : row, i);
       g_test_message ("%s %s", run->report->id, column->id);
@@ -141,7 +141,7 @@ check_sums (const CollectorReportRun *run)
       const TollReportColumn *column = toll_report_doc_get_column (doc, i);
       gint64 sum = 0, subtotals = 0;
 
-      if (column->role != TOLL_COLUMN_FIGURE || column->drill == NULL || !column->is_total)
+      if (!adds_up (column))
         continue;
       for (guint j = 0; j < doc->rows->len; j++)
         {
