@@ -282,8 +282,11 @@ void
 console_page_keep_focus (ConsolePage *self)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL, *menu;
 
+  /* A menu is gone when one comes back: what it was opened at has the focus then. */
+  while (focus != NULL && (menu = gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER)) != NULL)
+    focus = gtk_widget_get_parent (menu);
   if (focus != NULL && !gtk_widget_is_ancestor (focus, GTK_WIDGET (self)))
     focus = NULL;
   g_set_weak_pointer (&PRIVATE (self)->last_focus, focus);
