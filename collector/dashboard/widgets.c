@@ -70,7 +70,7 @@ const CollectorWidget collector_widgets[] = {
     TOLL_CHART_NONE, "answered not_answered", "" },
   { "last-calls", N_ ("Last Calls Report"),
     N_ ("What happened just now?"), "1.2",
-    "{\"limit\":10,\"fields\":[\"direction\",\"extension\",\"number\",\"start\",\"talk_ms\",\"cost\"]}",
+    "{\"limit\":10,\"fields\":[\"direction\",\"extension\",\"number\",\"start\",\"talk_ms\"]}",
     TOLL_CHART_NONE, "", "" },
 
   { "busy-hours", N_ ("When We Are Busy"),

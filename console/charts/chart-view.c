@@ -20,6 +20,7 @@ struct _ConsoleChartView
   GTimeZone *zone;          /* (nullable) */
   gboolean is_dark, is_rtl; /* as the chart was made */
   gboolean is_still;
+  double zoom; /* 1 = as it is laid out */
   int hover, focus;         /* items; -1 = none */
 };
 
@@ -188,7 +189,9 @@ console_chart_view_measure (GtkWidget *widget, GtkOrientation orientation, int f
 {
   ConsoleChartView *self = CONSOLE_CHART_VIEW (widget);
 
-  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+  if (self->zoom < 1)
+    *minimum = *natural = 0;
+  else if (orientation == GTK_ORIENTATION_HORIZONTAL)
     *minimum = *natural = self->chart != NULL ? LEAST_WIDTH_PX : 0;
   else
     *minimum = *natural = self->chart == NULL ? 0
@@ -205,7 +208,8 @@ console_chart_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   if (self->chart == NULL)
     return;
   cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (-3, -3, width + 6, height + 6));
-  toll_chart_draw (self->chart, cr, width, height);
+  cairo_scale (cr, self->zoom, self->zoom);
+  toll_chart_draw (self->chart, cr, width / self->zoom, height / self->zoom);
   cairo_destroy (cr);
 }
 
@@ -262,6 +266,7 @@ console_chart_view_init (ConsoleChartView *self)
   GtkGesture *click = gtk_gesture_click_new ();
 
   self->hover = self->focus = -1;
+  self->zoom = 1;
   gtk_widget_set_focusable (widget, TRUE);
   g_signal_connect_swapped (motion, "motion", G_CALLBACK (motion_cb), self);
   g_signal_connect_swapped (motion, "leave", G_CALLBACK (leave_cb), self);
@@ -300,6 +305,14 @@ gboolean
 console_chart_view_has_chart (ConsoleChartView *self)
 {
   return self->chart != NULL;
+}
+
+void
+console_chart_view_set_zoom (ConsoleChartView *self, double zoom)
+{
+  g_return_if_fail (CONSOLE_IS_CHART_VIEW (self) && zoom > 0 && zoom <= 1);
+  self->zoom = zoom;
+  gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
 void

@@ -29,4 +29,7 @@ gboolean console_chart_view_has_chart (ConsoleChartView *self);
 /* A picture without questions: no pointing, no focus. For previews. */
 void console_chart_view_set_still (ConsoleChartView *self, gboolean is_still);
 
+/* Drawn so much smaller than it is laid out, in whatever room it is given: for pictures of choices. */
+void console_chart_view_set_zoom (ConsoleChartView *self, double zoom);
+
 G_END_DECLS

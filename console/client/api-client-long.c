@@ -154,11 +154,12 @@ events_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 void
-console_api_client_open_events_async (ConsoleApiClient *self, gboolean mine,
+console_api_client_open_events_async (ConsoleApiClient *self, gboolean mine, gboolean board,
                                       GCancellable *cancellable, GAsyncReadyCallback callback,
                                       gpointer user_data)
 {
-  const char *path = mine ? "/events?mine=true" : "/events";
+  g_autofree char *path = g_strdup_printf ("/events?mine=%s&dashboard=%s", mine ? "true" : "false",
+                                           board ? "true" : "false");
   g_autoptr (SoupMessage) message = console_api_client_new_message (self, SOUP_METHOD_GET, path);
   GTask *task = g_task_new (self, cancellable, callback, user_data);
 

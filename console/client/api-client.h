@@ -98,9 +98,9 @@ void console_api_client_save_async (ConsoleApiClient *self, const char *path, Js
 gboolean console_api_client_save_finish (ConsoleApiClient *self, GAsyncResult *result,
                                          GError **error);
 
-/* Opens GET /events; @mine: about one's own calls only. The stream stays open for as long as the
+/* Opens GET /events; @mine: about one's own calls only; @board: about one's widgets, too. The stream stays open for as long as the
  * collector lives; reading it is the caller's. A silence of 45 s ends it with a timeout. */
-void console_api_client_open_events_async (ConsoleApiClient *self, gboolean mine,
+void console_api_client_open_events_async (ConsoleApiClient *self, gboolean mine, gboolean board,
                                            GCancellable *cancellable,
                                            GAsyncReadyCallback callback, gpointer user_data);
 /* Returns: (transfer full) */

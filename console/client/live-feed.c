@@ -21,13 +21,14 @@ struct _ConsoleLiveFeed
   GDataInputStream *lines;
   ConsoleEventParser parser;
   gboolean mine;
+  gboolean board;
   guint wait_ms;
   guint retry_id;
 };
 
 G_DEFINE_FINAL_TYPE (ConsoleLiveFeed, console_live_feed, G_TYPE_OBJECT)
 
-static const char *const known_events[] = { "hello", "call", "tile", "source", NULL };
+static const char *const known_events[] = { "hello", "call", "tile", "source", "widget", NULL };
 static guint event_signal;
 
 static void connect_now (ConsoleLiveFeed *self);
@@ -181,8 +182,8 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 connect_now (ConsoleLiveFeed *self)
 {
-  console_api_client_open_events_async (self->client, self->mine, self->cancellable, opened_cb,
-                                        g_object_ref (self));
+  console_api_client_open_events_async (self->client, self->mine, self->board, self->cancellable,
+                                        opened_cb, g_object_ref (self));
 }
 
 ConsoleLiveFeed *
@@ -224,6 +225,17 @@ console_live_feed_set_mine (ConsoleLiveFeed *self, gboolean mine)
   if (self->mine == mine)
     return;
   self->mine = mine;
+  console_live_feed_restart (self);
+}
+
+void
+console_live_feed_set_board (ConsoleLiveFeed *self, gboolean board)
+{
+  g_return_if_fail (CONSOLE_IS_LIVE_FEED (self));
+
+  if (self->board == board)
+    return;
+  self->board = board;
   console_live_feed_restart (self);
 }
 

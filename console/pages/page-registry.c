@@ -6,6 +6,7 @@
 #include "console/pages/call/call-page.h"
 #include "console/pages/calls/calls-page.h"
 #include "console/pages/custom-fields/custom-fields-page.h"
+#include "console/pages/dashboard/dashboard-page.h"
 #include "console/pages/gateway/gateway-page.h"
 #include "console/pages/groupings/groupings-page.h"
 #include "console/pages/home/home-page.h"
@@ -34,6 +35,8 @@
 const ConsolePageRow console_page_registry[] = {
   { "home", CONSOLE_SECTION_ANALYTICS, N_ ("Home"), "toll-home-symbolic",
     console_home_page_get_type, NULL },
+  { "dashboard", CONSOLE_SECTION_ANALYTICS, N_ ("Dashboard"), "toll-bars-symbolic",
+    console_dashboard_page_get_type, NULL },
   { "reports", CONSOLE_SECTION_ANALYTICS, N_ ("Reports"), "x-office-document-symbolic",
     console_reports_page_get_type, NULL },
   { "schedules", CONSOLE_SECTION_ANALYTICS, N_ ("Scheduled Reports"), "mail-send-symbolic",

@@ -545,10 +545,30 @@ def journey_shots(camera):
         shoot_results(camera, suffix, (('Call Journey', 'journeys'),))
 
 
+def dashboard_shots(camera):
+    for suffix, size, environment in LOOKS:
+        camera.console(size=size, **environment)
+        screen = camera.stage.screen
+        go_to(camera, 'Dashboard')
+        screen.see('Last Calls Report')
+        screen.pump(1.5)
+        camera.shoot('dashboard' + suffix)
+        camera.scroll(20)
+        screen.pump(0.5)
+        camera.shoot('dashboard-low' + suffix)
+        screen.press(screen.see('Add Widget', 'push button'))
+        screen.see('When We Are Busy')
+        screen.pump(1)
+        camera.shoot('gallery' + suffix)
+        screen.press(screen.see('Cancel', 'push button'))
+        camera.stage.focus_window('--name', '^Tollkeeper$')
+
+
 SCENES = {  # name: calls of the company, what is shot of it
     'readme': (6000, readme_shots),
     'sign-in': (6000, sign_in_shots),
     'home': (6000, home_shots),
+    'dashboard': (6000, dashboard_shots),
     'call': (6000, call_shots),
     'journeys': (0, journey_shots),
     'sites': (6000, sites_shots),

@@ -1,0 +1,590 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Asks for the dashboard in one request, keeps every change of its layout at once, and shows what
+ * new calls change. Main thread. */
+
+#include "config.h"
+#include "console/pages/dashboard/dashboard-page.h"
+
+#include <glib/gi18n.h>
+
+#include "console/client/json.h"
+#include "console/client/live-feed.h"
+#include "console/pages/dashboard/widget-change.h"
+#include "console/pages/dashboard/widget-gallery.h"
+#include "console/pages/dashboard/widget-zones.h"
+
+#define DASHBOARD "/dashboard"
+
+struct _ConsoleDashboardPage
+{
+  ConsolePage parent_instance;
+  GtkLabel *note;
+  ConsoleWidgetZones *zones;
+
+  GTimeZone *zone;
+  gint64 as_of_ms;
+};
+
+G_DEFINE_FINAL_TYPE (ConsoleDashboardPage, console_dashboard_page, CONSOLE_TYPE_PAGE)
+
+static ConsoleApiClient *
+client_of (ConsoleDashboardPage *self)
+{
+  return console_page_get_client (CONSOLE_PAGE (self));
+}
+
+static ConsoleWidgetCard *
+lookup (ConsoleDashboardPage *self, GVariant *parameter)
+{
+  return console_widget_zones_lookup (self->zones, g_variant_get_string (parameter, NULL));
+}
+
+/* ---- Answers ---- */
+
+static void
+slow_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ConsoleWidgetCard) card = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonObject) answer
+      = console_api_client_upload_finish (CONSOLE_API_CLIENT (source), result, &error);
+
+  if (!console_api_client_is_cancelled (error))
+    console_widget_card_set_answer (card, answer, error);
+}
+
+/* Where long work goes: the dashboard waits for nobody. */
+static void
+run_slow (ConsoleDashboardPage *self, ConsoleWidgetCard *card)
+{
+  g_autofree char *text = console_widget_card_dup_question (card);
+  g_autofree char *path = g_strdup_printf ("/reports/%s/run?preview=true",
+                                           console_widget_card_get_report_id (card));
+  g_autoptr (GBytes) body = g_bytes_new (text, strlen (text));
+
+  console_api_client_upload_async (client_of (self), path, "application/json", body, NULL,
+                                   console_page_get_cancellable (CONSOLE_PAGE (self)), slow_cb,
+                                   g_object_ref (card));
+}
+
+static void
+show_placed (ConsoleDashboardPage *self, ConsoleWidgetCard *card, JsonObject *placed)
+{
+  console_widget_card_update (card, placed);
+  if (console_widget_card_is_slow (card))
+    run_slow (self, card);
+}
+
+static ConsoleWidgetCard *
+add_card (ConsoleDashboardPage *self, JsonObject *placed, guint zone, guint index)
+{
+  ConsoleWidgetCard *card = console_widget_card_new (placed, self->zone);
+
+  console_widget_zones_insert (self->zones, card, zone, index);
+  if (console_widget_card_is_slow (card))
+    run_slow (self, card);
+  return card;
+}
+
+/* Cards that stand there already keep what they show until it is another. */
+static void
+take_zone (ConsoleDashboardPage *self, JsonArray *zone, guint index)
+{
+  for (guint i = 0; i < console_json_length (zone); i++)
+    {
+      JsonObject *placed = console_json_at (zone, i);
+      ConsoleWidgetCard *card
+          = console_widget_zones_lookup (self->zones, console_json_text (placed, "id"));
+
+      if (card != NULL)
+        show_placed (self, card, placed);
+      else
+        add_card (self, placed, index, G_MAXUINT);
+    }
+}
+
+static void
+show_state (ConsoleDashboardPage *self)
+{
+  if (console_widget_zones_get_n_cards (self->zones) > 0)
+    console_page_set_ready (CONSOLE_PAGE (self));
+  else
+    console_page_set_empty (CONSOLE_PAGE (self), "toll-pulse-symbolic", _ ("No Widgets"),
+                            _ ("Your dashboard shows the day at a glance: costs, calls, and what "
+                               "waits for you."),
+                            _ ("Add Widget"));
+}
+
+static void
+loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonObject) answer
+      = console_api_client_send_finish (CONSOLE_API_CLIENT (source), result, &error);
+  ConsoleDashboardPage *self = user_data;
+  JsonArray *zones;
+
+  if (console_api_client_is_cancelled (error))
+    return;
+  if (answer == NULL)
+    {
+      console_page_set_failed (user_data, _ ("The dashboard could not be loaded"), error);
+      return;
+    }
+  zones = console_json_array (answer, "zones");
+  self->as_of_ms = console_json_int (answer, "as_of_ms", 0);
+  if (!console_widget_zones_stand_so (self->zones, zones))
+    console_widget_zones_clear (self->zones);
+  for (guint i = 0; i < console_json_length (zones); i++)
+    take_zone (self, json_array_get_array_element (zones, i), i);
+  show_state (self);
+}
+
+static void
+console_dashboard_page_load (ConsolePage *page)
+{
+  console_api_client_send_async (console_page_get_client (page), "GET", DASHBOARD, NULL,
+                                 console_page_begin_load (page), loaded_cb, page);
+}
+
+/* Of one card, or of some, by their ids. */
+static void
+items_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonObject) answer
+      = console_api_client_send_finish (CONSOLE_API_CLIENT (source), result, &error);
+  JsonArray *zones;
+
+  if (console_api_client_is_cancelled (error))
+    return;
+  if (answer == NULL)
+    {
+      console_page_set_failed (user_data, _ ("The widget could not be loaded"), error);
+      return;
+    }
+  zones = console_json_array (answer, "zones");
+  for (guint i = 0; i < console_json_length (zones); i++)
+    take_zone (user_data, json_array_get_array_element (zones, i), i);
+}
+
+static void
+ask_items (ConsoleDashboardPage *self, const char *ids)
+{
+  g_autofree char *path = g_strconcat (DASHBOARD "?items=", ids, NULL);
+
+  console_api_client_send_async (client_of (self), "GET", path, NULL,
+                                 console_page_get_cancellable (CONSOLE_PAGE (self)), items_cb,
+                                 self);
+}
+
+/* ---- Keeping the layout ---- */
+
+static void
+append_waiting (ConsoleWidgetCard *card, guint zone, gpointer user_data)
+{
+  GString *ids = user_data;
+
+  if (console_widget_card_is_waiting (card) && !console_widget_card_is_folded (card))
+    g_string_append_printf (ids, "%s%s", ids->len > 0 ? "," : "",
+                            console_widget_card_get_id (card));
+}
+
+static void
+kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonObject) answer
+      = console_api_client_send_finish (CONSOLE_API_CLIENT (source), result, &error);
+  g_autoptr (GString) ids = g_string_new (NULL);
+  ConsoleDashboardPage *self = user_data;
+
+  if (console_api_client_is_cancelled (error))
+    return;
+  if (answer == NULL)
+    {
+      console_page_set_failed (user_data, _ ("The layout could not be kept"), error);
+      return;
+    }
+  console_widget_zones_foreach (self->zones, append_waiting, ids);
+  if (ids->len > 0)
+    ask_items (self, ids->str);
+}
+
+static void
+keep (ConsoleDashboardPage *self)
+{
+  g_autoptr (JsonObject) layout = console_widget_zones_dup_layout (self->zones);
+
+  show_state (self);
+  console_api_client_send_async (client_of (self), "PUT", DASHBOARD, layout,
+                                 console_page_get_cancellable (CONSOLE_PAGE (self)), kept_cb,
+                                 self);
+}
+
+static void
+moved_cb (ConsoleDashboardPage *self)
+{
+  keep (self);
+}
+
+/* ---- What can be done ---- */
+
+typedef void (*CardFunc) (ConsoleDashboardPage *self, ConsoleWidgetCard *card);
+
+typedef struct
+{
+  ConsoleDashboardPage *self;
+  CardFunc func;
+  char *id;
+} Later;
+
+static void
+later_free (gpointer data)
+{
+  Later *later = data;
+
+  g_object_unref (later->self);
+  g_free (later->id);
+  g_free (later);
+}
+
+static gboolean
+later_cb (gpointer data)
+{
+  Later *later = data;
+  ConsoleWidgetCard *card = console_widget_zones_lookup (later->self->zones, later->id);
+
+  if (card != NULL)
+    later->func (later->self, card);
+  return G_SOURCE_REMOVE;
+}
+
+/* When the menu that it was chosen from is gone: one that goes with its card keeps the keys. */
+static void
+do_later (ConsoleDashboardPage *self, GVariant *parameter, CardFunc func)
+{
+  Later *later = g_new0 (Later, 1);
+
+  *later = (Later){ g_object_ref (self), func, g_variant_dup_string (parameter, NULL) };
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, later_cb, later, later_free);
+}
+
+static void
+chosen_cb (GObject *object, const char *widget, guint zone)
+{
+  ConsoleDashboardPage *self = CONSOLE_DASHBOARD_PAGE (object);
+  g_autoptr (JsonObject) placed = json_object_new ();
+  g_autofree char *id = console_widget_zones_dup_free_id (self->zones);
+
+  if (widget == NULL)
+    {
+      keep (self);
+      return;
+    }
+  json_object_set_string_member (placed, "id", id);
+  json_object_set_string_member (placed, "widget", widget);
+  json_object_set_object_member (placed, "spec", json_object_new ());
+  add_card (self, placed, zone, G_MAXUINT);
+}
+
+static void
+present_gallery (ConsoleDashboardPage *self)
+{
+  g_auto (GStrv) present = console_widget_zones_dup_widgets (self->zones);
+
+  console_widget_gallery_present (GTK_WIDGET (self), client_of (self),
+                                  (const char *const *) present, chosen_cb, G_OBJECT (self));
+}
+
+static void
+console_dashboard_page_fill (ConsolePage *page)
+{
+  present_gallery (CONSOLE_DASHBOARD_PAGE (page));
+}
+
+static void
+add_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  present_gallery (CONSOLE_DASHBOARD_PAGE (widget));
+}
+
+static void
+refresh_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ask_items (CONSOLE_DASHBOARD_PAGE (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+open_report (ConsoleDashboardPage *self, ConsoleWidgetCard *card)
+{
+  g_autofree char *question = console_widget_card_dup_question (card);
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.open-report", "(sss)",
+                              console_widget_card_get_report_id (card),
+                              console_widget_card_get_title (card), question);
+}
+
+static void
+report_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  do_later (CONSOLE_DASHBOARD_PAGE (widget), parameter, open_report);
+}
+
+static void
+fold_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ConsoleDashboardPage *self = CONSOLE_DASHBOARD_PAGE (widget);
+  ConsoleWidgetCard *card = lookup (self, parameter);
+
+  if (card == NULL)
+    return;
+  console_widget_card_set_folded (card, !console_widget_card_is_folded (card));
+  gtk_widget_grab_focus (GTK_WIDGET (card));
+  keep (self);
+}
+
+static void
+changed_cb (GObject *object, JsonObject *placed)
+{
+  ConsoleDashboardPage *self = CONSOLE_DASHBOARD_PAGE (object);
+  ConsoleWidgetCard *card
+      = console_widget_zones_lookup (self->zones, console_json_text (placed, "id")), *next;
+  guint zone, index;
+
+  if (card == NULL)
+    return;
+  console_widget_zones_find (self->zones, card, &zone, &index);
+  console_widget_zones_remove (self->zones, card);
+  next = add_card (self, placed, zone, index);
+  gtk_widget_grab_focus (GTK_WIDGET (next));
+  keep (self);
+}
+
+static void
+change (ConsoleDashboardPage *self, ConsoleWidgetCard *card)
+{
+  console_widget_change_present (GTK_WIDGET (self), card, self->zone, changed_cb,
+                                 G_OBJECT (self));
+}
+
+static void
+change_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  do_later (CONSOLE_DASHBOARD_PAGE (widget), parameter, change);
+}
+
+static void
+move_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ConsoleDashboardPage *self = CONSOLE_DASHBOARD_PAGE (widget);
+  ConsoleWidgetCard *card;
+  const char *id;
+  int across, down;
+
+  g_variant_get (parameter, "(&sii)", &id, &across, &down);
+  card = console_widget_zones_lookup (self->zones, id);
+  if (card != NULL && console_widget_zones_move (self->zones, card, across, down))
+    keep (self);
+}
+
+/* A closed card, as long as it can be brought back. */
+typedef struct
+{
+  GWeakRef page;
+  ConsoleWidgetCard *card;
+  guint zone;
+  guint index;
+} Closed;
+
+static void
+closed_free (gpointer data)
+{
+  Closed *closed = data;
+
+  g_weak_ref_clear (&closed->page);
+  g_object_unref (closed->card);
+  g_free (closed);
+}
+
+static void
+undo_cb (gpointer data)
+{
+  Closed *closed = data;
+  g_autoptr (ConsoleDashboardPage) self = g_weak_ref_get (&closed->page);
+
+  if (self == NULL || gtk_widget_get_parent (GTK_WIDGET (closed->card)) != NULL)
+    return;
+  console_widget_zones_insert (self->zones, closed->card, closed->zone, closed->index);
+  gtk_widget_grab_focus (GTK_WIDGET (closed->card));
+  keep (self);
+}
+
+static void
+close_card (ConsoleDashboardPage *self, ConsoleWidgetCard *card)
+{
+  Closed *closed = g_new0 (Closed, 1);
+  g_autofree char *text = NULL;
+
+  g_weak_ref_init (&closed->page, self);
+  closed->card = g_object_ref (card);
+  console_widget_zones_find (self->zones, card, &closed->zone, &closed->index);
+  /* TRANSLATORS: %s is the title of a widget */
+  text = g_strdup_printf (_ ("“%s” is closed"), console_widget_card_get_title (card));
+  console_widget_zones_remove (self->zones, card);
+  keep (self);
+  console_page_toast_with_button (CONSOLE_PAGE (self), text, _ ("Undo"), undo_cb, closed,
+                                  closed_free);
+}
+
+static void
+reset_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonObject) answer
+      = console_api_client_send_finish (CONSOLE_API_CLIENT (source), result, &error);
+
+  if (console_api_client_is_cancelled (error))
+    return;
+  if (answer == NULL)
+    console_page_set_failed (user_data, _ ("The layout could not be kept"), error);
+  else
+    console_page_refresh (user_data);
+}
+
+static void
+close_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  do_later (CONSOLE_DASHBOARD_PAGE (widget), parameter, close_card);
+}
+
+/* The layout as it was, for Undo. */
+typedef struct
+{
+  GWeakRef page;
+  JsonObject *layout;
+} Before;
+
+static void
+before_free (gpointer data)
+{
+  Before *before = data;
+
+  g_weak_ref_clear (&before->page);
+  json_object_unref (before->layout);
+  g_free (before);
+}
+
+static void
+bring_back_cb (gpointer data)
+{
+  Before *before = data;
+  g_autoptr (ConsoleDashboardPage) self = g_weak_ref_get (&before->page);
+
+  if (self != NULL)
+    console_api_client_send_async (client_of (self), "PUT", DASHBOARD, before->layout,
+                                   console_page_get_cancellable (CONSOLE_PAGE (self)), reset_cb,
+                                   self);
+}
+
+static void
+reset_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ConsoleDashboardPage *self = CONSOLE_DASHBOARD_PAGE (widget);
+  Before *before = g_new0 (Before, 1);
+
+  g_weak_ref_init (&before->page, self);
+  before->layout = console_widget_zones_dup_layout (self->zones);
+  console_api_client_send_async (client_of (self), "DELETE", DASHBOARD, NULL,
+                                 console_page_get_cancellable (CONSOLE_PAGE (self)), reset_cb,
+                                 self);
+  console_page_toast_with_button (CONSOLE_PAGE (self), _ ("The standard dashboard is back"),
+                                  _ ("Undo"), bring_back_cb, before, before_free);
+}
+
+/* ---- The page ---- */
+
+static void
+console_dashboard_page_event (ConsolePage *page, const char *name, JsonObject *data)
+{
+  ConsoleDashboardPage *self = CONSOLE_DASHBOARD_PAGE (page);
+  ConsoleWidgetCard *card;
+
+  if (g_str_equal (name, "hello") && self->as_of_ms != 0
+      && console_json_int (data, "as_of_ms", 0) > self->as_of_ms)
+    console_page_refresh (page); /* what happened before the events began is in no event */
+  if (!g_str_equal (name, "widget"))
+    return;
+  card = console_widget_zones_lookup (self->zones, console_json_text (data, "id"));
+  if (card != NULL && !console_widget_card_is_folded (card))
+    show_placed (self, card, data);
+}
+
+static void
+console_dashboard_page_changed (ConsolePage *page, const char *what, JsonObject *object)
+{
+  if (g_str_equal (what, "personal-report"))
+    console_page_refresh (page);
+}
+
+static void
+console_dashboard_page_width_changed (ConsolePage *page, guint width_class)
+{
+  console_widget_zones_set_columns (CONSOLE_DASHBOARD_PAGE (page)->zones, width_class + 1);
+}
+
+static void
+console_dashboard_page_start (ConsolePage *page)
+{
+  ConsoleSession *session = console_page_get_session (page);
+  ConsoleDashboardPage *self = CONSOLE_DASHBOARD_PAGE (page);
+
+  self->zone = g_time_zone_ref (console_session_get_zone (session));
+  console_live_feed_set_board (console_session_get_feed (session), TRUE);
+}
+
+static void
+console_dashboard_page_finalize (GObject *object)
+{
+  g_clear_pointer (&CONSOLE_DASHBOARD_PAGE (object)->zone, g_time_zone_unref);
+  G_OBJECT_CLASS (console_dashboard_page_parent_class)->finalize (object);
+}
+
+static void
+console_dashboard_page_class_init (ConsoleDashboardPageClass *klass)
+{
+  static const struct
+  {
+    const char *name, *type;
+    GtkWidgetActionActivateFunc activate;
+  } actions[] = {
+    { "dashboard.add", NULL, add_action },       { "dashboard.reset", NULL, reset_action },
+    { "dashboard.refresh", "s", refresh_action }, { "dashboard.report", "s", report_action },
+    { "dashboard.fold", "s", fold_action },      { "dashboard.change", "s", change_action },
+    { "dashboard.close", "s", close_action },    { "dashboard.move", "(sii)", move_action },
+  };
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  ConsolePageClass *page_class = CONSOLE_PAGE_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = console_dashboard_page_finalize;
+  page_class->start = console_dashboard_page_start;
+  page_class->load = console_dashboard_page_load;
+  page_class->event = console_dashboard_page_event;
+  page_class->changed = console_dashboard_page_changed;
+  page_class->fill = console_dashboard_page_fill;
+  page_class->width_changed = console_dashboard_page_width_changed;
+  g_type_ensure (CONSOLE_TYPE_WIDGET_ZONES);
+  console_page_class_set_template (page_class, "dashboard-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, ConsoleDashboardPage, note);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleDashboardPage, zones);
+  gtk_widget_class_bind_template_callback (widget_class, moved_cb);
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    gtk_widget_class_install_action (widget_class, actions[i].name, actions[i].type,
+                                     actions[i].activate);
+}
+
+static void
+console_dashboard_page_init (ConsoleDashboardPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}

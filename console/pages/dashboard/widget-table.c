@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Few rows, all of them widgets: what a card has room for. Main thread. */
+
+#include "config.h"
+#include "console/pages/dashboard/widget-table.h"
+
+#include <glib/gi18n.h>
+
+#include "console/charts/chart-words.h"
+#include "console/widgets/column-access.h"
+#include "console/widgets/format.h"
+#include "shared/base/clock.h"
+
+#define MOST_ROWS  10
+#define NAME_CHARS 18
+
+/* A figure that can be pressed. */
+typedef struct
+{
+  ConsoleReportResult *result;
+  GTimeZone *zone;
+  guint row;
+  guint column;
+} Figure;
+
+static void
+figure_free (gpointer data, GClosure *closure)
+{
+  Figure *figure = data;
+
+  g_object_unref (figure->result);
+  g_time_zone_unref (figure->zone);
+  g_free (figure);
+}
+
+void
+console_widget_open_figure (GtkWidget *widget, ConsoleReportResult *result,
+                            const TollReportDoc *doc, const TollReportRow *row, guint column,
+                            GTimeZone *zone)
+{
+  g_autofree char *spec = NULL, *id = NULL, *name = NULL, *title = NULL;
+
+  if (row->call_id != 0)
+    {
+      id = g_strdup_printf ("%" G_GINT64_FORMAT, row->call_id);
+      gtk_widget_activate_action (widget, "win.open-call", "s", id);
+      return;
+    }
+  spec = console_report_result_dup_drill (result, doc, row, column);
+  if (spec == NULL)
+    return;
+  name = console_chart_words_cell (toll_report_doc_get_column (doc, 0), &row->cells[0], zone);
+  /* TRANSLATORS: the calls behind a figure: what the row is called, what the figure is */
+  title = g_strdup_printf (
+      C_ ("figure", "%s · %s"), name,
+      console_chart_words_translate (
+          toll_report_doc_get_column (doc, MIN (column, doc->columns->len - 1))->title));
+  gtk_widget_activate_action (widget, "win.open-report", "(sss)", "1.1", title, spec);
+}
+
+static void
+pressed_cb (GtkWidget *button, Figure *figure)
+{
+  const TollReportDoc *doc = console_report_result_get_doc (figure->result);
+
+  console_widget_open_figure (button, figure->result, doc,
+                              toll_report_doc_get_row (doc, figure->row), figure->column,
+                              figure->zone);
+}
+
+static gboolean
+is_at_end (const TollReportColumn *column)
+{
+  return toll_cell_kind_is_figure (column->kind) && column->role != TOLL_COLUMN_KEY
+         && column->kind != TOLL_CELL_INSTANT;
+}
+
+/* A key opens all calls of its row, a number of a list its call. */
+static gboolean
+opens (const TollReportColumn *column, const TollReportRow *row, guint index)
+{
+  const TollCell *cell = &row->cells[index];
+
+  if (row->call_id != 0)
+    return column->kind == TOLL_CELL_PHONE && !cell->is_empty;
+  return column->role == TOLL_COLUMN_KEY
+         || (column->role == TOLL_COLUMN_FIGURE && column->drill != NULL && !cell->is_empty
+             && cell->figure != 0);
+}
+
+/* A card has little room: instants and days as they are told in lists of calls.
+ * Returns: (transfer full) */
+static char *
+dup_text (const TollReportColumn *column, const TollCell *cell, GTimeZone *zone)
+{
+  if (column->kind == TOLL_CELL_DAY && !cell->is_empty && !g_str_equal (column->unit, "month"))
+    {
+      g_autoptr (GDateTime) day = g_date_time_new_from_unix_utc (cell->figure * 86400);
+
+      /* TRANSLATORS: a day where there is little room: "Fri 27 Nov"; see man strftime */
+      return g_date_time_format (day, C_ ("short day", "%a %e %b"));
+    }
+  if (column->kind == TOLL_CELL_INSTANT && !cell->is_empty)
+    return console_format_short_moment (cell->figure, toll_clock_now_ms (NULL), zone);
+  return console_chart_words_cell (column, cell, zone);
+}
+
+static GtkWidget *
+make_label (const TollReportColumn *column, const char *text, gboolean is_heading)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), is_at_end (column) ? 1 : 0);
+  gtk_widget_add_css_class (label, is_heading ? "widget-heading" : "numeric");
+  if (!is_at_end (column) && (column->kind == TOLL_CELL_TEXT || column->kind == TOLL_CELL_WORD))
+    {
+      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+      gtk_label_set_width_chars (GTK_LABEL (label),
+                                 MIN ((int) g_utf8_strlen (text, -1), NAME_CHARS));
+      gtk_label_set_max_width_chars (GTK_LABEL (label), NAME_CHARS);
+    }
+  return label;
+}
+
+/* Which way a call went, by its sign. */
+static GtkWidget *
+make_direction (const char *direction, const char *text)
+{
+  g_autofree char *icon = g_strdup_printf ("toll-call-%s-symbolic", direction);
+  GtkWidget *image = gtk_image_new_from_icon_name (icon);
+
+  gtk_widget_add_css_class (image, direction);
+  gtk_widget_set_tooltip_text (image, text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (image), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  return image;
+}
+
+static GtkWidget *
+make_cell (ConsoleReportResult *result, GTimeZone *zone, guint row, guint index)
+{
+  const TollReportDoc *doc = console_report_result_get_doc (result);
+  const TollReportColumn *column = toll_report_doc_get_column (doc, index);
+  const TollReportRow *of = toll_report_doc_get_row (doc, row);
+  g_autofree char *text = dup_text (column, &of->cells[index], zone);
+  GtkWidget *label = make_label (column, text, FALSE), *button;
+  Figure *figure;
+
+  if (g_str_equal (column->id, "direction"))
+    {
+      g_object_unref (g_object_ref_sink (label));
+      return make_direction (of->cells[index].text, text);
+    }
+  if (!opens (column, of, index))
+    return label;
+  button = gtk_button_new ();
+  gtk_button_set_child (GTK_BUTTON (button), label);
+  gtk_button_set_has_frame (GTK_BUTTON (button), FALSE);
+  gtk_widget_add_css_class (button, "figure-link");
+  gtk_widget_set_halign (button, is_at_end (column) ? GTK_ALIGN_END : GTK_ALIGN_START);
+  console_column_access_set_label (button, text);
+  figure = g_new0 (Figure, 1);
+  *figure = (Figure){ g_object_ref (result), g_time_zone_ref (zone), row, index };
+  g_signal_connect_data (button, "clicked", G_CALLBACK (pressed_cb), figure, figure_free, 0);
+  return button;
+}
+
+GtkWidget *
+console_widget_table_new (ConsoleReportResult *result, GTimeZone *zone)
+{
+  const TollReportDoc *doc = console_report_result_get_doc (result);
+  GtkWidget *scroller = gtk_scrolled_window_new (), *grid = gtk_grid_new ();
+
+  gtk_grid_set_column_spacing (GTK_GRID (grid), 9);
+  gtk_widget_add_css_class (grid, "widget-table");
+  for (guint i = 0; i < doc->columns->len; i++)
+    {
+      const TollReportColumn *column = toll_report_doc_get_column (doc, i);
+      g_autofree char *title = console_chart_words_dup_title (column);
+      gboolean is_sign = g_str_equal (column->id, "direction");
+      GtkWidget *heading = make_label (column, is_sign ? "" : title, TRUE);
+
+      gtk_widget_set_hexpand (heading, column->kind == TOLL_CELL_PHONE
+                                           || column->role == TOLL_COLUMN_KEY);
+      gtk_grid_attach (GTK_GRID (grid), heading, (int) i, 0, 1, 1);
+      for (guint j = 0; j < MIN (doc->rows->len, MOST_ROWS); j++)
+        gtk_grid_attach (GTK_GRID (grid), make_cell (result, zone, j, i), (int) i, (int) j + 1, 1,
+                         1);
+    }
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_AUTOMATIC,
+                                  GTK_POLICY_NEVER);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), grid);
+  return scroller;
+}

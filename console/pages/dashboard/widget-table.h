@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "console/models/report-result.h"
+
+G_BEGIN_DECLS
+
+/* Returns: (transfer floating): the first rows of @result as a small table whose figures open their
+ * calls, and whose rows of calls open the call. @zone: instants are shown in. Main thread. */
+GtkWidget *console_widget_table_new (ConsoleReportResult *result, GTimeZone *zone);
+
+/* Opens the calls behind the figure at @column of @row, of @doc; nothing when it opens none. */
+void console_widget_open_figure (GtkWidget *widget, ConsoleReportResult *result,
+                                 const TollReportDoc *doc, const TollReportRow *row, guint column,
+                                 GTimeZone *zone);
+
+G_END_DECLS

@@ -1,0 +1,177 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A dashboard as a person makes it: added, dragged, moved, minimised, changed, closed, brought back."""
+import re
+import subprocess
+
+import toll_ui
+
+
+def zones(stage):
+    """What the collector keeps: ids of widgets, zone by zone."""
+    kept = stage.collector.ask('/dashboard')['zones']
+    return [[placed['widget'] for placed in zone] for zone in kept]
+
+
+def placed(stage, widget):
+    kept = stage.collector.ask('/dashboard')['zones']
+    return next(placed for zone in kept for placed in zone if placed['widget'] == widget)
+
+
+def to_the_window(stage):
+    """The keys go to the window, the oldest of that name: tips and menus are windows, too."""
+    found = subprocess.run(['xdotool', 'search', '--onlyvisible', '--name', '^Tollkeeper$'],
+                           check=True, capture_output=True, text=True).stdout
+    subprocess.run(['xdotool', 'windowfocus', min(found.split(), key=int)], check=True)
+    stage.screen.pump(0.3)
+
+
+def menu(stage, title, item):
+    screen = stage.screen
+    screen.click(screen.see('Menu of ' + title))
+    screen.press(screen.see(item, 'menu item'))
+
+
+def begins_with_what_a_role_asks(stage):
+    stage.collector.serve()
+    stage.collector.calls(1)
+    stage.sign_in()
+    screen = stage.screen
+    screen.click(screen.see('Dashboard', 'list item'))
+    screen.see('Call Status of last 7 days')
+    screen.see('When We Are Busy')
+    screen.see('Last Calls Report')
+    assert not stage.collector.ask('/dashboard')['is_own']
+
+
+def widgets_are_added_from_the_gallery(stage):
+    screen = stage.screen
+    screen.press(screen.see('Add Widget', 'push button'))
+    screen.see('Add Widgets')
+    assert not screen.has(screen.see('OK', 'push button'), 'SENSITIVE')
+    screen.click(screen.see('Today Top % Costs by Destination', 'check box'))
+    screen.press(screen.see('OK', 'push button'))
+    screen.see_gone('Add Widgets')
+    to_the_window(stage)
+    screen.see('Today Top % Costs by Destination')
+    screen.wait(lambda: 'today-share-destination' in sum(zones(stage), []), 'it is kept')
+    assert stage.collector.ask('/dashboard')['is_own']
+
+
+def a_widget_is_minimised_to_a_line(stage):
+    screen = stage.screen
+    menu(stage, 'When We Are Busy', 'Minimise')
+    screen.wait(lambda: placed(stage, 'busy-hours')['minimised'], 'it is kept')
+    assert 'doc' not in placed(stage, 'busy-hours')
+    menu(stage, 'When We Are Busy', 'Show Whole')
+    screen.wait(lambda: not placed(stage, 'busy-hours')['minimised'], 'it is whole')
+
+
+def a_widget_is_moved_by_keyboard(stage):
+    screen = stage.screen
+    before = zones(stage)
+    assert before[0][0] == 'status-7-days', before
+    screen.click(screen.see('Call Status of last 7 days', 'label'))
+    screen.wait(lambda: screen.focused_name() == 'Call Status of last 7 days', 'the card is focused')
+    screen.keys('ctrl+Down')
+    screen.wait(lambda: zones(stage)[0][1] == 'status-7-days', 'a place lower')
+    screen.keys('ctrl+Right')
+    screen.wait(lambda: 'status-7-days' in zones(stage)[1], 'a zone further')
+    screen.keys('ctrl+Left', 'ctrl+Up')
+    screen.wait(lambda: zones(stage) == before, 'back where it was')
+
+
+def a_widget_is_dragged(stage):
+    screen = stage.screen
+    x, y, width, height = screen.place(screen.see('Call Status of last 7 days', 'label'))
+    to_x, to_y, to_width, _ = screen.place(screen.see('This Week Top Costs by Area', 'label'))
+    steps = ['mousemove', str(x + 20), str(y + height // 2), 'mousedown', '1']
+    for part in range(1, 11):
+        steps += ['mousemove', str(x + 20 + (to_x + 20 - x) * part // 10),
+                  str(y + height // 2 + part), 'sleep', '0.05']
+    subprocess.run(['xdotool', *steps, 'sleep', '0.2', 'mouseup', '1'], check=True)
+    screen.wait(lambda: zones(stage)[1][0] == 'status-7-days', 'it is dropped above the other')
+    assert 'status-7-days' not in zones(stage)[0]
+
+
+def a_widget_is_changed(stage):
+    screen = stage.screen
+    menu(stage, 'This Week Top Costs by Area', 'Change…')
+    screen.write('Title', 'Where the money goes')
+    screen.click(screen.see('Period', 'combo box'))
+    screen.keys('Home', *['Down'] * 5, 'Return')
+    screen.press(screen.see('Apply', 'push button'))
+    to_the_window(stage)
+    screen.see('Where the money goes')
+    screen.wait(lambda: placed(stage, 'week-cost-area')['title'] == 'Where the money goes', 'kept')
+    kept = placed(stage, 'week-cost-area')
+    assert kept['spec'] == {'period': {'relative': 'last_month'}}, kept['spec']
+    assert kept['doc']['title'] == 'Group Cost By Area'
+
+
+def a_closed_widget_is_brought_back(stage):
+    screen = stage.screen
+    before = zones(stage)
+    menu(stage, 'Unreturned Missed Calls', 'Close')
+    screen.click(screen.see('Undo'))
+    screen.see_gone('“Unreturned Missed Calls” is closed')
+    screen.see('Unreturned Missed Calls', 'label')
+    screen.wait(lambda: zones(stage) == before, 'back at its place')
+
+
+def a_new_call_is_seen(stage):
+    screen = stage.screen
+    before = placed(stage, 'last-calls')['doc']['rows'][0]
+    stage.collector.deliver(3)
+    screen.wait(lambda: placed(stage, 'last-calls')['doc']['rows'][0] != before, 'the call is stored')
+
+    def shows_the_newest():
+        number = next(row[2] for row in placed(stage, 'last-calls')['doc']['rows'] if row[2])
+        shown = [re.sub(r'\D', '', node.get_name() or '') for node in screen.nodes('push button')]
+        return re.sub(r'\D', '', number) in shown
+    screen.wait(shows_the_newest, 'its number on the card')
+
+
+def it_opens_as_a_report(stage):
+    screen = stage.screen
+    menu(stage, 'Where the money goes', 'Open as Report')
+    screen.see('Options', 'push button')
+    to_the_window(stage)
+    screen.keys('alt+Left')
+    screen.see_gone('Options')
+    screen.see('Add Widget', 'push button')
+    screen.pump(1)
+
+
+def another_desk_has_the_same(stage):
+    screen = stage.screen
+    before = zones(stage)
+    to_the_window(stage)
+
+    stage.close_console()
+    stage.open_console()
+    stage.enter()
+    screen.click(screen.see('Dashboard', 'list item'))
+    screen.see('Where the money goes')
+    assert zones(stage) == before
+
+
+def the_standard_comes_back(stage):
+    screen = stage.screen
+    before = zones(stage)
+    screen.click(screen.see('More'))
+    screen.press(screen.see('Bring Back the Standard', 'menu item'))
+    screen.see('This Week Top Costs by Area')
+    screen.wait(lambda: not stage.collector.ask('/dashboard')['is_own'], 'the standard')
+    screen.click(screen.see('Undo'))
+    screen.see('Where the money goes')
+    screen.wait(lambda: zones(stage) == before, 'one\'s own again')
+
+
+if __name__ == '__main__':
+    toll_ui.run([
+        begins_with_what_a_role_asks, widgets_are_added_from_the_gallery,
+        a_widget_is_minimised_to_a_line, a_widget_is_moved_by_keyboard, a_widget_is_dragged,
+        a_widget_is_changed, a_closed_widget_is_brought_back, a_new_call_is_seen,
+        it_opens_as_a_report, another_desk_has_the_same, the_standard_comes_back,
+    ])
