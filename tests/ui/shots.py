@@ -81,6 +81,13 @@ class Photographer:
         print(name, flush=True)
 
 
+def looks(camera):
+    """The console opened anew in each look; what its pictures are called by."""
+    for suffix, size, environment in LOOKS:
+        camera.console(size=size, **environment)
+        yield suffix
+
+
 def sign_in_shots(camera):
     screen, collector = camera.stage.screen, camera.stage.collector
     camera.console(signed_in=False)
@@ -179,8 +186,7 @@ def go_to(camera, page):
 def sites_shots(camera):
     screen = camera.stage.screen
     camera.stage.collector.learn_devices('SIP-TRUNK-TURIN', 'CFB_2', 'SEP0011223344AA')
-    for suffix, size, environment in LOOKS:
-        camera.console(size=size, **environment)
+    for suffix in looks(camera):
         go_to(camera, 'Gateways')
         screen.see('Learned from Calls')
         camera.shoot('sites' + suffix)
@@ -204,8 +210,7 @@ def sites_shots(camera):
 
 def keeping_shots(camera):
     screen = camera.stage.screen
-    for suffix, size, environment in LOOKS:
-        camera.console(size=size, **environment)
+    for suffix in looks(camera):
         for page, seen in (('Settings', 'Record Files'), ('Access', re.compile('^The log is whole')),
                            ('My Prof', 'Signed In')):
             go_to(camera, page)
@@ -231,8 +236,7 @@ def privacy_shots(camera):
     collector.ask('/private-rules', {'items': [{'kind': 'prefix', 'value': '88'},
                                                {'kind': 'contact', 'value': '+390266771234'}]},
                   'PUT')
-    for suffix, size, environment in LOOKS:
-        camera.console(size=size, **environment)
+    for suffix in looks(camera):
         go_to(camera, 'Settings')
         screen.click(screen.see('Privacy', 'list item'))
         screen.see('Purpose required')
@@ -313,8 +317,7 @@ def people_shots(camera):
     file = os.path.join(camera.place, 'people.csv')
     with open(file, 'w', encoding='utf-8') as people:
         people.write('user_name;custom_1;custom_2\nada.bell;MI 1;17\n')
-    for suffix, size, environment in LOOKS:
-        camera.console(size=size, **environment)
+    for suffix in looks(camera):
         go_to(camera, 'People')
         screen.see('Add Person', 'push button')
         camera.shoot('people' + suffix)
@@ -392,8 +395,7 @@ def shoot_results(camera, suffix, rows):
 
 def reports_shots(camera):
     screen = camera.stage.screen
-    for suffix, size, environment in LOOKS:
-        camera.console(size=size, **environment)
+    for suffix in looks(camera):
         go_to(camera, 'Reports')
         screen.see('Phone Bill')
         camera.shoot('reports' + suffix)
@@ -420,8 +422,7 @@ def reports_shots(camera):
 def layouts_shots(camera):
     """Lists in sections with what is drawn over them."""
     screen = camera.stage.screen
-    for suffix, size, environment in LOOKS:
-        camera.console(size=size, **environment)
+    for suffix in looks(camera):
         go_to(camera, 'Reports')
         screen.see('Phone Bill')
         shoot_results(camera, suffix, (('Phone Bill', 'bill'), ('Premium And', 'premium'),
@@ -462,8 +463,7 @@ def schedules_shots(camera):
             'every_n': n, 'recipients': to, 'format': form, 'enabled': n == 1})
         if unit != 'weeks':
             collector.ask(f"/schedules/{kept['id']}/run", method='POST')
-    for suffix, size, environment in LOOKS:
-        camera.console(size=size, **environment)
+    for suffix in looks(camera):
         go_to(camera, 'Scheduled')
         screen.see('Missed calls', 'label')
         screen.see(re.compile('There is no such person'))
@@ -492,8 +492,7 @@ def schedules_shots(camera):
 
 def options_shots(camera):
     screen = camera.stage.screen
-    for suffix, size, environment in LOOKS:
-        camera.console(size=size, **environment)
+    for suffix in looks(camera):
         go_to(camera, 'Reports')
         screen.see('Phone Bill')
         for words, title, name in (('Call List', 'Call List', 'options-list'),
@@ -546,8 +545,7 @@ def journey_shots(camera):
 
 
 def dashboard_shots(camera):
-    for suffix, size, environment in LOOKS:
-        camera.console(size=size, **environment)
+    for suffix in looks(camera):
         screen = camera.stage.screen
         go_to(camera, 'Dashboard')
         screen.see('Last Calls Report')
