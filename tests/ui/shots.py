@@ -545,18 +545,16 @@ def journey_shots(camera):
 
 
 def dashboard_shots(camera):
+    screen = camera.stage.screen
     for suffix in looks(camera):
-        screen = camera.stage.screen
         go_to(camera, 'Dashboard')
         screen.see('Last Calls Report')
         screen.pump(1.5)
         camera.shoot('dashboard' + suffix)
         camera.scroll(20)
-        screen.pump(0.5)
         camera.shoot('dashboard-low' + suffix)
         screen.press(screen.see('Add Widget', 'push button'))
         screen.see('When We Are Busy')
-        screen.pump(1)
         camera.shoot('gallery' + suffix)
         screen.press(screen.see('Cancel', 'push button'))
         camera.stage.focus_window('--name', '^Tollkeeper$')
