@@ -549,12 +549,10 @@ def dashboard_shots(camera):
     for suffix in looks(camera):
         go_to(camera, 'Dashboard')
         screen.see('Last Calls Report')
-        screen.pump(1.5)
         camera.shoot('dashboard' + suffix)
         camera.scroll(20)
         camera.shoot('dashboard-low' + suffix)
         screen.press(screen.see('Add Widget', 'push button'))
-        screen.see('When We Are Busy')
         camera.shoot('gallery' + suffix)
         screen.press(screen.see('Cancel', 'push button'))
         camera.stage.focus_window('--name', '^Tollkeeper$')
