@@ -81,8 +81,7 @@ class Photographer:
         print(name, flush=True)
 
 
-def looks(camera):
-    """The console opened anew in each look; what its pictures are called by."""
+def looks(camera):  # the console opened anew in each; what its pictures are called by
     for suffix, size, environment in LOOKS:
         camera.console(size=size, **environment)
         yield suffix
