@@ -203,8 +203,8 @@ write_home (TollJsonWriter *json, CollectorRequest *request, CollectorDb *db, gi
   if (!collector_home_write_tiles (json, house, db, viewer, own_only, now_ms, error))
     return FALSE;
   toll_json_begin_object (json, "shortcuts");
-  collector_shortcuts_write (json, "public");
-  if (!collector_shortcuts_write_personal (json, db, viewer, error))
+  if (!collector_shortcuts_write_public (json, db, viewer, error)
+      || !collector_shortcuts_write_personal (json, db, viewer, error))
     return FALSE;
   toll_json_end_object (json);
   return collector_shortcuts_write_history (json, db, viewer, error);

@@ -11,8 +11,10 @@ gboolean collector_home_write_tiles (TollJsonWriter *json, CollectorHouse *house
                                      const CollectorViewer *viewer, gboolean own_only,
                                      gint64 now_ms, GError **error);
 
-/* Writes the array "public" of shortcuts. */
-void collector_shortcuts_write (TollJsonWriter *json, const char *name);
+/* Writes the array "public" of shortcuts: the reports that the viewer runs most, then what most
+ * people ask. */
+gboolean collector_shortcuts_write_public (TollJsonWriter *json, CollectorDb *db,
+                                           const CollectorViewer *viewer, GError **error);
 /* Writes the array "personal" of shortcuts, of the reports the viewer keeps or is shown; and the
  * array "history" of what they ran last. Reader lane. */
 gboolean collector_shortcuts_write_personal (TollJsonWriter *json, CollectorDb *db,

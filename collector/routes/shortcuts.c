@@ -1,19 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Home's shortcuts: questions that open as a list of calls, one row each; reports that the viewer
- * keeps; and what they ran last.
+ * Home's shortcuts: the reports that the viewer runs most, and questions that open as a list of
+ * calls, one row each; reports that they keep; and what they ran last.
  */
 #include "config.h"
 
 #include "collector/routes/home.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "collector/routes/history-view.h"
 #include "collector/routes/report-find.h"
 #include "collector/store/personal-report-store.h"
 
-#define MOST_KEPT 10
+#define MOST_KEPT      10
+#define MOST_SHORTCUTS 5
 
 /* CollectorShortcut: a question, and the filter whose calls answer it. Texts are translated where
  * they are shown. */
@@ -64,13 +66,61 @@ write_shortcut (TollJsonWriter *json, const CollectorShortcut *shortcut)
   toll_json_end_object (json);
 }
 
-void
-collector_shortcuts_write (TollJsonWriter *json, const char *name)
+/* Which shortcuts stand there already, and how many. */
+typedef struct
 {
-  toll_json_begin_array (json, name);
+  TollJsonWriter *json;
+  const CollectorViewer *viewer;
+  const char *ids[MOST_SHORTCUTS];
+  guint n;
+} Public;
+
+static gboolean
+admit (Public *self, const char *id)
+{
+  for (guint i = 0; i < self->n; i++)
+    if (strcmp (self->ids[i], id) == 0)
+      return FALSE;
+  if (self->n == MOST_SHORTCUTS)
+    return FALSE;
+  self->ids[self->n++] = id;
+  return TRUE;
+}
+
+/* A report of the catalogue as it asks by itself. */
+static void
+write_used (const char *report_id, gpointer data)
+{
+  Public *self = data;
+  const CollectorReport *report = collector_report_lookup (report_id);
+
+  if (report == NULL || report->role > self->viewer->role || report->needs_number
+      || !admit (self, report->id))
+    return;
+  toll_json_begin_object (self->json, NULL);
+  toll_json_add_text (self->json, "id", report->id);
+  toll_json_add_text (self->json, "title", report->title);
+  toll_json_add_text (self->json, "question", report->question);
+  toll_json_add_text (self->json, "category", "");
+  toll_json_add_text (self->json, "report_id", report->id);
+  collector_report_write_spec (self->json, "{}");
+  toll_json_end_object (self->json);
+}
+
+gboolean
+collector_shortcuts_write_public (TollJsonWriter *json, CollectorDb *db,
+                                  const CollectorViewer *viewer, GError **error)
+{
+  Public self = { .json = json, .viewer = viewer };
+
+  toll_json_begin_array (json, "public");
+  if (!collector_history_list_used (db, viewer->account_id, write_used, &self, error))
+    return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++)
-    write_shortcut (json, &shortcuts[i]);
+    if (admit (&self, shortcuts[i].id))
+      write_shortcut (json, &shortcuts[i]);
   toll_json_end_array (json);
+  return TRUE;
 }
 
 static void

@@ -212,3 +212,35 @@ collector_history_delete (CollectorDb *db, gint64 account_id, gint64 id, GError 
     return FALSE;
   return collector_db_get_changes (db) > 0 || not_found (error);
 }
+
+typedef struct
+{
+  CollectorUsedReportVisit visit;
+  gpointer data;
+} UsedVisit;
+
+static gboolean
+visit_used (CollectorStmt *stmt, gpointer data, GError **error)
+{
+  const UsedVisit *visit = data;
+
+  visit->visit (collector_stmt_get_text (stmt, 0), visit->data);
+  return TRUE;
+}
+
+gboolean
+collector_history_list_used (CollectorDb *db, gint64 account_id, CollectorUsedReportVisit visit,
+                             gpointer data, GError **error)
+{
+  CollectorStmt *stmt = collector_db_prepare (
+      db,
+      "SELECT report_id FROM report_history WHERE account_id = ?1 AND origin <> ?2 GROUP BY 1"
+      " ORDER BY count (*) DESC, max (id) DESC",
+      error);
+
+  if (stmt == NULL)
+    return FALSE;
+  collector_stmt_bind_int (stmt, 1, account_id);
+  collector_stmt_bind_int (stmt, 2, COLLECTOR_HISTORY_SCHEDULE);
+  return collector_stmt_foreach (stmt, visit_used, &(UsedVisit){ visit, data }, error);
+}

@@ -56,6 +56,13 @@ gboolean collector_history_find_end (CollectorDb *db, const CollectorViewer *vie
 gboolean collector_history_holds (const CollectorHistoryRow *row, const char *rights,
                                   gint64 now_ms);
 
+/* Called for each report that the account ran of itself, the one it ran most often first, of those
+ * the most lately; the text lives during the call. */
+typedef void (*CollectorUsedReportVisit) (const char *report_id, gpointer data);
+gboolean collector_history_list_used (CollectorDb *db, gint64 account_id,
+                                      CollectorUsedReportVisit visit, gpointer data,
+                                      GError **error);
+
 /* Adds an answer; what is beyond the newest of its account goes. @document: JSON of at most
  * COLLECTOR_HISTORY_MOST_BYTES. In the caller's transaction. */
 gboolean collector_history_add (CollectorDb *db, const CollectorHistoryRow *row,

@@ -85,6 +85,35 @@ test_kept_and_changed (void)
   g_assert_cmpuint (count_items (house, PERSONAL, rosa), ==, 0);
 }
 
+/* What one runs most leads; what nobody ran stands behind, each once; reports of others' roles and
+ * those about one number never. */
+static void
+test_shortcuts_are_what_is_run_most (void)
+{
+  static const char *const run[] = { "3.13", "1.10", "1.10", "3.1", "1.10", "3.13" };
+  static const char *const wanted[] = { "1.10", "3.13", "3.1", "1.1", "1.3" };
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *rosa = test_house_sign_in (house, "rosa");
+  g_autoptr (TollJson) home = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (run); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/api/v1/reports/%s/run", run[i]);
+
+      tell (house, "POST", path, rosa, "{}", 200);
+    }
+  test_pump (200); /* kept beside the answer */
+  home = test_house_get (house, "/api/v1/home", rosa);
+  for (guint i = 0; i < G_N_ELEMENTS (wanted); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("shortcuts.public.%u.id", i);
+
+      g_assert_cmpstr (test_json_text (home, path), ==, wanted[i]);
+    }
+  g_assert_cmpstr (test_json_text (home, "shortcuts.public.0.report_id"), ==, "1.10");
+  g_assert_cmpuint (toll_json_value_get_length (test_json_find (home, "shortcuts.public")), ==, 5);
+}
+
 static void
 test_refused_by_name (void)
 {
@@ -533,6 +562,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/api/personal-reports/kept", test_kept_and_changed);
+  g_test_add_func ("/api/home/shortcuts", test_shortcuts_are_what_is_run_most);
   g_test_add_func ("/api/personal-reports/refused", test_refused_by_name);
   g_test_add_func ("/api/personal-reports/shared", test_shared);
   g_test_add_func ("/api/personal-reports/shared-numbers", test_shared_numbers);
