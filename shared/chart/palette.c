@@ -36,7 +36,8 @@ static const struct
   TollHue hue;
 } meanings[] = {
   { "answered", TOLL_HUE_GREEN },       { "missed", TOLL_HUE_VERMILION },
-  { "unanswered", TOLL_HUE_VERMILION }, { "incoming", TOLL_HUE_SKY },
+  { "unanswered", TOLL_HUE_VERMILION }, { "not", TOLL_HUE_VERMILION }, /* "not_answered" */
+  { "incoming", TOLL_HUE_SKY },
   { "in", TOLL_HUE_SKY },               { "outgoing", TOLL_HUE_BLUE },
   { "out", TOLL_HUE_BLUE },             { "internal", TOLL_HUE_GREY },
 };

@@ -520,6 +520,7 @@ test_meanings (void)
 
   g_assert_cmpint (toll_palette_find_hue ("answered"), ==, TOLL_HUE_GREEN);
   g_assert_cmpint (toll_palette_find_hue ("unanswered"), ==, TOLL_HUE_VERMILION);
+  g_assert_cmpint (toll_palette_find_hue ("not_answered"), ==, TOLL_HUE_VERMILION);
   g_assert_cmpint (toll_palette_find_hue ("incoming"), ==, TOLL_HUE_SKY);
   g_assert_cmpint (toll_palette_find_hue ("outgoing_calls"), ==, TOLL_HUE_BLUE);
   g_assert_cmpint (toll_palette_find_hue ("internally"), ==, TOLL_HUE_NONE);
