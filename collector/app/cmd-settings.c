@@ -7,10 +7,12 @@
 #include "collector/app/command.h"
 #include "collector/app/print.h"
 
+#include "collector/export/pdf-head.h"
 #include "collector/store/setting-store.h"
 #include "shared/base/error.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 typedef struct
 {
@@ -53,6 +55,8 @@ run_set (int argc, char **argv)
     return code;
   change = (Change){ argv[1], argv[2] };
   if (!collector_setting_table_check (change.key, change.value, &error)
+      || (strcmp (change.key, "logo") == 0 && *change.value != '\0'
+          && !collector_pdf_check_logo (change.value, change.key, &error))
       || !prepare_birth (&cli, &change, &error))
     return collector_cli_fail (NULL, error);
   db = collector_cli_open (&cli, &error);

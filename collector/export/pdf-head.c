@@ -7,11 +7,25 @@
 #include "collector/export/pdf-head.h"
 
 #include "collector/export/pdf-ink.h"
+#include "shared/base/error.h"
 
 #define LOGO_HEIGHT  30.0
 #define LOGO_WIDTH   150.0
 #define CHART_HEIGHT 230.0
 #define LABEL_GAP    10.0
+
+/* Returns: (nullable): the picture, to be destroyed. */
+static cairo_surface_t *
+load_logo (const char *path)
+{
+  cairo_surface_t *logo = cairo_image_surface_create_from_png (path);
+
+  if (cairo_surface_status (logo) == CAIRO_STATUS_SUCCESS
+      && cairo_image_surface_get_width (logo) > 0)
+    return logo;
+  cairo_surface_destroy (logo);
+  return NULL;
+}
 
 void
 collector_pdf_head_init (CollectorPdfHead *head, const CollectorReader *reader,
@@ -27,12 +41,22 @@ collector_pdf_head_init (CollectorPdfHead *head, const CollectorReader *reader,
   style.text_px = 8;
   if (toll_report_doc_get_drawn (page)->rows->len > 1)
     head->chart = toll_chart_new (toll_report_doc_get_drawn (page), &style);
-  if (reader->job->logo_path == NULL)
-    return;
-  head->logo = cairo_image_surface_create_from_png (reader->job->logo_path);
-  if (cairo_surface_status (head->logo) != CAIRO_STATUS_SUCCESS
-      || cairo_image_surface_get_width (head->logo) == 0)
-    g_clear_pointer (&head->logo, cairo_surface_destroy);
+  if (reader->job->logo_path != NULL)
+    head->logo = load_logo (reader->job->logo_path);
+}
+
+gboolean
+collector_pdf_check_logo (const char *path, const char *field, GError **error)
+{
+  cairo_surface_t *logo = load_logo (path);
+
+  if (logo == NULL)
+    {
+      toll_error_set_field (error, field, "is no PNG picture that can be read");
+      return FALSE;
+    }
+  cairo_surface_destroy (logo);
+  return TRUE;
 }
 
 void

@@ -21,6 +21,9 @@ typedef struct
   cairo_surface_t *logo;  /* owned (nullable) */
 } CollectorPdfHead;
 
+/* FALSE with BAD_ARGUMENT for @field when the file at @path is no picture that can be printed. */
+gboolean collector_pdf_check_logo (const char *path, const char *field, GError **error);
+
 void collector_pdf_head_init (CollectorPdfHead *head, const CollectorReader *reader,
                               CollectorTypeset *typeset, const TollReportDoc *page,
                               TollArena *arena);

@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "collector/api/tls.h"
+#include "collector/export/pdf-head.h"
 #include "collector/routes/house.h"
 
 #include "collector/store/mask.h"
@@ -242,6 +243,24 @@ check_mail (CollectorRequest *request, CollectorDb *db, GError **error)
   return mail != NULL && collector_mail_settings_check (mail, error);
 }
 
+/* Reports would be printed without it, and nobody would know why. Not asked when it stays: the file
+ * may be gone for a while. */
+static gboolean
+check_logo (CollectorRequest *request, CollectorDb *db, GError **error)
+{
+  const TollJsonValue *body = collector_request_get_body (request, error);
+  g_autoptr (CollectorSettings) settings = NULL;
+  const char *path;
+
+  if (toll_json_value_get_member (body, "logo") == NULL)
+    return TRUE;
+  settings = collector_house_load_settings (COLLECTOR_HOUSE_OF (request), db, error);
+  if (settings == NULL)
+    return FALSE;
+  path = collector_settings_get_text (settings, "logo");
+  return *path == '\0' || collector_pdf_check_logo (path, "logo", error);
+}
+
 static gboolean
 change_task (CollectorDb *db, gpointer data, GError **error)
 {
@@ -265,7 +284,8 @@ change_task (CollectorDb *db, gpointer data, GError **error)
   change->settings = settings;
   toll_json_value_visit (body, change_setting, change);
   if (change->failure == NULL && check_tls (request, db, &change->failure)
-      && check_mail (request, db, &change->failure))
+      && check_mail (request, db, &change->failure)
+      && check_logo (request, db, &change->failure))
     return TRUE;
   g_propagate_error (error, change->failure);
   return FALSE;

@@ -33,7 +33,8 @@ collector_schedule_state_to_name (CollectorScheduleState state)
   " CASE WHEN r.state <> 0 THEN r.state"                                                           \
   "  ELSE ifnull ((SELECT CASE m.state WHEN 2 THEN 2 ELSE 3 END" WORST_MAIL_SQL "), 0) END,"       \
   " r.n_rows, r.n_bytes, r.n_recipients,"                                                          \
-  " ifnull ((SELECT m.last_answer" WORST_MAIL_SQL "), r.detail)"
+  " ifnull ((SELECT CASE m.last_answer WHEN '' THEN '' ELSE m.recipient || ': ' || m.last_answer"   \
+  " END" WORST_MAIL_SQL "), r.detail)"
 #define SELECT_SQL                                                                                 \
   "SELECT " RUN_COLUMNS ", s.id, s.account_id, a.user_name, s.name, s.report_id, s.spec,"          \
   " s.every_unit, s.every_n, s.start, s.zone, s.subject, s.body, s.recipients, s.format,"          \

@@ -481,7 +481,7 @@ test_fate_of_mails (void)
   tell (&f, "PUT", FIRST, f.anna, "{\"recipients\":[\"refused@else.example\"]}", 200);
   tell (&f, "POST", FIRST "/run", f.anna, NULL, 202);
   failed = wait_for_run (&f, 2, "failed");
-  assert_has (test_json_text (failed, "items.0.detail"), "550 5.1.1");
+  assert_has (test_json_text (failed, "items.0.detail"), "refused@else.example: 550 5.1.1");
   tear_down (&f);
 }
 

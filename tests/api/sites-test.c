@@ -168,6 +168,7 @@ test_settings_are_stored_whole (void)
   expect_refusal (house, "PUT", "/api/v1/settings", token,
                   "{\"company\":\"Prova\",\"session_hours\":\"0\"}", 400, "session_hours");
   expect_refusal (house, "PUT", "/api/v1/settings", token, "{\"colour\":\"red\"}", 400, "colour");
+  expect_refusal (house, "PUT", "/api/v1/settings", token, "{\"logo\":\"/etc/passwd\"}", 400, "logo");
   /* It would keep the service from starting. */
   expect_refusal (house, "PUT", "/api/v1/settings", token,
                   "{\"tls_certificate\":\"/etc/passwd\",\"tls_key\":\"/etc/passwd\"}", 400,
