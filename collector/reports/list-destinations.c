@@ -70,7 +70,8 @@ const CollectorReport collector_reports_destinations[] = {
   { "4.10", N_ ("Emergency Calls"),
     N_ ("Who called emergency, when, from where?"), COLLECTOR_ROLE_SUPERVISOR,
     "{\"period\": {\"relative\":\"last_12_months\"}, \"classes\": [\"emergency\"]}",
-    "start extension name department location site device number talk_ms outcome gateway",
+    "start direction extension name department location site device number number_name talk_ms cost "
+    "outcome gateway",
     TOLL_CHART_NONE, "" },
   { "4.11", N_ ("On-Net Leakage"),
     N_ ("Which outside calls went to our own numbers?"), COLLECTOR_ROLE_SUPERVISOR,

@@ -56,9 +56,10 @@ const CollectorReport collector_reports_trunks[] = {
     TOLL_CHART_BULLET, "needed_1 channels needed_01", collector_report_build_occupancy, traffic },
   { "5.6", N_ ("Transit Calls"),
     N_ ("Which calls enter and leave again?"), COLLECTOR_ROLE_SUPERVISOR,
-    "{\"period\": {\"relative\":\"this_month\"}, \"directions\": [\"transit\"]}",
-    "direction extension name number start talk_ms cost gateway gateway_in gateway_out outcome",
-    TOLL_CHART_NONE, "" },
+    "{\"period\": {\"relative\":\"this_month\"}, \"directions\": [\"transit\"], \"section\": "
+    "\"gateway\"}",
+    "direction extension name number start talk_ms cost gateway_in gateway_out outcome",
+    TOLL_CHART_BAR_H, "calls" },
   { "5.7", N_ ("Route Pattern Use"),
     N_ ("Which prefixes carry calls?"), COLLECTOR_ROLE_SUPERVISOR,
     "{\"period\": {\"relative\":\"this_month\"}, \"directions\": [\"outgoing\"], \"group_by\": "
