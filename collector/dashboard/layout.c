@@ -245,12 +245,12 @@ collector_layout_dup_text (const CollectorLayout *layout)
 static const char *const standards[COLLECTOR_N_ROLES][COLLECTOR_N_ZONES] = {
   [COLLECTOR_ROLE_USER] = { "personal-traffic status-7-days", "week-cost-date week-cost-area",
                             "unreturned last-calls" },
-  [COLLECTOR_ROLE_SUPERVISOR] = { "status-7-days today-cost-hour internal-top",
+  [COLLECTOR_ROLE_SUPERVISOR] = { "month-cost status-7-days today-cost-hour",
                                   "week-cost-extension busy-hours today-status-department",
-                                  "unreturned quality today-share-destination" },
+                                  "unreturned quality internal-top" },
   [COLLECTOR_ROLE_ADMINISTRATOR]
-  = { "status-7-days today-cost-hour last-calls", "week-cost-area busy-hours internal-top",
-      "today-share-department unreturned silent-sources" },
+  = { "month-cost status-7-days today-cost-hour", "week-cost-area busy-hours internal-top",
+      "today-share-department last-calls unreturned silent-sources" },
 };
 
 CollectorLayout *

@@ -34,6 +34,9 @@ gboolean collector_report_build_occupancy (CollectorReportRun *run, GError **err
 /* What became of the reports that are sent by the clock. */
 gboolean collector_report_build_schedule_runs (CollectorReportRun *run, GError **error);
 
+/* What a period will have cost at its end. */
+gboolean collector_report_build_forecast (CollectorReportRun *run, GError **error);
+
 /* ---- For those that are tables of something else than calls ---- */
 
 /* Adds the columns. Returns: FALSE with BAD_ARGUMENT for a spec that restricts or arranges calls:

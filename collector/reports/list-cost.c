@@ -4,6 +4,7 @@
  */
 #include "config.h"
 
+#include "collector/reports/builds.h"
 #include "collector/reports/catalogue.h"
 
 #include <glib/gi18n.h>
@@ -114,6 +115,15 @@ const CollectorReport collector_reports_cost[] = {
     "[\"-cost\"]}",
     "calls talk_ms cost cost_per_minute list_per_minute",
     TOLL_CHART_TWIN, "cost_per_minute list_per_minute", .basis = listed },
+  { "3.18", N_ ("Cost Forecast"),
+    N_ ("What will the month cost?"), COLLECTOR_ROLE_USER,
+    "{\"period\": {\"relative\":\"this_month\"}, \"directions\": [\"outgoing\"], \"group_by\": "
+    "[\"day\"]}",
+    "", TOLL_CHART_LINE, "cost forecast", collector_report_build_forecast,
+    N_ ("Spent so far: what the calls until the end of the day cost, in the company's currency. "
+        "Forecast: for each day to come the average of the same weekday in the eight weeks before; "
+        "for today at least that. At least, at most: four of five months end between them, if days "
+        "are as unlike as they were.") },
   { "3.20", N_ ("Unrated Calls"),
     N_ ("Which calls have no price, and why?"), COLLECTOR_ROLE_SUPERVISOR,
     "{\"period\": {\"relative\":\"last_30_days\"}, \"rating_states\": [\"unrated\"], "
