@@ -63,10 +63,18 @@ load_viewer (CollectorDb *db, const char *user_name, gint64 now_ms, GError **err
     }
   if (!collector_account_store_lookup (db, user_name, &account, error))
     return NULL;
-  if (account != NULL)
-    return collector_account_store_load_viewer (db, account->id, now_ms, error);
-  toll_error_set_field (error, "--as", "there is no user \"%s\"", user_name);
-  return NULL;
+  if (account == NULL)
+    {
+      toll_error_set_field (error, "--as", "there is no user \"%s\"", user_name);
+      return NULL;
+    }
+  viewer = collector_account_store_load_viewer (db, account->id, now_ms, error);
+  if (viewer == NULL && g_error_matches (*error, TOLL_ERROR, TOLL_ERROR_UNAUTHENTICATED))
+    {
+      g_clear_error (error);
+      toll_error_set_field (error, "--as", "\"%s\" may not sign in today", user_name);
+    }
+  return viewer;
 }
 
 /* What the options say, as a spec over what --filter says. */

@@ -9,16 +9,15 @@
 
 #include "console/client/json.h"
 #include "console/client/live-feed.h"
+#include "console/pages/dashboard/dashboard-standard.h"
 #include "console/pages/dashboard/widget-change.h"
 #include "console/pages/dashboard/widget-gallery.h"
 #include "console/pages/dashboard/widget-zones.h"
 
-#define DASHBOARD "/dashboard"
-
 struct _ConsoleDashboardPage
 {
   ConsolePage parent_instance;
-  GtkLabel *note;
+  GtkMenuButton *more;
   ConsoleWidgetZones *zones;
 
   GTimeZone *zone;
@@ -438,68 +437,22 @@ close_card (ConsoleDashboardPage *self, ConsoleWidgetCard *card)
 }
 
 static void
-reset_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (JsonObject) answer
-      = console_api_client_send_finish (CONSOLE_API_CLIENT (source), result, &error);
-
-  if (console_api_client_is_cancelled (error))
-    return;
-  if (answer == NULL)
-    console_page_set_failed (user_data, _ ("The layout could not be kept"), error);
-  else
-    console_page_refresh (user_data);
-}
-
-static void
 close_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   do_later (CONSOLE_DASHBOARD_PAGE (widget), parameter, close_card);
 }
 
-/* The layout as it was, for Undo. */
-typedef struct
-{
-  GWeakRef page;
-  JsonObject *layout;
-} Before;
-
-static void
-before_free (gpointer data)
-{
-  Before *before = data;
-
-  g_weak_ref_clear (&before->page);
-  json_object_unref (before->layout);
-  g_free (before);
-}
-
-static void
-bring_back_cb (gpointer data)
-{
-  Before *before = data;
-  g_autoptr (ConsoleDashboardPage) self = g_weak_ref_get (&before->page);
-
-  if (self != NULL)
-    console_api_client_send_async (client_of (self), "PUT", DASHBOARD, before->layout,
-                                   console_page_get_cancellable (CONSOLE_PAGE (self)), reset_cb,
-                                   self);
-}
-
 static void
 reset_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  ConsoleDashboardPage *self = CONSOLE_DASHBOARD_PAGE (widget);
-  Before *before = g_new0 (Before, 1);
+  console_dashboard_reset (CONSOLE_PAGE (widget), CONSOLE_DASHBOARD_PAGE (widget)->zones);
+}
 
-  g_weak_ref_init (&before->page, self);
-  before->layout = console_widget_zones_dup_layout (self->zones);
-  console_api_client_send_async (client_of (self), "DELETE", DASHBOARD, NULL,
-                                 console_page_get_cancellable (CONSOLE_PAGE (self)), reset_cb,
-                                 self);
-  console_page_toast_with_button (CONSOLE_PAGE (self), _ ("The standard dashboard is back"),
-                                  _ ("Undo"), bring_back_cb, before, before_free);
+static void
+standard_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  console_dashboard_make_standard (CONSOLE_PAGE (widget), CONSOLE_DASHBOARD_PAGE (widget)->zones,
+                                   g_variant_get_string (parameter, NULL));
 }
 
 /* ---- The page ---- */
@@ -538,9 +491,12 @@ console_dashboard_page_start (ConsolePage *page)
 {
   ConsoleSession *session = console_page_get_session (page);
   ConsoleDashboardPage *self = CONSOLE_DASHBOARD_PAGE (page);
+  g_autoptr (GMenuModel) menu = NULL;
 
   self->zone = g_time_zone_ref (console_session_get_zone (session));
   console_live_feed_set_board (console_session_get_feed (session), TRUE);
+  menu = console_dashboard_make_menu (console_session_get_me (session));
+  gtk_menu_button_set_menu_model (self->more, menu);
 }
 
 static void
@@ -562,6 +518,7 @@ console_dashboard_page_class_init (ConsoleDashboardPageClass *klass)
     { "dashboard.refresh", "s", refresh_action }, { "dashboard.report", "s", report_action },
     { "dashboard.fold", "s", fold_action },      { "dashboard.change", "s", change_action },
     { "dashboard.close", "s", close_action },    { "dashboard.move", "(sii)", move_action },
+    { "dashboard.standard", "s", standard_action },
   };
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   ConsolePageClass *page_class = CONSOLE_PAGE_CLASS (klass);
@@ -575,7 +532,7 @@ console_dashboard_page_class_init (ConsoleDashboardPageClass *klass)
   page_class->width_changed = console_dashboard_page_width_changed;
   g_type_ensure (CONSOLE_TYPE_WIDGET_ZONES);
   console_page_class_set_template (page_class, "dashboard-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, ConsoleDashboardPage, note);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleDashboardPage, more);
   gtk_widget_class_bind_template_child (widget_class, ConsoleDashboardPage, zones);
   gtk_widget_class_bind_template_callback (widget_class, moved_cb);
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
