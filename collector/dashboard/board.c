@@ -12,6 +12,7 @@
 #include "collector/dashboard/widgets.h"
 #include "collector/store/dashboard-store.h"
 #include "collector/store/mask-spec.h"
+#include "collector/store/mask.h"
 #include "collector/store/personal-report-store.h"
 #include "shared/base/error.h"
 #include "shared/wire/report-json.h"
@@ -45,9 +46,36 @@ collector_board_load (CollectorDb *db, const CollectorViewer *viewer, gboolean *
     return NULL;
   if (is_own != NULL)
     *is_own = own != NULL;
-  if (own != NULL || of_role != NULL)
-    return collector_layout_read_text (own != NULL ? own : of_role, error);
-  return collector_layout_new_standard (viewer->role);
+  if (own != NULL)
+    return collector_layout_read_text (own, error);
+  return collector_board_read_default (viewer, viewer->role, of_role, error);
+}
+
+/* Whoever laid it out may have typed a whole number. */
+static void
+mask_titles (CollectorLayout *layout)
+{
+  for (guint i = 0; i < COLLECTOR_N_ZONES; i++)
+    for (guint j = 0; j < layout->zones[i]->len; j++)
+      {
+        CollectorPlaced *placed = &g_array_index (layout->zones[i], CollectorPlaced, j);
+
+        placed->title = collector_mask_text (placed->title, 1, layout->arena);
+      }
+}
+
+CollectorLayout *
+collector_board_read_default (const CollectorViewer *viewer, CollectorRole role, const char *text,
+                              GError **error)
+{
+  CollectorLayout *layout;
+
+  if (text == NULL)
+    return collector_layout_new_standard (role);
+  layout = collector_layout_read_text (text, error);
+  if (layout != NULL && collector_viewer_is_masked (viewer))
+    mask_titles (layout);
+  return layout;
 }
 
 /* ---- What is asked ---- */
@@ -72,7 +100,11 @@ find_personal (CollectorDb *db, const CollectorViewer *viewer, const char *widge
                           .spec = row.spec, .headline = "", .is_personal = TRUE };
   /* Its filters are told beside the answer; who shares it may have typed a whole number. */
   if (row.account_id != viewer->account_id && collector_viewer_is_masked (viewer))
-    question->spec = collector_mask_spec (row.spec, arena);
+    {
+      question->title = collector_mask_text (row.name, 1, arena);
+      question->question = collector_mask_text (row.description, 1, arena);
+      question->spec = collector_mask_spec (row.spec, arena);
+    }
   return TRUE;
 }
 

@@ -15,6 +15,11 @@ G_BEGIN_DECLS
 CollectorLayout *collector_board_load (CollectorDb *db, const CollectorViewer *viewer,
                                        gboolean *is_own, GError **error);
 
+/* What @text lays out for @role, NULL: the product's own, as @viewer may see it: numbers in titles
+ * are hidden from who sees some masked. Returns: (transfer full): NULL with BAD_FORMAT. */
+CollectorLayout *collector_board_read_default (const CollectorViewer *viewer, CollectorRole role,
+                                               const char *text, GError **error);
+
 /* CollectorBoardWish: when a widget is to be answered anew; zeroed: always. */
 typedef struct
 {

@@ -10,6 +10,7 @@
 
 #include "collector/store/viewer.h"
 #include "shared/base/error.h"
+#include "shared/base/line.h"
 #include "shared/model/report-spec.h"
 
 #define LONGEST_ID    64  /* bytes */
@@ -100,6 +101,9 @@ read_texts (CollectorLayout *layout, const TollJsonValue *object, const char *pa
       toll_error_set_field (error, field, "at most %d characters are expected", LONGEST_TITLE);
       return FALSE;
     }
+  field = g_strconcat (path, ".title", NULL);
+  if (!toll_line_check (title, field, error))
+    return FALSE;
   placed->widget = toll_arena_strdup (layout->arena, widget);
   placed->title = toll_arena_strdup (layout->arena, title);
   return TRUE;

@@ -212,8 +212,7 @@ get_default (CollectorRequest *request, CollectorDb *db, CollectorReply *reply, 
   if (!find_role (request, &role, error)
       || !collector_dashboard_load_default (db, role, &text, error))
     return FALSE;
-  layout = text != NULL ? collector_layout_read_text (text, error)
-                        : collector_layout_new_standard (role);
+  layout = collector_board_read_default (collector_request_get_viewer (request), role, text, error);
   if (layout == NULL)
     return FALSE;
   write_layout (reply, layout);

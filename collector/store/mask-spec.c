@@ -3,6 +3,8 @@
 
 #include "collector/store/mask-spec.h"
 
+#include <string.h>
+
 #include "collector/store/mask.h"
 #include "collector/store/query.h"
 #include "shared/model/report-spec.h"
@@ -19,9 +21,25 @@ is_plain (const CollectorField *field, gboolean are_keys)
   return field->shape != COLLECTOR_FIELD_NAMED || are_keys || (field->flags & holds_numbers) == 0;
 }
 
+/* Where * is a wildcard, hidden digits are another sign: they must find nothing, not everything. */
+static const char *
+mask_value (const char *value, gboolean are_patterns, TollArena *arena)
+{
+  const char *masked = collector_mask_text (value, 1, arena);
+  g_auto (GStrv) parts = NULL;
+  g_autofree char *literal = NULL;
+
+  if (!are_patterns || strcmp (masked, value) == 0)
+    return masked;
+  parts = g_strsplit (masked, "*", -1);
+  literal = g_strjoinv ("\342\210\227", parts); /* U+2217 */
+  return toll_arena_strdup (arena, literal);
+}
+
 /* Figures and instants are no numbers to call, nor is a row's key that names a call. */
 static void
-mask_values (const char *field_id, GPtrArray *values, gboolean are_keys, TollArena *arena)
+mask_values (const char *field_id, GPtrArray *values, gboolean are_keys, gboolean are_patterns,
+             TollArena *arena)
 {
   const CollectorField *field = collector_field_lookup (field_id);
   gint64 call_id;
@@ -30,14 +48,15 @@ mask_values (const char *field_id, GPtrArray *values, gboolean are_keys, TollAre
     return;
   for (guint i = 0; i < values->len; i++)
     if (!are_keys || field == NULL || !collector_key_read_call (field, values->pdata[i], &call_id))
-      values->pdata[i] = (gpointer) collector_mask_text (values->pdata[i], 1, arena);
+      values->pdata[i] = (gpointer) mask_value (values->pdata[i], are_patterns, arena);
 }
 
 static void
 mask_condition (TollCondition *condition, TollArena *arena)
 {
   if (condition->kind == TOLL_CONDITION_TEST)
-    mask_values (condition->field, condition->values, condition->op == TOLL_OP_KEY, arena);
+    mask_values (condition->field, condition->values, condition->op == TOLL_OP_KEY,
+                 condition->op == TOLL_OP_MATCHES, arena);
   else
     for (guint i = 0; i < condition->children->len; i++)
       mask_condition (condition->children->pdata[i], arena);
@@ -55,7 +74,7 @@ collector_mask_spec (const char *json, TollArena *arena)
     {
       TollGroupFilter *group = &g_array_index (spec->groups, TollGroupFilter, i);
 
-      mask_values (group->field, group->values, FALSE, arena);
+      mask_values (group->field, group->values, FALSE, TRUE, arena);
     }
   if (spec->where != NULL)
     mask_condition (spec->where, arena);

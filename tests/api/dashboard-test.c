@@ -199,6 +199,7 @@ test_refused_by_name (void)
       "zones[0][0].spec.where" },
     { "{\"zones\":[[{\"widget\":\"last-calls\",\"spec\":{\"period\":{\"relative\":\"never\"}}}],[],[]]}",
       "zones[0][0].spec.period.relative" },
+    { "{\"zones\":[[{\"widget\":\"last-calls\",\"title\":\"a\\r\\nb\"}],[],[]]}", "zones[0][0].title" },
     { "{\"zones\":[[{\"widget\":\"last-calls\",\"minimised\":1}],[],[]]}",
       "zones[0][0].minimised" },
     { "{\"zones\":[[{\"id\":\"3\",\"widget\":\"last-calls\"}],[{\"id\":\"3\",\"widget\":\"last-calls\"}],"
@@ -222,7 +223,8 @@ test_refused_by_name (void)
 static void
 test_an_administrator_lays_out_for_a_role (void)
 {
-  static const char *const layout = "{\"zones\":[[],[],[{\"widget\":\"week-cost-date\"}]]}";
+  static const char *const layout = "{\"zones\":[[],[],[{\"widget\":\"week-cost-date\",\"title\":"
+                                    "\"Call +39026677202\"}]]}";
   g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
   g_autofree char *anna = test_house_sign_in (house, "anna");
   g_autofree char *rosa = test_house_sign_in (house, "rosa");
@@ -237,6 +239,7 @@ test_an_administrator_lays_out_for_a_role (void)
   g_assert_cmpuint (nobody->status, ==, 404);
   g_assert_cmpuint (count_widgets (board), ==, 1);
   g_assert_cmpstr (test_json_text (board, "zones.2.0.widget"), ==, "week-cost-date");
+  g_assert_cmpstr (test_json_text (board, "zones.2.0.title"), ==, "Call +***********");
   gone = test_house_ask (house, "DELETE", DASHBOARD "/defaults/user", anna, NULL);
   g_assert_cmpuint (gone->status, ==, 204);
   standard = test_house_get (house, DASHBOARD, rosa);
@@ -248,7 +251,7 @@ static void
 test_personal_reports (void)
 {
   static const char *const kept
-      = "{\"name\":\"Calls of %s\",\"report_id\":\"1.1\",\"share\":\"user\",\"spec\":{\"where\":{\"field\":"
+      = "{\"name\":\"Calls of +39026677202\",\"report_id\":\"1.1\",\"share\":\"user\",\"spec\":{\"where\":{\"field\":"
         "\"number\",\"op\":\"is\",\"value\":\"+39026677202\"}}}";
   static const char *const layout = "{\"zones\":[[{\"widget\":\"personal:1\"}],[],[]]}";
   g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
