@@ -27,10 +27,10 @@ read_about (LeakHouse *f, guint which, const char *token)
     {
       g_autoptr (TestAnswer) list = test_house_ask (f->house, "GET", lists[i], token, NULL);
 
-      /* The reports that were run meanwhile are no answer. */
-      const char *history = strstr (list->body, "\"history\":");
+      /* The reports that were run meanwhile, which are shortcuts then, are no answer. */
+      const char *shortcuts = strstr (list->body, "\"shortcuts\":");
 
-      g_string_append_len (text, list->body, history != NULL ? history - list->body : -1);
+      g_string_append_len (text, list->body, shortcuts != NULL ? shortcuts - list->body : -1);
     }
   for (guint i = 0; i < LEAK_N_SPECS; i++)
     {

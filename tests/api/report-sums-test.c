@@ -210,11 +210,12 @@ test_sums (void)
                                                  periods[j], zone);
         g_autoptr (TollJson) doc = NULL;
 
-        /* Everything has no period before it to be compared with. */
+        /* Everything has no period before it to be compared with, and no end to be foretold. */
         if ((!is_text (member (report, "shape"), "groups")
              && !is_text (member (report, "shape"), "special"))
             || (strstr (body, "everything") != NULL
-                && member (member (report, "spec"), "compare") != NULL))
+                && (member (member (report, "spec"), "compare") != NULL
+                    || is_text (member (report, "id"), "3.18"))))
           continue;
         doc = run (house, anna, toll_json_value_get_text (member (report, "id")), "", body);
         check_sums (doc);
