@@ -84,11 +84,11 @@ def a_widget_is_moved_by_keyboard(stage):
 def a_widget_is_dragged(stage):
     screen = stage.screen
     x, y, width, height = screen.place(screen.see('Call Status of last 7 days', 'label'))
-    to_x, to_y, to_width, _ = screen.place(screen.see('This Week Top Costs by Area', 'label'))
+    to_x, to_y, _, _ = screen.place(screen.see('This Week Top Costs by Area', 'label'))
     steps = ['mousemove', str(x + 20), str(y + height // 2), 'mousedown', '1']
     for part in range(1, 11):
         steps += ['mousemove', str(x + 20 + (to_x + 20 - x) * part // 10),
-                  str(y + height // 2 + part), 'sleep', '0.05']
+                  str(y + height // 2 + (to_y - y) * part // 10), 'sleep', '0.05']
     subprocess.run(['xdotool', *steps, 'sleep', '0.2', 'mouseup', '1'], check=True)
     screen.wait(lambda: zones(stage)[1][0] == 'status-7-days', 'it is dropped above the other')
     assert 'status-7-days' not in zones(stage)[0]
