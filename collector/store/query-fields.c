@@ -190,7 +190,9 @@ static const CollectorField fields[] = {
          COLLECTOR_CALLED_ID_SQL ("location_id"), "SELECT id, name AS text FROM location", 0,
          COLLECTOR_CUBE_LOCATION),
   NAMED ("site", N_ ("Site"), "c.site_id", WORDS ("10"), 0, COLLECTOR_CUBE_SITE),
-  { "gateway", N_ ("Gateway"), TOLL_CELL_TEXT, COLLECTOR_FIELD_NAMED, KEY, "c.gateway_id", GATEWAYS,
+  /* Learned ones are called as in Unified CM, a mobile's perhaps by its number. */
+  { "gateway", N_ ("Gateway"), TOLL_CELL_TEXT, COLLECTOR_FIELD_NAMED,
+    KEY | COLLECTOR_FIELD_FREE_TEXT, "c.gateway_id", GATEWAYS,
     COLLECTOR_CUBE_GATEWAY, .also = GATEWAYS_ALSO },
   NAMED ("hunt_pilot", N_ ("Hunt pilot"), "c.hunt_pilot_id", WORDS ("5"), 0, -1),
 #define CUSTOM(n, title)                                                                           \

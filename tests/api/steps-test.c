@@ -350,6 +350,8 @@ test_forms_of_a_number (void)
   g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
   g_autofree char *anna = test_house_sign_in (house, "anna");
   g_autofree char *super = test_house_sign_in (house, "super");
+  static const char *const by_gateway[] = { "{\"group_by\":[\"gateway\"],\"fields\":[\"calls\"]}",
+                                            "{\"section\":\"gateway\"}" };
   g_autofree char *path = NULL;
   Stored stored;
 
@@ -374,6 +376,15 @@ test_forms_of_a_number (void)
 
       g_assert_cmpuint (set->status, ==, 200);
       check_texts (page, paths, rows[i].texts);
+      for (guint j = 0; j < G_N_ELEMENTS (by_gateway); j++)
+        {
+          g_autoptr (TestAnswer) told
+              = test_house_ask (house, "POST", "/api/v1/reports/1.1/run", super, by_gateway[j]);
+
+          g_assert_cmpuint (told->status, ==, 200);
+          g_assert_nonnull (strstr (told->body, "RDP"));
+          g_assert_null (strstr (told->body, "2667788"));
+        }
     }
 }
 
