@@ -232,7 +232,7 @@ static const CollectorField fields[] = {
         OTHER | PERSONAL | COLLECTOR_FIELD_UNMASKED),
   NAMED ("nation", N_ ("Nation"), "c.nation_id", WORDS ("6"), OTHER, COLLECTOR_CUBE_NATION),
   { "area", N_ ("Area"), TOLL_CELL_TEXT, COLLECTOR_FIELD_NAMED, KEY | OTHER, "c.area_id", AREAS,
-    COLLECTOR_CUBE_AREA, .also = AREAS_ALSO, .exact = WORDS ("7") },
+    COLLECTOR_CUBE_AREA, .also = AREAS_ALSO, .full = WORDS ("7") },
   NAMED ("operator", N_ ("Operator"), "c.operator_id", WORDS ("8"), OTHER,
          COLLECTOR_CUBE_OPERATOR),
   NAMED ("prefix", N_ ("Prefix"), "c.prefix_id", WORDS ("13"), OTHER | COLLECTOR_FIELD_UNMASKED,

@@ -61,7 +61,8 @@ typedef struct
   const char *unit;     /* of a column: "day", "week", "month"; "" */
   const char *called;   /* (nullable): SQL; the same of who was called by an internal call */
   const char *also;     /* NAMED (nullable): rows (id, text): what else conditions find it by */
-  const char *exact;    /* the same for those that are asked for by the whole name alone */
+  const char *full;     /* NAMED (nullable): the same: names in full, found by the whole or by a part
+                         * with a slash */
   CollectorFieldLack lack; /* FIGURE, INSTANT: no comparison but "empty" finds calls without one */
 } CollectorField;
 

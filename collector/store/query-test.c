@@ -186,16 +186,24 @@ add_other_names (const Test *self, const char *rows, GError **error)
   return add_name_comparison (self, error);
 }
 
+/* Whether names in full ("GB/Glasgow") are meant: by the whole of one, or by a part with its slash,
+ * which no short name has. A part without one means what is shown. */
+static gboolean
+is_of_full_names (const Test *self)
+{
+  if (self->test->op == TOLL_OP_IS || self->test->op == TOLL_OP_IN)
+    return TRUE;
+  return self->test->values->len > 0 && strchr (value_of (self, 0), '/') != NULL;
+}
+
 /* Whether the key that stands before it has a name that is asked for. */
 static gboolean
 add_names (const Test *self, GError **error)
 {
-  gboolean is_exact = self->test->op == TOLL_OP_IS || self->test->op == TOLL_OP_IN;
-
   collector_sql_add (sql_of (self), " IN (SELECT id FROM ");
   collector_compiler_add_source (self->compiler, self->field);
   if (!add_name_comparison (self, error) || !add_other_names (self, self->field->also, error)
-      || !add_other_names (self, is_exact ? self->field->exact : NULL, error))
+      || !add_other_names (self, is_of_full_names (self) ? self->field->full : NULL, error))
     return FALSE;
   collector_sql_add (sql_of (self), ")");
   return TRUE;

@@ -58,6 +58,11 @@ test_areas (void)
     { "\"where\":{\"field\":\"area\",\"op\":\"is\",\"value\":\"London\"}", 4 },
     { "\"where\":{\"field\":\"area\",\"op\":\"is\",\"value\":\"GB/London\"}", 1 },
     { "\"where\":{\"field\":\"area\",\"op\":\"in\",\"value\":[\"Milan\",\"CA/London\"]}", 8 },
+    { "\"where\":{\"field\":\"area\",\"op\":\"matches\",\"value\":\"GB/*\"}", 3 },
+    { "\"where\":{\"field\":\"area\",\"op\":\"not_matches\",\"value\":\"gb/*\"}", 8 },
+    { "\"where\":{\"field\":\"area\",\"op\":\"starts\",\"value\":\"IT/M\"}", 5 },
+    { "\"where\":{\"field\":\"area\",\"op\":\"contains\",\"value\":\"/L\"}", 4 },
+    { "\"where\":{\"field\":\"area\",\"op\":\"ends\",\"value\":\"/Milan\"}", 5 },
     { "\"groups\":{\"area\":[\"Glasgow\"]}", 2 },
     { "\"groups\":{\"area\":[\"London\",\"Milan\"]}", 9 },
   };
