@@ -7,6 +7,7 @@
 
 #include "collector/dashboard/board.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "collector/dashboard/widgets.h"
@@ -96,6 +97,12 @@ find_personal (CollectorDb *db, const CollectorViewer *viewer, const char *widge
   if (report == NULL)
     return toll_error_set_field_code (error, TOLL_ERROR_NOT_FOUND, "widget",
                                       "there is no such report any more");
+  if (report->role > viewer->role)
+    {
+      g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_FORBIDDEN,
+                           "this report is not for your role");
+      return FALSE;
+    }
   *question = (Question){ .report = *report, .title = row.name, .question = row.description,
                           .spec = row.spec, .headline = "", .is_personal = TRUE };
   /* Its filters are told beside the answer; who shares it may have typed a whole number. */
@@ -227,7 +234,10 @@ collector_board_write_widget (TollJsonWriter *json, CollectorDb *db, const Colle
   g_autoptr (TollArena) arena = toll_arena_new ();
   g_autoptr (GError) failed = NULL;
   g_autoptr (CollectorReportRun) run = NULL;
-  Question question = { .title = placed->widget, .question = "", .headline = "",
+  gboolean is_personal = g_str_has_prefix (placed->widget, COLLECTOR_PERSONAL_WIDGET);
+  /* What a card is called whose report is gone. */
+  Question question = { .title = is_personal ? N_ ("Personal report") : placed->widget,
+                        .question = "", .headline = "", .is_personal = is_personal,
                         .report = { .id = "" } };
   gboolean is_wanted;
 

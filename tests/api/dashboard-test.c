@@ -261,6 +261,7 @@ test_personal_reports (void)
       = test_house_ask (house, "POST", "/api/v1/personal-reports", anna, kept);
   g_autoptr (TestAnswer) put = test_house_ask (house, "PUT", DASHBOARD, rosa, layout);
   g_autoptr (TestAnswer) own = NULL, shown = NULL, gone = NULL, after = NULL, again = NULL;
+  g_autoptr (TestAnswer) other = NULL, still = NULL;
 
   store_day (house);
   g_assert_cmpuint (made->status, ==, 201);
@@ -279,6 +280,31 @@ test_personal_reports (void)
   g_assert_nonnull (strstr (after->body, "\"problem\":{\"code\":\"not-found\""));
   again = test_house_ask (house, "PUT", DASHBOARD, rosa, layout);
   g_assert_cmpuint (again->status, ==, 200);
+  /* A card does not come to show another report because that got the id of the one that is gone. */
+  other = test_house_ask (house, "POST", "/api/v1/personal-reports", anna, kept);
+  g_assert_cmpuint (other->status, ==, 201);
+  still = test_house_ask (house, "GET", DASHBOARD, rosa, NULL);
+  g_assert_nonnull (strstr (still->body, "\"problem\":{\"code\":\"not-found\""));
+  g_assert_nonnull (strstr (still->body, "\"name\":\"Personal report\""));
+}
+
+/* What is not for one's role is not shared with it by a card either. */
+static void
+test_not_for_the_role (void)
+{
+  static const char *const kept = "{\"name\":\"Trunks\",\"report_id\":\"5.1\",\"share\":\"user\"}";
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *anna = test_house_sign_in (house, "anna");
+  g_autofree char *rosa = test_house_sign_in (house, "rosa");
+  g_autoptr (TestAnswer) made
+      = test_house_ask (house, "POST", "/api/v1/personal-reports", anna, kept);
+  g_autoptr (TestAnswer) put
+      = test_house_ask (house, "PUT", DASHBOARD, rosa,
+                        "{\"zones\":[[{\"widget\":\"personal:1\"}],[],[]]}");
+
+  g_assert_cmpuint (made->status, ==, 201);
+  g_assert_cmpuint (put->status, ==, 400);
+  g_assert_nonnull (strstr (put->body, "not for your role"));
 }
 
 static guint
@@ -341,6 +367,7 @@ main (int argc, char **argv)
   g_test_add_func ("/api/dashboard/refused", test_refused_by_name);
   g_test_add_func ("/api/dashboard/defaults", test_an_administrator_lays_out_for_a_role);
   g_test_add_func ("/api/dashboard/personal", test_personal_reports);
+  g_test_add_func ("/api/dashboard/role", test_not_for_the_role);
   g_test_add_func ("/api/dashboard/live", test_a_call_is_told_where_it_counts);
   return g_test_run ();
 }
