@@ -43,6 +43,8 @@ collector_grouping_find_order (CollectorGrouping *self, GError **error)
       self->sort_key = i;
   if (self->sort_key < self->groups->n_keys)
     return TRUE;
+  if (self->sort_hidden != NULL)
+    return TRUE;
   for (guint i = 0; i < self->columns->len; i++)
     {
       const TollReportColumn *column

@@ -55,6 +55,7 @@ typedef struct
   guint sort_key;  /* which key it is sorted by; n_keys = by a figure */
   CollectorFigureColumn sort_figure;
   guint sort_column; /* which of @columns it is */
+  const CollectorFigure *sort_hidden; /* is sorted by and stands in no column; NULL = none */
   gboolean is_descending;
 } CollectorGrouping;
 

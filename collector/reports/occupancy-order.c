@@ -27,13 +27,8 @@ collector_occupancy_find_order (CollectorOccupancy *self, GError **error)
         return TRUE;
       }
   self->sort_key = self->n_keys;
-  for (guint i = 0; i < self->figures->len; i++)
-    {
-      const CollectorOccupancyFigure *figure = self->figures->pdata[i];
-
-      if (strcmp (figure->id, first->field) == 0)
-        self->sort_figure = figure;
-    }
+  /* It need not be shown. */
+  self->sort_figure = collector_occupancy_figure_lookup (first->field);
   if (self->sort_figure != NULL)
     return TRUE;
   toll_error_set_field (error, "spec.sort", "\"%.40s\" is no column of this report", first->field);

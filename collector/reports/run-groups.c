@@ -30,6 +30,25 @@ collector_grouping_get_value (const CollectorGroup *group, CollectorMeasure meas
                                      : group->measures[measure];
 }
 
+/* Which columns are shown does not change which rows come first: what is sorted by and left out is
+ * counted all the same. */
+static gboolean
+find_hidden (CollectorGrouping *self, GError **error)
+{
+  const GArray *sort = self->run->spec->sort;
+  const char *id = sort->len > 0 ? g_array_index (sort, TollSort, 0).field : NULL;
+  const CollectorFigure *figure
+      = id != NULL && !toll_report_spec_has_key (self->run->spec, id) ? collector_figure_lookup (id) : NULL;
+
+  for (guint i = 0; i < self->columns->len; i++)
+    if (g_array_index (self->columns, CollectorFigureColumn, i).figure == figure)
+      return TRUE;
+  if (figure == NULL || collector_figure_is_fixed (figure) || collector_figure_is_sampled (figure))
+    return TRUE;
+  self->sort_hidden = figure;
+  return collector_figure_is_open (figure, self->run->viewer, self->run->spec->mine, error);
+}
+
 static gboolean
 find_figures (CollectorGrouping *self, guint64 *measures, GError **error)
 {
@@ -51,6 +70,10 @@ find_figures (CollectorGrouping *self, guint64 *measures, GError **error)
       *measures |= collector_figure_get_measures (column.figure);
       g_array_append_val (self->columns, column);
     }
+  if (!find_hidden (self, error))
+    return FALSE;
+  if (self->sort_hidden != NULL)
+    *measures |= collector_figure_get_measures (self->sort_hidden);
   return TRUE;
 }
 
@@ -72,6 +95,27 @@ is_spent (const CollectorGrouping *self, guint currency)
 
   return has_amount (self->whole.costs + at)
          || (self->before != NULL && has_amount (self->whole_before.costs + at));
+}
+
+/* The first of @order in which something was spent, else the first; -1 = there is none. */
+static int
+find_leading (const CollectorGrouping *self, const GArray *order)
+{
+  int leading = -1;
+
+  for (guint i = 0; i < order->len; i++)
+    {
+      /* Ids are dense from 1. */
+      guint currency = (guint) g_array_index (order, CollectorCurrency, i).id - 1;
+
+      if (currency >= self->groups->currencies->len)
+        continue;
+      if (is_spent (self, currency))
+        return (int) currency;
+      if (leading < 0)
+        leading = (int) currency;
+    }
+  return leading;
 }
 
 /* Costs are repeated for each currency that was spent, the company's own first: it is what charts
@@ -110,6 +154,9 @@ split_costs (CollectorGrouping *self, GError **error)
     }
   g_array_unref (self->columns);
   self->columns = split;
+  self->sort_figure = (CollectorFigureColumn){ self->sort_hidden, -1, COLLECTOR_SIDE_NOW };
+  if (self->sort_hidden != NULL && collector_measure_get_money (self->sort_hidden->a) >= 0)
+    self->sort_figure.currency = find_leading (self, order);
   return TRUE;
 }
 

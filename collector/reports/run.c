@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "collector/reports/figures.h"
+#include "collector/reports/occupancy.h"
 #include "collector/store/grouping-store.h"
 #include "collector/store/period-now.h"
 #include "collector/store/query-fields.h"
@@ -49,6 +50,18 @@ find_zone (CollectorReportRun *run, GError **error)
   return run->zone != NULL;
 }
 
+/* Who groups a report by something else did not ask for the order of what it groups by itself. */
+static void
+drop_own_sort (TollReportSpec *spec, const TollJsonValue *object)
+{
+  const char *id = spec->sort->len > 0 ? g_array_index (spec->sort, TollSort, 0).field : NULL;
+
+  if (id != NULL && spec->n_keys > 0 && !toll_report_spec_has_key (spec, id)
+      && collector_figure_lookup (id) == NULL && collector_occupancy_figure_lookup (id) == NULL
+      && toll_json_value_get_member (object, "sort") == NULL)
+    g_array_set_size (spec->sort, 0);
+}
+
 static gboolean
 read_spec (CollectorReportRun *run, const TollJsonValue *object, GError **error)
 {
@@ -57,6 +70,8 @@ read_spec (CollectorReportRun *run, const TollJsonValue *object, GError **error)
   if (!toll_report_spec_read_text (run->spec, run->report->spec, run->report->id, error)
       || (object != NULL && !toll_report_spec_read (run->spec, object, "spec", error)))
     return FALSE;
+  if (object != NULL)
+    drop_own_sort (run->spec, object);
   return find_zone (run, error)
          && collector_period_now (run->db, run->zone, run->now_ms, &now, error)
          && toll_period_resolve (&run->spec->period, &now, "spec.period", &run->from_ms,

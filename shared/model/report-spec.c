@@ -113,6 +113,15 @@ toll_report_spec_add_where (TollReportSpec *spec, TollCondition *condition)
   spec->where = all;
 }
 
+gboolean
+toll_report_spec_has_key (const TollReportSpec *spec, const char *field)
+{
+  for (guint i = 0; i < spec->n_keys; i++)
+    if (strcmp (spec->group_by[i], field) == 0)
+      return TRUE;
+  return FALSE;
+}
+
 void
 toll_report_spec_add_test (TollReportSpec *spec, const char *field, TollOperator op,
                            const char *value)

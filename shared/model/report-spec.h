@@ -129,6 +129,9 @@ gboolean toll_report_spec_narrow (TollReportSpec *spec, const TollJsonValue *obj
 /* Every member that is said. */
 void toll_report_spec_write (const TollReportSpec *spec, TollJsonWriter *json, const char *name);
 
+/* Whether rows are grouped by the field. */
+gboolean toll_report_spec_has_key (const TollReportSpec *spec, const char *field);
+
 /* Adds a condition that must hold beside all others. @value: copied. */
 void toll_report_spec_add_test (TollReportSpec *spec, const char *field, TollOperator op,
                                 const char *value);

@@ -74,6 +74,36 @@ expect_rows (const TollJson *json, const char *path, const char *member, const c
     }
 }
 
+/* A report's own order holds though its column is not shown, unless it is one of what it does not
+ * group by any more. */
+static void
+test_own_order (Fixture *f, gconstpointer data)
+{
+  static const struct
+  {
+    const char *report, *question, *rows[5];
+  } cases[] = {
+    { "3.4", "\"fields\":[\"calls\"],\"limit\":2", { "704 5", "701 5" } },
+    { "3.4", "\"fields\":[\"calls\"],\"sort\":[\"cost\"],\"limit\":2", { "703 2", "702 3" } },
+    { "3.4", "\"group_by\":[\"department\"],\"fields\":[\"calls\"]", { "Support 5", "Sales 10" } },
+    { "1.1", "\"group_by\":[\"department\"],\"fields\":[\"calls\"]", { "Sales 10", "Support 5" } },
+  };
+  TollCall dear;
+
+  (void) data;
+  test_house_fill_call (f->house, &dear, "704", 99, "+39026677889");
+  dear.cost_micro = 1000000;
+  test_house_store_call (f->house, &dear);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/api/v1/reports/%s/run", cases[i].report);
+      g_autofree char *body = g_strdup_printf (ALWAYS ",%s}", cases[i].question);
+      g_autoptr (TollJson) json = test_house_post (f->house, path, f->anna, body);
+
+      expect_rows (json, "rows", "", cases[i].rows);
+    }
+}
+
 /* Subtotals are of all rows with the first key, also of those behind the cut, and stand where one of
  * them is shown. */
 static void
@@ -195,6 +225,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add ("/report-limits/own-order", Fixture, NULL, set_up, test_own_order, tear_down);
   g_test_add ("/report-limits/subtotals", Fixture, NULL, set_up, test_subtotals, tear_down);
   g_test_add ("/report-limits/said", Fixture, NULL, set_up, test_said, tear_down);
   g_test_add ("/report-limits/table", Fixture, NULL, set_up, test_table, tear_down);
