@@ -219,9 +219,11 @@ collector_reach_check_sign_in (CollectorDb *db, const CollectorViewer *giver,
 {
   const char *field = find_sign_in_change (before, person);
 
-  if (collector_reach_is_free (giver)
-      || (before->account_id != 0 && before->account_id == giver->account_id))
+  if (collector_reach_is_free (giver))
     return TRUE;
+  /* Somebody else may have given them their password: they do not move themselves out with it. */
+  if (before->account_id != 0 && before->account_id == giver->account_id)
+    return check_leaving (giver, before, person, error);
   if (field == NULL)
     return check_leaving (giver, before, person, error);
   if (!reaches (giver, before))

@@ -203,6 +203,27 @@ test_leaving (void)
   tear_down (&f);
 }
 
+/* Nor does anna make one of her people an administrator who moves out with the password she gave. */
+static void
+test_leaving_oneself (void)
+{
+  Fixture f = { 0 };
+  g_autofree char *ugo = NULL, *path = NULL;
+
+  set_up (&f);
+  expect (&f, "POST", PEOPLE, f.anna,
+          "{\"user_name\":\"ugo\",\"role\":\"administrator\",\"scope\":{\"kind\":"
+          "\"departments\",\"names\":[\"Support\"]}," SUPPORT "}",
+          201, NULL);
+  expect_of (&f, "PUT", "ugo", "/password", "{\"password\":\"" TEST_PASSWORD "\"}", 204, NULL);
+  ugo = test_house_sign_in (f.house, "ugo");
+  path = dup_path (&f, "ugo", "");
+  expect (&f, "PUT", path, ugo, "{\"department\":{\"name\":\"Sales\"}}", 403,
+          "an administrator who sees where they go");
+  expect (&f, "PUT", path, ugo, "{\"last_name\":\"Neri\"}", 200, "Neri");
+  tear_down (&f);
+}
+
 /* Nor is a call that bruno took while he was of Sales one of Support. */
 static void
 test_called (void)
@@ -328,7 +349,9 @@ test_schedules (void)
   expect (&f, "DELETE", "/api/v1/schedules/1", f.anna, NULL, 403, SEES_MORE);
   expect (&f, "PUT", "/api/v1/schedules/2", f.anna, others, 403, NOT_OF_IT);
   expect (&f, "DELETE", "/api/v1/schedules/2", f.anna, NULL, 403, NOT_OF_IT);
-  expect (&f, "PUT", "/api/v1/schedules/2", f.anna, "{\"enabled\":false}", 200, NULL);
+  expect (&f, "PUT", "/api/v1/schedules/2", f.anna, "{\"enabled\":false}", 403, NOT_OF_IT);
+  expect (&f, "POST", "/api/v1/schedules/1/run", f.anna, NULL, 403, SEES_MORE);
+  expect (&f, "POST", "/api/v1/schedules/3/run", f.anna, NULL, 202, NULL);
   expect (&f, "PUT", "/api/v1/schedules/3", f.anna, others, 200, NULL);
   expect (&f, "DELETE", "/api/v1/schedules/3", f.anna, NULL, 204, NULL);
   expect (&f, "DELETE", "/api/v1/schedules/4", f.anna, NULL, 204, NULL);
@@ -344,6 +367,7 @@ main (int argc, char **argv)
   g_test_add_func ("/scope-people/inside", test_inside);
   g_test_add_func ("/scope-people/past", test_past);
   g_test_add_func ("/scope-people/leaving", test_leaving);
+  g_test_add_func ("/scope-people/leaving-oneself", test_leaving_oneself);
   g_test_add_func ("/scope-people/called", test_called);
   g_test_add_func ("/scope-people/new-ones", test_new_ones);
   g_test_add_func ("/scope-people/accounts", test_accounts);
