@@ -88,6 +88,12 @@ const CollectorWidget collector_widgets[] = {
     N_ ("What share of calls sounds good, acceptable, fair, poor?"), "7.1",
     "{\"period\":{\"relative\":\"last_7_days\"},\"fields\":[\"calls\",\"calls_share\"]}",
     TOLL_CHART_PIE, "calls", "" },
+  { "busy-gateways", N_ ("Busiest Gateways, Last Hour and Peak"),
+    N_ ("How many calls at once did each gateway carry in the last hour, and at most today? Calls "
+        "that are still up have no record yet."), "5.3",
+    "{\"period\":{\"relative\":\"today\"},\"group_by\":[\"gateway\"],\"sort\":[\"-peak\"],"
+    "\"limit\":7,\"fields\":[\"recent\",\"peak\",\"peak_ms\",\"channels\"]}",
+    TOLL_CHART_BULLET, "recent channels peak", "", OFTEN_S },
   { "silent-sources", N_ ("Silent Sources"),
     N_ ("Which site stopped sending records?"), "12.3", "{}", TOLL_CHART_NONE, "", "", OFTEN_S },
   { NULL },

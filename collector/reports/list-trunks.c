@@ -13,7 +13,8 @@ static const char *const peaks
     = N_ ("A call is up from its set-up until it ends; those that began before the period count "
           "too. The most at once is exact to the second, of all gateways together as of each; "
           "percentages of time are of all the row's time. A call that comes in and leaves again "
-          "counts at the gateway it leaves by.");
+          "counts at the gateway it leaves by. The last hour is that before now, or before the "
+          "period's end; calls that are still up have no record yet and do not count.");
 
 /* TRANSLATORS: what a report counts; % stands for "per cent of", as in its headings. */
 static const char *const used

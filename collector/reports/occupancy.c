@@ -50,6 +50,12 @@ fill_peak_out (const CollectorOccupancyInput *input, TollCell *cell)
 }
 
 static void
+fill_recent (const CollectorOccupancyInput *input, TollCell *cell)
+{
+  toll_cell_set_figure (cell, input->slot->recent);
+}
+
+static void
 fill_p95 (const CollectorOccupancyInput *input, TollCell *cell)
 {
   toll_cell_set_figure (cell, collector_slot_find_percentile (input->slot, input->length_ms, 950));
@@ -183,6 +189,7 @@ static const CollectorOccupancyFigure figures[] = {
   { AT_PEAK ("peak_in", N_ ("Incoming then"), "{\"directions\":[\"incoming\"]}"), fill_peak_in },
   { AT_PEAK ("peak_out", N_ ("Outgoing then"), "{\"directions\":[\"outgoing\",\"transit\"]}"),
     fill_peak_out },
+  { FIGURE ("recent", N_ ("Most in the last hour"), COUNT), fill_recent },
   /* TRANSLATORS: heading of a column: for 95 % of the time no more calls were up at once. */
   { FIGURE ("p95", N_ ("In 95 % of the time"), COUNT), fill_p95 },
   /* TRANSLATORS: heading of a column: for 99 % of the time no more calls were up at once. */

@@ -87,6 +87,7 @@ collector_slot_merge (CollectorSlot *into, const CollectorSlot *from)
   into->busy_in_ms += from->busy_in_ms;
   into->busy_out_ms += from->busy_out_ms;
   into->talk_ms += from->talk_ms;
+  into->recent = MAX (into->recent, from->recent);
   if (is_higher (from, into))
     {
       into->peak = from->peak;

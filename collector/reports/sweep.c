@@ -12,6 +12,8 @@
 
 #include "collector/reports/sweep-time.h"
 
+#define RECENT_MS 3600000
+
 /* One group's count on its way through time. */
 typedef struct
 {
@@ -159,11 +161,13 @@ advance (CollectorSweep *self, Track *track, gint64 to_ms)
   while (track->n_calls > 0 && track->since_ms < to_ms)
     {
       const CollectorSweepSlice *slice = collector_sweep_time_find (self->time, track->since_ms);
+      CollectorSlot *slot = ensure_slot (self, track, slice->bucket);
       gint64 next_ms = MIN (to_ms, slice->to_ms);
 
-      collector_slot_note (ensure_slot (self, track, slice->bucket), track->n_calls, track->n_in,
-                           track->n_out, track->since_ms, next_ms - track->since_ms,
-                           slice->hour_ms);
+      collector_slot_note (slot, track->n_calls, track->n_in, track->n_out, track->since_ms,
+                           next_ms - track->since_ms, slice->hour_ms);
+      if (next_ms > collector_sweep_time_get_to (self->time) - RECENT_MS)
+        slot->recent = MAX (slot->recent, track->n_calls);
       track->since_ms = next_ms;
     }
   track->since_ms = to_ms;

@@ -34,6 +34,7 @@ typedef struct
   gint64 peak_ms;     /* since when first */
   gint64 peak_in;     /* of them incoming; outgoing and in transit */
   gint64 peak_out;
+  gint64 recent;      /* how many at most within the last hour of the period */
   gint64 busy_ms;     /* of all calls added up, as the next three */
   gint64 busy_in_ms;
   gint64 busy_out_ms;
