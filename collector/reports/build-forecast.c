@@ -84,12 +84,20 @@ load_days (CollectorReportRun *run, Days *days, gint32 last, guint currency, GEr
   return TRUE;
 }
 
-/* Of the days before @today; those before the ledger's first call tell nothing. */
+/* Of @n days' costs, as of one kind. */
+static double
+get_variance (double sum, double square, double n)
+{
+  return MAX (0, square / n - sum / n * (sum / n));
+}
+
+/* Of the days before @today; those before the ledger's first call tell nothing. What one day alone
+ * tells is no habit: how far such days differ is then taken from all days. */
 static Habit
 learn (const Days *days, gint32 today)
 {
   gint32 from = MAX (days->first, days->begin);
-  double sums[8] = { 0 }, squares[8] = { 0 }, n[8] = { 0 };
+  double sums[8] = { 0 }, squares[8] = { 0 }, n[8] = { 0 }; /* 0: of all days */
   Habit habit = { .is_known = days->begin != G_MAXINT32 && today - from >= N_LEAST };
 
   for (gint32 day = MAX (from, today - N_BEFORE); habit.is_known && day < today; day++)
@@ -97,14 +105,18 @@ learn (const Days *days, gint32 today)
       int weekday = toll_day_get_weekday (day);
       double cost = (double) days->cost_micro[day - days->first];
 
-      sums[weekday] += cost;
-      squares[weekday] += cost * cost;
-      n[weekday]++;
+      for (int i = 0; i <= weekday; i += weekday)
+        {
+          sums[i] += cost;
+          squares[i] += cost * cost;
+          n[i]++;
+        }
     }
   for (int i = 1; habit.is_known && i <= 7; i++)
     {
       habit.mean[i] = n[i] > 0 ? sums[i] / n[i] : 0;
-      habit.variance[i] = n[i] > 1 ? MAX (0, squares[i] / n[i] - habit.mean[i] * habit.mean[i]) : 0;
+      habit.variance[i] = n[i] > 1 ? get_variance (sums[i], squares[i], n[i])
+                                   : get_variance (sums[0], squares[0], n[0]);
     }
   return habit;
 }

@@ -76,6 +76,22 @@ test_weekdays_go_on (void)
   assert_cells (doc, "totals", 1120000, 2100000, 2036564, 2163436);
 }
 
+/* Eight days, one of three calls: how far a weekday that came once may differ, all days tell. */
+static void
+test_one_day_is_no_habit (void)
+{
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *anna = test_house_sign_in (house, "anna");
+  g_autoptr (TollJson) doc = NULL;
+
+  for (guint i = 1; i <= 8; i++)
+    store (house, i);
+  store (house, 2);
+  store (house, 2);
+  doc = test_house_post (house, RUN, anna, "{}");
+  assert_cells (doc, "totals", 700000, 1960000, 1754444, 2165556);
+}
+
 /* What is over has no forecast; a week tells of weekdays, less does not. */
 static void
 test_where_nothing_is_foretold (void)
@@ -104,6 +120,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/api/forecast/weekdays", test_weekdays_go_on);
+  g_test_add_func ("/api/forecast/one-day", test_one_day_is_no_habit);
   g_test_add_func ("/api/forecast/none", test_where_nothing_is_foretold);
   return g_test_run ();
 }
