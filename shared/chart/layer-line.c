@@ -18,6 +18,8 @@
 #define DOT_PX         2.6
 #define LINE_PX        2.0
 #define HAND_PX        5.0 /* what pointing at a dot covers */
+#define BAND_ALPHA     0.26
+#define BAND_EDGE_PX   1.0
 
 typedef struct
 {
@@ -186,6 +188,37 @@ add_items (Lines *lines, const Panel *panel, guint series, TollColour colour)
     }
 }
 
+static void
+draw_edge (const Lines *lines, guint series, TollColour colour)
+{
+  guint n = lines->points->len;
+  g_autofree gint64 *figures = g_new (gint64, n);
+  g_autofree gboolean *is_known = g_new (gboolean, n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      const TollChartPoint *point = &g_array_index (lines->points, TollChartPoint, i);
+
+      figures[i] = point->figures[series];
+      is_known[i] = point->is_known[series];
+    }
+  draw_line (lines, &lines->panels[0], figures, is_known, colour, TOLL_PATTERN_SOLID,
+             BAND_EDGE_PX);
+}
+
+/* Its edges tell it from the grid where it is narrow. */
+static void
+draw_band (const Lines *lines)
+{
+  const TollChartData *data = lines->plot->data;
+  TollColour colour = toll_plot_get_colour (lines->plot, data->series[0].hue);
+
+  draw_area (lines, &lines->panels[0], &data->low, data->high,
+             toll_colour_with_alpha (colour, BAND_ALPHA));
+  draw_edge (lines, data->low, toll_colour_with_alpha (colour, 0.6));
+  draw_edge (lines, data->high, toll_colour_with_alpha (colour, 0.6));
+}
+
 /* The mean of the last @data->average points that have rows, or of as many as there are so far, as
  * a column of the report tells it; without a row it stays. */
 static void
@@ -248,7 +281,7 @@ static void
 place_legend (Lines *lines)
 {
   const TollChartData *data = lines->plot->data;
-  TollLegendEntry entries[TOLL_CHART_MAX_SERIES + 1];
+  TollLegendEntry entries[TOLL_CHART_MAX_SERIES + 2];
   gboolean has_average = data->average > 1 && data->n_series > 0;
   guint n = 0;
 
@@ -274,6 +307,15 @@ place_legend (Lines *lines)
       entries[n].label = toll_words_translate (&data->words, TOLL_CHART_WORD_AVERAGE);
       entries[n].colour = get_average_colour (lines->plot, entries[0].colour);
       entries[n++].pattern = TOLL_PATTERN_LEVEL;
+    }
+  if (data->has_band && n > 0)
+    {
+      TollColour colour = toll_plot_get_colour (lines->plot, data->series[0].hue);
+
+      entries[n++] = (TollLegendEntry){
+        .label = toll_words_translate (&data->words, TOLL_CHART_WORD_BAND),
+        .colour = toll_colour_with_alpha (colour, BAND_ALPHA),
+      };
     }
   toll_legend_place (lines->plot, entries, n);
 }
@@ -358,8 +400,7 @@ place (TollPlot *plot)
   else
     toll_axis_place_points (plot, lines.points);
   if (data->has_band && lines.points->len > 0)
-    draw_area (&lines, &lines.panels[0], &data->low, data->high,
-               toll_colour_with_alpha (toll_plot_get_colour (plot, data->series[0].hue), 0.22));
+    draw_band (&lines);
   for (guint i = 0; i < lines.n_panels && lines.points->len > 0; i++)
     for (guint j = 0; j < lines.panels[i].n_series; j++)
       draw_series (&lines, &lines.panels[i], lines.panels[i].series[j]);

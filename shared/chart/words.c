@@ -26,7 +26,7 @@ static const char *const months[] = { N_ ("Jan"), N_ ("Feb"), N_ ("Mar"), N_ ("A
 
 /* The others that are drawn, for the catalogue of translations. */
 G_GNUC_UNUSED static const char *const others[] = { N_ ("Other"), N_ ("total"),
-                                                    N_ ("Moving average"),
+                                                    N_ ("Moving average"), N_ ("Likely range"),
                                                     /* TRANSLATORS: hours, minutes, seconds beside
                                                      * the title of an axis */
                                                     N_ ("h"), N_ ("min"), N_ ("s") };

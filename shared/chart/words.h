@@ -20,6 +20,7 @@ typedef struct
 #define TOLL_CHART_WORD_OTHER   "Other"
 #define TOLL_CHART_WORD_TOTAL   "total"
 #define TOLL_CHART_WORD_AVERAGE "Moving average"
+#define TOLL_CHART_WORD_BAND    "Likely range"
 
 const char *toll_words_translate (const TollChartWords *words, const char *word);
 
