@@ -165,7 +165,10 @@ show_result (ConsoleResultPage *self, ConsoleReportResult *result)
 {
   ConsolePage *page = CONSOLE_PAGE (self);
   const TollReportDoc *doc = console_report_result_get_doc (result);
+  GTimeZone *zone = console_result_dup_zone (doc, self->zone);
 
+  g_time_zone_unref (self->zone);
+  self->zone = zone;
   console_chart_view_set_document (self->chart, console_report_result_get_drawn (result),
                                    self->zone);
   g_set_object (&self->result, result);

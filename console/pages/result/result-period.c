@@ -37,11 +37,18 @@ dup_days (gint64 from_ms, gint64 to_ms, GTimeZone *zone)
   return g_strdup_printf (C_ ("period", "%s – %s"), from, to);
 }
 
+GTimeZone *
+console_result_dup_zone (const TollReportDoc *doc, GTimeZone *fallback)
+{
+  GTimeZone *named = g_time_zone_new_identifier (doc->zone);
+
+  return named != NULL ? named : g_time_zone_ref (fallback);
+}
+
 char *
 console_result_dup_period (const TollReportDoc *doc, GTimeZone *fallback)
 {
-  g_autoptr (GTimeZone) named = g_time_zone_new_identifier (doc->zone);
-  GTimeZone *zone = named != NULL ? named : fallback;
+  g_autoptr (GTimeZone) zone = console_result_dup_zone (doc, fallback);
   g_autofree char *period = dup_days (doc->from_ms, doc->to_ms, zone), *other = NULL;
 
   if (doc->other_to_ms == 0)
