@@ -1,16 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A card with a heading and one of three contents: a chart, a table, or words. Main thread. */
+/* A card: a heading with a menu, and what the widget answers. Main thread. */
 
 #include "config.h"
 #include "console/pages/dashboard/widget-card.h"
 
 #include <glib/gi18n.h>
 
-#include "console/charts/chart-view.h"
 #include "console/charts/chart-words.h"
 #include "console/client/json.h"
-#include "console/models/report-result.h"
-#include "console/pages/dashboard/widget-table.h"
 #include "console/pages/result/result-period.h"
 
 struct _ConsoleWidgetCard
@@ -21,20 +18,18 @@ struct _ConsoleWidgetCard
   GtkMenuButton *menu;
   gboolean has_menu;
   gboolean menu_is_folded; /* it was made for */
-  GtkWidget *body;
-  GtkLabel *headline;
-  ConsoleChartView *chart;
-  GtkBox *table;
-  GtkLabel *note;
+  ConsoleWidgetBody *body;
 
   JsonObject *placed;
   ConsoleReportResult *result; /* (nullable) */
   char *shown;                 /* (nullable): of the answer that shows: what is the same stays */
   char *failure;               /* (nullable): why there is no answer */
-  GTimeZone *zone;
+  GTimeZone *own_zone;         /* of who looks */
 };
 
 G_DEFINE_FINAL_TYPE (ConsoleWidgetCard, console_widget_card, GTK_TYPE_BOX)
+
+static guint shown_signal;
 
 const char *
 console_widget_card_get_id (ConsoleWidgetCard *self)
@@ -155,75 +150,64 @@ show_heading (ConsoleWidgetCard *self)
   gtk_accessible_update_property (
       GTK_ACCESSIBLE (gtk_widget_get_first_child (GTK_WIDGET (self->menu))),
       GTK_ACCESSIBLE_PROPERTY_LABEL, menu, -1);
-  gtk_widget_set_visible (self->body, !console_widget_card_is_folded (self));
+  gtk_widget_set_visible (GTK_WIDGET (self->body), !console_widget_card_is_folded (self));
   show_menu (self);
 }
 
-static void
-show_note (ConsoleWidgetCard *self, const char *text)
+/* Whose days and hours they are is said where they are not those of who looks.
+ * Returns: (transfer full). */
+static char *
+dup_period (ConsoleWidgetCard *self, GTimeZone *zone)
 {
-  gtk_label_set_text (self->note, text != NULL ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->note), text != NULL);
+  g_autofree char *period
+      = console_result_dup_period (console_report_result_get_doc (self->result), self->own_zone);
+  const char *name = g_time_zone_get_identifier (zone);
+
+  if (g_str_equal (name, g_time_zone_get_identifier (self->own_zone)))
+    return g_steal_pointer (&period);
+  /* TRANSLATORS: a period and the time zone that it is of */
+  return g_strdup_printf (C_ ("period", "%s · %s"), period, name);
 }
 
-static void
-clear_table (ConsoleWidgetCard *self)
+void
+console_widget_card_fill (ConsoleWidgetCard *self, GtkLabel *title, GtkLabel *period,
+                          ConsoleWidgetBody *body)
 {
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->table))) != NULL)
-    gtk_box_remove (self->table, child);
-}
-
-/* The total of one column, large. */
-static void
-show_headline (ConsoleWidgetCard *self, const TollReportDoc *doc)
-{
-  guint column = toll_report_doc_find_column (doc, console_json_text (self->placed, "headline"));
+  g_autoptr (GTimeZone) zone = NULL;
   g_autofree char *text = NULL;
 
-  if (column != G_MAXUINT && doc->totals.cells != NULL)
-    text = console_chart_words_cell (toll_report_doc_get_column (doc, column),
-                                     &doc->totals.cells[column], self->zone);
-  gtk_label_set_text (self->headline, text != NULL ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->headline), text != NULL);
+  gtk_label_set_text (title, console_widget_card_get_title (self));
+  if (self->result == NULL)
+    {
+      gtk_label_set_text (period, "");
+      console_widget_body_say (body, self->failure != NULL                    ? self->failure
+                                     : console_widget_card_is_slow (self) ? _ ("Still counting…")
+                                                                          : _ ("Loading…"));
+      return;
+    }
+  zone = console_result_dup_zone (console_report_result_get_doc (self->result), self->own_zone);
+  text = dup_period (self, zone);
+  gtk_label_set_text (period, text);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (period), text);
+  console_widget_body_show (body, self->result, console_json_text (self->placed, "headline"),
+                            zone);
 }
 
 static void
-show_result (ConsoleWidgetCard *self, ConsoleReportResult *result)
+show (ConsoleWidgetCard *self)
 {
-  const TollReportDoc *doc = console_report_result_get_doc (result);
-  g_autofree char *period = console_result_dup_period (doc, self->zone);
-  gboolean is_empty = doc->rows->len == 0, has_chart;
-
-  console_chart_view_set_document (self->chart, console_report_result_get_drawn (result),
-                                   self->zone);
-  g_set_object (&self->result, result);
-  has_chart = console_chart_view_has_chart (self->chart) && !is_empty;
-  gtk_widget_set_visible (GTK_WIDGET (self->chart), has_chart);
-  clear_table (self);
-  if (!has_chart && !is_empty)
-    gtk_box_append (self->table, console_widget_table_new (result, self->zone));
-  gtk_widget_set_visible (GTK_WIDGET (self->table), !has_chart && !is_empty);
-  gtk_label_set_text (self->period, period);
-  show_headline (self, doc);
-  show_note (self, is_empty ? _ ("No calls in this period") : NULL);
+  console_widget_card_fill (self, self->title, self->period, self->body);
+  g_signal_emit (self, shown_signal, 0);
 }
 
 /* @failed: taken. */
 static void
 show_failure (ConsoleWidgetCard *self, char *failed)
 {
-  console_chart_view_set_document (self->chart, NULL, NULL);
   g_clear_object (&self->result);
-  clear_table (self);
   g_free (self->failure);
   self->failure = failed;
-  gtk_widget_set_visible (GTK_WIDGET (self->chart), FALSE);
-  gtk_widget_set_visible (GTK_WIDGET (self->table), FALSE);
-  gtk_widget_set_visible (GTK_WIDGET (self->headline), FALSE);
-  gtk_label_set_text (self->period, "");
-  show_note (self, failed);
+  show (self);
 }
 
 /* What an answer shows, without when it was made: two that show the same have the same. */
@@ -261,7 +245,8 @@ take_doc (ConsoleWidgetCard *self, JsonObject *doc)
   g_free (self->shown);
   self->shown = g_steal_pointer (&shown);
   g_clear_pointer (&self->failure, g_free);
-  show_result (self, result);
+  g_set_object (&self->result, result);
+  show (self);
 }
 
 void
@@ -290,7 +275,7 @@ console_widget_card_update (ConsoleWidgetCard *self, JsonObject *placed)
   else if (!g_str_equal (console_json_text (problem, "code"), "timeout"))
     show_failure (self, g_strdup (console_json_text (problem, "detail")));
   else if (self->result == NULL)
-    show_note (self, _ ("Still counting…"));
+    show (self);
 }
 
 void
@@ -298,15 +283,6 @@ console_widget_card_set_folded (ConsoleWidgetCard *self, gboolean is_folded)
 {
   json_object_set_boolean_member (self->placed, "minimised", is_folded);
   show_heading (self);
-}
-
-static void
-activated_cb (ConsoleWidgetCard *self, guint column, guint row)
-{
-  const TollReportDoc *drawn = console_report_result_get_drawn (self->result);
-
-  console_widget_open_figure (GTK_WIDGET (self), self->result, drawn,
-                              toll_report_doc_get_row (drawn, row), column, self->zone);
 }
 
 /* ---- Making it ---- */
@@ -409,41 +385,10 @@ make_heading (ConsoleWidgetCard *self)
   return heading;
 }
 
-static GtkWidget *
-make_body (ConsoleWidgetCard *self)
-{
-  GtkWidget *body = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-
-  self->headline = GTK_LABEL (gtk_label_new (NULL));
-  self->chart = CONSOLE_CHART_VIEW (console_chart_view_new ());
-  self->table = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 0));
-  self->note = GTK_LABEL (gtk_label_new (_ ("Loading…")));
-  gtk_label_set_xalign (self->headline, 0);
-  gtk_label_set_wrap (self->note, TRUE);
-  gtk_widget_add_css_class (GTK_WIDGET (self->headline), "title-1");
-  gtk_widget_add_css_class (GTK_WIDGET (self->note), "dim-label");
-  gtk_widget_add_css_class (GTK_WIDGET (self->note), "widget-note");
-  gtk_widget_set_visible (GTK_WIDGET (self->headline), FALSE);
-  gtk_widget_set_visible (GTK_WIDGET (self->chart), FALSE);
-  gtk_widget_set_visible (GTK_WIDGET (self->table), FALSE);
-  g_signal_connect_swapped (self->chart, "activated", G_CALLBACK (activated_cb), self);
-  gtk_box_append (GTK_BOX (body), GTK_WIDGET (self->headline));
-  gtk_box_append (GTK_BOX (body), GTK_WIDGET (self->chart));
-  gtk_box_append (GTK_BOX (body), GTK_WIDGET (self->table));
-  gtk_box_append (GTK_BOX (body), GTK_WIDGET (self->note));
-  gtk_widget_add_css_class (body, "widget-body");
-  return body;
-}
-
 static void
 console_widget_card_dispose (GObject *object)
 {
-  ConsoleWidgetCard *self = CONSOLE_WIDGET_CARD (object);
-
-  if (self->chart != NULL)
-    console_chart_view_set_document (self->chart, NULL, NULL);
-  self->chart = NULL;
-  g_clear_object (&self->result);
+  g_clear_object (&CONSOLE_WIDGET_CARD (object)->result);
   G_OBJECT_CLASS (console_widget_card_parent_class)->dispose (object);
 }
 
@@ -453,7 +398,7 @@ console_widget_card_finalize (GObject *object)
   ConsoleWidgetCard *self = CONSOLE_WIDGET_CARD (object);
 
   g_clear_pointer (&self->placed, json_object_unref);
-  g_clear_pointer (&self->zone, g_time_zone_unref);
+  g_clear_pointer (&self->own_zone, g_time_zone_unref);
   g_free (self->shown);
   g_free (self->failure);
   G_OBJECT_CLASS (console_widget_card_parent_class)->finalize (object);
@@ -465,6 +410,8 @@ console_widget_card_class_init (ConsoleWidgetCardClass *klass)
   G_OBJECT_CLASS (klass)->dispose = console_widget_card_dispose;
   G_OBJECT_CLASS (klass)->finalize = console_widget_card_finalize;
   gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_GROUP);
+  shown_signal = g_signal_new ("shown", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                               NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -476,9 +423,9 @@ console_widget_card_init (ConsoleWidgetCard *self)
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_add_css_class (GTK_WIDGET (self), "card");
   gtk_widget_add_css_class (GTK_WIDGET (self), "widget");
-  self->body = make_body (self);
+  self->body = CONSOLE_WIDGET_BODY (console_widget_body_new ());
   gtk_box_append (GTK_BOX (self), heading);
-  gtk_box_append (GTK_BOX (self), self->body);
+  gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->body));
   add_controllers (self, heading);
 }
 
@@ -487,7 +434,7 @@ console_widget_card_new (JsonObject *placed, GTimeZone *zone)
 {
   ConsoleWidgetCard *self = g_object_new (CONSOLE_TYPE_WIDGET_CARD, NULL);
 
-  self->zone = g_time_zone_ref (zone);
+  self->own_zone = g_time_zone_ref (zone);
   console_widget_card_update (self, placed);
   return self;
 }

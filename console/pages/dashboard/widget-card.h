@@ -4,6 +4,8 @@
 #include <gtk/gtk.h>
 #include <json-glib/json-glib.h>
 
+#include "console/pages/dashboard/widget-body.h"
+
 G_BEGIN_DECLS
 
 /* ConsoleWidgetCard:
@@ -13,6 +15,8 @@ G_BEGIN_DECLS
  * Actions of its menu, which the page that holds it has: "dashboard.refresh", "dashboard.change",
  * "dashboard.fold", "dashboard.close", "dashboard.move" (card id, direction), "dashboard.report"; all
  * take the id of the card as a text.
+ *
+ * Signal "shown": it shows something else.
  */
 #define CONSOLE_TYPE_WIDGET_CARD (console_widget_card_get_type ())
 G_DECLARE_FINAL_TYPE (ConsoleWidgetCard, console_widget_card, CONSOLE, WIDGET_CARD, GtkBox)
@@ -25,6 +29,10 @@ void console_widget_card_update (ConsoleWidgetCard *self, JsonObject *placed);
 /* An answer that took longer, or why there is none: @doc as POST /reports/{id}/run has it. */
 void console_widget_card_set_answer (ConsoleWidgetCard *self, JsonObject *answer,
                                      const GError *error);
+
+/* Shows in these what the card shows: what it is called, its period, its answer. */
+void console_widget_card_fill (ConsoleWidgetCard *self, GtkLabel *title, GtkLabel *period,
+                               ConsoleWidgetBody *body);
 
 const char *console_widget_card_get_id (ConsoleWidgetCard *self);
 /* What it is called here. Static until the next update. */

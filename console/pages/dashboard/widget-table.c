@@ -11,8 +11,10 @@
 #include "console/widgets/format.h"
 #include "shared/base/clock.h"
 
-#define MOST_ROWS  10
-#define NAME_CHARS 18
+#define MOST_ROWS     10
+#define NAME_CHARS    18
+#define HEADING_CHARS 5 /* of a heading, where there is no room for more */
+#define LEAST_CHARS   7 /* of a name, where there is no room for more */
 
 /* A figure that can be pressed. */
 typedef struct
@@ -105,20 +107,26 @@ dup_text (const TollReportColumn *column, const TollCell *cell, GTimeZone *zone)
   return console_chart_words_cell (column, cell, zone);
 }
 
+/* Headings and names give way where there is no room. */
 static GtkWidget *
 make_label (const TollReportColumn *column, const char *text, gboolean is_heading)
 {
   GtkWidget *label = gtk_label_new (text);
+  gboolean is_name = !is_at_end (column)
+                     && (column->kind == TOLL_CELL_TEXT || column->kind == TOLL_CELL_WORD);
 
   gtk_label_set_xalign (GTK_LABEL (label), is_at_end (column) ? 1 : 0);
   gtk_widget_add_css_class (label, is_heading ? "widget-heading" : "numeric");
-  if (!is_at_end (column) && (column->kind == TOLL_CELL_TEXT || column->kind == TOLL_CELL_WORD))
-    {
-      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-      gtk_label_set_width_chars (GTK_LABEL (label),
-                                 MIN ((int) g_utf8_strlen (text, -1), NAME_CHARS));
-      gtk_label_set_max_width_chars (GTK_LABEL (label), NAME_CHARS);
-    }
+  if (!is_heading && !is_name)
+    return label;
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_tooltip_text (label, text);
+  gtk_label_set_width_chars (GTK_LABEL (label),
+                             MIN ((int) g_utf8_strlen (text, -1),
+                                  is_heading ? HEADING_CHARS : LEAST_CHARS));
+  if (is_heading)
+    return label;
+  gtk_label_set_max_width_chars (GTK_LABEL (label), NAME_CHARS);
   return label;
 }
 
@@ -164,13 +172,40 @@ make_cell (ConsoleReportResult *result, GTimeZone *zone, guint row, guint index)
   return button;
 }
 
+static void
+range_cb (GtkWidget *bar, GtkAdjustment *place)
+{
+  gtk_widget_set_visible (bar, gtk_adjustment_get_upper (place)
+                                   > gtk_adjustment_get_page_size (place));
+}
+
+/* Returns: (transfer floating): @grid in the width that there is, with a bar under it where that is
+ * too little: a scrolled window's own bar would lie over the last row. */
+static GtkWidget *
+make_scrolled (GtkWidget *grid)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *scroller = gtk_scrolled_window_new ();
+  GtkAdjustment *place = gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (scroller));
+  GtkWidget *bar = gtk_scrollbar_new (GTK_ORIENTATION_HORIZONTAL, place);
+
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_EXTERNAL,
+                                  GTK_POLICY_NEVER);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), grid);
+  gtk_widget_set_visible (bar, FALSE);
+  g_signal_connect_object (place, "changed", G_CALLBACK (range_cb), bar, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (box), scroller);
+  gtk_box_append (GTK_BOX (box), bar);
+  return box;
+}
+
 GtkWidget *
 console_widget_table_new (ConsoleReportResult *result, GTimeZone *zone)
 {
   const TollReportDoc *doc = console_report_result_get_doc (result);
-  GtkWidget *scroller = gtk_scrolled_window_new (), *grid = gtk_grid_new ();
+  GtkWidget *grid = gtk_grid_new ();
 
-  gtk_grid_set_column_spacing (GTK_GRID (grid), 9);
+  gtk_grid_set_column_spacing (GTK_GRID (grid), 6);
   gtk_widget_add_css_class (grid, "widget-table");
   for (guint i = 0; i < doc->columns->len; i++)
     {
@@ -186,9 +221,5 @@ console_widget_table_new (ConsoleReportResult *result, GTimeZone *zone)
         gtk_grid_attach (GTK_GRID (grid), make_cell (result, zone, j, i), (int) i, (int) j + 1, 1,
                          1);
     }
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_AUTOMATIC,
-                                  GTK_POLICY_NEVER);
-  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), grid);
-  return scroller;
+  return make_scrolled (grid);
 }
