@@ -232,7 +232,7 @@ check_hands (CollectorRequest *request, CollectorDb *db, const CollectorSchedule
   return FALSE;
 }
 
-/* Whether it is enabled is every administrator's to say. */
+/* Whether it is enabled is to say also for administrators from whom numbers are hidden. */
 static gboolean
 check_change (CollectorRequest *request, CollectorDb *db, const CollectorSchedule *schedule,
               GError **error)
@@ -240,9 +240,11 @@ check_change (CollectorRequest *request, CollectorDb *db, const CollectorSchedul
   static const char *const members[] = { "enabled", NULL };
   const TollJsonValue *body = collector_request_get_body (request, error);
 
-  return body != NULL
-         && (toll_json_check_members (body, "", members, NULL)
-             || check_hands (request, db, schedule, error));
+  if (body == NULL)
+    return FALSE;
+  return toll_json_check_members (body, "", members, NULL)
+             ? check_owner (request, db, schedule, error)
+             : check_hands (request, db, schedule, error);
 }
 
 static gboolean
@@ -266,6 +268,7 @@ ask_change (CollectorRequest *request, CollectorDb *db, TollArena *arena,
 
   return toll_query_check (collector_request_get_query (request), none, error)
          && find (request, db, arena, schedule, error)
+         && check_owner (request, db, schedule, error)
          && collector_schedule_ask (db, schedule->id, collector_request_get_now_ms (request),
                                     error);
 }

@@ -328,7 +328,8 @@ test_schedules (void)
           201, NULL);
   expect (&f, "PUT", schedule, f.anna, "{\"recipients\":[\"a@house.example\"]}", 403,
           "calls that you do not see");
-  expect (&f, "PUT", schedule, f.anna, "{\"enabled\":false}", 200, "\"enabled\":false");
+  expect (&f, "PUT", schedule, f.anna, "{\"enabled\":false}", 403,
+          "calls that you do not see");
   expect (&f, "PUT", schedule, f.root, "{\"recipients\":[\"a@house.example\"]}", 200, NULL);
   tear_down (&f);
 }
