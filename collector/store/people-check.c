@@ -5,6 +5,7 @@
  */
 #include "config.h"
 
+#include "collector/store/account-store.h"
 #include "collector/store/people-private.h"
 #include "collector/store/people-read.h"
 #include "shared/base/error.h"
@@ -140,8 +141,26 @@ check_unseen (const char *field, const char *name, GError **error)
   return unseen == NULL;
 }
 
+/* Whoever signs in already signs in by the new name: it is no other account's. */
 static gboolean
-check_user_name (CollectorDb *db, const CollectorPerson *person, GError **error)
+check_account_name (CollectorDb *db, const CollectorPerson *before, const CollectorPerson *person,
+                    GError **error)
+{
+  g_autoptr (CollectorAccount) other = NULL;
+
+  if (before->account_id == 0)
+    return TRUE;
+  if (!collector_account_store_lookup (db, person->user_name, &other, error))
+    return FALSE;
+  if (other == NULL || other->id == before->account_id)
+    return TRUE;
+  return collector_person_refuse (error, "user_name", "there is an account '%s' already",
+                                  person->user_name);
+}
+
+static gboolean
+check_user_name (CollectorDb *db, const CollectorPerson *before, const CollectorPerson *person,
+                 GError **error)
 {
   gint64 other_id;
 
@@ -151,7 +170,7 @@ check_user_name (CollectorDb *db, const CollectorPerson *person, GError **error)
   if (!collector_people_lookup_id (db, person->user_name, &other_id, error))
     return FALSE;
   if (other_id == 0 || other_id == person->id)
-    return TRUE;
+    return check_account_name (db, before, person, error);
   return collector_person_refuse (error, "user_name", "there is a person '%s' already",
                                   person->user_name);
 }
@@ -195,7 +214,7 @@ collector_person_check (CollectorDb *db, const CollectorPerson *before,
 
   return check_texts (person, error) && check_mail (person->mail, error)
          && check_language (before, person, error) && check_figures (person, change, error)
-         && (!is_renamed || check_user_name (db, person, error))
+         && (!is_renamed || check_user_name (db, before, person, error))
          && collector_person_check_login (db, before, person, change, error)
          && (!has_other_manager || person->manager_id == 0 || check_manager (db, person, error));
 }

@@ -461,6 +461,9 @@ test_an_account_becomes_a_persons (void)
   g_assert_true (toll_json_value_get_bool (test_json_find (carl, "can_sign_in")));
   path = g_strconcat ("/api/v1/people/", test_json_text (carl, "id"), NULL);
   demoted = send_body (house, "PUT", path, token, "{\"role\":\"user\"}", 200);
+  test_house_add_account (house, "dora");
+  expect_refusal (house, "PUT", path, token, "{\"user_name\":\"Dora\"}", 409, "user_name",
+                  "there is an account 'Dora' already");
   g_assert_cmpstr (test_json_text (demoted, "scope.kind"), ==, "own");
 }
 
