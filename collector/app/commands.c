@@ -212,7 +212,10 @@ collector_cli_init (CollectorCli *cli, const CollectorCommand *command,
   cli->ledger_path = g_build_filename (cli->data_dir, "ledger.db", NULL);
   cli->settings = collector_settings_new (cli->config_path, &error);
   if (cli->settings != NULL)
-    return TRUE;
+    {
+      collector_settings_fix (cli->settings);
+      return TRUE;
+    }
   g_printerr ("%s\n", error->message);
   *exit_code = 1;
   return FALSE;

@@ -8,14 +8,30 @@
 
 #include "collector/store/rederivation-store.h"
 
+/* Of key to value; only read while there is more than one thread. */
+static GHashTable *fixed;
+
+void
+collector_setting_fix (const char *key, const char *value)
+{
+  if (fixed == NULL)
+    fixed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  if (value != NULL)
+    g_hash_table_replace (fixed, g_strdup (key), g_strdup (value));
+  else
+    g_hash_table_remove (fixed, key);
+}
+
 char *
 collector_setting_dup (CollectorDb *db, const char *key, GError **error)
 {
-  CollectorStmt *stmt
-      = collector_db_prepare (db, "SELECT value FROM setting WHERE key = ?1", error);
+  CollectorStmt *stmt;
   gboolean has_row = FALSE;
-  char *value = NULL;
+  char *value = fixed != NULL ? g_strdup (g_hash_table_lookup (fixed, key)) : NULL;
 
+  if (value != NULL)
+    return value;
+  stmt = collector_db_prepare (db, "SELECT value FROM setting WHERE key = ?1", error);
   if (stmt == NULL)
     return NULL;
   collector_stmt_bind_text (stmt, 1, key);

@@ -7,8 +7,12 @@ G_BEGIN_DECLS
 
 /* Settings kept in the database. The meaning of a key is told by setting-table. */
 
-/* Returns: (transfer full) (nullable): the stored value, NULL without error when there is none. */
+/* Returns: (transfer full) (nullable): the fixed or stored value, NULL without error when there is none. */
 char *collector_setting_dup (CollectorDb *db, const char *key, GError **error);
+
+/* Said over whatever databases store, by the command line or the configuration file: what
+ * collector_setting_dup() tells from now on. @value NULL takes it back. Before lanes are there. */
+void collector_setting_fix (const char *key, const char *value);
 
 /* Called for each stored setting, known to the table or not; the texts live until it returns.
  * Returns: FALSE with @error to stop. */

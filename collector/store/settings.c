@@ -103,6 +103,17 @@ collector_settings_load (const CollectorSettings *over, CollectorDb *db, GError 
   return g_steal_pointer (&settings);
 }
 
+void
+collector_settings_fix (const CollectorSettings *settings)
+{
+  GHashTableIter iter;
+  gpointer key, value;
+
+  g_hash_table_iter_init (&iter, settings->fixed);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    collector_setting_fix (key, value);
+}
+
 static gboolean
 take_stored (const char *key, const char *value, gpointer data, GError **error)
 {

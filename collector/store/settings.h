@@ -27,6 +27,10 @@ CollectorSettings *collector_settings_load (
 gboolean collector_settings_set (
     CollectorSettings *settings, const char *key, const char *value, GError **error);
 
+/* Has the readers of single stored settings, who know no CollectorSettings, told what stands over
+ * the database. Before lanes are there. */
+void collector_settings_fix (const CollectorSettings *settings);
+
 /* Takes from the database what nothing above it has set. Keys the table does not know are left
  * alone; a value it refuses fails. */
 gboolean collector_settings_read_db (CollectorSettings *settings, CollectorDb *db, GError **error);
