@@ -277,6 +277,17 @@ draw_series (Lines *lines, const Panel *panel, guint series)
   add_items (lines, panel, series, colour);
 }
 
+static gboolean
+has_band (const Lines *lines)
+{
+  const TollChartData *data = lines->plot->data;
+
+  for (guint i = 0; data->has_band && i < lines->points->len; i++)
+    if (g_array_index (lines->points, TollChartPoint, i).is_known[data->high])
+      return TRUE;
+  return FALSE;
+}
+
 static void
 place_legend (Lines *lines)
 {
@@ -308,7 +319,7 @@ place_legend (Lines *lines)
       entries[n].colour = get_average_colour (lines->plot, entries[0].colour);
       entries[n++].pattern = TOLL_PATTERN_LEVEL;
     }
-  if (data->has_band && n > 0)
+  if (has_band (lines) && n > 0)
     {
       TollColour colour = toll_plot_get_colour (lines->plot, data->series[0].hue);
 
