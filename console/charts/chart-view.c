@@ -189,7 +189,7 @@ console_chart_view_measure (GtkWidget *widget, GtkOrientation orientation, int f
 {
   ConsoleChartView *self = CONSOLE_CHART_VIEW (widget);
 
-  if (self->zoom < 1)
+  if (self->zoom != 1)
     *minimum = *natural = 0;
   else if (orientation == GTK_ORIENTATION_HORIZONTAL)
     *minimum = *natural = self->chart != NULL ? LEAST_WIDTH_PX : 0;
@@ -310,7 +310,7 @@ console_chart_view_has_chart (ConsoleChartView *self)
 void
 console_chart_view_set_zoom (ConsoleChartView *self, double zoom)
 {
-  g_return_if_fail (CONSOLE_IS_CHART_VIEW (self) && zoom > 0 && zoom <= 1);
+  g_return_if_fail (CONSOLE_IS_CHART_VIEW (self) && zoom > 0);
   self->zoom = zoom;
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }

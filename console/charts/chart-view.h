@@ -29,7 +29,8 @@ gboolean console_chart_view_has_chart (ConsoleChartView *self);
 /* A picture without questions: no pointing, no focus. For previews. */
 void console_chart_view_set_still (ConsoleChartView *self, gboolean is_still);
 
-/* Drawn so much smaller than it is laid out, in whatever room it is given: for pictures of choices. */
+/* Drawn so much smaller or larger than it is laid out, in whatever room it is given: for pictures of
+ * choices, and to be read from afar. */
 void console_chart_view_set_zoom (ConsoleChartView *self, double zoom);
 
 G_END_DECLS

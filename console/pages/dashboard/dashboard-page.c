@@ -10,6 +10,7 @@
 #include "console/client/json.h"
 #include "console/client/live-feed.h"
 #include "console/pages/dashboard/dashboard-standard.h"
+#include "console/pages/dashboard/full-screen.h"
 #include "console/pages/dashboard/widget-change.h"
 #include "console/pages/dashboard/widget-gallery.h"
 #include "console/pages/dashboard/widget-zones.h"
@@ -19,6 +20,7 @@ struct _ConsoleDashboardPage
   ConsolePage parent_instance;
   GtkMenuButton *more;
   ConsoleWidgetZones *zones;
+  ConsoleFullScreen *full_screen; /* (nullable): while it shows */
 
   GTimeZone *zone;
   gint64 as_of_ms;
@@ -105,7 +107,12 @@ take_zone (ConsoleDashboardPage *self, JsonArray *zone, guint index)
 static void
 show_state (ConsoleDashboardPage *self)
 {
-  if (console_widget_zones_get_n_cards (self->zones) > 0)
+  gboolean has_cards = console_widget_zones_get_n_cards (self->zones) > 0;
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "dashboard.full-screen", has_cards);
+  if (self->full_screen != NULL)
+    console_full_screen_fill (self->full_screen, self->zones);
+  if (has_cards)
     console_page_set_ready (CONSOLE_PAGE (self));
   else
     console_page_set_empty (CONSOLE_PAGE (self), "toll-pulse-symbolic", _ ("No Widgets"),
@@ -449,6 +456,17 @@ reset_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+full_screen_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ConsoleDashboardPage *self = CONSOLE_DASHBOARD_PAGE (widget);
+
+  if (self->full_screen == NULL)
+    g_set_weak_pointer (&self->full_screen,
+                        console_full_screen_present (
+                            widget, console_page_get_session (CONSOLE_PAGE (self)), self->zones));
+}
+
+static void
 standard_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   console_dashboard_make_standard (CONSOLE_PAGE (widget), CONSOLE_DASHBOARD_PAGE (widget)->zones,
@@ -502,7 +520,10 @@ console_dashboard_page_start (ConsolePage *page)
 static void
 console_dashboard_page_finalize (GObject *object)
 {
-  g_clear_pointer (&CONSOLE_DASHBOARD_PAGE (object)->zone, g_time_zone_unref);
+  ConsoleDashboardPage *self = CONSOLE_DASHBOARD_PAGE (object);
+
+  g_clear_weak_pointer (&self->full_screen);
+  g_clear_pointer (&self->zone, g_time_zone_unref);
   G_OBJECT_CLASS (console_dashboard_page_parent_class)->finalize (object);
 }
 
@@ -519,6 +540,7 @@ console_dashboard_page_class_init (ConsoleDashboardPageClass *klass)
     { "dashboard.fold", "s", fold_action },      { "dashboard.change", "s", change_action },
     { "dashboard.close", "s", close_action },    { "dashboard.move", "(sii)", move_action },
     { "dashboard.standard", "s", standard_action },
+    { "dashboard.full-screen", NULL, full_screen_action },
   };
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   ConsolePageClass *page_class = CONSOLE_PAGE_CLASS (klass);
@@ -544,4 +566,5 @@ static void
 console_dashboard_page_init (ConsoleDashboardPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  console_full_screen_add_key (GTK_WIDGET (self), "dashboard.full-screen");
 }

@@ -107,6 +107,7 @@ console_dashboard_make_menu (const ConsoleMe *me)
   GMenu *menu = g_menu_new ();
   g_autoptr (GMenu) standards = g_menu_new ();
 
+  g_menu_append (menu, _ ("Full Screen"), "dashboard.full-screen");
   g_menu_append (menu, _ ("Bring Back the Standard"), "dashboard.reset");
   for (guint i = 0; i < G_N_ELEMENTS (roles) && console_me_is_administrator (me); i++)
     {
