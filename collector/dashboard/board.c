@@ -106,7 +106,8 @@ find_personal (CollectorDb *db, const CollectorViewer *viewer, const char *widge
   *question = (Question){ .report = *report, .title = row.name, .question = row.description,
                           .spec = row.spec, .headline = "", .is_personal = TRUE };
   /* Its filters are told beside the answer; who shares it may have typed a whole number. */
-  if (row.account_id != viewer->account_id && collector_viewer_is_masked (viewer))
+  if ((row.account_id != viewer->account_id || viewer->is_public)
+      && collector_viewer_is_masked (viewer))
     {
       question->title = collector_mask_text (row.name, 1, arena);
       question->question = collector_mask_text (row.description, 1, arena);
@@ -176,19 +177,37 @@ write_problem (TollJsonWriter *json, const GError *error)
   toll_json_end_object (json);
 }
 
-/* @run: (nullable): NULL with @failed. */
-static void
-write_answer (TollJsonWriter *json, const Question *question, CollectorReportRun *run,
-              GError **failed)
+/* On a wall nobody is meant by "mine". */
+static gboolean
+check_own (const CollectorReportRun *run, GError **error)
 {
-  if (run == NULL || !collector_report_run_check_number (run, failed)
-      || !collector_report_run_answer (run, failed))
+  if (!run->spec->mine || !run->viewer->is_public)
+    return TRUE;
+  g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_FORBIDDEN,
+                       "it shows somebody's own calls, which are not for everybody");
+  return FALSE;
+}
+
+/* @run: (nullable): NULL with @error. */
+static gboolean
+answer (CollectorReportRun *run, GError **error)
+{
+  if (run == NULL || !check_own (run, error) || !collector_report_run_check_number (run, error)
+      || !collector_report_run_answer (run, error))
+    return FALSE;
+  if (!collector_report_run_is_list (run))
+    collector_report_run_note_rows (run, run->doc->rows->len);
+  return TRUE;
+}
+
+static void
+write_answer (TollJsonWriter *json, CollectorReportRun *run, GError **failed)
+{
+  if (!answer (run, failed))
     {
       write_problem (json, *failed);
       return;
     }
-  if (!collector_report_run_is_list (run))
-    collector_report_run_note_rows (run, run->doc->rows->len);
   toll_json_begin_object (json, "doc");
   toll_report_doc_write (run->doc, json);
   toll_json_end_object (json);
@@ -251,11 +270,64 @@ collector_board_write_widget (TollJsonWriter *json, CollectorDb *db, const Colle
       collector_placed_write (placed, json);
       write_question (json, &question, run);
       if (!placed->is_minimised)
-        write_answer (json, &question, run, &failed);
+        write_answer (json, run, &failed);
       toll_json_end_object (json);
     }
   collector_db_set_time_limit (db, 0);
   return is_wanted;
+}
+
+/* ---- On a wall ---- */
+
+void
+collector_board_show_widget (CollectorDb *db, const CollectorViewer *viewer,
+                             const CollectorPlaced *placed, gint64 now_ms, CollectorBoardShow show,
+                             gpointer data)
+{
+  g_autoptr (TollArena) arena = toll_arena_new ();
+  g_autoptr (GError) failed = NULL;
+  g_autoptr (CollectorReportRun) run = NULL;
+  Question question = { .title = placed->widget, .headline = "" };
+  CollectorBoardCard card = { 0 };
+
+  collector_db_set_time_limit (db, MOST_MS);
+  if (find_question (db, viewer, placed->widget, arena, &question, &failed))
+    run = begin_run (db, viewer, &question, placed, now_ms, &failed);
+  if (answer (run, &failed))
+    {
+      card.doc = run->doc;
+      card.zone = run->zone;
+    }
+  collector_db_set_time_limit (db, 0);
+  card.failed = failed;
+  card.headline = question.headline;
+  card.is_named = *placed->title != '\0' || question.is_personal;
+  card.title = *placed->title == '\0'                ? question.title
+               : collector_viewer_is_masked (viewer) ? collector_mask_text (placed->title, 1, arena)
+                                                     : placed->title;
+  show (&card, data);
+}
+
+gboolean
+collector_board_check_public (CollectorDb *db, const CollectorViewer *viewer,
+                              const CollectorPlaced *placed, const char *field, gint64 now_ms,
+                              GError **error)
+{
+  g_autoptr (TollArena) arena = toll_arena_new ();
+  g_autoptr (GError) failed = NULL;
+  g_autoptr (CollectorReportRun) run = NULL;
+  Question question;
+
+  if (find_question (db, viewer, placed->widget, arena, &question, &failed))
+    run = begin_run (db, viewer, &question, placed, now_ms, &failed);
+  if (run == NULL)
+    toll_error_set_field (error, field, "%s", failed->message);
+  else if (run->spec->mine)
+    toll_error_set_field (error, field,
+                          "it shows somebody's own calls, which are not for everybody");
+  else
+    return TRUE;
+  return FALSE;
 }
 
 /* ---- The gallery ---- */

@@ -4,6 +4,8 @@
 #include "collector/dashboard/layout.h"
 #include "collector/store/db.h"
 #include "collector/store/viewer.h"
+#include "shared/base/zone.h"
+#include "shared/model/report-doc.h"
 
 G_BEGIN_DECLS
 
@@ -34,6 +36,29 @@ gboolean collector_board_write_widget (TollJsonWriter *json, CollectorDb *db,
                                        const CollectorViewer *viewer,
                                        const CollectorPlaced *placed,
                                        const CollectorBoardWish *wish, gint64 now_ms);
+
+/* CollectorBoardCard: a widget with its answer, for whoever paints it. */
+typedef struct
+{
+  const char *title;
+  gboolean is_named;        /* in somebody's own words; else @title is untranslated */
+  const char *headline;     /* id of the column whose total stands large; "" = none */
+  const TollReportDoc *doc; /* (nullable): NULL with @failed */
+  const TollZone *zone;     /* of @doc */
+  const GError *failed;     /* (nullable) */
+} CollectorBoardCard;
+
+/* Answers @placed for a viewer of a wall and hands it to @show, once: it lives until that returns. */
+typedef void (*CollectorBoardShow) (const CollectorBoardCard *card, gpointer data);
+void collector_board_show_widget (CollectorDb *db, const CollectorViewer *viewer,
+                                  const CollectorPlaced *placed, gint64 now_ms,
+                                  CollectorBoardShow show, gpointer data);
+
+/* Returns: TRUE when the viewer may place the widget where everybody sees it: it is nobody's own
+ * calls; else FALSE with BAD_ARGUMENT for @field. */
+gboolean collector_board_check_public (CollectorDb *db, const CollectorViewer *viewer,
+                                       const CollectorPlaced *placed, const char *field,
+                                       gint64 now_ms, GError **error);
 
 /* Writes the member "items": what the viewer may choose from: the gallery, and the reports that they
  * keep or that are shared with them. */

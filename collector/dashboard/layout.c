@@ -166,15 +166,10 @@ give_ids (CollectorLayout *layout, GError **error)
 }
 
 CollectorLayout *
-collector_layout_read (const TollJsonValue *object, GError **error)
+collector_layout_read_zones (const TollJsonValue *zones, GError **error)
 {
-  static const char *const known[] = { "zones", NULL };
   g_autoptr (CollectorLayout) layout = layout_new ();
-  const TollJsonValue *zones;
 
-  if (!toll_json_check_members (object, "", known, error))
-    return NULL;
-  zones = toll_json_value_get_member (object, "zones");
   if (toll_json_value_get_length (zones) != COLLECTOR_N_ZONES)
     {
       toll_error_set_field (error, "zones", "%d lists of widgets are expected", COLLECTOR_N_ZONES);
@@ -193,6 +188,16 @@ collector_layout_read (const TollJsonValue *object, GError **error)
         }
     }
   return give_ids (layout, error) ? g_steal_pointer (&layout) : NULL;
+}
+
+CollectorLayout *
+collector_layout_read (const TollJsonValue *object, GError **error)
+{
+  static const char *const known[] = { "zones", NULL };
+
+  if (!toll_json_check_members (object, "", known, error))
+    return NULL;
+  return collector_layout_read_zones (toll_json_value_get_member (object, "zones"), error);
 }
 
 CollectorLayout *

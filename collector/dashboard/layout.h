@@ -38,6 +38,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CollectorLayout, collector_layout_free)
  * Returns: (transfer full): NULL with BAD_ARGUMENT naming the member. */
 CollectorLayout *collector_layout_read (const TollJsonValue *object, GError **error);
 CollectorLayout *collector_layout_read_text (const char *json, GError **error);
+/* The same of the value of "zones" alone. @zones: (nullable): is missing, which is refused. */
+CollectorLayout *collector_layout_read_zones (const TollJsonValue *zones, GError **error);
 
 /* Writes the member "zones" as it is read. */
 void collector_layout_write (const CollectorLayout *layout, TollJsonWriter *json);

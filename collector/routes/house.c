@@ -31,6 +31,7 @@ static const CollectorRoute *const tables[] = {
   collector_routes_quarantine, collector_routes_report_fields, collector_routes_report_run,
   collector_routes_personal_reports, collector_routes_history,
   collector_routes_mail,    collector_routes_schedules, collector_routes_dashboard,
+  collector_routes_wallboards, collector_routes_wall,
   NULL,
 };
 

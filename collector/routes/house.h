@@ -89,6 +89,8 @@ extern const CollectorRoute collector_routes_settings[];
 extern const CollectorRoute collector_routes_mail[];
 extern const CollectorRoute collector_routes_schedules[];
 extern const CollectorRoute collector_routes_dashboard[];
+extern const CollectorRoute collector_routes_wallboards[];
+extern const CollectorRoute collector_routes_wall[];
 extern const CollectorRoute collector_routes_tariffs[];
 extern const CollectorRoute collector_routes_events[];
 extern const CollectorRoute collector_routes_health[];

@@ -65,23 +65,24 @@ write_texts (TollJsonWriter *json, const char *name, const char *const *texts, g
   toll_json_end_array (json);
 }
 
-static gboolean
-write_scope (TollJsonWriter *json, CollectorDb *db, const CollectorPerson *person, GError **error)
+gboolean
+collector_person_write_scope (TollJsonWriter *json, CollectorDb *db, CollectorScope scope,
+                              const gint64 *ids, guint n_ids, GError **error)
 {
   g_autoptr (TollArena) arena = toll_arena_new ();
 
   toll_json_begin_object (json, "scope");
-  toll_json_add_text (json, "kind", collector_scope_to_name (person->scope));
+  toll_json_add_text (json, "kind", collector_scope_to_name (scope));
   toll_json_begin_array (json, "ids");
-  for (guint i = 0; i < person->n_scope_ids; i++)
-    toll_json_add_id (json, NULL, person->scope_ids[i]);
+  for (guint i = 0; i < n_ids; i++)
+    toll_json_add_id (json, NULL, ids[i]);
   toll_json_end_array (json);
   toll_json_begin_array (json, "names");
-  for (guint i = 0; i < person->n_scope_ids; i++)
+  for (guint i = 0; i < n_ids; i++)
     {
       g_autoptr (GError) fault = NULL;
-      const char *name = collector_grouping_dup_name (db, person->scope - COLLECTOR_SCOPE_DEPARTMENTS,
-                                                      person->scope_ids[i], arena, &fault);
+      const char *name = collector_grouping_dup_name (db, scope - COLLECTOR_SCOPE_DEPARTMENTS, ids[i],
+                                                      arena, &fault);
 
       if (fault != NULL)
         {
@@ -165,7 +166,8 @@ collector_person_write (TollJsonWriter *json, const char *name, CollectorDb *db,
 {
   toll_json_begin_object (json, name);
   write_names (json, person);
-  if (!write_scope (json, db, person, error))
+  if (!collector_person_write_scope (json, db, person->scope, person->scope_ids,
+                                     person->n_scope_ids, error))
     return FALSE;
   write_places (json, person);
   toll_json_add_bool (json, "has_pin", person->has_pin);

@@ -15,6 +15,10 @@ gboolean collector_person_write (TollJsonWriter *json, const char *name, Collect
                                  const CollectorPerson *person, const GPtrArray *taken_over,
                                  gint64 now_ms, GError **error);
 
+/* Writes the member scope: the kind, and the set by ids and names. */
+gboolean collector_person_write_scope (TollJsonWriter *json, CollectorDb *db, CollectorScope scope,
+                                       const gint64 *ids, guint n_ids, GError **error);
+
 /* Takes what @body says into @person; what it does not say stays. Texts are borrowed from @body or
  * live in @arena. Groupings that are new by name are made: inside a transaction.
  * Errors: BAD_ARGUMENT naming the field; CONFLICT for a field that only the person's source

@@ -30,7 +30,7 @@ typedef struct
   const char *is_used;
   const char *hide;
   const char *remove;
-  const char *move[3]; /* ?1 becomes ?2 */
+  const char *move[4]; /* ?1 becomes ?2 */
 } Sql;
 
 /* ?4: scope of who asks; ?5: its ids as JSON: others' people are not counted, groupings without
@@ -63,7 +63,9 @@ G_STATIC_ASSERT (COLLECTOR_SCOPE_DEPARTMENTS == 1 && COLLECTOR_SCOPE_COST_CENTRE
     .is_used = "SELECT EXISTS (SELECT 1 FROM person WHERE " column                                 \
                " = ?1) OR EXISTS (SELECT 1 FROM person_past WHERE " column                         \
                " = ?1) OR EXISTS (SELECT 1 FROM account_scope AS s JOIN account AS a"              \
-               " ON a.id = s.account_id WHERE a.scope = " scope_figure " AND s.target_id = ?1)",   \
+               " ON a.id = s.account_id WHERE a.scope = " scope_figure " AND s.target_id = ?1)"    \
+               " OR EXISTS (SELECT 1 FROM wallboard_scope AS s JOIN wallboard AS w"                \
+               " ON w.id = s.wallboard_id WHERE w.scope = " scope_figure " AND s.target_id = ?1)", \
     .hide = "UPDATE " table " SET merged_into = ?2 WHERE id = ?1 OR merged_into = ?1",             \
     .remove = "DELETE FROM " table " WHERE id = ?1",                                               \
     .move = {                                                                                      \
@@ -71,6 +73,8 @@ G_STATIC_ASSERT (COLLECTOR_SCOPE_DEPARTMENTS == 1 && COLLECTOR_SCOPE_COST_CENTRE
       "UPDATE person_past SET " column " = ?2 WHERE " column " = ?1",                              \
       "UPDATE OR REPLACE account_scope SET target_id = ?2 WHERE target_id = ?1"                    \
       " AND account_id IN (SELECT id FROM account WHERE scope = " scope_figure ")",                \
+      "UPDATE OR REPLACE wallboard_scope SET target_id = ?2 WHERE target_id = ?1"                  \
+      " AND wallboard_id IN (SELECT id FROM wallboard WHERE scope = " scope_figure ")",            \
     },                                                                                             \
   }
 
@@ -394,7 +398,8 @@ collector_grouping_remove (CollectorDb *db, CollectorGrouping grouping, gint64 i
   if (used)
     {
       g_set_error (error, TOLL_ERROR, TOLL_ERROR_CONFLICT,
-                   "People, supervisors or calls belong to this %s: say which other one they go to",
+                   "People, supervisors, wallboards or calls belong to this %s: say which other one they "
+                   "go to",
                    rows[grouping].field);
       return FALSE;
     }

@@ -61,6 +61,7 @@ typedef struct
   gboolean hides_free_incoming; /* of others */
   gboolean hides_individuals; /* nobody asks of single people but of themselves */
   gboolean needs_purpose; /* before anything of others is shown */
+  gboolean is_public; /* on a wall, for whoever passes: also what the account itself typed is masked */
   char *purpose;         /* why the viewer looks, in their own words; "" = not said */
   CollectorSeen *seen;   /* counted by whoever reads for the viewer */
 } CollectorViewer;

@@ -65,6 +65,9 @@ static const struct
   { "PUT " TOLL_PATH_SCHEDULE, N_ ("Changed a schedule") },
   { "DELETE " TOLL_PATH_SCHEDULE, N_ ("Removed a schedule") },
   { "POST " TOLL_PATH_SCHEDULE_RUN, N_ ("Had a schedule run at once") },
+  { "POST " TOLL_PATH_WALLBOARDS, N_ ("Shared a wallboard") },
+  { "DELETE " TOLL_PATH_WALLBOARD, N_ ("Revoked a wallboard") },
+  { "GET " TOLL_PATH_WALL, N_ ("Showed a wallboard") },
   { "POST " TOLL_PATH_MAIL_TEST, N_ ("Tried the mail server") },
   { "POST " TOLL_PATH_MAIL_RETRY, N_ ("Had a mail sent again") },
 };

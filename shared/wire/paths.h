@@ -53,6 +53,11 @@
 #define TOLL_PATH_DASHBOARD TOLL_PATH_BASE "/dashboard"
 #define TOLL_PATH_DASHBOARD_WIDGETS TOLL_PATH_BASE "/dashboard/widgets"
 #define TOLL_PATH_DASHBOARD_DEFAULT TOLL_PATH_BASE "/dashboard/defaults/{role}"
+#define TOLL_PATH_WALLBOARDS TOLL_PATH_BASE "/wallboards"
+#define TOLL_PATH_WALLBOARD TOLL_PATH_BASE "/wallboards/{id}"
+/* A web page, for whoever has the link; a token follows. */
+#define TOLL_PATH_WALL_BASE "/wallboard/"
+#define TOLL_PATH_WALL TOLL_PATH_WALL_BASE "{token}"
 #define TOLL_PATH_HISTORY TOLL_PATH_BASE "/history"
 #define TOLL_PATH_HISTORY_ENTRY TOLL_PATH_BASE "/history/{id}"
 #define TOLL_PATH_SCHEDULES TOLL_PATH_BASE "/schedules"

@@ -115,10 +115,13 @@ keep (Fixture *f)
           "\"2026-04-01T08:00\",\"recipients\":[\"a@prova.example\"]}");
       g_autoptr (TestAnswer) ran
           = test_house_ask (f->house, "POST", "/api/v1/reports/1.1/run", token, "{}");
+      g_autoptr (TestAnswer) shown
+          = test_house_ask (f->house, "POST", "/api/v1/wallboards", token, "{\"name\":\"Mine\"}");
 
       g_assert_cmpuint (kept->status, ==, 201);
       g_assert_cmpuint (planned->status, ==, 201);
       g_assert_cmpuint (ran->status, ==, 200);
+      g_assert_cmpuint (shown->status, ==, i < 3 ? 201 : 403);
     }
   f->has_kept = TRUE;
 }

@@ -17,7 +17,7 @@ COLLECTOR = {
     # Reports read names, ranges and steps with the pure rooms' own readers.
     'reports': 'store notify formats normalize', 'alarms': 'store notify', 'budgets': 'store notify',
     'locks': 'store notify net', 'schedule': 'store notify reports export api', 'notify': 'store net directory',
-    'dashboard': 'store reports',
+    'dashboard': 'store reports export',
     'net': '',
     'routes': 'api reports dashboard export alarms budgets locks directory store intake notify schedule '
               'normalize rating pipeline',

@@ -49,6 +49,9 @@
 #define LAYOUT                                                                                    \
   "{\"zones\":[[{\"widget\":\"last-calls\",\"title\":\"Mine #\",\"spec\":{\"period\":{\"relative\":"   \
   "\"today\"},\"chart\":\"bar\"},\"minimised\":false}],[],[]]}"
+#define WALLBOARD                                                                                 \
+  "{\"name\":\"Wall #\",\"scope\":{\"kind\":\"departments\",\"names\":[\"Sales\"]},\"masked_digits\":4," \
+  "\"rotate_s\":30,\"zones\":[[{\"widget\":\"last-calls\",\"title\":\"Mine #\"}],[],[]]}"
 #define NO_SERVER                                                                                 \
   "{\"settings\":{\"url\":\"ldap://127.0.0.1:1\",\"base\":\"dc=example\"},\"username\":\"rosa\","     \
   "\"password\":\"x\"}"
@@ -111,6 +114,13 @@ const TestRouteRow test_route_rows[] = {
   { "GET", TOLL_PATH_DASHBOARD_DEFAULT, TEST_OBJECT_NONE, NULL, ADMINISTRATORS (200) },
   { "PUT", TOLL_PATH_DASHBOARD_DEFAULT, TEST_OBJECT_NONE, LAYOUT, ADMINISTRATORS (200) },
   { "DELETE", TOLL_PATH_DASHBOARD_DEFAULT, TEST_OBJECT_NONE, NULL, ADMINISTRATORS (204) },
+  { "GET", TOLL_PATH_WALLBOARDS, TEST_OBJECT_NONE, NULL, SUPERVISORS (200) },
+  { "POST", TOLL_PATH_WALLBOARDS, TEST_OBJECT_NONE, WALLBOARD, SUPERVISORS (201) },
+  /* Users make none; the supervisor's is gone when the administrator comes. */
+  { "DELETE", TOLL_PATH_WALLBOARD, TEST_OBJECT_KEPT, NULL, 401,
+    { ALL (403), { 204, 404, 404 }, { 204, 404, 404 } } },
+  /* No such link. */
+  { "GET", TOLL_PATH_WALL, TEST_OBJECT_NONE, NULL, ANYONE (404) },
   { "GET", TOLL_PATH_MAIL, TEST_OBJECT_NONE, NULL, ADMINISTRATORS (200) },
   /* There is no mail server. */
   { "POST", TOLL_PATH_MAIL_TEST, TEST_OBJECT_NONE, "{\"to\":\"anna@prova.example\"}",
