@@ -1,6 +1,11 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A dashboard for a wall: over the whole screen, and as a link for other screens."""
+import re
+import subprocess
+import urllib.error
+import urllib.request
+
 import toll_ui
 
 TURNS_S = 20
@@ -15,8 +20,12 @@ def tiles(screen, page):
 
 
 def to_the_window(stage, name):
-    """Without a window manager nobody gives the keys to a new window."""
-    stage.focus_window('--name', name)
+    """Without a window manager nobody gives the keys to a new window; the oldest of that name:
+    tips and menus are windows, too."""
+    found = subprocess.run(['xdotool', 'search', '--sync', '--onlyvisible', '--name', name],
+                           check=True, capture_output=True, text=True, timeout=10).stdout
+    subprocess.run(['xdotool', 'windowfocus', min(found.split(), key=int)], check=True)
+    stage.screen.pump(0.3)
 
 
 def it_fills_the_screen(stage):
@@ -62,5 +71,74 @@ def it_follows_the_layout(stage):
     to_the_window(stage, '^Tollkeeper$')
 
 
+def share(stage):
+    screen = stage.screen
+    screen.click(screen.see('More'))
+    screen.press(screen.see('Share as Wallboard…', 'menu item'))
+    to_the_window(stage, '^Share as Wallboard$')
+    screen.see('Hidden digits', 'text')
+
+
+def a_link_is_made_and_told_once(stage):
+    screen = stage.screen
+    share(stage)
+    assert not screen.has(screen.see('Create', 'push button'), 'SENSITIVE')
+    screen.write('Name', 'Lobby')
+    screen.write('Seconds for each page', '2')
+    screen.press(screen.see('Create', 'push button'))
+    screen.see('5 to 600 are expected')
+    screen.write('Seconds for each page', '30')
+    screen.press(screen.see('Create', 'push button'))
+    screen.see('Link of “Lobby”')
+    link = screen.see(re.compile('/wallboard/'), 'label').get_name()
+    screen.shoot('wallboard.png')
+    stage.notes['link'] = link
+    with urllib.request.urlopen(link, timeout=10) as page:
+        assert 'Lobby' in page.read().decode()
+    kept = stage.collector.ask('/wallboards')['items']
+    assert [(one['name'], one['rotate_s'], one['masked_digits'], one['scope']['kind'])
+            for one in kept] == [('Lobby', 30, 4, 'all')], kept
+    screen.keys('Escape')
+    screen.see_gone('Link of “Lobby”')
+
+
+def a_part_of_the_house_is_enough(stage):
+    screen = stage.screen
+    share(stage)
+    assert not screen.shows('Link of “Lobby”')
+    screen.write('Name', 'Desk')
+    screen.click(screen.see('Only a part of what I may see', 'label'))
+    screen.press(screen.see('Create', 'push button'))
+    screen.see(re.compile('of which ones is expected'))
+    screen.click(screen.see('Choose…', 'label'))
+    screen.pump(0.5)
+    screen.type('Legal')
+    screen.keys('Return')
+    screen.see(re.compile('^Remove Legal'), 'push button')
+    screen.press(screen.see('Create', 'push button'))
+    screen.see('Link of “Desk”')
+    desk = next(one for one in stage.collector.ask('/wallboards')['items']
+                if one['name'] == 'Desk')
+    assert desk['scope']['kind'] == 'departments' and len(desk['scope']['names']) == 1, desk
+
+
+def a_revoked_link_shows_nothing(stage):
+    screen = stage.screen
+    screen.press(next(button for button in screen.nodes('push button', 'Revoke…')
+                      if button.get_description() == 'Lobby'))
+    screen.see('Revoke “Lobby”?')
+    screen.press(stage.answer('Revoke'))
+    screen.wait(lambda: [one['name'] for one in stage.collector.ask('/wallboards')['items']]
+                == ['Desk'], 'it is revoked')
+    try:
+        urllib.request.urlopen(stage.notes['link'], timeout=10)
+    except urllib.error.HTTPError as error:
+        assert error.code == 404, error
+        return
+    raise AssertionError('it shows something')
+
+
 if __name__ == '__main__':
-    toll_ui.run([it_fills_the_screen, it_turns_by_itself, it_follows_the_layout])
+    toll_ui.run([it_fills_the_screen, it_turns_by_itself, it_follows_the_layout,
+                 a_link_is_made_and_told_once, a_part_of_the_house_is_enough,
+                 a_revoked_link_shows_nothing])

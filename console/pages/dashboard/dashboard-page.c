@@ -11,6 +11,7 @@
 #include "console/client/live-feed.h"
 #include "console/pages/dashboard/dashboard-standard.h"
 #include "console/pages/dashboard/full-screen.h"
+#include "console/pages/dashboard/wallboards.h"
 #include "console/pages/dashboard/widget-change.h"
 #include "console/pages/dashboard/widget-gallery.h"
 #include "console/pages/dashboard/widget-zones.h"
@@ -467,6 +468,12 @@ full_screen_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+share_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  console_wallboards_present (widget, console_page_get_session (CONSOLE_PAGE (widget)));
+}
+
+static void
 standard_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   console_dashboard_make_standard (CONSOLE_PAGE (widget), CONSOLE_DASHBOARD_PAGE (widget)->zones,
@@ -541,6 +548,7 @@ console_dashboard_page_class_init (ConsoleDashboardPageClass *klass)
     { "dashboard.close", "s", close_action },    { "dashboard.move", "(sii)", move_action },
     { "dashboard.standard", "s", standard_action },
     { "dashboard.full-screen", NULL, full_screen_action },
+    { "dashboard.share", NULL, share_action },
   };
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   ConsolePageClass *page_class = CONSOLE_PAGE_CLASS (klass);

@@ -108,6 +108,8 @@ console_dashboard_make_menu (const ConsoleMe *me)
   g_autoptr (GMenu) standards = g_menu_new ();
 
   g_menu_append (menu, _ ("Full Screen"), "dashboard.full-screen");
+  if (console_me_is_supervisor (me))
+    g_menu_append (menu, _ ("Share as Wallboard…"), "dashboard.share");
   g_menu_append (menu, _ ("Bring Back the Standard"), "dashboard.reset");
   for (guint i = 0; i < G_N_ELEMENTS (roles) && console_me_is_administrator (me); i++)
     {

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 /* What can be done with a layout as a whole. Main thread. */
 
 /* Returns: (transfer full): the menu of the dashboard: actions "dashboard.full-screen",
- * "dashboard.reset" and, for administrators, "dashboard.standard" with a role. */
+ * "dashboard.reset" and, for supervisors, "dashboard.share"; for administrators "dashboard.standard"
+ * with a role. */
 GMenuModel *console_dashboard_make_menu (const ConsoleMe *me);
 
 /* Forgets the own layout, with an offer to have it back; @page asks again. */
