@@ -6,7 +6,7 @@
 #include "config.h"
 
 #include "collector/store/setting-store.h"
-#include "tests/support/api-house.h"
+#include "tests/support/part-house.h"
 
 #include <string.h>
 
@@ -14,47 +14,9 @@
 #define ALL "\"scope\":{\"kind\":\"all\"}"
 #define OF(kind, name) "\"scope\":{\"kind\":\"" kind "\",\"names\":[\"" name "\"]}"
 
-typedef struct
-{
-  TestHouse *house;
-  char *anna; /* administrator of Support only, who belongs to Sales */
-  char *root; /* administrator of all */
-} Fixture;
-
-static gboolean
-run_task (CollectorDb *db, gpointer data, GError **error)
-{
-  return collector_db_run (db, data, error);
-}
-
-static void
-set_up (Fixture *f)
-{
-  static const char *const changes[] = {
-    "UPDATE account SET scope = 1 WHERE user_name = 'anna'",
-    "INSERT INTO account_scope SELECT account.id, department.id FROM account, department"
-    " WHERE user_name = 'anna' AND name = 'Support'",
-  };
-
-  f->house = test_house_new (NULL, NULL);
-  test_house_add_account (f->house, "root");
-  for (guint i = 0; i < G_N_ELEMENTS (changes); i++)
-    test_house_write (f->house, run_task, (gpointer) changes[i]);
-  f->anna = test_house_sign_in (f->house, "anna");
-  f->root = test_house_sign_in (f->house, "root");
-}
-
-static void
-tear_down (Fixture *f)
-{
-  g_clear_pointer (&f->house, test_house_free);
-  g_clear_pointer (&f->anna, g_free);
-  g_clear_pointer (&f->root, g_free);
-}
-
 /* Returns: (transfer full): the answer. @words: (nullable): in it. */
 static char *
-ask (Fixture *f, const char *method, const char *path, const char *token, const char *body,
+ask (TestPartHouse *f, const char *method, const char *path, const char *token, const char *body,
      guint status, const char *words)
 {
   g_autoptr (TestAnswer) answer = test_house_ask (f->house, method, path, token, body);
@@ -67,7 +29,7 @@ ask (Fixture *f, const char *method, const char *path, const char *token, const 
 }
 
 static void
-expect (Fixture *f, const char *method, const char *path, const char *token, const char *body,
+expect (TestPartHouse *f, const char *method, const char *path, const char *token, const char *body,
         guint status, const char *words)
 {
   g_free (ask (f, method, path, token, body, status, words));
@@ -75,25 +37,16 @@ expect (Fixture *f, const char *method, const char *path, const char *token, con
 
 /* Returns: (transfer full): the first of the list. */
 static char *
-dup_id (Fixture *f, const char *path)
+dup_id (TestPartHouse *f, const char *path)
 {
   g_autoptr (TollJson) list = test_house_get (f->house, path, f->root);
 
   return g_strdup (test_json_text (list, "items.0.id"));
 }
 
-static char *
-dup_path (Fixture *f, const char *user_name, const char *rest)
-{
-  g_autofree char *list = g_strconcat (PEOPLE "?q=", user_name, NULL);
-  g_autofree char *id = dup_id (f, list);
-
-  return g_strconcat (PEOPLE "/", id, rest, NULL);
-}
-
 /* How many calls anna sees. */
 static guint
-count_calls (Fixture *f)
+count_calls (TestPartHouse *f)
 {
   g_autoptr (TollJson) list = test_house_get (f->house, "/api/v1/calls?limit=100", f->anna);
 
@@ -103,11 +56,11 @@ count_calls (Fixture *f)
 static void
 test_self (void)
 {
-  Fixture f = { 0 };
+  TestPartHouse f = { 0 };
   g_autofree char *self = NULL;
 
-  set_up (&f);
-  self = dup_path (&f, "anna", "");
+  test_part_house_set_up (&f);
+  self = test_part_house_dup_path (&f, "anna", "");
   test_house_store_calls (f.house, "703", 3, 10);
   test_house_store_calls (f.house, "704", 2, 10);
   g_assert_cmpuint (count_calls (&f), ==, 2);
@@ -117,19 +70,19 @@ test_self (void)
   expect (&f, "PUT", self, f.anna,
           "{\"scope\":{\"kind\":\"departments\",\"names\":[\"Sales\",\"Support\"]}}", 403, NULL);
   expect (&f, "PUT", self, f.anna, "{\"role\":\"user\"}", 200, NULL);
-  tear_down (&f);
+  test_part_house_tear_down (&f);
 }
 
 static void
 test_others (void)
 {
-  Fixture f = { 0 };
+  TestPartHouse f = { 0 };
   g_autofree char *super = NULL, *bruno = NULL, *rosa = NULL;
 
-  set_up (&f);
-  super = dup_path (&f, "super", "");
-  bruno = dup_path (&f, "bruno", "");
-  rosa = dup_path (&f, "rosa", "");
+  test_part_house_set_up (&f);
+  super = test_part_house_dup_path (&f, "super", "");
+  bruno = test_part_house_dup_path (&f, "bruno", "");
+  rosa = test_part_house_dup_path (&f, "rosa", "");
   /* Rosa's own department is Sales, which a supervisor of it sees unless told otherwise. */
   expect (&f, "PUT", rosa, f.anna, "{\"role\":\"supervisor\"}", 403, "\"field\":\"role\"");
   expect (&f, "PUT", rosa, f.anna, "{\"role\":\"supervisor\"," OF ("departments", "Support") "}",
@@ -141,15 +94,15 @@ test_others (void)
           "calls that you do not see");
   expect (&f, "PUT", super, f.anna, "{\"first_name\":\"Sue\"}", 200, "Sue");
   expect (&f, "PUT", super, f.root, "{\"role\":\"user\"}", 200, NULL);
-  tear_down (&f);
+  test_part_house_tear_down (&f);
 }
 
 static void
 test_new_ones (void)
 {
-  Fixture f = { 0 };
+  TestPartHouse f = { 0 };
 
-  set_up (&f);
+  test_part_house_set_up (&f);
   expect (&f, "POST", PEOPLE, f.anna, "{\"user_name\":\"chief\",\"role\":\"administrator\"}", 403,
           "\"field\":\"role\"");
   expect (&f, "POST", PEOPLE, f.anna,
@@ -163,15 +116,15 @@ test_new_ones (void)
           "{\"user_name\":\"sub\",\"role\":\"supervisor\",\"department\":{\"name\":\"Sales\"}}", 403,
           NULL);
   expect (&f, "POST", PEOPLE, f.anna, "{\"user_name\":\"plain\"}", 201, NULL);
-  tear_down (&f);
+  test_part_house_tear_down (&f);
 }
 
 static void
 test_files (void)
 {
-  Fixture f = { 0 };
+  TestPartHouse f = { 0 };
 
-  set_up (&f);
+  test_part_house_set_up (&f);
   expect (&f, "POST", PEOPLE "/import", f.anna, "user_name,role,scope\nbruno,supervisor,own\n"
                                                 "anna,administrator,all\n",
           200, "\"line\":3,\"column\":\"scope\"");
@@ -180,36 +133,36 @@ test_files (void)
   expect (&f, "POST", PEOPLE "/import", f.anna,
           "user_name,role,scope,scope_of\nbruno,supervisor,departments,Support\n", 200,
           "\"applied\":true");
-  tear_down (&f);
+  test_part_house_tear_down (&f);
 }
 
 static void
 test_passwords (void)
 {
   static const char password[] = "{\"password\":\"horse battery\"}";
-  Fixture f = { 0 };
+  TestPartHouse f = { 0 };
   g_autofree char *super = NULL, *bruno = NULL, *self = NULL;
 
-  set_up (&f);
-  super = dup_path (&f, "super", "/password");
-  bruno = dup_path (&f, "bruno", "/password");
-  self = dup_path (&f, "anna", "/password");
+  test_part_house_set_up (&f);
+  super = test_part_house_dup_path (&f, "super", "/password");
+  bruno = test_part_house_dup_path (&f, "bruno", "/password");
+  self = test_part_house_dup_path (&f, "anna", "/password");
   expect (&f, "PUT", super, f.anna, password, 403, "calls that you do not see");
   expect (&f, "PUT", bruno, f.anna, password, 204, NULL);
   expect (&f, "PUT", super, f.root, password, 204, NULL);
   expect (&f, "PUT", self, f.anna, password, 204, NULL);
-  tear_down (&f);
+  test_part_house_tear_down (&f);
 }
 
 static void
 test_directory_server (void)
 {
-  Fixture f = { 0 };
+  TestPartHouse f = { 0 };
 
-  set_up (&f);
+  test_part_house_set_up (&f);
   expect (&f, "PUT", "/api/v1/ldap", f.anna, "{\"base\":\"dc=mine\"}", 403, "a part of the house");
   expect (&f, "PUT", "/api/v1/ldap", f.root, "{\"base\":\"dc=mine\"}", 200, NULL);
-  tear_down (&f);
+  test_part_house_tear_down (&f);
 }
 
 /* What others have sent does not go by a server of anna's. */
@@ -217,14 +170,14 @@ static void
 test_mail_server (void)
 {
   static const char body[] = "{\"mail_server\":\"mine.example\"}";
-  Fixture f = { 0 };
+  TestPartHouse f = { 0 };
 
-  set_up (&f);
+  test_part_house_set_up (&f);
   expect (&f, "PUT", "/api/v1/settings", f.anna, body, 403, "a part of the house");
   expect (&f, "PUT", "/api/v1/settings", f.anna, "{\"company\":\"House\"}", 200,
           "\"fixed_by\":\"scope\"");
   expect (&f, "PUT", "/api/v1/settings", f.root, body, 200, "mine.example");
-  tear_down (&f);
+  test_part_house_tear_down (&f);
 }
 
 /* Rules of the whole house, backwards in time: what is private or hidden outside stays so. */
@@ -240,9 +193,9 @@ test_agreement (void)
     { "/api/v1/privacy", "{\"preset\":\"none\"}" },
     { "/api/v1/privacy", "{\"retention_days\":1}" },
   };
-  Fixture f = { 0 };
+  TestPartHouse f = { 0 };
 
-  set_up (&f);
+  test_part_house_set_up (&f);
   expect (&f, "PUT", "/api/v1/private-rules", f.root,
           "{\"items\":[{\"kind\":\"contact\",\"value\":\"+390266770001\"}]}", 200, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
@@ -251,19 +204,19 @@ test_agreement (void)
   expect (&f, "GET", "/api/v1/private-rules", f.anna, NULL, 200, "+390266770001");
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     expect (&f, "PUT", rows[i].path, f.root, rows[i].body, 200, NULL);
-  tear_down (&f);
+  test_part_house_tear_down (&f);
 }
 
 /* Moving people is daily work, and told; what they called before stays where it was. */
 static void
 test_moves (void)
 {
-  Fixture f = { 0 };
+  TestPartHouse f = { 0 };
   g_autofree char *rosa = NULL;
   g_autoptr (TollJson) log = NULL;
 
-  set_up (&f);
-  rosa = dup_path (&f, "rosa", "");
+  test_part_house_set_up (&f);
+  rosa = test_part_house_dup_path (&f, "rosa", "");
   test_house_store_calls (f.house, "703", 3, 10);
   expect (&f, "PUT", rosa, f.anna,
           "{\"department\":{\"name\":\"Support\"},\"moved_from_ms\":null}", 403,
@@ -285,16 +238,16 @@ test_moves (void)
   g_assert_nonnull (strstr (test_json_text (log, "items.0.filter"), "department=Sales"));
   g_assert_nonnull (strstr (test_json_text (log, "items.0.filter"), "moved_from_ms=0"));
   g_assert_cmpuint (count_calls (&f), ==, 0);
-  tear_down (&f);
+  test_part_house_tear_down (&f);
 }
 
 static void
 test_merges (void)
 {
-  Fixture f = { 0 };
+  TestPartHouse f = { 0 };
   g_autofree char *sales = NULL, *support = NULL, *merge = NULL, *back = NULL;
 
-  set_up (&f);
+  test_part_house_set_up (&f);
   sales = dup_id (&f, "/api/v1/departments");
   support = dup_id (&f, "/api/v1/departments?after=1");
   merge = g_strdup_printf ("/api/v1/departments/%s?into=%s", sales, support);
@@ -302,7 +255,7 @@ test_merges (void)
   expect (&f, "DELETE", merge, f.anna, NULL, 403, "\"field\":\"into\"");
   expect (&f, "DELETE", back, f.anna, NULL, 403, "\"field\":\"into\"");
   expect (&f, "DELETE", merge, f.root, NULL, 204, NULL);
-  tear_down (&f);
+  test_part_house_tear_down (&f);
 }
 
 static gboolean
@@ -316,10 +269,10 @@ static void
 test_schedules (void)
 {
   static const char schedule[] = "/api/v1/schedules/1";
-  Fixture f = { 0 };
+  TestPartHouse f = { 0 };
   g_autofree char *super = NULL;
 
-  set_up (&f);
+  test_part_house_set_up (&f);
   super = test_house_sign_in (f.house, "super");
   test_house_write (f.house, allow_domain_task, (gpointer) "house.example");
   expect (&f, "POST", "/api/v1/schedules", super,
@@ -331,7 +284,7 @@ test_schedules (void)
   expect (&f, "PUT", schedule, f.anna, "{\"enabled\":false}", 403,
           "calls that you do not see");
   expect (&f, "PUT", schedule, f.root, "{\"recipients\":[\"a@house.example\"]}", 200, NULL);
-  tear_down (&f);
+  test_part_house_tear_down (&f);
 }
 
 int

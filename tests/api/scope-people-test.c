@@ -6,7 +6,7 @@
 #include "config.h"
 
 #include "collector/store/setting-store.h"
-#include "tests/support/api-house.h"
+#include "tests/support/part-house.h"
 
 #include <string.h>
 
@@ -18,47 +18,15 @@
 #define HAS_CALLS "this person has calls that you do not see"
 #define SEES_MORE "this person sees calls that you do not see"
 
-typedef struct
-{
-  TestHouse *house;
-  char *anna; /* administrator of Support only, who belongs to Sales */
-  char *root; /* administrator of all */
-} Fixture;
-
 static gboolean
 run_task (CollectorDb *db, gpointer data, GError **error)
 {
   return collector_db_run (db, data, error);
 }
 
-static void
-set_up (Fixture *f)
-{
-  static const char *const changes[] = {
-    "UPDATE account SET scope = 1 WHERE user_name = 'anna'",
-    "INSERT INTO account_scope SELECT account.id, department.id FROM account, department"
-    " WHERE user_name = 'anna' AND name = 'Support'",
-  };
-
-  f->house = test_house_new (NULL, NULL);
-  test_house_add_account (f->house, "root");
-  for (guint i = 0; i < G_N_ELEMENTS (changes); i++)
-    test_house_write (f->house, run_task, (gpointer) changes[i]);
-  f->anna = test_house_sign_in (f->house, "anna");
-  f->root = test_house_sign_in (f->house, "root");
-}
-
-static void
-tear_down (Fixture *f)
-{
-  g_clear_pointer (&f->house, test_house_free);
-  g_clear_pointer (&f->anna, g_free);
-  g_clear_pointer (&f->root, g_free);
-}
-
 /* @words: (nullable): in the answer. */
 static void
-expect (Fixture *f, const char *method, const char *path, const char *token, const char *body,
+expect (TestPartHouse *f, const char *method, const char *path, const char *token, const char *body,
         guint status, const char *words)
 {
   g_autoptr (TestAnswer) answer = test_house_ask (f->house, method, path, token, body);
@@ -69,21 +37,12 @@ expect (Fixture *f, const char *method, const char *path, const char *token, con
     g_assert_nonnull (strstr (answer->body, words));
 }
 
-static char *
-dup_path (Fixture *f, const char *user_name, const char *rest)
-{
-  g_autofree char *path = g_strconcat (PEOPLE "?q=", user_name, NULL);
-  g_autoptr (TollJson) list = test_house_get (f->house, path, f->root);
-
-  return g_strconcat (PEOPLE "/", test_json_text (list, "items.0.id"), rest, NULL);
-}
-
 /* @method what hangs below @user_name, as anna. */
 static void
-expect_of (Fixture *f, const char *method, const char *user_name, const char *rest,
+expect_of (TestPartHouse *f, const char *method, const char *user_name, const char *rest,
            const char *body, guint status, const char *words)
 {
-  g_autofree char *path = dup_path (f, user_name, rest);
+  g_autofree char *path = test_part_house_dup_path (f, user_name, rest);
 
   expect (f, method, path, f->anna, body, status, words);
 }
@@ -102,7 +61,7 @@ static const struct
 
 /* Every way to somebody's account, of @user_name, is refused with @words. */
 static void
-expect_shut (Fixture *f, const char *user_name, const char *words)
+expect_shut (TestPartHouse *f, const char *user_name, const char *words)
 {
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
@@ -123,10 +82,10 @@ expect_shut (Fixture *f, const char *user_name, const char *words)
 static void
 test_outside (void)
 {
-  Fixture f = { 0 };
+  TestPartHouse f = { 0 };
   g_autofree char *rosa = NULL, *rest = NULL;
 
-  set_up (&f);
+  test_part_house_set_up (&f);
   rosa = test_house_sign_in (f.house, "rosa");
   expect_shut (&f, "rosa", NOT_OF_IT);
   expect_of (&f, "PUT", "rosa", "", "{\"role\":\"supervisor\"}", 403, "\"field\":\"role\"");
@@ -138,17 +97,17 @@ test_outside (void)
              200, "793");
   /* She sees no more than herself, but more than anna's part. */
   expect_shut (&f, "super", SEES_MORE);
-  rest = dup_path (&f, "rosa", "/password");
+  rest = test_part_house_dup_path (&f, "rosa", "/password");
   expect (&f, "PUT", rest, f.root, PASSWORD, 204, NULL);
-  tear_down (&f);
+  test_part_house_tear_down (&f);
 }
 
 static void
 test_inside (void)
 {
-  Fixture f = { 0 };
+  TestPartHouse f = { 0 };
 
-  set_up (&f);
+  test_part_house_set_up (&f);
   test_house_store_calls (f.house, "704", 2, 10);
   for (guint i = 0; i + 2 < G_N_ELEMENTS (rows); i++)
     {
@@ -161,20 +120,20 @@ test_inside (void)
   expect_of (&f, "DELETE", "bruno", "", NULL, 204, NULL);
   expect (&f, "PUT", PEOPLE "/9999/password", f.anna, PASSWORD, 404, NULL);
   expect (&f, "PUT", PEOPLE "/9999/pin", f.anna, PIN, 404, NULL);
-  tear_down (&f);
+  test_part_house_tear_down (&f);
 }
 
 /* Whoever was moved into the part brings calls that stay outside. */
 static void
 test_past (void)
 {
-  Fixture f = { 0 };
+  TestPartHouse f = { 0 };
 
-  set_up (&f);
+  test_part_house_set_up (&f);
   test_house_store_calls (f.house, "703", 1, 10);
   expect_of (&f, "PUT", "rosa", "", "{" SUPPORT "}", 200, NULL);
   expect_shut (&f, "rosa", HAS_CALLS);
-  tear_down (&f);
+  test_part_house_tear_down (&f);
 }
 
 /* A password that anna gave would open what its owner calls elsewhere from now on. */
@@ -182,10 +141,10 @@ static void
 test_leaving (void)
 {
   static const char away[] = "{\"department\":{\"name\":\"Sales\"}}";
-  Fixture f = { 0 };
+  TestPartHouse f = { 0 };
   g_autofree char *path = NULL;
 
-  set_up (&f);
+  test_part_house_set_up (&f);
   expect (&f, "POST", PEOPLE, f.anna, "{\"user_name\":\"ugo\"," SUPPORT "}", 201, NULL);
   expect_of (&f, "PUT", "ugo", "", away, 200, NULL);
   expect_of (&f, "PUT", "ugo", "", "{" SUPPORT "}", 200, NULL);
@@ -197,41 +156,41 @@ test_leaving (void)
   expect (&f, "POST", PEOPLE "/import", f.anna, "user_name,department\nugo,Sales\n", 200,
           "\"line\":2,\"column\":\"department\"");
   expect_of (&f, "PUT", "ugo", "", "{\"last_name\":\"Neri\"}", 200, "Neri");
-  path = dup_path (&f, "ugo", "");
+  path = test_part_house_dup_path (&f, "ugo", "");
   expect (&f, "PUT", path, f.root, away, 200, "Sales");
   expect_of (&f, "PUT", "ugo", "", "{" SUPPORT "}", 200, "Support");
-  tear_down (&f);
+  test_part_house_tear_down (&f);
 }
 
 /* Nor does anna make one of her people an administrator who moves out with the password she gave. */
 static void
 test_leaving_oneself (void)
 {
-  Fixture f = { 0 };
+  TestPartHouse f = { 0 };
   g_autofree char *ugo = NULL, *path = NULL;
 
-  set_up (&f);
+  test_part_house_set_up (&f);
   expect (&f, "POST", PEOPLE, f.anna,
           "{\"user_name\":\"ugo\",\"role\":\"administrator\",\"scope\":{\"kind\":"
           "\"departments\",\"names\":[\"Support\"]}," SUPPORT "}",
           201, NULL);
   expect_of (&f, "PUT", "ugo", "/password", "{\"password\":\"" TEST_PASSWORD "\"}", 204, NULL);
   ugo = test_house_sign_in (f.house, "ugo");
-  path = dup_path (&f, "ugo", "");
+  path = test_part_house_dup_path (&f, "ugo", "");
   expect (&f, "PUT", path, ugo, "{\"department\":{\"name\":\"Sales\"}}", 403,
           "an administrator who sees where they go");
   expect (&f, "PUT", path, ugo, "{\"last_name\":\"Neri\"}", 200, "Neri");
-  tear_down (&f);
+  test_part_house_tear_down (&f);
 }
 
 /* Nor is a call that bruno took while he was of Sales one of Support. */
 static void
 test_called (void)
 {
-  Fixture f = { 0 };
+  TestPartHouse f = { 0 };
   TollCall call;
 
-  set_up (&f);
+  test_part_house_set_up (&f);
   test_house_fill_call (f.house, &call, "703", 10, "704");
   call.direction = TOLL_DIRECTION_INTERNAL;
   call.dest_class = TOLL_CLASS_INTERNAL;
@@ -247,15 +206,15 @@ test_called (void)
   call.called_department_id = 1;
   test_house_store_call (f.house, &call);
   expect_shut (&f, "bruno", HAS_CALLS);
-  tear_down (&f);
+  test_part_house_tear_down (&f);
 }
 
 static void
 test_new_ones (void)
 {
-  Fixture f = { 0 };
+  TestPartHouse f = { 0 };
 
-  set_up (&f);
+  test_part_house_set_up (&f);
   expect (&f, "POST", PEOPLE, f.anna, "{\"user_name\":\"zoe\",\"masked_digits\":0}", 403, NOT_OF_IT);
   expect (&f, "POST", PEOPLE, f.anna,
           "{\"user_name\":\"zoe\",\"department\":{\"name\":\"Sales\"},\"masked_digits\":2}", 403,
@@ -267,7 +226,7 @@ test_new_ones (void)
   expect (&f, "POST", PEOPLE, f.anna, "{\"user_name\":\"ugo\"," SUPPORT ",\"masked_digits\":0}", 201,
           NULL);
   expect_of (&f, "PUT", "ugo", "/password", PASSWORD, 204, NULL);
-  tear_down (&f);
+  test_part_house_tear_down (&f);
 }
 
 /* Root is an account of nobody: as a person's it would have another's password and state. */
@@ -277,9 +236,9 @@ test_accounts (void)
   static const char *const users[]
       = { "INSERT INTO account (user_name, password_hash, role, scope, masked_digits, created_ms,"
           " changed_ms) VALUES ('lobby', '', 0, 0, 3, 0, 0)" };
-  Fixture f = { 0 };
+  TestPartHouse f = { 0 };
 
-  set_up (&f);
+  test_part_house_set_up (&f);
   test_house_write (f.house, run_task, (gpointer) users[0]);
   expect (&f, "POST", PEOPLE, f.anna,
           "{\"user_name\":\"root\",\"account\":\"take-over\",\"disabled\":true," SUPPORT "}", 403,
@@ -289,15 +248,15 @@ test_accounts (void)
           NOT_OF_IT);
   expect (&f, "POST", PEOPLE, f.anna,
           "{\"user_name\":\"lobby\",\"account\":\"take-over\"," SUPPORT "}", 201, NULL);
-  tear_down (&f);
+  test_part_house_tear_down (&f);
 }
 
 static void
 test_files (void)
 {
-  Fixture f = { 0 };
+  TestPartHouse f = { 0 };
 
-  set_up (&f);
+  test_part_house_set_up (&f);
   expect (&f, "POST", PEOPLE "/import", f.anna, "user_name,masked_digits\nrosa,0\n", 200,
           "\"line\":2,\"column\":\"masked_digits\"");
   expect (&f, "POST", PEOPLE "/import", f.anna, "user_name,disabled\nrosa,yes\n", 200, NOT_OF_IT);
@@ -313,7 +272,7 @@ test_files (void)
           "'vera': your own scope is a part of the house");
   expect (&f, "POST", PEOPLE "/import?remove_missing=true", f.anna, "user_name\nzoe\nvera\n", 200,
           "\"removed\":1");
-  tear_down (&f);
+  test_part_house_tear_down (&f);
 }
 
 static gboolean
@@ -323,7 +282,7 @@ allow_domain_task (CollectorDb *db, gpointer data, GError **error)
 }
 
 static void
-add_schedule (Fixture *f, const char *user_name)
+add_schedule (TestPartHouse *f, const char *user_name)
 {
   g_autofree char *token = test_house_sign_in (f->house, user_name);
 
@@ -338,9 +297,9 @@ static void
 test_schedules (void)
 {
   static const char others[] = "{\"recipients\":[\"a@house.example\"]}";
-  Fixture f = { 0 };
+  TestPartHouse f = { 0 };
 
-  set_up (&f);
+  test_part_house_set_up (&f);
   test_house_write (f.house, allow_domain_task, (gpointer) "house.example");
   add_schedule (&f, "root");
   add_schedule (&f, "rosa");
@@ -356,7 +315,7 @@ test_schedules (void)
   expect (&f, "DELETE", "/api/v1/schedules/3", f.anna, NULL, 204, NULL);
   expect (&f, "DELETE", "/api/v1/schedules/4", f.anna, NULL, 204, NULL);
   expect (&f, "DELETE", "/api/v1/schedules/2", f.root, NULL, 204, NULL);
-  tear_down (&f);
+  test_part_house_tear_down (&f);
 }
 
 int
