@@ -157,6 +157,9 @@ print_table (const CollectorReportRun *run)
   if (doc->totals.cells != NULL)
     add_text_row (table, run, &doc->totals);
   collector_table_print (table, FALSE);
+  /* That it is not all stands behind the other filters. */
+  if (doc->n_cut != 0 && doc->filters->len > 0)
+    g_print ("%s\n", (const char *) doc->filters->pdata[doc->filters->len - 1]);
 }
 
 typedef struct

@@ -379,6 +379,9 @@ add_limit (const Speech *speech)
   if (n_cut > 0 && is_list)
     /* TRANSLATORS: a report shows "100 of 1,552 calls, totals of those shown" */
     add (speech, fill (speech, N_ ("%s of %s calls, totals of those shown"), shown, all));
+  else if (n_cut > 0 && run->doc->totals.cells == NULL)
+    /* TRANSLATORS: a report shows "100 of 623 rows" */
+    add (speech, fill (speech, N_ ("%s of %s rows"), shown, all));
   else if (n_cut > 0)
     /* TRANSLATORS: a report shows "100 of 623 rows, totals of all" */
     add (speech, fill (speech, N_ ("%s of %s rows, totals of all"), shown, all));

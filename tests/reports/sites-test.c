@@ -73,6 +73,7 @@ test_silent_sites (void)
   g_autoptr (TestImported) imported = make_company ();
   g_autoptr (TollTestFile) file = toll_test_cdr_file_new ();
   g_autoptr (CollectorReportRun) run = NULL, before = NULL;
+  g_autoptr (CollectorReportRun) cut = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (days); i++)
     for (guint j = 0; j < 6; j++)
@@ -101,6 +102,8 @@ test_silent_sites (void)
   g_assert_cmpint (test_report_figure (run, 1, "expected"), ==, 3000);
   g_assert_cmpstr (test_report_text (run, 2, "site"), ==, "Turin");
   g_assert_cmpstr (test_report_text (run, 2, "state"), ==, "never heard");
+  cut = test_imported_report (imported, "12.3", NULL, "{\"limit\":1}");
+  g_assert_cmpstr (g_ptr_array_index (cut->doc->filters, 0), ==, "1 of 3 rows");
   /* A week before at eleven, ten minutes after the last call. */
   before = test_imported_report (
       imported, "12.3", NULL, "{\"period\":{\"from_ms\":1773183600000,\"to_ms\":1773223200000}}");

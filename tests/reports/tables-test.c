@@ -332,7 +332,7 @@ test_discards (void)
   g_autoptr (TestImported) imported = test_imported_new ("2026-03-18T12:00:00");
   g_autoptr (TollTestFile) file = toll_test_cdr_file_new ();
   g_autofree char *refused = test_imported_write (imported, "notes.txt", "no records at all");
-  g_autoptr (TestRun) ignored = NULL;
+  g_autoptr (TestRun) ignored = NULL, cut = NULL;
   g_autoptr (CollectorReportRun) run = NULL;
 
   for (guint i = 0; i < 4; i++)
@@ -350,6 +350,10 @@ test_discards (void)
                      "UPDATE quarantine SET created_ms = 1773738000000 + id;"
                      "UPDATE quarantine SET state = 'replayed' WHERE id = 2;"
                      "UPDATE file SET first_seen_ms = 1773738000000");
+  cut = test_run_collector (imported->data,
+                            (const char *const[]) { "report", "12.2", "--period=everything",
+                                                    "--filter={\"limit\":1}", NULL });
+  g_assert_nonnull (strstr (cut->output, "\n1 of 2 rows"));
   run = test_imported_report (imported, "12.2", NULL, NULL);
   g_assert_cmpuint (run->doc->rows->len, ==, 2);
   g_assert_cmpstr (test_report_text (run, 0, "field"), ==, "dateTimeOrigination");
