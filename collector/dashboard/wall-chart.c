@@ -23,6 +23,9 @@ typedef struct
 
 static const Room lying[] = { { 1820, 800 }, { 880, 800 }, { 880, 336 }, { 880, 336 } };
 static const Room standing[] = { { 1000, 1600 }, { 1000, 730 }, { 1000, 450 }, { 1000, 310 } };
+/* Fewer cards are read from further away: what is on them is larger. */
+static const double zooms[] = { 1.5, 1.25, 1, 1 };
+#define MOST_STRETCH 1.4 /* besides, of a chart that would leave room below it */
 static const Room lying_wide = { 1820, 336 };
 
 static cairo_status_t
@@ -32,10 +35,22 @@ write_cb (void *data, const unsigned char *bytes, unsigned int n)
   return CAIRO_STATUS_SUCCESS;
 }
 
+/* Laid out smaller, a picture is larger on the screen. */
+static Room
+fit (TollChart *chart, Room room, double zoom)
+{
+  Room fitting = { room.width / zoom, room.height / zoom };
+  double natural = toll_chart_get_natural_height (chart, fitting.width);
+  double stretch = CLAMP (fitting.height / MAX (natural, 1), 1, MOST_STRETCH);
+
+  return (Room){ fitting.width / stretch, fitting.height / stretch };
+}
+
 /* Returns: (transfer full): the SVG in base 64. */
 static char *
-dup_picture (TollChart *chart, Room room)
+dup_picture (TollChart *chart, Room whole, double zoom)
 {
+  Room room = fit (chart, whole, zoom);
   g_autoptr (GByteArray) svg = g_byte_array_new ();
   cairo_surface_t *surface
       = cairo_svg_surface_create_for_stream (write_cb, svg, room.width, room.height);
@@ -78,8 +93,8 @@ collector_wall_chart_append (GString *out, const CollectorReader *reader, const 
   chart = toll_chart_new (toll_report_doc_get_drawn (doc), &style);
   if (chart == NULL)
     return FALSE;
-  upright = dup_picture (chart, standing[index]);
-  flat = dup_picture (chart, is_wide ? lying_wide : lying[index]);
+  upright = dup_picture (chart, standing[index], zooms[index]);
+  flat = dup_picture (chart, is_wide ? lying_wide : lying[index], zooms[index]);
   g_string_append_printf (out,
                           "<picture class=\"chart\"><source media=\"(orientation: portrait)\" "
                           "srcset=\"data:image/svg+xml;base64,%s\">"

@@ -422,6 +422,68 @@ test_is_noted (void)
   g_assert_cmpuint (strlen (token), ==, 43);
 }
 
+static void
+tamper (TestHouse *house, const char *sql)
+{
+  g_autoptr (GError) error = NULL;
+
+  collector_lanes_write_sync (house->access_log, (CollectorTask) collector_db_run, (gpointer) sql,
+                              &error);
+  g_assert_no_error (error);
+}
+
+/* What cannot be noted is not shown, and tries again. */
+static void
+test_what_is_not_noted_is_not_shown (void)
+{
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *anna = test_house_sign_in (house, "anna");
+  g_autofree char *path = share (house, anna, "\"zones\":[[" LAST_CALLS "],[],[]]");
+  g_autoptr (TestAnswer) page = NULL;
+
+  store_day (house);
+  tamper (house, "ALTER TABLE entry RENAME TO gone");
+  g_test_expect_message ("toll-api", G_LOG_LEVEL_WARNING, "a wallboard cannot be shown*");
+  page = look (house, path);
+  g_test_assert_expected_messages ();
+  g_assert_cmpuint (page->status, ==, 503);
+  g_assert_null (strstr (page->body, MASKED));
+  g_assert_null (strstr (page->body, "gone"));
+  g_assert_nonnull (strstr (page->body, "http-equiv=\"refresh\""));
+  tamper (house, "ALTER TABLE gone RENAME TO entry");
+  assert_shows (house, path, MASKED, TRUE);
+}
+
+/* Where others are shown for a purpose, so is a wallboard. */
+static void
+test_purpose (void)
+{
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *anna = test_house_sign_in (house, "anna");
+  g_autofree char *before = share (house, anna, "\"zones\":[[" LAST_CALLS "],[],[]]");
+  g_autoptr (TestAnswer) privacy = test_house_ask (house, "PUT", "/api/v1/privacy", anna,
+                                                   "{\"purpose_required\":true}");
+  g_autoptr (TestAnswer) without
+      = test_house_ask (house, "POST", WALLBOARDS, anna, "{\"name\":\"Desk\"}");
+  g_autoptr (TestHttp) http = test_http_open (house->url);
+  g_autofree char *request = g_strdup_printf (
+      "POST " WALLBOARDS " HTTP/1.1\r\nHost: t\r\nAuthorization: Bearer %s\r\n"
+      "Tollkeeper-Purpose: service%%20desk\r\nContent-Length: 15\r\n\r\n{\"name\":\"Desk\"}", anna);
+  g_autoptr (TestAnswer) stated = NULL;
+  g_autoptr (TollJson) json = NULL;
+
+  g_assert_cmpuint (privacy->status, ==, 200);
+  g_assert_cmpuint (without->status, ==, 403);
+  g_assert_nonnull (strstr (without->body, "\"code\":\"purpose-required\""));
+  test_http_send (http, request, -1);
+  stated = test_http_read (http, FALSE);
+  g_assert_cmpuint (stated->status, ==, 201);
+  json = toll_json_read (stated->body, -1, 0, NULL);
+  assert_shows (house, test_json_text (json, "path"), "<section>", TRUE);
+  assert_is_over (house, before, anna,
+                  "Calls of others are shown only for a purpose, and none was stated.");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -437,5 +499,7 @@ main (int argc, char **argv)
   g_test_add_func ("/api/wallboard/revoked", test_is_revoked);
   g_test_add_func ("/api/wallboard/refused", test_refused_by_name);
   g_test_add_func ("/api/wallboard/noted", test_is_noted);
+  g_test_add_func ("/api/wallboard/unnoted", test_what_is_not_noted_is_not_shown);
+  g_test_add_func ("/api/wallboard/purpose", test_purpose);
   return g_test_run ();
 }
