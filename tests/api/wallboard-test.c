@@ -389,35 +389,41 @@ test_refused_by_name (void)
 
 /* ---- Who knows of it ---- */
 
-/* Making, showing (once a day, wherever the pages are asked for from there) and revoking; nowhere
- * the token. */
+/* Making, showing (once a day, however often) and revoking; nowhere the token. */
 static void
 test_is_noted (void)
 {
+  static const gint64 looks_ms[] = { 0, 1000, 120000, 24 * 3600000 };
   g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
-  g_autofree char *anna = test_house_sign_in (house, "anna");
-  g_autofree char *path = share (house, anna, "\"zones\":[[" LAST_CALLS "],[],[]]");
+  g_autofree char *anna = test_house_sign_in (house, "anna"), *later = NULL;
+  g_autofree char *path = share (house, anna, "\"zones\":[[{\"widget\":\"status-7-days\"}],[],[]]");
   g_autoptr (TollJson) list = NULL, log = NULL;
   g_autoptr (TestAnswer) gone = NULL, raw = NULL;
   const char *token = strrchr (path, '/') + 1;
 
   store_day (house);
-  assert_shows (house, path, MASKED, TRUE);
-  assert_shows (house, path, MASKED, TRUE);
-  list = test_house_get (house, WALLBOARDS, anna);
-  g_assert_cmpint (test_json_int (list, "items.0.seen_ms"), ==, TEST_NOW_MS);
-  gone = test_house_ask (house, "DELETE", WALLBOARDS "/1", anna, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (looks_ms); i++)
+    {
+      house->clock.fixed_ms = TEST_NOW_MS + looks_ms[i];
+      assert_shows (house, path, "Wed 18 Mar", TRUE);
+    }
+  later = test_house_sign_in (house, "anna");
+  list = test_house_get (house, WALLBOARDS, later);
+  g_assert_cmpint (test_json_int (list, "items.0.seen_ms"), ==, house->clock.fixed_ms);
+  gone = test_house_ask (house, "DELETE", WALLBOARDS "/1", later, NULL);
   g_assert_cmpuint (gone->status, ==, 204);
-  log = test_house_get (house, "/api/v1/access-log", anna);
-  g_assert_cmpuint (toll_json_value_get_length (test_json_find (log, "items")), ==, 3);
+  log = test_house_get (house, "/api/v1/access-log", later);
+  g_assert_cmpuint (toll_json_value_get_length (test_json_find (log, "items")), ==, 4);
   g_assert_cmpstr (test_json_text (log, "items.0.action"), ==, "DELETE /api/v1/wallboards/{id}");
-  g_assert_cmpstr (test_json_text (log, "items.1.action"), ==, "GET /wallboard/{token}");
-  g_assert_cmpstr (test_json_text (log, "items.1.object"), ==, "");
-  g_assert_cmpstr (test_json_text (log, "items.1.filter"), ==,
+  g_assert_cmpint (test_json_int (log, "items.1.at_ms"), ==, TEST_NOW_MS + looks_ms[3]);
+  g_assert_cmpint (test_json_int (log, "items.2.at_ms"), ==, TEST_NOW_MS);
+  g_assert_cmpstr (test_json_text (log, "items.2.action"), ==, "GET /wallboard/{token}");
+  g_assert_cmpstr (test_json_text (log, "items.2.object"), ==, "");
+  g_assert_cmpstr (test_json_text (log, "items.2.filter"), ==,
                    "wallboard=1 name=Sales & <co> scope=all masked_digits=4 address=127.0.0.1");
-  g_assert_cmpint (test_json_int (log, "items.1.n_rows"), ==, 4);
-  g_assert_cmpstr (test_json_text (log, "items.2.action"), ==, "POST /api/v1/wallboards");
-  raw = test_house_ask (house, "GET", "/api/v1/access-log", anna, NULL);
+  g_assert_cmpint (test_json_int (log, "items.2.n_rows"), ==, 1);
+  g_assert_cmpstr (test_json_text (log, "items.3.action"), ==, "POST /api/v1/wallboards");
+  raw = test_house_ask (house, "GET", "/api/v1/access-log", later, NULL);
   g_assert_null (strstr (raw->body, token));
   g_assert_cmpuint (strlen (token), ==, 43);
 }
