@@ -229,6 +229,27 @@ write_question (TollJsonWriter *json, const Question *question, const CollectorR
   toll_report_spec_write (run->spec, json, "report_spec");
 }
 
+/* Which widget, among whose calls, and what was asked where that is not the widget's own question. */
+static void
+note_widget (GString *note, const CollectorPlaced *placed, const Question *question,
+             const CollectorReportRun *run)
+{
+  g_autoptr (TollJsonWriter) json = NULL;
+  g_autofree char *scope = run != NULL ? collector_report_run_dup_scope (run) : NULL;
+  g_autofree char *spec = NULL;
+
+  g_string_append_printf (note, "%swidget=%s", note->len > 0 ? "; " : "", placed->widget);
+  if (run == NULL)
+    return;
+  g_string_append_printf (note, " scope=%s", scope);
+  if (!question->is_personal && strcmp (placed->spec, "{}") == 0)
+    return;
+  json = toll_json_writer_new ();
+  toll_report_spec_write (run->spec, json, NULL);
+  spec = g_string_free (toll_json_writer_finish (json), FALSE);
+  g_string_append_printf (note, " filter=%s", spec);
+}
+
 /* TRUE when the wish is for it; what fails is told when it is answered. */
 static gboolean
 is_wished (const CollectorBoardWish *wish, const Question *question, CollectorReportRun *run)
@@ -271,6 +292,8 @@ collector_board_write_widget (TollJsonWriter *json, CollectorDb *db, const Colle
       write_question (json, &question, run);
       if (!placed->is_minimised)
         write_answer (json, run, &failed);
+      if (!placed->is_minimised && wish->note != NULL)
+        note_widget (wish->note, placed, &question, run);
       toll_json_end_object (json);
     }
   collector_db_set_time_limit (db, 0);

@@ -27,6 +27,7 @@ typedef struct
 {
   const GArray *calls; /* (nullable): gint64: when it counts at least one of them */
   gboolean timed;      /* when it changes with time */
+  GString *note;       /* (nullable): is told of what was looked at, for the access log */
 } CollectorBoardWish;
 
 /* Writes an object: the placed widget, what it is called and asks, and its answer: "doc", or

@@ -54,7 +54,8 @@ get_dashboard (CollectorRequest *request, CollectorDb *db, CollectorReply *reply
 {
   static const char *const known[] = { "items", NULL };
   const CollectorViewer *viewer = collector_request_get_viewer (request);
-  const CollectorBoardWish always = { 0 };
+  g_autoptr (GString) note = g_string_new (NULL);
+  const CollectorBoardWish always = { .note = note };
   gint64 now_ms = collector_request_get_now_ms (request);
   TollJsonWriter *json = collector_reply_get_json (reply);
   g_autoptr (CollectorLayout) layout = NULL;
@@ -84,6 +85,7 @@ get_dashboard (CollectorRequest *request, CollectorDb *db, CollectorReply *reply
       toll_json_end_array (json);
     }
   toll_json_end_array (json);
+  collector_reply_take_note (reply, g_strdup (note->str));
   return TRUE;
 }
 

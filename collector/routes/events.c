@@ -70,7 +70,7 @@ static gboolean
 write_board (CollectorDb *db, const CollectorViewer *viewer, const GArray *calls, gboolean timed,
              gint64 now_ms, gpointer context, GString *out, GError **error)
 {
-  const CollectorBoardWish wish = { calls, timed };
+  const CollectorBoardWish wish = { .calls = calls, .timed = timed };
   g_autoptr (CollectorLayout) layout = collector_board_load (db, viewer, NULL, error);
   g_autoptr (TollJsonWriter) json = toll_json_writer_new ();
 

@@ -261,7 +261,7 @@ test_personal_reports (void)
       = test_house_ask (house, "POST", "/api/v1/personal-reports", anna, kept);
   g_autoptr (TestAnswer) put = test_house_ask (house, "PUT", DASHBOARD, rosa, layout);
   g_autoptr (TestAnswer) own = NULL, shown = NULL, gone = NULL, after = NULL, again = NULL;
-  g_autoptr (TestAnswer) other = NULL, still = NULL;
+  g_autoptr (TestAnswer) other = NULL, still = NULL, log = NULL;
 
   store_day (house);
   g_assert_cmpuint (made->status, ==, 201);
@@ -274,6 +274,8 @@ test_personal_reports (void)
   shown = test_house_ask (house, "GET", DASHBOARD, rosa, NULL);
   g_assert_cmpuint (shown->status, ==, 200);
   g_assert_null (strstr (shown->body, "6677202"));
+  log = test_house_ask (house, "GET", "/api/v1/access-log?q=GET%20/api/v1/dashboard", anna, NULL);
+  g_assert_nonnull (strstr (log->body, "\"widget=personal:1 scope=all filter={"));
   gone = test_house_ask (house, "DELETE", "/api/v1/personal-reports/1", anna, NULL);
   g_assert_cmpuint (gone->status, ==, 204);
   after = test_house_ask (house, "GET", DASHBOARD, rosa, NULL);
