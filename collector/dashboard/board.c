@@ -177,22 +177,32 @@ write_problem (TollJsonWriter *json, const GError *error)
   toll_json_end_object (json);
 }
 
-/* On a wall nobody is meant by "mine". */
-static gboolean
-check_own (const CollectorReportRun *run, GError **error)
+/* Returns: (nullable): why everybody may not see it. On a wall nobody is meant by "mine". */
+static const char *
+find_why_private (const CollectorReportRun *run)
 {
-  if (!run->spec->mine || !run->viewer->is_public)
-    return TRUE;
-  g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_FORBIDDEN,
-                       "it shows somebody's own calls, which are not for everybody");
-  return FALSE;
+  if (run->spec->mine)
+    return "it shows somebody's own calls, which are not for everybody";
+  if (run->report->tells_users)
+    return "it shows who did what with this program, which is not for everybody";
+  return NULL;
+}
+
+static gboolean
+check_public (const CollectorReportRun *run, GError **error)
+{
+  const char *why = run->viewer->is_public ? find_why_private (run) : NULL;
+
+  if (why != NULL)
+    g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_FORBIDDEN, why);
+  return why == NULL;
 }
 
 /* @run: (nullable): NULL with @error. */
 static gboolean
 answer (CollectorReportRun *run, GError **error)
 {
-  if (run == NULL || !check_own (run, error) || !collector_report_run_check_number (run, error)
+  if (run == NULL || !check_public (run, error) || !collector_report_run_check_number (run, error)
       || !collector_report_run_answer (run, error))
     return FALSE;
   if (!collector_report_run_is_list (run))
@@ -345,9 +355,8 @@ collector_board_check_public (CollectorDb *db, const CollectorViewer *viewer,
     run = begin_run (db, viewer, &question, placed, now_ms, &failed);
   if (run == NULL)
     toll_error_set_field (error, field, "%s", failed->message);
-  else if (run->spec->mine)
-    toll_error_set_field (error, field,
-                          "it shows somebody's own calls, which are not for everybody");
+  else if (find_why_private (run) != NULL)
+    toll_error_set_field (error, field, "%s", find_why_private (run));
   else
     return TRUE;
   return FALSE;

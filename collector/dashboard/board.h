@@ -55,8 +55,8 @@ void collector_board_show_widget (CollectorDb *db, const CollectorViewer *viewer
                                   const CollectorPlaced *placed, gint64 now_ms,
                                   CollectorBoardShow show, gpointer data);
 
-/* Returns: TRUE when the viewer may place the widget where everybody sees it: it is nobody's own
- * calls; else FALSE with BAD_ARGUMENT for @field. */
+/* Returns: TRUE when the viewer may place the widget where everybody sees it: it is neither somebody's
+ * own calls nor what people did with the program; else FALSE with BAD_ARGUMENT for @field. */
 gboolean collector_board_check_public (CollectorDb *db, const CollectorViewer *viewer,
                                        const CollectorPlaced *placed, const char *field,
                                        gint64 now_ms, GError **error);

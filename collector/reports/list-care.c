@@ -37,13 +37,13 @@ const CollectorReport collector_reports_care[] = {
     collector_report_build_schedule_runs,
     N_ ("A run is one time that a schedule came due or was asked for. Sent: the mail server has "
         "taken it for all its recipients. Empty: there was nothing to report."),
-    .is_table = TRUE },
+    .is_table = TRUE, .tells_users = TRUE },
   { "12.7", N_ ("Access Log"), N_ ("Who looked at whose calls, and what for?"),
     COLLECTOR_ROLE_ADMINISTRATOR, "{\"period\": {\"relative\":\"last_30_days\"}}", "",
     TOLL_CHART_NONE, "", collector_report_build_access_log,
     N_ ("An entry is one look, one export or one change, newest first; the numbers that were "
         "asked for are masked. Rows: of others, not one's own. Whether the log is whole is said by "
         "its page and by tollkeeper-collector verify."),
-    .is_table = TRUE },
+    .is_table = TRUE, .tells_users = TRUE },
   { NULL },
 };

@@ -33,6 +33,8 @@ typedef struct
                          * these, between spaces; else by the section; @series are figures then */
   /* (nullable): says in run->only what else must hold, which only the ledger tells. */
   gboolean (*narrow) (CollectorReportRun *run, GError **error);
+  gboolean tells_users;  /* what people did with the program: by account, whatever the scope; for no
+                          * wall */
   gboolean needs_number; /* it is about one number, which whoever asks has to say */
 } CollectorReport;
 

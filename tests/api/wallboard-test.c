@@ -180,7 +180,7 @@ test_nobodys_own_calls (void)
   g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
   g_autofree char *anna = test_house_sign_in (house, "anna");
   g_autofree char *path = NULL, *call = NULL;
-  g_autoptr (TestAnswer) hidden = NULL, own = NULL;
+  g_autoptr (TestAnswer) hidden = NULL, own = NULL, kept = NULL, users = NULL;
   TollCall made;
 
   test_house_fill_call (house, &made, "701", 5, NUMBER);
@@ -191,6 +191,13 @@ test_nobodys_own_calls (void)
   hidden = test_house_ask (house, "PUT", call, anna, "{\"private\":true}");
   g_assert_cmpuint (hidden->status, ==, 200);
   assert_shows (house, path, NUMBER, FALSE);
+  kept = test_house_ask (house, "POST", "/api/v1/personal-reports", anna,
+                         "{\"name\":\"Who\",\"report_id\":\"12.7\",\"spec\":{}}");
+  g_assert_cmpuint (kept->status, ==, 201);
+  users = test_house_ask (house, "POST", WALLBOARDS, anna,
+                          "{\"name\":\"Who\",\"zones\":[[{\"widget\":\"personal:1\"}],[],[]]}");
+  g_assert_cmpuint (users->status, ==, 400);
+  g_assert_nonnull (strstr (users->body, "\"field\":\"zones[0][0].widget\""));
   own = test_house_ask (house, "POST", WALLBOARDS, anna,
                         "{\"name\":\"Mine\",\"zones\":[[" LAST_CALLS
                         "],[],[{\"widget\":\"personal-traffic\"}]]}");
