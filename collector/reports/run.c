@@ -21,7 +21,6 @@
 #define PAGE 1000
 /* Of a list that no index sorts, each page sorts all of it: fewer of them are taken. */
 #define SORTED_PAGE 10000
-#define MOST_SCOPE_NAMES 20
 
 CollectorQuery
 collector_report_run_get_query (const CollectorReportRun *run)
@@ -247,23 +246,12 @@ char *
 collector_report_run_dup_scope (const CollectorReportRun *run)
 {
   const CollectorViewer *viewer = run->viewer;
-  CollectorScope scope = run->spec->mine ? COLLECTOR_SCOPE_OWN : viewer->scope;
-  GString *text = g_string_new (collector_scope_to_name (scope));
-  guint n = MIN (viewer->scope_ids->len, MOST_SCOPE_NAMES);
 
-  if (scope == COLLECTOR_SCOPE_OWN || scope == COLLECTOR_SCOPE_ALL)
-    return g_string_free (text, FALSE);
-  for (guint i = 0; i < n; i++)
-    {
-      const char *name = collector_grouping_dup_name (
-          run->db, (CollectorGrouping) (scope - COLLECTOR_SCOPE_DEPARTMENTS),
-          g_array_index (viewer->scope_ids, gint64, i), run->names_arena, NULL);
-
-      g_string_append_printf (text, "%s%s", i > 0 ? ", " : " ", name != NULL ? name : "");
-    }
-  if (viewer->scope_ids->len > n)
-    g_string_append_printf (text, " +%u", viewer->scope_ids->len - n);
-  return g_string_free (text, FALSE);
+  if (run->spec->mine)
+    return collector_grouping_dup_scope (run->db, COLLECTOR_SCOPE_OWN, NULL, 0);
+  return collector_grouping_dup_scope (run->db, viewer->scope,
+                                       (gint64 *) (void *) viewer->scope_ids->data,
+                                       viewer->scope_ids->len);
 }
 
 /* ---- What the document says of itself ---- */

@@ -13,6 +13,7 @@
 
 #include "collector/api/audit.h"
 #include "collector/dashboard/wall-page.h"
+#include "collector/store/grouping-store.h"
 #include "collector/store/mask.h"
 #include "collector/store/session-store.h"
 #include "collector/store/totals.h"
@@ -93,18 +94,26 @@ show_widgets (Showing *showing, CollectorDb *db, const CollectorViewer *viewer,
   showing->html = collector_wall_page_finish (page, &showing->policy);
 }
 
-/* For the access log: which, of whose calls, to where; an address is no number that somebody called. */
+/* For the access log: which, of whose calls, to where, and all that its pages show; an address is no
+ * number that somebody called. */
 static CollectorAuditNote *
-make_note (const Showing *showing, const CollectorViewer *viewer,
-           const CollectorWallboard *wallboard)
+make_note (const Showing *showing, CollectorDb *db, const CollectorViewer *viewer,
+           const CollectorWallboard *wallboard, const CollectorLayout *layout)
 {
   g_autofree char *name = collector_audit_mask (wallboard->name);
-  g_autofree char *filter = g_strdup_printf (
-      "wallboard=%" G_GINT64_FORMAT " name=%s scope=%s masked_digits=%u address=%s", wallboard->id,
-      name, collector_scope_to_name (viewer->scope), viewer->masked_digits,
-      showing->look.address);
+  g_autofree char *scope = collector_grouping_dup_scope (
+      db, wallboard->scope, wallboard->scope_ids, wallboard->n_scope_ids);
+  g_autoptr (GPtrArray) all = list_placed (layout);
+  g_autoptr (GString) filter = g_string_new (NULL);
 
-  return collector_audit_note_new_of (viewer, "GET " TOLL_PATH_WALL, filter, showing->now_ms);
+  g_string_printf (filter,
+                   "wallboard=%" G_GINT64_FORMAT " name=%s scope=%s masked_digits=%u address=%s",
+                   wallboard->id, name, scope, viewer->masked_digits, showing->look.address);
+  for (guint i = 0; i < all->len; i++)
+    g_string_append_printf (filter, "%s%s", i == 0 ? " widgets=" : ", ",
+                            ((const CollectorPlaced *) all->pdata[i])->widget);
+  return collector_audit_note_new_of (viewer, "GET " TOLL_PATH_WALL, filter->str,
+                                      showing->now_ms);
 }
 
 static gboolean
@@ -137,7 +146,7 @@ show_wallboard (Showing *showing, CollectorDb *db, const CollectorWallboard *wal
   head->rotate_s = wallboard->rotate_s;
   show_widgets (showing, db, viewer, layout, head);
   showing->look.wallboard_id = wallboard->id;
-  showing->note = make_note (showing, viewer, wallboard);
+  showing->note = make_note (showing, db, viewer, wallboard, layout);
   return collector_wallboard_find_look (db, &showing->look, &showing->is_noted,
                                         &showing->is_stale, error);
 }

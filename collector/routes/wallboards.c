@@ -14,6 +14,7 @@
 #include "collector/directory/password.h"
 #include "collector/routes/list-page.h"
 #include "collector/routes/person-json.h"
+#include "collector/store/grouping-store.h"
 #include "collector/store/mask.h"
 #include "collector/store/session-store.h"
 #include "collector/store/wallboard-store.h"
@@ -249,13 +250,14 @@ read_body (CollectorRequest *request, CollectorDb *db, TollArena *arena,
 /* ---- Changes ---- */
 
 static void
-note (CollectorReply *reply, const CollectorWallboard *wallboard)
+note (CollectorReply *reply, CollectorDb *db, const CollectorWallboard *wallboard)
 {
+  g_autofree char *scope = collector_grouping_dup_scope (
+      db, wallboard->scope, wallboard->scope_ids, wallboard->n_scope_ids);
+
   collector_reply_take_note (
       reply, g_strdup_printf ("wallboard=%" G_GINT64_FORMAT " name=%s scope=%s masked_digits=%u",
-                              wallboard->id, wallboard->name,
-                              collector_scope_to_name (wallboard->scope),
-                              wallboard->masked_digits));
+                              wallboard->id, wallboard->name, scope, wallboard->masked_digits));
 }
 
 static gboolean
@@ -277,7 +279,7 @@ add (CollectorRequest *request, CollectorDb *db, CollectorReply *reply, GError *
                           wallboard.created_ms, error)
       && collector_db_commit (db, error))
     {
-      note (reply, &wallboard);
+      note (reply, db, &wallboard);
       return TRUE;
     }
   collector_db_rollback (db);
@@ -301,7 +303,7 @@ forget (CollectorRequest *request, CollectorDb *db, CollectorReply *reply, GErro
                                 error)
       && collector_wallboard_delete (db, id, error) && collector_db_commit (db, error))
     {
-      note (reply, &wallboard);
+      note (reply, db, &wallboard);
       return TRUE;
     }
   collector_db_rollback (db);

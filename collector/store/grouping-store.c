@@ -15,6 +15,8 @@
 
 #include <string.h>
 
+#define MOST_SCOPE_NAMES 20
+
 typedef struct
 {
   const char *field; /* name on the wire */
@@ -178,6 +180,27 @@ collector_grouping_dup_name (CollectorDb *db, CollectorGrouping grouping, gint64
     name = toll_arena_strdup (arena, collector_stmt_get_text (stmt, 0));
   collector_stmt_reset (stmt);
   return name;
+}
+
+char *
+collector_grouping_dup_scope (CollectorDb *db, CollectorScope scope, const gint64 *ids, guint n_ids)
+{
+  GString *text = g_string_new (collector_scope_to_name (scope));
+  guint n = MIN (n_ids, MOST_SCOPE_NAMES);
+  g_autoptr (TollArena) arena = toll_arena_new ();
+
+  if (scope == COLLECTOR_SCOPE_OWN || scope == COLLECTOR_SCOPE_ALL)
+    return g_string_free (text, FALSE);
+  for (guint i = 0; i < n; i++)
+    {
+      const char *name = collector_grouping_dup_name (
+          db, (CollectorGrouping) (scope - COLLECTOR_SCOPE_DEPARTMENTS), ids[i], arena, NULL);
+
+      g_string_append_printf (text, "%s%s", i > 0 ? ", " : " ", name != NULL ? name : "");
+    }
+  if (n_ids > n)
+    g_string_append_printf (text, " +%u", n_ids - n);
+  return g_string_free (text, FALSE);
 }
 
 /* The figure a statement with one text or id answers; 0 for none. */

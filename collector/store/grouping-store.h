@@ -44,6 +44,10 @@ gboolean collector_grouping_find (CollectorDb *db, CollectorGrouping grouping, g
 const char *collector_grouping_dup_name (CollectorDb *db, CollectorGrouping grouping, gint64 id,
                                          TollArena *arena, GError **error);
 
+/* Returns: (transfer full): a scope for the access log: "all", "departments Sales, Support". */
+char *collector_grouping_dup_scope (CollectorDb *db, CollectorScope scope, const gint64 *ids,
+                                    guint n_ids);
+
 /* @id: (out): of the one called @name; 0 = there is none. */
 gboolean collector_grouping_lookup (CollectorDb *db, CollectorGrouping grouping, const char *name,
                                     gint64 *id, GError **error);
@@ -56,7 +60,7 @@ gboolean collector_grouping_add (CollectorDb *db, CollectorGrouping grouping, co
 gboolean collector_grouping_rename (CollectorDb *db, CollectorGrouping grouping, gint64 id,
                                     const char *name, GError **error);
 
-/* Takes one away. @into_id: whose its people, their past, supervisors and calls become; 0: CONFLICT
+/* Takes one away. @into_id: whose its people, their past, supervisors, wallboards and calls become; 0: CONFLICT
  * when there are any. Calls follow after the commit: see reattribution-store. */
 gboolean collector_grouping_remove (CollectorDb *db, CollectorGrouping grouping, gint64 id,
                                     gint64 into_id, gint64 now_ms, GError **error);

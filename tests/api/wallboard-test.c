@@ -403,7 +403,9 @@ test_is_noted (void)
   static const gint64 looks_ms[] = { 0, 1000, 120000, 24 * 3600000 };
   g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
   g_autofree char *anna = test_house_sign_in (house, "anna"), *later = NULL;
-  g_autofree char *path = share (house, anna, "\"zones\":[[{\"widget\":\"status-7-days\"}],[],[]]");
+  g_autofree char *path = share (house, anna,
+                                 "\"scope\":{\"kind\":\"departments\",\"names\":[\"Sales\"]},"
+                                 "\"zones\":[[{\"widget\":\"status-7-days\"}],[],[]]");
   g_autoptr (TollJson) list = NULL, log = NULL;
   g_autoptr (TestAnswer) gone = NULL, raw = NULL;
   const char *token = strrchr (path, '/') + 1;
@@ -427,7 +429,8 @@ test_is_noted (void)
   g_assert_cmpstr (test_json_text (log, "items.2.action"), ==, "GET /wallboard/{token}");
   g_assert_cmpstr (test_json_text (log, "items.2.object"), ==, "");
   g_assert_cmpstr (test_json_text (log, "items.2.filter"), ==,
-                   "wallboard=1 name=Sales & <co> scope=all masked_digits=4 address=127.0.0.1");
+                   "wallboard=1 name=Sales & <co> scope=departments Sales masked_digits=4 "
+                   "address=127.0.0.1 widgets=status-7-days");
   g_assert_cmpint (test_json_int (log, "items.2.n_rows"), ==, 1);
   g_assert_cmpstr (test_json_text (log, "items.3.action"), ==, "POST /api/v1/wallboards");
   raw = test_house_ask (house, "GET", "/api/v1/access-log", later, NULL);
