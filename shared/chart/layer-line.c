@@ -188,6 +188,19 @@ add_items (Lines *lines, const Panel *panel, guint series, TollColour colour)
     }
 }
 
+/* @figures, @is_known: one for each point. */
+static void
+read_series (const Lines *lines, guint series, gint64 *figures, gboolean *is_known)
+{
+  for (guint i = 0; i < lines->points->len; i++)
+    {
+      const TollChartPoint *point = &g_array_index (lines->points, TollChartPoint, i);
+
+      figures[i] = point->figures[series];
+      is_known[i] = point->is_known[series];
+    }
+}
+
 static void
 draw_edge (const Lines *lines, guint series, TollColour colour)
 {
@@ -195,13 +208,7 @@ draw_edge (const Lines *lines, guint series, TollColour colour)
   g_autofree gint64 *figures = g_new (gint64, n);
   g_autofree gboolean *is_known = g_new (gboolean, n);
 
-  for (guint i = 0; i < n; i++)
-    {
-      const TollChartPoint *point = &g_array_index (lines->points, TollChartPoint, i);
-
-      figures[i] = point->figures[series];
-      is_known[i] = point->is_known[series];
-    }
+  read_series (lines, series, figures, is_known);
   draw_line (lines, &lines->panels[0], figures, is_known, colour, TOLL_PATTERN_SOLID,
              BAND_EDGE_PX);
 }
@@ -262,13 +269,7 @@ draw_series (Lines *lines, const Panel *panel, guint series)
   g_autofree gint64 *figures = g_new (gint64, n);
   g_autofree gboolean *is_known = g_new (gboolean, n);
 
-  for (guint i = 0; i < n; i++)
-    {
-      const TollChartPoint *point = &g_array_index (lines->points, TollChartPoint, i);
-
-      figures[i] = point->figures[series];
-      is_known[i] = point->is_known[series];
-    }
+  read_series (lines, series, figures, is_known);
   if (panel->n_series == 1)
     draw_area (lines, panel, NULL, series, toll_colour_with_alpha (colour, 0.1));
   draw_line (lines, panel, figures, is_known, colour, pattern, LINE_PX);
