@@ -324,6 +324,32 @@ test_ends_with_its_makers_rights (void)
   assert_shows (house, path, MASKED, TRUE);
 }
 
+/* A department that one shows is not taken away unawares, and goes with its calls to another. */
+static void
+test_departments_that_are_shown (void)
+{
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *anna = test_house_sign_in (house, "anna"), *path = NULL;
+  g_autoptr (TestAnswer) made = test_house_ask (house, "POST", "/api/v1/departments", anna,
+                                                "{\"name\":\"Fair\"}");
+  g_autoptr (TestAnswer) refused = NULL, merged = NULL;
+  g_autoptr (TollJson) list = NULL;
+
+  g_assert_cmpuint (made->status, ==, 201);
+  path = share (house, anna, "\"scope\":{\"kind\":\"departments\",\"names\":[\"Fair\"]},"
+                             "\"zones\":[[" LAST_CALLS "],[],[]]");
+  store_day (house);
+  assert_shows (house, path, ">703<", FALSE);
+  refused = test_house_ask (house, "DELETE", "/api/v1/departments/3", anna, NULL);
+  g_assert_cmpuint (refused->status, ==, 409);
+  merged = test_house_ask (house, "DELETE", "/api/v1/departments/3?into=1", anna, NULL);
+  g_assert_cmpuint (merged->status, ==, 204);
+  list = test_house_get (house, WALLBOARDS, anna);
+  g_assert_cmpstr (test_json_text (list, "items.0.scope.names.0"), ==, "Sales");
+  assert_shows (house, path, ">703<", TRUE);
+  assert_shows (house, path, ">704<", FALSE);
+}
+
 /* Its maker revokes it, or an administrator of the whole house; nobody else. */
 static void
 test_is_revoked (void)
@@ -512,6 +538,7 @@ main (int argc, char **argv)
   g_test_add_func ("/api/wallboard/dashboard", test_begins_with_the_dashboard);
   g_test_add_func ("/api/wallboard/rtl", test_right_to_left);
   g_test_add_func ("/api/wallboard/rights", test_ends_with_its_makers_rights);
+  g_test_add_func ("/api/wallboard/departments", test_departments_that_are_shown);
   g_test_add_func ("/api/wallboard/revoked", test_is_revoked);
   g_test_add_func ("/api/wallboard/refused", test_refused_by_name);
   g_test_add_func ("/api/wallboard/noted", test_is_noted);
