@@ -21,10 +21,9 @@ const CollectorReport collector_reports_security[] = {
   { "8.3", N_ ("Watch-List Calls"),
     N_ ("Who calls numbers that should not be called?"), COLLECTOR_ROLE_SUPERVISOR,
     "{\"period\": {\"relative\":\"last_week\"}, \"directions\": [\"outgoing\"], \"where\": "
-    "{\"field\": \"watched\", \"op\": \"not_empty\"}, \"group_by\": [\"watched\", "
-    "\"extension\"], \"sort\": [\"-calls\"]}",
-    "calls answered talk_ms cost latest_name latest_number last_ms",
-    TOLL_CHART_BAR_H, "calls",
+    "{\"field\": \"watched\", \"op\": \"not_empty\"}, \"section\": \"watched\"}",
+    "outcome extension name number number_name start talk_ms cost",
+    TOLL_CHART_BAR_H, "calls", .over = "extension",
     .basis = N_ ("Outgoing calls, answered or not, to numbers of the list that administrators keep "
                  "in the settings. A call belongs to the first entry that its number matches; who "
                  "sees numbers masked sees * for an entry that tells more than they may see.") },
