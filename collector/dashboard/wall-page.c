@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The page of a wallboard: its heading, its cards, and when the next one comes. Its style is the
- * only thing the browser is allowed to apply.
+ * The page of a wallboard: its heading, its cards, and when the next one comes. Its style and its
+ * script are the only ones that the browser is allowed to apply.
  */
 #include "config.h"
 
@@ -27,12 +27,18 @@ struct _CollectorWallPage
   guint n_cards; /* so far */
 };
 
+/* Returns: (transfer full). */
+static GBytes *
+load (const char *path)
+{
+  return g_resource_lookup_data (collector_dashboard_get_resource (), path, 0, NULL);
+}
+
 CollectorWallPage *
 collector_wall_page_new (const CollectorWallHead *head)
 {
   CollectorWallPage *page = g_new0 (CollectorWallPage, 1);
-  g_autoptr (GBytes) css = g_resource_lookup_data (collector_dashboard_get_resource (),
-                                                   "/dashboard/wall.css", 0, NULL);
+  g_autoptr (GBytes) css = load ("/dashboard/wall.css");
 
   page->head = *head;
   page->job = (CollectorExportJob){ .zone = head->zone, .language = head->language,
@@ -164,6 +170,16 @@ collector_wall_page_set_message (CollectorWallPage *page, const char *title, con
 
 /* ---- The page around them ---- */
 
+/* Seen while the next page does not come. */
+static void
+append_away (const CollectorWallPage *page, GString *out)
+{
+  g_string_append (out, "<p class=\"away\" role=\"status\">");
+  collector_html_append_text (
+      out, collector_reader_say (&page->reader, N_ ("The collector does not answer")));
+  g_string_append (out, "</p>");
+}
+
 static void
 append_heading (CollectorWallPage *page, GString *out)
 {
@@ -197,30 +213,47 @@ append_heading (CollectorWallPage *page, GString *out)
         g_string_append (out, i == head->page ? "<i class=\"now\"></i>" : "<i></i>");
       g_string_append (out, "</p>");
     }
+  append_away (page, out);
   g_string_append (out, "</div></header>\n");
 }
 
-/* The style as it stands in the page, and nothing else. */
+/* Returns: (transfer full): as a policy names it. */
 static char *
-dup_policy (const GString *style)
+dup_hash (const char *text, gsize length)
 {
   g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
   guint8 digest[32];
   gsize n = sizeof digest;
-  g_autofree char *hash = NULL;
 
-  g_checksum_update (checksum, (const guchar *) style->str, style->len);
+  g_checksum_update (checksum, (const guchar *) text, (gssize) length);
   g_checksum_get_digest (checksum, digest, &n);
-  hash = g_base64_encode (digest, n);
-  return g_strdup_printf ("default-src 'none'; style-src 'sha256-%s'; img-src data:; "
-                          "base-uri 'none'; form-action 'none'; frame-ancestors 'none'", hash);
+  return g_base64_encode (digest, n);
+}
+
+/* The style and the script as they stand in the page, and nothing else. */
+static char *
+dup_policy (const GString *style, GBytes *script)
+{
+  g_autofree char *of_style = dup_hash (style->str, style->len);
+  g_autofree char *of_script
+      = dup_hash (g_bytes_get_data (script, NULL), g_bytes_get_size (script));
+
+  return g_strdup_printf ("default-src 'none'; style-src 'sha256-%s'; script-src 'sha256-%s'; "
+                          "connect-src 'self'; img-src data:; base-uri 'none'; "
+                          "form-action 'none'; frame-ancestors 'none'",
+                          of_style, of_script);
+}
+
+static guint
+find_next (const CollectorWallHead *head)
+{
+  return head->n_pages > 0 ? (head->page + 1) % head->n_pages + 1 : 1;
 }
 
 static void
 append_head (CollectorWallPage *page, GString *out)
 {
   const CollectorWallHead *head = &page->head;
-  guint next = head->n_pages > 0 ? (head->page + 1) % head->n_pages + 1 : 1;
 
   g_string_append_printf (out,
                           "<!DOCTYPE html>\n<html lang=\"%s\" dir=\"%s\">\n<head><meta "
@@ -229,8 +262,9 @@ append_head (CollectorWallPage *page, GString *out)
                           *head->language != '\0' ? head->language : "en",
                           page->reader.style.is_rtl ? "rtl" : "ltr");
   if (head->rotate_s > 0)
-    g_string_append_printf (out, "<meta http-equiv=\"refresh\" content=\"%u;url=?page=%u\">",
-                            head->rotate_s, next);
+    g_string_append_printf (out, "<noscript><meta http-equiv=\"refresh\" "
+                            "content=\"%u;url=?page=%u\"></noscript>",
+                            head->rotate_s, find_next (head));
   g_string_append (out, "<title>");
   collector_html_append_text (out, head->name);
   g_string_append_printf (out, "</title><style>%s</style></head>\n<body>\n", page->style->str);
@@ -240,16 +274,23 @@ GString *
 collector_wall_page_finish (CollectorWallPage *page, char **policy)
 {
   GString *out = g_string_new (NULL);
+  g_autoptr (GBytes) script = load ("/dashboard/wall.js");
 
   if (page->head.rotate_s > 0)
     g_string_append_printf (page->style, ".left{animation-duration:%us}\n", page->head.rotate_s);
-  *policy = dup_policy (page->style);
+  *policy = dup_policy (page->style, script);
   append_head (page, out);
   if (page->head.rotate_s > 0)
     g_string_append (out, "<div class=\"left\"></div>\n");
   if (page->n_cards > 0)
     append_heading (page, out);
   g_string_append_len (out, page->body->str, page->body->len);
+  if (page->head.rotate_s > 0)
+    g_string_append_printf (out,
+                            "<script data-seconds=\"%u\" data-next=\"?page=%u\">%.*s</script>\n",
+                            page->head.rotate_s, find_next (&page->head),
+                            (int) g_bytes_get_size (script),
+                            (const char *) g_bytes_get_data (script, NULL));
   g_string_append (out, "</body>\n</html>\n");
   return out;
 }

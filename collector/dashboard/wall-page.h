@@ -5,8 +5,9 @@
 
 G_BEGIN_DECLS
 
-/* CollectorWallPage: a page of a wallboard as HTML for a screen that nobody touches: no scripts,
- * nothing that is fetched but the next page. One thread at a time. */
+/* CollectorWallPage: a page of a wallboard as HTML for a screen that nobody touches. Nothing is
+ * fetched but the next page, by a script that waits for it; without scripts the browser turns the
+ * pages, until the first that does not come. One thread at a time. */
 typedef struct _CollectorWallPage CollectorWallPage;
 
 #define COLLECTOR_WALL_MOST_CARDS 4 /* on a page */
