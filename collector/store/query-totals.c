@@ -208,7 +208,8 @@ add_totals (Asking *self, const gint64 *keys, guint n_keys, GError **error)
       = (self->dimension >= 0 || self->by_hour ? COLLECTOR_TOTALS_BY_KEY : 0)
         | (self->by_day     ? COLLECTOR_TOTALS_BY_DAY
            : self->by_month ? COLLECTOR_TOTALS_BY_MONTH
-                            : 0);
+                            : 0)
+        | COLLECTOR_TOTALS_AS_READ;
   g_autoptr (GArray) rows = collector_totals_list (self->compiler->db, self->cube, keys, n_keys,
                                                    self->day_from, self->day_to, grouping, error);
 

@@ -208,10 +208,10 @@ collector_totals_list (CollectorDb *db, CollectorCube cube, const gint64 *keys, 
                       CLAMP (day_to, 0, MAX_DAY + 1), error);
   for (guint i = 0; i <= MAX_CURRENCY; i++)
     g_clear_pointer (&self.places[i], g_array_unref);
-  if (is_ok)
-    g_array_sort (self.rows, compare_rows);
-  else
+  if (!is_ok)
     g_clear_pointer (&self.rows, g_array_unref);
+  else if ((grouping & COLLECTOR_TOTALS_AS_READ) == 0)
+    g_array_sort (self.rows, compare_rows);
   return self.rows;
 }
 

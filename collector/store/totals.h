@@ -31,7 +31,8 @@ typedef enum
 } CollectorCube;
 
 /* What is summed. talk_ms, ring_ms: of answered calls only, so that talk_ms / answered is their
- * length and ring_ms / answered the time to answer: what a mailbox recorded is no talk. cost_micro: of rated calls, in the currency of the row. */
+ * length and ring_ms / answered the time to answer: what a mailbox recorded is no talk. cost_micro:
+ * of rated calls, in the currency of the row. */
 typedef struct
 {
   gint64 calls;
@@ -60,14 +61,15 @@ typedef enum
   COLLECTOR_TOTALS_BY_KEY = 1 << 0,
   COLLECTOR_TOTALS_BY_DAY = 1 << 1,
   COLLECTOR_TOTALS_BY_MONTH = 1 << 2, /* not beside BY_DAY */
+  COLLECTOR_TOTALS_AS_READ = 1 << 3,  /* in no order, for who sorts what comes of it */
 } CollectorTotalsGrouping;
 
 /* Answers from the totals: whole months from those of months, unless they are asked for by day. Any
  * lane.
  * @keys: (array length=n_keys) (nullable): only these, each once; NULL = all.
  * @day_from, @day_to: half open, local days.
- * Returns: (transfer full): of CollectorTotalsRow, in the order key, day, currency; NULL with
- * DATABASE. */
+ * Returns: (transfer full): of CollectorTotalsRow, in the order key, day, currency unless AS_READ;
+ * NULL with DATABASE. */
 GArray *collector_totals_list (CollectorDb *db, CollectorCube cube, const gint64 *keys,
                                guint n_keys, gint32 day_from, gint32 day_to,
                                CollectorTotalsGrouping grouping, GError **error);
