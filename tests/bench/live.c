@@ -11,10 +11,9 @@
 
 #define LONGEST_MS 20000
 
-static GBytes *
-make_file (gint64 now_s, const char *number)
+static void
+add_call (TollTestFile *file, gint64 now_s, const char *number)
 {
-  g_autoptr (TollTestFile) file = toll_test_cdr_file_new ();
   g_autoptr (TollTestRow) row = toll_test_cdr_new ();
   g_autofree char *pkid = g_uuid_string_random ();
 
@@ -24,6 +23,15 @@ make_file (gint64 now_s, const char *number)
   toll_test_row_set_int (row, "globalCallID_callId", g_random_int_range (1, G_MAXINT32));
   toll_test_cdr_set_times (row, now_s - 60, 5, 50);
   toll_test_file_add (file, row);
+}
+
+static GBytes *
+make_file (gint64 now_s, const char *number, guint n_calls)
+{
+  g_autoptr (TollTestFile) file = toll_test_cdr_file_new ();
+
+  for (guint i = 0; i < n_calls; i++)
+    add_call (file, now_s, number);
   return toll_test_file_to_bytes (file, TOLL_TEST_FILE_PLAIN);
 }
 
@@ -39,18 +47,25 @@ put_file (const char *path, GBytes *bytes)
   g_assert_cmpint (close (fd), ==, 0);
 }
 
+gint64
+bench_live_put_file (const char *drop, guint nth, const char *number, guint n_calls)
+{
+  g_autofree char *name = g_strdup_printf ("cdr_StandAloneCluster_02_202603020900_%u", nth);
+  g_autofree char *path = g_build_filename (drop, name, NULL);
+  g_autoptr (GBytes) bytes = make_file (g_get_real_time () / G_USEC_PER_SEC, number, n_calls);
+
+  put_file (path, bytes);
+  return g_get_monotonic_time ();
+}
+
 double
 bench_live_time_one (TestHttp *events, const char *drop, guint nth)
 {
-  gint64 now_s = g_get_real_time () / G_USEC_PER_SEC, closed_us;
   g_autofree char *number = g_strdup_printf ("00266%07u", g_random_int_range (0, 10000000));
-  g_autofree char *name = g_strdup_printf ("cdr_StandAloneCluster_02_202603020900_%u", nth);
-  g_autofree char *path = g_build_filename (drop, name, NULL);
-  g_autoptr (GBytes) bytes = make_file (now_s, number);
+  gint64 closed_us;
 
   test_pump ((guint) g_random_int_range (0, 300));
-  put_file (path, bytes);
-  closed_us = g_get_monotonic_time ();
+  closed_us = bench_live_put_file (drop, nth, number, 1);
   if (!test_http_wait_for (events, number + 1, LONGEST_MS))
     g_error ("the call did not arrive: %s", events->buffer->str);
   closed_us = g_get_monotonic_time () - closed_us;
