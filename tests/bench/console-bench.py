@@ -47,7 +47,9 @@ def measures(stage):
           '(target: 25)')
     print(f'#   of the processor  {middle(console, "jump-cpu"):6.1f} ms, '
           f'p99 {middle(console, "jump-cpu", 1):.1f}, '
-          f'longest {middle(console, "jump-cpu", 2):.1f}', flush=True)
+          f'longest {middle(console, "jump-cpu", 2):.1f}')
+    print(f'# dashboard opened    {middle(console, "dashboard"):6.1f} ms, its request included '
+          '(target: 300 after the answer)', flush=True)
 
 
 if __name__ == '__main__':
