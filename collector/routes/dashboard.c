@@ -238,7 +238,8 @@ put_default (CollectorRequest *request, CollectorDb *db, CollectorReply *reply, 
   g_autofree char *text = NULL;
   CollectorRole role;
 
-  if (!find_role (request, &role, error) || !collector_db_begin (db, error))
+  if (!collector_house_check_sees_all (request, error) || !find_role (request, &role, error)
+      || !collector_db_begin (db, error))
     return FALSE;
   layout = read_layout (request, db, error);
   text = layout != NULL ? collector_layout_dup_text (layout) : NULL;
@@ -257,7 +258,8 @@ forget_default (CollectorRequest *request, CollectorDb *db, CollectorReply *repl
   CollectorRole role;
 
   collector_reply_set_status (reply, 204);
-  if (!find_role (request, &role, error) || !collector_db_begin (db, error))
+  if (!collector_house_check_sees_all (request, error) || !find_role (request, &role, error)
+      || !collector_db_begin (db, error))
     return FALSE;
   if (save_default (request, db, role, NULL, error))
     return TRUE;

@@ -324,6 +324,7 @@ synchronise (CollectorRequest *request, CollectorDb *db, CollectorReply *reply, 
   const TollQuery *query = collector_request_get_query (request);
 
   if (!toll_query_check (query, known, error)
+      || !collector_house_check_sees_all (request, error)
       || !toll_query_get_bool (query, "dry_run", &sync.is_dry, error)
       || !collector_ldap_sync_run (&sync, &run, refusals, error))
     return FALSE;

@@ -41,9 +41,8 @@ name_lock (const CollectorSettings *settings, const CollectorSettingRow *row,
     return "configuration";
   if (row->uncovers && collector_viewer_is_masked (viewer))
     return "mask";
-  /* What others have sent to them would go by a server of the viewer's choice. */
-  return row->uncovers && row->group == COLLECTOR_SETTING_MAIL && !collector_viewer_sees_all (viewer)
-             ? "scope" : NULL;
+  /* Where records come from, and where mail goes, is the whole house's. */
+  return collector_viewer_sees_all (viewer) ? NULL : "scope";
 }
 
 typedef struct

@@ -94,6 +94,12 @@ has_calls_outside (CollectorDb *db, const CollectorViewer *giver, gint64 person_
   return TRUE;
 }
 
+/* By what a person is of a scope. */
+static const char *const group_fields[COLLECTOR_N_SCOPES]
+    = { [COLLECTOR_SCOPE_DEPARTMENTS] = "department",
+        [COLLECTOR_SCOPE_COST_CENTRES] = "cost_centre",
+        [COLLECTOR_SCOPE_LOCATIONS] = "location" };
+
 static gboolean
 covers (const CollectorViewer *giver, const CollectorPerson *person)
 {
@@ -199,15 +205,10 @@ static gboolean
 check_leaving (const CollectorViewer *giver, const CollectorPerson *before,
                const CollectorPerson *person, GError **error)
 {
-  static const char *const fields[COLLECTOR_N_SCOPES]
-      = { [COLLECTOR_SCOPE_DEPARTMENTS] = "department",
-          [COLLECTOR_SCOPE_COST_CENTRES] = "cost_centre",
-          [COLLECTOR_SCOPE_LOCATIONS] = "location" };
-
   if (before->id == 0 || (!before->has_password && !before->has_pin) || !covers (giver, before)
       || covers (giver, person))
     return TRUE;
-  return refuse (error, fields[giver->scope],
+  return refuse (error, group_fields[giver->scope],
                  "your own scope is a part of the house: who has a password or PIN of Tollkeeper is "
                  "moved out of it by an administrator who sees where they go");
 }
@@ -287,6 +288,55 @@ collector_reach_check_past (const CollectorViewer *giver, const CollectorPerson 
                      "your own scope is a part of the house: you end numbers now at the earliest, "
                      "and calls until now stay whose they were");
   return TRUE;
+}
+
+/* Whether @person has what @before has now, until then at least. */
+static gboolean
+keeps_lines (const CollectorPerson *before, const CollectorPerson *person, gint64 now_ms)
+{
+  for (guint i = 0; i < before->n_lines; i++)
+    {
+      const CollectorPersonLine *line = &before->lines[i];
+      gboolean is_kept = line->valid_to_ms <= now_ms;
+
+      for (guint j = 0; j < person->n_lines && !is_kept; j++)
+        is_kept = collector_person_line_is_same_number (&person->lines[j], line)
+                  && person->lines[j].valid_to_ms >= line->valid_to_ms;
+      if (!is_kept)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+keeps_devices (const CollectorPerson *before, const CollectorPerson *person)
+{
+  for (guint i = 0; i < before->n_devices; i++)
+    if (!collector_person_has_device (person, before->devices[i]))
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
+collector_reach_check_taking (const CollectorViewer *giver, const CollectorPerson *before,
+                              const CollectorPerson *person, gint64 now_ms, GError **error)
+{
+  static const char taken[]
+      = "your own scope is a part of the house, and this person is not of it: what tells whose "
+        "calls are is taken from them by an administrator who sees these";
+
+  if (collector_reach_is_free (giver) || before->id == 0 || covers (giver, before))
+    return TRUE;
+  if (covers (giver, person))
+    return refuse (error, group_fields[giver->scope],
+                   "your own scope is a part of the house: people from outside are moved into it by "
+                   "an administrator who sees where they come from");
+  if (!keeps_lines (before, person, now_ms))
+    return refuse (error, "lines", taken);
+  if (!keeps_devices (before, person))
+    return refuse (error, "devices", taken);
+  return *before->cucm_user_id == '\0' || strcmp (before->cucm_user_id, person->cucm_user_id) == 0
+         || refuse (error, "cucm_user_id", taken);
 }
 
 gboolean
