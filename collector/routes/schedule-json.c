@@ -93,11 +93,11 @@ mask (CollectorSchedule *shown, TollArena *arena)
   shown->spec = collector_mask_spec (shown->spec, arena);
 }
 
-gboolean
-collector_schedule_json_is_masked (const CollectorSchedule *schedule,
-                                   const CollectorViewer *viewer)
+static gboolean
+is_masked (const CollectorSchedule *schedule, const CollectorViewer *viewer)
 {
-  return schedule->account_id != viewer->account_id && collector_viewer_is_masked (viewer);
+  return schedule->account_id != viewer->account_id
+         && (collector_viewer_is_masked (viewer) || !collector_viewer_sees_all (viewer));
 }
 
 void
@@ -108,7 +108,7 @@ collector_schedule_json_write (TollJsonWriter *json, const CollectorSchedule *sc
   CollectorSchedule shown = *schedule;
   g_autofree char *start = toll_schedule_dup_start (&schedule->when);
 
-  if (collector_schedule_json_is_masked (schedule, viewer))
+  if (is_masked (schedule, viewer))
     mask (&shown, arena);
   toll_json_begin_object (json, NULL);
   toll_json_add_id (json, "id", schedule->id);

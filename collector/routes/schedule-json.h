@@ -10,10 +10,8 @@ G_BEGIN_DECLS
 
 /* A schedule as JSON. */
 
-/* TRUE when it is somebody else's and numbers are hidden from @viewer: those in it, too. */
-gboolean collector_schedule_json_is_masked (const CollectorSchedule *schedule,
-                                            const CollectorViewer *viewer);
-/* @now_ms: what its next runs are told after. */
+/* Numbers in somebody else's are hidden from who sees less than all of them whole.
+ * @now_ms: what its next runs are told after. */
 void collector_schedule_json_write (TollJsonWriter *json, const CollectorSchedule *schedule,
                                     const CollectorViewer *viewer, gint64 now_ms);
 /* @name: (nullable): of the member; null for a run that was none. */

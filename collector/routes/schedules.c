@@ -218,21 +218,9 @@ check_owner (CollectorRequest *request, CollectorDb *db, const CollectorSchedule
                                                error));
 }
 
-/* It runs with its owner's rights: who sees less than numbers whole, or fewer calls, would get them
- * by naming themselves among the recipients. Nor do they take it away. */
-static gboolean
-check_hands (CollectorRequest *request, CollectorDb *db, const CollectorSchedule *schedule,
-             GError **error)
-{
-  if (!collector_schedule_json_is_masked (schedule, collector_request_get_viewer (request)))
-    return check_owner (request, db, schedule, error);
-  g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_FORBIDDEN,
-                       "numbers are hidden from you: of somebody else's schedule you can only change "
-                       "whether it is enabled");
-  return FALSE;
-}
-
-/* Whether it is enabled is to say also for administrators from whom numbers are hidden. */
+/* It runs with its owner's rights and tells of their own calls, also of private ones: whoever else
+ * changed what it asks, or whom it is sent to, would read them. Whether it is enabled is to say for
+ * every administrator who sees as much. */
 static gboolean
 check_change (CollectorRequest *request, CollectorDb *db, const CollectorSchedule *schedule,
               GError **error)
@@ -242,9 +230,13 @@ check_change (CollectorRequest *request, CollectorDb *db, const CollectorSchedul
 
   if (body == NULL)
     return FALSE;
-  return toll_json_check_members (body, "", members, NULL)
-             ? check_owner (request, db, schedule, error)
-             : check_hands (request, db, schedule, error);
+  if (schedule->account_id == collector_request_get_viewer (request)->account_id
+      || toll_json_check_members (body, "", members, NULL))
+    return check_owner (request, db, schedule, error);
+  g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_FORBIDDEN,
+                       "it sends what its owner sees: of somebody else's schedule you can only "
+                       "change whether it is enabled, or delete it");
+  return FALSE;
 }
 
 static gboolean
@@ -305,7 +297,7 @@ delete (CollectorRequest *request, CollectorDb *db, CollectorReply *reply, GErro
       || !collector_db_begin (db, error))
     return FALSE;
   collector_reply_set_status (reply, 204);
-  if (find (request, db, arena, &schedule, error) && check_hands (request, db, &schedule, error)
+  if (find (request, db, arena, &schedule, error) && check_owner (request, db, &schedule, error)
       && collector_schedule_delete (db, schedule.id, error) && collector_db_commit (db, error))
     return TRUE;
   collector_db_rollback (db);

@@ -106,7 +106,7 @@ mask_call (CollectorCallRow *row, TollArena *arena)
   else
     call->dialled = collector_mask_known (call->dialled, number, n, arena);
   call->authorization_description
-      = collector_mask_text (call->authorization_description, n, arena);
+      = collector_mask_text (call->authorization_description, row->masked_leg_digits, arena);
   call->client_matter_code = collector_mask_known (call->client_matter_code, number, n, arena);
   /* A device may be called as the number is that it reaches. */
   call->gateway = collector_mask_known (call->gateway, number, n, arena);
@@ -212,7 +212,8 @@ collector_call_row_read (CollectorStmt *stmt, CollectorNames *names, gboolean is
   row->hidden = find_hidden (row, viewer, names);
   row->masked_leg_digits =
       collector_viewer_get_masked_digits (viewer, call->dest_class, call->start_ms);
-  if (call->direction != TOLL_DIRECTION_INTERNAL)
+  /* As the query masks it: extensions are no numbers of others. */
+  if (call->direction != TOLL_DIRECTION_INTERNAL || g_str_has_prefix (call->number, "+"))
     row->masked_digits = row->masked_leg_digits;
   /* Contacts are whose call it is to set: one after another they would find the number. */
   row->hides_privacy = row->masked_digits > 0 &&

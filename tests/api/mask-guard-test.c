@@ -281,8 +281,9 @@ test_schedules (void)
   g_assert_nonnull (strstr (shown->body, "\"name\":\"Calls to"));
   g_assert_null (strstr (shown->body, "12345678"));
   ask (house, "PUT", schedule, anna, "{\"recipients\":[\"a@house.example\"]}", 403,
-       "hidden from you");
-  ask (house, "PUT", schedule, anna, "{\"spec\":{},\"enabled\":true}", 403, "hidden from you");
+       "it sends what its owner sees");
+  ask (house, "PUT", schedule, anna, "{\"spec\":{},\"enabled\":true}", 403,
+       "it sends what its owner sees");
   ask (house, "PUT", schedule, anna, "{\"enabled\":false}", 200, "\"enabled\":false");
   ask (house, "GET", schedule, super, NULL, 200, "Calls to +390212345678");
   ask (house, "GET", schedule, super, NULL, 200, "\"+390212345678\"");

@@ -174,8 +174,11 @@ test_mail_server (void)
 
   test_part_house_set_up (&f);
   expect (&f, "PUT", "/api/v1/settings", f.anna, body, 403, "a part of the house");
-  expect (&f, "PUT", "/api/v1/settings", f.anna, "{\"company\":\"House\"}", 200,
-          "\"fixed_by\":\"scope\"");
+  expect (&f, "PUT", "/api/v1/settings", f.anna, "{\"drop\":\"/tmp\"}", 403, "a part of the house");
+  expect (&f, "GET", "/api/v1/settings", f.anna, NULL, 200, "\"fixed_by\":\"scope\"");
+  expect (&f, "PUT", "/api/v1/dashboard/defaults/user", f.anna, "{\"zones\":[[],[],[]]}", 403,
+          "a part of the house");
+  expect (&f, "POST", "/api/v1/ldap/sync", f.anna, NULL, 403, "a part of the house");
   expect (&f, "PUT", "/api/v1/settings", f.root, body, 200, "mine.example");
   test_part_house_tear_down (&f);
 }
@@ -221,7 +224,7 @@ test_moves (void)
   expect (&f, "PUT", rosa, f.anna,
           "{\"department\":{\"name\":\"Support\"},\"moved_from_ms\":null}", 403,
           "\"field\":\"moved_from_ms\"");
-  expect (&f, "PUT", rosa, f.anna, "{\"department\":{\"name\":\"Support\"}}", 200, "Support");
+  expect (&f, "PUT", rosa, f.root, "{\"department\":{\"name\":\"Support\"}}", 200, "Support");
   expect (&f, "PUT", rosa, f.anna,
           "{\"department\":null,\"cost_centre\":{\"name\":\"C1\"},\"moved_from_ms\":0}", 403, NULL);
   expect (&f, "PUT", rosa, f.anna,
@@ -233,7 +236,7 @@ test_moves (void)
   expect (&f, "PUT", rosa, f.root, "{\"department\":{\"name\":\"Sales\"},\"moved_from_ms\":0}", 200,
           NULL);
   log = test_house_get (f.house, "/api/v1/access-log?q=department", f.root);
-  g_assert_cmpstr (test_json_text (log, "items.1.user_name"), ==, "anna");
+  g_assert_cmpstr (test_json_text (log, "items.1.user_name"), ==, "root");
   g_assert_cmpstr (test_json_text (log, "items.1.filter"), ==, "department=Support");
   g_assert_nonnull (strstr (test_json_text (log, "items.0.filter"), "department=Sales"));
   g_assert_nonnull (strstr (test_json_text (log, "items.0.filter"), "moved_from_ms=0"));
@@ -280,10 +283,13 @@ test_schedules (void)
           "\"start\":\"2026-03-19T08:00\",\"recipients\":[\"s@house.example\"]}",
           201, NULL);
   expect (&f, "PUT", schedule, f.anna, "{\"recipients\":[\"a@house.example\"]}", 403,
-          "calls that you do not see");
+          "it sends what its owner sees");
   expect (&f, "PUT", schedule, f.anna, "{\"enabled\":false}", 403,
           "calls that you do not see");
-  expect (&f, "PUT", schedule, f.root, "{\"recipients\":[\"a@house.example\"]}", 200, NULL);
+  /* Their own private calls are nobody else's to read, whatever else is. */
+  expect (&f, "PUT", schedule, f.root, "{\"recipients\":[\"a@house.example\"]}", 403,
+          "it sends what its owner sees");
+  expect (&f, "PUT", schedule, f.root, "{\"enabled\":false}", 200, "\"enabled\":false");
   test_part_house_tear_down (&f);
 }
 

@@ -16,6 +16,7 @@
 #define PIN "{\"pin\":\"582130\"}"
 #define NOT_OF_IT "this person is not of it"
 #define HAS_CALLS "this person has calls that you do not see"
+#define SENDS_OWN "it sends what its owner sees"
 #define SEES_MORE "this person sees calls that you do not see"
 
 static gboolean
@@ -128,11 +129,35 @@ static void
 test_past (void)
 {
   TestPartHouse f = { 0 };
+  g_autofree char *path = NULL;
 
   test_part_house_set_up (&f);
   test_house_store_calls (f.house, "703", 1, 10);
-  expect_of (&f, "PUT", "rosa", "", "{" SUPPORT "}", 200, NULL);
+  path = test_part_house_dup_path (&f, "rosa", "");
+  expect_of (&f, "PUT", "rosa", "", "{" SUPPORT "}", 403, "\"field\":\"department\"");
+  expect (&f, "PUT", path, f.root, "{" SUPPORT "}", 200, NULL);
   expect_shut (&f, "rosa", HAS_CALLS);
+  test_part_house_tear_down (&f);
+}
+
+/* Nor does she get what rosa calls from now on by taking what tells that it is rosa who calls. */
+static void
+test_taking (void)
+{
+  TestPartHouse f = { 0 };
+  g_autofree char *rosa = NULL;
+
+  test_part_house_set_up (&f);
+  rosa = test_part_house_dup_path (&f, "rosa", "");
+  expect (&f, "PUT", rosa, f.root, "{\"devices\":[\"SEP001122334455\"],\"cucm_user_id\":\"rneri\"}",
+          200, NULL);
+  expect_of (&f, "PUT", "rosa", "", "{\"lines\":[]}", 403, "\"field\":\"lines\"");
+  expect_of (&f, "PUT", "rosa", "", "{\"lines\":[{\"number\":\"793\"}]}", 403, "\"field\":\"lines\"");
+  expect_of (&f, "PUT", "rosa", "", "{\"devices\":[]}", 403, "\"field\":\"devices\"");
+  expect_of (&f, "PUT", "rosa", "", "{\"cucm_user_id\":\"\"}", 403, "\"field\":\"cucm_user_id\"");
+  expect (&f, "POST", PEOPLE "/import", f.anna, "user_name,extension\nrosa,793\n", 200,
+          "\"line\":2,\"column\":\"extension\"");
+  expect (&f, "PUT", rosa, f.root, "{\"lines\":[]}", 200, NULL);
   test_part_house_tear_down (&f);
 }
 
@@ -146,8 +171,10 @@ test_leaving (void)
 
   test_part_house_set_up (&f);
   expect (&f, "POST", PEOPLE, f.anna, "{\"user_name\":\"ugo\"," SUPPORT "}", 201, NULL);
+  path = test_part_house_dup_path (&f, "ugo", "");
   expect_of (&f, "PUT", "ugo", "", away, 200, NULL);
-  expect_of (&f, "PUT", "ugo", "", "{" SUPPORT "}", 200, NULL);
+  expect_of (&f, "PUT", "ugo", "", "{" SUPPORT "}", 403, "\"field\":\"department\"");
+  expect (&f, "PUT", path, f.root, "{" SUPPORT "}", 200, NULL);
   expect_of (&f, "PUT", "ugo", "/pin", PIN, 204, NULL);
   expect_of (&f, "PUT", "ugo", "", away, 403, "\"field\":\"department\"");
   expect_of (&f, "PUT", "ugo", "/pin", "{\"pin\":null}", 204, NULL);
@@ -156,9 +183,7 @@ test_leaving (void)
   expect (&f, "POST", PEOPLE "/import", f.anna, "user_name,department\nugo,Sales\n", 200,
           "\"line\":2,\"column\":\"department\"");
   expect_of (&f, "PUT", "ugo", "", "{\"last_name\":\"Neri\"}", 200, "Neri");
-  path = test_part_house_dup_path (&f, "ugo", "");
   expect (&f, "PUT", path, f.root, away, 200, "Sales");
-  expect_of (&f, "PUT", "ugo", "", "{" SUPPORT "}", 200, "Support");
   test_part_house_tear_down (&f);
 }
 
@@ -306,12 +331,12 @@ test_schedules (void)
   add_schedule (&f, "bruno");
   add_schedule (&f, "anna");
   expect (&f, "DELETE", "/api/v1/schedules/1", f.anna, NULL, 403, SEES_MORE);
-  expect (&f, "PUT", "/api/v1/schedules/2", f.anna, others, 403, NOT_OF_IT);
+  expect (&f, "PUT", "/api/v1/schedules/2", f.anna, others, 403, SENDS_OWN);
   expect (&f, "DELETE", "/api/v1/schedules/2", f.anna, NULL, 403, NOT_OF_IT);
   expect (&f, "PUT", "/api/v1/schedules/2", f.anna, "{\"enabled\":false}", 403, NOT_OF_IT);
   expect (&f, "POST", "/api/v1/schedules/1/run", f.anna, NULL, 403, SEES_MORE);
   expect (&f, "POST", "/api/v1/schedules/3/run", f.anna, NULL, 202, NULL);
-  expect (&f, "PUT", "/api/v1/schedules/3", f.anna, others, 200, NULL);
+  expect (&f, "PUT", "/api/v1/schedules/3", f.anna, others, 403, SENDS_OWN);
   expect (&f, "DELETE", "/api/v1/schedules/3", f.anna, NULL, 204, NULL);
   expect (&f, "DELETE", "/api/v1/schedules/4", f.anna, NULL, 204, NULL);
   expect (&f, "DELETE", "/api/v1/schedules/2", f.root, NULL, 204, NULL);
@@ -325,6 +350,7 @@ main (int argc, char **argv)
   g_test_add_func ("/scope-people/outside", test_outside);
   g_test_add_func ("/scope-people/inside", test_inside);
   g_test_add_func ("/scope-people/past", test_past);
+  g_test_add_func ("/scope-people/taking", test_taking);
   g_test_add_func ("/scope-people/leaving", test_leaving);
   g_test_add_func ("/scope-people/leaving-oneself", test_leaving_oneself);
   g_test_add_func ("/scope-people/called", test_called);
