@@ -365,6 +365,11 @@ remove_missing (Import *import, GError **error)
 {
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
 
+  if (import->records->len == 0)
+    {
+      toll_error_set_field (error, "remove_missing", "the file names nobody: everybody would leave");
+      return FALSE;
+    }
   if (!find_missing (import, ids, error))
     return FALSE;
   for (guint i = 0; i < ids->len; i++)
