@@ -20,6 +20,7 @@ static const struct
   { COLLECTOR_ACCESS_USER, COLLECTOR_ROLE_USER },
   { COLLECTOR_ACCESS_SUPERVISOR, COLLECTOR_ROLE_SUPERVISOR },
   { COLLECTOR_ACCESS_ADMINISTRATOR, COLLECTOR_ROLE_ADMINISTRATOR },
+  { COLLECTOR_ACCESS_HOUSE, COLLECTOR_ROLE_ADMINISTRATOR },
 };
 
 static gboolean
@@ -28,6 +29,20 @@ may (const CollectorViewer *viewer, CollectorAccess access)
   for (guint i = 0; i < G_N_ELEMENTS (needed); i++)
     if (needed[i].access == access)
       return viewer->role >= needed[i].role && viewer->role < COLLECTOR_N_ROLES;
+  return FALSE;
+}
+
+static gboolean
+check_access (const CollectorViewer *viewer, CollectorAccess access, GError **error)
+{
+  if (!may (viewer, access))
+    g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_FORBIDDEN, "your role may not do this");
+  else if (access == COLLECTOR_ACCESS_HOUSE && !collector_viewer_sees_all (viewer))
+    g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_FORBIDDEN,
+                         "your own scope is a part of the house: an administrator who sees all "
+                         "calls may change this");
+  else
+    return TRUE;
   return FALSE;
 }
 
@@ -45,13 +60,8 @@ collector_auth_check (CollectorDb *db, const char *token, CollectorAccess access
     }
   hash = collector_session_hash_token (token);
   viewer = collector_session_store_resolve (db, hash, now_ms, limits, is_stale, error);
-  if (viewer == NULL)
+  if (viewer == NULL || !check_access (viewer, access, error))
     return NULL;
-  if (!may (viewer, access))
-    {
-      g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_FORBIDDEN, "your role may not do this");
-      return NULL;
-    }
   return g_steal_pointer (&viewer);
 }
 

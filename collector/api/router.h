@@ -15,6 +15,7 @@ typedef enum
   COLLECTOR_ACCESS_USER,   /* this role or a higher one */
   COLLECTOR_ACCESS_SUPERVISOR,
   COLLECTOR_ACCESS_ADMINISTRATOR,
+  COLLECTOR_ACCESS_HOUSE, /* an administrator whose scope is the whole house */
 } CollectorAccess;
 
 /* CollectorPlace: on which thread a handler runs. */

@@ -238,8 +238,7 @@ put_default (CollectorRequest *request, CollectorDb *db, CollectorReply *reply, 
   g_autofree char *text = NULL;
   CollectorRole role;
 
-  if (!collector_house_check_sees_all (request, error) || !find_role (request, &role, error)
-      || !collector_db_begin (db, error))
+  if (!find_role (request, &role, error) || !collector_db_begin (db, error))
     return FALSE;
   layout = read_layout (request, db, error);
   text = layout != NULL ? collector_layout_dup_text (layout) : NULL;
@@ -258,8 +257,7 @@ forget_default (CollectorRequest *request, CollectorDb *db, CollectorReply *repl
   CollectorRole role;
 
   collector_reply_set_status (reply, 204);
-  if (!collector_house_check_sees_all (request, error) || !find_role (request, &role, error)
-      || !collector_db_begin (db, error))
+  if (!find_role (request, &role, error) || !collector_db_begin (db, error))
     return FALSE;
   if (save_default (request, db, role, NULL, error))
     return TRUE;
@@ -278,9 +276,9 @@ const CollectorRoute collector_routes_dashboard[] = {
     COLLECTOR_AUDIT_NONE },
   { "GET", TOLL_PATH_DASHBOARD_DEFAULT, COLLECTOR_ACCESS_ADMINISTRATOR, COLLECTOR_PLACE_READ,
     get_default, COLLECTOR_AUDIT_NONE },
-  { "PUT", TOLL_PATH_DASHBOARD_DEFAULT, COLLECTOR_ACCESS_ADMINISTRATOR, COLLECTOR_PLACE_WRITE,
+  { "PUT", TOLL_PATH_DASHBOARD_DEFAULT, COLLECTOR_ACCESS_HOUSE, COLLECTOR_PLACE_WRITE,
     put_default, COLLECTOR_AUDIT_CHANGE },
-  { "DELETE", TOLL_PATH_DASHBOARD_DEFAULT, COLLECTOR_ACCESS_ADMINISTRATOR, COLLECTOR_PLACE_WRITE,
+  { "DELETE", TOLL_PATH_DASHBOARD_DEFAULT, COLLECTOR_ACCESS_HOUSE, COLLECTOR_PLACE_WRITE,
     forget_default, COLLECTOR_AUDIT_CHANGE },
   { NULL },
 };

@@ -324,7 +324,6 @@ synchronise (CollectorRequest *request, CollectorDb *db, CollectorReply *reply, 
   const TollQuery *query = collector_request_get_query (request);
 
   if (!toll_query_check (query, known, error)
-      || !collector_house_check_sees_all (request, error)
       || !toll_query_get_bool (query, "dry_run", &sync.is_dry, error)
       || !collector_ldap_sync_run (&sync, &run, refusals, error))
     return FALSE;
@@ -362,11 +361,11 @@ list_runs (CollectorRequest *request, CollectorDb *db, CollectorReply *reply, GE
 const CollectorRoute collector_routes_ldap[] = {
   { "GET", TOLL_PATH_LDAP, COLLECTOR_ACCESS_ADMINISTRATOR, COLLECTOR_PLACE_READ, get_settings,
     COLLECTOR_AUDIT_NONE },
-  { "PUT", TOLL_PATH_LDAP, COLLECTOR_ACCESS_ADMINISTRATOR, COLLECTOR_PLACE_WRITE, change_settings,
+  { "PUT", TOLL_PATH_LDAP, COLLECTOR_ACCESS_HOUSE, COLLECTOR_PLACE_WRITE, change_settings,
     COLLECTOR_AUDIT_CHANGE },
   { "POST", TOLL_PATH_LDAP_TEST, COLLECTOR_ACCESS_ADMINISTRATOR, COLLECTOR_PLACE_SLOW,
     test_settings, COLLECTOR_AUDIT_CHANGE },
-  { "POST", TOLL_PATH_LDAP_SYNC, COLLECTOR_ACCESS_ADMINISTRATOR, COLLECTOR_PLACE_SLOW,
+  { "POST", TOLL_PATH_LDAP_SYNC, COLLECTOR_ACCESS_HOUSE, COLLECTOR_PLACE_SLOW,
     synchronise, COLLECTOR_AUDIT_CHANGE },
   { "GET", TOLL_PATH_LDAP_RUNS, COLLECTOR_ACCESS_ADMINISTRATOR, COLLECTOR_PLACE_READ, list_runs,
     COLLECTOR_AUDIT_NONE },

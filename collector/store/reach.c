@@ -335,6 +335,9 @@ collector_reach_check_taking (const CollectorViewer *giver, const CollectorPerso
     return refuse (error, "lines", taken);
   if (!keeps_devices (before, person))
     return refuse (error, "devices", taken);
+  /* What is sent to people goes there. */
+  if (*before->mail != '\0' && strcmp (before->mail, person->mail) != 0)
+    return refuse (error, "mail", taken);
   return *before->cucm_user_id == '\0' || strcmp (before->cucm_user_id, person->cucm_user_id) == 0
          || refuse (error, "cucm_user_id", taken);
 }

@@ -149,12 +149,13 @@ test_taking (void)
 
   test_part_house_set_up (&f);
   rosa = test_part_house_dup_path (&f, "rosa", "");
-  expect (&f, "PUT", rosa, f.root, "{\"devices\":[\"SEP001122334455\"],\"cucm_user_id\":\"rneri\"}",
+  expect (&f, "PUT", rosa, f.root, "{\"devices\":[\"SEP001122334455\"],\"cucm_user_id\":\"rneri\",\"mail\":\"r@x.example\"}",
           200, NULL);
   expect_of (&f, "PUT", "rosa", "", "{\"lines\":[]}", 403, "\"field\":\"lines\"");
   expect_of (&f, "PUT", "rosa", "", "{\"lines\":[{\"number\":\"793\"}]}", 403, "\"field\":\"lines\"");
   expect_of (&f, "PUT", "rosa", "", "{\"devices\":[]}", 403, "\"field\":\"devices\"");
   expect_of (&f, "PUT", "rosa", "", "{\"cucm_user_id\":\"\"}", 403, "\"field\":\"cucm_user_id\"");
+  expect_of (&f, "PUT", "rosa", "", "{\"mail\":\"a@x.example\"}", 403, "\"field\":\"mail\"");
   expect (&f, "POST", PEOPLE "/import", f.anna, "user_name,extension\nrosa,793\n", 200,
           "\"line\":2,\"column\":\"extension\"");
   expect (&f, "PUT", rosa, f.root, "{\"lines\":[]}", 200, NULL);
