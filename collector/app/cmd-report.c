@@ -135,31 +135,58 @@ add_text_row (CollectorTable *table, const CollectorReportRun *run, const TollRe
   collector_table_add (table, (const char *const *) cells->pdata);
 }
 
-static void
-print_table (const CollectorReportRun *run)
+/* @kept: owns what the table's columns point to. Returns: (transfer full). */
+static CollectorTable *
+new_table (const TollReportDoc *doc, GPtrArray *kept)
 {
-  const TollReportDoc *doc = run->doc;
-  g_autofree CollectorTableColumn *columns = g_new0 (CollectorTableColumn, doc->columns->len);
-  g_autoptr (GPtrArray) titles = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (CollectorTable) table = NULL;
+  CollectorTableColumn *columns = g_new0 (CollectorTableColumn, doc->columns->len);
 
+  g_ptr_array_add (kept, columns);
   for (guint i = 0; i < doc->columns->len; i++)
     {
       const TollReportColumn *column = toll_report_doc_get_column (doc, i);
+      char *id = g_strdup (column->id);
+      char *title = collector_cell_dup_title (column, toll_language_get_own ());
 
-      g_ptr_array_add (titles, collector_cell_dup_title (column, toll_language_get_own ()));
-      columns[i] = (CollectorTableColumn){ column->id, titles->pdata[i],
-                                           toll_cell_kind_is_figure (column->kind) };
+      g_ptr_array_add (kept, id);
+      g_ptr_array_add (kept, title);
+      columns[i]
+          = (CollectorTableColumn){ id, title, toll_cell_kind_is_figure (column->kind) };
     }
-  table = collector_table_new (columns, doc->columns->len);
-  for (guint i = 0; i < doc->rows->len; i++)
-    add_text_row (table, run, toll_report_doc_get_row (doc, i));
-  if (doc->totals.cells != NULL)
-    add_text_row (table, run, &doc->totals);
+  return collector_table_new (columns, doc->columns->len);
+}
+
+/* All of it, page by page, as files have it. */
+static gboolean
+print_table (CollectorReportRun *run, GError **error)
+{
+  g_autoptr (GPtrArray) kept = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (CollectorTable) table = NULL;
+  g_autoptr (GError) failed = NULL;
+  g_autofree char *note = NULL;
+  const TollReportDoc *doc;
+
+  while ((doc = collector_report_run_next_page (run, &failed)) != NULL)
+    {
+      if (table == NULL)
+        table = new_table (doc, kept);
+      for (guint i = 0; i < doc->rows->len; i++)
+        add_text_row (table, run, toll_report_doc_get_row (doc, i));
+      if (*doc->next == '\0' && doc->totals.cells != NULL)
+        add_text_row (table, run, &doc->totals);
+      /* That it is not all stands behind the other filters. */
+      if (doc->n_cut != 0 && doc->filters->len > 0 && note == NULL)
+        note = g_strdup (doc->filters->pdata[doc->filters->len - 1]);
+    }
+  if (failed != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failed));
+      return FALSE;
+    }
   collector_table_print (table, FALSE);
-  /* That it is not all stands behind the other filters. */
-  if (doc->n_cut != 0 && doc->filters->len > 0)
-    g_print ("%s\n", (const char *) doc->filters->pdata[doc->filters->len - 1]);
+  if (note != NULL)
+    g_print ("%s\n", note);
+  return TRUE;
 }
 
 typedef struct
@@ -226,12 +253,7 @@ print_answer (const Asked *asked, CollectorReportRun *run, GError **error)
   gboolean is_ok;
 
   if (exporter == NULL)
-    {
-      if (!collector_report_run_answer (run, error))
-        return FALSE;
-      print_table (run);
-      return TRUE;
-    }
+    return print_table (run, error);
   out = open_output (asked->arguments->output, error);
   is_ok = out != NULL && export (run, asked, exporter, out, error);
   if (out != NULL && !is_ok)
