@@ -116,16 +116,16 @@ collector_report_arrange_table (CollectorReportRun *run, GError **error)
   gboolean is_counted = doc->n_cut == 0;
 
   doc->n_cut = 0;
-  if (spec->sort->len > 0)
+  /* What is alike stays as it stands: the last is sorted by first. */
+  for (guint i = spec->sort->len; i-- > 0;)
     {
-      const TollSort *first = &g_array_index (spec->sort, TollSort, 0);
-      Order by = { toll_report_doc_find_column (doc, first->field), first->is_descending };
+      const TollSort *sort = &g_array_index (spec->sort, TollSort, i);
+      Order by = { toll_report_doc_find_column (doc, sort->field), sort->is_descending };
 
       if (by.column == G_MAXUINT || toll_report_doc_get_column (doc, by.column)->is_fixed)
         {
           toll_error_set_field (error, "spec.sort",
-                                "\"%.40s\" is no column that this report sorts by",
-                                first->field);
+                                "\"%.40s\" is no column that this report sorts by", sort->field);
           return FALSE;
         }
       g_array_sort_with_data (doc->rows, compare_rows, &by);

@@ -19,49 +19,93 @@ is_in_order (const CollectorField *field)
          || strcmp (field->id, "quality") == 0;
 }
 
-gboolean
-collector_grouping_find_order (CollectorGrouping *self, GError **error)
+static gboolean
+refuse (const TollSort *sort, GError **error)
 {
-  const GArray *sort = self->run->spec->sort;
-  const TollSort *first = sort->len > 0 ? &g_array_index (sort, TollSort, 0) : NULL;
+  toll_error_set_field (error, "spec.sort", "\"%.40s\" is no column that this report sorts by",
+                        sort->field);
+  return FALSE;
+}
 
-  self->sort_key = self->groups->n_keys;
-  if (first == NULL)
-    {
-      if (is_in_order (self->groups->keys[0]))
-        self->sort_key = 0;
-      else
-        {
-          self->sort_figure = g_array_index (self->columns, CollectorFigureColumn, 0);
-          self->is_descending = TRUE;
-        }
-      return TRUE;
-    }
-  self->is_descending = first->is_descending;
-  for (guint i = 0; i < self->groups->n_keys; i++)
-    if (strcmp (self->groups->keys[i]->id, first->field) == 0)
-      self->sort_key = i;
-  if (self->sort_key < self->groups->n_keys)
-    return TRUE;
-  if (self->sort_hidden != NULL)
-    return TRUE;
+/* Returns: which key; n_keys = none. */
+static guint
+find_key (const CollectorGrouping *self, const char *id)
+{
+  guint index = 0;
+
+  while (index < self->groups->n_keys && strcmp (self->groups->keys[index]->id, id) != 0)
+    index++;
+  return index;
+}
+
+/* Returns: which of the figures' columns; G_MAXUINT = none that sorts. */
+static guint
+find_column (const CollectorGrouping *self, const char *id)
+{
   for (guint i = 0; i < self->columns->len; i++)
     {
       const TollReportColumn *column
           = toll_report_doc_get_column (self->run->doc, self->groups->n_keys + i);
 
-      if (strcmp (column->id, first->field) == 0)
-        {
-          if (column->is_fixed)
-            break;
-          self->sort_column = i;
-          self->sort_figure = g_array_index (self->columns, CollectorFigureColumn, i);
-          return TRUE;
-        }
+      if (strcmp (column->id, id) == 0)
+        return column->is_fixed ? G_MAXUINT : i;
     }
-  toll_error_set_field (error, "spec.sort", "\"%.40s\" is no column that this report sorts by",
-                        first->field);
-  return FALSE;
+  return G_MAXUINT;
+}
+
+static gboolean
+find_first (CollectorGrouping *self, const TollSort *first, GError **error)
+{
+  self->is_descending = first->is_descending;
+  self->sort_key = find_key (self, first->field);
+  if (self->sort_key < self->groups->n_keys || self->sort_hidden != NULL)
+    return TRUE;
+  self->sort_column = find_column (self, first->field);
+  if (self->sort_column == G_MAXUINT)
+    return refuse (first, error);
+  self->sort_figure = g_array_index (self->columns, CollectorFigureColumn, self->sort_column);
+  return TRUE;
+}
+
+static gboolean
+find_then (CollectorGrouping *self, const TollSort *sort, GError **error)
+{
+  CollectorGroupSort *then = &self->then[self->n_then++];
+
+  then->is_descending = sort->is_descending;
+  then->key = find_key (self, sort->field);
+  if (then->key == self->groups->n_keys)
+    then->column = find_column (self, sort->field);
+  return then->column != G_MAXUINT || refuse (sort, error);
+}
+
+gboolean
+collector_grouping_find_order (CollectorGrouping *self, GError **error)
+{
+  const GArray *sort = self->run->spec->sort;
+
+  self->sort_key = self->groups->n_keys;
+  if (sort->len == 0 && is_in_order (self->groups->keys[0]))
+    self->sort_key = 0;
+  else if (sort->len == 0)
+    {
+      self->sort_figure = g_array_index (self->columns, CollectorFigureColumn, 0);
+      self->is_descending = TRUE;
+    }
+  if (sort->len > COLLECTOR_MOST_SORTS)
+    {
+      toll_error_set_field (error, "spec.sort", "at most %d columns are sorted by",
+                            COLLECTOR_MOST_SORTS);
+      return FALSE;
+    }
+  for (guint i = 0; i < sort->len; i++)
+    {
+      const TollSort *at = &g_array_index (sort, TollSort, i);
+
+      if (!(i == 0 ? find_first (self, at, error) : find_then (self, at, error)))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 /* A figure that sorts as the column's cells do, also for ratios. */
@@ -72,8 +116,6 @@ find_sorted (const CollectorGrouping *self, const CollectorFigureColumn *by,
   CollectorFigureInput input = { 0 };
   TollCell cell;
 
-  if (self->sort_key < self->groups->n_keys)
-    return group->keys[self->sort_key].figure;
   input.value = collector_grouping_get_value (group, by->figure->a, by->currency);
   input.other = collector_grouping_get_value (group, by->figure->b, by->currency);
   input.whole = collector_grouping_get_value (&self->whole, by->figure->a, by->currency);
@@ -95,11 +137,12 @@ is_sampled (const CollectorGrouping *self)
 
 /* The same of what is read off single calls: those that share the first @n_keys keys of @entry. */
 static gint64
-find_sample (CollectorGrouping *self, const CollectorGroupEntry *entry, guint n_keys)
+find_sample (CollectorGrouping *self, guint column, const CollectorGroupEntry *entry,
+             guint n_keys)
 {
   TollCell cell = { .is_empty = TRUE };
 
-  collector_samples_fill (self, self->sort_column, entry, n_keys, &cell);
+  collector_samples_fill (self, column, entry, n_keys, &cell);
   return cell.is_empty ? G_MININT64 : cell.figure;
 }
 
@@ -110,8 +153,7 @@ find_side (const CollectorGrouping *self, const CollectorFigureColumn *by,
 {
   gint64 a = find_sorted (self, by, entry->group), b;
 
-  if (entry->before == NULL || by->side == COLLECTOR_SIDE_NOW
-      || self->sort_key < self->groups->n_keys)
+  if (entry->before == NULL || by->side == COLLECTOR_SIDE_NOW)
     return a;
   b = find_sorted (self, by, entry->before);
   if (by->side == COLLECTOR_SIDE_BEFORE)
@@ -180,6 +222,18 @@ collector_group_entry_shares_first (const CollectorGroupEntry *a, const Collecto
   return collector_key_equal (&a->group->keys[0], &b->group->keys[0]);
 }
 
+static int
+compare_then (const CollectorGrouping *self, guint index, const CollectorGroupEntry *a,
+              const CollectorGroupEntry *b)
+{
+  const CollectorGroupSort *then = &self->then[index];
+
+  if (then->key == self->groups->n_keys)
+    return compare_figures (a->then[index], b->then[index], then->is_descending);
+  return then->is_descending ? compare_keys (self, b, a, then->key)
+                             : compare_keys (self, a, b, then->key);
+}
+
 /* Rows of one first key stay together; the order is the same whatever order groups came in. */
 static int
 compare_entries (gconstpointer left, gconstpointer right, gpointer data)
@@ -206,6 +260,8 @@ compare_entries (gconstpointer left, gconstpointer right, gpointer data)
     order = compare_figures (a->sorted, b->sorted, self->is_descending);
   if (order == 0 && self->sort_key == self->groups->n_keys)
     order = compare_currencies (self, a, b);
+  for (guint i = 0; order == 0 && i < self->n_then; i++)
+    order = compare_then (self, i, a, b);
   for (guint i = 0; order == 0 && i < self->groups->n_keys; i++)
     order = compare_keys (self, a, b, i);
   return order;
@@ -238,7 +294,7 @@ sum_first_keys (CollectorGrouping *self)
         if (pass == 0)
           collector_group_merge (sum, entry->group, self->groups->currencies->len);
         else
-          entry->sorted_first = is_sampled (self) ? find_sample (self, entry, 1)
+          entry->sorted_first = is_sampled (self) ? find_sample (self, self->sort_column, entry, 1)
                                                   : find_sorted (self, &self->sort_figure, sum);
       }
 }
@@ -270,6 +326,28 @@ rank_numbers (CollectorGrouping *self, guint index)
       }
 }
 
+/* What an entry is sorted by where it is a figure: of a column, or of what is shown in none. */
+static gint64
+find_figure (CollectorGrouping *self, const CollectorFigureColumn *by, guint column,
+             const CollectorGroupEntry *entry)
+{
+  return collector_figure_is_sampled (by->figure)
+             ? find_sample (self, column, entry, self->groups->n_keys)
+             : find_side (self, by, entry);
+}
+
+static void
+find_figures (CollectorGrouping *self, CollectorGroupEntry *entry)
+{
+  if (self->sort_key == self->groups->n_keys)
+    entry->sorted = find_figure (self, &self->sort_figure, self->sort_column, entry);
+  for (guint i = 0; i < self->n_then; i++)
+    if (self->then[i].key == self->groups->n_keys)
+      entry->then[i] = find_figure (
+          self, &g_array_index (self->columns, CollectorFigureColumn, self->then[i].column),
+          self->then[i].column, entry);
+}
+
 void
 collector_grouping_sort (CollectorGrouping *self)
 {
@@ -277,12 +355,7 @@ collector_grouping_sort (CollectorGrouping *self)
     if ((self->groups->keys[i]->flags & COLLECTOR_FIELD_NUMBER) != 0)
       rank_numbers (self, i);
   for (guint i = 0; i < self->entries->len; i++)
-    {
-      CollectorGroupEntry *entry = &g_array_index (self->entries, CollectorGroupEntry, i);
-
-      entry->sorted = is_sampled (self) ? find_sample (self, entry, self->groups->n_keys)
-                                        : find_side (self, &self->sort_figure, entry);
-    }
+    find_figures (self, &g_array_index (self->entries, CollectorGroupEntry, i));
   sum_first_keys (self);
   g_array_sort_with_data (self->entries, compare_entries, self);
 }

@@ -26,6 +26,16 @@ typedef struct
   CollectorSide side;
 } CollectorFigureColumn;
 
+#define COLLECTOR_MOST_SORTS 4
+
+/* What rows are sorted by where what comes before it is the same. */
+typedef struct
+{
+  guint key; /* which; n_keys = by a figure */
+  guint column; /* which of the grouping's */
+  gboolean is_descending;
+} CollectorGroupSort;
+
 /* A group on its way to a row. */
 typedef struct
 {
@@ -35,6 +45,7 @@ typedef struct
   gint64 ranks[TOLL_SPEC_MAX_KEYS]; /* of keys with one name: the greater comes first */
   gint64 sorted;       /* what it is sorted by */
   gint64 sorted_first; /* of all with its first key */
+  gint64 then[COLLECTOR_MOST_SORTS - 1]; /* what it is sorted by besides */
 } CollectorGroupEntry;
 
 typedef struct _CollectorSamples CollectorSamples;
@@ -57,6 +68,8 @@ typedef struct
   guint sort_column; /* which of @columns it is */
   const CollectorFigure *sort_hidden; /* is sorted by and stands in no column; NULL = none */
   gboolean is_descending;
+  CollectorGroupSort then[COLLECTOR_MOST_SORTS - 1]; /* behind the first, in order */
+  guint n_then;
 } CollectorGrouping;
 
 void collector_grouping_init_group (CollectorGrouping *self, CollectorGroup *group);

@@ -19,6 +19,11 @@ collector_occupancy_find_order (CollectorOccupancy *self, GError **error)
 
   if (first == NULL)
     return TRUE;
+  if (sort->len > 1)
+    {
+      toll_error_set_field (error, "spec.sort", "this report is sorted by one column");
+      return FALSE;
+    }
   self->is_descending = first->is_descending;
   for (guint i = 0; i < self->n_keys; i++)
     if (strcmp (self->keys[i]->id, first->field) == 0)

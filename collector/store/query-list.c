@@ -36,8 +36,9 @@ typedef struct
   char *after_text;
 } Term;
 
-#define MAX_TERMS 4 /* a section's name and key, or key and token; what its calls are sorted by, with
-                     * the currency of amounts before them */
+#define MAX_SORTS 4
+#define MAX_TERMS (2 + MAX_SORTS + 1) /* a section's name and key, or key and token; what its calls are
+                                       * sorted by, with the currency of amounts before the first */
 
 /* How a list is sorted, and where a page begins. The id, which leads with the start, comes last. */
 typedef struct
@@ -165,6 +166,8 @@ static gboolean
 find_currencies (const CollectorCompiler *self, Order *order, const CollectorField *field,
                  GError **error)
 {
+  if (order->currencies != NULL)
+    return TRUE;
   order->arena = toll_arena_new ();
   order->currencies = collector_currencies_list (self->db, order->arena, error);
   if (order->currencies != NULL && order->currencies->len > 1)
@@ -172,27 +175,43 @@ find_currencies (const CollectorCompiler *self, Order *order, const CollectorFie
   return order->currencies != NULL;
 }
 
+/* @is_whole: (out): nothing is left to sort: ids, which come last, lead with the start. */
+static gboolean
+add_sort (const CollectorCompiler *self, Order *order, const TollSort *sort, gboolean *is_whole,
+          GError **error)
+{
+  const CollectorField *field
+      = collector_compiler_find_field (self, sort->field, "spec.sort", error);
+
+  if (field == NULL
+      || (field->kind == TOLL_CELL_MONEY && !find_currencies (self, order, field, error)))
+    return FALSE;
+  *is_whole = strcmp (field->id, "start") == 0;
+  if (*is_whole)
+    order->is_id_descending = sort->is_descending;
+  else /* names are sorted by what people read */
+    sort_by (order, field, field->shape == COLLECTOR_FIELD_NAMED ? TERM_NAME : TERM_KEY,
+             sort->is_descending);
+  return TRUE;
+}
+
 static gboolean
 find_order (const CollectorCompiler *self, Order *order, GError **error)
 {
   const GArray *sort = self->query->spec->sort;
-  const TollSort *first = sort->len > 0 ? &g_array_index (sort, TollSort, 0) : NULL;
-  const CollectorField *field;
+  gboolean is_whole = FALSE;
 
   if (!find_section (self, order, error))
     return FALSE;
-  order->is_id_descending = first == NULL || first->is_descending;
-  if (first == NULL)
-    return TRUE;
-  field = collector_compiler_find_field (self, first->field, "spec.sort", error);
-  if (field == NULL)
-    return FALSE;
-  if (field->kind == TOLL_CELL_MONEY && !find_currencies (self, order, field, error))
-    return FALSE;
-  if (strcmp (field->id, "start") != 0)
-    /* Names are sorted by what people read. */
-    sort_by (order, field, field->shape == COLLECTOR_FIELD_NAMED ? TERM_NAME : TERM_KEY,
-             first->is_descending);
+  if (sort->len > MAX_SORTS)
+    {
+      toll_error_set_field (error, "spec.sort", "at most %d fields are sorted by", MAX_SORTS);
+      return FALSE;
+    }
+  order->is_id_descending = sort->len == 0 || g_array_index (sort, TollSort, 0).is_descending;
+  for (guint i = 0; i < sort->len && !is_whole; i++)
+    if (!add_sort (self, order, &g_array_index (sort, TollSort, i), &is_whole, error))
+      return FALSE;
   return TRUE;
 }
 
@@ -295,14 +314,21 @@ add_behind (CollectorCompiler *self, const Order *order, guint first)
 }
 
 static void
+add_alias (CollectorCompiler *self, guint index)
+{
+  char name[16];
+
+  g_snprintf (name, sizeof name, "sorted%u", index);
+  collector_sql_add (&self->sql, name);
+}
+
+static void
 add_order (CollectorCompiler *self, const Order *order)
 {
-  static const char *const names[MAX_TERMS] = { "sorted1", "sorted2", "sorted3", "sorted4" };
-
   collector_sql_add (&self->sql, " ORDER BY ");
   for (guint i = 0; i < order->n_terms; i++)
     {
-      collector_sql_add (&self->sql, names[i]);
+      add_alias (self, i);
       collector_sql_add (&self->sql, order->terms[i].is_descending ? " DESC, " : ", ");
     }
   collector_sql_add (&self->sql, order->is_id_descending ? "c.id DESC" : "c.id");
@@ -314,15 +340,15 @@ add_query (CollectorCompiler *self, const Order *order, guint limit, GError **er
   static const char *const columns[2][2]
       = { { COLLECTOR_CALL_ROW_OPEN_COLUMNS ", ", COLLECTOR_CALL_ROW_COLUMNS ", " },
           { COLLECTOR_CALL_ROW_OPEN_LEAN_COLUMNS ", ", COLLECTOR_CALL_ROW_LEAN_COLUMNS ", " } };
-  static const char *const names[MAX_TERMS]
-      = { " AS sorted1, ", " AS sorted2, ", " AS sorted3, ", " AS sorted4, " };
 
   collector_sql_add (&self->sql, "SELECT ");
   collector_sql_add (&self->sql, columns[self->query->is_lean][self->has_private]);
   for (guint i = 0; i < order->n_terms; i++)
     {
       add_term (self, order, &order->terms[i]);
-      collector_sql_add (&self->sql, names[i]);
+      collector_sql_add (&self->sql, " AS ");
+      add_alias (self, i);
+      collector_sql_add (&self->sql, ", ");
     }
   collector_sql_add (&self->sql, "0 FROM call AS c");
   if (!collector_compiler_add_where (self, error))
@@ -519,13 +545,17 @@ collector_query_list (CollectorDb *db, const CollectorQuery *query, const char *
   return order.n_terms == 0 ? read_slices (&page, error) : read_range (&page, error);
 }
 
-/* "PLACE:AMOUNT:ID": behind every amount of that place. */
+/* "PLACE:AMOUNT:…:ID": behind every amount of that place, whatever comes behind the amounts. */
 char *
 collector_query_list_skip_currency (const char *next, const TollReportSpec *spec)
 {
   gboolean is_descending = g_array_index (spec->sort, TollSort, 0).is_descending;
-  gint64 end = is_descending ? G_MININT64 : G_MAXINT64;
+  const char *amount = strchrnul (next, ':');
+  GString *behind = g_string_new_len (next, amount - next);
 
-  return g_strdup_printf ("%.*s:%" G_GINT64_FORMAT ":%" G_GINT64_FORMAT,
-                          (int) (strchrnul (next, ':') - next), next, end, end);
+  for (const char *p = amount; *p != '\0'; p++)
+    if (*p == ':')
+      g_string_append_printf (behind, ":%" G_GINT64_FORMAT,
+                              is_descending ? G_MININT64 : G_MAXINT64);
+  return g_string_free (behind, FALSE);
 }

@@ -199,8 +199,8 @@ gboolean collector_query_count (CollectorDb *db, const CollectorQuery *query, gi
 gboolean collector_query_matches (CollectorDb *db, const CollectorQuery *query, const GArray *ids,
                                   gboolean *matches, GError **error);
 
-/* The calls themselves, sorted by the spec's section, then by its first sort field (newest first
- * without), a page at a time. @after: (nullable): where the page before ended. @rows: of
+/* The calls themselves, sorted by the spec's section, then by its sort fields (newest first without),
+ * a page at a time. @after: (nullable): where the page before ended. @rows: of
  * CollectorCallRow, appended to; @next: (out) (transfer full): "" = that was all. */
 gboolean collector_query_list (CollectorDb *db, const CollectorQuery *query, const char *after,
                                guint limit, TollArena *arena, GArray *rows, char **next,

@@ -81,8 +81,21 @@ test_own_order (Fixture *f, gconstpointer data)
 {
   static const struct
   {
-    const char *report, *question, *rows[5];
+    const char *report, *question, *rows[6];
   } cases[] = {
+    { "3.4", "\"fields\":[\"calls\"],\"sort\":[\"-calls\",\"extension\"],\"limit\":2",
+      { "701 5", "704 5" } },
+    { "3.4", "\"fields\":[\"calls\"],\"sort\":[\"-calls\",\"-extension\"],\"limit\":2",
+      { "704 5", "701 5" } },
+    { "3.4", "\"fields\":[\"calls\",\"cost\"],\"sort\":[\"-calls\",\"cost\"],\"limit\":2",
+      { "701 5 350000", "704 5 1280000" } },
+    { "1.8", "\"group_by\":[\"department\",\"extension\"],\"fields\":[\"calls\"],"
+             "\"sort\":[\"-department\",\"calls\"]",
+      { "Support 704 5", "Sales 703 2", "Sales 702 3", "Sales 701 5" } },
+    { "1.1", "\"fields\":[\"extension\",\"cost\"],\"sort\":[\"-department\",\"-cost\"],\"limit\":2",
+      { "704 1000000", "704 70000" } },
+    { "1.1", "\"fields\":[\"extension\",\"cost\"],\"sort\":[\"-department\",\"cost\"],\"limit\":2",
+      { "704 70000", "704 70000" } },
     { "3.4", "\"fields\":[\"calls\"],\"limit\":2", { "704 5", "701 5" } },
     { "3.4", "\"fields\":[\"calls\"],\"sort\":[\"cost\"],\"limit\":2", { "703 2", "702 3" } },
     { "3.4", "\"group_by\":[\"department\"],\"fields\":[\"calls\"]", { "Support 5", "Sales 10" } },

@@ -547,6 +547,7 @@ test_refused (void)
     { "{\"group_by\":[\"talk_ms\"]}", "spec.group_by" },
     { "{\"fields\":[\"calls\"]}", "spec.fields" },
     { "{\"sort\":[\"-cost\"]}", "spec.sort" },
+    { "{\"sort\":[\"-avg\",\"day\"]}", "spec.sort" },
     { "{\"compare\":\"before\"}", "spec.compare" },
   };
   g_autoptr (TestCallBook) book = test_call_book_new ("2026-03-18T12:00:00");
