@@ -484,6 +484,9 @@ test_a_file_names_accounts (void)
   g_assert_cmpstr (test_json_text (done, "accounts.0"), ==, "Bob");
   again = send_body (house, "POST", "/api/v1/people/import", token, rows, 200);
   g_assert_cmpuint (toll_json_value_get_length (test_json_find (again, "accounts")), ==, 0);
+  /* What was cut off behind its heading says of nobody that they left. */
+  expect_refusal (house, "POST", "/api/v1/people/import?remove_missing=true", token,
+                  "user_name,last_name\n", 400, "remove_missing", "names nobody");
 }
 
 static void
