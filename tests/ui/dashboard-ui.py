@@ -20,7 +20,8 @@ def placed(stage, widget):
 
 def to_the_window(stage):
     """The keys go to the window, the oldest of that name: tips and menus are windows, too."""
-    found = subprocess.run(['xdotool', 'search', '--onlyvisible', '--name', '^Tollkeeper$'],
+    found = subprocess.run(['xdotool', 'search', '--sync', '--onlyvisible', '--name',
+                            '^Tollkeeper$'],
                            check=True, capture_output=True, text=True).stdout
     subprocess.run(['xdotool', 'windowfocus', min(found.split(), key=int)], check=True)
     stage.screen.pump(0.3)
