@@ -322,8 +322,8 @@ collector_reach_check_taking (const CollectorViewer *giver, const CollectorPerso
                               const CollectorPerson *person, gint64 now_ms, GError **error)
 {
   static const char taken[]
-      = "your own scope is a part of the house, and this person is not of it: what tells whose "
-        "calls are is taken from them by an administrator who sees these";
+      = "your own scope is a part of the house, and this person is not of it: their numbers, devices, "
+        "user id and mail address are changed by an administrator who sees their calls";
 
   if (collector_reach_is_free (giver) || before->id == 0 || covers (giver, before))
     return TRUE;
@@ -335,7 +335,6 @@ collector_reach_check_taking (const CollectorViewer *giver, const CollectorPerso
     return refuse (error, "lines", taken);
   if (!keeps_devices (before, person))
     return refuse (error, "devices", taken);
-  /* What is sent to people goes there. */
   if (*before->mail != '\0' && strcmp (before->mail, person->mail) != 0)
     return refuse (error, "mail", taken);
   return *before->cucm_user_id == '\0' || strcmp (before->cucm_user_id, person->cucm_user_id) == 0

@@ -32,8 +32,9 @@ gboolean collector_reach_check_person (CollectorDb *db, const CollectorViewer *g
 /* Whoever signs in as @account, or has what is sent to it, sees no more than @giver. */
 gboolean collector_reach_check_account (CollectorDb *db, const CollectorViewer *giver,
                                         const CollectorAccount *account, GError **error);
-/* Nobody comes to see calls of others by taking numbers, devices or a CUCM user id from people outside
- * of their scope, or by moving these into it. FORBIDDEN with a field. */
+/* Nobody comes to see calls of others, or what is mailed to them, by taking numbers, devices, a CUCM
+ * user id or a mail address from people outside of their scope, or by moving these into it. FORBIDDEN
+ * with a field. */
 gboolean collector_reach_check_taking (const CollectorViewer *giver, const CollectorPerson *before,
                                        const CollectorPerson *person, gint64 now_ms,
                                        GError **error);

@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "tests/support/api-house.h"
+#include "tests/support/text.h"
 
 #include <string.h>
 
@@ -309,16 +310,6 @@ test_not_for_the_role (void)
   g_assert_nonnull (strstr (put->body, "not for your role"));
 }
 
-static guint
-count (const char *text, const char *piece)
-{
-  guint n = 0;
-
-  for (const char *p = strstr (text, piece); p != NULL; p = strstr (p + 1, piece))
-    n++;
-  return n;
-}
-
 /* An outgoing call is none of those that were to be answered. */
 static void
 test_a_call_is_told_where_it_counts (void)
@@ -347,7 +338,7 @@ test_a_call_is_told_where_it_counts (void)
   g_assert_true (test_http_wait_for (stream, "\"widget\":\"last-calls\"", 5000));
   g_assert_true (test_http_wait_for (stream, "\"widget\":\"week-cost-date\"", 1000));
   test_pump (200);
-  g_assert_cmpuint (count (stream->buffer->str, "event: widget"), ==, 2);
+  g_assert_cmpuint (test_text_count (stream->buffer->str, "event: widget"), ==, 2);
   /* More than can be told one by one: all of them that are open. */
   {
     gint64 ids[COLLECTOR_LIVE_MAX_CALLS + 1] = { 0 };
@@ -356,7 +347,7 @@ test_a_call_is_told_where_it_counts (void)
   }
   g_assert_true (test_http_wait_for (stream, "\"widget\":\"internal-top\"", 5000));
   test_pump (200);
-  g_assert_cmpuint (count (stream->buffer->str, "event: widget"), ==, 6);
+  g_assert_cmpuint (test_text_count (stream->buffer->str, "event: widget"), ==, 6);
 }
 
 int

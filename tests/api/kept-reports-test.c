@@ -260,12 +260,6 @@ test_history_stays_as_it_was (void)
   g_assert_cmpuint (count_items (house, HISTORY, rosa), ==, 0);
 }
 
-static gboolean
-run_sql_task (CollectorDb *db, gpointer data, GError **error)
-{
-  return collector_db_run (db, data, error);
-}
-
 /* Who sees less now is not shown what they saw then. */
 static void
 test_history_knows_rights (void)
@@ -293,11 +287,11 @@ test_history_knows_rights (void)
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       g_test_message ("%s", rows[i].change);
-      test_house_write (house, run_sql_task, (gpointer) rows[i].change);
+      test_house_run (house, rows[i].change);
       tell (house, "GET", path, anna, NULL, 409);
       if (rows[i].back == NULL)
         continue;
-      test_house_write (house, run_sql_task, (gpointer) rows[i].back);
+      test_house_run (house, rows[i].back);
       tell (house, "GET", path, anna, NULL, 200);
     }
 }
@@ -364,7 +358,7 @@ test_history_knows_whose_it_is (void)
           paths[j] = g_strconcat (HISTORY "/", id, NULL);
           tell (house, "GET", paths[j], tokens[j], NULL, 200);
         }
-      test_house_write (house, run_sql_task, (gpointer) rows[i].change);
+      test_house_run (house, rows[i].change);
       for (guint j = 0; j < G_N_ELEMENTS (readers); j++)
         {
           g_test_message ("%s: %s", rows[i].change, readers[j]);
@@ -450,8 +444,7 @@ test_history_tells_less (void)
   g_assert_cmpuint (toll_json_value_get_length (test_json_find (all, "items")), ==, 3);
   g_assert_cmpint (test_json_int (all, "items.0.rows"), ==, 5);
   g_assert_false (toll_json_value_get_bool (test_json_find (all, "items.2.is_outdated")));
-  test_house_write (house, run_sql_task,
-                    (gpointer) "UPDATE account SET role = 1, scope = 4 WHERE user_name = 'anna'");
+  test_house_run (house, "UPDATE account SET role = 1, scope = 4 WHERE user_name = 'anna'");
   less = test_house_get (house, HISTORY, anna);
   g_assert_cmpuint (toll_json_value_get_length (test_json_find (less, "items")), ==, 1);
   g_assert_cmpstr (test_json_text (less, "items.0.id"), ==, plain);

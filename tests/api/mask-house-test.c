@@ -11,23 +11,11 @@
 
 #include <string.h>
 
-static gboolean
-run_task (CollectorDb *db, gpointer sql, GError **error)
-{
-  return collector_db_run (db, sql, error);
-}
-
-static void
-run (TestHouse *house, const char *sql)
-{
-  test_house_write (house, run_task, (gpointer) sql);
-}
-
 /* anna, from whom 4 digits are hidden. Returns: her token. */
 static char *
 make_masked (TestHouse *house)
 {
-  run (house, "UPDATE account SET masked_digits = 4 WHERE user_name = 'anna'");
+  test_house_run (house, "UPDATE account SET masked_digits = 4 WHERE user_name = 'anna'");
   return test_house_sign_in (house, "anna");
 }
 
@@ -35,7 +23,7 @@ make_masked (TestHouse *house)
 static char *
 make_unmasked (TestHouse *house)
 {
-  run (house, "UPDATE account SET role = 2, scope = 4 WHERE user_name = 'bruno'");
+  test_house_run (house, "UPDATE account SET role = 2, scope = 4 WHERE user_name = 'bruno'");
   return test_house_sign_in (house, "bruno");
 }
 
@@ -99,7 +87,7 @@ test_settings (void)
       g_assert_cmpstr (find_setting (settings, rows[i].key, "value"), !=, rows[i].value);
       g_assert_cmpstr (find_setting (settings, rows[i].key, "fixed_by"), ==, "mask");
     }
-  run (house, "INSERT INTO setting (key, value) VALUES ('watch_list', '+39899* +39026677889')");
+  test_house_run (house, "INSERT INTO setting (key, value) VALUES ('watch_list', '+39899* +39026677889')");
   ask (house, "GET", SETTINGS, anna, NULL, 200, "\"+39899* +***********\"");
   /* All or nothing; what uncovers nothing is hers. */
   ask (house, "PUT", SETTINGS, anna, "{\"company\":\"Anna\",\"watch_list\":\"*\"}", 403, NULL);
@@ -178,8 +166,8 @@ test_devices (void)
   g_autofree char *anna = make_masked (house);
   static const char device[] = "/api/v1/devices/TRUNK-1", gateway[] = "/api/v1/gateways/2";
 
-  run (house, "INSERT INTO learned_device (name, first_seen_ms, last_seen_ms, n_records)"
-              " VALUES ('TRUNK-1', 1, 2, 1)");
+  test_house_run (house, "INSERT INTO learned_device (name, first_seen_ms, last_seen_ms, n_records)"
+                         " VALUES ('TRUNK-1', 1, 2, 1)");
   ask (house, "PUT", device, anna, "{\"kind\":\"phone\"}", 403, "\"field\":\"kind\"");
   ask (house, "PUT", device, anna, "{\"kind\":\"voicemail\"}", 403, "hidden from you");
   ask (house, "PUT", device, anna, "{\"kind\":\"unknown\"}", 200, NULL);
@@ -256,6 +244,58 @@ test_purposes (void)
     }
 }
 
+/* @whose: two tokens: of who is told the last digits of the calls below, and who is not. */
+static void
+compare (TestHouse *house, char *const *whose, const char *path, const char *body)
+{
+  const char *method = body != NULL ? "POST" : "GET";
+  g_autoptr (TestAnswer) whole = test_house_ask (house, method, path, whose[0], body);
+  g_autoptr (TestAnswer) part = test_house_ask (house, method, path, whose[1], body);
+
+  g_test_message ("%s %s\n%s", path, whole->body, part->body);
+  g_assert_cmpuint (part->status, ==, 200);
+  g_assert_nonnull (strstr (whole->body, "1108"));
+  g_assert_null (strstr (part->body, "1108"));
+}
+
+/* What is internal by its devices has an outside number all the same, and a code's description is
+ * typed by somebody. */
+static void
+test_beside_devices (void)
+{
+  static const char always[] = "\"period\":{\"relative\":\"everything\"}";
+  static const char *const rows[][2] = {
+    { "/api/v1/reports/1.1/run", "\"fields\":[\"number\",\"dialled\",\"authorization\"]" },
+    { "/api/v1/reports/1.8/run", "\"group_by\":[\"number\"],\"fields\":[\"calls\"]" },
+    { "/api/v1/reports/1.8/run", "\"group_by\":[\"authorization\"],\"fields\":[\"calls\"]" },
+    { "/api/v1/reports/9.10/run", "\"sort\":[\"number\"]" },
+  };
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *anna = make_masked (house), *bruno = make_unmasked (house);
+  char *const whose[] = { bruno, anna };
+  TollCall call;
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autofree char *path = NULL;
+
+      test_house_fill_call (house, &call, "702", 5 + i, "+393299881108");
+      call.direction = i == 0 ? TOLL_DIRECTION_INTERNAL : TOLL_DIRECTION_OUTGOING;
+      call.dialled = "00393299881108";
+      call.authorization_description = "Tel +39 329 988 1108 Rossi";
+      test_house_store_call (house, &call);
+      path = g_strdup_printf ("/api/v1/calls/%" G_GINT64_FORMAT, call.id);
+      compare (house, whose, path, NULL);
+      compare (house, whose, "/api/v1/calls", NULL);
+      for (guint j = 0; j < G_N_ELEMENTS (rows); j++)
+        {
+          g_autofree char *body = g_strdup_printf ("{%s,%s}", always, rows[j][1]);
+
+          compare (house, whose, rows[j][0], body);
+        }
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -267,5 +307,6 @@ main (int argc, char **argv)
   g_test_add_func ("/mask-house/devices", test_devices);
   g_test_add_func ("/mask-house/mail", test_mail);
   g_test_add_func ("/mask-house/purposes", test_purposes);
+  g_test_add_func ("/mask-house/beside-devices", test_beside_devices);
   return g_test_run ();
 }

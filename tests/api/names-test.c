@@ -12,12 +12,6 @@
 #define TITLES "/api/v1/custom-fields"
 #define IMPORT "/api/v1/people/import"
 
-static gboolean
-run_task (CollectorDb *db, gpointer data, GError **error)
-{
-  return collector_db_run (db, data, error);
-}
-
 static void
 expect (TestHouse *house, const char *token, const char *method, const char *path,
         const char *body, guint status, const char *words)
@@ -71,7 +65,7 @@ test_titles_of_before (void)
   g_autofree char *anna = test_house_sign_in (house, "anna");
   g_autoptr (TestAnswer) export = NULL;
 
-  test_house_write (house, run_task, (gpointer) titles);
+  test_house_run (house, titles);
   expect (house, anna, "POST", IMPORT, "user_name,extension,badge\nzoe,701,B7\n", 200,
           "\"line\":2,\"column\":\"extension\"");
   expect (house, anna, "POST", IMPORT, "user_name,extension,badge,custom_2\nzoe,709,B7,C\n", 200,
@@ -148,7 +142,7 @@ test_renamed_by_a_part (void)
   g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
   g_autofree char *anna = NULL;
 
-  test_house_write (house, run_task, (gpointer) scope);
+  test_house_run (house, scope);
   anna = test_house_sign_in (house, "anna");
   expect (house, anna, "PUT", "/api/v1/departments/1", "{\"name\":\"x\"}", 403,
           "a part of the house");

@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "tests/support/api-house.h"
+#include "tests/support/text.h"
 
 #include "collector/store/ledger.h"
 
@@ -119,16 +120,6 @@ assert_rows (const TollJson *doc, const char *columns, const char *wanted)
   if (totals != NULL && toll_json_value_get_kind (totals) == TOLL_JSON_ARRAY)
     add_row (out, doc, totals, (const char *const *) ids);
   g_assert_cmpstr (out->str, ==, wanted);
-}
-
-static guint
-count (const char *text, const char *part)
-{
-  guint n = 0;
-
-  for (const char *at = strstr (text, part); at != NULL; at = strstr (at + 1, part))
-    n++;
-  return n;
 }
 
 /* ---- Groups ---- */
@@ -297,9 +288,9 @@ test_dearest_calls (void)
   assert_rows (rest, "rank extension cost cost.JPY", "2 704 - 40000000\n- - 51500000 140000000\n");
   /* Bars are of one currency: who is no bar stands in the table only. */
   mail = test_house_ask (house, "POST", "/api/v1/reports/3.12/run?format=html", anna, two);
-  g_assert_cmpuint (count (mail->body, ">701<"), ==, 1);
-  g_assert_cmpuint (count (mail->body, "Anna"), ==, 2);
-  g_assert_cmpuint (count (mail->body, "Rosa"), ==, 1);
+  g_assert_cmpuint (test_text_count (mail->body, ">701<"), ==, 1);
+  g_assert_cmpuint (test_text_count (mail->body, "Anna"), ==, 2);
+  g_assert_cmpuint (test_text_count (mail->body, "Rosa"), ==, 1);
   /* The other way round, too; what has no price comes last. */
   cheapest = run (house, anna, "1.1", "",
                   "{\"period\":{\"relative\":\"today\"},\"sort\":[\"cost\"],\"fields\":"

@@ -13,12 +13,6 @@
 #define REPORTS "/api/v1/reports/"
 #define EVER "\"period\":{\"relative\":\"everything\"}"
 
-static gboolean
-run_task (CollectorDb *db, gpointer data, GError **error)
-{
-  return collector_db_run (db, data, error);
-}
-
 /* Returns: (transfer full) */
 static TestAnswer *
 run (TestHouse *house, const char *token, const char *path, const char *spec)
@@ -67,9 +61,8 @@ store_trunks (TestHouse *house)
       call.gateway = devices[i];
       test_house_store_call (house, &call);
     }
-  test_house_write (house, run_task,
-                    (gpointer) "INSERT INTO gateway (device, title) VALUES ('GW-RM', 'South'),"
-                               " ('GW-TO', 'South')");
+  test_house_run (house, "INSERT INTO gateway (device, title) VALUES ('GW-RM', 'South'),"
+                         " ('GW-TO', 'South')");
 }
 
 static void
@@ -170,8 +163,7 @@ store_zoe (TestHouse *house, const char *anna)
   add_person (house, anna,
               "{\"user_name\":\"zoe\",\"first_name\":\"Zoe\",\"last_name\":\"M\u00fcller\","
               "\"cucm_user_id\":\"zmueller\",\"lines\":[{\"number\":\"731\"}],\"custom\":[\"B7\",\"X2\",\"R1\"]}");
-  test_house_write (house, run_task,
-                    (gpointer) "INSERT INTO cost_centre (id, name) VALUES (9, 'CC-9')");
+  test_house_run (house, "INSERT INTO cost_centre (id, name) VALUES (9, 'CC-9')");
   for (guint i = 0; i < 2; i++)
     {
       test_house_fill_call (house, &call, "731", 10 + i, "+39026677889");
@@ -289,8 +281,8 @@ test_case (void)
   add_person (house, anna,
               "{\"user_name\":\"eva-stra\u00dfe\",\"first_name\":\"\u00c9va\",\"last_name\":\"M\u00dcLLER\","
               "\"custom\":[null,null,\"Stra\u00dfe 1\"]}");
-  test_house_write (house, run_task, (gpointer)
-                    "INSERT INTO cost_centre (id, name) VALUES (8, '\u0440\u043e\u043c\u0430')");
+  test_house_run (house,
+                  "INSERT INTO cost_centre (id, name) VALUES (8, '\u0440\u043e\u043c\u0430')");
   test_house_fill_call (house, &call, "\u00c432", 30, "+39026677889");
   call.person_id = find_person (house, anna, "va");
   call.cost_centre_id = 8;

@@ -19,12 +19,6 @@
 #define SENDS_OWN "it sends what its owner sees"
 #define SEES_MORE "this person sees calls that you do not see"
 
-static gboolean
-run_task (CollectorDb *db, gpointer data, GError **error)
-{
-  return collector_db_run (db, data, error);
-}
-
 /* @words: (nullable): in the answer. */
 static void
 expect (TestPartHouse *f, const char *method, const char *path, const char *token, const char *body,
@@ -265,7 +259,7 @@ test_accounts (void)
   TestPartHouse f = { 0 };
 
   test_part_house_set_up (&f);
-  test_house_write (f.house, run_task, (gpointer) users[0]);
+  test_house_run (f.house, users[0]);
   expect (&f, "POST", PEOPLE, f.anna,
           "{\"user_name\":\"root\",\"account\":\"take-over\",\"disabled\":true," SUPPORT "}", 403,
           SEES_MORE);

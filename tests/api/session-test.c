@@ -50,12 +50,6 @@ test_signs_in_and_out (void)
   g_assert_cmpuint (other->status, ==, 200);
 }
 
-static gboolean
-run_sql_task (CollectorDb *db, gpointer data, GError **error)
-{
-  return collector_db_run (db, data, error);
-}
-
 /* What is hidden of every number, by the account or by a rule for all: not what a rule hides of some. */
 static void
 test_masks_are_told (void)
@@ -79,7 +73,7 @@ test_masks_are_told (void)
     {
       g_autoptr (TollJson) of_rosa = NULL, of_bruno = NULL;
 
-      test_house_write (house, run_sql_task, (gpointer) rows[i].change);
+      test_house_run (house, rows[i].change);
       of_rosa = test_house_get (house, "/api/v1/me", rosa);
       of_bruno = test_house_get (house, "/api/v1/me", bruno);
       g_test_message ("%s", rows[i].change);

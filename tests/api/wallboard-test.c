@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "tests/support/api-house.h"
+#include "tests/support/text.h"
 
 #include "collector/store/access-log.h"
 
@@ -64,22 +65,6 @@ assert_shows (TestHouse *house, const char *path, const char *piece, gboolean is
   g_assert_cmpuint (answer->status, ==, 200);
   g_test_message ("%s", piece);
   g_assert_true ((strstr (answer->body, piece) != NULL) == is_there);
-}
-
-static guint
-count (const char *text, const char *piece)
-{
-  guint n = 0;
-
-  for (const char *p = strstr (text, piece); p != NULL; p = strstr (p + 1, piece))
-    n++;
-  return n;
-}
-
-static void
-run_sql (TestHouse *house, const char *sql)
-{
-  test_house_write (house, (CollectorTask) collector_db_run, (gpointer) sql);
 }
 
 /* ---- What it shows ---- */
@@ -168,7 +153,7 @@ test_mask_holds (void)
   assert_shows (house, open, NUMBER, TRUE);
   g_assert_cmpuint (less->status, ==, 400);
   /* Its maker's mask grows: so does what it hides. */
-  run_sql (house, "UPDATE account SET masked_digits = 6 WHERE user_name = 'anna'");
+  test_house_run (house, "UPDATE account SET masked_digits = 6 WHERE user_name = 'anna'");
   assert_shows (house, open, NUMBER, FALSE);
   assert_shows (house, open, "+39026******", TRUE);
 }
@@ -244,10 +229,12 @@ test_pages_rotate (void)
   g_assert_nonnull (strstr (one->body, "content=\"7;url=?page=2\""));
   g_assert_nonnull (strstr (two->body, "content=\"7;url=?page=1\""));
   g_assert_nonnull (strstr (one->body, "Page 1 of 2"));
-  g_assert_cmpuint (count (one->body, "<section>") + count (two->body, "<section>"), ==, 5);
+  g_assert_cmpuint (test_text_count (one->body, "<section>")
+                        + test_text_count (two->body, "<section>"),
+                    ==, 5);
   g_assert_nonnull (strstr (three->body, "Page 1 of 2"));
   g_assert_nonnull (strstr (one->body, "<script data-seconds=\"7\" data-next=\"?page=2\">"));
-  g_assert_cmpuint (count (one->body, "<script"), ==, 1);
+  g_assert_cmpuint (test_text_count (one->body, "<script"), ==, 1);
   policy = test_answer_dup_header (one, "Content-Security-Policy");
   g_assert_true (g_str_has_prefix (policy, "default-src 'none'; style-src 'sha256-"));
   g_assert_null (strstr (policy, "unsafe"));
@@ -278,7 +265,7 @@ test_begins_with_the_dashboard (void)
   store_day (house);
   other = test_house_ask (house, "DELETE", "/api/v1/dashboard", super, NULL);
   page = look (house, path);
-  g_assert_cmpuint (count (page->body, "<section>"), ==, 1);
+  g_assert_cmpuint (test_text_count (page->body, "<section>"), ==, 1);
   g_assert_nonnull (strstr (page->body, "<h2>Rush</h2>"));
 }
 
@@ -289,7 +276,7 @@ test_right_to_left (void)
   g_autofree char *anna = test_house_sign_in (house, "anna");
   g_autofree char *path = share (house, anna, "\"zones\":[[" LAST_CALLS "],[],[]]");
 
-  run_sql (house, "UPDATE account SET language = 'ar' WHERE user_name = 'anna'");
+  test_house_run (house, "UPDATE account SET language = 'ar' WHERE user_name = 'anna'");
   assert_shows (house, path, "<html lang=\"ar\" dir=\"rtl\">", TRUE);
 }
 
@@ -338,9 +325,9 @@ test_ends_with_its_makers_rights (void)
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       assert_shows (house, path, MASKED, TRUE);
-      run_sql (house, rows[i].change);
+      test_house_run (house, rows[i].change);
       assert_is_over (house, path, anna, rows[i].why);
-      run_sql (house, rows[i].back);
+      test_house_run (house, rows[i].back);
     }
   assert_shows (house, path, MASKED, TRUE);
 }

@@ -12,6 +12,7 @@
 #include "shared/wire/json-read.h"
 #include "tests/export/answers.h"
 #include "tests/support/temp-dir.h"
+#include "tests/support/text.h"
 
 #include <string.h>
 
@@ -83,16 +84,6 @@ assert_has (const char *text, const char *piece)
     g_error ("\"%s\" is not in: %.3000s", piece, text);
 }
 
-static guint
-count (const char *text, const char *piece)
-{
-  guint n = 0;
-
-  for (const char *at = strstr (text, piece); at != NULL; at = strstr (at + 1, piece))
-    n++;
-  return n;
-}
-
 static char *
 as_text (GBytes *bytes)
 {
@@ -155,12 +146,12 @@ test_pdf_of_many_rows_has_each_once (void)
 
   if (text == NULL)
     return;
-  g_assert_cmpuint (count (text, "+3902"), ==, 100000);
-  n_pages = count (text, "\f");
+  g_assert_cmpuint (test_text_count (text, "+3902"), ==, 100000);
+  n_pages = test_text_count (text, "\f");
   last = g_strdup_printf ("Page %u of %u", n_pages, n_pages);
   assert_has (text, last);
-  g_assert_cmpuint (count (text, "Page "), ==, n_pages);
-  g_assert_cmpuint (count (text, "Extension"), ==, n_pages);
+  g_assert_cmpuint (test_text_count (text, "Page "), ==, n_pages);
+  g_assert_cmpuint (test_text_count (text, "Extension"), ==, n_pages);
 }
 
 /* The least size of letters that a PDF is set in, in points. */
@@ -190,10 +181,10 @@ test_pdf_of_many_columns_goes_on (void)
   g_assert_true (g_bytes_equal (bytes, again));
   if (text == NULL)
     return;
-  n_pages = count (text, "\f");
+  n_pages = test_text_count (text, "\f");
   g_assert_cmpuint (n_pages, >=, 3);
-  g_assert_cmpuint (count (text, "Legal"), ==, n_pages);
-  g_assert_cmpuint (count (text, "Total"), ==, n_pages);
+  g_assert_cmpuint (test_text_count (text, "Legal"), ==, n_pages);
+  g_assert_cmpuint (test_text_count (text, "Total"), ==, n_pages);
   assert_has (text, "Page 1 of ");
   assert_has (text, ", columns 1–");
   last = g_strdup_printf ("Page %u of %u, columns ", n_pages, n_pages);
@@ -206,10 +197,10 @@ test_pdf_of_many_columns_goes_on (void)
                                               i < 3 ? 400 * i + 6 : (400 * i + 6) / 1000,
                                               (400 * i + 6) % 1000);
 
-      g_assert_cmpuint (count (text, figure), ==, 1);
+      g_assert_cmpuint (test_text_count (text, figure), ==, 1);
       assert_has (text, sum);
     }
-  g_assert_cmpuint (count (text, "Difference"), ==, 15);
+  g_assert_cmpuint (test_text_count (text, "Difference"), ==, 15);
   g_assert_cmpfloat (find_least_size (bytes), >, 6.4);
 }
 
@@ -434,7 +425,7 @@ test_html_shows_texts_as_they_are (void)
   assert_has (text, ">a&amp;b<");
   assert_has (text, "Quillmere &amp; Sons");
   g_assert_true (g_utf8_validate (text, -1, NULL));
-  g_assert_cmpuint (count (text, "<tr>"), >=, 20);
+  g_assert_cmpuint (test_text_count (text, "<tr>"), >=, 20);
 }
 
 static void

@@ -209,6 +209,18 @@ test_house_write (TestHouse *house, CollectorTask task, gpointer data)
   g_assert_no_error (error);
 }
 
+static gboolean
+run_task (CollectorDb *db, gpointer sql, GError **error)
+{
+  return collector_db_run (db, sql, error);
+}
+
+void
+test_house_run (TestHouse *house, const char *sql)
+{
+  test_house_write (house, run_task, (gpointer) sql);
+}
+
 void
 test_house_fill_call (TestHouse *house, TollCall *call, const char *extension, guint minutes_ago,
                       const char *number)

@@ -40,6 +40,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TestHouse, test_house_free)
 
 /* Runs @task on the writer lane and expects success. */
 void test_house_write (TestHouse *house, CollectorTask task, gpointer data);
+/* The same of one or more statements. */
+void test_house_run (TestHouse *house, const char *sql);
 
 /* An outgoing answered call of @extension, @minutes_ago, to +39026677@number_tail, 60 s, 0.07 EUR;
  * change it as needed before it is stored. */

@@ -3,12 +3,6 @@
 
 #include "tests/support/part-house.h"
 
-static gboolean
-run_task (CollectorDb *db, gpointer data, GError **error)
-{
-  return collector_db_run (db, data, error);
-}
-
 void
 test_part_house_set_up (TestPartHouse *part)
 {
@@ -21,7 +15,7 @@ test_part_house_set_up (TestPartHouse *part)
   part->house = test_house_new (NULL, NULL);
   test_house_add_account (part->house, "root");
   for (guint i = 0; i < G_N_ELEMENTS (changes); i++)
-    test_house_write (part->house, run_task, (gpointer) changes[i]);
+    test_house_run (part->house, changes[i]);
   part->anna = test_house_sign_in (part->house, "anna");
   part->root = test_house_sign_in (part->house, "root");
 }
