@@ -234,6 +234,45 @@ test_table (Fixture *f, gconstpointer data)
   g_assert_cmpstr (last_filter (log), ==, "the first 1 rows");
 }
 
+/* Returns: (transfer full): how many rows of others each entry tells, as the log sorted by @sort has
+ * it. */
+static char *
+list_log (Fixture *f, const char *sort)
+{
+  g_autofree char *body = g_strdup_printf (ALWAYS ",\"sort\":[%s]}", sort);
+  g_autoptr (TollJson) log = test_house_post (f->house, "/api/v1/reports/12.7/run", f->anna, body);
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < toll_json_value_get_length (test_json_find (log, "rows")); i++)
+    {
+      g_autofree char *rows = g_strdup_printf ("rows.%u.5", i);
+
+      g_string_append_printf (text, "%d ", (int) test_json_int (log, rows));
+    }
+  return g_string_free (text, FALSE);
+}
+
+/* A table is sorted by its second column where the first is alike. */
+static void
+test_table_order (Fixture *f, gconstpointer data)
+{
+  static const guint limits[] = { 7, 10, 8 }; /* the first five are anna's own */
+  g_autofree char *up = NULL, *down = NULL;
+
+  (void) data;
+  for (guint i = 0; i < G_N_ELEMENTS (limits); i++)
+    {
+      g_autofree char *body = g_strdup_printf (ALWAYS ",\"limit\":%u}", limits[i]);
+
+      toll_json_free (test_house_post (f->house, "/api/v1/reports/1.1/run", f->anna, body));
+    }
+  f->house->clock.fixed_ms += 1000; /* they are past */
+  up = list_log (f, "\"who\",\"rows\"");
+  down = list_log (f, "\"who\",\"-rows\"");
+  g_assert_cmpstr (up, ==, "2 3 5 ");
+  g_assert_cmpstr (down, ==, "5 3 3 2 "); /* and the first look at it */
+}
+
 int
 main (int argc, char **argv)
 {
@@ -242,5 +281,6 @@ main (int argc, char **argv)
   g_test_add ("/report-limits/subtotals", Fixture, NULL, set_up, test_subtotals, tear_down);
   g_test_add ("/report-limits/said", Fixture, NULL, set_up, test_said, tear_down);
   g_test_add ("/report-limits/table", Fixture, NULL, set_up, test_table, tear_down);
+  g_test_add ("/report-limits/table-order", Fixture, NULL, set_up, test_table_order, tear_down);
   return g_test_run ();
 }
