@@ -100,6 +100,8 @@ test_own_order (Fixture *f, gconstpointer data)
     { "3.4", "\"fields\":[\"calls\"],\"sort\":[\"cost\"],\"limit\":2", { "703 2", "702 3" } },
     { "3.4", "\"group_by\":[\"department\"],\"fields\":[\"calls\"]", { "Support 5", "Sales 10" } },
     { "1.1", "\"group_by\":[\"department\"],\"fields\":[\"calls\"]", { "Sales 10", "Support 5" } },
+    /* Of itself it sorts by the code, of which no call here has one. */
+    { "9.10", "\"group_by\":[\"department\"],\"fields\":[\"calls\"]", { NULL } },
   };
   TollCall dear;
 
