@@ -274,11 +274,11 @@ test_from_now_on (Fixture *fixture, gconstpointer unused)
   expect_calls (fixture, "Sales", 6);
 }
 
-/* The calls of until now stay with whom the user id is taken from. */
+/* What finds another's calls is not taken from them, so that the next call is theirs as well. */
 static void
-test_taken_from_now_on (Fixture *fixture, gconstpointer unused)
+test_taken_from_nobody (Fixture *fixture, gconstpointer unused)
 {
-  g_autofree char *zoe = NULL, *path = NULL;
+  g_autofree char *path = NULL;
   g_autoptr (TollJson) list = NULL;
 
   expect_calls (fixture, "Support", 3);
@@ -289,13 +289,15 @@ test_taken_from_now_on (Fixture *fixture, gconstpointer unused)
                               toll_json_value_get_member (toll_json_get_root (list), "items"), 0),
                           "id")),
                       NULL);
-  expect (fixture, fixture->lea, "PUT", path, "{\"cucm_user_id\":\"\"}", 200, NULL);
-  zoe = add_person (fixture, fixture->lea,
-                    "{\"user_name\":\"zoe\",\"cucm_user_id\":\"abarnes\","
-                    "\"department\":{\"name\":\"Sales\"}}");
+  expect (fixture, fixture->lea, "PUT", path, "{\"cucm_user_id\":\"\"}", 403,
+          "\"field\":\"cucm_user_id\"");
+  expect (fixture, fixture->lea, "POST", PEOPLE,
+          "{\"user_name\":\"zoe\",\"cucm_user_id\":\"abarnes\","
+          "\"department\":{\"name\":\"Sales\"}}",
+          409, "'alan'");
   drop_call (fixture, "2001", "abarnes", "SEPA", 21);
-  expect_calls (fixture, "Sales", 1);
-  expect_calls (fixture, "Support", 3);
+  expect_calls (fixture, "Support", 4);
+  g_assert_cmpuint (count_calls (fixture, "Sales"), ==, 0);
 }
 
 static void
@@ -366,7 +368,7 @@ main (int argc, char **argv)
   ADD ("/doors/part/one-persons-at-a-time", test_one_persons_at_a_time);
   ADD ("/doors/part/exchange-in-a-file", test_exchange_in_a_file);
   ADD ("/doors/part/from-now-on", test_from_now_on);
-  ADD ("/doors/part/taken-from-now-on", test_taken_from_now_on);
+  ADD ("/doors/part/taken-from-nobody", test_taken_from_nobody);
   ADD ("/doors/part/doubled-of-before", test_doubled_of_before);
 #undef ADD
   return g_test_run ();
