@@ -10,7 +10,6 @@
 #include <string.h>
 
 #include "collector/normalize/device-shape.h"
-#include "collector/store/mask.h"
 #include "collector/store/query-fields.h"
 
 static void
@@ -154,8 +153,7 @@ set_device (const CollectorFactInput *input, TollCell *cell, const char *device)
   title = collector_names_ask_gateway_title (input->names, device);
   if (*title != '\0')
     device = title;
-  set_text (cell, collector_mask_known (device, input->row->stored_number,
-                                        input->row->masked_leg_digits, input->arena));
+  set_text (cell, collector_calls_mask_device (input->row, device, input->arena));
 }
 
 /* The devices a transit call came in by and left by. */

@@ -37,6 +37,7 @@ static const char *const number_fields[] = {
 /* Members that may hold one among other words, and the one that nobody is shown. */
 static const char *const free_fields[] = { "comment", "client_matter_code",
                                            "authorization_description", NULL };
+static const char *const device_fields[] = { "orig_device", "dest_device", NULL };
 static const char *const secret_fields[] = { "authorization_code", NULL };
 /* Members that its placer told; who sees a call for its called side alone is shown none of them. */
 static const char *const placer_fields[] = { "authorization_description", "authorization_level",
@@ -161,6 +162,8 @@ write_field (const Detail *detail, const TollField *field, const TollLeg *leg)
     text = mask (detail, text);
   else if (g_strv_contains (free_fields, field->name))
     text = collector_mask_text (text, detail->row->masked_leg_digits, detail->arena);
+  else if (g_strv_contains (device_fields, field->name))
+    text = collector_calls_mask_device (detail->row, text, detail->arena);
   else
     text = mask_known (detail, text);
   toll_json_add_text (json, field->name, text);
@@ -210,7 +213,7 @@ write_quality (const Detail *detail, const TollQuality *quality)
 
   toll_json_begin_object (json, NULL);
   toll_json_add_text (json, "number", mask (detail, quality->number));
-  toll_json_add_text (json, "device", mask_known (detail, quality->device));
+  toll_json_add_text (json, "device", collector_calls_mask_device (detail->row, quality->device, detail->arena));
   toll_json_add_text (json, "mos", mos);
   write_measured (json, "jitter_ms", quality->jitter_ms);
   write_measured (json, "latency_ms", quality->latency_ms);

@@ -6,6 +6,7 @@
 
 #include "collector/store/call-row.h"
 
+#include "collector/store/call-steps.h"
 #include "collector/store/mask.h"
 
 /* Who was called knows the call, but not the codes it was placed with. */
@@ -108,9 +109,9 @@ mask_call (CollectorCallRow *row, TollArena *arena)
   call->authorization_description
       = collector_mask_text (call->authorization_description, row->masked_leg_digits, arena);
   call->client_matter_code = collector_mask_known (call->client_matter_code, number, n, arena);
-  /* A device may be called as the number is that it reaches. */
-  call->gateway = collector_mask_known (call->gateway, number, n, arena);
-  row->gateway_title = collector_mask_known (row->gateway_title, number, n, arena);
+  /* A device may be called as the number is that it reaches, or as another's. */
+  call->gateway = collector_calls_mask_device (row, call->gateway, arena);
+  row->gateway_title = collector_calls_mask_device (row, row->gateway_title, arena);
 }
 
 /* Who has the number of an internal call. */

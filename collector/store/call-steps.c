@@ -23,6 +23,14 @@ collector_calls_mask_known (const CollectorCallRow *row, const char *text, TollA
 }
 
 const char *
+collector_calls_mask_device (const CollectorCallRow *row, const char *name, TollArena *arena)
+{
+  const char *masked = collector_mask_device (name, row->masked_leg_digits, arena);
+
+  return collector_calls_mask_known (row, masked, arena);
+}
+
+const char *
 collector_calls_mask_number (CollectorDb *db, const CollectorCallRow *row, const char *number,
                              TollArena *arena)
 {
@@ -155,7 +163,7 @@ collector_calls_tell_steps (CollectorDb *db, const CollectorCallRow *row, const 
       shown.to_name = name_party (&showing, step->to, step->at_ms);
       step->from = show_party (&showing, step->from);
       step->to = show_party (&showing, step->to);
-      step->device = collector_calls_mask_known (row, step->device, arena);
+      step->device = collector_calls_mask_device (row, step->device, arena);
       g_array_append_val (steps, shown);
     }
   g_clear_pointer (&showing.others, g_ptr_array_unref);

@@ -27,6 +27,9 @@ void collector_calls_tell_steps (CollectorDb *db, const CollectorCallRow *row, c
  * masked. */
 const char *collector_calls_mask_known (const CollectorCallRow *row, const char *text,
                                         TollArena *arena);
+/* Returns: (transfer none): @name of a device with what it may tell of any number masked. */
+const char *collector_calls_mask_device (const CollectorCallRow *row, const char *name,
+                                         TollArena *arena);
 /* Returns: (transfer none): @number of a record, of either side, as it may be seen. */
 const char *collector_calls_mask_number (CollectorDb *db, const CollectorCallRow *row,
                                          const char *number, TollArena *arena);

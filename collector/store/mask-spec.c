@@ -23,9 +23,12 @@ is_plain (const CollectorField *field, gboolean are_keys)
 
 /* Where * is a wildcard, hidden digits are another sign: they must find nothing, not everything. */
 static const char *
-mask_value (const char *value, gboolean are_patterns, TollArena *arena)
+mask_value (const CollectorField *field, const char *value, gboolean are_patterns,
+            TollArena *arena)
 {
-  const char *masked = collector_mask_text (value, 1, arena);
+  gboolean is_device = field != NULL && (field->flags & COLLECTOR_FIELD_DEVICE) != 0;
+  const char *masked = is_device ? collector_mask_device (value, 1, arena)
+                                 : collector_mask_text (value, 1, arena);
   g_auto (GStrv) parts = NULL;
   g_autofree char *literal = NULL;
 
@@ -48,7 +51,7 @@ mask_values (const char *field_id, GPtrArray *values, gboolean are_keys, gboolea
     return;
   for (guint i = 0; i < values->len; i++)
     if (!are_keys || field == NULL || !collector_key_read_call (field, values->pdata[i], &call_id))
-      values->pdata[i] = (gpointer) mask_value (values->pdata[i], are_patterns, arena);
+      values->pdata[i] = (gpointer) mask_value (field, values->pdata[i], are_patterns, arena);
 }
 
 static void

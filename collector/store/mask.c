@@ -6,7 +6,10 @@
 
 #include "collector/store/mask.h"
 
+#include <gio/gio.h>
 #include <string.h>
+
+#include "collector/normalize/device-shape.h"
 
 /* Digits that make a run a number, and by which the end of a known one is recognised. The same
  * whatever is hidden: a larger mask must find all that a smaller one finds. */
@@ -185,4 +188,13 @@ collector_mask_text (const char *text, guint n_digits, TollArena *arena)
   masked = (char *) toll_arena_strdup (arena, text);
   collector_mask_runs (masked, RUN_OF_A_NUMBER, NULL);
   return masked;
+}
+
+const char *
+collector_mask_device (const char *name, guint n_digits, TollArena *arena)
+{
+  if (collector_device_shape_get_kind (name) != COLLECTOR_DEVICE_UNKNOWN
+      || g_hostname_is_ip_address (name))
+    return name;
+  return collector_mask_text (name, n_digits, arena);
 }

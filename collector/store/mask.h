@@ -35,6 +35,10 @@ const char *collector_mask_prefix (const char *prefix, const char *number, guint
 void collector_mask_runs (char *text, guint at_least,
                           gboolean (*is_exempt) (const char *text, const char *at));
 
+/* The name of a device, which may be a number to dial ("RDP3331117003"): hidden as a free text is when
+ * @n_digits > 0, unless it is an IP address or made of a hardware address. */
+const char *collector_mask_device (const char *name, guint n_digits, TollArena *arena);
+
 /* A free text: every run of five or more digits in it is masked whole when @n_digits > 0. */
 const char *collector_mask_text (const char *text, guint n_digits, TollArena *arena);
 

@@ -11,6 +11,7 @@
 
 #include "collector/store/band-function.h"
 #include "collector/store/gateway-store.h"
+#include "collector/store/mask.h"
 #include "collector/store/ledger.h"
 #include "collector/store/leg-functions.h"
 #include "collector/store/number-lists.h"
@@ -192,7 +193,7 @@ static const CollectorField fields[] = {
   NAMED ("site", N_ ("Site"), "c.site_id", WORDS ("10"), 0, COLLECTOR_CUBE_SITE),
   /* Learned ones are called as in Unified CM, a mobile's perhaps by its number. */
   { "gateway", N_ ("Gateway"), TOLL_CELL_TEXT, COLLECTOR_FIELD_NAMED,
-    KEY | COLLECTOR_FIELD_FREE_TEXT, "c.gateway_id", GATEWAYS,
+    KEY | COLLECTOR_FIELD_FREE_TEXT | COLLECTOR_FIELD_DEVICE, "c.gateway_id", GATEWAYS,
     COLLECTOR_CUBE_GATEWAY, .also = GATEWAYS_ALSO },
   NAMED ("hunt_pilot", N_ ("Hunt pilot"), "c.hunt_pilot_id", WORDS ("5"), 0, -1),
 #define CUSTOM(n, title)                                                                           \
@@ -355,4 +356,13 @@ collector_field_list (guint *n_fields)
 {
   *n_fields = G_N_ELEMENTS (fields);
   return fields;
+}
+
+const char *
+collector_field_mask (const CollectorField *field, const char *name, TollArena *arena)
+{
+  if ((field->flags & COLLECTOR_FIELD_DEVICE) != 0)
+    return collector_mask_device (name, 1, arena);
+  return (field->flags & COLLECTOR_FIELD_FREE_TEXT) != 0 ? collector_mask_text (name, 1, arena)
+                                                         : name;
 }

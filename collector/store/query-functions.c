@@ -67,6 +67,17 @@ mask_text_cb (sqlite3_context *context, int n_values, sqlite3_value **values)
                        SQLITE_TRANSIENT);
 }
 
+static void
+mask_device_cb (sqlite3_context *context, int n_values, sqlite3_value **values)
+{
+  TollArena *arena = sqlite3_user_data (context);
+  const char *name = (const char *) sqlite3_value_text (values[0]);
+
+  toll_arena_reset (arena);
+  sqlite3_result_text (context, collector_mask_device (name != NULL ? name : "", 1, arena), -1,
+                       SQLITE_TRANSIENT);
+}
+
 /* Most texts are as they are folded. */
 static void
 fold_cb (sqlite3_context *context, int n_values, sqlite3_value **values)
@@ -103,6 +114,9 @@ collector_query_register (sqlite3 *handle)
   sqlite3_create_function_v2 (handle, "toll_mask_text", 1,
                               SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY,
                               toll_arena_new (), mask_text_cb, NULL, NULL, free_arena);
+  sqlite3_create_function_v2 (handle, "toll_mask_device", 1,
+                              SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY,
+                              toll_arena_new (), mask_device_cb, NULL, NULL, free_arena);
   sqlite3_create_function_v2 (handle, "toll_fold", 1,
                               SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, NULL,
                               fold_cb, NULL, NULL, NULL);

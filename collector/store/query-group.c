@@ -144,9 +144,7 @@ show_name (const CollectorViewer *viewer, const CollectorField *field, const cha
 {
   const char *name = toll_arena_strdup (arena, text);
 
-  if ((field->flags & COLLECTOR_FIELD_FREE_TEXT) != 0 && collector_viewer_is_masked (viewer))
-    name = collector_mask_text (name, 1, arena);
-  return name;
+  return collector_viewer_is_masked (viewer) ? collector_field_mask (field, name, arena) : name;
 }
 
 const char *

@@ -251,7 +251,11 @@ collector_compiler_add_source (CollectorCompiler *self, const CollectorField *fi
 {
   gboolean masks = self->masks && (field->flags & COLLECTOR_FIELD_FREE_TEXT) != 0;
 
-  collector_sql_add (&self->sql, masks ? "(SELECT id, toll_mask_text (text) AS text FROM (" : "(");
+  if (masks)
+    collector_sql_add (&self->sql, (field->flags & COLLECTOR_FIELD_DEVICE) != 0
+                                       ? "(SELECT id, toll_mask_device (text) AS text FROM "
+                                       : "(SELECT id, toll_mask_text (text) AS text FROM ");
+  collector_sql_add (&self->sql, "(");
   collector_sql_add (&self->sql, field->source);
   collector_sql_add (&self->sql, masks ? "))" : ")");
 }

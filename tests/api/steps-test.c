@@ -340,8 +340,8 @@ test_forms_of_a_number (void)
     guint n_digits;
     const char *texts[G_N_ELEMENTS (paths) - 1];
   } rows[] = {
-    { 4, { "+3902667****", "002667*******", "02667****", "RDP2667****", "002667*******",
-           "002667*******", "RDP2667****", "*********" } },
+    { 4, { "+3902667****", "002667*******", "02667****", "RDP********", "002667*******",
+           "002667*******", "RDP********", "*********" } },
     { 8, { "+390********", "00***********", "0********", "RDP********", "00***********",
            "00***********", "RDP********", "*********" } },
     { 99, { "+***********", "*************", "*********", "RDP********", "*************",
@@ -385,6 +385,57 @@ test_forms_of_a_number (void)
           g_assert_nonnull (strstr (told->body, "RDP"));
           g_assert_null (strstr (told->body, "2667788"));
         }
+    }
+}
+
+/* Names of devices that no number is dialled by are told to whoever sees numbers in part. */
+static void
+test_addresses_are_no_numbers (void)
+{
+  static const struct
+  {
+    const char *name, *shown;
+  } rows[] = {
+    { "10.1.2.3", "10.1.2.3" },
+    { "AN0C11223344550", "AN0C11223344550" },
+    { "SIP-3331117003", "SIP-**********" },
+    { "33.31.11.70.03", "**.**.**.**.**" },
+  };
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *anna = test_house_sign_in (house, "anna");
+  g_autofree char *super = test_house_sign_in (house, "super");
+  g_autoptr (TestAnswer) set = test_house_ask (house, "PUT", "/api/v1/mask-rules", anna,
+                                               "{\"items\":[{\"masked_digits\":4}]}");
+
+  g_assert_cmpuint (set->status, ==, 200);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *path = NULL, *found = NULL;
+      g_autoptr (TollJson) page = NULL, groups = NULL;
+      g_autoptr (TestAnswer) told = NULL;
+      Stored stored;
+
+      test_house_fill_call (house, &stored.call, "703", 10 + i, "+39026677889");
+      stored.call.gateway = rows[i].name;
+      fill_leg (&stored.legs[0], stored.call.start_ms, "703", "0026677889");
+      fill_leg (&stored.legs[1], stored.call.start_ms + 70000, "703", "704");
+      stored.legs[0].dest_device = rows[i].name;
+      stored.legs[0].global_call_id = 20 + 2 * i;
+      stored.legs[1].global_call_id = 21 + 2 * i;
+      test_house_write (house, store_task, &stored);
+      path = g_strdup_printf ("/api/v1/calls/%" G_GINT64_FORMAT, stored.call.id);
+      page = test_house_get (house, path, super);
+      g_assert_cmpstr (test_json_text (page, "call.gateway"), ==, rows[i].shown);
+      g_assert_cmpstr (test_json_text (page, "legs.0.dest_device"), ==, rows[i].shown);
+      /* As it is shown it is found, and stands in a row of its own. */
+      found = g_strdup_printf ("{\"group_by\":[\"gateway\"],\"fields\":[\"calls\"],\"where\":"
+                               "{\"field\":\"gateway\",\"op\":\"is\",\"value\":\"%s\"}}",
+                               rows[i].shown);
+      told = test_house_ask (house, "POST", "/api/v1/reports/1.1/run", super, found);
+      g_assert_cmpuint (told->status, ==, 200);
+      groups = toll_json_read (told->body, told->body_bytes, 0, NULL);
+      g_assert_cmpstr (test_json_text (groups, "rows.0.0"), ==, rows[i].shown);
+      g_assert_cmpint (test_json_int (groups, "rows.0.1"), ==, 1);
     }
 }
 
@@ -450,6 +501,7 @@ main (int argc, char **argv)
   g_test_add_func ("/api/call/page", test_page_of_a_call);
   g_test_add_func ("/api/call/who-was-signed-in", test_who_was_signed_in);
   g_test_add_func ("/api/call/forms-of-a-number", test_forms_of_a_number);
+  g_test_add_func ("/api/call/addresses-are-no-numbers", test_addresses_are_no_numbers);
   g_test_add_func ("/api/call/report-of-steps", test_report_of_steps);
   g_test_add_func ("/api/call/steps-add-up", test_steps_add_up);
   return g_test_run ();
