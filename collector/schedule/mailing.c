@@ -279,17 +279,25 @@ write_letters (Maker *maker, GHashTable *groups, GError **error)
   return TRUE;
 }
 
-/* What the owner's mail shows of others is noted as if they had looked. */
+/* What the owner's mail shows of others is noted as if they had looked, and what it shows others of
+ * the owner. */
 static gboolean
-note_access (Maker *maker, GError **error)
+note_access (Maker *maker, const char *const *recipients, GError **error)
 {
   const CollectorViewer *viewer = maker->viewer;
+  gboolean is_of_others = collector_viewer_has_seen_others (viewer), are_owner = TRUE;
   g_autofree char *asked = NULL, *masked = NULL;
 
-  if (maker->mailing->state == COLLECTOR_SCHEDULE_EMPTY
-      || !collector_viewer_has_seen_others (viewer))
+  if (maker->mailing->state == COLLECTOR_SCHEDULE_EMPTY || maker->mailing->n_rows == 0)
     return TRUE;
-  if (viewer->needs_purpose && *viewer->purpose == '\0')
+  if (!is_of_others
+      && !collector_recipients_are_owner (recipients, viewer, maker->db, &are_owner, error))
+    return FALSE;
+  if (!is_of_others && are_owner)
+    return TRUE;
+  if (!is_of_others)
+    collector_viewer_note_self (viewer, maker->mailing->n_rows);
+  else if (viewer->needs_purpose && *viewer->purpose == '\0')
     {
       g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_PURPOSE_REQUIRED,
                            "calls and data of others are sent only for a purpose");
@@ -342,7 +350,8 @@ make (Maker *maker, GError **error)
       || !collector_recipients_check (addresses, maker->viewer, maker->settings, maker->db, error))
     return FALSE;
   groups = collector_recipients_group (addresses, maker->viewer, maker->db, error);
-  return groups != NULL && write_letters (maker, groups, error) && note_access (maker, error);
+  return groups != NULL && write_letters (maker, groups, error)
+         && note_access (maker, addresses, error);
 }
 
 CollectorMailing *

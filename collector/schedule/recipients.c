@@ -89,6 +89,25 @@ collector_recipients_check (const char *const *recipients, const CollectorViewer
   return TRUE;
 }
 
+gboolean
+collector_recipients_are_owner (const char *const *recipients, const CollectorViewer *viewer,
+                                CollectorDb *db, gboolean *are_owner, GError **error)
+{
+  CollectorStmt *stmt = collector_db_prepare (
+      db, "SELECT 1 FROM person WHERE id = ?1 AND mail = ?2 COLLATE NOCASE", error);
+
+  *are_owner = TRUE;
+  for (guint i = 0; stmt != NULL && recipients[i] != NULL && *are_owner; i++)
+    {
+      collector_stmt_bind_int (stmt, 1, viewer->person_id);
+      collector_stmt_bind_text (stmt, 2, recipients[i]);
+      if (!collector_stmt_step (stmt, are_owner, error))
+        return FALSE;
+      collector_stmt_reset (stmt);
+    }
+  return stmt != NULL;
+}
+
 GHashTable *
 collector_recipients_group (const char *const *recipients, const CollectorViewer *viewer,
                             CollectorDb *db, GError **error)

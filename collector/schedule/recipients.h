@@ -22,6 +22,11 @@ gboolean collector_recipients_check (const char *const *recipients, const Collec
                                      const CollectorSettings *settings, CollectorDb *db,
                                      GError **error);
 
+/* Whether each of them is an address of the viewer's own in the directory. Any lane. */
+gboolean collector_recipients_are_owner (const char *const *recipients,
+                                         const CollectorViewer *viewer, CollectorDb *db,
+                                         gboolean *are_owner, GError **error);
+
 /* The recipients by language: whoever is not in the directory reads the viewer's. Any lane.
  * Returns: (transfer full): char * -> GPtrArray of char *, ended by NULL. */
 GHashTable *collector_recipients_group (const char *const *recipients,

@@ -271,6 +271,15 @@ collector_viewer_note_row (const CollectorViewer *viewer, gint64 person_id)
 }
 
 void
+collector_viewer_note_self (const CollectorViewer *viewer, gint64 n_rows)
+{
+  viewer->seen->n_rows += n_rows;
+  if (viewer->person_id != 0)
+    g_hash_table_add (viewer->seen->people,
+                      g_memdup2 (&viewer->person_id, sizeof viewer->person_id));
+}
+
+void
 collector_viewer_add_seen (CollectorViewer *viewer, const CollectorViewer *other)
 {
   GHashTableIter iter;

@@ -116,6 +116,8 @@ gboolean collector_viewer_reaches (const CollectorViewer *viewer, CollectorRole 
 void collector_viewer_note_row (const CollectorViewer *viewer, gint64 person_id);
 /* The same of what a figure counts: calls of @person_id, who is not the row. */
 void collector_viewer_note_person (const CollectorViewer *viewer, gint64 person_id);
+/* @n_rows of the viewer's own go to others, who see the viewer. */
+void collector_viewer_note_self (const CollectorViewer *viewer, gint64 n_rows);
 /* Adds what @other counted. */
 void collector_viewer_add_seen (CollectorViewer *viewer, const CollectorViewer *other);
 /* Returns: (transfer full): who @viewer is and why they look, with nothing counted: for the access

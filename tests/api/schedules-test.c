@@ -7,154 +7,11 @@
 
 #include <string.h>
 
-#include "collector/schedule/scheduler.h"
-#include "collector/store/people-store.h"
 #include "collector/store/setting-store.h"
-#include "shared/wire/paths.h"
-#include "tests/support/api-house.h"
-#include "tests/support/smtpd.h"
-
-#define SCHEDULES "/api/v1/schedules"
-#define FIRST SCHEDULES "/1"
-#define DAY_MS (86400 * G_GINT64_CONSTANT (1000))
-/* 2026-03-19T08:00 in Rome, the day after the house's. */
-#define DUE_MS G_GINT64_CONSTANT (1773903600000)
-
-typedef struct
-{
-  TestSmtpd *smtpd;
-  TestHouse *house;
-  CollectorScheduler *scheduler;
-  char *anna, *super, *rosa;
-} Fixture;
-
-static gboolean
-fill_task (CollectorDb *db, gpointer smtpd, GError **error)
-{
-  static const CollectorPersonRow rows[] = {
-    { .user_name = "anna", .mail = "anna@prova.example" },
-    { .user_name = "super", .mail = "super@house.example" },
-    { .user_name = "bruno", .mail = "bruno@house.example", .language = "it" },
-  };
-  g_autofree char *port = g_strdup_printf ("%u", ((TestSmtpd *) smtpd)->port);
-  CollectorPutResult result;
-
-  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
-    if (!collector_person_put (db, &rows[i], &result, error))
-      return FALSE;
-  return collector_db_run (db, "UPDATE account SET language = 'it' WHERE user_name = 'bruno'", error)
-         && collector_setting_set (db, "mail_server", "127.0.0.1", error)
-         && collector_setting_set (db, "mail_port", port, error)
-         && collector_setting_set (db, "mail_security", "none", error)
-         && collector_setting_set (db, "mail_sender", "tolls@prova.example", error);
-}
-
-static gboolean
-fill_in_transaction (CollectorDb *db, gpointer smtpd, GError **error)
-{
-  return collector_db_transact (db, fill_task, smtpd, error);
-}
-
-static void
-open_scheduler (Fixture *f)
-{
-  const CollectorSchedulerOptions options = { .lanes = f->house->lanes,
-                                              .access_log = f->house->access_log,
-                                              .clock = &f->house->clock,
-                                              .mailer = f->house->mailer,
-                                              .look_every_ms = 5 };
-
-  f->scheduler = collector_scheduler_new (&options);
-}
-
-static void
-sign_in (Fixture *f)
-{
-  g_free (f->anna);
-  g_free (f->super);
-  g_free (f->rosa);
-  f->anna = test_house_sign_in (f->house, "anna");
-  f->super = test_house_sign_in (f->house, "super");
-  f->rosa = test_house_sign_in (f->house, "rosa");
-}
-
-static gboolean
-set_up (Fixture *f)
-{
-  f->smtpd = test_smtpd_new ();
-  if (f->smtpd == NULL)
-    return FALSE;
-  f->house = test_house_new (NULL, NULL);
-  test_house_write (f->house, fill_in_transaction, f->smtpd);
-  test_house_store_calls (f->house, "703", 12, 1);
-  test_house_store_calls (f->house, "704", 7, 50);
-  sign_in (f);
-  open_scheduler (f);
-  return TRUE;
-}
-
-/* It is @ms; sessions of before are over. */
-static void
-go_to (Fixture *f, gint64 ms)
-{
-  f->house->clock.fixed_ms = ms;
-  sign_in (f);
-}
-
-static void
-tear_down (Fixture *f)
-{
-  g_clear_pointer (&f->scheduler, collector_scheduler_free);
-  g_clear_pointer (&f->house, test_house_free);
-  g_clear_pointer (&f->smtpd, test_smtpd_free);
-  g_free (f->anna);
-  g_free (f->super);
-  g_free (f->rosa);
-}
-
-/* Asks and expects @status. Returns: (transfer full) (nullable): the answer. */
-static TollJson *
-ask (Fixture *f, const char *method, const char *path, const char *token, const char *body,
-     guint status)
-{
-  g_autoptr (TestAnswer) answer = test_house_ask (f->house, method, path, token, body);
-
-  if (answer->status != status)
-    g_test_message ("%s %s %s: %u %s", method, path, body, answer->status, answer->body);
-  g_assert_cmpuint (answer->status, ==, status);
-  return answer->body_bytes > 0 ? toll_json_read (answer->body, -1, 64 << 20, NULL) : NULL;
-}
-
-static void
-tell (Fixture *f, const char *method, const char *path, const char *token, const char *body,
-      guint status)
-{
-  toll_json_free (ask (f, method, path, token, body, status));
-}
-
-/* Lets the service work until the first schedule's run @n is told, in @state. Returns: (transfer
- * full): its runs, newest first. */
-static TollJson *
-wait_for_run (Fixture *f, guint n, const char *state)
-{
-  g_autoptr (TollJson) runs = NULL;
-
-  for (guint i = 0; i < 600; i++)
-    {
-      test_pump (20);
-      g_clear_pointer (&runs, toll_json_free);
-      runs = test_house_get (f->house, FIRST "/runs", f->anna);
-      if (toll_json_value_get_length (test_json_find (runs, "items")) >= n
-          && g_strcmp0 (test_json_text (runs, "items.0.state"), state) == 0)
-        return g_steal_pointer (&runs);
-    }
-  g_test_message ("%s: %s", test_json_text (runs, "items.0.state"),
-                  test_json_text (runs, "items.0.detail"));
-  g_assert_not_reached ();
-}
+#include "tests/support/schedule-house.h"
 
 static guint
-count_runs (Fixture *f)
+count_runs (TestScheduleHouse *f)
 {
   g_autoptr (TollJson) runs = test_house_get (f->house, FIRST "/runs", f->anna);
 
@@ -163,7 +20,7 @@ count_runs (Fixture *f)
 
 /* Returns: (transfer full): what @program prints of the attachment @name. */
 static char *
-look_into (Fixture *f, const char *program, const char *name)
+look_into (TestScheduleHouse *f, const char *program, const char *name)
 {
   g_autofree char *path = test_temp_dir_path (f->smtpd->dir, name);
   g_autofree char *script
@@ -190,16 +47,13 @@ assert_has (const char *text, const char *part)
     g_error ("\"%s\" is missing in: %s", part, text);
 }
 
-#define BY_DEPARTMENT(members)                                                                    \
-  "{\"name\":\"Weekly\",\"report_id\":\"1.6\",\"spec\":{\"period\":{\"relative\":\"last_7_days\"}},"   \
-  "\"every_unit\":\"weeks\",\"start\":\"2026-03-19T08:00\",\"zone\":\"Europe/Rome\"," members "}"
-
 /* The report of runs has the one there was, for those who see its schedule. */
 static void
-assert_report_tells (Fixture *f)
+assert_report_tells (TestScheduleHouse *f)
 {
-  g_autoptr (TollJson) all = ask (f, "POST", "/api/v1/reports/12.5/run", f->anna, "{}", 200);
-  g_autoptr (TollJson) own = ask (f, "POST", "/api/v1/reports/12.5/run", f->super, "{}", 200);
+  static const char run[] = "/api/v1/reports/12.5/run";
+  g_autoptr (TollJson) all = test_schedule_house_ask (f, "POST", run, f->anna, "{}", 200);
+  g_autoptr (TollJson) own = test_schedule_house_ask (f, "POST", run, f->super, "{}", 200);
 
   g_assert_cmpuint (toll_json_value_get_length (test_json_find (all, "rows")), ==, 1);
   g_assert_cmpstr (test_json_text (all, "rows.0.0"), ==, "Weekly");
@@ -214,16 +68,16 @@ assert_report_tells (Fixture *f)
 static void
 test_sent (void)
 {
-  Fixture f = { 0 };
+  TestScheduleHouse f = { 0 };
   g_autoptr (TollJson) added = NULL, runs = NULL, history = NULL, log = NULL, list = NULL;
   g_autoptr (TollJson) one = NULL, other = NULL;
   g_autofree char *pdf = NULL;
   const TollJson *english, *italian;
 
-  if (!set_up (&f))
+  if (!test_schedule_house_set_up (&f))
     return;
   test_smtpd_start (f.smtpd, NULL, NULL);
-  added = ask (&f, "POST", SCHEDULES, f.anna,
+  added = test_schedule_house_ask (&f, "POST", SCHEDULES, f.anna,
                BY_DEPARTMENT ("\"recipients\":[\"bruno@house.example\",\"boss@else.example\"]"),
                201);
   g_assert_cmpint (test_json_int (added, "next_ms"), ==, DUE_MS);
@@ -232,8 +86,8 @@ test_sent (void)
   g_assert_cmpint (test_json_int (added, "next_runs_ms.2"), ==, DUE_MS + 14 * DAY_MS - 3600000);
   test_pump (60);
   g_assert_cmpuint (count_runs (&f), ==, 0);
-  go_to (&f, DUE_MS);
-  runs = wait_for_run (&f, 1, "sent");
+  test_schedule_house_go_to (&f, DUE_MS);
+  runs = test_schedule_house_wait (&f, 1, "sent");
   g_assert_cmpint (test_json_int (runs, "items.0.rows"), ==, 2);
   g_assert_cmpint (test_json_int (runs, "items.0.n_recipients"), ==, 2);
   test_smtpd_wait_for (f.smtpd, 2);
@@ -263,25 +117,25 @@ test_sent (void)
   g_assert_cmpint (test_json_int (list, "items.0.next_ms"), ==, DUE_MS + 7 * DAY_MS);
   g_assert_cmpstr (test_json_text (list, "items.0.last_run.state"), ==, "sent");
   assert_report_tells (&f);
-  tear_down (&f);
+  test_schedule_house_tear_down (&f);
 }
 
 /* However long nobody ran it: once, and then when it is due. */
 static void
 test_missed_runs_once (void)
 {
-  Fixture f = { 0 };
+  TestScheduleHouse f = { 0 };
   g_autoptr (TollJson) list = NULL, mail = NULL;
 
-  if (!set_up (&f))
+  if (!test_schedule_house_set_up (&f))
     return;
   test_smtpd_start (f.smtpd, NULL, NULL);
-  tell (&f, "POST", SCHEDULES, f.anna, BY_DEPARTMENT ("\"recipients\":[\"boss@else.example\"]"),
-        201);
+  test_schedule_house_tell (&f, "POST", SCHEDULES, f.anna,
+                            BY_DEPARTMENT ("\"recipients\":[\"boss@else.example\"]"), 201);
   g_clear_pointer (&f.scheduler, collector_scheduler_free);
-  go_to (&f, DUE_MS + 30 * DAY_MS);
-  open_scheduler (&f);
-  toll_json_free (wait_for_run (&f, 1, "sent"));
+  test_schedule_house_go_to (&f, DUE_MS + 30 * DAY_MS);
+  test_schedule_house_open (&f);
+  toll_json_free (test_schedule_house_wait (&f, 1, "sent"));
   test_pump (200);
   g_assert_cmpuint (count_runs (&f), ==, 1);
   g_assert_cmpuint (test_smtpd_count (f.smtpd), ==, 1);
@@ -289,13 +143,13 @@ test_missed_runs_once (void)
   /* The fifth Thursday after it, in summer time. */
   g_assert_cmpint (test_json_int (list, "items.0.next_ms"), ==, DUE_MS + 35 * DAY_MS - 3600000);
   /* Where it is sent from now it is still the day before. */
-  tell (&f, "PUT", FIRST, f.anna,
+  test_schedule_house_tell (&f, "PUT", FIRST, f.anna,
         "{\"zone\":\"Pacific/Pago_Pago\",\"spec\":{\"period\":{\"relative\":\"today\"}}}", 200);
-  tell (&f, "POST", FIRST "/run", f.anna, NULL, 202);
-  toll_json_free (wait_for_run (&f, 2, "sent"));
+  test_schedule_house_tell (&f, "POST", FIRST "/run", f.anna, NULL, 202);
+  toll_json_free (test_schedule_house_wait (&f, 2, "sent"));
   mail = test_smtpd_open (f.smtpd, 2);
   g_assert_cmpstr (test_json_text (mail, "headers.Subject"), ==, "Weekly: 17 Apr 2026");
-  tear_down (&f);
+  test_schedule_house_tear_down (&f);
 }
 
 static gboolean
@@ -321,17 +175,17 @@ disable_task (CollectorDb *db, gpointer data, GError **error)
 static void
 test_rights_of_today (void)
 {
-  Fixture f = { 0 };
+  TestScheduleHouse f = { 0 };
   g_autoptr (TollJson) runs = NULL, first = NULL, failed = NULL;
   g_autofree char *sheet = NULL;
 
-  if (!set_up (&f))
+  if (!test_schedule_house_set_up (&f))
     return;
   test_smtpd_start (f.smtpd, NULL, NULL);
   test_house_store_calls (f.house, "702", 2, 90);
-  tell (&f, "POST", SCHEDULES, f.super, MY_CALLS, 201);
-  go_to (&f, DUE_MS);
-  runs = wait_for_run (&f, 1, "sent");
+  test_schedule_house_tell (&f, "POST", SCHEDULES, f.super, MY_CALLS, 201);
+  test_schedule_house_go_to (&f, DUE_MS);
+  runs = test_schedule_house_wait (&f, 1, "sent");
   /* Sales alone, with the last three digits hidden. */
   g_assert_cmpint (test_json_int (runs, "items.0.rows"), ==, 14);
   first = test_smtpd_open (f.smtpd, 1);
@@ -340,44 +194,44 @@ test_rights_of_today (void)
   g_assert_null (strstr (sheet, "6677889"));
   g_assert_null (strstr (test_json_text (first, "parts.1.text"), "6677889"));
   test_house_write (f.house, restrict_task, NULL);
-  go_to (&f, DUE_MS + DAY_MS);
+  test_schedule_house_go_to (&f, DUE_MS + DAY_MS);
   g_clear_pointer (&runs, toll_json_free);
-  runs = wait_for_run (&f, 2, "sent");
+  runs = test_schedule_house_wait (&f, 2, "sent");
   g_assert_cmpint (test_json_int (runs, "items.0.rows"), ==, 2);
   test_house_write (f.house, disable_task, NULL);
-  tell (&f, "POST", FIRST "/run", f.anna, NULL, 202);
-  failed = wait_for_run (&f, 3, "failed");
+  test_schedule_house_tell (&f, "POST", FIRST "/run", f.anna, NULL, 202);
+  failed = test_schedule_house_wait (&f, 3, "failed");
   g_assert_cmpstr (test_json_text (failed, "items.0.detail"), ==,
                    "its owner may not sign in any more");
   g_assert_cmpuint (test_smtpd_count (f.smtpd), ==, 2);
-  tear_down (&f);
+  test_schedule_house_tear_down (&f);
 }
 
 /* A table in the mail is all there is: what is beyond it is counted. */
 static void
 test_no_file (void)
 {
-  Fixture f = { 0 };
+  TestScheduleHouse f = { 0 };
   g_autoptr (TollJson) runs = NULL, mail = NULL;
 
-  if (!set_up (&f))
+  if (!test_schedule_house_set_up (&f))
     return;
   test_smtpd_start (f.smtpd, NULL, NULL);
   test_house_store_calls (f.house, "702", 2, 90);
-  tell (&f, "POST", SCHEDULES, f.anna,
+  test_schedule_house_tell (&f, "POST", SCHEDULES, f.anna,
         "{\"name\":\"Calls\",\"report_id\":\"1.1\",\"spec\":{\"period\":{\"relative\":"
         "\"everything\"},\"fields\":[\"extension\",\"number\"]},\"every_unit\":\"days\","
         "\"start\":\"2026-03-19T08:00\",\"format\":\"none\","
         "\"recipients\":[\"anna@house.example\"]}",
         201);
-  go_to (&f, DUE_MS);
-  runs = wait_for_run (&f, 1, "sent");
+  test_schedule_house_go_to (&f, DUE_MS);
+  runs = test_schedule_house_wait (&f, 1, "sent");
   mail = test_smtpd_open (f.smtpd, 1);
   g_assert_cmpuint (toll_json_value_get_length (test_json_find (mail, "parts")), ==, 2);
   assert_has (test_json_text (mail, "parts.0.text"), "This is the report “Call List”");
   assert_has (test_json_text (mail, "parts.1.text"), "+390266");
   g_assert_null (strstr (test_json_text (mail, "parts.1.text"), "attached"));
-  tear_down (&f);
+  test_schedule_house_tear_down (&f);
 }
 
 static gboolean
@@ -389,145 +243,101 @@ close_domain_task (CollectorDb *db, gpointer data, GError **error)
 static void
 test_recipients (void)
 {
-  Fixture f = { 0 };
+  TestScheduleHouse f = { 0 };
   g_autoptr (TollJson) refused = NULL, failed = NULL;
 
-  if (!set_up (&f))
+  if (!test_schedule_house_set_up (&f))
     return;
   test_smtpd_start (f.smtpd, NULL, NULL);
-  refused = ask (&f, "POST", SCHEDULES, f.rosa,
+  refused = test_schedule_house_ask (&f, "POST", SCHEDULES, f.rosa,
                  "{\"name\":\"A\",\"report_id\":\"1.1\",\"start\":\"2026-03-19T08:00\","
                  "\"recipients\":[\"bruno@house.example\",\"boss@else.example\"]}",
                  400);
   g_assert_cmpstr (test_json_text (refused, "field"), ==, "recipients");
   assert_has (test_json_text (refused, "detail"), "boss@else.example");
-  tell (&f, "POST", SCHEDULES, f.rosa,
+  test_schedule_house_tell (&f, "POST", SCHEDULES, f.rosa,
         "{\"name\":\"A\",\"report_id\":\"1.1\",\"start\":\"2026-03-19T08:00\","
         "\"recipients\":[\"bruno@house.example\",\"other@PROVA.example\"]}",
         201);
   /* Asked again when it is sent. */
   test_house_write (f.house, close_domain_task, NULL);
-  go_to (&f, DUE_MS);
-  failed = wait_for_run (&f, 1, "failed");
+  test_schedule_house_go_to (&f, DUE_MS);
+  failed = test_schedule_house_wait (&f, 1, "failed");
   assert_has (test_json_text (failed, "items.0.detail"), "other@PROVA.example");
   g_assert_cmpuint (test_smtpd_count (f.smtpd), ==, 0);
-  tear_down (&f);
+  test_schedule_house_tear_down (&f);
 }
 
 /* Nothing to tell, nobody to be told, nothing due: nothing leaves. */
 static void
 test_nothing_is_sent (void)
 {
-  Fixture f = { 0 };
+  TestScheduleHouse f = { 0 };
   g_autoptr (TollJson) runs = NULL, list = NULL, one = NULL;
 
-  if (!set_up (&f))
+  if (!test_schedule_house_set_up (&f))
     return;
   test_smtpd_start (f.smtpd, NULL, NULL);
-  tell (&f, "POST", SCHEDULES, f.rosa,
+  test_schedule_house_tell (&f, "POST", SCHEDULES, f.rosa,
         "{\"name\":\"A\",\"report_id\":\"1.1\",\"spec\":{\"outcomes\":[\"busy\"]},\"skip_empty\":"
         "true,\"enabled\":false,\"every_unit\":\"days\",\"start\":\"2026-03-19T08:00\","
         "\"recipients\":[\"bruno@house.example\"]}",
         201);
-  go_to (&f, DUE_MS);
+  test_schedule_house_go_to (&f, DUE_MS);
   test_pump (100);
   g_assert_cmpuint (count_runs (&f), ==, 0);
-  tell (&f, "POST", FIRST "/run", f.rosa, NULL, 202);
-  runs = wait_for_run (&f, 1, "empty");
+  test_schedule_house_tell (&f, "POST", FIRST "/run", f.rosa, NULL, 202);
+  runs = test_schedule_house_wait (&f, 1, "empty");
   list = test_house_get (f.house, SCHEDULES, f.rosa);
   g_assert_cmpint (toll_json_value_get_kind (test_json_find (list, "items.0.next_ms")), ==,
                    TOLL_JSON_NULL);
   g_assert_false (toll_json_value_get_bool (test_json_find (list, "items.0.is_asked")));
-  tell (&f, "PUT", FIRST, f.rosa, "{\"enabled\":true}", 200);
-  toll_json_free (wait_for_run (&f, 2, "empty"));
+  test_schedule_house_tell (&f, "PUT", FIRST, f.rosa, "{\"enabled\":true}", 200);
+  toll_json_free (test_schedule_house_wait (&f, 2, "empty"));
   test_pump (100);
   g_assert_cmpuint (count_runs (&f), ==, 2);
   g_assert_cmpuint (test_smtpd_count (f.smtpd), ==, 0);
   one = test_house_get (f.house, FIRST, f.rosa);
   g_assert_cmpstr (test_json_text (one, "id"), ==, "1");
   g_assert_true (toll_json_value_get_bool (test_json_find (one, "is_own")));
-  tell (&f, "GET", FIRST, f.super, NULL, 404);
-  tell (&f, "GET", FIRST, f.anna, NULL, 200);
-  tell (&f, "DELETE", FIRST, f.rosa, NULL, 204);
-  tell (&f, "GET", FIRST, f.rosa, NULL, 404);
-  tell (&f, "GET", FIRST "/runs", f.rosa, NULL, 404);
-  tear_down (&f);
+  test_schedule_house_tell (&f, "GET", FIRST, f.super, NULL, 404);
+  test_schedule_house_tell (&f, "GET", FIRST, f.anna, NULL, 200);
+  test_schedule_house_tell (&f, "DELETE", FIRST, f.rosa, NULL, 204);
+  test_schedule_house_tell (&f, "GET", FIRST, f.rosa, NULL, 404);
+  test_schedule_house_tell (&f, "GET", FIRST "/runs", f.rosa, NULL, 404);
+  test_schedule_house_tear_down (&f);
 }
 
 /* What the mail server says is what the run tells: after a while, or for good. */
 static void
 test_fate_of_mails (void)
 {
-  Fixture f = { 0 };
+  TestScheduleHouse f = { 0 };
   g_autoptr (TollJson) waiting = NULL, failed = NULL;
   g_autofree char *open = NULL;
 
-  if (!set_up (&f))
+  if (!test_schedule_house_set_up (&f))
     return;
   test_smtpd_start (f.smtpd, NULL, NULL);
-  tell (&f, "POST", SCHEDULES, f.anna,
+  test_schedule_house_tell (&f, "POST", SCHEDULES, f.anna,
         BY_DEPARTMENT ("\"recipients\":[\"later@else.example\",\"boss@else.example\"]"), 201);
-  go_to (&f, DUE_MS);
-  for (waiting = wait_for_run (&f, 1, "waiting");
+  test_schedule_house_go_to (&f, DUE_MS);
+  for (waiting = test_schedule_house_wait (&f, 1, "waiting");
        *test_json_text (waiting, "items.0.detail") == '\0';
-       waiting = wait_for_run (&f, 1, "waiting"))
+       waiting = test_schedule_house_wait (&f, 1, "waiting"))
     g_clear_pointer (&waiting, toll_json_free);
   assert_has (test_json_text (waiting, "items.0.detail"), "451 4.7.1 Come back later");
   open = test_temp_dir_path (f.smtpd->dir, "open");
   g_assert_true (g_file_set_contents (open, "", 0, NULL));
-  go_to (&f, DUE_MS + 60000);
+  test_schedule_house_go_to (&f, DUE_MS + 60000);
   collector_mailer_wake (f.house->mailer);
-  toll_json_free (wait_for_run (&f, 1, "sent"));
-  tell (&f, "PUT", FIRST, f.anna, "{\"recipients\":[\"refused@else.example\"]}", 200);
-  tell (&f, "POST", FIRST "/run", f.anna, NULL, 202);
-  failed = wait_for_run (&f, 2, "failed");
+  toll_json_free (test_schedule_house_wait (&f, 1, "sent"));
+  test_schedule_house_tell (&f, "PUT", FIRST, f.anna,
+                            "{\"recipients\":[\"refused@else.example\"]}", 200);
+  test_schedule_house_tell (&f, "POST", FIRST "/run", f.anna, NULL, 202);
+  failed = test_schedule_house_wait (&f, 2, "failed");
   assert_has (test_json_text (failed, "items.0.detail"), "refused@else.example: 550 5.1.1");
-  tear_down (&f);
-}
-
-static gboolean
-ask_why_task (CollectorDb *db, gpointer data, GError **error)
-{
-  return collector_db_run (
-      db, "INSERT INTO setting (key, value) VALUES ('privacy.purpose_required', '1')", error);
-}
-
-/* Returns: (transfer full): what the service says to a schedule that @purpose is said for. */
-static TestAnswer *
-post_for (Fixture *f, const char *body, const char *purpose)
-{
-  g_autoptr (TestHttp) http = test_http_open (f->house->url);
-  g_autofree char *request = g_strdup_printf (
-      "POST " SCHEDULES " HTTP/1.1\r\nHost: t\r\nAuthorization: Bearer %s\r\nContent-Type: "
-      "application/json\r\nContent-Length: %" G_GSIZE_FORMAT "\r\nTollkeeper-Purpose: %s\r\n\r\n%s",
-      f->anna, strlen (body), purpose, body);
-
-  test_http_send (http, request, -1);
-  return test_http_read (http, FALSE);
-}
-
-/* Why a schedule was made is why each of its mails leaves. */
-static void
-test_purpose (void)
-{
-  Fixture f = { 0 };
-  const char *body = BY_DEPARTMENT ("\"recipients\":[\"boss@else.example\"]");
-  g_autoptr (TestAnswer) added = NULL;
-  g_autoptr (TollJson) log = NULL;
-
-  if (!set_up (&f))
-    return;
-  test_smtpd_start (f.smtpd, NULL, NULL);
-  test_house_write (f.house, ask_why_task, NULL);
-  tell (&f, "POST", SCHEDULES, f.anna, body, 403);
-  added = post_for (&f, body, "Weekly%20costs");
-  g_assert_cmpuint (added->status, ==, 201);
-  go_to (&f, DUE_MS);
-  toll_json_free (wait_for_run (&f, 1, "sent"));
-  log = test_house_get (f.house, "/api/v1/access-log?limit=1", f.anna);
-  g_assert_cmpstr (test_json_text (log, "items.0.action"), ==, TOLL_ACTION_SEND_REPORT);
-  g_assert_cmpstr (test_json_text (log, "items.0.purpose"), ==, "Weekly costs");
-  tear_down (&f);
+  test_schedule_house_tear_down (&f);
 }
 
 static void
@@ -555,9 +365,9 @@ test_refused_by_name (void)
     { "\"skip_empty\":1", "skip_empty" },
     { "\"owner\":\"rosa\"", "owner" },
   };
-  Fixture f = { 0 };
+  TestScheduleHouse f = { 0 };
 
-  if (!set_up (&f))
+  if (!test_schedule_house_set_up (&f))
     return;
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
@@ -566,13 +376,14 @@ test_refused_by_name (void)
           "{\"name\":\"A\",\"report_id\":\"1.1\",\"start\":\"2026-03-19T08:00\",\"recipients\":"
           "[\"boss@else.example\"],%s}",
           rows[i].members);
-      g_autoptr (TollJson) json = ask (&f, "POST", SCHEDULES, f.anna, body, 400);
+      g_autoptr (TollJson) json = test_schedule_house_ask (&f, "POST", SCHEDULES, f.anna, body, 400);
 
       g_test_message ("%s", rows[i].members);
       g_assert_cmpstr (test_json_text (json, "field"), ==, rows[i].field);
     }
-  tell (&f, "POST", SCHEDULES, f.rosa, BY_DEPARTMENT ("\"recipients\":[\"a@prova.example\"]"), 403);
-  tear_down (&f);
+  test_schedule_house_tell (&f, "POST", SCHEDULES, f.rosa,
+                            BY_DEPARTMENT ("\"recipients\":[\"a@prova.example\"]"), 403);
+  test_schedule_house_tear_down (&f);
 }
 
 int
@@ -588,7 +399,6 @@ main (int argc, char **argv)
   g_test_add_func ("/api/schedules/no-file", test_no_file);
   g_test_add_func ("/api/schedules/nothing", test_nothing_is_sent);
   g_test_add_func ("/api/schedules/fate", test_fate_of_mails);
-  g_test_add_func ("/api/schedules/purpose", test_purpose);
   g_test_add_func ("/api/schedules/refused", test_refused_by_name);
   return g_test_run ();
 }
