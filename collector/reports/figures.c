@@ -28,6 +28,10 @@
     id, title, TOLL_CELL_SHARE, COLLECTOR_FIGURE_OF_TOTAL, M (a), M (a), NULL                      \
   }
 
+#define OF_FIRST(id, title, a)                                                                     \
+  {                                                                                                \
+    id, title, TOLL_CELL_SHARE, COLLECTOR_FIGURE_OF_FIRST, M (a), M (a), NULL                      \
+  }
 #define PER_ROW(id, title, kind, shape, a)                                                         \
   {                                                                                                \
     id, title, kind, COLLECTOR_FIGURE_##shape, M (a), M (a), NULL                                  \
@@ -62,6 +66,8 @@
 
 static const CollectorFigure figures[] = {
   SUM ("calls", N_ ("Calls"), TOLL_CELL_COUNT, CALLS, ""),
+  /* The same of a group's members: what was offered to each. */
+  SUM ("offered", N_ ("Offered"), TOLL_CELL_COUNT, CALLS, ""),
   SUM ("answered", N_ ("Answered"), TOLL_CELL_COUNT, ANSWERED, ONLY_ANSWERED),
   { "not_answered", N_ ("Not answered"), TOLL_CELL_COUNT, COLLECTOR_FIGURE_DIFFERENCE, M (CALLS),
     M (ANSWERED), "{\"outcomes\":[\"missed\",\"unanswered\",\"busy\",\"failed\"]}" },
@@ -90,6 +96,9 @@ static const CollectorFigure figures[] = {
   SHARE ("voicemail_share", N_ ("% voicemail"), VOICEMAIL, CALLS),
   /* TRANSLATORS: heading of a column of percentages; % stands for "per cent of". */
   OF_TOTAL ("calls_share", N_ ("% of calls"), CALLS),
+  /* TRANSLATORS: heading of a column of percentages: of the calls that a group answered, those that
+   * this member of it did. */
+  OF_FIRST ("group_share", N_ ("% of group"), ANSWERED),
   SUM ("talk_ms", N_ ("Duration"), TOLL_CELL_DURATION, TALK_MS, ONLY_ANSWERED),
   RATIO ("avg_talk_ms", N_ ("Average duration"), TOLL_CELL_DURATION, TALK_MS, ANSWERED),
   SUM ("max_talk_ms", N_ ("Longest"), TOLL_CELL_DURATION, MAX_TALK_MS, NULL),
@@ -253,6 +262,7 @@ collector_figure_get_drill (const CollectorFigure *figure)
       return find_calls_of (figure->b);
     case COLLECTOR_FIGURE_DIFFERENCE:
     case COLLECTOR_FIGURE_OF_TOTAL:
+    case COLLECTOR_FIGURE_OF_FIRST:
     case COLLECTOR_FIGURE_AGE:
       return find_calls_of (figure->a);
     case COLLECTOR_FIGURE_PERCENTILE:
@@ -323,6 +333,7 @@ collector_figure_compute (const CollectorFigure *figure, const CollectorFigureIn
       set_ratio (cell, input->value, 1000000, input->other);
       break;
     case COLLECTOR_FIGURE_OF_TOTAL:
+    case COLLECTOR_FIGURE_OF_FIRST:
       set_ratio (cell, input->value, 1000000, input->whole);
       break;
     case COLLECTOR_FIGURE_CUMULATIVE:

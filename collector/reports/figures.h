@@ -15,6 +15,8 @@ typedef enum
   COLLECTOR_FIGURE_RATIO,      /* a / b, rounded half up; empty when b is 0 */
   COLLECTOR_FIGURE_SHARE,      /* a of b, in millionths */
   COLLECTOR_FIGURE_OF_TOTAL,   /* a of the report's whole a */
+  COLLECTOR_FIGURE_OF_FIRST,   /* a of all rows' with the same first key; of the report's whole a where
+                                * rows have no other */
   COLLECTOR_FIGURE_CUMULATIVE, /* the same added up over the rows so far */
   COLLECTOR_FIGURE_PER_MINUTE, /* a per minute of b */
   COLLECTOR_FIGURE_AGE,        /* how long ago instant a was */
@@ -44,7 +46,7 @@ typedef struct
 {
   gint64 value;  /* of measure a (or its cost in one currency) */
   gint64 other;  /* of b */
-  gint64 whole;  /* a's of the report */
+  gint64 whole;  /* a's of the report; OF_FIRST: of the first key */
   gint64 so_far; /* a's of the rows up to this one */
   gint64 now_ms;
   guint rank;    /* of the row, from 1; 0 = a sum of rows */

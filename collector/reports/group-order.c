@@ -108,17 +108,17 @@ collector_grouping_find_order (CollectorGrouping *self, GError **error)
   return TRUE;
 }
 
-/* A figure that sorts as the column's cells do, also for ratios. */
+/* A figure that sorts as the column's cells do, also for ratios. @whole: what it may be a share of. */
 static gint64
 find_sorted (const CollectorGrouping *self, const CollectorFigureColumn *by,
-             const CollectorGroup *group)
+             const CollectorGroup *group, const CollectorGroup *whole)
 {
   CollectorFigureInput input = { 0 };
   TollCell cell;
 
   input.value = collector_grouping_get_value (group, by->figure->a, by->currency);
   input.other = collector_grouping_get_value (group, by->figure->b, by->currency);
-  input.whole = collector_grouping_get_value (&self->whole, by->figure->a, by->currency);
+  input.whole = collector_grouping_get_value (whole, by->figure->a, by->currency);
   input.so_far = input.recent = input.value;
   input.n_recent = 1;
   input.rank = 1;
@@ -126,13 +126,6 @@ find_sorted (const CollectorGrouping *self, const CollectorFigureColumn *by,
   input.now_ms = self->run->now_ms;
   collector_figure_compute (by->figure, &input, &cell);
   return cell.is_empty ? G_MININT64 : cell.figure;
-}
-
-static gboolean
-is_sampled (const CollectorGrouping *self)
-{
-  return self->sort_key == self->groups->n_keys
-         && collector_figure_is_sampled (self->sort_figure.figure);
 }
 
 /* The same of what is read off single calls: those that share the first @n_keys keys of @entry. */
@@ -146,22 +139,51 @@ find_sample (CollectorGrouping *self, guint column, const CollectorGroupEntry *e
   return cell.is_empty ? G_MININT64 : cell.figure;
 }
 
-/* What a column says of an entry, on its side. */
+/* What a column says of two periods, on its side. @before: (nullable). */
 static gint64
-find_side (const CollectorGrouping *self, const CollectorFigureColumn *by,
-           const CollectorGroupEntry *entry)
+choose_side (const CollectorFigureColumn *by, gint64 a, const gint64 *before)
 {
-  gint64 a = find_sorted (self, by, entry->group), b;
+  gint64 b;
 
-  if (entry->before == NULL || by->side == COLLECTOR_SIDE_NOW)
+  if (before == NULL || by->side == COLLECTOR_SIDE_NOW)
     return a;
-  b = find_sorted (self, by, entry->before);
+  b = *before;
   if (by->side == COLLECTOR_SIDE_BEFORE)
     return b;
   a = (a == G_MININT64 ? 0 : a) - (b == G_MININT64 ? 0 : b);
   if (by->side == COLLECTOR_SIDE_DIFFERENCE)
     return a;
   return b > 0 ? (gint64) ((__int128) a * 1000000 / b) : a > 0 ? G_MAXINT64 : G_MININT64;
+}
+
+/* What a column says of an entry, on its side. */
+static gint64
+find_side (const CollectorGrouping *self, const CollectorFigureColumn *by,
+           const CollectorGroupEntry *entry)
+{
+  gint64 a = find_sorted (self, by, entry->group,
+                          collector_grouping_get_whole (self, by->figure, entry, FALSE));
+  gint64 b;
+
+  if (entry->before == NULL)
+    return a;
+  b = find_sorted (self, by, entry->before,
+                   collector_grouping_get_whole (self, by->figure, entry, TRUE));
+  return choose_side (by, a, &b);
+}
+
+/* The same of all with its first key. A share of that is the same for all of them: there they stand
+ * by how much it is of all. */
+static gint64
+find_first_side (const CollectorGrouping *self, const CollectorFigureColumn *by,
+                 const CollectorGroupEntry *entry)
+{
+  gint64 a = find_sorted (self, by, &entry->first->now, &self->whole), b;
+
+  if (entry->before == NULL)
+    return a;
+  b = find_sorted (self, by, &entry->first->before, &self->whole_before);
+  return choose_side (by, a, &b);
 }
 
 static int
@@ -267,38 +289,6 @@ compare_entries (gconstpointer left, gconstpointer right, gpointer data)
   return order;
 }
 
-static void
-sum_first_keys (CollectorGrouping *self)
-{
-  g_autoptr (GHashTable) sums
-      = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-
-  if (self->groups->n_keys < 2 || self->sort_key < self->groups->n_keys)
-    return;
-  for (guint pass = 0; pass < 2; pass++)
-    for (guint i = 0; i < self->entries->len; i++)
-      {
-        CollectorGroupEntry *entry = &g_array_index (self->entries, CollectorGroupEntry, i);
-        const CollectorKey *key = &entry->group->keys[0];
-        g_autoptr (GString) id = g_string_new (NULL);
-        CollectorGroup *sum;
-
-        collector_key_append (id, key);
-        sum = g_hash_table_lookup (sums, id->str);
-        if (sum == NULL)
-          {
-            sum = toll_arena_alloc (self->groups->arena, sizeof *sum);
-            collector_grouping_init_group (self, sum);
-            g_hash_table_insert (sums, g_strdup (id->str), sum);
-          }
-        if (pass == 0)
-          collector_group_merge (sum, entry->group, self->groups->currencies->len);
-        else
-          entry->sorted_first = is_sampled (self) ? find_sample (self, self->sort_column, entry, 1)
-                                                  : find_sorted (self, &self->sort_figure, sum);
-      }
-}
-
 /* Numbers that look alike stand in an order that tells nothing of what is hidden: the latest call
  * first. It is one for all rows with the number, of this period and the one before. */
 static void
@@ -340,7 +330,13 @@ static void
 find_figures (CollectorGrouping *self, CollectorGroupEntry *entry)
 {
   if (self->sort_key == self->groups->n_keys)
-    entry->sorted = find_figure (self, &self->sort_figure, self->sort_column, entry);
+    {
+      entry->sorted = find_figure (self, &self->sort_figure, self->sort_column, entry);
+      if (entry->first != NULL)
+        entry->sorted_first = collector_figure_is_sampled (self->sort_figure.figure)
+                                  ? find_sample (self, self->sort_column, entry, 1)
+                                  : find_first_side (self, &self->sort_figure, entry);
+    }
   for (guint i = 0; i < self->n_then; i++)
     if (self->then[i].key == self->groups->n_keys)
       entry->then[i] = find_figure (
@@ -356,6 +352,5 @@ collector_grouping_sort (CollectorGrouping *self)
       rank_numbers (self, i);
   for (guint i = 0; i < self->entries->len; i++)
     find_figures (self, &g_array_index (self->entries, CollectorGroupEntry, i));
-  sum_first_keys (self);
   g_array_sort_with_data (self->entries, compare_entries, self);
 }

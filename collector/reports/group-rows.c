@@ -51,7 +51,8 @@ compute (const Walk *walk, guint index, const Place *place, gboolean is_before, 
   CollectorFigureInput input = {
     .value = value_of (group, column),
     .other = collector_grouping_get_value (group, column->figure->b, column->currency),
-    .whole = value_of (is_before ? &self->whole_before : &self->whole, column),
+    .whole = value_of (collector_grouping_get_whole (self, column->figure, place->entry, is_before),
+                       column),
     .so_far = (is_before ? walk->so_far_before : walk->so_far)[index],
     .now_ms = self->run->now_ms,
     .rank = place->rank,
@@ -190,22 +191,16 @@ add_subtotal (Walk *walk, guint first, guint n_shown)
   CollectorGrouping *self = walk->grouping;
   const CollectorGroupEntry *entry = &g_array_index (self->entries, CollectorGroupEntry, first);
   TollReportRow *row = toll_report_doc_add_row (self->run->doc);
-  CollectorGroup now, before;
-  const Place place = { &now, self->before != NULL ? &before : NULL, entry, 1, 0 };
+  const Place place = { &entry->first->now, self->before != NULL ? &entry->first->before : NULL,
+                        entry, 1, 0 };
 
-  collector_grouping_init_group (self, &now);
-  collector_grouping_init_group (self, &before);
-  for (guint i = first; i < self->entries->len; i++)
+  for (guint i = first + n_shown; i < self->entries->len; i++)
     {
       const CollectorGroupEntry *at = &g_array_index (self->entries, CollectorGroupEntry, i);
 
       if (!collector_group_entry_shares_first (entry, at))
         break;
-      if (i >= first + n_shown)
-        step (walk, at);
-      collector_group_merge (&now, at->group, self->groups->currencies->len);
-      if (at->before != NULL)
-        collector_group_merge (&before, at->before, self->groups->currencies->len);
+      step (walk, at);
     }
   row->level = 1;
   fill_keys (self, entry, 1, row);

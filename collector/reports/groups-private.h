@@ -36,6 +36,13 @@ typedef struct
   gboolean is_descending;
 } CollectorGroupSort;
 
+/* What all entries with the same first keys come to. */
+typedef struct
+{
+  CollectorGroup now;
+  CollectorGroup before;
+} CollectorGroupSum;
+
 /* A group on its way to a row. */
 typedef struct
 {
@@ -43,6 +50,7 @@ typedef struct
   const CollectorGroup *before; /* NULL = nothing is compared */
   const char *names[TOLL_SPEC_MAX_KEYS];
   gint64 ranks[TOLL_SPEC_MAX_KEYS]; /* of keys with one name: the greater comes first */
+  const CollectorGroupSum *first; /* of its first key; NULL = there is no other */
   gint64 sorted;       /* what it is sorted by */
   gint64 sorted_first; /* of all with its first key */
   gint64 then[COLLECTOR_MOST_SORTS - 1]; /* what it is sorted by besides */
@@ -82,6 +90,14 @@ gboolean collector_grouping_find_order (CollectorGrouping *self, GError **error)
 void collector_grouping_sort (CollectorGrouping *self);
 gboolean collector_group_entry_shares_first (const CollectorGroupEntry *a,
                                              const CollectorGroupEntry *b);
+
+/* group-sums.c: finds what the entries come to by their first key. */
+void collector_grouping_sum (CollectorGrouping *self);
+/* What a share of @figure is of: of the entry's first key, else of all; @entry: NULL = all. */
+const CollectorGroup *collector_grouping_get_whole (const CollectorGrouping *self,
+                                                    const CollectorFigure *figure,
+                                                    const CollectorGroupEntry *entry,
+                                                    gboolean is_before);
 
 /* group-rows.c: fills the document's rows and totals. */
 void collector_grouping_add_rows (CollectorGrouping *self);

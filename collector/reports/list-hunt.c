@@ -14,8 +14,10 @@ static const char hunting[]
           "answered within 20 seconds of all that were offered.");
 
 static const char sharing[]
-    = N_ ("Calls of a pilot that a member answered. How often each was rung is in no call record "
-          "of Unified CM: a member who did not answer is not named there.");
+    = N_ ("Calls from outside to a pilot. Offered: they ended at that line, answered or not. The call "
+          "records of Unified CM name the member who answered; what nobody answered stands at the "
+          "pilot's own number, since whom it rang is in none of them. The share is of the calls that "
+          "the pilot's members answered.");
 
 const CollectorReport collector_reports_hunt[] = {
   { "6.1", N_ ("Hunt Pilot Summary"),
@@ -27,11 +29,11 @@ const CollectorReport collector_reports_hunt[] = {
     TOLL_CHART_STACKED, "answered abandoned overflow", .basis = hunting },
   { "6.2", N_ ("Hunt Member Share"),
     N_ ("Who in the group answers?"), COLLECTOR_ROLE_SUPERVISOR,
-    "{\"period\": {\"relative\":\"last_week\"}, \"where\": {\"field\": \"hunt_pilot\", \"op\": "
-    "\"not_empty\"}, \"outcomes\": [\"answered\"], \"group_by\": [\"hunt_pilot\", "
-    "\"extension\"], \"sort\": [\"-calls\"]}",
-    "calls calls_share avg_talk_ms avg_ring_ms",
-    TOLL_CHART_BAR_H, "calls", .basis = sharing },
+    "{\"period\": {\"relative\":\"last_week\"}, \"directions\": [\"incoming\"], \"where\": "
+    "{\"field\": \"hunt_pilot\", \"op\": \"not_empty\"}, \"group_by\": [\"hunt_pilot\", "
+    "\"extension\"], \"sort\": [\"-answered\"]}",
+    "offered answered group_share avg_talk_ms avg_ring_ms",
+    TOLL_CHART_BAR_H, "answered", .basis = sharing },
   { "6.3", N_ ("Abandon By Wait"),
     N_ ("When do callers give up?"), COLLECTOR_ROLE_SUPERVISOR,
     "{\"period\": {\"relative\":\"last_month\"}, \"directions\": [\"incoming\"], \"outcomes\": "

@@ -315,6 +315,7 @@ answer (CollectorGrouping *self, GError **error)
       || !collector_grouping_load_samples (self, error))
     return FALSE;
   collector_grouping_pair (self);
+  collector_grouping_sum (self);
   name_entries (self);
   collector_grouping_sort (self);
   collector_grouping_add_rows (self);
