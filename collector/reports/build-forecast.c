@@ -194,9 +194,26 @@ check_spec (const TollReportSpec *spec, GError **error)
   return TRUE;
 }
 
-static void
-add_columns (TollReportDoc *doc, const char *currency)
+/* The calls of all its days, which are whole ones whenever the period begins and ends. */
+static const char *
+make_drill (const CollectorReportRun *run)
 {
+  gint32 from, to, second;
+  g_autofree char *text = NULL;
+
+  toll_zone_to_local (run->zone, run->from_ms, &from, &second);
+  toll_zone_to_local (run->zone, run->to_ms - 1, &to, &second);
+  text = g_strdup_printf ("{\"period\":{\"from_ms\":%" G_GINT64_FORMAT ",\"to_ms\":%" G_GINT64_FORMAT
+                          "},\"rating_states\":[\"rated\"]}",
+                          toll_zone_from_local (run->zone, from, 0),
+                          toll_zone_from_local (run->zone, to + 1, 0));
+  return toll_arena_strdup (run->doc->arena, text);
+}
+
+static void
+add_columns (const CollectorReportRun *run, const char *currency)
+{
+  TollReportDoc *doc = run->doc;
   const TollReportColumn columns[] = {
     [DAY] = { "day", N_ ("Day"), TOLL_CELL_DAY, TOLL_COLUMN_KEY, "day" },
     /* TRANSLATORS: heading of a column: what was spent from the first day until this one */
@@ -212,6 +229,11 @@ add_columns (TollReportDoc *doc, const char *currency)
       TollReportColumn column = columns[i];
 
       column.is_fixed = TRUE;
+      if (i == COST)
+        {
+          column.drill = make_drill (run);
+          column.drill_above = -1;
+        }
       toll_report_doc_add_column (doc, &column);
     }
   doc->chart.has_band = TRUE;
@@ -265,7 +287,7 @@ collector_report_build_forecast (CollectorReportRun *run, GError **error)
     return FALSE;
   /* Ids are dense from 1. */
   leading = currencies->len > 0 ? &g_array_index (currencies, CollectorCurrency, 0) : NULL;
-  add_columns (run->doc, leading != NULL ? toll_arena_strdup (run->doc->arena, leading->code) : "");
+  add_columns (run, leading != NULL ? toll_arena_strdup (run->doc->arena, leading->code) : "");
   run->doc->source = "totals";
   return fill (run, leading != NULL ? (guint) leading->id - 1 : G_MAXUINT, error);
 }

@@ -121,7 +121,29 @@ has_figure (const CollectorOccupancy *self, const char *id)
          && g_ptr_array_find (self->figures, collector_occupancy_figure_lookup (id), NULL);
 }
 
-/* A figure opens its calls only when its instant is shown beside it. */
+/* A figure of an instant opens its calls only when that is shown beside it; one of the last of the
+ * period, those of it. */
+static void
+set_drill (const CollectorOccupancy *self, const CollectorOccupancyFigure *figure,
+           TollReportColumn *column)
+{
+  gint64 end_ms = collector_report_get_end_ms (self->run);
+  g_autofree char *text = NULL;
+
+  if (figure->drill_at != NULL && !has_figure (self, figure->drill_at))
+    return;
+  column->drill = figure->drill;
+  column->drill_at = figure->drill_at;
+  column->drill_ms = figure->drill_ms;
+  column->drill_up = figure->drill_up;
+  if (figure->last_ms == 0)
+    return;
+  text = g_strdup_printf ("{\"period\":{\"from_ms\":%" G_GINT64_FORMAT
+                          ",\"to_ms\":%" G_GINT64_FORMAT "}}",
+                          MAX (self->run->from_ms, end_ms - figure->last_ms), end_ms);
+  column->drill = toll_arena_strdup (self->run->doc->arena, text);
+}
+
 static void
 add_columns (CollectorOccupancy *self)
 {
@@ -135,12 +157,7 @@ add_columns (CollectorOccupancy *self)
       TollReportColumn column = { .id = figure->id, .title = figure->title, .kind = figure->kind,
                                   .role = figure->role, .unit = "" };
 
-      if (has_figure (self, figure->drill_at))
-        {
-          column.drill = figure->drill;
-          column.drill_at = figure->drill_at;
-          column.drill_ms = figure->drill_ms;
-        }
+      set_drill (self, figure, &column);
       toll_report_doc_add_column (doc, &column);
     }
 }

@@ -44,6 +44,12 @@
   {                                                                                                \
     id, title, kind, COLLECTOR_FIGURE_LATEST, M (CALLS), M (CALLS), NULL, field                    \
   }
+/* How many different ones: a section of the list behind it for each. */
+#define DIFFERENT(id, title, measure, field)                                                       \
+  {                                                                                                \
+    id, title, TOLL_CELL_COUNT, COLLECTOR_FIGURE_SUM, M (measure), M (measure),                    \
+        "{\"where\":{\"field\":\"" field "\",\"op\":\"not_empty\"},\"section\":\"" field "\"}", field     \
+  }
 /* Within @to seconds, and not within @from. */
 #define WITHIN(id, title, measure, from, to)                                                       \
   SUM (id, title, TOLL_CELL_COUNT, measure,                                                        \
@@ -131,8 +137,8 @@ static const CollectorFigure figures[] = {
     M (COST_MICRO), M (PAID_MS), NULL },
   SUM ("unrated", N_ ("Without a price"), TOLL_CELL_COUNT, UNRATED,
        "{\"rating_states\":[\"unrated\"]}"),
-  SUM ("lines", N_ ("Extensions"), TOLL_CELL_COUNT, LINES, ""),
-  SUM ("numbers", N_ ("Different numbers"), TOLL_CELL_COUNT, NUMBERS, ""),
+  DIFFERENT ("lines", N_ ("Extensions"), LINES, "extension"),
+  DIFFERENT ("numbers", N_ ("Different numbers"), NUMBERS, "number"),
   SUM ("short", N_ ("Under 5 s"), TOLL_CELL_COUNT, SHORT,
        "{\"outcomes\":[\"answered\"],\"where\":{\"field\":\"duration\",\"op\":\"<\",\"value\":5}}"),
   /* TRANSLATORS: heading of a column of percentages: answered calls that lasted under 5 seconds. */
@@ -239,12 +245,13 @@ find_calls_of (CollectorMeasure measure)
     case COLLECTOR_MEASURE_MEASURED:
     case COLLECTOR_MEASURE_MIN_MOS_MILLI:
       return HAS ("mos");
+    case COLLECTOR_MEASURE_LEVEL:
+      return HAS ("authorization_level");
     default:
       return "";
     }
 }
 
-/* The code of a cause and the level of an authorisation are what rows are of, not made of calls. */
 const char *
 collector_figure_get_drill (const CollectorFigure *figure)
 {
@@ -252,18 +259,18 @@ collector_figure_get_drill (const CollectorFigure *figure)
     return figure->drill;
   switch (figure->shape)
     {
-    case COLLECTOR_FIGURE_SUM:
-      return figure->a == COLLECTOR_MEASURE_CAUSE || figure->a == COLLECTOR_MEASURE_LEVEL
-                 ? NULL
-                 : find_calls_of (figure->a);
     case COLLECTOR_FIGURE_RATIO:
     case COLLECTOR_FIGURE_SHARE:
     case COLLECTOR_FIGURE_PER_MINUTE:
       return find_calls_of (figure->b);
+    case COLLECTOR_FIGURE_SUM:
     case COLLECTOR_FIGURE_DIFFERENCE:
     case COLLECTOR_FIGURE_OF_TOTAL:
     case COLLECTOR_FIGURE_OF_FIRST:
+    case COLLECTOR_FIGURE_CUMULATIVE:
     case COLLECTOR_FIGURE_AGE:
+    case COLLECTOR_FIGURE_MOVING:
+    case COLLECTOR_FIGURE_DEVIATION:
       return find_calls_of (figure->a);
     case COLLECTOR_FIGURE_PERCENTILE:
       return strcmp (figure->field, "mos") == 0              ? HAS ("mos")
@@ -272,6 +279,30 @@ collector_figure_get_drill (const CollectorFigure *figure)
     default:
       return NULL;
     }
+}
+
+int
+collector_figure_get_above (const CollectorFigure *figure)
+{
+  switch (figure->shape)
+    {
+    case COLLECTOR_FIGURE_CUMULATIVE:
+      return -1;
+    case COLLECTOR_FIGURE_MOVING:
+      return COLLECTOR_FIGURE_N_RECENT - 1;
+    default:
+      return 0;
+    }
+}
+
+gboolean
+collector_figure_names_people (const CollectorFigure *figure)
+{
+  const CollectorField *field
+      = figure->shape == COLLECTOR_FIGURE_SUM && figure->field != NULL
+            ? collector_field_lookup (figure->field) : NULL;
+
+  return field != NULL && (field->flags & COLLECTOR_FIELD_PERSONAL) != 0;
 }
 
 /* Half up; never negative. */

@@ -37,7 +37,7 @@ typedef struct
   CollectorMeasure b;
   const char *drill; /* (nullable): which calls it counts, where collector_figure_get_drill() cannot
                       * tell it from the measures */
-  const char *field; /* of calls: PERCENTILE, LATEST */
+  const char *field; /* of calls: PERCENTILE, LATEST; SUM (nullable): whose values it counts */
   guint per_mille;   /* PERCENTILE */
 } CollectorFigure;
 
@@ -66,8 +66,13 @@ const CollectorFigure *collector_figure_list (guint *n_figures);
 guint64 collector_figure_get_measures (const CollectorFigure *figure);
 
 /* Spec members that narrow to the calls that it is made of, of a sum those that it counts. Returns:
- * (transfer none) (nullable): as the drill of a TollReportColumn; NULL for what is made of rows. */
+ * (transfer none) (nullable): as the drill of a TollReportColumn; NULL for facts. */
 const char *collector_figure_get_drill (const CollectorFigure *figure);
+
+/* See drill_above of a TollReportColumn. */
+int collector_figure_get_above (const CollectorFigure *figure);
+/* TRUE when the list that it opens tells single people apart. */
+gboolean collector_figure_names_people (const CollectorFigure *figure);
 
 /* PERCENTILE and LATEST, which no measure tells, leave the cell empty. */
 void collector_figure_compute (const CollectorFigure *figure, const CollectorFigureInput *input,

@@ -122,6 +122,7 @@ static const Sentence sentences[TOLL_N_OPERATORS] = {
                         /* TRANSLATORS: a restriction of a report; the second place is both ends */
                         N_ ("%s is not between %s") },
   [TOLL_OP_KEY] = { N_ ("%s is %s"), N_ ("%s is not %s") },
+  [TOLL_OP_DURING] = { N_ ("%s is %s"), NULL },
 };
 
 /* Keys that nobody typed: of so many names are told, of the others how many they are. */
@@ -223,7 +224,7 @@ say_value (const Speech *speech, const CollectorField *field, const TollConditio
 
   if (field == NULL)
     return text;
-  if (test->op == TOLL_OP_KEY)
+  if (test->op == TOLL_OP_KEY || test->op == TOLL_OP_DURING)
     return say_key (speech, field, text, is_sure && !test->is_negated);
   if (is_measure (field->kind))
     return say_measure (speech, field, text);

@@ -225,15 +225,25 @@ narrow_drill (const CollectorReportRun *run, const char *drill)
   return toll_arena_strdup (run->doc->arena, text);
 }
 
+/* Whom single people are hidden from, the list behind their number tells no more than that of calls. */
+static const char *
+find_drill (const CollectorReportRun *run, const CollectorFigure *figure)
+{
+  return collector_figure_names_people (figure)
+                 && !collector_viewer_check_individuals (run->viewer, run->spec->mine, NULL)
+             ? ""
+             : collector_figure_get_drill (figure);
+}
+
 const char *
 collector_grouping_make_drill (const CollectorGrouping *self, const CollectorFigureColumn *column)
 {
-  const char *drill = narrow_drill (self->run, collector_figure_get_drill (column->figure));
+  const char *drill = narrow_drill (self->run, find_drill (self->run, column->figure));
   g_autofree char *text = NULL;
 
-  if (column->side == COLLECTOR_SIDE_NOW || drill == NULL)
+  if (column->side != COLLECTOR_SIDE_BEFORE || drill == NULL)
     return drill;
-  if (column->side != COLLECTOR_SIDE_BEFORE || has_time_key (self))
+  if (has_time_key (self))
     return NULL;
   text = g_strdup_printf ("{\"period\":{\"from_ms\":%" G_GINT64_FORMAT ",\"to_ms\":%" G_GINT64_FORMAT
                           "}%s%s",

@@ -110,7 +110,8 @@ gboolean collector_grouping_load_before (CollectorGrouping *self, guint64 measur
 void collector_grouping_pair (CollectorGrouping *self);
 /* Repeats the columns that are compared. */
 void collector_grouping_split_sides (CollectorGrouping *self);
-/* What a figure of the period before opens. Returns: in the document's arena; NULL = nothing. */
+/* What a column opens: of the period before its calls, of a difference those of the report's own
+ * period. Returns: in the document's arena; NULL = nothing. */
 const char *collector_grouping_make_drill (const CollectorGrouping *self,
                                            const CollectorFigureColumn *column);
 

@@ -170,37 +170,45 @@ fill_spare (const CollectorOccupancyInput *input, TollCell *cell)
     toll_cell_set_figure (cell, input->channels - find_needed (input, 0.01));
 }
 
-#define FIGURE(id, title, kind)                                                                    \
-  id, title, TOLL_CELL_##kind, TOLL_COLUMN_FIGURE, NULL, NULL, 0, FALSE
-#define AT_PEAK(id, title, drill)                                                                  \
-  id, title, TOLL_CELL_COUNT, TOLL_COLUMN_FIGURE, drill, "peak_ms", 0, FALSE
-#define FACT(id, title, kind) id, title, TOLL_CELL_##kind, TOLL_COLUMN_FACT, NULL, NULL, 0, FALSE
-#define OF_CHANNELS(id, title, kind)                                                               \
-  id, title, TOLL_CELL_##kind, TOLL_COLUMN_FIGURE, NULL, NULL, 0, TRUE
+/* Reckoned from all the time that the row is of. */
+#define OF_TIME(id, title, kind, drill, needs_channels)                                            \
+  id, title, TOLL_CELL_##kind, TOLL_COLUMN_FIGURE, drill, NULL, 0, TRUE, 0, needs_channels
+#define AT_PEAK(id, title, kind, drill, needs_channels)                                            \
+  id, title, TOLL_CELL_##kind, TOLL_COLUMN_FIGURE, drill, "peak_ms", 0, FALSE, 0, needs_channels
+#define RECENT(id, title, kind)                                                                    \
+  id, title, TOLL_CELL_##kind, TOLL_COLUMN_FIGURE, "", NULL, 0, TRUE, HOUR_MS, FALSE
+#define FACT(id, title, kind)                                                                      \
+  id, title, TOLL_CELL_##kind, TOLL_COLUMN_FACT, NULL, NULL, 0, FALSE, 0, FALSE
+/* Somebody told it: there are no calls behind it. */
+#define CHANNELS(id, title)                                                                        \
+  id, title, TOLL_CELL_COUNT, TOLL_COLUMN_FIGURE, NULL, NULL, 0, FALSE, 0, TRUE
 /* Of the calls that were up in the busiest hour. */
 #define OF_BUSY(id, title, kind, needs_channels)                                                   \
-  id, title, TOLL_CELL_##kind, TOLL_COLUMN_FIGURE, "", "busy_hour", HOUR_MS, needs_channels
+  id, title, TOLL_CELL_##kind, TOLL_COLUMN_FIGURE, "", "busy_hour", HOUR_MS, FALSE, 0,  \
+      needs_channels
+
+#define ONLY_IN "{\"directions\":[\"incoming\"]}"
+#define ONLY_OUT "{\"directions\":[\"outgoing\",\"transit\"]}"
 
 static const CollectorOccupancyFigure figures[] = {
-  { OF_CHANNELS ("channels", N_ ("Channels"), COUNT), fill_channels },
-  { AT_PEAK ("peak", N_ ("Most at once"), ""), fill_peak },
+  { CHANNELS ("channels", N_ ("Channels")), fill_channels },
+  { AT_PEAK ("peak", N_ ("Most at once"), COUNT, "", FALSE), fill_peak },
   { FACT ("peak_ms", N_ ("When"), INSTANT), fill_peak_ms },
-  { FIGURE ("at_peak_ms", N_ ("For how long"), DURATION), fill_at_peak_ms },
-  { AT_PEAK ("peak_in", N_ ("Incoming then"), "{\"directions\":[\"incoming\"]}"), fill_peak_in },
-  { AT_PEAK ("peak_out", N_ ("Outgoing then"), "{\"directions\":[\"outgoing\",\"transit\"]}"),
-    fill_peak_out },
-  { FIGURE ("recent", N_ ("Most in the last hour"), COUNT), fill_recent },
+  { OF_TIME ("at_peak_ms", N_ ("For how long"), DURATION, "", FALSE), fill_at_peak_ms },
+  { AT_PEAK ("peak_in", N_ ("Incoming then"), COUNT, ONLY_IN, FALSE), fill_peak_in },
+  { AT_PEAK ("peak_out", N_ ("Outgoing then"), COUNT, ONLY_OUT, FALSE), fill_peak_out },
+  { RECENT ("recent", N_ ("Most in the last hour"), COUNT), fill_recent },
   /* TRANSLATORS: heading of a column: for 95 % of the time no more calls were up at once. */
-  { FIGURE ("p95", N_ ("In 95 % of the time"), COUNT), fill_p95 },
+  { OF_TIME ("p95", N_ ("In 95 % of the time"), COUNT, "", FALSE), fill_p95 },
   /* TRANSLATORS: heading of a column: for 99 % of the time no more calls were up at once. */
-  { FIGURE ("p99", N_ ("In 99 % of the time"), COUNT), fill_p99 },
-  { FIGURE ("avg", N_ ("On average"), DECIMAL), fill_avg },
-  { FIGURE ("avg_in", N_ ("Incoming on average"), DECIMAL), fill_avg_in },
-  { FIGURE ("avg_out", N_ ("Outgoing on average"), DECIMAL), fill_avg_out },
+  { OF_TIME ("p99", N_ ("In 99 % of the time"), COUNT, "", FALSE), fill_p99 },
+  { OF_TIME ("avg", N_ ("On average"), DECIMAL, "", FALSE), fill_avg },
+  { OF_TIME ("avg_in", N_ ("Incoming on average"), DECIMAL, ONLY_IN, FALSE), fill_avg_in },
+  { OF_TIME ("avg_out", N_ ("Outgoing on average"), DECIMAL, ONLY_OUT, FALSE), fill_avg_out },
   /* TRANSLATORS: heading of a column of percentages: how much of a trunk's channels was used. */
-  { OF_CHANNELS ("used", N_ ("% used"), SHARE), fill_used },
+  { OF_TIME ("used", N_ ("% used"), SHARE, "", TRUE), fill_used },
   /* TRANSLATORS: heading of a column of percentages: of a trunk's channels, at the peak. */
-  { OF_CHANNELS ("peak_used", N_ ("% used at most"), SHARE), fill_peak_used },
+  { AT_PEAK ("peak_used", N_ ("% used at most"), SHARE, "", TRUE), fill_peak_used },
   { FACT ("busy_hour", N_ ("Busy hour"), INSTANT), fill_busy_hour },
   { OF_BUSY ("erlang", N_ ("Erlang"), DECIMAL, FALSE), fill_erlang },
   /* TRANSLATORS: hundreds of call seconds, a unit of telephone traffic. */

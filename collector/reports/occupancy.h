@@ -24,6 +24,8 @@ typedef struct
   const char *drill;    /* see TollReportColumn, as the next */
   const char *drill_at;
   gint64 drill_ms;
+  gboolean drill_up;
+  gint64 last_ms;       /* it is about so much of the end of the period alone; 0 = all of it */
   gboolean needs_channels;
   /* Leaves the cell empty where there is nothing to tell. */
   void (*fill) (const CollectorOccupancyInput *input, TollCell *cell);

@@ -252,7 +252,8 @@ add_figure_columns (CollectorGrouping *self)
                                   .is_whole = collector_figure_is_whole (at->figure)
                                               || at->side == COLLECTOR_SIDE_CHANGE,
                                   .is_fixed = collector_figure_is_fixed (at->figure),
-                                  .drill = collector_grouping_make_drill (self, at) };
+                                  .drill = collector_grouping_make_drill (self, at),
+                                  .drill_above = collector_figure_get_above (at->figure) };
 
       if (at->side == COLLECTOR_SIDE_CHANGE)
         {

@@ -7,9 +7,8 @@
 
 #include "collector/reports/sweep-time.h"
 
-#include <string.h>
+#include "collector/store/time-fields.h"
 
-#define DAY_MS  G_GINT64_CONSTANT (86400000)
 #define HOUR_MS G_GINT64_CONSTANT (3600000)
 #define HALF_MS G_GINT64_CONSTANT (1800000)
 
@@ -18,7 +17,7 @@ struct _CollectorSweepTime
   const TollZone *zone;
   gint64 from_ms; /* 0 = not known yet */
   gint64 to_ms;
-  gint64 (*functions[TOLL_SPEC_MAX_KEYS]) (gint64 local_ms);
+  CollectorTimeFunction functions[TOLL_SPEC_MAX_KEYS];
   guint n_functions;
   GArray *slices;  /* of CollectorSweepSlice */
   GArray *buckets; /* of CollectorBucket */
@@ -26,66 +25,10 @@ struct _CollectorSweepTime
   guint last;      /* the slice that was found last */
 };
 
-static gint64
-day_of (gint64 local_ms)
-{
-  return local_ms / DAY_MS;
-}
-
-static gint64
-weekday_of (gint64 local_ms)
-{
-  return toll_day_get_weekday ((gint32) day_of (local_ms));
-}
-
-static gint64
-week_of (gint64 local_ms)
-{
-  return day_of (local_ms) - weekday_of (local_ms) + 1;
-}
-
-static gint64
-month_of (gint64 local_ms)
-{
-  int year, month, mday;
-
-  toll_day_to_date ((gint32) day_of (local_ms), &year, &month, &mday);
-  return toll_day_from_date (year, month, 1);
-}
-
-static gint64
-hour_of (gint64 local_ms)
-{
-  return local_ms % DAY_MS / HOUR_MS * 60;
-}
-
-static gint64
-half_hour_of (gint64 local_ms)
-{
-  return local_ms % DAY_MS / HALF_MS * 30;
-}
-
-static const struct
-{
-  const char *field;
-  gint64 (*function) (gint64 local_ms);
-} fields_of_time[] = {
-  { "day", day_of },   { "week", week_of },           { "month", month_of },
-  { "hour", hour_of }, { "half_hour", half_hour_of }, { "weekday", weekday_of },
-};
-
-static gint64 (*find_function (const CollectorField *field)) (gint64)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (fields_of_time); i++)
-    if (strcmp (fields_of_time[i].field, field->id) == 0)
-      return fields_of_time[i].function;
-  return NULL;
-}
-
 gboolean
 collector_sweep_has_field (const CollectorField *field)
 {
-  return find_function (field) != NULL;
+  return collector_time_field_find (field->id) != NULL;
 }
 
 /* ---- Slices ---- */
@@ -143,7 +86,7 @@ collector_sweep_time_new (const TollZone *zone, gint64 from_ms, gint64 to_ms,
   self->from_ms = from_ms;
   self->to_ms = to_ms;
   for (guint i = 0; i < n_fields; i++)
-    self->functions[self->n_functions++] = find_function (fields[i]);
+    self->functions[self->n_functions++] = collector_time_field_find (fields[i]->id);
   self->slices = g_array_new (FALSE, FALSE, sizeof (CollectorSweepSlice));
   self->buckets = g_array_new (FALSE, FALSE, sizeof (CollectorBucket));
   self->index = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);

@@ -9,6 +9,7 @@
 #include "collector/store/query-functions.h"
 
 #include "collector/store/band-function.h"
+#include "collector/store/during-function.h"
 #include "collector/store/leg-functions.h"
 #include "collector/store/mask.h"
 #include "collector/store/number-lists.h"
@@ -122,5 +123,6 @@ collector_query_register (sqlite3 *handle)
                               fold_cb, NULL, NULL, NULL);
   collector_number_lists_register (handle);
   collector_band_function_register (handle);
+  collector_during_function_register (handle);
   collector_leg_functions_register (handle);
 }

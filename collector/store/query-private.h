@@ -104,6 +104,10 @@ void collector_compiler_add_number_index (CollectorCompiler *compiler, const cha
 /* Appends one test. query-test.c */
 gboolean collector_compiler_add_test (CollectorCompiler *compiler, const TollCondition *test,
                                       const char *path, GError **error);
+/* Appends a condition: at one instant of the period the call was up and all of @tests (of const
+ * TollCondition, DURING) were met. during-function.c */
+gboolean collector_compiler_add_during (CollectorCompiler *compiler, const GPtrArray *tests,
+                                        const char *path, GError **error);
 
 /* Whether the viewer may see in part what the field's rows stand for. query-number.c, as what
  * follows */

@@ -477,10 +477,21 @@ add_keys (const Test *self, GError **error)
 }
 
 static gboolean
+add_during (const Test *self, GError **error)
+{
+  g_autoptr (GPtrArray) tests = g_ptr_array_new ();
+
+  g_ptr_array_add (tests, (gpointer) self->test);
+  return collector_compiler_add_during (self->compiler, tests, self->path, error);
+}
+
+static gboolean
 add_by_shape (const Test *self, GError **error)
 {
   if (self->test->op == TOLL_OP_KEY)
     return add_keys (self, error);
+  if (self->test->op == TOLL_OP_DURING)
+    return add_during (self, error);
   switch (self->field->shape)
     {
     case COLLECTOR_FIELD_NAMED:

@@ -295,6 +295,34 @@ add_bits (CollectorCompiler *self, guint32 bits, const char *column)
 }
 
 static gboolean
+is_during (const TollCondition *condition)
+{
+  return condition->kind == TOLL_CONDITION_TEST && condition->op == TOLL_OP_DURING;
+}
+
+/* Times that are asked for side by side are those of one instant: the first of them asks for all. */
+static gboolean
+add_during (CollectorCompiler *self, const TollCondition *all, const char *path, GError **error)
+{
+  g_autoptr (GPtrArray) tests = g_ptr_array_new ();
+
+  for (guint i = 0; i < all->children->len; i++)
+    if (is_during (all->children->pdata[i]))
+      g_ptr_array_add (tests, all->children->pdata[i]);
+  return collector_compiler_add_during (self, tests, path, error);
+}
+
+/* TRUE when one before it has asked for the time, too. */
+static gboolean
+is_asked (const TollCondition *all, guint index)
+{
+  for (guint i = 0; i < index && is_during (all->children->pdata[index]); i++)
+    if (is_during (all->children->pdata[i]))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
 add_condition (CollectorCompiler *self, const TollCondition *condition, const char *path,
                GError **error)
 {
@@ -310,11 +338,15 @@ add_condition (CollectorCompiler *self, const TollCondition *condition, const ch
   collector_sql_add (&self->sql, "(");
   for (guint i = 0; i < condition->children->len; i++)
     {
+      const TollCondition *child = condition->children->pdata[i];
       g_autofree char *inner = g_strdup_printf ("%s.%s[%u]", path, is_all ? "all" : "any", i);
 
+      if (is_all && is_asked (condition, i))
+        continue;
       if (i > 0)
         collector_sql_add (&self->sql, is_all ? " AND " : " OR ");
-      if (!add_condition (self, condition->children->pdata[i], inner, error))
+      if (is_all && is_during (child) ? !add_during (self, condition, inner, error)
+                                      : !add_condition (self, child, inner, error))
         return FALSE;
     }
   collector_sql_add (&self->sql, ")");

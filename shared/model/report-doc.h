@@ -63,6 +63,10 @@ typedef struct
   const char *drill_at; /* (nullable): id of a column of instants: the figure is of the row's
                          * instant there, and opens the calls that were up at it */
   gint64 drill_ms;      /* with @drill_at: those that were up for so long from it on; 0 = at it */
+  gboolean drill_up;    /* opens the calls that were up in the time that the row is of, whenever they
+                         * began */
+  int drill_above;      /* opens the calls of so many rows above, too, sums not counted; -1 = of all
+                         * of them */
   gboolean is_fixed;    /* rows cannot be asked for in its order */
   const char *of;       /* (nullable): of a comparison: the title of the figure that this column and
                          * its neighbours are sides of, untranslated; the first of them, what it is

@@ -6,6 +6,11 @@
 
 #include "shared/model/report-drill.h"
 
+#include <string.h>
+
+#include "shared/base/error.h"
+#include "shared/model/report-spec-private.h"
+
 /* Whose rows are no single calls. */
 static gboolean
 is_counted (const TollReportDoc *doc)
@@ -43,29 +48,151 @@ is_of_time (const TollReportColumn *column)
          || column->kind == TOLL_CELL_WEEKDAY;
 }
 
-/* The row's keys find its calls. An empty key is that of a subtotal, which has all of them. */
-static void
-add_keys (TollReportSpec *spec, const TollReportDoc *doc, const TollReportRow *row,
-          gboolean is_instant)
+/* How a key that is a time finds calls. */
+typedef enum
 {
+  TIMES_OF_STARTS,
+  TIMES_UP,       /* those that were up in it */
+  TIMES_LEFT_OUT, /* an instant tells more */
+} Times;
+
+static void
+add_value (TollReportSpec *spec, TollCondition *test, const TollCell *key)
+{
+  g_autofree char *figure = g_strdup_printf ("%" G_GINT64_FORMAT, key->figure);
+
+  g_ptr_array_add (test->values,
+                   (gpointer) toll_arena_strdup (spec->arena, key->text != NULL ? key->text : figure));
+}
+
+/* The row's keys find its calls. An empty key is that of a subtotal, which has all of them. Returns:
+ * a group of tests, one for each key. */
+static TollCondition *
+make_keys (TollReportSpec *spec, const TollReportDoc *doc, const TollReportRow *row, Times times)
+{
+  TollCondition *all = toll_report_spec_add_condition (spec, TOLL_CONDITION_ALL);
   guint n = 0;
 
   for (guint i = 0; i < doc->columns->len; i++)
     {
       const TollReportColumn *column = toll_report_doc_get_column (doc, i);
+      gboolean is_time = times != TIMES_OF_STARTS && is_of_time (column);
+      TollCondition *test;
       const TollCell *key;
-      g_autofree char *figure = NULL;
 
       if (column->role != TOLL_COLUMN_KEY)
         continue;
       key = &row->keys[n++];
-      if (key->is_empty || (is_instant && is_of_time (column)))
+      if (key->is_empty || (is_time && times == TIMES_LEFT_OUT))
         continue;
-      figure = g_strdup_printf ("%" G_GINT64_FORMAT, key->figure);
-      toll_report_spec_add_test (spec, column->id, TOLL_OP_KEY,
-                                 key->text != NULL ? key->text : figure);
+      test = toll_report_spec_add_condition (spec, TOLL_CONDITION_TEST);
+      test->field = toll_arena_strdup (spec->arena, column->id);
+      test->op = is_time ? TOLL_OP_DURING : TOLL_OP_KEY;
+      add_value (spec, test, key);
+      g_ptr_array_add (all->children, test);
     }
+  return all;
 }
+
+static void
+add_keys (TollReportSpec *spec, const TollReportDoc *doc, const TollReportRow *row, Times times)
+{
+  TollCondition *all = make_keys (spec, doc, row, times);
+
+  if (all->children->len > 0)
+    toll_report_spec_add_where (spec, all->children->len == 1 ? all->children->pdata[0] : all);
+}
+
+/* ---- Of several rows ---- */
+
+static TollCondition *
+get_last (const TollCondition *group)
+{
+  return group->children->pdata[group->children->len - 1];
+}
+
+/* TRUE when the rows of both groups of keys differ by the last key at most. */
+static gboolean
+share_all_but_last (const TollCondition *a, const TollCondition *b)
+{
+  if (a->children->len != b->children->len)
+    return FALSE;
+  for (guint i = 0; i + 1 < a->children->len; i++)
+    {
+      const TollCondition *left = a->children->pdata[i], *right = b->children->pdata[i];
+
+      if (strcmp (left->values->pdata[0], right->values->pdata[0]) != 0)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* One more row: beside the one before it, where that has the same keys but for the last. */
+static void
+add_row (TollReportSpec *spec, TollCondition *any, const TollReportDoc *doc,
+         const TollReportRow *row)
+{
+  TollCondition *keys = make_keys (spec, doc, row, TIMES_OF_STARTS);
+  TollCondition *last = any->children->len > 0 ? get_last (any) : NULL;
+
+  if (last != NULL && keys->children->len > 0 && share_all_but_last (last, keys)
+      && get_last (last)->values->len < TOLL_SPEC_MAX_VALUES)
+    g_ptr_array_add (get_last (last)->values, get_last (keys)->values->pdata[0]);
+  else
+    g_ptr_array_add (any->children, keys);
+}
+
+/* Returns: the place of the first of @row and so many rows above it; sums are no rows. */
+static guint
+find_first (const TollReportDoc *doc, guint row, int above)
+{
+  while (row > 0 && above != 0)
+    {
+      row--;
+      above -= toll_report_doc_get_row (doc, row)->level == 0;
+    }
+  return row;
+}
+
+static guint
+count_tests (const TollCondition *condition)
+{
+  guint n = 1;
+
+  for (guint i = 0; condition->children != NULL && i < condition->children->len; i++)
+    n += count_tests (condition->children->pdata[i]);
+  return n;
+}
+
+/* @above: more than 0; less than 0 = all. */
+static gboolean
+add_rows_above (TollReportSpec *spec, const TollReportDoc *doc, const TollReportRow *row, int above,
+                GError **error)
+{
+  TollCondition *any = toll_report_spec_add_condition (spec, TOLL_CONDITION_ANY);
+  guint place = (guint) (row - toll_report_doc_get_row (doc, 0));
+
+  for (guint i = find_first (doc, place, above); i < place; i++)
+    if (toll_report_doc_get_row (doc, i)->level == 0)
+      add_row (spec, any, doc, toll_report_doc_get_row (doc, i));
+  add_row (spec, any, doc, row);
+  for (guint i = 0; i < any->children->len; i++)
+    {
+      TollCondition *keys = any->children->pdata[i];
+
+      if (keys->children->len == 1)
+        any->children->pdata[i] = keys->children->pdata[0];
+    }
+  if (count_tests (any) > TOLL_SPEC_MAX_TESTS)
+    {
+      g_set_error (error, TOLL_ERROR, TOLL_ERROR_TOO_LARGE, "too many rows stand above this one");
+      return FALSE;
+    }
+  toll_report_spec_add_where (spec, any->children->len == 1 ? any->children->pdata[0] : any);
+  return TRUE;
+}
+
+/* ---- The figure ---- */
 
 /* The calls that were up at the instant that the figure is of, or in the time from it on. Returns: FALSE when it is of none. */
 static gboolean
@@ -87,6 +214,26 @@ set_instant (TollReportSpec *spec, const TollReportDoc *doc, const TollReportRow
   return TRUE;
 }
 
+/* Finds the calls of the figure's row or rows. */
+static gboolean
+add_row_of (TollReportSpec *spec, const TollReportDoc *doc, const TollReportRow *row, guint column,
+            GError **error)
+{
+  const TollReportColumn *figure
+      = column < doc->columns->len ? toll_report_doc_get_column (doc, column) : NULL;
+  gboolean is_instant = set_instant (spec, doc, row, column);
+  gboolean is_up = figure != NULL && figure->drill_up;
+
+  if (is_up)
+    spec->up = TRUE;
+  if (row == NULL)
+    return TRUE;
+  if (figure != NULL && figure->drill_above != 0)
+    return add_rows_above (spec, doc, row, figure->drill_above, error);
+  add_keys (spec, doc, row, is_instant ? TIMES_LEFT_OUT : is_up ? TIMES_UP : TIMES_OF_STARTS);
+  return TRUE;
+}
+
 gboolean
 toll_report_drill (TollReportSpec *spec, const TollReportDoc *doc, const TollReportRow *row,
                    guint column, GError **error)
@@ -94,12 +241,10 @@ toll_report_drill (TollReportSpec *spec, const TollReportDoc *doc, const TollRep
   const char *drill = column < doc->columns->len
                           ? toll_report_doc_get_column (doc, column)->drill : "";
   g_autoptr (TollJson) narrow = NULL;
-  gboolean is_instant;
 
   make_list (spec, doc);
-  is_instant = set_instant (spec, doc, row, column);
-  if (row != NULL)
-    add_keys (spec, doc, row, is_instant);
+  if (!add_row_of (spec, doc, row, column, error))
+    return FALSE;
   if (drill == NULL || *drill == '\0')
     return TRUE;
   narrow = toll_json_read (drill, -1, 0, error);

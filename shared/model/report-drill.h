@@ -10,7 +10,8 @@ G_BEGIN_DECLS
  * figures: the list of those calls, whose sum is the figure. @row: (nullable): one of the
  * document's; NULL = its totals. @column: one that has a drill; G_MAXUINT = all calls of the row.
  * The period becomes the document's own, so that "today" stays the day it was asked.
- * Returns: FALSE with BAD_FORMAT when the column's drill cannot be read. */
+ * Returns: FALSE with BAD_FORMAT when the column's drill cannot be read, TOO_LARGE for a figure of
+ * more rows than one question may name. */
 gboolean toll_report_drill (TollReportSpec *spec, const TollReportDoc *doc,
                             const TollReportRow *row, guint column, GError **error);
 

@@ -12,9 +12,7 @@
 #include "shared/base/error.h"
 #include "shared/model/report-doc.h"
 
-#define MAX_LIST  1000
 #define MAX_DEPTH 8
-#define MAX_TESTS 200
 #define MAX_LIMIT 10000000
 #define MAX_TEXT  256
 
@@ -70,7 +68,7 @@ read_values (Reader *self, const TollJsonValue *value, const char *path, GPtrArr
   gboolean is_list = toll_json_value_get_kind (value) == TOLL_JSON_ARRAY;
   guint n = is_list ? toll_json_value_get_length (value) : 1;
 
-  if (n == 0 || n > MAX_LIST)
+  if (n == 0 || n > TOLL_SPEC_MAX_VALUES)
     return refuse (error, path, "", "one to 1000 values are expected");
   for (guint i = 0; i < n; i++)
     {
@@ -150,7 +148,7 @@ read_condition (Reader *self, const TollJsonValue *object, const char *path, gui
   const TollJsonValue *list = all != NULL ? all : toll_json_value_get_member (object, "any");
   TollCondition *condition;
 
-  if (++self->n_tests > MAX_TESTS || depth > MAX_DEPTH)
+  if (++self->n_tests > TOLL_SPEC_MAX_TESTS || depth > MAX_DEPTH)
     {
       refuse (error, path, "", "too many or too deep restrictions");
       return NULL;

@@ -31,6 +31,7 @@ const TollOperatorRow toll_operator_rows[] = {
   { TOLL_OP_BETWEEN, TRUE, "not_between", "" },
   { TOLL_OP_KEY, FALSE, "key", "" },
   { TOLL_OP_KEY, TRUE, "not_key", "" },
+  { TOLL_OP_DURING, FALSE, "during", "" },
 };
 const guint toll_n_operator_rows = G_N_ELEMENTS (toll_operator_rows);
 

@@ -24,6 +24,8 @@ typedef enum
   TOLL_OP_AT_LEAST,
   TOLL_OP_BETWEEN, /* both ends included */
   TOLL_OP_KEY,     /* a row's key as a report document gave it */
+  TOLL_OP_DURING,  /* the same of a time: the call was up in it, not only begun; several that stand
+                    * side by side in one group of "all" are met at one and the same instant */
   TOLL_N_OPERATORS
 } TollOperator;
 
@@ -75,6 +77,8 @@ typedef enum
 } TollCompare;
 
 #define TOLL_SPEC_MAX_KEYS 4
+#define TOLL_SPEC_MAX_VALUES 1000 /* of one test */
+#define TOLL_SPEC_MAX_TESTS 200   /* groups of them, too */
 
 /* TollReportSpec: a question in a neutral form: what is asked of which calls, sorted how. What is
  * not said is NULL, 0 or empty: the report's own choice, or everything. */

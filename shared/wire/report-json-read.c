@@ -63,6 +63,8 @@ read_columns (TollReportDoc *doc, const TollJsonValue *object)
         .drill = copy_text_or_null (doc, value, "drill"),
         .drill_at = copy_text_or_null (doc, value, "drill_at"),
         .drill_ms = get_int (value, "drill_ms"),
+        .drill_up = toll_json_value_get_bool (toll_json_value_get_member (value, "drill_up")),
+        .drill_above = (int) get_int (value, "drill_above"),
         .of = copy_text_or_null (doc, value, "of"),
       };
 

@@ -50,6 +50,8 @@ write_column (TollJsonWriter *json, const TollReportColumn *column)
   toll_json_add_text (json, "drill", column->drill);
   toll_json_add_text (json, "drill_at", column->drill_at);
   toll_json_add_int (json, "drill_ms", column->drill_ms);
+  toll_json_add_bool (json, "drill_up", column->drill_up);
+  toll_json_add_int (json, "drill_above", column->drill_above);
   toll_json_add_text (json, "of", column->of);
   toll_json_end_object (json);
 }

@@ -403,12 +403,32 @@ test_schedules (void)
   tear_down (&f);
 }
 
+/* How many extensions is told to anybody, and opens their calls: told apart where that is open. */
+static void
+test_how_many (void)
+{
+  Fixture f = { 0 };
+
+  set_up (&f);
+  for (guint on = 0; on < 2; on++)
+    {
+      g_autofree char *text = NULL;
+
+      put_switch (&f, on);
+      text = ask (&f, "POST", REPORTS "1.6/run", f.super, "{\"fields\":[\"lines\"]}", 200);
+      g_assert_true ((strstr (text, "\\\"section\\\":\\\"extension\\\"") != NULL) == on);
+      g_assert_true ((strstr (text, "\"drill\":\"\"") != NULL) == !on);
+    }
+  tear_down (&f);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/individuals/reports", test_reports);
   g_test_add_func ("/individuals/columns", test_columns);
+  g_test_add_func ("/individuals/how-many", test_how_many);
   g_test_add_func ("/individuals/unknown-extensions", test_unknown_extensions);
   g_test_add_func ("/individuals/numbers-of-the-house", test_numbers_of_the_house);
   g_test_add_func ("/individuals/lists", test_lists);

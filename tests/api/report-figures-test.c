@@ -213,7 +213,9 @@ test_opened (Fixture *f, gconstpointer data)
     { "9.1", "base", 3 },          { "9.1", "markup", 3 },         { "9.1", "tax", 3 },
     { "1.6", "avg_talk_ms", 4 },   { "1.6", "max_talk_ms", 4 },    { "1.6", "answered_share", 5 },
     { "1.6", "avg_cost", 3 },      { "1.6", "cost_share", 3 },     { "2.14", "avg_message_ms", 1 },
-    { "3.11", "rank", -1 },        { "3.11", "cumulative_share", -1 }, { "2.7", "p90_wait_ms", 5 },
+    { "3.11", "rank", -1 },        { "3.11", "cumulative_share", 3 }, { "2.7", "p90_wait_ms", 5 },
+    { "1.6", "calls_moving", 5 },  { "1.6", "calls_deviation", 5 }, { "1.6", "cause", 5 },
+    { "1.6", "lines", 5 },         { "1.6", "authorization_level", 0 },
   };
   TollCall call;
 

@@ -7,13 +7,15 @@
 
 #include "tests/support/api-house.h"
 
-#include "shared/model/report-spec.h"
+#include "shared/model/report-drill.h"
+#include "shared/wire/report-json.h"
 
 #include <string.h>
 
 #define LATER_MS G_GINT64_CONSTANT (1775390400000) /* 2026-04-05T12:00Z: a week after the change */
 #define N_CALLS 500
 #define DAYS 35
+#define N_ROWS 6 /* of each report that are opened */
 
 static const char *const extensions[] = { "701", "702", "703", "704" };
 static const char *const nations[] = { "IT", "DE", "FR", "" };
@@ -77,7 +79,209 @@ is_text (const TollJsonValue *value, const char *text)
   return g_strcmp0 (toll_json_value_get_text (value), text) == 0;
 }
 
-/* A column whose figures are calls counted or time summed, and open them. */
+/* A figure on its way to its calls. */
+typedef struct
+{
+  const TollReportDoc *doc;
+  const TollReportRow *row; /* NULL = the totals */
+  guint place;              /* of the row among those that are no sums, from 0 */
+  guint column;
+  const TollReportDoc *list;
+} Opened;
+
+static const TollReportColumn *
+get_column (const Opened *opened)
+{
+  return toll_report_doc_get_column (opened->doc, opened->column);
+}
+
+static const TollCell *
+get_cell (const Opened *opened, const char *column)
+{
+  const TollReportRow *row = opened->row != NULL ? opened->row : &opened->doc->totals;
+  guint at = column != NULL ? toll_report_doc_find_column (opened->doc, column) : opened->column;
+
+  return &row->cells[at];
+}
+
+/* ---- What is opened proves the figure ---- */
+
+static gint64
+count_calls (const Opened *opened)
+{
+  return toll_report_doc_count_rows (opened->list);
+}
+
+static gint64
+sum (const Opened *opened, const char *column)
+{
+  guint at = toll_report_doc_find_column (opened->list, column);
+  gint64 all = 0;
+
+  for (guint i = 0; i < opened->list->rows->len; i++)
+    if (toll_report_doc_get_row (opened->list, i)->level == 0)
+      all += toll_report_doc_get_row (opened->list, i)->cells[at].figure;
+  return all;
+}
+
+static gint64
+sum_own (const Opened *opened)
+{
+  return sum (opened, get_column (opened)->id);
+}
+
+/* Half up. */
+static gint64
+divide (gint64 a, gint64 b)
+{
+  return b > 0 ? (2 * a + b) / (2 * b) : 0;
+}
+
+static gint64
+find_moving (const Opened *opened)
+{
+  return divide (count_calls (opened), MIN (opened->place + 1, 3));
+}
+
+static gint64
+find_share_so_far (const Opened *opened)
+{
+  guint cost = toll_report_doc_find_column (opened->doc, "cost");
+
+  return divide (sum (opened, "cost") * 1000000, opened->doc->totals.cells[cost].figure);
+}
+
+static gint64
+find_average (const Opened *opened)
+{
+  return divide (sum (opened, "talk_ms"), count_calls (opened));
+}
+
+/* How many different ones: sums of sections. */
+static gint64
+count_sections (const Opened *opened)
+{
+  return opened->list->rows->len - count_calls (opened);
+}
+
+static const struct
+{
+  const char *column;
+  gint64 (*prove) (const Opened *opened);
+} proofs[] = {
+  { "calls_moving", find_moving },       { "cumulative_share", find_share_so_far },
+  { "avg_talk_ms", find_average },       { "lines", count_sections },
+  { "numbers", count_sections },         { "talk_ms", sum_own },
+  { "cost", sum_own },
+};
+
+/* Any count that adds up is of calls. Returns: NULL for what the calls alone do not prove. */
+static gint64 (*find_proof (const TollReportColumn *column)) (const Opened *)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (proofs); i++)
+    if (strcmp (proofs[i].column, column->id) == 0)
+      return proofs[i].prove;
+  return column->kind == TOLL_CELL_COUNT && column->is_total && !g_str_has_suffix (column->id, ".difference")
+             ? count_calls : NULL;
+}
+
+/* What is not counted of calls, but told or expected. */
+static gboolean
+has_calls (const TollReportColumn *column)
+{
+  static const char *const others[] = { "channels", "forecast", "low", "high", NULL };
+
+  return !g_strv_contains (others, column->id);
+}
+
+/* A change of a row, and how far it lies from the others, opens the calls of the row. */
+static gboolean
+is_of_row (const TollReportColumn *column)
+{
+  return strcmp (column->id, "calls_deviation") == 0 || strcmp (column->id, "calls.difference") == 0
+         || strcmp (column->id, "calls.change") == 0;
+}
+
+static TollReportDoc *
+open_calls (TestHouse *house, const char *token, const TollJson *json, const Opened *opened)
+{
+  g_autoptr (TollReportSpec) spec = toll_report_spec_new ();
+  g_autoptr (TollJsonWriter) writer = toll_json_writer_new ();
+  g_autofree char *body = NULL;
+  g_autoptr (TollJson) list = NULL;
+  g_autoptr (GError) error = NULL;
+  TollReportDoc *doc;
+
+  g_assert_true (toll_report_spec_read (spec, test_json_find (json, "spec"), "spec", NULL));
+  g_assert_true (toll_report_drill (spec, opened->doc, opened->row, opened->column, &error));
+  toll_report_spec_write (spec, writer, NULL);
+  body = g_string_free (toll_json_writer_finish (writer), FALSE);
+  g_test_message ("%s %s %d: %s", opened->doc->id, get_column (opened)->id,
+                  opened->row != NULL ? (int) opened->place : -1, body);
+  list = run (house, token, "1.1", "&limit=1000", body);
+  doc = toll_report_doc_read (toll_json_get_root (list), &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (doc->next, ==, "");
+  return doc;
+}
+
+/* Returns: whether the figure was proven. */
+static gboolean
+check_figure (TestHouse *house, const char *token, const TollJson *json, Opened *opened)
+{
+  const TollReportColumn *column = get_column (opened);
+  gint64 (*prove) (const Opened *) = find_proof (column);
+  const TollCell *cell = get_cell (opened, NULL);
+  g_autoptr (TollReportDoc) list = NULL;
+
+  if (cell->is_empty || (prove == NULL && !is_of_row (column)))
+    return FALSE;
+  opened->list = list = open_calls (house, token, json, opened);
+  if (prove != NULL)
+    g_assert_cmpint (prove (opened), ==, cell->figure);
+  else
+    g_assert_cmpint (count_calls (opened), ==, get_cell (opened, "calls")->figure);
+  return TRUE;
+}
+
+static guint
+check_column (TestHouse *house, const char *token, const TollJson *json, const TollReportDoc *doc,
+              guint column)
+{
+  Opened opened = { .doc = doc, .column = column };
+  guint n = check_figure (house, token, json, &opened);
+
+  for (guint i = 0; i < doc->rows->len && opened.place < N_ROWS; i++)
+    {
+      opened.row = toll_report_doc_get_row (doc, i);
+      n += check_figure (house, token, json, &opened);
+      opened.place += opened.row->level == 0;
+    }
+  return n;
+}
+
+/* Returns: how many figures were proven. */
+static guint
+check_drills (TestHouse *house, const char *token, const TollJson *json)
+{
+  g_autoptr (TollReportDoc) doc = toll_report_doc_read (toll_json_get_root (json), NULL);
+  guint n = 0;
+
+  for (guint i = 0; i < doc->columns->len; i++)
+    {
+      const TollReportColumn *column = toll_report_doc_get_column (doc, i);
+
+      if (column->role != TOLL_COLUMN_FIGURE)
+        continue;
+      g_test_message ("%s %s", doc->id, column->id);
+      g_assert_cmpint (column->drill != NULL, ==, has_calls (column));
+      if (column->drill != NULL && column->drill_at == NULL && !column->drill_up)
+        n += check_column (house, token, json, doc, i);
+    }
+  return n;
+}
+
+/* A column whose cells are calls counted or time summed. */
 static gboolean
 is_sum (const TollJsonValue *column)
 {
@@ -89,84 +293,6 @@ is_sum (const TollJsonValue *column)
              || is_text (member (column, "id"), "cost"));
 }
 
-/* The question for the calls behind a figure, as the console puts it. @row: -1 = the totals. */
-static char *
-dup_drill (const TollJson *doc, guint column, int row)
-{
-  g_autoptr (TollReportSpec) spec = toll_report_spec_new ();
-  g_autoptr (TollJsonWriter) json = toll_json_writer_new ();
-  const TollJsonValue *columns = test_json_find (doc, "columns");
-  const char *drill = toll_json_value_get_text (member (element (columns, column), "drill"));
-  g_autoptr (TollJson) narrow = toll_json_read (*drill != '\0' ? drill : "{}", -1, 0, NULL);
-  guint n_keys = 0;
-
-  g_assert_true (toll_report_spec_read (spec, test_json_find (doc, "spec"), "spec", NULL));
-  g_assert_true (toll_report_spec_narrow (spec, toll_json_get_root (narrow), "drill", NULL));
-  spec->n_keys = 0;
-  spec->has_group_by = TRUE;
-  spec->counted = TRUE;
-  spec->fields = NULL;
-  spec->limit = 0;
-  spec->chart = "";
-  g_array_set_size (spec->sort, 0);
-  for (guint i = 0; row >= 0 && i < toll_json_value_get_length (columns); i++)
-    if (is_text (member (element (columns, i), "role"), "key"))
-      {
-        const TollJsonValue *key
-            = element (element (test_json_find (doc, "keys"), row), n_keys++);
-
-        toll_report_spec_add_test (spec, toll_json_value_get_text (member (element (columns, i), "id")),
-                                   TOLL_OP_KEY, toll_json_value_get_text (key));
-      }
-  toll_report_spec_write (spec, json, NULL);
-  return g_string_free (toll_json_writer_finish (json), FALSE);
-}
-
-/* Counts the calls of a list, or adds one of its columns up. */
-static gint64
-sum_list (const TollJson *list, const TollJsonValue *column)
-{
-  const TollJsonValue *rows = test_json_find (list, "rows");
-  const TollJsonValue *columns = test_json_find (list, "columns");
-  const char *id = toll_json_value_get_text (member (column, "id"));
-  gint64 sum = 0;
-
-  g_assert_cmpint (toll_json_value_get_length (rows), <, 1000);
-  if (is_text (member (column, "kind"), "count"))
-    return toll_json_value_get_length (rows);
-  for (guint i = 0; i < toll_json_value_get_length (columns); i++)
-    if (is_text (member (element (columns, i), "id"), id))
-      for (guint j = 0; j < toll_json_value_get_length (rows); j++)
-        sum += toll_json_value_get_int (element (element (rows, j), i));
-  return sum;
-}
-
-static guint
-check_drills (TestHouse *house, const char *token, const TollJson *doc)
-{
-  const TollJsonValue *columns = test_json_find (doc, "columns"), *rows = test_json_find (doc, "rows");
-  guint n_checked = 0;
-
-  for (guint i = 0; i < toll_json_value_get_length (columns); i++)
-    for (int row = -1; row < 2 && row < (int) toll_json_value_get_length (rows); row++)
-      {
-        const TollJsonValue *column = element (columns, i);
-        const TollJsonValue *cells = row < 0 ? test_json_find (doc, "totals") : element (rows, row);
-        g_autofree char *body = NULL;
-        g_autoptr (TollJson) list = NULL;
-
-        if (!is_sum (column))
-          continue;
-        body = dup_drill (doc, i, row);
-        list = run (house, token, "1.1", "&limit=1000", body);
-        g_test_message ("%s %s %d: %s", test_json_text (doc, "id"),
-                        toll_json_value_get_text (member (column, "id")), row, body);
-        g_assert_cmpint (sum_list (list, column), ==, toll_json_value_get_int (element (cells, i)));
-        n_checked++;
-      }
-  return n_checked;
-}
-
 static void
 check_sums (const TollJson *doc)
 {
@@ -174,14 +300,14 @@ check_sums (const TollJson *doc)
 
   for (guint i = 0; i < toll_json_value_get_length (columns); i++)
     {
-      gint64 sum = 0;
+      gint64 all = 0;
 
       if (!is_sum (element (columns, i)))
         continue;
       for (guint j = 0; j < toll_json_value_get_length (rows); j++)
-        sum += toll_json_value_get_int (element (element (rows, j), i));
+        all += toll_json_value_get_int (element (element (rows, j), i));
       g_assert_cmpint (
-          sum, ==, toll_json_value_get_int (element (test_json_find (doc, "totals"), i)));
+          all, ==, toll_json_value_get_int (element (test_json_find (doc, "totals"), i)));
     }
 }
 
@@ -227,10 +353,36 @@ test_sums (void)
   g_assert_cmpuint (n_figures, >, 500);
 }
 
+/* What is told of different ones, and of the rows so far, under several keys and behind a limit. */
+static void
+test_of_rows (void)
+{
+  static const char *const groups[]
+      = { "\"class\"", "\"nation\",\"class\"", "\"nation\",\"extension\",\"outcome\"" };
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *anna = NULL;
+
+  house->clock.fixed_ms = LATER_MS;
+  store_calls (house);
+  anna = test_house_sign_in (house, "anna");
+  for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
+    {
+      g_autofree char *body = g_strdup_printf (
+          "{\"period\":{\"relative\":\"everything\"},\"group_by\":[%s],\"sort\":[\"-cost\"],"
+          "\"limit\":7,\"fields\":[\"calls\",\"numbers\",\"lines\",\"calls_moving\","
+          "\"calls_deviation\",\"cost\",\"cumulative_share\"]}",
+          groups[i]);
+      g_autoptr (TollJson) doc = run (house, anna, "1.6", "", body);
+
+      g_assert_cmpuint (check_drills (house, anna, doc), >=, 28);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/api/report-sums", test_sums);
+  g_test_add_func ("/api/report-sums/of-rows", test_of_rows);
   return g_test_run ();
 }

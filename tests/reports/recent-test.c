@@ -4,6 +4,8 @@
  */
 #include "config.h"
 
+#include "shared/model/report-drill.h"
+#include "shared/wire/json-write.h"
 #include "tests/support/call-book.h"
 
 static void
@@ -11,6 +13,31 @@ add_call (TestCallBook *book, const char *start, gint64 talk_s)
 {
   test_call_book_add (book, &(TestCall){ .start = start, .talk_s = talk_s, .gateway = "A",
                                          .direction = TOLL_DIRECTION_INCOMING });
+}
+
+static char *
+dup_spec (const TollReportSpec *spec)
+{
+  g_autoptr (TollJsonWriter) json = toll_json_writer_new ();
+
+  toll_report_spec_write (spec, json, NULL);
+  return g_string_free (toll_json_writer_finish (json), FALSE);
+}
+
+/* How many calls the row's figure of the last hour opens. */
+static guint
+count_opened (TestCallBook *book, const CollectorReportRun *run, guint row)
+{
+  g_autoptr (TollReportSpec) spec = toll_report_spec_new ();
+  g_autofree char *asked = dup_spec (run->spec), *drilled = NULL;
+  g_autoptr (CollectorReportRun) list = NULL;
+
+  g_assert_true (toll_report_spec_read_text (spec, asked, "spec", NULL));
+  g_assert_true (toll_report_drill (spec, run->doc, toll_report_doc_get_row (run->doc, row),
+                                    toll_report_doc_find_column (run->doc, "recent"), NULL));
+  drilled = dup_spec (spec);
+  list = test_call_book_report (book, "1.1", NULL, drilled);
+  return list->doc->rows->len;
 }
 
 /* The last hour is that before now while the period goes on. */
@@ -35,6 +62,7 @@ test_before_now (void)
   g_assert_cmpint (test_report_figure (run, 0, "peak"), ==, 5);
   g_assert_cmpint (test_report_figure (run, 1, "recent"), ==, 0);
   g_assert_cmpint (test_report_total (run, "recent"), ==, 2);
+  g_assert_cmpint (count_opened (book, run, 0), ==, 2);
 }
 
 /* Of a period that is over it is its own last hour. */
@@ -51,6 +79,7 @@ test_before_the_end (void)
                                "{\"period\":{\"from_ms\":1773097200000,\"to_ms\":1773183600000},"
                                "\"group_by\":[\"gateway\"],\"fields\":[\"recent\"]}");
   g_assert_cmpint (test_report_figure (run, 0, "recent"), ==, 1);
+  g_assert_cmpint (count_opened (book, run, 0), ==, 1);
 }
 
 int

@@ -78,6 +78,7 @@ static const ConsoleWord text_operators[] = {
   { "not_empty", NC_ ("comparison", "is not empty") },
   { "key", NC_ ("comparison", "is the row") },
   { "not_key", NC_ ("comparison", "is not the row") },
+  { "during", NC_ ("comparison", "was going on in") },
   { NULL, NULL },
 };
 
