@@ -218,7 +218,7 @@ test_history_stays_as_it_was (void)
   g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
   g_autofree char *rosa = test_house_sign_in (house, "rosa");
   g_autofree char *anna = test_house_sign_in (house, "anna");
-  g_autofree char *id = NULL, *path = NULL, *own = NULL;
+  g_autofree char *id = NULL, *path = NULL, *own = NULL, *other = NULL;
   g_autoptr (TollJson) before = NULL, list = NULL, home = NULL, log = NULL;
   g_autoptr (TestAnswer) answered = NULL, foreign = NULL, absent = NULL;
 
@@ -258,6 +258,10 @@ test_history_stays_as_it_was (void)
   tell (house, "DELETE", path, anna, NULL, 404);
   tell (house, "DELETE", path, rosa, NULL, 204);
   g_assert_cmpuint (count_items (house, HISTORY, rosa), ==, 0);
+  /* Another answer does not come by the id of the one that is gone. */
+  other = run_and_find (house, rosa, "", "{}");
+  g_assert_cmpstr (other, !=, own);
+  tell (house, "GET", path, rosa, NULL, 404);
 }
 
 /* Who sees less now is not shown what they saw then. */

@@ -272,17 +272,17 @@ test_recipients (void)
 static void
 test_nothing_is_sent (void)
 {
+  static const char *const body
+      = "{\"name\":\"A\",\"report_id\":\"1.1\",\"spec\":{\"outcomes\":[\"busy\"]},\"skip_empty\":"
+        "true,\"enabled\":false,\"every_unit\":\"days\",\"start\":\"2026-03-19T08:00\","
+        "\"recipients\":[\"bruno@house.example\"]}";
   TestScheduleHouse f = { 0 };
   g_autoptr (TollJson) runs = NULL, list = NULL, one = NULL;
 
   if (!test_schedule_house_set_up (&f))
     return;
   test_smtpd_start (f.smtpd, NULL, NULL);
-  test_schedule_house_tell (&f, "POST", SCHEDULES, f.rosa,
-        "{\"name\":\"A\",\"report_id\":\"1.1\",\"spec\":{\"outcomes\":[\"busy\"]},\"skip_empty\":"
-        "true,\"enabled\":false,\"every_unit\":\"days\",\"start\":\"2026-03-19T08:00\","
-        "\"recipients\":[\"bruno@house.example\"]}",
-        201);
+  test_schedule_house_tell (&f, "POST", SCHEDULES, f.rosa, body, 201);
   test_schedule_house_go_to (&f, DUE_MS);
   test_pump (100);
   g_assert_cmpuint (count_runs (&f), ==, 0);
@@ -305,6 +305,9 @@ test_nothing_is_sent (void)
   test_schedule_house_tell (&f, "DELETE", FIRST, f.rosa, NULL, 204);
   test_schedule_house_tell (&f, "GET", FIRST, f.rosa, NULL, 404);
   test_schedule_house_tell (&f, "GET", FIRST "/runs", f.rosa, NULL, 404);
+  /* Another schedule does not come by the id of the one that is gone. */
+  test_schedule_house_tell (&f, "POST", SCHEDULES, f.rosa, body, 201);
+  test_schedule_house_tell (&f, "GET", FIRST, f.rosa, NULL, 404);
   test_schedule_house_tear_down (&f);
 }
 
