@@ -61,7 +61,11 @@ find_figures (CollectorGrouping *self, guint64 *measures, GError **error)
 
       if (column.figure == NULL)
         {
-          toll_error_set_field (error, "spec.fields", "\"%.40s\" is no figure of a group", ids[i]);
+          if (self->run->spec->fields == NULL)
+            toll_error_set_field (error, "spec.group_by", "this report lists calls: groups need "
+                                                          "\"fields\" that say their figures");
+          else
+            toll_error_set_field (error, "spec.fields", "\"%.40s\" is no figure of a group", ids[i]);
           return FALSE;
         }
       if (!collector_figure_is_open (column.figure, self->run->viewer, self->run->spec->mine,

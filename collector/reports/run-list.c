@@ -107,6 +107,19 @@ find_currencies (CollectorReportRun *run, GError **error)
                                             run->spec->up ? 0 : run->from_ms, run->to_ms, error);
 }
 
+/* Who asks for a list and not for its columns did not say what is wrong. */
+static gboolean
+refuse_column (const CollectorReportRun *run, const char *id, GError **error)
+{
+  if (run->spec->fields == NULL)
+    toll_error_set_field (error, "spec.group_by", "this report shows groups: a list of calls needs "
+                                                  "\"fields\" that say its columns");
+  else
+    toll_error_set_field (error, "spec.fields", "\"%.40s\" is no fact of a %s", id,
+                          run->report->tells_steps ? "step" : "call");
+  return FALSE;
+}
+
 /* @section: (nullable): what rows stand together by has the first column, and no other. */
 static gboolean
 add_columns (CollectorReportRun *run, const CollectorField *section, GArray *columns,
@@ -123,11 +136,7 @@ add_columns (CollectorReportRun *run, const CollectorField *section, GArray *col
       const CollectorFact *fact = look_up (run, ids[i]);
 
       if (fact == NULL)
-        {
-          toll_error_set_field (error, "spec.fields", "\"%.40s\" is no fact of a %s", ids[i],
-                                run->report->tells_steps ? "step" : "call");
-          return FALSE;
-        }
+        return refuse_column (run, ids[i], error);
       if (fact->kind == TOLL_CELL_MONEY)
         add_amounts (run, columns, fact);
       else if (section == NULL || strcmp (section->id, fact->id) != 0)

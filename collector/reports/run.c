@@ -49,15 +49,21 @@ find_zone (CollectorReportRun *run, GError **error)
   return run->zone != NULL;
 }
 
-/* Who groups a report by something else did not ask for the order of what it groups by itself. */
+/* Who groups a report by something else, or lists its calls, did not ask for the order of what it
+ * groups by itself. @was_grouped: it does so. */
 static void
-drop_own_sort (TollReportSpec *spec, const TollJsonValue *object)
+drop_own_sort (TollReportSpec *spec, gboolean was_grouped, const TollJsonValue *object)
 {
   const char *id = spec->sort->len > 0 ? g_array_index (spec->sort, TollSort, 0).field : NULL;
+  gboolean is_other;
 
-  if (id != NULL && spec->n_keys > 0 && !toll_report_spec_has_key (spec, id)
-      && collector_figure_lookup (id) == NULL && collector_occupancy_figure_lookup (id) == NULL
-      && toll_json_value_get_member (object, "sort") == NULL)
+  if (id == NULL || toll_json_value_get_member (object, "sort") != NULL)
+    return;
+  is_other = spec->n_keys > 0
+                 ? !toll_report_spec_has_key (spec, id) && collector_figure_lookup (id) == NULL
+                       && collector_occupancy_figure_lookup (id) == NULL
+                 : was_grouped;
+  if (is_other)
     g_array_set_size (spec->sort, 0);
 }
 
@@ -65,12 +71,15 @@ static gboolean
 read_spec (CollectorReportRun *run, const TollJsonValue *object, GError **error)
 {
   TollPeriodNow now;
+  gboolean was_grouped;
 
-  if (!toll_report_spec_read_text (run->spec, run->report->spec, run->report->id, error)
-      || (object != NULL && !toll_report_spec_read (run->spec, object, "spec", error)))
+  if (!toll_report_spec_read_text (run->spec, run->report->spec, run->report->id, error))
+    return FALSE;
+  was_grouped = run->spec->n_keys > 0;
+  if (object != NULL && !toll_report_spec_read (run->spec, object, "spec", error))
     return FALSE;
   if (object != NULL)
-    drop_own_sort (run->spec, object);
+    drop_own_sort (run->spec, was_grouped, object);
   return find_zone (run, error)
          && collector_period_now (run->db, run->zone, run->now_ms, &now, error)
          && toll_period_resolve (&run->spec->period, &now, "spec.period", &run->from_ms,

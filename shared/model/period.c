@@ -215,12 +215,37 @@ toll_period_resolve_other (const TollPeriod *period, gboolean a_year, const Toll
     resolve_instants_before (now->zone, from_ms, to_ms);
 }
 
+/* The range is told of what lies outside it, the order of what lies inside. */
+static gboolean
+check_instants (const TollPeriod *period, const char *path, GError **error)
+{
+  const struct
+  {
+    const char *name;
+    gint64 ms;
+  } ends[] = { { "from_ms", period->from_ms }, { "to_ms", period->to_ms } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    if (ends[i].ms < 0 || ends[i].ms > MAX_MS)
+      {
+        g_autofree char *field = g_strconcat (path, ".", ends[i].name, NULL);
+
+        toll_error_set_field (error, field, "milliseconds from 1970 to 9999 are expected");
+        return FALSE;
+      }
+  if (period->to_ms > period->from_ms)
+    return TRUE;
+  toll_error_set_field (error, path, "to_ms must lie behind from_ms");
+  return FALSE;
+}
+
 gboolean
 toll_period_read (TollPeriod *period, const TollJsonValue *object, const char *path,
                   GError **error)
 {
   static const char *const relative[] = { "relative", NULL };
   static const char *const absolute[] = { "from_ms", "to_ms", NULL };
+  static const char *const none[] = { NULL };
   g_autofree char *field = g_strconcat (path, ".relative", NULL);
   const char *name;
   Row row;
@@ -241,14 +266,14 @@ toll_period_read (TollPeriod *period, const TollJsonValue *object, const char *p
       g_strlcpy (period->relative, name, sizeof period->relative);
       return TRUE;
     }
+  /* Nothing said is everything. */
+  if (toll_json_check_members (object, path, none, NULL))
+    return TRUE;
   if (!toll_json_check_members (object, path, absolute, error)
       || !toll_json_require_int (object, path, "from_ms", &period->from_ms, error)
       || !toll_json_require_int (object, path, "to_ms", &period->to_ms, error))
     return FALSE;
-  if (period->from_ms >= 0 && period->to_ms > period->from_ms && period->to_ms <= MAX_MS)
-    return TRUE;
-  toll_error_set_field (error, path, "to_ms must lie behind from_ms");
-  return FALSE;
+  return check_instants (period, path, error);
 }
 
 void

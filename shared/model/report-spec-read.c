@@ -167,6 +167,11 @@ read_condition (Reader *self, const TollJsonValue *object, const char *path, gui
       refuse (error, path, all != NULL ? "all" : "any", "a list of restrictions is expected");
       return NULL;
     }
+  if (toll_json_value_get_length (list) == 0)
+    {
+      refuse (error, path, all != NULL ? "all" : "any", "at least one restriction is expected");
+      return NULL;
+    }
   condition = toll_report_spec_add_condition (
       self->spec, all != NULL ? TOLL_CONDITION_ALL : TOLL_CONDITION_ANY);
   for (guint i = 0; i < toll_json_value_get_length (list); i++)
@@ -178,25 +183,27 @@ read_condition (Reader *self, const TollJsonValue *object, const char *path, gui
 
       if (child == NULL)
         return NULL;
-      /* Nothing restricts nothing, inside others as well as alone. */
-      if (child->kind == TOLL_CONDITION_TEST || child->children->len > 0)
-        g_ptr_array_add (condition->children, child);
+      g_ptr_array_add (condition->children, child);
     }
   return condition;
 }
 
 /* ---- Members ---- */
 
+/* No member restricts nothing: it takes away what the report asks by itself. A list of which all or
+ * any must hold is not left empty by who means that. */
 static gboolean
 read_where (Reader *self, const TollJsonValue *value, const char *path, GError **error)
 {
-  TollCondition *condition = read_condition (self, value, path, 0, error);
+  static const char *const none[] = { NULL };
+  gboolean is_nothing = toll_json_check_members (value, path, none, NULL);
+  TollCondition *condition = is_nothing ? NULL : read_condition (self, value, path, 0, error);
 
-  if (condition == NULL)
+  if (condition == NULL && !is_nothing)
     return FALSE;
   if (!self->narrows)
     self->spec->where = NULL;
-  if (condition->kind == TOLL_CONDITION_TEST || condition->children->len > 0)
+  if (condition != NULL)
     toll_report_spec_add_where (self->spec, condition);
   return TRUE;
 }

@@ -24,7 +24,7 @@ static const struct
   { "classes", "[]", NULL },
   { "limit", "null", "0" },
   { "mine", "false", NULL },
-  { "where", "{\"all\":[]}", NULL },
+  { "where", "{}", NULL },
   { "zone", "\"\"", NULL },
   { "group_by", "[]", NULL },
   { "section", "\"\"", NULL },

@@ -23,13 +23,8 @@ static JsonNode *
 dup_value (ConsoleField *field)
 {
   JsonNode *node = console_where_group_dup_node (CONSOLE_WHERE_SECTION (field)->root);
-  JsonObject *nothing;
 
-  if (node != NULL)
-    return node;
-  nothing = json_object_new ();
-  json_object_set_array_member (nothing, "all", json_array_new ());
-  return console_json_node_take_object (nothing);
+  return node != NULL ? node : console_json_node_take_object (json_object_new ());
 }
 
 static void

@@ -7,7 +7,7 @@
 G_BEGIN_DECLS
 
 /* ConsoleWhereSection:
- * The field "where" of a spec: restrictions in groups. Nothing restricted reads {"all":[]}. Main
+ * The field "where" of a spec: restrictions in groups. Nothing restricted reads {}. Main
  * thread.
  */
 #define CONSOLE_TYPE_WHERE_SECTION (console_where_section_get_type ())

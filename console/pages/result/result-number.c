@@ -15,7 +15,8 @@ console_result_add_number (JsonObject *spec, const char *number)
   json_object_set_string_member (test, "field", "number");
   json_object_set_string_member (test, "op", "is");
   json_object_set_string_member (test, "value", number);
-  if (json_object_has_member (spec, "where"))
+  if (json_object_has_member (spec, "where")
+      && json_object_get_size (json_object_get_object_member (spec, "where")) > 0)
     json_array_add_element (all, json_object_dup_member (spec, "where"));
   json_array_add_object_element (all, test);
   json_object_set_array_member (where, "all", all);
