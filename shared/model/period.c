@@ -183,16 +183,32 @@ resolve_instants_before (const TollZone *zone, gint64 *from_ms, gint64 *to_ms)
       zone, n_months > 0 ? find_day (UNIT_MONTH, from, 1, -n_months) : from - (to - from), 0);
 }
 
-/* The same local date and time a year before; the 29th of February is the 1st of March then. */
+/* The same local date and time a year before. Instead of the 29th of February that year has the 28th
+ * where @ends_february, else the 1st of March. */
 static gint64
-find_year_before (const TollZone *zone, gint64 ms)
+find_year_before (const TollZone *zone, gint64 ms, gboolean ends_february)
 {
   gint32 day, second;
   int year, month, mday;
 
   toll_zone_to_local (zone, ms, &day, &second);
   toll_day_to_date (day, &year, &month, &mday);
+  if (ends_february && month == 2)
+    mday = MIN (mday, 28);
   return toll_zone_from_local (zone, toll_day_from_date (year - 1, month, mday), second);
+}
+
+/* What begins on the 29th of February begins on the 28th then; what ends on it, too, unless it began
+ * on another day: it has all of the 28th. */
+static void
+resolve_year_before (const TollZone *zone, gint64 *from_ms, gint64 *to_ms)
+{
+  gint32 first, last, second;
+
+  toll_zone_to_local (zone, *from_ms, &first, &second);
+  toll_zone_to_local (zone, *to_ms, &last, &second);
+  *from_ms = find_year_before (zone, *from_ms, TRUE);
+  *to_ms = find_year_before (zone, *to_ms, first == last);
 }
 
 void
@@ -207,10 +223,7 @@ toll_period_resolve_other (const TollPeriod *period, gboolean a_year, const Toll
   if (is_relative)
     resolve_row (&row, a_year ? 0 : row.from - row.to, now, from_ms, to_ms);
   if (a_year)
-    {
-      *from_ms = find_year_before (now->zone, *from_ms);
-      *to_ms = find_year_before (now->zone, *to_ms);
-    }
+    resolve_year_before (now->zone, from_ms, to_ms);
   else if (!is_relative)
     resolve_instants_before (now->zone, from_ms, to_ms);
 }

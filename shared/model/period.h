@@ -34,11 +34,13 @@ gboolean toll_period_resolve (const TollPeriod *period, const TollPeriodNow *now
 
 /* The period that @period is compared with. The one of the same kind before it: the month before for
  * a month, as many days before for days, the same length before for instants; whole local days and
- * months stay whole, however long they are. Or, @a_year, the same dates a year before. */
+ * months stay whole, however long they are. Or, @a_year, the same dates a year before, where a 29th of
+ * February stands beside the 28th. */
 void toll_period_resolve_other (const TollPeriod *period, gboolean a_year,
                                 const TollPeriodNow *now, gint64 *from_ms, gint64 *to_ms);
 
-/* {"relative":"this_month"} or {"from_ms":…,"to_ms":…}; refuses anything else with BAD_ARGUMENT. */
+/* {"relative":"this_month"} or {"from_ms":…,"to_ms":…}, or {}, which is everything; refuses anything
+ * else with BAD_ARGUMENT. */
 gboolean toll_period_read (TollPeriod *period, const TollJsonValue *object, const char *path,
                            GError **error);
 void toll_period_write (const TollPeriod *period, TollJsonWriter *json, const char *name);

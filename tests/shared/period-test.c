@@ -64,10 +64,47 @@ test_relative (void)
     }
 }
 
+/* The 29th of February stands beside a day of the year before, alone and in longer periods. */
+static void
+test_year_before (void)
+{
+  static const struct
+  {
+    const char *from, *to, *other_from, *other_to; /* in Rome */
+  } years[] = {
+    { "2028-02-29T00:00", "2028-03-01T00:00", "2027-02-28T00:00", "2027-03-01T00:00" },
+    { "2028-02-01T00:00", "2028-03-01T00:00", "2027-02-01T00:00", "2027-03-01T00:00" },
+    { "2028-02-01T00:00", "2028-02-29T00:00", "2027-02-01T00:00", "2027-03-01T00:00" },
+    { "2028-02-28T00:00", "2028-02-29T00:00", "2027-02-28T00:00", "2027-03-01T00:00" },
+    { "2028-02-29T00:00", "2028-03-10T00:00", "2027-02-28T00:00", "2027-03-10T00:00" },
+    { "2028-02-29T10:00", "2028-02-29T12:00", "2027-02-28T10:00", "2027-02-28T12:00" },
+    { "2028-02-28T13:00", "2028-02-29T12:00", "2027-02-28T13:00", "2027-03-01T12:00" },
+    { "2029-02-28T00:00", "2029-03-01T00:00", "2028-02-28T00:00", "2028-03-01T00:00" },
+  };
+  const TollZone *zone = toll_zone_get ("Europe/Rome", NULL);
+  const TollPeriodNow now = { zone, 0, 1 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (years); i++)
+    {
+      TollPeriod period = { "", 0, 0 };
+      gint64 from_ms, to_ms, other_from_ms, other_to_ms;
+
+      g_test_message ("%s", years[i].from);
+      g_assert_true (toll_zone_parse_iso8601 (zone, years[i].from, &period.from_ms, NULL));
+      g_assert_true (toll_zone_parse_iso8601 (zone, years[i].to, &period.to_ms, NULL));
+      g_assert_true (toll_zone_parse_iso8601 (zone, years[i].other_from, &other_from_ms, NULL));
+      g_assert_true (toll_zone_parse_iso8601 (zone, years[i].other_to, &other_to_ms, NULL));
+      toll_period_resolve_other (&period, TRUE, &now, &from_ms, &to_ms);
+      g_assert_cmpint (from_ms, ==, other_from_ms);
+      g_assert_cmpint (to_ms, ==, other_to_ms);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/period/relative", test_relative);
+  g_test_add_func ("/period/year-before", test_year_before);
   return g_test_run ();
 }
