@@ -124,7 +124,7 @@ add_text_row (CollectorTable *table, const CollectorReportRun *run, const TollRe
       GString *text = g_string_new (NULL);
 
       collector_cell_append (text, toll_report_doc_get_column (doc, i), &row->cells[i], run->zone,
-                             toll_language_get_own ());
+                             run->language);
       g_ptr_array_add (cells, g_string_free (text, FALSE));
     }
   if (row->level > 0)
@@ -137,7 +137,7 @@ add_text_row (CollectorTable *table, const CollectorReportRun *run, const TollRe
 
 /* @kept: owns what the table's columns point to. Returns: (transfer full). */
 static CollectorTable *
-new_table (const TollReportDoc *doc, GPtrArray *kept)
+new_table (const TollReportDoc *doc, const char *language, GPtrArray *kept)
 {
   CollectorTableColumn *columns = g_new0 (CollectorTableColumn, doc->columns->len);
 
@@ -146,7 +146,7 @@ new_table (const TollReportDoc *doc, GPtrArray *kept)
     {
       const TollReportColumn *column = toll_report_doc_get_column (doc, i);
       char *id = g_strdup (column->id);
-      char *title = collector_cell_dup_title (column, toll_language_get_own ());
+      char *title = collector_cell_dup_title (column, language);
 
       g_ptr_array_add (kept, id);
       g_ptr_array_add (kept, title);
@@ -169,7 +169,7 @@ print_table (CollectorReportRun *run, GError **error)
   while ((doc = collector_report_run_next_page (run, &failed)) != NULL)
     {
       if (table == NULL)
-        table = new_table (doc, kept);
+        table = new_table (doc, run->language, kept);
       for (guint i = 0; i < doc->rows->len; i++)
         add_text_row (table, run, toll_report_doc_get_row (doc, i));
       if (*doc->next == '\0' && doc->totals.cells != NULL)
@@ -210,7 +210,9 @@ begin_run (const Asked *asked, GError **error)
   if (run == NULL || !read_period (asked->arguments, run, error)
       || !collector_report_run_check_number (run, error))
     return NULL;
-  run->language = toll_language_get_own ();
+  /* As the user whom it is run as would read it. */
+  if (asked->arguments->as == NULL)
+    run->language = toll_language_get_own ();
   return g_steal_pointer (&run);
 }
 
@@ -219,7 +221,7 @@ export (CollectorReportRun *run, const Asked *asked, const CollectorExporter *ex
         GOutputStream *out, GError **error)
 {
   CollectorExportJob job = { .next_page = collector_report_run_next_page, .data = run,
-                             .zone = run->zone, .language = toll_language_get_own (),
+                             .zone = run->zone, .language = run->language,
                              .now_ms = asked->now_ms };
   g_autoptr (CollectorSettings) settings
       = collector_settings_load (asked->settings, asked->db, error);
@@ -288,14 +290,14 @@ list_reports (gboolean as_json)
   return 0;
 }
 
-/* What was typed is wrong, as an option that is not known. */
-static gboolean
-is_about_period (const GError *error)
+/* What was typed is wrong, in an option or in what --filter says, as an option that is not known. */
+static int
+fail (const GError *error)
 {
-  static const char *const options[] = { "--from", "--to", "--period", NULL };
-  g_autofree char *field = toll_error_dup_field (error);
-
-  return field != NULL && g_strv_contains (options, field);
+  collector_cli_fail (NULL, error);
+  return g_error_matches (error, TOLL_ERROR, TOLL_ERROR_BAD_ARGUMENT)
+                 || g_error_matches (error, TOLL_ERROR, TOLL_ERROR_NUMBER_REQUIRED)
+             ? 2 : 1;
 }
 
 static int
@@ -319,7 +321,10 @@ answer (CollectorCli *cli, const char *id, const Arguments *arguments)
     {
       filter = toll_json_read (arguments->filter, -1, 0, &error);
       if (filter == NULL)
-        return collector_cli_fail ("--filter", error);
+        {
+          collector_cli_fail ("--filter", error);
+          return 2;
+        }
       asked.filter = toll_json_get_root (filter);
     }
   asked.db = db = collector_cli_open (cli, &error);
@@ -328,10 +333,7 @@ answer (CollectorCli *cli, const char *id, const Arguments *arguments)
   if (viewer != NULL)
     run = begin_run (&asked, &error);
   if (run == NULL || !print_answer (&asked, run, &error))
-    {
-      collector_cli_fail (NULL, error);
-      return is_about_period (error) ? 2 : 1;
-    }
+    return fail (error);
   return 0;
 }
 

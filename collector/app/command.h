@@ -51,8 +51,8 @@ gboolean collector_cli_transaction (
     CollectorDb *db, gboolean (*work) (CollectorDb *db, gpointer data, GError **error),
     gpointer data, GError **error);
 
-/* Prints the error's message for people. Returns: 1, for `return collector_cli_fail (…)`; 2 when
- * the error is about an option. */
+/* Prints the error's message for people. Returns: 1, for `return collector_cli_fail (…)`; a command
+ * that knows that something was typed wrong returns 2. */
 int collector_cli_fail (const char *what, const GError *error);
 
 extern const CollectorCommand collector_command_serve;
