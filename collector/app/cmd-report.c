@@ -129,8 +129,8 @@ add_text_row (CollectorTable *table, const CollectorReportRun *run, const TollRe
     }
   if (row->level > 0)
     {
-      g_free (cells->pdata[0]);
-      cells->pdata[0] = g_strdup ("=");
+      g_free (cells->pdata[row->level - 1]);
+      cells->pdata[row->level - 1] = g_strdup ("=");
     }
   collector_table_add (table, (const char *const *) cells->pdata);
 }

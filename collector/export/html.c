@@ -151,22 +151,24 @@ append_headings (Html *html, const TollReportDoc *page)
   g_string_append (html->out, "</tr></thead>\n<tbody>\n");
 }
 
-/* @level: of the row; 0 = plain. */
+/* @level: of the row; 0 = plain. Its last key says what is summed. */
 static void
-append_row (Html *html, const GArray *columns, const TollCell *cells, gboolean is_sum,
+append_row (Html *html, const GArray *columns, const TollCell *cells, guint level,
             gboolean is_total)
 {
+  gboolean is_sum = level > 0;
+
   g_string_append_printf (html->out, is_sum ? "<tr bgcolor=\"%s\" style=\"background:%s;"
                                               "font-weight:700\">" : "<tr>", BAND, BAND);
   for (guint i = 0; i < columns->len; i++)
     {
       const TollReportColumn *column = &g_array_index (columns, TollReportColumn, i);
-      const char *text = is_sum && cells[i].is_empty
+      const char *text = is_sum && cells[i].is_empty && (is_total || i + 1 >= level)
                              ? ""
                              : collector_reader_cell (&html->reader, column, &cells[i],
                                                       html->arena);
 
-      if (i == 0 && is_sum && (!is_total || cells[0].is_empty))
+      if (is_sum && i == level - 1 && (!is_total || cells[0].is_empty))
         text = collector_reader_total (&html->reader, text, html->arena);
       g_string_append_printf (html->out,
                               "<td align=\"%s\" style=\"text-align:%s;padding:5px 8px;%s\">",
@@ -188,7 +190,7 @@ append_page (Html *html, const TollReportDoc *page, GOutputStream *out, GError *
       if (html->job->most_rows > 0 && html->n_rows >= html->job->most_rows)
         html->n_more += row->level == 0;
       else
-        append_row (html, page->columns, row->cells, row->level > 0, FALSE);
+        append_row (html, page->columns, row->cells, row->level, FALSE);
       html->n_rows++;
     }
   collector_sums_add_page (html->sums, page);
@@ -205,7 +207,7 @@ append_end (Html *html)
     g_array_index (html->columns, TollReportColumn, i).unit
         = collector_sums_get_unit (html->sums, i);
   if (totals != NULL)
-    append_row (html, html->columns, totals, TRUE, TRUE);
+    append_row (html, html->columns, totals, 1, TRUE);
   g_string_append (html->out, "</tbody></table>\n");
   if (html->n_more > 0)
     {

@@ -115,8 +115,8 @@ spool_row (Pdf *pdf, const GArray *columns, const TollCell *cells, guint level, 
     }
   else if (level > 0)
     {
-      texts[0] = collector_reader_total (&pdf->reader, texts[0], pdf->page_arena);
-      for (guint i = 1; i < columns->len; i++)
+      texts[level - 1] = collector_reader_total (&pdf->reader, texts[level - 1], pdf->page_arena);
+      for (guint i = level; i < columns->len; i++)
         if (cells[i].is_empty)
           texts[i] = "";
     }

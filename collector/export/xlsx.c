@@ -25,6 +25,7 @@
 #define MOST_WIDTH  60
 #define LEAST_WIDTH 8
 #define PAPER_A4    9
+#define MOST_LEVELS 3 /* of sums among the rows: of each key but the last */
 
 typedef struct
 {
@@ -37,19 +38,19 @@ typedef struct
   const char *sheet_name;
   guint n_sheets;
   lxw_row_t row;         /* the next one */
-  lxw_row_t group_row;   /* where the rows of the group begin */
+  lxw_row_t group_rows[MOST_LEVELS]; /* where the rows of the group of each level begin */
   CollectorSheetFormats formats;
   CollectorSums *sums;
   CollectorSheetChart *chart;
   GArray *columns;       /* of TollReportColumn: of the first page */
   guint *widths;         /* characters */
-  gint64 *group_sums;
+  gint64 *group_sums[MOST_LEVELS];   /* of those rows, by column */
   lxw_format **cells;    /* of the page's columns */
   const char *title, *lead;
   CollectorFactLine facts[COLLECTOR_READER_MAX_FACTS];
   guint n_facts;
   gboolean is_compared;  /* with another period */
-  gboolean has_groups;   /* sums stand among the rows */
+  guint n_levels;        /* of sums among the rows: 1 = of the first key .. */
   lxw_error failure;
 } Xlsx;
 
@@ -93,7 +94,9 @@ begin_sheet (Xlsx *xlsx)
                                               : xlsx->formats.heading);
       xlsx->widths[i] = MAX (xlsx->widths[i], MIN ((guint) g_utf8_strlen (title, -1), 14) + 3);
     }
-  xlsx->row = xlsx->group_row = FIRST_ROW;
+  xlsx->row = FIRST_ROW;
+  for (guint i = 0; i < MOST_LEVELS; i++)
+    xlsx->group_rows[i] = FIRST_ROW;
 }
 
 /* Behind the last row: the mode that holds one row lets nothing end further up. */
@@ -230,15 +233,17 @@ write_row (Xlsx *xlsx, const TollReportDoc *page, const TollReportRow *row)
         }
       write_figure (xlsx, i, column, cell->figure, xlsx->cells[i]);
       xlsx->widths[i] = MAX (xlsx->widths[i], collector_sheet_width (column, cell->figure));
-      if (xlsx->has_groups
-          && __builtin_add_overflow (xlsx->group_sums[i], cell->figure, &xlsx->group_sums[i]))
-        xlsx->group_sums[i] = 0;
+      for (guint j = 0; j < xlsx->n_levels; j++)
+        if (__builtin_add_overflow (xlsx->group_sums[j][i], cell->figure, &xlsx->group_sums[j][i]))
+          xlsx->group_sums[j][i] = 0;
     }
 }
 
 static void
 write_subtotal (Xlsx *xlsx, const TollReportDoc *page, const TollReportRow *row)
 {
+  guint level = CLAMP (row->level, 1, MOST_LEVELS);
+
   for (guint i = 0; i < page->columns->len; i++)
     {
       const TollReportColumn *column = toll_report_doc_get_column (page, i);
@@ -246,7 +251,10 @@ write_subtotal (Xlsx *xlsx, const TollReportDoc *page, const TollReportRow *row)
       lxw_format *format
           = collector_sheet_formats_get (&xlsx->formats, column, COLLECTOR_SHEET_SUBTOTAL);
 
-      if (i == 0)
+      if (i + 1 < level)
+        write_text (xlsx, i, collector_reader_cell (&xlsx->reader, column, cell, xlsx->page_arena),
+                    format);
+      else if (i + 1 == level)
         write_text (xlsx, i,
                     collector_reader_total (&xlsx->reader,
                                             collector_reader_cell (&xlsx->reader, column, cell,
@@ -259,10 +267,15 @@ write_subtotal (Xlsx *xlsx, const TollReportDoc *page, const TollReportRow *row)
         write_text (xlsx, i, cell->text, format);
       else
         write_sum (xlsx, i, column, cell->figure,
-                   column->is_total && xlsx->group_sums[i] == cell->figure, xlsx->group_row,
-                   format);
+                   column->is_total && xlsx->group_sums[level - 1][i] == cell->figure,
+                   xlsx->group_rows[level - 1], format);
     }
-  memset (xlsx->group_sums, 0, page->columns->len * sizeof *xlsx->group_sums);
+  /* What follows begins a group of this level and of those inside it. */
+  for (guint i = level - 1; i < MOST_LEVELS; i++)
+    {
+      memset (xlsx->group_sums[i], 0, page->columns->len * sizeof **xlsx->group_sums);
+      xlsx->group_rows[i] = xlsx->row + 1;
+    }
 }
 
 static void
@@ -294,7 +307,7 @@ write_total (Xlsx *xlsx)
 static void
 write_page (Xlsx *xlsx, const TollReportDoc *page)
 {
-  lxw_row_col_options detail = { .level = 1 };
+  lxw_row_col_options detail = { 0 };
 
   for (guint i = 0; i < page->columns->len; i++)
     xlsx->cells[i] = collector_sheet_formats_get (
@@ -309,17 +322,14 @@ write_page (Xlsx *xlsx, const TollReportDoc *page)
           end_sheet (xlsx);
           begin_sheet (xlsx);
         }
+      detail.level = row->level > 0 ? MIN (row->level - 1, xlsx->n_levels) : xlsx->n_levels;
+      if (detail.level > 0)
+        worksheet_set_row_opt (xlsx->sheet, xlsx->row, LXW_DEF_ROW_HEIGHT, NULL, &detail);
       if (row->level > 0)
         write_subtotal (xlsx, page, row);
       else
-        {
-          if (xlsx->has_groups)
-            worksheet_set_row_opt (xlsx->sheet, xlsx->row, LXW_DEF_ROW_HEIGHT, NULL, &detail);
-          write_row (xlsx, page, row);
-        }
+        write_row (xlsx, page, row);
       xlsx->row++;
-      if (row->level > 0)
-        xlsx->group_row = xlsx->row;
     }
   collector_sums_add_page (xlsx->sums, page);
   toll_arena_reset (xlsx->page_arena);
@@ -344,9 +354,10 @@ copy_columns (Xlsx *xlsx, const TollReportDoc *page)
       g_array_append_val (xlsx->columns, column);
     }
   /* Rows that are single calls stand in sections when they have a key at all. */
-  xlsx->has_groups = n_keys > 1
-                     || (n_keys == 1 && page->rows->len > 0
-                         && toll_report_doc_get_row (page, 0)->call_id != 0);
+  if (n_keys > 1)
+    xlsx->n_levels = MIN (n_keys - 1, MOST_LEVELS);
+  else if (n_keys == 1 && page->rows->len > 0 && toll_report_doc_get_row (page, 0)->call_id != 0)
+    xlsx->n_levels = 1;
 }
 
 static void
@@ -357,8 +368,9 @@ begin (Xlsx *xlsx, const TollReportDoc *page)
   copy_columns (xlsx, page);
   xlsx->widths = toll_arena_alloc (xlsx->arena, page->columns->len * sizeof *xlsx->widths);
   xlsx->cells = toll_arena_alloc (xlsx->arena, page->columns->len * sizeof *xlsx->cells);
-  xlsx->group_sums = toll_arena_alloc (xlsx->arena,
-                                       page->columns->len * sizeof *xlsx->group_sums);
+  for (guint i = 0; i < MOST_LEVELS; i++)
+    xlsx->group_sums[i]
+        = toll_arena_alloc (xlsx->arena, page->columns->len * sizeof **xlsx->group_sums);
   xlsx->title
       = toll_arena_strdup (xlsx->arena, collector_reader_say (&xlsx->reader, page->title));
   xlsx->lead

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * In which order the rows of a grouped report stand: by a key or by a figure; rows of one first
- * key stay together. Any lane.
+ * In which order the rows of a grouped report stand: by a key or by a figure; rows with the same
+ * first keys stay together. Any lane.
  */
 #include "config.h"
 
@@ -172,17 +172,17 @@ find_side (const CollectorGrouping *self, const CollectorFigureColumn *by,
   return choose_side (by, a, &b);
 }
 
-/* The same of all with its first key. A share of that is the same for all of them: there they stand
- * by how much it is of all. */
+/* The same of a sum that the entry is part of. A share of it is the same for all of them: there they
+ * stand by how much it is of all. */
 static gint64
-find_first_side (const CollectorGrouping *self, const CollectorFigureColumn *by,
-                 const CollectorGroupEntry *entry)
+find_sum_side (const CollectorGrouping *self, const CollectorFigureColumn *by,
+               const CollectorGroupEntry *entry, guint index)
 {
-  gint64 a = find_sorted (self, by, &entry->first->now, &self->whole), b;
+  gint64 a = find_sorted (self, by, &entry->sums[index]->now, &self->whole), b;
 
   if (entry->before == NULL)
     return a;
-  b = find_sorted (self, by, &entry->first->before, &self->whole_before);
+  b = find_sorted (self, by, &entry->sums[index]->before, &self->whole_before);
   return choose_side (by, a, &b);
 }
 
@@ -239,9 +239,13 @@ compare_currencies (const CollectorGrouping *self, const CollectorGroupEntry *a,
 }
 
 gboolean
-collector_group_entry_shares_first (const CollectorGroupEntry *a, const CollectorGroupEntry *b)
+collector_group_entry_shares (const CollectorGroupEntry *a, const CollectorGroupEntry *b,
+                              guint n_keys)
 {
-  return collector_key_equal (&a->group->keys[0], &b->group->keys[0]);
+  for (guint i = 0; i < n_keys; i++)
+    if (!collector_key_equal (&a->group->keys[i], &b->group->keys[i]))
+      return FALSE;
+  return TRUE;
 }
 
 static int
@@ -256,35 +260,56 @@ compare_then (const CollectorGrouping *self, guint index, const CollectorGroupEn
                              : compare_keys (self, a, b, then->key);
 }
 
-/* Rows of one first key stay together; the order is the same whatever order groups came in. */
+/* Sums that differ in key @index first: by what is sorted by, where that is said of them. */
+static int
+compare_sums (const CollectorGrouping *self, const CollectorGroupEntry *a,
+              const CollectorGroupEntry *b, guint index)
+{
+  const gint64 *left = a->sorted_sums[index], *right = b->sorted_sums[index];
+  guint n_keys = self->groups->n_keys;
+  int order = 0;
+
+  if (self->sort_key == n_keys)
+    order = compare_figures (left[0], right[0], self->is_descending);
+  else if (self->sort_key == index)
+    order = self->is_descending ? compare_keys (self, b, a, index) : compare_keys (self, a, b, index);
+  else if (self->sort_key > index)
+    return 0;
+  for (guint i = 0; order == 0 && i < self->n_then; i++)
+    if (self->then[i].key == n_keys)
+      order = compare_figures (left[1 + i], right[1 + i], self->then[i].is_descending);
+    else if (self->then[i].key == index)
+      order = compare_then (self, i, a, b);
+  return order;
+}
+
+/* Rows with the same first keys stay together; the order is the same whatever order groups came in. */
 static int
 compare_entries (gconstpointer left, gconstpointer right, gpointer data)
 {
   const CollectorGrouping *self = data;
   const CollectorGroupEntry *a = left, *b = right;
+  guint n_keys = self->groups->n_keys, index = 0;
   int order = 0;
 
-  if (self->groups->n_keys > 1 && !collector_group_entry_shares_first (a, b))
-    {
-      if (self->sort_key == 0)
-        order = self->is_descending ? compare_keys (self, b, a, 0) : compare_keys (self, a, b, 0);
-      else if (self->sort_key == self->groups->n_keys)
-        order = compare_figures (a->sorted_first, b->sorted_first, self->is_descending);
-      if (order == 0)
-        order = compare_keys (self, a, b, 0);
-      if (order != 0)
-        return order;
-    }
-  if (self->sort_key < self->groups->n_keys)
+  while (index + 1 < n_keys && collector_key_equal (&a->group->keys[index], &b->group->keys[index]))
+    index++;
+  if (index + 1 < n_keys)
+    order = compare_sums (self, a, b, index);
+  if (index + 1 < n_keys && order == 0)
+    order = compare_keys (self, a, b, index);
+  if (order != 0)
+    return order;
+  if (self->sort_key < n_keys)
     order = self->is_descending ? compare_keys (self, b, a, self->sort_key)
                                 : compare_keys (self, a, b, self->sort_key);
   else
     order = compare_figures (a->sorted, b->sorted, self->is_descending);
-  if (order == 0 && self->sort_key == self->groups->n_keys)
+  if (order == 0 && self->sort_key == n_keys)
     order = compare_currencies (self, a, b);
   for (guint i = 0; order == 0 && i < self->n_then; i++)
     order = compare_then (self, i, a, b);
-  for (guint i = 0; order == 0 && i < self->groups->n_keys; i++)
+  for (guint i = 0; order == 0 && i < n_keys; i++)
     order = compare_keys (self, a, b, i);
   return order;
 }
@@ -326,22 +351,34 @@ find_figure (CollectorGrouping *self, const CollectorFigureColumn *by, guint col
              : find_side (self, by, entry);
 }
 
+/* The same of each sum that the entry is part of. */
+static void
+find_sum_figures (CollectorGrouping *self, const CollectorFigureColumn *by, guint column,
+                  CollectorGroupEntry *entry, guint sort)
+{
+  for (guint i = 0; i + 1 < self->groups->n_keys; i++)
+    entry->sorted_sums[i][sort] = collector_figure_is_sampled (by->figure)
+                                      ? find_sample (self, column, entry, i + 1)
+                                      : find_sum_side (self, by, entry, i);
+}
+
 static void
 find_figures (CollectorGrouping *self, CollectorGroupEntry *entry)
 {
   if (self->sort_key == self->groups->n_keys)
     {
       entry->sorted = find_figure (self, &self->sort_figure, self->sort_column, entry);
-      if (entry->first != NULL)
-        entry->sorted_first = collector_figure_is_sampled (self->sort_figure.figure)
-                                  ? find_sample (self, self->sort_column, entry, 1)
-                                  : find_first_side (self, &self->sort_figure, entry);
+      find_sum_figures (self, &self->sort_figure, self->sort_column, entry, 0);
     }
   for (guint i = 0; i < self->n_then; i++)
     if (self->then[i].key == self->groups->n_keys)
-      entry->then[i] = find_figure (
-          self, &g_array_index (self->columns, CollectorFigureColumn, self->then[i].column),
-          self->then[i].column, entry);
+      {
+        const CollectorFigureColumn *by
+            = &g_array_index (self->columns, CollectorFigureColumn, self->then[i].column);
+
+        entry->then[i] = find_figure (self, by, self->then[i].column, entry);
+        find_sum_figures (self, by, self->then[i].column, entry, 1 + i);
+      }
 }
 
 void

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The rows of a grouped report: one for each entry in its order, a subtotal behind the rows of a
- * first key when there are more, a total of all. Any lane.
+ * The rows of a grouped report: one for each entry in its order, a subtotal behind the rows of each
+ * key but the last, a total of all. Any lane.
  */
 #include "config.h"
 
@@ -23,6 +23,7 @@ typedef struct
 typedef struct
 {
   CollectorGrouping *grouping;
+  guint n_stepped; /* entries that are in it */
   gint64 *so_far;
   gint64 *so_far_before;
   gint64 *recent; /* COLLECTOR_FIGURE_N_RECENT a column, the newest first */
@@ -142,6 +143,7 @@ step (Walk *walk, const CollectorGroupEntry *entry)
 {
   const CollectorGrouping *self = walk->grouping;
 
+  walk->n_stepped++;
   for (guint i = 0; i < self->columns->len; i++)
     {
       const CollectorFigureColumn *column = get_column (self, i);
@@ -183,37 +185,38 @@ measure_spread (Walk *walk)
     }
 }
 
-/* Behind the rows of a first key: the sum of all entries with it from @first on, those beyond the
- * limit as well. */
+/* Behind the rows with the same first @n_keys keys, of which @index is the last: the sum of all entries
+ * with them, those beyond the limit as well. */
 static void
-add_subtotal (Walk *walk, guint first, guint n_shown)
+add_subtotal (Walk *walk, guint index, guint n_keys)
 {
   CollectorGrouping *self = walk->grouping;
-  const CollectorGroupEntry *entry = &g_array_index (self->entries, CollectorGroupEntry, first);
+  const CollectorGroupEntry *entry = &g_array_index (self->entries, CollectorGroupEntry, index);
+  const CollectorGroupSum *sum = entry->sums[n_keys - 1];
   TollReportRow *row = toll_report_doc_add_row (self->run->doc);
-  const Place place = { &entry->first->now, self->before != NULL ? &entry->first->before : NULL,
-                        entry, 1, 0 };
+  const Place place = { &sum->now, self->before != NULL ? &sum->before : NULL, entry, n_keys, 0 };
 
-  for (guint i = first + n_shown; i < self->entries->len; i++)
+  while (walk->n_stepped < self->entries->len)
     {
-      const CollectorGroupEntry *at = &g_array_index (self->entries, CollectorGroupEntry, i);
+      const CollectorGroupEntry *at
+          = &g_array_index (self->entries, CollectorGroupEntry, walk->n_stepped);
 
-      if (!collector_group_entry_shares_first (entry, at))
+      if (!collector_group_entry_shares (entry, at, n_keys))
         break;
       step (walk, at);
     }
-  row->level = 1;
-  fill_keys (self, entry, 1, row);
+  row->level = n_keys;
+  fill_keys (self, entry, n_keys, row);
   fill_cells (walk, &place, row);
 }
 
-/* Returns: whether another row with the first key of @index follows among the first @n_rows. */
+/* Returns: whether another row with the first @n_keys keys of @index follows among the first @n_rows. */
 static gboolean
-goes_on (const CollectorGrouping *self, guint index, guint n_rows)
+goes_on (const CollectorGrouping *self, guint index, guint n_rows, guint n_keys)
 {
   const CollectorGroupEntry *entry = &g_array_index (self->entries, CollectorGroupEntry, index);
 
-  return index + 1 < n_rows && collector_group_entry_shares_first (entry, entry + 1);
+  return index + 1 < n_rows && collector_group_entry_shares (entry, entry + 1, n_keys);
 }
 
 static void
@@ -251,13 +254,12 @@ collector_grouping_add_rows (CollectorGrouping *self)
 {
   TollArena *arena = self->groups->arena;
   guint n = self->columns->len, limit = self->entries->len;
-  Walk walk = { self,
+  Walk walk = { self, 0,
                 toll_arena_alloc (arena, n * sizeof (gint64)),
                 toll_arena_alloc (arena, n * sizeof (gint64)),
                 toll_arena_alloc (arena, n * COLLECTOR_FIGURE_N_RECENT * sizeof (gint64)),
                 toll_arena_alloc (arena, n * sizeof (double)),
                 toll_arena_alloc (arena, n * sizeof (double)) };
-  guint first = 0; /* row of the first key that is reached */
 
   if (self->run->spec->limit > 0)
     limit = (guint) MIN (self->run->spec->limit, limit);
@@ -265,10 +267,8 @@ collector_grouping_add_rows (CollectorGrouping *self)
   for (guint i = 0; i < limit; i++)
     {
       add_row (&walk, i);
-      if (self->groups->n_keys < 2 || goes_on (self, i, limit))
-        continue;
-      add_subtotal (&walk, first, i + 1 - first);
-      first = i + 1;
+      for (guint j = self->groups->n_keys - 1; j > 0 && !goes_on (self, i, limit, j); j--)
+        add_subtotal (&walk, i, j);
     }
   self->run->doc->n_cut = self->entries->len - limit;
   add_totals (&walk);

@@ -85,7 +85,7 @@ note_latest (CollectorSamples *self, const char *id, const CollectorField *field
     sample->latest.text = toll_arena_strdup (self->grouping->run->doc->arena, key->text);
 }
 
-/* A call counts for its row, for the rows of its first key, and for all. */
+/* A call counts for its row, for each sum that its row is part of, and for all. */
 static gboolean
 take_call (const CollectorKey *keys, gpointer data, GError **error)
 {
@@ -104,7 +104,7 @@ take_call (const CollectorKey *keys, gpointer data, GError **error)
       for (guint j = 0; j < n_keys; j++)
         {
           append_key (id, &keys[j]);
-          if (figure->shape == COLLECTOR_FIGURE_PERCENTILE && (j == 0 || j + 1 == n_keys))
+          if (figure->shape == COLLECTOR_FIGURE_PERCENTILE)
             add_percentile (self, id->str, keys[i].figure);
         }
       if (figure->shape == COLLECTOR_FIGURE_LATEST)

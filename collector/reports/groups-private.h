@@ -43,6 +43,9 @@ typedef struct
   CollectorGroup before;
 } CollectorGroupSum;
 
+/* How many first keys have sums: all but the last. */
+#define COLLECTOR_MOST_SUMS (TOLL_SPEC_MAX_KEYS - 1)
+
 /* A group on its way to a row. */
 typedef struct
 {
@@ -50,9 +53,11 @@ typedef struct
   const CollectorGroup *before; /* NULL = nothing is compared */
   const char *names[TOLL_SPEC_MAX_KEYS];
   gint64 ranks[TOLL_SPEC_MAX_KEYS]; /* of keys with one name: the greater comes first */
-  const CollectorGroupSum *first; /* of its first key; NULL = there is no other */
+  const CollectorGroupSum *sums[COLLECTOR_MOST_SUMS]; /* of all with its first key, its first two ..;
+                                                       * NULL = there is no other key */
   gint64 sorted;       /* what it is sorted by */
-  gint64 sorted_first; /* of all with its first key */
+  gint64 sorted_sums[COLLECTOR_MOST_SUMS][COLLECTOR_MOST_SORTS]; /* the same of those sums, and what
+                                                                  * they are sorted by besides */
   gint64 then[COLLECTOR_MOST_SORTS - 1]; /* what it is sorted by besides */
 } CollectorGroupEntry;
 
@@ -88,10 +93,11 @@ gint64 collector_grouping_get_value (const CollectorGroup *group, CollectorMeasu
 /* group-order.c: finds what is sorted by, and sorts the entries, whose names are there. */
 gboolean collector_grouping_find_order (CollectorGrouping *self, GError **error);
 void collector_grouping_sort (CollectorGrouping *self);
-gboolean collector_group_entry_shares_first (const CollectorGroupEntry *a,
-                                             const CollectorGroupEntry *b);
+/* Whether both have the same first @n_keys keys. */
+gboolean collector_group_entry_shares (const CollectorGroupEntry *a, const CollectorGroupEntry *b,
+                                       guint n_keys);
 
-/* group-sums.c: finds what the entries come to by their first key. */
+/* group-sums.c: finds what the entries come to by their first keys. */
 void collector_grouping_sum (CollectorGrouping *self);
 /* What a share of @figure is of: of the entry's first key, else of all; @entry: NULL = all. */
 const CollectorGroup *collector_grouping_get_whole (const CollectorGrouping *self,

@@ -107,11 +107,40 @@ set_figures (TollReportRow *row, guint at, gint64 calls)
   toll_cell_set_figure (&row->cells[at + 3], 1000000 / calls);
 }
 
+/* @keys: those that are known of it. */
+static void
+add_group (TollReportDoc *doc, const char *const *keys, guint n_known, guint n_keys, gint64 calls)
+{
+  TollReportRow *row = toll_report_doc_add_row (doc);
+
+  row->level = n_known < n_keys ? n_known : 0;
+  for (guint i = 0; i < n_known; i++)
+    toll_cell_set_text (&row->cells[i], toll_arena_strdup (doc->arena, keys[i]));
+  set_figures (row, n_keys, calls);
+}
+
+/* An extension, in one row or in those of two nations. Returns: its calls. */
+static gint64
+add_extension (TollReportDoc *doc, guint n_keys, guint department, guint index)
+{
+  g_autofree char *extension = g_strdup_printf ("%u", 1000 + department * 10 + index);
+  const char *keys[] = { departments[department], extension, "IT" };
+  gint64 calls = 100 * (department + 1) + index;
+
+  add_group (doc, keys, MIN (n_keys, 3), n_keys, calls);
+  if (n_keys < 3)
+    return calls;
+  keys[2] = "DE";
+  add_group (doc, keys, 3, n_keys, 1);
+  add_group (doc, keys, 2, n_keys, calls + 1);
+  return calls + 1;
+}
+
 static TollReportDoc *
 make_groups (const TestAnswer *answer)
 {
   TollReportDoc *doc = toll_report_doc_new ();
-  guint n_keys = answer->is_single_key ? 1 : 2;
+  guint n_keys = answer->is_single_key ? 1 : answer->is_deep ? 3 : 2;
   gint64 whole = 0;
 
   fill_head (doc);
@@ -119,6 +148,8 @@ make_groups (const TestAnswer *answer)
   add_column (doc, "department", "Department", TOLL_CELL_TEXT, TOLL_COLUMN_KEY, "");
   if (n_keys > 1)
     add_column (doc, "extension", "Extension", TOLL_CELL_TEXT, TOLL_COLUMN_KEY, "");
+  if (n_keys > 2)
+    add_column (doc, "nation", "Nation", TOLL_CELL_TEXT, TOLL_COLUMN_KEY, "");
   add_column (doc, "calls", "Calls", TOLL_CELL_COUNT, TOLL_COLUMN_FIGURE, "");
   add_column (doc, "talk_ms", "Duration", TOLL_CELL_DURATION, TOLL_COLUMN_FIGURE, "");
   add_column (doc, "cost", "Cost", TOLL_CELL_MONEY, TOLL_COLUMN_FIGURE, "EUR");
@@ -128,25 +159,10 @@ make_groups (const TestAnswer *answer)
       gint64 sum = 0;
 
       for (guint j = 0; j < (n_keys > 1 ? 3 : 1); j++)
-        {
-          TollReportRow *row = toll_report_doc_add_row (doc);
-          g_autofree char *extension = g_strdup_printf ("%u", 1000 + i * 10 + j);
-
-          toll_cell_set_text (&row->cells[0], departments[i]);
-          if (n_keys > 1)
-            toll_cell_set_text (&row->cells[1], toll_arena_strdup (doc->arena, extension));
-          set_figures (row, n_keys, 100 * (i + 1) + j);
-          sum += 100 * (i + 1) + j;
-        }
+        sum += add_extension (doc, n_keys, i, j);
       whole += sum;
       if (n_keys > 1)
-        {
-          TollReportRow *row = toll_report_doc_add_row (doc);
-
-          row->level = 1;
-          toll_cell_set_text (&row->cells[0], departments[i]);
-          set_figures (row, n_keys, sum);
-        }
+        add_group (doc, &departments[i], 1, n_keys, sum);
     }
   toll_report_doc_init_row (doc, &doc->totals);
   set_figures (&doc->totals, n_keys, whole);

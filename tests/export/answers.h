@@ -13,6 +13,7 @@ typedef struct
   gboolean is_groups;        /* 4 departments of 3 extensions instead */
   gboolean is_compared;      /* 4 departments, each with 15 figures now and before: 61 columns */
   gboolean is_shorter;       /* compared times, each 10 s less than before */
+  gboolean is_deep;          /* of two nations each, with subtotals of extensions, too */
   gboolean is_single_key;    /* departments alone, with a chart */
   guint fails_at;            /* this page fails; 0 = none; 1 = the first */
   const char *const *names;  /* (nullable): names of the first rows, NULL-terminated */

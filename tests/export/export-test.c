@@ -385,6 +385,29 @@ test_xlsx_of_groups (void)
   }
 }
 
+/* The sums of each key but the last are told apart and added up once. */
+static void
+test_sums_in_sums (void)
+{
+  TestAnswer answer = { .is_groups = TRUE, .is_deep = TRUE }, again = answer;
+  g_autoptr (GBytes) bytes = test_answer_export (&answer, "xlsx", "");
+  g_autoptr (GBytes) page = test_answer_export (&again, "html", "");
+  g_autofree char *text = read_xlsx (bytes), *html = as_text (page);
+  static const char *const cells[] = {
+    "Report A7 str @ 'Sales'\n", "Report B7 str @ 'Total 1000'\n",
+    "Report D7 str #,##0 '=SUBTOTAL(9,D5:D6)'\n", "Report D10 str #,##0 '=SUBTOTAL(9,D8:D9)'\n",
+    "Report A14 str @ 'Total Sales'\n", "Report D14 str #,##0 '=SUBTOTAL(9,D5:D13)'\n",
+    "Report D17 str #,##0 '=SUBTOTAL(9,D15:D16)'\n",
+    "Report D24 str #,##0 '=SUBTOTAL(9,D15:D23)'\n",
+    "Report D45 str #,##0 '=SUBTOTAL(9,D5:D44)'\n",
+  };
+
+  assert_has (html, ">Total 1000<");
+  assert_has (html, ">Total Sales<");
+  for (guint i = 0; text != NULL && i < G_N_ELEMENTS (cells); i++)
+    assert_has (text, cells[i]);
+}
+
 static void
 test_csv_holds_no_formula (void)
 {
@@ -539,6 +562,7 @@ main (int argc, char **argv)
   g_test_add_func ("/export/xlsx/types", test_xlsx_has_types);
   g_test_add_func ("/export/xlsx/groups", test_xlsx_of_groups);
   g_test_add_func ("/export/xlsx/less-time", test_xlsx_of_less_time);
+  g_test_add_func ("/export/sums-in-sums", test_sums_in_sums);
   g_test_add_func ("/export/csv/no-formula", test_csv_holds_no_formula);
   g_test_add_func ("/export/html/texts-as-they-are", test_html_shows_texts_as_they_are);
   g_test_add_func ("/export/json/one-document", test_json_is_one_document);

@@ -106,13 +106,15 @@ dup_text (const Cells *cells, ConsoleResultRow *row)
 {
   const TollCell *cell = &console_result_row_get (row)->cells[cells->index];
   const char *sum = name_sum (row);
+  guint level = MAX (console_result_row_get (row)->level, 1);
   TollReportColumn column = *get_column (cells);
   g_autofree char *text = NULL;
 
-  if (sum != NULL && cell->is_empty)
-    return g_strdup (cells->index == 0 ? sum : "");
+  /* The last of its keys says what is summed. */
+  if (sum != NULL && cell->is_empty && cells->index + 1 >= level)
+    return g_strdup (cells->index + 1 == level ? sum : "");
   text = console_chart_words_cell (&column, cell, cells->zone);
-  if (sum != NULL && cells->index == 0)
+  if (sum != NULL && cells->index + 1 == level)
     /* TRANSLATORS: a row that sums up the rows of one group; %s is its name, "Sales" */
     return g_strdup_printf (_ ("Total %s"), text);
   return g_steal_pointer (&text);
