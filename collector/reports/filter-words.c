@@ -367,15 +367,28 @@ add_groups (const Speech *speech)
     }
 }
 
+static void
+add_least_calls (const Speech *speech)
+{
+  guint least = collector_report_run_get_least_calls (speech->run);
+  const char *number = toll_words_number (&speech->words, speech->arena, least, 0);
+
+  if (least > 0)
+    /* TRANSLATORS: a restriction of a report that has a row for each number: %s is 2 or more */
+    add (speech, fill (speech, N_ ("numbers with at least %s calls"), number, ""));
+}
+
 /* What of all the limit shows. A list may be on any of its pages. */
 static void
 add_limit (const Speech *speech)
 {
   const CollectorReportRun *run = speech->run;
   gboolean is_list = collector_report_run_is_list (run);
-  gint64 n_cut = run->doc->n_cut, limit = run->spec->limit;
-  const char *shown = toll_words_number (&speech->words, speech->arena, limit, 0);
-  const char *all = toll_words_number (&speech->words, speech->arena, limit + n_cut, 0);
+  gboolean is_some = collector_report_run_get_least_calls (run) > 0;
+  gint64 n_cut = run->doc->n_cut;
+  gint64 n_shown = is_some ? toll_report_doc_count_rows (run->doc) : run->spec->limit;
+  const char *shown = toll_words_number (&speech->words, speech->arena, n_shown, 0);
+  const char *all = toll_words_number (&speech->words, speech->arena, n_shown + n_cut, 0);
 
   if (n_cut > 0 && is_list)
     /* TRANSLATORS: a report shows "100 of 1,552 calls, totals of those shown" */
@@ -423,5 +436,6 @@ collector_report_run_add_filters (CollectorReportRun *run)
   add_groups (&speech);
   if (spec->where != NULL)
     add (&speech, say_condition (&speech, spec->where, TRUE));
+  add_least_calls (&speech);
   add_limit (&speech);
 }

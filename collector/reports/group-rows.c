@@ -270,6 +270,6 @@ collector_grouping_add_rows (CollectorGrouping *self)
       for (guint j = self->groups->n_keys - 1; j > 0 && !goes_on (self, i, limit, j); j--)
         add_subtotal (&walk, i, j);
     }
-  self->run->doc->n_cut = self->entries->len - limit;
+  self->run->doc->n_cut = self->entries->len - limit + self->n_left_out;
   add_totals (&walk);
 }

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * What the groups with the same first keys come to, in either period: for their subtotals, for their
- * order among others, and for shares of them. Any lane.
+ * order among others, and for shares of them; which groups have too few calls to be shown. Any lane.
  */
 #include "config.h"
 
 #include "collector/reports/groups-private.h"
+
+#include <string.h>
 
 static CollectorGroupSum *
 ensure_sum (CollectorGrouping *self, GHashTable *sums, const char *id)
@@ -48,6 +50,42 @@ collector_grouping_sum (CollectorGrouping *self)
 
   for (guint i = 0; i < self->entries->len; i++)
     sum_entry (self, sums, &g_array_index (self->entries, CollectorGroupEntry, i));
+}
+
+guint
+collector_report_run_get_least_calls (const CollectorReportRun *run)
+{
+  return run->spec->n_keys > 0 && strcmp (run->spec->group_by[0], "number") == 0
+             ? run->report->least_calls
+             : 0;
+}
+
+/* In either period, with its first key alone. */
+static gint64
+count_calls (const CollectorGroupEntry *entry)
+{
+  const CollectorGroupSum *sum = entry->sums[0];
+  const CollectorGroup *now = sum != NULL ? &sum->now : entry->group;
+  const CollectorGroup *before = sum != NULL ? &sum->before : entry->before;
+
+  return MAX (now->measures[COLLECTOR_MEASURE_CALLS],
+              before != NULL ? before->measures[COLLECTOR_MEASURE_CALLS] : 0);
+}
+
+void
+collector_grouping_leave_out (CollectorGrouping *self)
+{
+  guint least = collector_report_run_get_least_calls (self->run), n = 0;
+
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      CollectorGroupEntry *entry = &g_array_index (self->entries, CollectorGroupEntry, i);
+
+      if (count_calls (entry) >= least)
+        g_array_index (self->entries, CollectorGroupEntry, n++) = *entry;
+    }
+  self->n_left_out = self->entries->len - n;
+  g_array_set_size (self->entries, n);
 }
 
 const CollectorGroup *

@@ -73,6 +73,7 @@ typedef struct
   gint64 before_to_ms;
   GArray *columns; /* of CollectorFigureColumn */
   GArray *entries; /* of CollectorGroupEntry */
+  guint n_left_out; /* of them, for having too few calls */
   CollectorGroup whole;
   CollectorGroup whole_before;
   CollectorSamples *samples; /* NULL = no column needs them */
@@ -99,6 +100,8 @@ gboolean collector_group_entry_shares (const CollectorGroupEntry *a, const Colle
 
 /* group-sums.c: finds what the entries come to by their first keys. */
 void collector_grouping_sum (CollectorGrouping *self);
+/* Takes the entries with too few calls away, which the sums are of all the same. */
+void collector_grouping_leave_out (CollectorGrouping *self);
 /* What a share of @figure is of: of the entry's first key, else of all; @entry: NULL = all. */
 const CollectorGroup *collector_grouping_get_whole (const CollectorGrouping *self,
                                                     const CollectorFigure *figure,

@@ -84,7 +84,7 @@ const CollectorReport collector_reports_incoming[] = {
     "[\"number\"], \"sort\": [\"-calls\"], \"limit\": 200, \"where\": {\"field\": \"number\", "
     "\"op\": \"not_empty\"}}",
     "calls answered not_answered first_ms last_ms span_ms",
-    TOLL_CHART_BAR_H, "calls" },
+    TOLL_CHART_BAR_H, "calls", .least_calls = 2 },
   { "2.11", N_ ("Callers By Origin"),
     N_ ("Where do calls come from?"), COLLECTOR_ROLE_USER,
     "{\"period\": {\"relative\":\"this_month\"}, \"directions\": [\"incoming\"], \"group_by\": "

@@ -36,6 +36,8 @@ typedef struct
   gboolean tells_users;  /* what people did with the program: by account, whatever the scope; for no
                           * wall */
   gboolean needs_number; /* it is about one number, which whoever asks has to say */
+  guint least_calls;     /* of groups by number: those with fewer calls are left out, as behind a limit:
+                          * totals are of all */
 } CollectorReport;
 
 /* CollectorReportCategory: reports that belong together, in the order of the catalogue. */

@@ -321,6 +321,7 @@ answer (CollectorGrouping *self, GError **error)
     return FALSE;
   collector_grouping_pair (self);
   collector_grouping_sum (self);
+  collector_grouping_leave_out (self);
   name_entries (self);
   collector_grouping_sort (self);
   collector_grouping_add_rows (self);

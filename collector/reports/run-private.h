@@ -8,8 +8,10 @@ G_BEGIN_DECLS
 
 /* Inside collector/reports only. */
 
-/* Rows of groups, with subtotals of the first key when there are more, and totals. */
+/* Rows of groups, with subtotals of each key but the last, and totals. */
 gboolean collector_report_run_groups (CollectorReportRun *run, GError **error);
+/* With how many calls a group is shown at least; 0 = each. */
+guint collector_report_run_get_least_calls (const CollectorReportRun *run);
 /* A page of calls. */
 gboolean collector_report_run_list (CollectorReportRun *run, GError **error);
 

@@ -244,6 +244,64 @@ test_opened (Fixture *f, gconstpointer data)
     }
 }
 
+static void
+store_caller (Fixture *f, const char *number, TollOutcome outcome, const char *extension)
+{
+  static guint n_calls;
+  TollCall call;
+
+  test_house_fill_call (f->house, &call, extension, 200 + ++n_calls, number);
+  call.direction = TOLL_DIRECTION_INCOMING;
+  call.outcome = outcome;
+  call.talk_ms = outcome == TOLL_OUTCOME_ANSWERED ? 60000 : 0;
+  call.rating_state = TOLL_RATING_NOT_CHARGEABLE;
+  call.cost_micro = 0;
+  call.currency = "";
+  test_house_store_call (f->house, &call);
+}
+
+/* The last of the sentences that tell what narrows it, and the one before. */
+static void
+expect_filters (const TollJson *json, const char *before, const char *last)
+{
+  guint n = toll_json_value_get_length (test_json_find (json, "filters"));
+  g_autofree char *path = g_strdup_printf ("filters.%u", n - 2);
+  g_autofree char *end = g_strdup_printf ("filters.%u", n - 1);
+
+  g_assert_cmpstr (test_json_text (json, path), ==, before);
+  g_assert_cmpstr (test_json_text (json, end), ==, last);
+}
+
+/* Who called once does not call again and again; the totals are of all, as behind a limit. */
+static void
+test_repeat_callers (Fixture *f, gconstpointer data)
+{
+  static const char *const numbers[] = { "+39025550001", "+39025550001", "+39025550002",
+                                         "+39025550001", "+39025550003", "+39025550003" };
+  g_autoptr (TollJson) json = NULL, limited = NULL, lines = NULL;
+
+  (void) data;
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+    store_caller (f, numbers[i], i == 0 ? TOLL_OUTCOME_MISSED : TOLL_OUTCOME_ANSWERED,
+                  i == 2 ? "702" : "701");
+  json = run (f, "2.10", "{" EVERYTHING "}");
+  g_assert_cmpuint (toll_json_value_get_length (test_json_find (json, "rows")), ==, 2);
+  g_assert_cmpstr (test_json_text (json, "rows.0.0"), ==, "+39025550001");
+  g_assert_cmpint (test_json_int (json, "rows.0.1"), ==, 3);
+  g_assert_cmpint (test_json_int (json, "rows.0.2"), ==, 2);
+  g_assert_cmpstr (test_json_text (json, "rows.1.0"), ==, "+39025550003");
+  g_assert_cmpint (test_json_int (json, "rows.1.1"), ==, 2);
+  g_assert_cmpint (total (json, "calls"), ==, 6);
+  g_assert_cmpint (test_json_int (json, "n_cut"), ==, 1);
+  expect_filters (json, "numbers with at least 2 calls", "2 of 3 rows, totals of all");
+  limited = run (f, "2.10", "{" EVERYTHING ",\"limit\":1}");
+  expect_filters (limited, "numbers with at least 2 calls", "1 of 3 rows, totals of all");
+  /* By something else each row is shown. */
+  lines = run (f, "2.10", "{" EVERYTHING ",\"group_by\":[\"extension\"]}");
+  g_assert_cmpuint (toll_json_value_get_length (test_json_find (lines, "rows")), ==, 2);
+  g_assert_cmpint (test_json_int (lines, "rows.1.1"), ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -252,6 +310,8 @@ main (int argc, char **argv)
               tear_down);
   g_test_add ("/report-figures/messages", Fixture, NULL, set_up, test_messages, tear_down);
   g_test_add ("/report-figures/rounded", Fixture, NULL, set_up, test_rounded, tear_down);
+  g_test_add ("/report-figures/repeat-callers", Fixture, NULL, set_up, test_repeat_callers,
+              tear_down);
   g_test_add ("/report-figures/opened", Fixture, NULL, set_up, test_opened, tear_down);
   return g_test_run ();
 }
