@@ -118,13 +118,17 @@ add_text_row (CollectorTable *table, const CollectorReportRun *run, const TollRe
 {
   const TollReportDoc *doc = run->doc;
   g_autoptr (GPtrArray) cells = g_ptr_array_new_with_free_func (g_free);
+  /* How many keys it may have. */
+  guint n_keys = row == &doc->totals ? 0 : row->level > 0 ? row->level : doc->columns->len;
 
   for (guint i = 0; i < doc->columns->len; i++)
     {
+      const TollReportColumn *column = toll_report_doc_get_column (doc, i);
       GString *text = g_string_new (NULL);
 
-      collector_cell_append (text, toll_report_doc_get_column (doc, i), &row->cells[i], run->zone,
-                             run->language);
+      if (i < n_keys && collector_cell_is_unknown (column, &row->cells[i]))
+        g_string_append (text, COLLECTOR_CELL_UNKNOWN);
+      collector_cell_append (text, column, &row->cells[i], run->zone, run->language);
       g_ptr_array_add (cells, g_string_free (text, FALSE));
     }
   if (row->level > 0)

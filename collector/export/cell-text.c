@@ -64,6 +64,12 @@ collector_cell_get_words (const TollReportColumn *column, const TollCell *cell,
                                         : cell->text;
 }
 
+gboolean
+collector_cell_is_unknown (const TollReportColumn *column, const TollCell *cell)
+{
+  return cell->is_empty && column->role == TOLL_COLUMN_KEY;
+}
+
 void
 collector_cell_append (GString *out, const TollReportColumn *column, const TollCell *cell,
                        const TollZone *zone, const char *language)

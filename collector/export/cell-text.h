@@ -12,6 +12,11 @@ G_BEGIN_DECLS
 void collector_cell_append (GString *out, const TollReportColumn *column, const TollCell *cell,
                             const TollZone *zone, const char *language);
 
+/* What a row is called by a key that nothing is known of, in files as on the screen. */
+#define COLLECTOR_CELL_UNKNOWN "–"
+/* Returns: whether that stands in the cell of a row, which is no sum. */
+gboolean collector_cell_is_unknown (const TollReportColumn *column, const TollCell *cell);
+
 /* Returns: (transfer none): the text of a cell that has one, a word in @language. */
 const char *collector_cell_get_words (const TollReportColumn *column, const TollCell *cell,
                                      const char *language);

@@ -2,7 +2,8 @@
  *
  * CSV after RFC 4180: one row of headings, then the rows; no subtotals and totals, which a reader
  * of the file would count twice. Texts that a spreadsheet would run as a formula get an apostrophe
- * before them; figures are written as they are.
+ * before them; figures are written as they are. A key that nothing is known of is the dash that it
+ * is in every file; other cells stay empty.
  */
 #include "config.h"
 
@@ -39,7 +40,9 @@ append_row (const CollectorExportJob *job, const TollReportDoc *doc, const TollR
 
       if (i > 0)
         g_string_append_c (out, ',');
-      if (cell->text != NULL)
+      if (collector_cell_is_unknown (column, cell))
+        g_string_append (out, COLLECTOR_CELL_UNKNOWN);
+      else if (cell->text != NULL)
         toll_csv_write_cell (out, collector_cell_get_words (column, cell, job->language), ',', TRUE);
       else
         collector_cell_append (out, column, cell, job->zone, job->language);

@@ -9,12 +9,12 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "collector/export/cell-text.h"
 #include "shared/base/currency.h"
 #include "shared/base/language.h"
 #include "shared/base/money.h"
 
-#define UNKNOWN "–"
-#define DAY_S   86400
+#define DAY_S 86400
 
 /* How languages write numbers; digits are the same in all. */
 typedef struct
@@ -114,7 +114,7 @@ collector_reader_cell (const CollectorReader *reader, const TollReportColumn *co
   guint decimals;
 
   if (cell->is_empty)
-    return column->role == TOLL_COLUMN_KEY ? UNKNOWN : "";
+    return collector_cell_is_unknown (column, cell) ? COLLECTOR_CELL_UNKNOWN : "";
   if (cell->text != NULL && !g_utf8_validate (cell->text, -1, NULL))
     return take (arena, g_utf8_make_valid (cell->text, -1));
   if (column->kind != TOLL_CELL_MONEY)

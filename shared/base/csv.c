@@ -254,19 +254,52 @@ toll_csv_next (TollCsv *csv, const TollCsvCell **cells, guint *n_cells, GError *
 static const char inner_ends[] = ";\t\r\n", inner_starts[] = "=+-@";
 static const char first_starts[] = "=+-@\t\r";
 
+/* What the text begins with. The full-width forms of = + - @ are those: spreadsheets of some languages
+ * take them for the same. @rest: (out): what stands behind it. */
+static char
+get_start (const char *text, const char **rest)
+{
+  static const struct
+  {
+    const char *wide;
+    char plain;
+  } forms[] = { { "\357\274\235", '=' }, { "\357\274\213", '+' },
+                { "\357\274\215", '-' }, { "\357\274\240", '@' } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (forms); i++)
+    if (g_str_has_prefix (text, forms[i].wide))
+      {
+        *rest = text + strlen (forms[i].wide);
+        return forms[i].plain;
+      }
+  *rest = text + (*text != '\0');
+  return *text;
+}
+
+/* TRUE when @text begins with one of @starts. */
+static gboolean
+begins_with (const char *text, const char *starts)
+{
+  const char *rest;
+  char start = get_start (text, &rest);
+
+  return start != '\0' && strchr (starts, start) != NULL;
+}
+
 /* TRUE for a text a spreadsheet takes for a formula. A number with a sign is none, nor is one
  * whose last digits are hidden ("+3902667****"). */
 static gboolean
 is_formula (const char *text)
 {
-  const char *rest;
+  const char *digits, *rest;
+  char start = get_start (text, &digits);
 
-  if (text[0] == '=' || text[0] == '@' || text[0] == '\t' || text[0] == '\r')
+  if (start == '=' || start == '@' || start == '\t' || start == '\r')
     return TRUE;
-  if (text[0] != '+' && text[0] != '-')
+  if (start != '+' && start != '-')
     return FALSE;
-  rest = text + 1 + strspn (text + 1, "0123456789., ");
-  return rest == text + 1 || rest[strspn (rest, "*")] != '\0';
+  rest = digits + strspn (digits, "0123456789., ");
+  return rest == digits || rest[strspn (rest, "*")] != '\0';
 }
 
 /* @guard: also for what a program with another separator would cut at. */
@@ -287,14 +320,13 @@ looks_guarded (const char *text, const char *starts)
 {
   const char *start = text + strspn (text, "'");
 
-  return start > text && *start != '\0' && strchr (starts, *start) != NULL;
+  return start > text && begins_with (start, starts);
 }
 
 static gboolean
 needs_inner_guard (const char *text)
 {
-  return (*text != '\0' && strchr (inner_starts, *text) != NULL)
-         || looks_guarded (text, inner_starts);
+  return begins_with (text, inner_starts) || looks_guarded (text, inner_starts);
 }
 
 void

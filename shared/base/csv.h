@@ -40,7 +40,7 @@ void toll_csv_get_range (const TollCsv *csv, gsize *offset, gsize *length);
 
 /* Appends one cell, quoted when it must be. @guard: an apostrophe goes before a text a
  * spreadsheet would run (=, @, tab, and + or - unless what follows is a number, its last digits
- * perhaps hidden), also inside the text where one with another separator would begin a cell;
+ * perhaps hidden; full-width ones, too), also inside the text where one with another separator would begin a cell;
  * and before a text that begins as if it were guarded. */
 void toll_csv_write_cell (GString *out, const char *text, char separator, gboolean guard);
 

@@ -74,6 +74,27 @@ test_groups (void)
   g_assert_nonnull (strstr (name, "-20260318-20260318.csv"));
 }
 
+/* A row by a key that nothing is known of is called the same in every file. */
+static void
+test_unknown_key (void)
+{
+  static const char *const body = "{\"period\":{\"relative\":\"today\"},\"fields\":[\"calls\"],"
+                                  "\"group_by\":[\"nation\"]}";
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *anna = test_house_sign_in (house, "anna");
+  g_autoptr (TestAnswer) csv = NULL, html = NULL;
+  TollCall call;
+
+  test_house_store_calls (house, "703", 2, 1);
+  test_house_fill_call (house, &call, "703", 9, "+39026677889");
+  call.nation = "";
+  test_house_store_call (house, &call);
+  csv = test_house_ask (house, "POST", "/api/v1/reports/1.6/run?format=csv", anna, body);
+  html = test_house_ask (house, "POST", "/api/v1/reports/1.6/run?format=html", anna, body);
+  g_assert_cmpstr (csv->body, ==, "Nation,Calls\r\nIT,2\r\n–,1\r\n");
+  g_assert_nonnull (strstr (html->body, ">–<"));
+}
+
 static void
 test_refused (void)
 {
@@ -253,6 +274,7 @@ main (int argc, char **argv)
   g_test_add_func ("/report-files/number-is-asked-for", test_number_is_asked_for);
   g_test_add_func ("/api/report-files/everything", test_everything_that_matches);
   g_test_add_func ("/api/report-files/groups", test_groups);
+  g_test_add_func ("/api/report-files/unknown-key", test_unknown_key);
   g_test_add_func ("/api/report-files/refused", test_refused);
   g_test_add_func ("/api/report-files/leaving", test_leaving_ends_a_question);
   g_test_add_func ("/api/report-files/large", test_large_file);
