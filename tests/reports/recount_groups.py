@@ -1,0 +1,150 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Answers of rows of figures, compared: for recount.py."""
+import math
+
+from recount_question import ORDER, currencies, figures, title, with_before
+from recount_rules import AMOUNTS, WITHOUT_TOTAL, Group, rounded, share
+
+
+def compare_groups(question, ledger, answer, rows):
+    rule, own = question.rule, ledger.own_currency
+    calls = question.calls(ledger)
+    earlier = question.calls(ledger, question.before) if question.before else []
+    units = currencies(ledger, calls + earlier)
+    now_ms = answer['made_ms']
+    whole, whole_before = Group(calls, now_ms=now_ms), Group(earlier)
+
+    def of(member, member_before):
+        row = figures(rule, Group(member, whole, now_ms), units, own)
+        if question.before:
+            row = with_before(row, figures(rule, Group(member_before, whole_before), units, own))
+        return row
+
+    keyed = {}
+    for index, some in enumerate((calls, earlier)):
+        for call in some:
+            key = tuple(question.key(name, call) for name in rule.keys)
+            keyed.setdefault(key, ([], []))[index].append(call)
+    expected = {key: of(*pair) for key, pair in keyed.items()}
+    order = in_order(rule, expected, keyed, of)
+    run_on(rule, order, expected, whole, units, own)
+    if 'group_share' in rule.columns:
+        for key, row in expected.items():
+            row['group_share'] = share(row['answered'], of(*by_first(keyed)[key[0]])['answered'])
+    shown = [key for key in order if len(keyed[key][0]) >= rule.least]
+    shown = shown[:rule.limit] if rule.limit else shown
+    ids = [column['id'] for column in answer['columns']]
+    question.expect('columns', '', ids, [*rule.keys, *of(calls, earlier)])
+    question.expect('calls', '', answer['n_calls'], len(calls))
+    question.expect('cut', '', answer['n_cut'], len(order) - len(shown))
+    question.expect('rows', '', len(rows), len(shown))
+    compare_rows(question, ids, rows, shown, expected)
+    total = {name: None if name in WITHOUT_TOTAL else value
+             for name, value in of(calls, earlier).items()}
+    if 'cumulative_share' in rule.columns:
+        for unit in units:
+            total[title('cumulative_share', unit, own)] = share(1, 1)
+    for name, cell in zip(ids[len(rule.keys):], answer['totals'][len(rule.keys):]):
+        question.expect('total', name, cell, total.get(name))
+    compare_subtotals(question, ids, rows, answer, keyed, of)
+
+
+def compare_subtotals(question, ids, rows, answer, keyed, of):
+    """Of rows by two things, one behind all that share the first."""
+    n_keys = len(question.rule.keys)
+    firsts = by_first(keyed)
+    ends = [index for index, row in enumerate(rows, 1)
+            if index == len(rows) or row[0] != rows[index][0]] if n_keys > 1 else []
+    question.expect('subtotals', '', [subtotal['behind'] for subtotal in answer['subtotals']], ends)
+    for subtotal in answer['subtotals']:
+        first = subtotal['cells'][0]
+        row = of(*firsts.get(first, ([], [])))
+        for name, cell in list(zip(ids, subtotal['cells']))[n_keys:]:
+            question.expect(f'subtotal {first}', name, cell,
+                            None if name in WITHOUT_TOTAL else row.get(name))
+
+
+def by_first(keyed):
+    """The calls of all rows that share their first key, now and before."""
+    firsts = {}
+    for key, pair in keyed.items():
+        some = firsts.setdefault(key[0], ([], []))
+        some[0].extend(pair[0])
+        some[1].extend(pair[1])
+    return firsts
+
+
+def in_order(rule, expected, keyed, of):
+    """The keys as they stand: by what the report sorts by, or by themselves."""
+    name, down = rule.sort.lstrip('-'), rule.sort.startswith('-')
+
+    def weight(row):
+        value = row[name]
+        return (value is None, -value if down and value is not None else value or 0)
+
+    if not rule.sort:
+        return sorted(expected, key=lambda key: [
+            ORDER[name].index(part) if name in ORDER else part
+            for name, part in zip(rule.keys, key)])
+    if len(rule.keys) == 1:
+        return sorted(expected, key=lambda key: weight(expected[key]))
+    firsts = {key: weight(of(*pair)) for key, pair in by_first(keyed).items()}
+    return sorted(expected, key=lambda key: (firsts[key[0]], str(key[0]), weight(expected[key])))
+
+
+def deviate(order, expected):
+    values = [expected[key]['calls'] for key in order]
+    mean = sum(values) / max(len(values), 1)
+    spread = math.sqrt(sum((value - mean) ** 2 for value in values) / max(len(values), 1))
+    for key in order:
+        away = (expected[key]['calls'] - mean) / spread if spread else 0
+        expected[key]['calls_deviation'] = math.floor(away * 1000 + 0.5)
+
+
+def run_on(rule, order, expected, whole, units, own):
+    """What a row tells of those above it."""
+    if 'calls_deviation' in rule.columns:
+        deviate(order, expected)
+    sums = dict.fromkeys(units, 0)
+    for index, key in enumerate(order):
+        row = expected[key]
+        if 'rank' in row:
+            row['rank'] = index + 1
+        if 'calls_moving' in row:
+            last = [expected[other]['calls'] for other in order[max(index - 2, 0):index + 1]]
+            row['calls_moving'] = rounded(sum(last), len(last))
+        for unit in units if 'cumulative_share' in rule.columns else ():
+            sums[unit] += row[title('cost', unit, own)]
+            row[title('cumulative_share', unit, own)] = share(sums[unit],
+                                                              AMOUNTS['cost'](whole, unit))
+
+
+def compare_rows(question, ids, rows, order, expected):
+    """Each row with that of its key. Of equal ones any may stand first."""
+    rule = question.rule
+    n_keys = len(rule.keys)
+    left = {}
+    for key, row in expected.items():
+        shown = tuple(question.shown_key(name, value) for name, value in zip(rule.keys, key))
+        left.setdefault(shown, []).append(row)
+    sort = rule.sort.lstrip('-')
+    for index, cells in enumerate(rows):
+        key = tuple(cells[:n_keys])
+        seen = dict(zip(ids[n_keys:], cells[n_keys:]))
+        same = left.get(key)
+        if not same:
+            question.expect(key, '', 'a row', 'none')
+            continue
+        row = min(same, key=lambda row: sum(seen.get(name) != value for name, value in row.items()))
+        same.remove(row)
+        in_place = expected[order[index]] if index < len(order) else {}
+        if sort:
+            question.expect(f'{index + 1}.', 'order by ' + sort, seen.get(sort), in_place.get(sort))
+        elif index < len(order):
+            question.expect(f'{index + 1}.', 'order', key, order[index])
+        for name, value in row.items():
+            if 'latest' in name and name.endswith(('number',)):
+                value = question.viewer.shown(value)
+            if name == 'rank' or name.startswith('cumulative'):
+                value = in_place.get(name)  # of equal ones any may stand first
+            question.expect(key, name, seen.get(name), value)
