@@ -186,7 +186,7 @@ tell_device (CollectorRequest *request, CollectorDb *db, CollectorReply *reply, 
 const CollectorRoute collector_routes_devices[] = {
   { "GET", TOLL_PATH_DEVICES, COLLECTOR_ACCESS_ADMINISTRATOR, COLLECTOR_PLACE_READ, list_devices,
     COLLECTOR_AUDIT_NONE },
-  { "PUT", TOLL_PATH_DEVICE, COLLECTOR_ACCESS_ADMINISTRATOR, COLLECTOR_PLACE_WRITE, tell_device,
+  { "PUT", TOLL_PATH_DEVICE, COLLECTOR_ACCESS_HOUSE, COLLECTOR_PLACE_WRITE, tell_device,
     COLLECTOR_AUDIT_CHANGE },
   { NULL },
 };

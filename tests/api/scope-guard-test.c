@@ -180,6 +180,8 @@ test_mail_server (void)
           "a part of the house");
   expect (&f, "POST", "/api/v1/ldap/sync", f.anna, NULL, 403, "a part of the house");
   expect (&f, "POST", "/api/v1/gateways", f.anna, "{\"device\":\"GW9\"}", 403, "a part of the house");
+  expect (&f, "PUT", "/api/v1/devices/SEP1", f.anna, "{\"kind\":\"bridge\"}", 403,
+          "a part of the house");
   expect (&f, "POST", "/api/v1/sites", f.anna, "{\"name\":\"Oslo\"}", 403, "a part of the house");
   expect (&f, "PUT", "/api/v1/settings", f.root, body, 200, "mine.example");
   test_part_house_tear_down (&f);
