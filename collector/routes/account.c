@@ -68,9 +68,11 @@ keep_way_in (CollectorDb *db, const Change *change, const CollectorAccount *acco
              GError **error)
 {
   return *change->hash != '\0' || account->role != COLLECTOR_ROLE_ADMINISTRATOR
-         || (collector_account_store_keep_administrator (db, TRUE, change->now_ms, error)
+         || (collector_account_store_keep_administrator (db, TRUE, account->scope, change->now_ms,
+                                                         error)
              && (account->masked_digits > 0 || *account->password_hash == '\0'
-                 || collector_account_store_keep_unmasked (db, change->now_ms, error)));
+                 || collector_account_store_keep_unmasked (db, account->scope, change->now_ms,
+                                                           error)));
 }
 
 static gboolean

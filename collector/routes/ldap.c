@@ -106,7 +106,8 @@ check_way_in (CollectorDb *db, const Storing *storing, GError **error)
   g_autoptr (GError) fault = NULL;
 
   if (!storing->was_enabled || storing->settings->enabled
-      || collector_account_store_keep_administrator (db, TRUE, storing->now_ms, &fault))
+      || collector_account_store_keep_administrator (db, TRUE, COLLECTOR_SCOPE_ALL,
+                                                     storing->now_ms, &fault))
     return TRUE;
   if (!g_error_matches (fault, TOLL_ERROR, TOLL_ERROR_CONFLICT))
     {

@@ -307,10 +307,17 @@ collector_account_store_has_administrator (CollectorDb *db, gboolean *has, GErro
   return TRUE;
 }
 
-/* Whether an administrator of @most_masked digits at most can sign in today and without an end. */
+/* Which administrators are enough. */
+typedef struct
+{
+  gboolean local_only;
+  gboolean of_all; /* what is the whole house's, and who sees it, those of a part do not change */
+  guint most_masked;
+} Enough;
+
+/* Whether such an administrator can sign in today and without an end. */
 static gboolean
-has_lasting (CollectorDb *db, gboolean local_only, guint most_masked, gint64 now_ms, gboolean *has,
-             GError **error)
+has_lasting (CollectorDb *db, const Enough *enough, gint64 now_ms, gboolean *has, GError **error)
 {
   CollectorStmt *stmt = collector_db_prepare (
       db,
@@ -319,16 +326,18 @@ has_lasting (CollectorDb *db, gboolean local_only, guint most_masked, gint64 now
       " AND (a.password_hash <> '' OR (a.bind_dn <> '' AND NOT ?2 AND " COLLECTOR_SYNC_IS_ON_SQL "))"
       " AND ifnull (p.valid_from_ms, 0) <= ?3"
       " AND ifnull (p.valid_to_ms, 9223372036854775807) = 9223372036854775807"
-      " AND a.masked_digits <= ?4)",
+      " AND a.masked_digits <= ?4 AND (a.scope = ?5 OR NOT ?6))",
       error);
   gboolean has_row = FALSE;
 
   if (stmt == NULL)
     return FALSE;
   collector_stmt_bind_int (stmt, 1, COLLECTOR_ROLE_ADMINISTRATOR);
-  collector_stmt_bind_int (stmt, 2, local_only);
+  collector_stmt_bind_int (stmt, 2, enough->local_only);
   collector_stmt_bind_int (stmt, 3, now_ms);
-  collector_stmt_bind_int (stmt, 4, most_masked);
+  collector_stmt_bind_int (stmt, 4, enough->most_masked);
+  collector_stmt_bind_int (stmt, 5, COLLECTOR_SCOPE_ALL);
+  collector_stmt_bind_int (stmt, 6, enough->of_all);
   if (!collector_stmt_step (stmt, &has_row, error))
     return FALSE;
   *has = has_row && collector_stmt_get_int (stmt, 0) != 0;
@@ -338,27 +347,32 @@ has_lasting (CollectorDb *db, gboolean local_only, guint most_masked, gint64 now
 
 /* Somebody must be able to put things right again. */
 gboolean
-collector_account_store_keep_administrator (CollectorDb *db, gboolean local_only, gint64 now_ms,
-                                            GError **error)
+collector_account_store_keep_administrator (CollectorDb *db, gboolean local_only,
+                                            CollectorScope scope, gint64 now_ms, GError **error)
 {
+  const Enough enough = { local_only, scope == COLLECTOR_SCOPE_ALL, G_MAXUINT };
+  const char *of = enough.of_all ? " of the whole house" : "";
   gboolean has;
 
-  if (!has_lasting (db, local_only, G_MAXUINT, now_ms, &has, error))
+  if (!has_lasting (db, &enough, now_ms, &has, error))
     return FALSE;
   return has
          || collector_person_refuse (
              error, "role",
-             local_only ? "this is the last administrator with a password of Tollkeeper, who gets "
+             local_only ? "this is the last administrator%s with a password of Tollkeeper, who gets "
                           "in when the directory server does not answer"
-                        : "this is the last administrator who can sign in");
+                        : "this is the last administrator%s who can sign in",
+             of);
 }
 
 gboolean
-collector_account_store_keep_unmasked (CollectorDb *db, gint64 now_ms, GError **error)
+collector_account_store_keep_unmasked (CollectorDb *db, CollectorScope scope, gint64 now_ms,
+                                       GError **error)
 {
+  const Enough enough = { FALSE, scope == COLLECTOR_SCOPE_ALL, 0 };
   gboolean has;
 
-  if (!has_lasting (db, FALSE, 0, now_ms, &has, error))
+  if (!has_lasting (db, &enough, now_ms, &has, error))
     return FALSE;
   return has
          || collector_person_refuse (error, "masked_digits",

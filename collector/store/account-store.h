@@ -69,12 +69,16 @@ gboolean collector_account_store_lookup_person (CollectorDb *db, gint64 person_i
 gboolean collector_account_store_has_administrator (CollectorDb *db, gboolean *has,
                                                     GError **error);
 /* After a change that takes somebody's way in: CONFLICT naming "role" when nobody is left who can
- * sign in as an administrator now and for good. @local_only: with a password kept here. */
+ * sign in as an administrator now and for good. @local_only: with a password kept here. @scope: of
+ * whom it was taken; of ALL, those of a part of the house are not enough. */
 gboolean collector_account_store_keep_administrator (CollectorDb *db, gboolean local_only,
-                                                     gint64 now_ms, GError **error);
+                                                     CollectorScope scope, gint64 now_ms,
+                                                     GError **error);
 /* After a change that masks an administrator or takes their way in: CONFLICT naming "masked_digits"
- * when nobody is left who can sign in so and has no digits of numbers hidden, now and for good. */
-gboolean collector_account_store_keep_unmasked (CollectorDb *db, gint64 now_ms, GError **error);
+ * when nobody is left who can sign in so and has no digits of numbers hidden, now and for good.
+ * @scope: as above. */
+gboolean collector_account_store_keep_unmasked (CollectorDb *db, CollectorScope scope,
+                                                gint64 now_ms, GError **error);
 /* Returns: (transfer full) (element-type CollectorAccount): by user name. */
 GPtrArray *collector_account_store_list (CollectorDb *db, GError **error);
 

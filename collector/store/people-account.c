@@ -51,12 +51,14 @@ is_active_administrator (const CollectorPerson *person, gint64 now_ms)
          && collector_person_can_sign_in (person, now_ms);
 }
 
-/* Whether the change takes an administrator away, today or on a day that it sets. */
+/* Whether the change takes an administrator away, or one of the whole house, today or on a day that
+ * it sets. */
 static gboolean
 is_taken_away (const CollectorPerson *before, const CollectorPerson *person, gint64 now_ms)
 {
   return is_active_administrator (before, now_ms)
          && (!is_active_administrator (person, now_ms)
+             || (before->scope == COLLECTOR_SCOPE_ALL && person->scope != COLLECTOR_SCOPE_ALL)
              || (before->valid_to_ms == G_MAXINT64 && person->valid_to_ms != G_MAXINT64));
 }
 
@@ -109,7 +111,8 @@ collector_person_save_account (CollectorDb *db, const CollectorPerson *before,
   person->has_password = before->has_password;
   person->binds = before->binds;
   return (!is_taken_away (before, person, now_ms)
-          || collector_account_store_keep_administrator (db, before->has_password, now_ms, error))
+          || collector_account_store_keep_administrator (db, before->has_password, before->scope,
+                                                         now_ms, error))
          && collector_sight_keep_somebody (db, before, person, now_ms, error);
 }
 

@@ -128,8 +128,9 @@ gboolean
 collector_sight_keep_somebody (CollectorDb *db, const CollectorPerson *before,
                                const CollectorPerson *person, gint64 now_ms, GError **error)
 {
-  gboolean ends = before->valid_to_ms == G_MAXINT64 && person->valid_to_ms != G_MAXINT64;
+  gboolean goes = (before->valid_to_ms == G_MAXINT64 && person->valid_to_ms != G_MAXINT64)
+                  || (before->scope == COLLECTOR_SCOPE_ALL && person->scope != COLLECTOR_SCOPE_ALL);
 
-  return !sees (before, now_ms) || (sees (person, now_ms) && !ends)
-         || collector_account_store_keep_unmasked (db, now_ms, error);
+  return !sees (before, now_ms) || (sees (person, now_ms) && !goes)
+         || collector_account_store_keep_unmasked (db, before->scope, now_ms, error);
 }

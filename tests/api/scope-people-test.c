@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * How people sign in and what they see is said by an administrator of a part of the house only of
- * those who are of it with all their calls: not by the page, not by a file, not by an account.
+ * those who are of it with all their calls: not by the page, not by a file, not by an account. And
+ * somebody of the whole house stays.
  */
 #include "config.h"
 
@@ -338,6 +339,41 @@ test_schedules (void)
   test_part_house_tear_down (&f);
 }
 
+/* Paola, of a part, may go; without anna nobody would keep what is the whole house's, nor let in or
+ * show numbers to who is not of Sales. */
+static void
+test_last_of_all (void)
+{
+  static const struct
+  {
+    const char *method, *path, *body, *field;
+  } last[] = {
+    { "PUT", PEOPLE "/1", "{\"scope\":{\"kind\":\"departments\",\"names\":[\"Sales\"]}}", "role" },
+    { "PUT", PEOPLE "/1", "{\"role\":\"user\"}", "role" },
+    { "PUT", PEOPLE "/1", "{\"disabled\":true}", "role" },
+    { "PUT", PEOPLE "/1", "{\"valid_to_ms\":1873835200000}", "role" },
+    { "PUT", PEOPLE "/1/password", "{\"password\":null}", "role" },
+    { "DELETE", PEOPLE "/1", NULL, "role" },
+    { "PUT", PEOPLE "/1", "{\"masked_digits\":3}", "masked_digits" },
+  };
+  TestPartHouse f = { .house = test_house_new (NULL, NULL) };
+
+  test_house_add_paola (f.house);
+  f.anna = test_house_sign_in (f.house, "anna");
+  for (guint i = 0; i < G_N_ELEMENTS (last); i++)
+    {
+      g_autofree char *field = g_strdup_printf ("\"field\":\"%s\"", last[i].field);
+
+      expect (&f, last[i].method, last[i].path, f.anna, last[i].body, 409, field);
+    }
+  expect (&f, "DELETE", PEOPLE "/5", f.anna, NULL, 204, NULL);
+  expect (&f, "PUT", PEOPLE "/2", f.anna, "{\"role\":\"administrator\"}", 200, NULL);
+  expect (&f, "PUT", PEOPLE "/1", f.anna, last[0].body, 409, "\"field\":\"masked_digits\"");
+  expect (&f, "PUT", PEOPLE "/2", f.anna, "{\"masked_digits\":0}", 200, NULL);
+  expect (&f, "PUT", PEOPLE "/1", f.anna, last[0].body, 200, NULL);
+  test_part_house_tear_down (&f);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -353,5 +389,6 @@ main (int argc, char **argv)
   g_test_add_func ("/scope-people/accounts", test_accounts);
   g_test_add_func ("/scope-people/files", test_files);
   g_test_add_func ("/scope-people/schedules", test_schedules);
+  g_test_add_func ("/scope-people/last-of-all", test_last_of_all);
   return g_test_run ();
 }

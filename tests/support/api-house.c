@@ -26,14 +26,18 @@ static const struct
   { "super", "Sofia", "Uberti", "702", "Sales", COLLECTOR_ROLE_SUPERVISOR, 3 },
   { "rosa", "Rosa", "Neri", "703", "Sales", COLLECTOR_ROLE_USER, 3 },
   { "bruno", "Bruno", "Villa", "704", "Support", COLLECTOR_ROLE_USER, 0 },
+  { "paola", "Paola", "Galli", "705", "Sales", COLLECTOR_ROLE_ADMINISTRATOR, 0 },
 };
 
+/* Paola, the last, comes when she is asked for. */
+#define N_USUAL (G_N_ELEMENTS (people) - 1)
+
 static gboolean
-fill_people (CollectorDb *db, GError **error)
+fill_people (CollectorDb *db, guint begin, guint end, GError **error)
 {
   if (!collector_db_begin (db, error))
     return FALSE;
-  for (guint i = 0; i < G_N_ELEMENTS (people); i++)
+  for (guint i = begin; i < end; i++)
     {
       CollectorPersonRow row = {
         .user_name = people[i].user_name,
@@ -66,31 +70,47 @@ set_password (CollectorDb *db, const char *user_name, GError **error)
   return collector_account_store_update (db, account, TEST_NOW_MS, error);
 }
 
+/* @scope: CollectorScope; -1 = what the role usually has. */
+static gboolean
+add_account (CollectorDb *db, guint which, int scope, GError **error)
+{
+  const CollectorNewAccount wanted = { .user_name = people[which].user_name,
+                                       .role = people[which].role,
+                                       .scope = scope,
+                                       .masked_digits = people[which].masked_digits };
+
+  return collector_accounts_add (db, &wanted, TEST_NOW_MS, NULL, error)
+         && set_password (db, people[which].user_name, error);
+}
+
 static gboolean
 fill_task (CollectorDb *db, gpointer data, GError **error)
 {
   CollectorSiteRow site = { .name = "Milano", .nation = "IT", .zone = "Europe/Rome" };
   CollectorGatewayRow gateway = { .device = "GW-MI", .title = "Milano SIP", .site = "Milano" };
 
-  if (!fill_people (db, error) ||
+  if (!fill_people (db, 0, N_USUAL, error) ||
       !collector_setting_set (db, "company", "Prova S.p.A.", error) ||
       !collector_setting_set (db, "mail_domains", "prova.example", error) || !collector_site_put (db, &site, error) ||
       !collector_gateway_put (db, &gateway, error))
     return FALSE;
-  for (guint i = 0; i < G_N_ELEMENTS (people); i++)
-    {
-      CollectorNewAccount wanted = {
-        .user_name = people[i].user_name,
-        .role = people[i].role,
-        .scope = -1,
-        .masked_digits = people[i].masked_digits,
-      };
-
-      if (!collector_accounts_add (db, &wanted, TEST_NOW_MS, NULL, error) ||
-          !set_password (db, people[i].user_name, error))
-        return FALSE;
-    }
+  for (guint i = 0; i < N_USUAL; i++)
+    if (!add_account (db, i, -1, error))
+      return FALSE;
   return TRUE;
+}
+
+static gboolean
+add_paola_task (CollectorDb *db, gpointer data, GError **error)
+{
+  return fill_people (db, N_USUAL, G_N_ELEMENTS (people), error)
+         && add_account (db, N_USUAL, COLLECTOR_SCOPE_DEPARTMENTS, error);
+}
+
+void
+test_house_add_paola (TestHouse *house)
+{
+  test_house_write (house, add_paola_task, NULL);
 }
 
 static gboolean

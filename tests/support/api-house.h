@@ -54,6 +54,8 @@ void test_house_store_calls (TestHouse *house, const char *extension, guint n, g
 
 /* Signs in. Returns: (transfer full): the token. */
 char *test_house_sign_in (TestHouse *house, const char *user_name);
+/* paola comes: administrator of Sales only, unmasked, line 705, department Sales. */
+void test_house_add_paola (TestHouse *house);
 /* An administrator's account of nobody in the directory yet, who can sign in with TEST_PASSWORD. */
 void test_house_add_account (TestHouse *house, const char *user_name);
 /* Asks once. */
