@@ -153,6 +153,7 @@ void
 leak_set_up (LeakHouse *f)
 {
   f->house = test_house_new (NULL, NULL);
+  test_house_add_paola (f->house);
   hold_all (f);
   for (guint i = 0; i < LEAK_N_CALLS; i++)
     {

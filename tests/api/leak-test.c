@@ -25,6 +25,7 @@ typedef struct
 
 static const Reader readers[] = {
   { "anna", { TRUE, TRUE, TRUE, TRUE, FALSE } }, /* administrator without a mask */
+  { "paola", { TRUE, TRUE, TRUE, FALSE, FALSE } }, /* the same, of a part of the house */
   { "super", { FALSE } },                        /* supervisor, her own are masked too */
   { "rosa", { FALSE } },
   { "bruno", { FALSE, FALSE, FALSE, TRUE, TRUE } },

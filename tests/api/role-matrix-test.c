@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The role matrix: every route as a stranger, a user, a supervisor and an administrator, for their
- * own data, their group's and foreign data, against the one table. And what one may not see is
- * answered as what is not there.
+ * The role matrix: every route as a stranger, a user, a supervisor, an administrator, and one whose
+ * scope is a part of the house, for their own data, their group's and foreign data, against the one
+ * table. And what one may not see is answered as what is not there.
  */
 #include "config.h"
 
@@ -15,16 +15,17 @@
 typedef struct
 {
   TestHouse *house;
-  gint64 calls[5];      /* by person */
-  char *sessions[5];    /* ids, one of each person's */
-  char *tokens[COLLECTOR_N_ROLES];
+  gint64 calls[6];      /* by person */
+  char *sessions[6];    /* ids, one of each person's */
+  guint wallboards[6];  /* ids, by person; 0 = none */
+  char *tokens[TEST_N_ASKERS];
   TestDescription *description;
   guint n_asked;
   guint n_undescribed;
   gboolean has_kept;
 } Fixture;
 
-static const char *const user_names[] = { "", "anna", "super", "rosa", "bruno" };
+static const char *const user_names[] = { "", "anna", "super", "rosa", "bruno", "paola" };
 
 /* Returns: (transfer full): the newest session of @token. */
 static char *
@@ -69,13 +70,14 @@ learn_task (CollectorDb *db, gpointer data, GError **error)
 static void
 set_up (Fixture *f)
 {
-  static const char *const extensions[] = { "", "701", "702", "703", "704" };
-  g_autofree char *anna = NULL;
+  static const char *const extensions[] = { "", "701", "702", "703", "704", "705" };
+  char *anna;
 
   f->house = test_house_new (NULL, NULL);
+  test_house_add_paola (f->house);
   f->description = test_description_read ();
   test_house_write (f->house, learn_task, NULL);
-  anna = test_house_sign_in (f->house, "anna");
+  anna = f->tokens[COLLECTOR_ROLE_ADMINISTRATOR] = test_house_sign_in (f->house, "anna");
   add_grouping (f->house, "/api/v1/cost-centres", anna);
   add_grouping (f->house, "/api/v1/locations", anna);
   for (guint i = 1; i < G_N_ELEMENTS (f->calls); i++)
@@ -92,17 +94,27 @@ tear_down (Fixture *f)
 {
   for (guint i = 0; i < G_N_ELEMENTS (f->sessions); i++)
     g_clear_pointer (&f->sessions[i], g_free);
-  for (guint i = 0; i < COLLECTOR_N_ROLES; i++)
+  for (guint i = 0; i < TEST_N_ASKERS; i++)
     g_clear_pointer (&f->tokens[i], g_free);
   g_clear_pointer (&f->house, test_house_free);
   g_clear_pointer (&f->description, g_hash_table_unref);
   f->has_kept = FALSE;
 }
 
-/* Everybody keeps a report and a schedule and has run a report: in the order of people, so that the ids are theirs. */
+static void
+renew (Fixture *f)
+{
+  tear_down (f);
+  set_up (f);
+}
+
+/* Everybody keeps a report and a schedule and has run a report: in the order of people, so that the
+ * ids are theirs. Who may has a wallboard. */
 static void
 keep (Fixture *f)
 {
+  guint n_wallboards = 0;
+
   for (guint i = 1; i < G_N_ELEMENTS (user_names); i++)
     {
       g_autofree char *token = test_house_sign_in (f->house, user_names[i]);
@@ -121,8 +133,9 @@ keep (Fixture *f)
       g_assert_cmpuint (kept->status, ==, 201);
       g_assert_cmpuint (planned->status, ==, 201);
       g_assert_cmpuint (ran->status, ==, 200);
-      g_assert_cmpuint (shown->status, ==, i < 3 ? 201 : 403);
+      f->wallboards[i] = shown->status == 201 ? ++n_wallboards : 0;
     }
+  g_assert_cmpuint (n_wallboards, ==, 3);
   f->has_kept = TRUE;
 }
 
@@ -147,6 +160,8 @@ dup_object (Fixture *f, const TestRouteRow *row, gint64 person_id)
     case TEST_OBJECT_PERSON:
     case TEST_OBJECT_KEPT: /* as keep() made them */
       return g_strdup_printf ("%" G_GINT64_FORMAT, person_id);
+    case TEST_OBJECT_WALLBOARD:
+      return g_strdup_printf ("%u", f->wallboards[person_id]);
     case TEST_OBJECT_SESSION:
       return g_strdup (f->sessions[person_id] != NULL ? f->sessions[person_id] : "1");
     case TEST_OBJECT_DEPARTMENT:
@@ -227,10 +242,21 @@ try_cell (Fixture *f, const TestRouteRow *row, const char *token, gint64 person_
   return status;
 }
 
+static gboolean
+is_signed_in (Fixture *f, guint asker)
+{
+  g_autoptr (TestAnswer) answer = NULL;
+
+  if (f->tokens[asker] == NULL)
+    return FALSE;
+  answer = test_house_ask (f->house, "GET", "/api/v1/me", f->tokens[asker], NULL);
+  return answer->status == 200;
+}
+
 /* Routes that change something may have ended the session. Returns: (transfer none): a token of
- * the role; the sessions a row may be about are there. */
+ * @asker; the sessions a row may be about are there. */
 static const char *
-sign_in (Fixture *f, const TestRouteRow *row, CollectorRole role)
+sign_in (Fixture *f, const TestRouteRow *row, guint asker)
 {
   if (row->object == TEST_OBJECT_SESSION)
     for (guint i = 1; i < G_N_ELEMENTS (f->sessions); i++)
@@ -240,27 +266,27 @@ sign_in (Fixture *f, const TestRouteRow *row, CollectorRole role)
         g_free (f->sessions[i]);
         f->sessions[i] = dup_session (f->house, other);
       }
-  if (row->object == TEST_OBJECT_KEPT && !f->has_kept)
+  if ((row->object == TEST_OBJECT_KEPT || row->object == TEST_OBJECT_WALLBOARD) && !f->has_kept)
     keep (f);
-  if (f->tokens[role] == NULL || strcmp (row->method, "GET") != 0)
+  if (!is_signed_in (f, asker))
     {
-      g_free (f->tokens[role]);
-      f->tokens[role] = test_house_sign_in (f->house, test_role_users[role]);
+      g_free (f->tokens[asker]);
+      f->tokens[asker] = test_house_sign_in (f->house, test_asker_users[asker]);
     }
-  return f->tokens[role];
+  return f->tokens[asker];
 }
 
 static guint
-check_cell (Fixture *f, const TestRouteRow *row, CollectorRole role, guint whose)
+check_cell (Fixture *f, const TestRouteRow *row, guint asker, guint whose)
 {
   static const char *const names[] = { "own", "group", "foreign" };
-  guint status = try_cell (f, row, sign_in (f, row, role), test_route_person (role, whose));
-  guint wanted = row->cells[role][whose];
+  guint status = try_cell (f, row, sign_in (f, row, asker), test_route_person (asker, whose));
+  guint wanted = row->cells[asker][whose];
 
   if (status == wanted)
     return 0;
   g_test_message ("%s %s as %s, %s: %u, not %u", row->method, row->template,
-                  collector_role_to_name (role), names[whose], status, wanted);
+                  test_asker_users[asker], names[whose], status, wanted);
   return 1;
 }
 
@@ -271,7 +297,8 @@ is_somebodys (const TestRouteRow *row)
          row->object != TEST_OBJECT_DEVICE && row->object != TEST_OBJECT_REPORT;
 }
 
-/* The administrator's own cells come last, for they may end the administrator. */
+/* Each asker's own cells come last, for they may end the asker. What the others deleted is there
+ * again for the administrator of a part. */
 static guint
 check_row (Fixture *f, const TestRouteRow *row)
 {
@@ -283,14 +310,18 @@ check_row (Fixture *f, const TestRouteRow *row)
                       row->stranger);
       n_wrong++;
     }
-  for (guint role = 0; role < COLLECTOR_N_ROLES; role++)
-    for (guint i = 0; i < TEST_N_WHOSE; i++)
-      {
-        guint whose = TEST_N_WHOSE - 1 - i;
+  for (guint asker = 0; asker < TEST_N_ASKERS; asker++)
+    {
+      if (asker == TEST_PART && strcmp (row->method, "DELETE") == 0)
+        renew (f);
+      for (guint i = 0; i < TEST_N_WHOSE; i++)
+        {
+          guint whose = TEST_N_WHOSE - 1 - i;
 
-        if (is_somebodys (row) || whose == TEST_OWN)
-          n_wrong += check_cell (f, row, role, whose);
-      }
+          if (is_somebodys (row) || whose == TEST_OWN)
+            n_wrong += check_cell (f, row, asker, whose);
+        }
+    }
   return n_wrong;
 }
 
@@ -346,7 +377,7 @@ test_hidden_is_as_absent (void)
   Fixture f = { 0 };
 
   set_up (&f);
-  for (guint role = 0; role < COLLECTOR_N_ROLES; role++)
+  for (guint asker = 0; asker < TEST_N_ASKERS; asker++)
     for (guint i = 0; i < test_n_route_rows; i++)
       {
         const TestRouteRow *row = &test_route_rows[i];
@@ -354,11 +385,11 @@ test_hidden_is_as_absent (void)
         g_autofree char *path = NULL;
         g_autoptr (TestAnswer) foreign = NULL, absent = NULL;
 
-        if (row->cells[role][TEST_FOREIGN] != 404 || strchr (row->template, '{') == NULL
+        if (row->cells[asker][TEST_FOREIGN] != 404 || strchr (row->template, '{') == NULL
             || row->object == TEST_OBJECT_REPORT_CALLS)
           continue;
-        token = sign_in (&f, row, role);
-        ask (&f, row, token, test_route_person (role, TEST_FOREIGN), &foreign);
+        token = sign_in (&f, row, asker);
+        ask (&f, row, token, test_route_person (asker, TEST_FOREIGN), &foreign);
         path = fill (row->template, "{id}", "7340031");
         absent = test_house_ask (f.house, row->method, path, token, row->body);
         g_test_message ("%s %s: %s", row->method, row->template, foreign->body);

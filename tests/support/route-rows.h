@@ -24,6 +24,7 @@ typedef enum
   TEST_OBJECT_REPORT,       /* {id}: of the catalogue */
   TEST_OBJECT_REPORT_CALLS, /* the same; 200 = the call is in the answer, 404 = it is not */
   TEST_OBJECT_KEPT,         /* {id}: of what the person keeps of reports */
+  TEST_OBJECT_WALLBOARD,    /* {id}: of the person's, if there is one */
   TEST_OBJECT_CALL_LIST,    /* 200 = the call is in the answer, 404 = it is not */
   TEST_OBJECT_PEOPLE_LIST,  /* the same of the person */
   TEST_OBJECT_STREAM,       /* the same of a call that is stored while it is open */
@@ -32,9 +33,17 @@ typedef enum
 enum
 {
   TEST_OWN,
-  TEST_GROUP, /* of the supervisor's department */
+  TEST_GROUP, /* of the supervisor's department, and of the part of the house */
   TEST_FOREIGN,
   TEST_N_WHOSE
+};
+
+/* Who asks: somebody of each CollectorRole, the administrator one of all; and an administrator whose
+ * scope is a part of the house. */
+enum
+{
+  TEST_PART = COLLECTOR_N_ROLES,
+  TEST_N_ASKERS
 };
 
 typedef struct
@@ -44,7 +53,7 @@ typedef struct
   TestObject object;
   const char *body; /* (nullable): "#" becomes another figure each time */
   guint stranger;   /* what somebody is answered who has not signed in */
-  guint cells[COLLECTOR_N_ROLES][TEST_N_WHOSE];
+  guint cells[TEST_N_ASKERS][TEST_N_WHOSE];
   const char *query; /* (nullable): a parameter that it needs: "field=extension" */
 } TestRouteRow;
 
@@ -57,8 +66,8 @@ const TestRouteRow *test_route_find (const CollectorRoute *route);
 /* A report that lists calls. */
 #define TEST_REPORT "1.1"
 
-/* Who asks in each role: rosa, super, anna; and the person whose data it is, 1 to 4. */
-extern const char *const test_role_users[COLLECTOR_N_ROLES];
-gint64 test_route_person (CollectorRole role, guint whose);
+/* Who asks: rosa, super, anna and paola, who is to be added; and whose data it is, 1 to 5. */
+extern const char *const test_asker_users[TEST_N_ASKERS];
+gint64 test_route_person (guint asker, guint whose);
 
 G_END_DECLS
