@@ -135,7 +135,8 @@ list_entries (CollectorRequest *request, CollectorDb *db, CollectorReply *reply,
 
   if (!read_query (collector_request_get_query (request), &page.query, error))
     return FALSE;
-  page.query.masks = collector_viewer_is_masked (page.viewer);
+  page.query.masks
+      = collector_viewer_is_masked (page.viewer) || !collector_viewer_sees_all (page.viewer);
   page.query.account_id = page.viewer->account_id;
   if (!collector_lanes_read_sync (options->access_log, page_task, &page, error))
     return FALSE;

@@ -15,19 +15,20 @@
 #include "shared/base/mail-address.h"
 #include "shared/wire/paths.h"
 
-/* Whoever had it sent may have typed whole numbers into the subject. */
+/* Whoever had it sent may have typed whole numbers into the subject, also of calls outside of the
+ * viewer's scope. */
 static void
 write_mail (TollJsonWriter *json, const CollectorMail *mail, const CollectorViewer *viewer)
 {
   g_autoptr (TollArena) arena = toll_arena_new ();
+  gboolean is_masked = collector_viewer_is_masked (viewer) || !collector_viewer_sees_all (viewer);
 
   toll_json_begin_object (json, NULL);
   toll_json_add_id (json, "id", mail->id);
   toll_json_add_text (json, "message_id", mail->message_id);
   toll_json_add_text (json, "to", mail->recipient);
   toll_json_add_text (json, "subject",
-                      collector_mask_text (mail->subject, collector_viewer_is_masked (viewer),
-                                           arena));
+                      collector_mask_text (mail->subject, is_masked, arena));
   toll_json_add_int (json, "n_bytes", mail->n_bytes);
   toll_json_add_text (json, "state", collector_mail_state_to_name (mail->state));
   toll_json_add_int (json, "tries", mail->tries);

@@ -27,6 +27,14 @@ make_unmasked (TestHouse *house)
   return test_house_sign_in (house, "bruno");
 }
 
+/* paola, an administrator of a part of the house. Returns: her token. */
+static char *
+make_part (TestHouse *house)
+{
+  test_house_add_paola (house);
+  return test_house_sign_in (house, "paola");
+}
+
 static void
 ask (TestHouse *house, const char *method, const char *path, const char *token, const char *body,
      guint status, const char *words)
@@ -194,10 +202,12 @@ test_mail (void)
 {
   g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
   g_autofree char *anna = make_masked (house), *bruno = make_unmasked (house);
+  g_autofree char *paola = make_part (house);
 
   test_house_write (house, put_mail_task, NULL);
   ask (house, "GET", "/api/v1/mail", bruno, NULL, 200, "Calls to +39 02 6677-889 of week 12");
   ask (house, "GET", "/api/v1/mail", anna, NULL, 200, "Calls to +** ** ****-*** of week 12");
+  ask (house, "GET", "/api/v1/mail", paola, NULL, 200, "Calls to +** ** ****-*** of week 12");
   ask (house, "POST", "/api/v1/mail/1/retry", anna, NULL, 200,
        "Calls to +** ** ****-*** of week 12");
 }
@@ -226,6 +236,7 @@ test_purposes (void)
   static const char *const tries[] = { "6677889", "026677", "02%20667", "390", NULL };
   g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
   g_autofree char *anna = make_masked (house), *bruno = make_unmasked (house);
+  g_autofree char *paola = make_part (house);
 
   test_house_store_calls (house, "703", 1, 10);
   look (house, bruno, "complaint%20of%20+39026677889,%20invoice%2012");
@@ -234,6 +245,7 @@ test_purposes (void)
   ask (house, "GET", LOG "?q=6677889", bruno, NULL, 200, "complaint of +39026677889, invoice 12");
   ask (house, "GET", LOG "?user=bruno", anna, NULL, 200, "complaint of +***********, invoice 12");
   ask (house, "GET", LOG "?q=invoice&user=bruno", anna, NULL, 200, "complaint of +***********");
+  ask (house, "GET", LOG "?user=bruno", paola, NULL, 200, "complaint of +***********, invoice 12");
   ask (house, "GET", LOG "?q=6677880", anna, NULL, 200, "complaint of +39026677880");
   for (guint i = 0; tries[i] != NULL; i++)
     {
