@@ -40,6 +40,9 @@ static const struct
   { "incoming", TOLL_HUE_SKY },
   { "in", TOLL_HUE_SKY },               { "outgoing", TOLL_HUE_BLUE },
   { "out", TOLL_HUE_BLUE },             { "internal", TOLL_HUE_GREY },
+  { "good", TOLL_HUE_GREEN },           { "acceptable", TOLL_HUE_SKY },
+  { "fair", TOLL_HUE_ORANGE },          { "poor", TOLL_HUE_VERMILION },
+  { "not measured", TOLL_HUE_GREY },
 };
 
 static TollColour

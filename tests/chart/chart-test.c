@@ -524,6 +524,9 @@ test_meanings (void)
   g_assert_cmpint (toll_palette_find_hue ("incoming"), ==, TOLL_HUE_SKY);
   g_assert_cmpint (toll_palette_find_hue ("outgoing_calls"), ==, TOLL_HUE_BLUE);
   g_assert_cmpint (toll_palette_find_hue ("internally"), ==, TOLL_HUE_NONE);
+  g_assert_cmpint (toll_palette_find_hue ("good"), ==, TOLL_HUE_GREEN);
+  g_assert_cmpint (toll_palette_find_hue ("poor"), ==, TOLL_HUE_VERMILION);
+  g_assert_cmpint (toll_palette_find_hue ("not measured"), ==, TOLL_HUE_GREY);
   toll_palette_assign (ids, G_N_ELEMENTS (ids), hues);
   g_assert_cmpint (hues[0], ==, TOLL_HUE_BLUE);
   g_assert_cmpint (hues[1], ==, TOLL_HUE_VERMILION);
