@@ -100,8 +100,14 @@ append_top (CollectorWallPage *page, const CollectorReader *reader, const Collec
                   card->is_named ? card->title : collector_reader_say (reader, card->title),
                   "</h2>");
   if (card->doc != NULL)
-    append_element (page, "<p class=\"period\">",
-                    collector_reader_period (reader, card->doc, page->arena), "</p>");
+    {
+      append_element (page, "<p class=\"period\">",
+                      collector_reader_period (reader, card->doc, page->arena),
+                      "<span class=\"more\" data-text=\"");
+      /* TRANSLATORS: beside a table on a wall: how many more rows it has than find room. Keep %u as
+       * it is. */
+      append_element (page, "", collector_reader_say (reader, N_ ("+%u more")), "\"></span></p>");
+    }
   g_string_append (page->body, "</div>");
   if (big != NULL)
     append_element (page, "<p class=\"big\">", big, "</p>");

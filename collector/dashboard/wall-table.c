@@ -9,9 +9,10 @@
 
 #include "collector/export/html-text.h"
 
-#define LEAST_CHARS   3
-#define MOST_CHARS    22 /* longer names are cut */
-#define HEADING_LINES 2
+#define LEAST_CHARS     3
+#define MOST_CHARS      22  /* longer names are cut */
+#define HEADING_LINES   2
+#define HEADING_PERCENT 80 /* of the width of a cell's letters: smaller ones, yet bold */
 
 static gboolean
 is_at_end (const TollReportColumn *column)
@@ -69,16 +70,36 @@ append_cell (GString *out, const char *element, gboolean is_end, const char *tex
 }
 
 static void
-note_width (guint *chars, const char *text, guint lines)
+note_width (guint *chars, guint n)
 {
-  *chars = CLAMP ((guint) (g_utf8_strlen (text, -1) + lines - 1) / lines, *chars, MOST_CHARS);
+  *chars = CLAMP (n, *chars, MOST_CHARS);
 }
 
-/* "minmax(0,12fr) minmax(0,5fr)": what a column must have, by its longest text. */
 static void
-append_widths (GString *style, guint index, const guint *chars, guint n)
+note_text (guint *chars, const char *text)
 {
-  g_string_append_printf (style, "#t%u tr{grid-template-columns:", index);
+  note_width (chars, (guint) g_utf8_strlen (text, -1));
+}
+
+/* A heading wraps between its words, and none of them is cut. */
+static void
+note_heading (guint *chars, const char *title)
+{
+  g_auto (GStrv) words = g_strsplit (title, " ", -1);
+  guint n = ((guint) g_utf8_strlen (title, -1) + HEADING_LINES - 1) / HEADING_LINES;
+
+  for (guint i = 0; words[i] != NULL; i++)
+    n = MAX (n, (guint) g_utf8_strlen (words[i], -1));
+  note_width (chars, (n * HEADING_PERCENT + 99) / 100);
+}
+
+/* "minmax(0,12fr) minmax(0,5fr)": what a column must have, by its longest text; and how many rows
+ * the letters are to leave room for. */
+static void
+append_sizes (GString *style, guint index, guint n_rows, const guint *chars, guint n)
+{
+  g_string_append_printf (style, "#t%u{--rows:%u}\n#t%u tr{grid-template-columns:", index, n_rows,
+                          index);
   for (guint i = 0; i < n; i++)
     g_string_append_printf (style, "%sminmax(0,%ufr)", i > 0 ? " " : "", chars[i]);
   g_string_append (style, "}\n");
@@ -96,7 +117,7 @@ append_row (GString *out, const CollectorReader *reader, const TollReportDoc *do
                              ? ""
                              : say_cell (reader, column, &row->cells[i], arena);
 
-      note_width (&chars[i], text, 1);
+      note_text (&chars[i], text);
       append_cell (out, "td", is_at_end (column), text);
     }
   g_string_append (out, "</tr>\n");
@@ -118,12 +139,12 @@ collector_wall_table_append (GString *out, GString *style, guint index,
       const char *title = collector_reader_title (reader, column, column->unit, arena);
 
       chars[i] = LEAST_CHARS;
-      note_width (&chars[i], title, HEADING_LINES);
+      note_heading (&chars[i], title);
       append_cell (out, "th", is_at_end (column), title);
     }
   g_string_append (out, "</tr></thead>\n<tbody role=\"rowgroup\">\n");
   for (guint i = 0; i < doc->rows->len; i++)
     append_row (out, reader, doc, toll_report_doc_get_row (doc, i), chars, arena);
   g_string_append (out, "</tbody></table>\n");
-  append_widths (style, index, chars, n);
+  append_sizes (style, index, doc->rows->len, chars, n);
 }

@@ -5,8 +5,9 @@
 
 G_BEGIN_DECLS
 
-/* Appends the rows of @doc as a table to the HTML @out, and to @style how wide its columns are;
- * @index tells the tables of a page apart. As many rows are seen as find room. */
+/* Appends the rows of @doc as a table to the HTML @out, and to @style how wide its columns are and how
+ * many rows there are: more of them are smaller, as far as they can be read from afar. @index tells
+ * the tables of a page apart. As many rows are seen as find room. */
 void collector_wall_table_append (GString *out, GString *style, guint index,
                                   const CollectorReader *reader, const TollReportDoc *doc,
                                   TollArena *arena);

@@ -248,6 +248,26 @@ test_pages_rotate (void)
   g_assert_cmpstr (referrer, ==, "no-referrer");
 }
 
+/* How many rows there are, what is said of those that find no room, and a heading of one word as wide
+ * as it is. */
+static void
+test_rows_find_room (void)
+{
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *anna = test_house_sign_in (house, "anna");
+  g_autofree char *path = share (house, anna, "\"zones\":[[" LAST_CALLS "],[" COSTS "],[]]");
+  g_autoptr (TestAnswer) page = NULL;
+
+  store_day (house);
+  page = look (house, path);
+  g_assert_nonnull (strstr (page->body, "#t0{--rows:4}"));
+  g_assert_nonnull (strstr (page->body, "#t2{--rows:1}"));
+  g_assert_nonnull (strstr (page->body, "data-text=\"+%u more\"></span>"));
+  /* Day, Calls, Cost (€): "Calls" has four letters' room, not half of its own. */
+  g_assert_nonnull (strstr (page->body, "#t2 tr{grid-template-columns:minmax(0,10fr) "
+                                        "minmax(0,4fr) minmax(0,4fr) "));
+}
+
 /* Left out, it is what the maker has on the dashboard, without what is theirs alone. */
 static void
 test_begins_with_the_dashboard (void)
@@ -543,6 +563,7 @@ main (int argc, char **argv)
   g_test_add_func ("/api/wallboard/mask", test_mask_holds);
   g_test_add_func ("/api/wallboard/own", test_nobodys_own_calls);
   g_test_add_func ("/api/wallboard/pages", test_pages_rotate);
+  g_test_add_func ("/api/wallboard/rows", test_rows_find_room);
   g_test_add_func ("/api/wallboard/dashboard", test_begins_with_the_dashboard);
   g_test_add_func ("/api/wallboard/rtl", test_right_to_left);
   g_test_add_func ("/api/wallboard/rights", test_ends_with_its_makers_rights);
