@@ -73,11 +73,35 @@ console_report_result_get_spec (ConsoleReportResult *self)
   return self->spec;
 }
 
-static gboolean
-opens_calls (const TollReportDoc *doc, guint column)
+gboolean
+console_report_result_opens (const TollReportDoc *doc, const TollReportRow *row, guint column)
 {
-  return column >= doc->columns->len
-         || toll_report_doc_get_column (doc, column)->drill != NULL;
+  const TollReportColumn *at;
+  const TollCell *cells = row != NULL ? row->cells : doc->totals.cells;
+
+  if (column >= doc->columns->len)
+    return TRUE;
+  at = toll_report_doc_get_column (doc, column);
+  if (at->role == TOLL_COLUMN_FIGURE)
+    return at->drill != NULL && cells != NULL && !cells[column].is_empty
+           && cells[column].figure != 0;
+  if (at->role != TOLL_COLUMN_KEY || row == NULL)
+    return FALSE;
+  for (guint i = 0; i < doc->columns->len; i++)
+    if (toll_report_doc_get_column (doc, i)->role == TOLL_COLUMN_FIGURE
+        && console_report_result_opens (doc, row, i))
+      return TRUE;
+  return FALSE;
+}
+
+/* Returns: @column, G_MAXUINT for a key: it asks for all calls of its row. */
+static guint
+find_figure (const TollReportDoc *doc, guint column)
+{
+  if (column < doc->columns->len
+      && toll_report_doc_get_column (doc, column)->role == TOLL_COLUMN_KEY)
+    return G_MAXUINT;
+  return column;
 }
 
 char *
@@ -88,8 +112,9 @@ console_report_result_dup_drill (ConsoleReportResult *self, const TollReportDoc 
   g_autoptr (TollReportSpec) spec = toll_report_spec_new ();
   g_autoptr (TollJsonWriter) json = toll_json_writer_new ();
 
-  if (!opens_calls (doc, column) || !toll_report_spec_read_text (spec, text, "spec", NULL)
-      || !toll_report_drill (spec, doc, row, column, NULL))
+  if (!console_report_result_opens (doc, row, column)
+      || !toll_report_spec_read_text (spec, text, "spec", NULL)
+      || !toll_report_drill (spec, doc, row, find_figure (doc, column), NULL))
     return NULL;
   toll_report_spec_write (spec, json, NULL);
   return g_string_free (toll_json_writer_finish (json), FALSE);

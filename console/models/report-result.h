@@ -21,6 +21,10 @@ JsonObject *console_report_result_get_spec (ConsoleReportResult *self);
 /* Returns: (transfer none): the document that the chart is made of: see
  * toll_report_doc_get_drawn(). */
 const TollReportDoc *console_report_result_get_drawn (ConsoleReportResult *self);
+/* TRUE when there are calls behind what stands at @column of @row; a key has those of its row, where
+ * one of the row's figures opens them. @doc, @row, @column: see below. */
+gboolean console_report_result_opens (const TollReportDoc *doc, const TollReportRow *row,
+                                      guint column);
 /* The question for the calls behind the figure at @column of @row. @doc: the result's document, or
  * that of its chart; @row: (nullable): the document's; NULL = its totals. @column: G_MAXUINT = all
  * calls of the row.

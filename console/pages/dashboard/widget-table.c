@@ -77,17 +77,14 @@ is_at_end (const TollReportColumn *column)
          && column->kind != TOLL_CELL_INSTANT;
 }
 
-/* A key opens all calls of its row, a number of a list its call. */
+/* A figure or a key opens its calls, a number of a list its call. */
 static gboolean
-opens (const TollReportColumn *column, const TollReportRow *row, guint index)
+opens (const TollReportDoc *doc, const TollReportRow *row, guint index)
 {
-  const TollCell *cell = &row->cells[index];
-
   if (row->call_id != 0)
-    return column->kind == TOLL_CELL_PHONE && !cell->is_empty;
-  return column->role == TOLL_COLUMN_KEY
-         || (column->role == TOLL_COLUMN_FIGURE && column->drill != NULL && !cell->is_empty
-             && cell->figure != 0);
+    return toll_report_doc_get_column (doc, index)->kind == TOLL_CELL_PHONE
+           && !row->cells[index].is_empty;
+  return console_report_result_opens (doc, row, index);
 }
 
 /* A card has little room: instants and days as they are told in lists of calls.
@@ -158,7 +155,7 @@ make_cell (ConsoleReportResult *result, GTimeZone *zone, guint row, guint index)
       g_object_unref (g_object_ref_sink (label));
       return make_direction (of->cells[index].text, text);
     }
-  if (!opens (column, of, index))
+  if (!opens (doc, of, index))
     return label;
   button = gtk_button_new ();
   gtk_button_set_child (GTK_BUTTON (button), label);

@@ -123,12 +123,10 @@ dup_text (const Cells *cells, ConsoleResultRow *row)
 static gboolean
 opens (const Cells *cells, ConsoleResultRow *row)
 {
-  const TollReportColumn *column = get_column (cells);
-  const TollCell *cell = &console_result_row_get (row)->cells[cells->index];
-
-  if (column->role == TOLL_COLUMN_KEY)
-    return name_sum (row) == NULL;
-  return !cell->is_empty && cell->figure != 0;
+  if (get_column (cells)->role == TOLL_COLUMN_KEY && name_sum (row) != NULL)
+    return FALSE;
+  return console_report_result_opens (console_report_result_get_doc (cells->result),
+                                      console_result_row_get (row), cells->index);
 }
 
 /* The row is told in one line, its cells behind their headings. */
