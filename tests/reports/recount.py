@@ -51,9 +51,10 @@ def questions(report, viewers):
             clock = Clock.of(name)
             month = (clock.begin(*MONTH), clock.begin(MONTH[0], MONTH[1] + 1))
             yield 'month', Question(report, month, clock, viewer)
-            # A list of everything is the same in all zones; a forecast is of a period that ends.
+            # A list of everything is the same in all zones; some tables are of a period that ends.
             is_same = isinstance(REPORTS[report], List) and name != ZONES[0]
-            if not is_same and report != '3.18' and (report, 'everything') not in AWAITED_ANSWERS:
+            if not is_same and report not in ('3.18', '12.3') \
+                    and (report, 'everything') not in AWAITED_ANSWERS:
                 yield 'everything', Question(report, None, clock, viewer)
 
 

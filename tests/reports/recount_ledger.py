@@ -259,6 +259,15 @@ class Clock:
         """The first instant of a local day, in ms."""
         return int(datetime.datetime(year, month, day, tzinfo=self.zone).timestamp()) * 1000
 
+    def days_before(self, ms, days):
+        """The same time of the clock on an earlier day."""
+        local = self.local(ms).replace(tzinfo=None) - datetime.timedelta(days=days)
+        return int(local.replace(tzinfo=self.zone).timestamp()) * 1000
+
+    def midnight_behind(self, ms):
+        day = self.local(ms).date() + datetime.timedelta(days=1)
+        return self.begin(day.year, day.month, day.day)
+
     def day_at(self, ms):
         return (self.local(ms).date() - datetime.date(1970, 1, 1)).days
 

@@ -4,6 +4,8 @@ For recount.py. Each is a function of a question and a ledger: (rows, totals).""
 import datetime
 import re
 
+from recount_rules import rounded
+
 NODE_FILE = re.compile(r'^(c[dm]r)_(.+)_(\d+)_(\d{12})_(\d+)$')
 
 
@@ -127,4 +129,23 @@ def files(question, ledger):
                    None]
 
 
-TABLES = {'3.18': forecast, '10.1': unused_lines, '10.2': unused_numbers, '12.1': files}
+def silent_sites(question, ledger):
+    """How long each site is silent at the period's end, and how many calls came in the same hours
+    of the four weeks before, on average."""
+    rows, clock = [], question.clock
+    end = question.period[1]
+    for site, _ in ledger.sites:
+        starts = [call.start_ms for call in ledger.calls
+                  if call.site == site and call.start_ms < end]
+        last = max(starts)
+        before = sum(clock.days_before(last, 7 * n) <= start < clock.days_before(end, 7 * n)
+                     for n in range(1, 5) for start in starts)
+        next_day = clock.midnight_behind(last)
+        busy = sum(clock.days_before(next_day, 28) <= start < next_day for start in starts)
+        rows.append([site, 'silent' if before >= 20 else 'as usual', last, end - last,
+                     rounded(before * 1000, 4), rounded(busy * 1000, 28 * 24)])
+    return rows, None
+
+
+TABLES = {'3.18': forecast, '10.1': unused_lines, '10.2': unused_numbers, '12.1': files,
+          '12.3': silent_sites}

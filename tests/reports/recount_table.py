@@ -72,8 +72,8 @@ class AtOnce:
 class Table:
     """Rows that are none of calls: recount_stock."""
 
-    def __init__(self, n_keys):
-        self.n_keys = n_keys
+    def __init__(self, n_keys, ordered=True):
+        self.n_keys, self.ordered = n_keys, ordered
 
 
 def spent(*keys):
@@ -228,5 +228,6 @@ REPORTS = {
     '10.1': Table(3),
     '10.2': Table(2),
     '12.1': Table(3),
+    '12.3': Table(1, ordered=False),
     '10.3': Groups(['extension'], ['calls', 'calls_deviation', *AG[1:]], sort='-calls'),
 }
