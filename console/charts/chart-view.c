@@ -20,6 +20,7 @@ struct _ConsoleChartView
   GTimeZone *zone;          /* (nullable) */
   gboolean is_dark, is_rtl; /* as the chart was made */
   gboolean is_still;
+  gboolean opens_rest;
   double zoom; /* 1 = as it is laid out */
   int hover, focus;         /* items; -1 = none */
 };
@@ -29,6 +30,7 @@ G_DEFINE_FINAL_TYPE (ConsoleChartView, console_chart_view, GTK_TYPE_WIDGET)
 enum
 {
   ACTIVATED,
+  REST_ACTIVATED,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
@@ -76,29 +78,48 @@ get_item (ConsoleChartView *self, int index)
   return index >= 0 && index < (int) n_items ? &items[index] : NULL;
 }
 
+static gboolean
+opens_rest (ConsoleChartView *self, const TollChartItem *item)
+{
+  return item->is_other && self->opens_rest;
+}
+
+/* What is at @item, and what a click does where that is not its calls. */
+static char *
+dup_words (ConsoleChartView *self, const TollChartItem *item)
+{
+  if (!opens_rest (self, item))
+    return g_strdup (item->text);
+  /* TRANSLATORS: a figure of a chart for all that found no room in it ("Other (12), Cost: 4.50"),
+   * and what a click on it does */
+  return g_strdup_printf (_ ("%s\nOpens the report with all its rows"), item->text);
+}
+
 /* What a screen reader says: the figure that has the focus, else what the picture is. */
 static void
 tell (ConsoleChartView *self)
 {
   const TollChartItem *item = get_item (self, self->focus);
+  g_autofree char *words = item != NULL ? dup_words (self, item) : NULL;
 
   gtk_accessible_update_property (
       GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
-      item != NULL ? item->text : _ ("Chart; the arrow keys walk through its figures"), -1);
+      words != NULL ? words : _ ("Chart; the arrow keys walk through its figures"), -1);
 }
 
 static void
 set_hover (ConsoleChartView *self, int index)
 {
   const TollChartItem *item = get_item (self, index);
+  g_autofree char *words = item != NULL ? dup_words (self, item) : NULL;
+  gboolean can_open = item != NULL && (item->n_rows == 1 || opens_rest (self, item));
 
   if (self->hover == index)
     return;
   self->hover = index;
   toll_chart_set_hover (self->chart, index);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), item != NULL ? item->text : NULL);
-  gtk_widget_set_cursor_from_name (GTK_WIDGET (self),
-                                   item != NULL && item->n_rows == 1 ? "pointer" : NULL);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), words);
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), can_open ? "pointer" : NULL);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -117,7 +138,9 @@ activate (ConsoleChartView *self, int index)
 {
   const TollChartItem *item = get_item (self, index);
 
-  if (item != NULL && item->n_rows == 1)
+  if (item != NULL && opens_rest (self, item))
+    g_signal_emit (self, signals[REST_ACTIVATED], 0);
+  else if (item != NULL && item->n_rows == 1)
     g_signal_emit (self, signals[ACTIVATED], 0, item->column, item->rows[0]);
 }
 
@@ -254,6 +277,8 @@ console_chart_view_class_init (ConsoleChartViewClass *klass)
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
   signals[ACTIVATED] = g_signal_new ("activated", CONSOLE_TYPE_CHART_VIEW, G_SIGNAL_RUN_LAST, 0,
                                      NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_UINT);
+  signals[REST_ACTIVATED] = g_signal_new ("rest-activated", CONSOLE_TYPE_CHART_VIEW,
+                                          G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -320,4 +345,11 @@ console_chart_view_set_still (ConsoleChartView *self, gboolean is_still)
 {
   self->is_still = is_still;
   gtk_widget_set_focusable (GTK_WIDGET (self), !is_still);
+}
+
+void
+console_chart_view_set_opens_rest (ConsoleChartView *self, gboolean opens_rest)
+{
+  g_return_if_fail (CONSOLE_IS_CHART_VIEW (self));
+  self->opens_rest = opens_rest;
 }

@@ -14,6 +14,8 @@ G_BEGIN_DECLS
  *
  * Signal "activated" (guint column, guint row): somebody wants the calls behind the figure that
  * @row of the document has in @column. Not for figures that stand for several rows or for none.
+ * Signal "rest-activated": somebody wants the rows that "Other" stands for; see
+ * console_chart_view_set_opens_rest().
  */
 #define CONSOLE_TYPE_CHART_VIEW (console_chart_view_get_type ())
 G_DECLARE_FINAL_TYPE (ConsoleChartView, console_chart_view, CONSOLE, CHART_VIEW, GtkWidget)
@@ -28,6 +30,8 @@ void console_chart_view_set_document (ConsoleChartView *self, const TollReportDo
 gboolean console_chart_view_has_chart (ConsoleChartView *self);
 /* A picture without questions: no pointing, no focus. For previews. */
 void console_chart_view_set_still (ConsoleChartView *self, gboolean is_still);
+/* TRUE: "Other" can be meant, too, and says that it opens the report. */
+void console_chart_view_set_opens_rest (ConsoleChartView *self, gboolean opens_rest);
 
 /* Drawn so much smaller or larger than it is laid out, in whatever room it is given: for pictures of
  * choices, and to be read from afar. */

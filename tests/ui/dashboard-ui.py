@@ -1,10 +1,13 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A dashboard as a person makes it: added, dragged, moved, minimised, changed, closed, brought back."""
+import datetime
 import re
 import subprocess
 
 import toll_ui
+
+DAY = re.compile(r'^(Mon|Tue|Wed|Thu|Fri|Sat|Sun) [ \d]\d [A-Z][a-z][a-z]$')
 
 
 def zones(stage):
@@ -47,6 +50,47 @@ def begins_with_what_a_role_asks(stage):
     screen.see('When We Are Busy')
     screen.see('Last Calls Report')
     assert not stage.collector.ask('/dashboard')['is_own']
+
+
+def keys_open_the_calls_of_their_row(stage):
+    """The key of a row that has calls is a link to all of them; one without calls is plain text."""
+    screen = stage.screen
+    rows = placed(stage, 'status-7-days')['doc']['rows']
+    days = screen.wait(lambda: screen.nodes('push button', DAY), 'days with calls')
+    assert len(days) == len([row for row in rows if row[1]]), (len(days), rows)
+    screen.press(days[1])
+    screen.see('Options', 'push button')
+    told = datetime.date(1970, 1, 1) + datetime.timedelta(rows[1][0])
+    screen.see(f'Day is {told.day} {told:%b %Y}')
+    screen.keys('alt+Left')
+    screen.see('Add Widget', 'push button')
+
+
+def the_rest_of_a_chart_opens_its_report(stage):
+    screen = stage.screen
+    screen.click(screen.see('This Week Top Costs by Area', 'label'))
+    screen.keys('Tab', 'Tab', 'End')
+    screen.wait(lambda: re.match(r'Other .*\nOpens the report with all its rows$',
+                                 screen.focused_name() or ''), 'what the rest opens')
+    screen.keys('Return')
+    screen.see('Options', 'push button')
+    rows = stage.collector.ask('/reports/3.2/run', {'period': {'relative': 'this_week'}})['rows']
+    assert len(rows) > 7, rows
+    screen.wait(lambda: screen.count_rows() >= len(rows), 'all rows')
+    screen.keys('alt+Left')
+    screen.see('Add Widget', 'push button')
+
+
+def only_charts_that_can_be_drawn_are_offered(stage):
+    screen = stage.screen
+    for title, is_offered in (('Month Cost', True), ('Call Status of last 7 days', False)):
+        menu(stage, title, 'Change…')
+        screen.see('Period', 'combo box')
+        assert screen.shows('Chart', 'combo box') == is_offered, title
+        stage.focus_window('--name', '^' + title + '$')
+        screen.keys('Escape')
+        screen.see_gone('Apply')
+        to_the_window(stage)
 
 
 def widgets_are_added_from_the_gallery(stage):
@@ -142,8 +186,8 @@ def a_new_call_is_seen(stage):
 
     def shows_the_newest():
         number = next(row[2] for row in rows() if row[2])
-        shown = [re.sub(r'\D', '', node.get_name() or '') for node in screen.nodes('push button')]
-        return re.sub(r'\D', '', number) in shown
+        pattern = re.compile(r'^\D*' + r'\D*'.join(re.sub(r'\D', '', number)) + r'\D*$')
+        return screen.nodes('push button', pattern)
     screen.wait(shows_the_newest, 'its number on the card')
 
 
@@ -195,7 +239,9 @@ def an_administrator_makes_the_standard(stage):
 
 if __name__ == '__main__':
     toll_ui.run([
-        begins_with_what_a_role_asks, widgets_are_added_from_the_gallery,
+        begins_with_what_a_role_asks, keys_open_the_calls_of_their_row,
+        the_rest_of_a_chart_opens_its_report, only_charts_that_can_be_drawn_are_offered,
+        widgets_are_added_from_the_gallery,
         a_widget_is_minimised_to_a_line, a_widget_is_moved_by_keyboard, a_widget_is_dragged,
         a_widget_is_changed, a_closed_widget_is_brought_back, a_new_call_is_seen,
         it_opens_as_a_report, another_desk_has_the_same, the_standard_comes_back,

@@ -25,6 +25,8 @@ struct _ConsoleWidgetBody
 
 G_DEFINE_FINAL_TYPE (ConsoleWidgetBody, console_widget_body, GTK_TYPE_BOX)
 
+static guint rest_signal;
+
 static void
 show_label (GtkLabel *label, const char *text)
 {
@@ -124,6 +126,12 @@ console_widget_body_set_large (ConsoleWidgetBody *self, double zoom)
 }
 
 static void
+rest_activated_cb (ConsoleWidgetBody *self)
+{
+  g_signal_emit (self, rest_signal, 0);
+}
+
+static void
 activated_cb (ConsoleWidgetBody *self, guint column, guint row)
 {
   const TollReportDoc *drawn = console_report_result_get_drawn (self->result);
@@ -149,6 +157,8 @@ static void
 console_widget_body_class_init (ConsoleWidgetBodyClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = console_widget_body_dispose;
+  rest_signal = g_signal_new ("rest-activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                              NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static GtkLabel *
@@ -180,6 +190,8 @@ console_widget_body_init (ConsoleWidgetBody *self)
   gtk_label_set_xalign (self->note, 0.5);
   gtk_widget_add_css_class (GTK_WIDGET (self->note), "dim-label");
   g_signal_connect_swapped (self->chart, "activated", G_CALLBACK (activated_cb), self);
+  console_chart_view_set_opens_rest (self->chart, TRUE);
+  g_signal_connect_swapped (self->chart, "rest-activated", G_CALLBACK (rest_activated_cb), self);
   console_widget_body_say (self, _ ("Loading…"));
 }
 

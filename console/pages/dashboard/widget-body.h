@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 /* ConsoleWidgetBody:
  * What a widget answers: a chart or a table with its most important figure above, or words. Figures
  * open their calls. Main thread.
+ *
+ * Signal "rest-activated": somebody wants the rows that have no place of their own in the chart.
  */
 #define CONSOLE_TYPE_WIDGET_BODY (console_widget_body_get_type ())
 G_DECLARE_FINAL_TYPE (ConsoleWidgetBody, console_widget_body, CONSOLE, WIDGET_BODY, GtkBox)

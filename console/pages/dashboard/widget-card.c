@@ -69,6 +69,12 @@ console_widget_card_dup_question (ConsoleWidgetCard *self)
   return spec != NULL ? console_json_to_text (spec) : g_strdup ("{}");
 }
 
+const TollReportDoc *
+console_widget_card_get_doc (ConsoleWidgetCard *self)
+{
+  return self->result != NULL ? console_report_result_get_doc (self->result) : NULL;
+}
+
 JsonObject *
 console_widget_card_dup_placed (ConsoleWidgetCard *self)
 {
@@ -332,6 +338,29 @@ end_drag_cb (ConsoleWidgetCard *self)
   gtk_widget_remove_css_class (GTK_WIDGET (self), "dragged");
 }
 
+/* Without the most rows that a card has room for. Returns: (transfer full). */
+static char *
+dup_whole_question (ConsoleWidgetCard *self)
+{
+  g_autofree char *text = console_widget_card_dup_question (self);
+  g_autoptr (JsonObject) question = console_json_parse (text, -1, NULL);
+
+  if (question == NULL)
+    return g_steal_pointer (&text);
+  json_object_remove_member (question, "limit");
+  return console_json_to_text (question);
+}
+
+static void
+rest_activated_cb (ConsoleWidgetCard *self)
+{
+  g_autofree char *question = dup_whole_question (self);
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.open-report", "(sss)",
+                              console_widget_card_get_report_id (self),
+                              console_widget_card_get_title (self), question);
+}
+
 static void
 pressed_cb (ConsoleWidgetCard *self)
 {
@@ -426,6 +455,7 @@ console_widget_card_init (ConsoleWidgetCard *self)
   self->body = CONSOLE_WIDGET_BODY (console_widget_body_new ());
   gtk_box_append (GTK_BOX (self), heading);
   gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->body));
+  g_signal_connect_swapped (self->body, "rest-activated", G_CALLBACK (rest_activated_cb), self);
   add_controllers (self, heading);
 }
 

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  *
  * Actions of its menu, which the page that holds it has: "dashboard.refresh", "dashboard.change",
  * "dashboard.fold", "dashboard.close", "dashboard.move" (card id, direction), "dashboard.report"; all
- * take the id of the card as a text.
+ * take the id of the card as a text. What a chart has no place for opens the report whole.
  *
  * Signal "shown": it shows something else.
  */
@@ -47,6 +47,8 @@ gboolean console_widget_card_is_slow (ConsoleWidgetCard *self);
 const char *console_widget_card_get_report_id (ConsoleWidgetCard *self);
 /* Returns: (transfer full): its question, as JSON. */
 char *console_widget_card_dup_question (ConsoleWidgetCard *self);
+/* Returns: (transfer none) (nullable): its answer, while it has one. Until the next update. */
+const TollReportDoc *console_widget_card_get_doc (ConsoleWidgetCard *self);
 /* Returns: (transfer full): id, widget, title, spec, minimised: for PUT /dashboard. */
 JsonObject *console_widget_card_dup_placed (ConsoleWidgetCard *self);
 

@@ -116,6 +116,28 @@ accept_cb (Dialog *self)
   gtk_window_destroy (self->window);
 }
 
+/* Only what the report can be drawn as: nothing where it names no figures for a chart, and no ring
+ * of figures that are not parts of a whole. What it is, is known when it was answered. */
+static void
+offer_charts (ConsoleChoiceRow *row, const TollReportDoc *doc)
+{
+  gboolean can_draw = doc == NULL || doc->chart.n_series > 0;
+  gboolean has_parts
+      = doc == NULL
+        || (can_draw && toll_report_doc_get_column (doc, doc->chart.series[0])->is_total);
+  g_autofree ConsoleWord *words = NULL;
+  guint n = 0, n_offered = 0;
+
+  while (console_chart_kind_words[n].id != NULL)
+    n++;
+  words = g_new0 (ConsoleWord, n + 1);
+  for (guint i = 0; i < n; i++)
+    if (has_parts || !g_str_equal (console_chart_kind_words[i].id, "pie"))
+      words[n_offered++] = console_chart_kind_words[i];
+  console_choice_row_set_words (row, words);
+  gtk_widget_set_visible (GTK_WIDGET (row), can_draw);
+}
+
 /* The period that holds now, whoever chose it; its zone first: what instants show depends on it. */
 static void
 fill (Dialog *self, ConsoleWidgetCard *card)
@@ -133,8 +155,8 @@ fill (Dialog *self, ConsoleWidgetCard *card)
   console_field_set_value (console_form_lookup (self->form, "zone"),
                            json_object_get_member (begin, "zone"));
   follow_zone (self);
-  console_choice_row_set_words (
-      CONSOLE_CHOICE_ROW (console_form_lookup (self->form, "chart")), console_chart_kind_words);
+  offer_charts (CONSOLE_CHOICE_ROW (console_form_lookup (self->form, "chart")),
+                console_widget_card_get_doc (card));
   console_form_load (self->form, begin, NULL, NULL);
 }
 
