@@ -115,6 +115,7 @@ def main():
         company = Ledger(house.ledger)
         house.raise_prices([row['name'] for row in company.all('SELECT name FROM tariff')])
         house.deliver()
+        house.deliver_bad()
         head = company.all('SELECT user_name FROM person ORDER BY id LIMIT 1')[0][0]
         house.add_user('all', 'administrator')
         house.add_user('masked', 'administrator', '--masked-digits=4')

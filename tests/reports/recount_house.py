@@ -38,6 +38,24 @@ class House:
         self.command('import', *(os.path.join(self.made, name)
                                  for name in sorted(os.listdir(self.made))))
 
+    def deliver_bad(self):
+        """A file with records that nobody can read, and one that is none."""
+        good = next(name for name in sorted(os.listdir(self.made)) if name.startswith('cdr_'))
+        with open(os.path.join(self.made, good), encoding='utf-8', newline='') as file:
+            lines = file.read().split('\n')
+        for place, value in ((2, 'x'), (4, 'soon'), (2, 'y')):
+            cells = lines[2].split(',')
+            cells[place] = value
+            lines.append(','.join(cells))
+        paths = [os.path.join(self.data, name) for name in
+                 ('cdr_Other_01_202603140000_1', 'cdr_Other_01_202603140100_2')]
+        with open(paths[0], 'w', encoding='utf-8', newline='') as file:
+            file.write('\n'.join([*lines[:2], *lines[-3:], '']))
+        with open(paths[1], 'w', encoding='utf-8') as file:
+            file.write('nothing that is a record\n')
+        subprocess.run([self.program, 'import', *paths, '--data-dir=' + self.data], check=False,
+                       capture_output=True)
+
     @property
     def ledger(self):
         return os.path.join(self.data, 'ledger.db')

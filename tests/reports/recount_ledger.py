@@ -74,7 +74,7 @@ class Ledger:
     def read_files(self, folder):
         """What only the records themselves tell: of each call, from the files as they were made."""
         rows = {}
-        names = dict(self.all("SELECT id, name FROM file WHERE format = 'cucm-cdr'"))
+        names = dict(self.all("SELECT id, name FROM file WHERE legs > 0"))
         for number, name in names.items():
             with open(os.path.join(folder, name), encoding='utf-8', newline='') as file:
                 rows[number] = list(csv.DictReader(file))

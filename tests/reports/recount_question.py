@@ -9,7 +9,6 @@ EVER = (0, 10 ** 15)
 # Why a report is not recounted.
 LEFT_OUT = {
     '1.5': 'its rows are steps, told by the records of one call: report-journeys has them',
-    '12.2': 'nothing is put aside in a demo: report-tables has it',
     '12.5': 'no schedule runs here: schedule-log has it',
     '12.7': 'is not of the ledger but of the access log: access-log has it',
 }

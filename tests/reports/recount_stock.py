@@ -129,6 +129,23 @@ def files(question, ledger):
                    None]
 
 
+def discards(question, ledger):
+    """Records put aside by why and of which column, and files refused as a whole."""
+    first, last = question.span()
+    rows = {}
+    for row in ledger.all('SELECT * FROM quarantine'):
+        if first <= row['created_ms'] < last:
+            rows.setdefault((row['reason'], row['field'] or None), []).append(
+                (row['created_ms'], 1, row['state'] == 'held', row['state'] == 'replayed', 0))
+    for row in ledger.all("SELECT * FROM file WHERE state = 'refused'"):
+        if first <= row['done_ms'] < last:
+            rows.setdefault((row['reason'], None), []).append((row['done_ms'], 0, 0, 0, 1))
+    found = [[*key, *(sum(told[place] for told in some) for place in range(1, 5)),
+              min(some)[0], max(some)[0]] for key, some in rows.items()]
+    return found, [None, None, *(sum(row[place] for row in found) for place in range(2, 6)), None,
+                   None]
+
+
 def silent_sites(question, ledger):
     """How long each site is silent at the period's end, and how many calls came in the same hours
     of the four weeks before, on average."""
@@ -148,4 +165,4 @@ def silent_sites(question, ledger):
 
 
 TABLES = {'3.18': forecast, '10.1': unused_lines, '10.2': unused_numbers, '12.1': files,
-          '12.3': silent_sites}
+          '12.2': discards, '12.3': silent_sites}

@@ -228,6 +228,7 @@ REPORTS = {
     '10.1': Table(3),
     '10.2': Table(2),
     '12.1': Table(3),
+    '12.2': Table(2, ordered=False),
     '12.3': Table(1, ordered=False),
     '10.3': Groups(['extension'], ['calls', 'calls_deviation', *AG[1:]], sort='-calls'),
 }
