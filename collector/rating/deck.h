@@ -47,6 +47,12 @@ char *collector_deck_to_json (const CollectorDeck *deck);
 void collector_deck_rate (
     const CollectorDeck *deck, const CollectorQuestion *question, CollectorCharge *charge);
 
+/* What the list asks for such a call: the first step of the band that holds when it begins to cost,
+ * without included seconds, fees, bounds, mark-up and tax.
+ * Returns: FALSE when no rate or no band is its own. Pure. */
+gboolean collector_deck_find_list_price (const CollectorDeck *deck, const CollectorQuestion *question,
+                                         gint64 *price_e8, gint64 *per_s);
+
 /* ---- Building a deck without a document ---- */
 
 typedef enum

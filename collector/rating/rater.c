@@ -412,3 +412,26 @@ collector_deck_rate (const CollectorDeck *deck, const CollectorQuestion *questio
   if (reason != TOLL_REASON_NONE)
     set_unrated (charge, reason, n_segments);
 }
+
+gboolean
+collector_deck_find_list_price (const CollectorDeck *deck, const CollectorQuestion *question,
+                                gint64 *price_e8, gint64 *per_s)
+{
+  const CollectorRate *rate = NULL;
+  const CollectorBand *band;
+  const CollectorStep *steps;
+  Meter meter = { deck, NULL, question->connect_ms };
+  gint64 edge_ms;
+
+  if (find_rate (deck, question, &rate) != TOLL_REASON_NONE || question->connect_ms < FIRST_MS
+      || question->connect_ms > LAST_MS)
+    return FALSE;
+  meter.plan = collector_deck_plan_of (deck, rate);
+  band = find_band (&meter, 0, &edge_ms);
+  if (band == NULL || band->n_steps == 0)
+    return FALSE;
+  steps = collector_deck_steps_of (deck, band) + (meter.plan->included_s > 0 ? 1 : 0);
+  *price_e8 = steps->price_e8;
+  *per_s = steps->per_s;
+  return TRUE;
+}

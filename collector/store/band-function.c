@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The time band of a stored price, as a function of SQL: the tariff version that made the price is
- * asked the same question again. A version never changes, so a connection keeps those it has read.
+ * The time band of a stored price and what the list asks in it, as functions of SQL: the tariff
+ * version that made the price is asked the same question again. A version never changes, so a
+ * connection keeps those it has read.
  */
 #include "config.h"
 
@@ -9,6 +10,9 @@
 
 #include "collector/rating/deck.h"
 #include "collector/rating/question.h"
+
+/* A price of 10^-8 for seconds, and a cost of 10^-6 for milliseconds. */
+#define E8_MS_PER_MICRO_S (100 * 1000)
 
 static void
 unref_deck (gpointer deck)
@@ -70,6 +74,23 @@ band_cb (sqlite3_context *context, int n_values, sqlite3_value **values)
   sqlite3_result_text (context, charge.band != NULL ? charge.band : "", -1, SQLITE_TRANSIENT);
 }
 
+/* The prefix that matched finds the rate again, whatever the number was. */
+static void
+list_price_cb (sqlite3_context *context, int n_values, sqlite3_value **values)
+{
+  CollectorDeck *deck = ensure_deck (context, sqlite3_value_int64 (values[0]));
+  const CollectorQuestion question = { .digits = (const char *) sqlite3_value_text (values[1]),
+                                       .connect_ms = sqlite3_value_int64 (values[2]) };
+  gint64 price_e8, per_s, micro = 0;
+
+  if (deck != NULL && question.digits != NULL
+      && collector_deck_find_list_price (deck, &question, &price_e8, &per_s)
+      && !toll_money_divide ((__int128) price_e8 * sqlite3_value_int64 (values[3]),
+                             (__int128) per_s * E8_MS_PER_MICRO_S, TOLL_ROUND_HALF_UP, &micro))
+    micro = 0;
+  sqlite3_result_int64 (context, micro);
+}
+
 static void
 free_decks (void *decks)
 {
@@ -79,8 +100,11 @@ free_decks (void *decks)
 void
 collector_band_function_register (sqlite3 *handle)
 {
-  sqlite3_create_function_v2 (
-      handle, "toll_band", 7, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY,
-      g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, unref_deck), band_cb, NULL, NULL,
-      free_decks);
+  const int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY;
+  GHashTable *decks = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, unref_deck);
+
+  sqlite3_create_function_v2 (handle, "toll_band", 7, flags, g_hash_table_ref (decks), band_cb,
+                              NULL, NULL, free_decks);
+  sqlite3_create_function_v2 (handle, "toll_list_price", 4, flags, decks, list_price_cb, NULL, NULL,
+                              free_decks);
 }

@@ -7,6 +7,7 @@
 
 #include "collector/store/query-private.h"
 
+#include "collector/store/band-function.h"
 #include "collector/store/query-pieces.h"
 
 #define SUM(value) { COLLECTOR_FOLD_SUM, value }
@@ -50,8 +51,7 @@ const CollectorMeasureRow collector_measure_rows[COLLECTOR_N_MEASURES] = {
   [COLLECTOR_MEASURE_BASE_MICRO] = MONEY ("(c.cost_micro - " TAX " - " MARKUP ")"),
   [COLLECTOR_MEASURE_MARKUP_MICRO] = MONEY (MARKUP),
   [COLLECTOR_MEASURE_TAX_MICRO] = MONEY (TAX),
-  [COLLECTOR_MEASURE_LIST_MICRO]
-  = MONEY ("CAST (round (c.talk_ms * coalesce (list.per_ms, 0)) AS INTEGER)"),
+  [COLLECTOR_MEASURE_LIST_MICRO] = MONEY ("(" COLLECTOR_LIST_PRICE_SQL ")"),
   [COLLECTOR_MEASURE_PAID_MS] = MONEY ("c.talk_ms"),
   [COLLECTOR_MEASURE_INCOMING] = COUNT ("c.direction", 1),
   [COLLECTOR_MEASURE_OUTGOING] = COUNT ("c.direction", 2),
@@ -108,22 +108,13 @@ const CollectorMeasureRow collector_measure_rows[COLLECTOR_N_MEASURES] = {
 };
 
 /* Which share of a price is tax, and which mark-up, of each tariff version, whose documents say
- * every option; and what the list asks for a millisecond, by prefix. A price that was rounded is
- * shared out to the last millionth, so that the parts add up to it. */
+ * every option. A price that was rounded is shared out to the last millionth, so that the parts add
+ * up to it. */
 const char collector_measure_money_tables[]
     = "WITH part AS MATERIALIZED (SELECT id, vat / (1 + vat) AS tax,"
       " coalesce (markup / ((1 + vat) * (1 + markup)), 0) AS markup FROM (SELECT id,"
       " coalesce (CAST (json_extract (document, '$.vat') AS REAL), 0) AS vat,"
       " coalesce (CAST (json_extract (document, '$.markup') AS REAL), 0) AS markup"
-      " FROM tariff_version)),"
-      " list AS MATERIALIZED (SELECT version, prefix_id,"
-      " CAST (json_extract (step, '$.price') AS REAL) * 1000"
-      " / max (json_extract (step, '$.per_s'), 1) AS per_ms"
-      " FROM (SELECT v.id AS version, w.id AS prefix_id,"
-      " coalesce (json_extract (r.value, '$.steps[0]'),"
-      " json_extract (r.value, '$.bands[0].steps[0]')) AS step"
-      " FROM tariff_version AS v, json_each (v.document, '$.rates') AS r"
-      " JOIN word AS w ON w.kind = 13 AND w.text = json_extract (r.value, '$.prefix')))";
+      " FROM tariff_version))";
 const char collector_measure_money_joins[]
-    = " LEFT JOIN part ON part.id = c.tariff_version_id"
-      " LEFT JOIN list ON list.version = c.tariff_version_id AND list.prefix_id = c.prefix_id";
+    = " LEFT JOIN part ON part.id = c.tariff_version_id";

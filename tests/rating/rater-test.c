@@ -243,6 +243,40 @@ test_included_seconds (void)
     }
 }
 
+/* ---- The list price ---- */
+
+/* It is that of the first step that is charged, in the band that holds. */
+static void
+test_list_price (void)
+{
+  g_autoptr (CollectorDeck) deck = read_rates (
+      "{\"prefix\":\"39\",\"included_s\":120,\"steps\":[{\"start_s\":0,\"price\":\"0.06\","
+      "\"per_s\":60,\"increment_s\":60},{\"start_s\":60,\"price\":\"0.6\",\"per_s\":60,"
+      "\"increment_s\":1}]},{\"prefix\":\"49\",\"bands\":[{\"id\":\"first\",\"days\":\"d0102\","
+      "\"windows\":\"00:00-24:00\",\"weight\":9,\"steps\":[{\"start_s\":0,\"price\":\"0.02\","
+      "\"per_s\":60,\"increment_s\":60}]},{\"id\":\"morning\",\"days\":\"*\",\"windows\":"
+      "\"00:00-12:00\",\"weight\":1,\"steps\":[{\"start_s\":0,\"price\":\"0.05\",\"per_s\":30,"
+      "\"increment_s\":60}]}]}");
+  static const gint64 noon_ms = 12 * 3600 * 1000, day_ms = 24 * 3600 * 1000;
+  const struct
+  {
+    const char *digits;
+    gint64 connect_ms, price_e8, per_s;
+  } cases[] = { { "39", 0, 6000000, 60 }, { "49", 0, 5000000, 30 }, { "49", day_ms, 2000000, 60 },
+                { "49", noon_ms, 0, 0 }, { "1", 0, 0, 0 }, { "x", 0, 0, 0 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      CollectorQuestion question = { cases[i].digits, cases[i].connect_ms, 60000, TRUE };
+      gint64 price_e8 = 0, per_s = 0;
+
+      g_assert_true (collector_deck_find_list_price (deck, &question, &price_e8, &per_s)
+                     == (cases[i].per_s > 0));
+      g_assert_cmpint (price_e8, ==, cases[i].price_e8);
+      g_assert_cmpint (per_s, ==, cases[i].per_s);
+    }
+}
+
 static void
 test_explanation (void)
 {
@@ -355,6 +389,7 @@ main (int argc, char **argv)
   g_test_add_func ("/rating/rater/reasons", test_reasons);
   g_test_add_func ("/rating/rater/short-codes", test_short_codes);
   g_test_add_func ("/rating/rater/included-seconds", test_included_seconds);
+  g_test_add_func ("/rating/rater/list-price", test_list_price);
   g_test_add_func ("/rating/rater/explanation", test_explanation);
   g_test_add_func ("/rating/rater/segments-are-joined", test_segments_are_joined);
   g_test_add_func ("/rating/rater/charge-as-json", test_charge_as_json);

@@ -527,9 +527,9 @@ test_parts_of_prices (void)
   test_call_book_run (
       book, "INSERT INTO tariff (id, name) VALUES (1, 'T');"
             " INSERT INTO tariff_version (id, tariff_id, from_ms, to_ms, sha256, n_rates, document,"
-            " created_ms) VALUES (1, 1, 0, 9223372036854775807, '', 2, '{\"vat\":\"0.22\","
-            "\"markup\":\"0.1\",\"rates\":[{\"prefix\":\"39\",\"steps\":[{\"price\":\"0.06\","
-            "\"per_s\":60}]},{\"prefix\":\"1\",\"steps\":[]}]}', 0);"
+            " created_ms) VALUES (1, 1, 0, 9223372036854775807, '', 2, '{\"currency\":\"EUR\","
+            "\"vat\":\"0.22\",\"markup\":\"0.1\",\"rates\":[{\"prefix\":\"39\",\"steps\":[{\"start_s\":0,"
+            "\"price\":\"0.06\",\"per_s\":60,\"increment_s\":60}]},{\"prefix\":\"1\",\"steps\":[]}]}', 0);"
             " INSERT INTO word (kind, id, text) VALUES (13, 77, '39');"
             " UPDATE call SET tariff_version_id = 1, prefix_id = 77 WHERE cost_micro > 1000000");
   statement = test_call_book_report (book, "9.1", NULL, NULL);

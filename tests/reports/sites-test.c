@@ -268,7 +268,7 @@ test_bands (void)
   g_autofree char *tariff = test_imported_write (imported, "tariff.json", TARIFF);
   g_autoptr (TollTestFile) file = toll_test_cdr_file_new ();
   static const char *const bands[] = { "peak", "off-peak", "", NULL };
-  g_autoptr (CollectorReportRun) run = NULL, peak = NULL, list = NULL;
+  g_autoptr (CollectorReportRun) run = NULL, peak = NULL, minutes = NULL, list = NULL;
   guint row;
 
   test_imported_command (imported, RUN ("tariff", "import", tariff, "--name=Bands"));
@@ -294,6 +294,10 @@ test_bands (void)
       imported, "3.15", NULL,
       "{\"where\":{\"field\":\"band\",\"op\":\"is\",\"value\":\"peak\"}}");
   g_assert_cmpint (test_report_total (peak, "calls"), ==, 2);
+  /* Two minutes for 0.6, two for 0.1, one for 0.2: the list price is of the band of each call. */
+  minutes = test_imported_report (imported, "3.16", NULL, NULL);
+  g_assert_cmpint (test_report_total (minutes, "list_per_minute"), ==, 320000);
+  g_assert_cmpint (test_report_total (minutes, "cost_per_minute"), ==, 320000);
   list = test_imported_report (imported, "1.1", NULL,
                                "{\"period\":{\"relative\":\"everything\"},\"fields\":[\"band\"],"
                                "\"sort\":[\"start\"]}");
