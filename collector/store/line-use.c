@@ -68,7 +68,7 @@ static const char unused_sql[]
     " used.since_ms, max (placed_id, called_id) >> 31"
     " FROM used LEFT JOIN person AS p ON p.id = used.person_id"
     " LEFT JOIN department AS d ON d.id = p.department_id"
-    " WHERE max (placed_id, called_id) < ?2 AND " SCOPE_SQL
+    " WHERE max (placed_id, called_id) < max (?2, 1) AND " SCOPE_SQL
     " ORDER BY d.name IS NULL, d.name, used.extension, used.partition";
 
 /* Who was called: whose phone rang first, whoever took the call. What the network handed over is too

@@ -110,7 +110,11 @@ test_unused_in_period (void)
       imported, "10.1", NULL, "{\"period\":{\"relative\":\"last_12_months\"}}");
   g_autoptr (CollectorReportRun) week = test_imported_report (
       imported, "10.1", NULL, "{\"period\":{\"relative\":\"last_7_days\"}}");
+  g_autoptr (CollectorReportRun) ever = test_imported_report (
+      imported, "10.1", NULL, "{\"period\":{\"relative\":\"everything\"}}");
 
+  g_assert_cmpint (test_report_total (ever, "lines"), ==, 1);
+  g_assert_cmpstr (test_report_text (ever, 0, "extension"), ==, "2003");
   g_assert_cmpint (test_report_total (year, "lines"), ==, 1);
   g_assert_cmpint (test_report_total (week, "lines"), ==, 5);
 }
