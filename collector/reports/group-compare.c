@@ -77,6 +77,12 @@ collector_grouping_load_before (CollectorGrouping *self, guint64 measures, GErro
     return FALSE;
   toll_period_resolve_other (&run->spec->period, run->spec->compare == TOLL_COMPARE_YEAR_BEFORE,
                              &now, &self->before_from_ms, &self->before_to_ms);
+  /* A query up to 1970 is one of everything. */
+  if (self->before_to_ms <= 0)
+    {
+      toll_error_set_field (error, "spec.compare", "no period lies before one that begins in 1970");
+      return FALSE;
+    }
   run->doc->other_from_ms = self->before_from_ms;
   run->doc->other_to_ms = self->before_to_ms;
   query.from_ms = self->before_from_ms;
