@@ -15,6 +15,11 @@
   {                                                                                                \
     id, title, kind, COLLECTOR_FIGURE_SUM, M (a), M (a), drill                                     \
   }
+/* The longest of those that @count counts. */
+#define MOST(id, title, a, count)                                                                  \
+  {                                                                                                \
+    id, title, TOLL_CELL_DURATION, COLLECTOR_FIGURE_SUM, M (a), M (count), NULL                    \
+  }
 #define RATIO(id, title, kind, a, b)                                                               \
   {                                                                                                \
     id, title, kind, COLLECTOR_FIGURE_RATIO, M (a), M (b), NULL                                    \
@@ -107,12 +112,12 @@ static const CollectorFigure figures[] = {
   OF_FIRST ("group_share", N_ ("% of group"), ANSWERED),
   SUM ("talk_ms", N_ ("Duration"), TOLL_CELL_DURATION, TALK_MS, ONLY_ANSWERED),
   RATIO ("avg_talk_ms", N_ ("Average duration"), TOLL_CELL_DURATION, TALK_MS, ANSWERED),
-  SUM ("max_talk_ms", N_ ("Longest"), TOLL_CELL_DURATION, MAX_TALK_MS, NULL),
+  MOST ("max_talk_ms", N_ ("Longest"), MAX_TALK_MS, ANSWERED),
   RATIO ("avg_ring_ms", N_ ("Average ring time"), TOLL_CELL_DURATION, RING_MS, ANSWERED),
   SUM ("max_ring_ms", N_ ("Longest ring time"), TOLL_CELL_DURATION, MAX_RING_MS, NULL),
   SUM ("queued", N_ ("Queued"), TOLL_CELL_COUNT, QUEUED, FLAGGED ("queued")),
   RATIO ("avg_queue_ms", N_ ("Average queue time"), TOLL_CELL_DURATION, QUEUE_MS, QUEUED),
-  SUM ("max_queue_ms", N_ ("Longest queue time"), TOLL_CELL_DURATION, MAX_QUEUE_MS, NULL),
+  MOST ("max_queue_ms", N_ ("Longest queue time"), MAX_QUEUE_MS, QUEUED),
   SUM ("forwarded", N_ ("Forwarded"), TOLL_CELL_COUNT, FORWARDED, FLAGGED ("forwarded")),
   SUM ("transferred", N_ ("Transferred"), TOLL_CELL_COUNT, TRANSFERRED, FLAGGED ("transferred")),
   SUM ("voicemail", N_ ("Voicemail"), TOLL_CELL_COUNT, VOICEMAIL, FLAGGED ("voicemail")),
@@ -329,7 +334,7 @@ set_deviation (TollCell *cell, const CollectorFigureInput *input)
 }
 
 /* The first and last of no calls are no instants, the worst score of none is no score, none has a
- * dearest, and calls without an authorisation have no level. */
+ * dearest or a longest, and calls without an authorisation have no level. */
 static void
 set_sum (TollCell *cell, const CollectorFigure *figure, const CollectorFigureInput *input)
 {

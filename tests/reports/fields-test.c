@@ -146,11 +146,57 @@ test_figures (void)
     }
 }
 
+static void
+expect_longest (const CollectorReportRun *run, const char *extension, const char *column, gint64 ms)
+{
+  guint row = test_report_find (run, "extension", extension);
+  const TollCell *cell = &toll_report_doc_get_row (run->doc, row)
+                              ->cells[toll_report_doc_find_column (run->doc, column)];
+
+  g_assert_cmpint (cell->is_empty ? -1 : cell->figure, ==, ms);
+}
+
+/* The longest of no calls is nothing, and that of a call that did not wait is no time at all. */
+static void
+test_longest (void)
+{
+  g_autoptr (TestCallBook) book = test_call_book_new ("2026-03-18T12:00:00");
+  g_autoptr (CollectorReportRun) run = NULL, none = NULL;
+
+  test_call_book_add (book, &(TestCall){ .start = "2026-03-10T09:00:00", .ring_s = 5,
+                                         .outcome = TOLL_OUTCOME_MISSED, .extension = "2001",
+                                         .direction = TOLL_DIRECTION_INCOMING });
+  test_call_book_add (book, &(TestCall){ .start = "2026-03-10T10:00:00", .talk_s = 60,
+                                         .flags = TOLL_CALL_QUEUED, .extension = "2002",
+                                         .direction = TOLL_DIRECTION_INCOMING });
+  test_call_book_add (book, &(TestCall){ .start = "2026-03-10T11:00:00", .talk_s = 0,
+                                         .queue_s = 7, .flags = TOLL_CALL_QUEUED,
+                                         .extension = "2003",
+                                         .direction = TOLL_DIRECTION_INCOMING });
+#define LONGEST "\"group_by\":[\"extension\"],\"fields\":[\"max_talk_ms\",\"max_queue_ms\"]"
+  run = test_call_book_report (book, "1.6", NULL,
+                               "{\"period\":{\"relative\":\"everything\"}," LONGEST "}");
+  expect_longest (run, "2001", "max_talk_ms", -1);
+  expect_longest (run, "2001", "max_queue_ms", -1);
+  expect_longest (run, "2002", "max_talk_ms", 60000);
+  expect_longest (run, "2002", "max_queue_ms", 0);
+  expect_longest (run, "2003", "max_talk_ms", 0);
+  expect_longest (run, "2003", "max_queue_ms", 7000);
+  g_assert_cmpint (test_report_total (run, "max_talk_ms"), ==, 60000);
+  none = test_call_book_report (book, "1.6", NULL,
+                                "{\"period\":{\"relative\":\"everything\"},\"outcomes\":[\"missed\"],"
+                                LONGEST "}");
+#undef LONGEST
+  g_assert_true (none->doc->totals.cells[toll_report_doc_find_column (none->doc, "max_talk_ms")]
+                     .is_empty);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/fields/every-one", test_every_field);
   g_test_add_func ("/fields/figures", test_figures);
+  g_test_add_func ("/fields/longest", test_longest);
   return g_test_run ();
 }
