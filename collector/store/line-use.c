@@ -30,11 +30,11 @@
   " UNION ALL SELECT c.id, toll_called (l.body, n.value) FROM call AS c JOIN leg AS l"             \
   " ON l.node_id = c.node_id AND l.global_call_id = c.global_call_id AND l.call_id = c.id"         \
   " JOIN json_each ('[0, 1, 2]') AS n"                                                             \
-  " WHERE c.id >= ?2 AND c.id < ?3 AND (c.flags & 4 <> 0 OR c.n_legs > 1)"
+  " WHERE c.id < ?3 AND (c.flags & 4 <> 0 OR c.n_legs > 1)"
 #define TOUCHED_SQL                                                                                \
   " touched AS MATERIALIZED (SELECT extension, max (call_id) AS call_id FROM ("                    \
   " SELECT c.id AS call_id, l.extension FROM call AS c JOIN line AS l"                             \
-  " ON l.id IN (c.first_line_id, c.last_line_id) WHERE c.id >= ?2 AND c.id < ?3"                   \
+  " ON l.id IN (c.first_line_id, c.last_line_id) WHERE c.id < ?3"                                  \
   OWN_LEG_SQL                                                                                      \
   ") WHERE extension <> '' GROUP BY extension),"
 #define LINES_SQL                                                                                  \
@@ -59,16 +59,16 @@
 
 static const char unused_sql[]
     = KNOWN_SQL TOUCHED_SQL
-    " used AS (SELECT *, " LATEST_SQL ("call_line") " AS placed_id,"
-    " " LATEST_SQL ("call_called") " AS called_id FROM known"
-    " WHERE NOT EXISTS (SELECT 1 FROM touched AS t WHERE t.extension = known.extension"
-    " AND t.call_id >= max (known.since_ms, 0) / 1000 << 31))"
+    " used AS (SELECT known.*, " LATEST_SQL ("call_line") " AS placed_id,"
+    " " LATEST_SQL ("call_called") " AS called_id, ifnull (t.call_id, 0) AS touched_id"
+    " FROM known LEFT JOIN touched AS t ON t.extension = known.extension"
+    " AND t.call_id >= max (known.since_ms, 0) / 1000 << 31)"
     " SELECT ifnull (d.name, ''), used.extension, used.partition,"
     " ifnull (trim (p.first_name || ' ' || p.last_name), ''), " DEVICE_SQL ","
-    " used.since_ms, max (placed_id, called_id) >> 31"
+    " used.since_ms, max (placed_id, called_id, touched_id) >> 31"
     " FROM used LEFT JOIN person AS p ON p.id = used.person_id"
     " LEFT JOIN department AS d ON d.id = p.department_id"
-    " WHERE max (placed_id, called_id) < max (?2, 1) AND " SCOPE_SQL
+    " WHERE max (placed_id, called_id, touched_id) < max (?2, 1) AND " SCOPE_SQL
     " ORDER BY d.name IS NULL, d.name, used.extension, used.partition";
 
 /* Who was called: whose phone rang first, whoever took the call. What the network handed over is too

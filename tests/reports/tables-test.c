@@ -143,9 +143,10 @@ test_unused_in_scope (void)
 static void
 test_offered (void)
 {
+  static const char *const offered[] = { "2003", "2004" };
   g_autoptr (TestImported) imported = import_lines ();
   g_autoptr (TollTestRow) row = toll_test_cdr_new ();
-  g_autoptr (CollectorReportRun) run = NULL;
+  g_autoptr (CollectorReportRun) run = NULL, later = NULL;
 
   toll_test_row_set_all (row, "callingPartyNumber", "2001", "originalCalledPartyNumber", "2004",
                          "finalCalledPartyNumber", "2002", "lastRedirectDn", "2003",
@@ -157,6 +158,13 @@ test_offered (void)
   /* 2005 is nobody's. */
   g_assert_cmpint (test_report_total (run, "lines"), ==, 1);
   g_assert_cmpstr (test_report_text (run, 0, "extension"), ==, "2005");
+  /* Once it lies before the period it is their last one. */
+  later = test_imported_report (imported, "10.1", NULL, "{\"period\":{\"relative\":\"today\"}}");
+  g_assert_cmpint (test_report_total (later, "lines"), ==, 5);
+  for (guint i = 0; i < G_N_ELEMENTS (offered); i++)
+    g_assert_cmpint (
+        test_report_figure (later, test_report_find (later, "extension", offered[i]), "last_ms"),
+        ==, test_instant_ms ("2026-03-17T09:00:00"));
 }
 
 /* Whose line it was before has no part in it. */
