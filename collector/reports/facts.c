@@ -222,7 +222,7 @@ fill_loss (const CollectorFactInput *input, TollCell *cell)
     {
       const TollQuality *heard = &g_array_index (input->qualities, TollQuality, i);
       gint64 lost = heard->packets_lost, whole = lost + MAX (heard->packets_received, 0);
-      gint64 share = lost >= 0 && whole > 0 ? lost * 1000000 / whole : -1;
+      gint64 share = lost >= 0 && whole > 0 ? (lost * 1000000 + whole / 2) / whole : -1;
 
       if (share >= 0 && (cell->is_empty || share > cell->figure))
         toll_cell_set_figure (cell, share);

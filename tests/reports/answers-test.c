@@ -311,8 +311,12 @@ test_grades (void)
   g_assert_cmpuint (worst->doc->rows->len, ==, 8);
 }
 
+  /* Two of three, rounded. */
+  test_call_book_run (book, "UPDATE quality SET packets_received = 1, packets_lost = 2"
+                            " WHERE mos_milli = 1000");
 /* ---- New nations, codes ---- */
 
+  g_assert_cmpint (test_report_figure (worst, 0, "loss"), ==, 666667);
 static void
 test_new_nations (void)
 {
