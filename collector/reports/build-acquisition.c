@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Which node delivered what in which hour: the files are told apart by their names, which say the
- * node, the minute and a number that grows by one from file to file of the node, call records and
- * quality records alike, so that one that never came leaves a gap. Any lane.
+ * node, the minute and a number that grows by one from file to file, so that one that never came
+ * leaves a gap. Nobody says whose files are counted together: those of a node, those of all nodes, or
+ * call records and quality records each by themselves. What has a number twice is counted apart; a
+ * number that no file has is missing in any case. Any lane.
  */
 #include "config.h"
 
@@ -17,6 +19,8 @@
 #define DAY_MS (86400 * G_GINT64_CONSTANT (1000))
 /* Files of so long before the period tell where its numbers go on. */
 #define BEFORE_MS (7 * DAY_MS)
+/* Clocks of nodes, and files that are begun in the same minute. */
+#define SLACK_MS (10 * 60000)
 
 enum
 {
@@ -60,13 +64,24 @@ static const TollReportColumn columns[] = {
   [LAG] = { "lag_ms", N_ ("Latest delay"), TOLL_CELL_DURATION, TOLL_COLUMN_FACT, "" },
 };
 
+/* What of a cluster's files is counted apart. */
+typedef struct
+{
+  gboolean nodes;
+  gboolean kinds;
+} Apart;
+
 /* A file with what its name says. */
 typedef struct
 {
+  const char *cluster;
   const char *node; /* "cluster/02"; "" = the name is not one of Unified CM */
+  gboolean is_quality;
   gint64 minute_ms; /* of the name; when it came where there is none */
   guint64 sequence;
   guint64 n_missing; /* files between the one before and it */
+  guint place;       /* by number, of all files */
+  Apart apart;       /* of its cluster */
   CollectorDelivery delivery;
 } File;
 
@@ -74,14 +89,15 @@ typedef struct
 {
   CollectorReportRun *run;
   TollArena *arena;
-  GArray *files; /* of File */
+  GArray *files;     /* of File */
+  GPtrArray *sorted; /* the same by cluster and number */
 } Build;
 
 static void
 add_file (const CollectorDelivery *delivery, gpointer data)
 {
   Build *self = data;
-  File file = { .node = "", .minute_ms = delivery->first_seen_ms, .delivery = *delivery };
+  File file = { .cluster = "", .node = "", .minute_ms = delivery->first_seen_ms, .delivery = *delivery };
   g_auto (CollectorCucmName) name = { 0 };
 
   file.delivery.name = "";
@@ -89,7 +105,9 @@ add_file (const CollectorDelivery *delivery, gpointer data)
     {
       g_autofree char *node = g_strdup_printf ("%s/%02u", name.cluster, name.node);
 
+      file.cluster = toll_arena_strdup (self->arena, name.cluster);
       file.node = toll_arena_strdup (self->arena, node);
+      file.is_quality = name.is_cmr;
       file.minute_ms = name.minute_ms;
       file.sequence = name.sequence;
     }
@@ -98,17 +116,31 @@ add_file (const CollectorDelivery *delivery, gpointer data)
     g_array_append_val (self->files, file);
 }
 
+#define ORDER(a, b) (((a) > (b)) - ((a) < (b)))
+
+/* Those of a node and kind as they follow each other. */
 static int
-compare_by_number (gconstpointer a, gconstpointer b)
+compare_by_stream (gconstpointer a, gconstpointer b)
 {
   const File *one = a, *other = b;
   int order = strcmp (one->node, other->node);
 
   if (order == 0)
-    order = (one->minute_ms > other->minute_ms) - (one->minute_ms < other->minute_ms);
+    order = one->is_quality - other->is_quality;
   if (order == 0)
-    order = (one->sequence > other->sequence) - (one->sequence < other->sequence);
-  return order;
+    order = ORDER (one->minute_ms, other->minute_ms);
+  return order != 0 ? order : ORDER (one->sequence, other->sequence);
+}
+
+static int
+compare_by_number (gconstpointer a, gconstpointer b)
+{
+  const File *one = *(const File *const *) a, *other = *(const File *const *) b;
+  int order = strcmp (one->cluster, other->cluster);
+
+  if (order == 0)
+    order = ORDER (one->sequence, other->sequence);
+  return order != 0 ? order : ORDER (one->minute_ms, other->minute_ms);
 }
 
 static int
@@ -125,19 +157,89 @@ compare_by_time (gconstpointer a, gconstpointer b)
   return order;
 }
 
-/* Numbers that begin anew leave no gap. */
-static void
-count_missing (GArray *files)
+static gboolean
+is_of_stream (const File *file, const File *other)
 {
-  g_array_sort (files, compare_by_number);
-  for (guint i = 1; i < files->len; i++)
-    {
-      const File *before = &g_array_index (files, File, i - 1);
-      File *file = &g_array_index (files, File, i);
+  return file->is_quality == other->is_quality && strcmp (file->node, other->node) == 0;
+}
 
-      if (*file->node != '\0' && strcmp (file->node, before->node) == 0
-          && file->sequence > before->sequence)
-        file->n_missing = file->sequence - before->sequence - 1;
+static File *
+get_sorted (const Build *self, guint place)
+{
+  return g_ptr_array_index (self->sorted, place);
+}
+
+/* Tells the files of a cluster, from @first on, what of them is counted apart: the same number twice
+ * within a day. Returns: where another cluster begins. */
+static guint
+mark_apart (const Build *self, guint first)
+{
+  const char *cluster = get_sorted (self, first)->cluster;
+  Apart apart = { FALSE, FALSE };
+  guint end = first + 1;
+
+  for (; end < self->sorted->len && strcmp (get_sorted (self, end)->cluster, cluster) == 0; end++)
+    {
+      const File *file = get_sorted (self, end), *before = get_sorted (self, end - 1);
+      gboolean is_same = file->sequence == before->sequence
+                         && file->minute_ms - before->minute_ms < DAY_MS;
+
+      if (is_same && strcmp (file->node, before->node) != 0)
+        apart.nodes = TRUE;
+      else if (is_same && file->is_quality != before->is_quality)
+        apart.kinds = TRUE;
+    }
+  for (guint i = first; i < end; i++)
+    get_sorted (self, i)->apart = apart;
+  return end;
+}
+
+static gboolean
+is_counted_with (const File *file, const File *other)
+{
+  return (!file->apart.nodes || strcmp (file->node, other->node) == 0)
+         && (!file->apart.kinds || file->is_quality == other->is_quality);
+}
+
+/* The numbers right before @file that no file has, behind that of @before, the last one of its node and
+ * kind. Numbers that begin anew leave no gap. */
+static guint64
+count_gap (const Build *self, const File *before, const File *file)
+{
+  if (file->sequence <= before->sequence)
+    return 0;
+  for (guint i = file->place; i-- > 0 && get_sorted (self, i)->sequence > before->sequence;)
+    {
+      const File *other = get_sorted (self, i);
+
+      if (strcmp (other->cluster, file->cluster) != 0)
+        break;
+      if (other->sequence < file->sequence && is_counted_with (file, other)
+          && other->minute_ms >= before->minute_ms - SLACK_MS
+          && other->minute_ms <= file->minute_ms + SLACK_MS)
+        return file->sequence - other->sequence - 1;
+    }
+  return file->sequence - before->sequence - 1;
+}
+
+static void
+count_missing (Build *self)
+{
+  g_array_sort (self->files, compare_by_stream);
+  for (guint i = 0; i < self->files->len; i++)
+    g_ptr_array_add (self->sorted, &g_array_index (self->files, File, i));
+  g_ptr_array_sort (self->sorted, compare_by_number);
+  for (guint i = 0; i < self->sorted->len; i++)
+    get_sorted (self, i)->place = i;
+  for (guint first = 0; first < self->sorted->len;)
+    first = mark_apart (self, first);
+  for (guint i = 1; i < self->files->len; i++)
+    {
+      const File *before = &g_array_index (self->files, File, i - 1);
+      File *file = &g_array_index (self->files, File, i);
+
+      if (*file->node != '\0' && is_of_stream (file, before))
+        file->n_missing = count_gap (self, before, file);
     }
 }
 
@@ -200,7 +302,7 @@ add_rows (Build *self)
 {
   TollReportRow *row = NULL;
 
-  count_missing (self->files);
+  count_missing (self);
   g_array_sort (self->files, compare_by_time);
   for (guint i = 0; i < self->files->len; i++)
     {
@@ -216,12 +318,13 @@ add_rows (Build *self)
 gboolean
 collector_report_build_acquisition (CollectorReportRun *run, GError **error)
 {
-  Build self = { run, run->doc->arena, NULL };
+  Build self = { run, run->doc->arena, NULL, NULL };
   gboolean is_ok;
 
   if (!collector_report_begin_table (run, columns, G_N_ELEMENTS (columns), error))
     return FALSE;
   self.files = g_array_new (FALSE, FALSE, sizeof (File));
+  self.sorted = g_ptr_array_new ();
   is_ok = collector_deliveries_visit (run->db, run->from_ms - BEFORE_MS, add_file, &self, error);
   if (is_ok)
     {
@@ -229,6 +332,7 @@ collector_report_build_acquisition (CollectorReportRun *run, GError **error)
       toll_report_doc_init_row (run->doc, &run->doc->totals);
       collector_report_add_totals (run, 0, &run->doc->totals);
     }
+  g_ptr_array_unref (self.sorted);
   g_array_unref (self.files);
   return is_ok;
 }

@@ -14,9 +14,11 @@ const CollectorReport collector_reports_care[] = {
     COLLECTOR_ROLE_ADMINISTRATOR, "{\"period\": {\"relative\":\"last_7_days\"}}", "",
     TOLL_CHART_HEAT, "files", collector_report_build_acquisition,
     N_ ("A file belongs to the minute that its name says it was begun in; one whose name says none "
-        "to when it came. The files of a node are numbered, records of calls and of voice quality "
-        "apart: missing are the numbers between two files that came. Latest delay: between the "
-        "minute of the hour's last file and its arrival."),
+        "to when it came. Files are numbered one after the other: those of a node, those of all "
+        "nodes of a cluster, or records of calls and of voice quality each by themselves. Missing "
+        "are the numbers between two files of a node and kind that no other file has; where the "
+        "same numbers stand in files of several nodes or of both kinds, those are counted apart. "
+        "Latest delay: between the minute of the hour's last file and its arrival."),
     .is_table = TRUE },
   { "12.2", N_ ("Discards"), N_ ("What was not imported, and why?"),
     COLLECTOR_ROLE_ADMINISTRATOR, "{\"period\": {\"relative\":\"last_30_days\"}}", "",

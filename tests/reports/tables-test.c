@@ -260,6 +260,56 @@ test_acquisition (void)
   g_assert_cmpstr (field, ==, "spec.group_by");
 }
 
+/* How many files are missing among those of one hour. @names: kind, node, minute and number of each. */
+static gint64
+count_gaps (const char *names)
+{
+  g_autoptr (TestImported) imported = test_imported_new ("2026-03-18T12:00:00");
+  g_auto (GStrv) parts = g_strsplit (names, " ", -1);
+  g_autoptr (CollectorReportRun) run = NULL;
+
+  for (guint i = 0; parts[i] != NULL; i += 4)
+    {
+      g_autofree char *sql = g_strdup_printf (
+          "INSERT INTO file (name, size, format, state, first_seen_ms, done_ms) VALUES"
+          " ('%s_Two-Nodes_%s_2026031709%s_%s', 1, '', 'done', 1773738000000, 1773738000000)",
+          parts[i], parts[i + 1], parts[i + 2], parts[i + 3]);
+
+      test_imported_run (imported, sql);
+    }
+  run = test_imported_report (imported, "12.1", NULL, NULL);
+  g_assert_cmpint (test_report_total (run, "files"), ==, g_strv_length (parts) / 4);
+  return test_report_total (run, "missing");
+}
+
+/* Whose files are numbered together is not known beforehand. */
+static void
+test_counters (void)
+{
+  static const struct
+  {
+    const char *names;
+    gint64 n;
+  } rows[] = {
+    /* One counter of the cluster; without 13; whose last is not told of. */
+    { "cdr 01 00 10 cdr 02 00 11 cmr 01 01 12 cdr 02 01 13 cdr 01 02 14 cmr 02 02 15 cmr 01 03 16",
+      0 },
+    { "cdr 01 00 10 cdr 02 00 11 cmr 01 01 12 cdr 01 02 14 cmr 02 02 15 cmr 01 03 16", 1 },
+    { "cdr 01 00 10 cdr 02 00 11 cmr 01 01 12 cdr 02 01 13", 0 },
+    /* One counter of each kind: the same numbers, and others; without cdr 3, cmr 2 and cdr 102. */
+    { "cdr 01 00 1 cmr 01 00 1 cdr 01 01 2 cmr 01 02 3 cdr 01 03 4 cmr 01 03 4", 2 },
+    { "cdr 01 00 100 cmr 01 00 40 cdr 01 01 101 cmr 01 01 41 cdr 01 03 103 cmr 01 03 42", 1 },
+    /* One counter of each node; without 3 of the first. */
+    { "cdr 01 00 1 cmr 01 00 2 cdr 01 02 4 cdr 02 00 1 cmr 02 00 2 cdr 02 01 3 cmr 02 02 4", 1 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_test_message ("%s", rows[i].names);
+      g_assert_cmpint (count_gaps (rows[i].names), ==, rows[i].n);
+    }
+}
+
 static gint64
 count_missing (const char *drop, guint n_without)
 {
@@ -418,6 +468,7 @@ main (int argc, char **argv)
   g_test_add_func ("/tables/handed-on", test_handed_on);
   g_test_add_func ("/tables/acquisition", test_acquisition);
   g_test_add_func ("/tables/acquisition-of-demo", test_acquisition_of_demo);
+  g_test_add_func ("/tables/counters", test_counters);
   g_test_add_func ("/tables/acquisition-of-what-came-before",
                    test_acquisition_of_what_came_before);
   g_test_add_func ("/tables/discards", test_discards);
