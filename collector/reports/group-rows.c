@@ -67,7 +67,24 @@ compute (const Walk *walk, guint index, const Place *place, gboolean is_before, 
   collector_figure_compute (column->figure, &input, cell);
 }
 
-/* What is missing on one side counts as nothing; a change from nothing has no percentage. */
+/* An average or share of no calls is no 0 that another could differ from. */
+static gboolean
+has_no_pair (const CollectorFigure *figure, const TollCell *now, const TollCell *before)
+{
+  switch (figure->shape)
+    {
+    case COLLECTOR_FIGURE_RATIO:
+    case COLLECTOR_FIGURE_SHARE:
+    case COLLECTOR_FIGURE_PER_MINUTE:
+    case COLLECTOR_FIGURE_OF_TOTAL:
+    case COLLECTOR_FIGURE_OF_FIRST:
+      return now->is_empty || before->is_empty;
+    default:
+      return now->is_empty && before->is_empty;
+    }
+}
+
+/* What is missing on one side of a sum counts as nothing; a change from nothing has no percentage. */
 static void
 compare (const CollectorFigureColumn *column, const TollCell *now, const TollCell *before,
          TollCell *cell)
@@ -76,7 +93,9 @@ compare (const CollectorFigureColumn *column, const TollCell *now, const TollCel
 
   if (column->side == COLLECTOR_SIDE_BEFORE)
     *cell = *before;
-  else if (column->side == COLLECTOR_SIDE_DIFFERENCE && !(now->is_empty && before->is_empty))
+  else if (has_no_pair (column->figure, now, before))
+    return;
+  else if (column->side == COLLECTOR_SIDE_DIFFERENCE)
     toll_cell_set_figure (cell, a - b);
   else if (column->side == COLLECTOR_SIDE_CHANGE && b > 0)
     toll_cell_set_figure (cell, (gint64) llround ((double) (a - b) * 1e6 / (double) b));
