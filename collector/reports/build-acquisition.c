@@ -169,8 +169,28 @@ get_sorted (const Build *self, guint place)
   return g_ptr_array_index (self->sorted, place);
 }
 
-/* Tells the files of a cluster, from @first on, what of them is counted apart: the same number twice
- * within a day. Returns: where another cluster begins. */
+/* Whatever has the number of the file at @place within a day is counted apart from it. Files that are not
+ * of Unified CM have none. */
+static void
+find_apart (const Build *self, guint first, guint place, Apart *apart)
+{
+  const File *file = get_sorted (self, place);
+
+  for (guint i = place; *file->node != '\0' && i-- > first;)
+    {
+      const File *before = get_sorted (self, i);
+
+      if (before->sequence != file->sequence || file->minute_ms - before->minute_ms >= DAY_MS)
+        break;
+      if (strcmp (file->node, before->node) != 0)
+        apart->nodes = TRUE;
+      else if (file->is_quality != before->is_quality)
+        apart->kinds = TRUE;
+    }
+}
+
+/* Tells the files of a cluster, from @first on, what of them is counted apart. Returns: where another
+ * cluster begins. */
 static guint
 mark_apart (const Build *self, guint first)
 {
@@ -179,16 +199,7 @@ mark_apart (const Build *self, guint first)
   guint end = first + 1;
 
   for (; end < self->sorted->len && strcmp (get_sorted (self, end)->cluster, cluster) == 0; end++)
-    {
-      const File *file = get_sorted (self, end), *before = get_sorted (self, end - 1);
-      gboolean is_same = file->sequence == before->sequence
-                         && file->minute_ms - before->minute_ms < DAY_MS;
-
-      if (is_same && strcmp (file->node, before->node) != 0)
-        apart.nodes = TRUE;
-      else if (is_same && file->is_quality != before->is_quality)
-        apart.kinds = TRUE;
-    }
+    find_apart (self, first, end, &apart);
   for (guint i = first; i < end; i++)
     get_sorted (self, i)->apart = apart;
   return end;

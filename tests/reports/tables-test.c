@@ -299,6 +299,9 @@ test_counters (void)
     /* One counter of each kind: the same numbers, and others; without cdr 3, cmr 2 and cdr 102. */
     { "cdr 01 00 1 cmr 01 00 1 cdr 01 01 2 cmr 01 02 3 cdr 01 03 4 cmr 01 03 4", 2 },
     { "cdr 01 00 100 cmr 01 00 40 cdr 01 01 101 cmr 01 01 41 cdr 01 03 103 cmr 01 03 42", 1 },
+    /* The same of two nodes, whose quality records come later; without cmr 2 of the second. */
+    { "cdr 01 00 1 cdr 02 00 1 cmr 01 01 1 cmr 02 01 1 cdr 01 02 2 cdr 02 02 2 cmr 01 03 2 cdr 01 04 3"
+      " cdr 02 04 3 cmr 01 05 3 cmr 02 05 3", 1 },
     /* One counter of each node; without 3 of the first. */
     { "cdr 01 00 1 cmr 01 00 2 cdr 01 02 4 cdr 02 00 1 cmr 02 00 2 cdr 02 01 3 cmr 02 02 4", 1 },
   };
