@@ -13,7 +13,7 @@
 #include "shared/base/error.h"
 
 #define MAX_TRIES 8 /* at once; those that hang count until they end */
-#define BUSY_US G_USEC_PER_SEC /* a server that is quiet for less is only busy */
+#define BUSY_US (3 * G_USEC_PER_SEC) /* a server that is quiet for less is only slow */
 #define REST_US (5 * G_USEC_PER_SEC) /* after a hang nobody else waits for it */
 
 struct _CollectorLdapDoor

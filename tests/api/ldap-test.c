@@ -322,7 +322,7 @@ begin_sign_in (const char *user_name)
   return http;
 }
 
-/* However many come at once, a server that answers is there for each. */
+/* However many come at once, a server that answers is there for each, though it is slow. */
 static void
 test_crowd (void)
 {
@@ -330,12 +330,15 @@ test_crowd (void)
 
   if (!set_up ())
     return;
+  test_slapd_freeze (slapd);
   for (guint i = 0; i < G_N_ELEMENTS (waiting); i++)
     {
       g_autofree char *name = g_strdup_printf ("p%04u", 200 + i);
 
       waiting[i] = begin_sign_in (name);
     }
+  test_pump (1500);
+  test_slapd_thaw (slapd);
   for (guint i = 0; i < G_N_ELEMENTS (waiting); i++)
     {
       g_assert_true (test_http_wait_for (waiting[i], "HTTP/1.1 201", 20000));
@@ -354,6 +357,7 @@ hang_at (const char *url, const char *ca_file)
 
   test_ldap_put_server (url, FALSE, ca_file);
   test_slapd_freeze (slapd);
+  begin_us = g_get_monotonic_time ();
   for (guint i = 0; i < G_N_ELEMENTS (waiting); i++)
     {
       g_autofree char *name = g_strdup_printf ("p%04u", 100 + i);
@@ -364,7 +368,9 @@ hang_at (const char *url, const char *ca_file)
   toll_json_free (test_house_get (house, "/api/v1/me", anna));
   for (guint i = 0; i < G_N_ELEMENTS (waiting); i++)
     n_busy += strstr (waiting[i]->buffer->str, "HTTP/1.1 503") != NULL;
-  g_assert_cmpuint (n_busy, <, G_N_ELEMENTS (waiting)); /* some still wait: nobody waited for them */
+  /* Some still wait: nobody waited for them. A machine that is slower than the limit tells nothing. */
+  if (g_get_monotonic_time () - begin_us < COLLECTOR_LDAP_QUICK_MS * 1000)
+    g_assert_cmpuint (n_busy, <, G_N_ELEMENTS (waiting));
   for (guint i = 0; i < G_N_ELEMENTS (waiting); i++)
     {
       g_assert_true (test_http_wait_for (waiting[i], "HTTP/1.1 503", 20000));
@@ -381,15 +387,19 @@ hang_at (const char *url, const char *ca_file)
   test_slapd_thaw (slapd);
 }
 
-/* Tries until the rest after a hang is over. */
+/* Tries until the rest after a hang is over, somebody else each time: tries in vain count. */
 static void
 expect_recovery (void)
 {
+  static guint n_tries = 0;
   guint status = 0;
 
   for (guint i = 0; i < 100 && status != 201; i++)
     {
-      status = test_ldap_try_sign_in ("p0020", "pw-p0020");
+      g_autofree char *name = g_strdup_printf ("p%04u", 1000 + n_tries++);
+      g_autofree char *password = g_strconcat ("pw-", name, NULL);
+
+      status = test_ldap_try_sign_in (name, password);
       if (status != 201)
         test_pump (1000);
     }
