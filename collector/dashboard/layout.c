@@ -165,12 +165,23 @@ give_ids (CollectorLayout *layout, GError **error)
   return FALSE;
 }
 
+static gboolean
+are_lists (const TollJsonValue *zones)
+{
+  gboolean are = toll_json_value_get_kind (zones) == TOLL_JSON_ARRAY
+                 && toll_json_value_get_length (zones) == COLLECTOR_N_ZONES;
+
+  for (guint i = 0; i < COLLECTOR_N_ZONES && are; i++)
+    are = toll_json_value_get_kind (toll_json_value_get_element (zones, i)) == TOLL_JSON_ARRAY;
+  return are;
+}
+
 CollectorLayout *
 collector_layout_read_zones (const TollJsonValue *zones, GError **error)
 {
   g_autoptr (CollectorLayout) layout = layout_new ();
 
-  if (toll_json_value_get_length (zones) != COLLECTOR_N_ZONES)
+  if (!are_lists (zones))
     {
       toll_error_set_field (error, "zones", "%d lists of widgets are expected", COLLECTOR_N_ZONES);
       return NULL;
@@ -248,6 +259,14 @@ collector_layout_dup_text (const CollectorLayout *layout)
   toll_json_begin_object (json, NULL);
   collector_layout_write (layout, json);
   return g_string_free (toll_json_writer_finish (json), FALSE);
+}
+
+char *
+collector_layout_dup_version (const CollectorLayout *layout)
+{
+  g_autofree char *text = collector_layout_dup_text (layout);
+
+  return g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
 }
 
 /* By role; ids of the gallery between spaces, a text a zone. */

@@ -48,6 +48,9 @@ void collector_placed_write (const CollectorPlaced *placed, TollJsonWriter *json
 /* Returns: (transfer full). */
 char *collector_layout_dup_text (const CollectorLayout *layout);
 
+/* Returns: (transfer full): what names this layout among all that were there before and will be. */
+char *collector_layout_dup_version (const CollectorLayout *layout);
+
 /* Returns: (transfer full): what the product lays out for @role when nobody has decided otherwise. */
 CollectorLayout *collector_layout_new_standard (int role);
 

@@ -49,6 +49,14 @@ is_among (const GArray *ids, gint64 id)
   return ids == NULL;
 }
 
+static void
+write_version (TollJsonWriter *json, const CollectorLayout *layout)
+{
+  g_autofree char *version = collector_layout_dup_version (layout);
+
+  toll_json_add_text (json, "version", version);
+}
+
 static gboolean
 get_dashboard (CollectorRequest *request, CollectorDb *db, CollectorReply *reply, GError **error)
 {
@@ -71,6 +79,7 @@ get_dashboard (CollectorRequest *request, CollectorDb *db, CollectorReply *reply
   toll_json_begin_object (json, NULL);
   toll_json_add_int (json, "as_of_ms", now_ms);
   toll_json_add_bool (json, "is_own", is_own);
+  write_version (json, layout);
   toll_json_begin_array (json, "zones");
   for (guint i = 0; i < COLLECTOR_N_ZONES; i++)
     {
@@ -101,40 +110,56 @@ has_widget (const CollectorLayout *layout, const char *widget)
 
 /* What stands there already may stay, though its report is gone: it says so in its place. */
 static gboolean
-check_widgets (CollectorDb *db, const CollectorViewer *viewer, const CollectorLayout *layout,
-               GError **error)
+check_widgets (CollectorDb *db, const CollectorViewer *viewer, const CollectorLayout *own,
+               const CollectorLayout *layout, GError **error)
 {
-  g_autoptr (CollectorLayout) before = collector_board_load (db, viewer, NULL, error);
-
-  if (before == NULL)
-    return FALSE;
   for (guint i = 0; i < COLLECTOR_N_ZONES; i++)
     for (guint j = 0; j < layout->zones[i]->len; j++)
       {
         const char *widget = g_array_index (layout->zones[i], CollectorPlaced, j).widget;
         g_autofree char *field = g_strdup_printf ("zones[%u][%u].widget", i, j);
 
-        if (!has_widget (before, widget)
+        if (!has_widget (own, widget)
             && !collector_board_check_widget (db, viewer, widget, field, error))
           return FALSE;
       }
   return TRUE;
 }
 
-/* Returns: (transfer full): what the body lays out. */
-static CollectorLayout *
-read_layout (CollectorRequest *request, CollectorDb *db, GError **error)
+/* Who says which layout they changed does not undo what was done at another desk meanwhile. */
+static gboolean
+check_version (const TollJsonValue *body, const CollectorLayout *before, GError **error)
 {
-  const TollJsonValue *body = collector_request_get_body (request, error);
+  g_autofree char *version = collector_layout_dup_version (before);
+  const char *seen = version;
+
+  if (!toll_json_allow_text (body, "", "version", &seen, error))
+    return FALSE;
+  return strcmp (seen, version) == 0
+         || toll_error_set_field_code (error, TOLL_ERROR_CONFLICT, "version",
+                                       "the dashboard has been changed at another desk meanwhile");
+}
+
+/* @own: what stands on the viewer's dashboard; @before: (nullable): what is replaced; NULL with
+ * @error. Returns: (transfer full): what the body lays out. */
+static CollectorLayout *
+read_layout (CollectorRequest *request, CollectorDb *db, const CollectorLayout *own,
+             const CollectorLayout *before, GError **error)
+{
+  static const char *const known[] = { "zones", "version", NULL };
+  const CollectorViewer *viewer = collector_request_get_viewer (request);
+  const TollJsonValue *body
+      = own != NULL && before != NULL ? collector_request_get_body (request, error) : NULL;
   g_autoptr (CollectorLayout) layout = NULL;
 
-  if (body == NULL || !toll_query_check (collector_request_get_query (request), none, error))
+  if (body == NULL || !toll_query_check (collector_request_get_query (request), none, error)
+      || !toll_json_check_members (body, "", known, error)
+      || !check_version (body, before, error))
     return NULL;
-  layout = collector_layout_read (body, error);
-  if (layout == NULL
-      || !check_widgets (db, collector_request_get_viewer (request), layout, error))
-    return NULL;
-  return g_steal_pointer (&layout);
+  layout = collector_layout_read_zones (toll_json_value_get_member (body, "zones"), error);
+  return layout != NULL && check_widgets (db, viewer, own, layout, error)
+             ? g_steal_pointer (&layout)
+             : NULL;
 }
 
 static void
@@ -143,23 +168,25 @@ write_layout (CollectorReply *reply, const CollectorLayout *layout)
   TollJsonWriter *json = collector_reply_get_json (reply);
 
   toll_json_begin_object (json, NULL);
+  write_version (json, layout);
   collector_layout_write (layout, json);
 }
 
 static gboolean
 put_own (CollectorRequest *request, CollectorDb *db, CollectorReply *reply, GError **error)
 {
-  gint64 account_id = collector_request_get_viewer (request)->account_id;
-  g_autoptr (CollectorLayout) layout = NULL;
+  const CollectorViewer *viewer = collector_request_get_viewer (request);
+  g_autoptr (CollectorLayout) before = NULL, layout = NULL;
   g_autofree char *text = NULL;
 
   if (!collector_db_begin (db, error))
     return FALSE;
-  layout = read_layout (request, db, error);
+  before = collector_board_load (db, viewer, NULL, error);
+  layout = read_layout (request, db, before, before, error);
   text = layout != NULL ? collector_layout_dup_text (layout) : NULL;
   if (layout == NULL
-      || !collector_dashboard_save (db, account_id, text, collector_request_get_now_ms (request),
-                                    error)
+      || !collector_dashboard_save (db, viewer->account_id, text,
+                                    collector_request_get_now_ms (request), error)
       || !collector_db_commit (db, error))
     {
       collector_db_rollback (db);
@@ -234,13 +261,18 @@ save_default (CollectorRequest *request, CollectorDb *db, CollectorRole role, co
 static gboolean
 put_default (CollectorRequest *request, CollectorDb *db, CollectorReply *reply, GError **error)
 {
-  g_autoptr (CollectorLayout) layout = NULL;
+  const CollectorViewer *viewer = collector_request_get_viewer (request);
+  g_autoptr (CollectorLayout) own = NULL, before = NULL, layout = NULL;
   g_autofree char *text = NULL;
   CollectorRole role;
 
   if (!find_role (request, &role, error) || !collector_db_begin (db, error))
     return FALSE;
-  layout = read_layout (request, db, error);
+  if (collector_dashboard_load_default (db, role, &text, error))
+    before = collector_board_read_default (viewer, role, text, error);
+  own = before != NULL ? collector_board_load (db, viewer, NULL, error) : NULL;
+  layout = read_layout (request, db, own, before, error);
+  g_free (text);
   text = layout != NULL ? collector_layout_dup_text (layout) : NULL;
   if (layout == NULL || !save_default (request, db, role, text, error))
     {

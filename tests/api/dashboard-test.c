@@ -182,6 +182,37 @@ test_layouts_are_kept (void)
   g_assert_cmpstr (test_json_text (before, "zones.0.0.widget"), ==, "personal-traffic");
 }
 
+/* Two desks of one user have the dashboard open: the second to change it does not undo the first. */
+static void
+test_two_desks (void)
+{
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *rosa = test_house_sign_in (house, "rosa");
+  g_autoptr (TollJson) seen = test_house_get (house, DASHBOARD, rosa), now = NULL;
+  g_autofree char *first = g_strdup_printf (
+      "{\"version\":\"%s\",\"zones\":[[{\"widget\":\"last-calls\"}],[],[]]}",
+      test_json_text (seen, "version"));
+  g_autofree char *second = g_strdup_printf (
+      "{\"version\":\"%s\",\"zones\":[[],[{\"widget\":\"busy-hours\"}],[]]}",
+      test_json_text (seen, "version"));
+  g_autoptr (TestAnswer) one = test_house_ask (house, "PUT", DASHBOARD, rosa, first);
+  g_autoptr (TestAnswer) other = test_house_ask (house, "PUT", DASHBOARD, rosa, second);
+  g_autoptr (TollJson) kept = toll_json_read (one->body, -1, 0, NULL);
+  g_autoptr (TestAnswer) informed = NULL;
+  g_autofree char *third = NULL;
+
+  g_assert_cmpuint (one->status, ==, 200);
+  g_assert_cmpuint (other->status, ==, 409);
+  g_assert_nonnull (strstr (other->body, "\"field\":\"version\""));
+  now = test_house_get (house, DASHBOARD, rosa);
+  g_assert_cmpstr (test_json_text (now, "zones.0.0.widget"), ==, "last-calls");
+  g_assert_cmpstr (test_json_text (now, "version"), ==, test_json_text (kept, "version"));
+  third = g_strdup_printf ("{\"version\":\"%s\",\"zones\":[[],[{\"widget\":\"busy-hours\"}],[]]}",
+                           test_json_text (now, "version"));
+  informed = test_house_ask (house, "PUT", DASHBOARD, rosa, third);
+  g_assert_cmpuint (informed->status, ==, 200);
+}
+
 static void
 test_refused_by_name (void)
 {
@@ -191,6 +222,8 @@ test_refused_by_name (void)
   } rows[] = {
     { "{}", "zones" },
     { "{\"zones\":[[],[]]}", "zones" },
+    { "{\"zones\":[{},{},{}]}", "zones" },
+    { "{\"zones\":{\"a\":[],\"b\":[],\"c\":[]}}", "zones" },
     { "{\"zones\":[[],[],[]],\"colour\":1}", "colour" },
     { "{\"zones\":[[{}],[],[]]}", "zones[0][0].widget" },
     { "{\"zones\":[[],[{\"widget\":\"nothing\"}],[]]}", "zones[1][0].widget" },
@@ -357,6 +390,7 @@ main (int argc, char **argv)
   g_test_add_func ("/api/dashboard/figures", test_figures_are_the_reports);
   g_test_add_func ("/api/dashboard/roles", test_begins_by_role);
   g_test_add_func ("/api/dashboard/layouts", test_layouts_are_kept);
+  g_test_add_func ("/api/dashboard/two-desks", test_two_desks);
   g_test_add_func ("/api/dashboard/refused", test_refused_by_name);
   g_test_add_func ("/api/dashboard/defaults", test_an_administrator_lays_out_for_a_role);
   g_test_add_func ("/api/dashboard/personal", test_personal_reports);

@@ -11,16 +11,19 @@
 #include "console/client/live-feed.h"
 #include "console/pages/dashboard/dashboard-standard.h"
 #include "console/pages/dashboard/full-screen.h"
+#include "console/pages/dashboard/layout-keeper.h"
 #include "console/pages/dashboard/wallboards.h"
 #include "console/pages/dashboard/widget-change.h"
 #include "console/pages/dashboard/widget-gallery.h"
 #include "console/pages/dashboard/widget-zones.h"
+#include "shared/base/error.h"
 
 struct _ConsoleDashboardPage
 {
   ConsolePage parent_instance;
   GtkMenuButton *more;
   ConsoleWidgetZones *zones;
+  ConsoleLayoutKeeper *keeper;
   ConsoleFullScreen *full_screen; /* (nullable): while it shows */
 
   GTimeZone *zone;
@@ -140,6 +143,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   zones = console_json_array (answer, "zones");
   self->as_of_ms = console_json_int (answer, "as_of_ms", 0);
+  console_layout_keeper_note (self->keeper, answer);
   if (!console_widget_zones_stand_so (self->zones, zones))
     console_widget_zones_clear (self->zones);
   for (guint i = 0; i < console_json_length (zones); i++)
@@ -198,17 +202,19 @@ append_waiting (ConsoleWidgetCard *card, guint zone, gpointer user_data)
 }
 
 static void
-kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+layout_kept (const GError *error, gpointer user_data)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (JsonObject) answer
-      = console_api_client_send_finish (CONSOLE_API_CLIENT (source), result, &error);
   g_autoptr (GString) ids = g_string_new (NULL);
   ConsoleDashboardPage *self = user_data;
 
-  if (console_api_client_is_cancelled (error))
-    return;
-  if (answer == NULL)
+  if (g_error_matches (error, TOLL_ERROR, TOLL_ERROR_CONFLICT))
+    {
+      console_page_toast (user_data, _ ("The dashboard was changed at another desk meanwhile: this is "
+                                        "how it stands now"));
+      console_page_refresh (user_data);
+      return;
+    }
+  if (error != NULL)
     {
       console_page_set_failed (user_data, _ ("The layout could not be kept"), error);
       return;
@@ -218,15 +224,18 @@ kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     ask_items (self, ids->str);
 }
 
+static JsonObject *
+dup_layout (gpointer user_data)
+{
+  return console_widget_zones_dup_layout (CONSOLE_DASHBOARD_PAGE (user_data)->zones);
+}
+
 static void
 keep (ConsoleDashboardPage *self)
 {
-  g_autoptr (JsonObject) layout = console_widget_zones_dup_layout (self->zones);
-
   show_state (self);
-  console_api_client_send_async (client_of (self), "PUT", DASHBOARD, layout,
-                                 console_page_get_cancellable (CONSOLE_PAGE (self)), kept_cb,
-                                 self);
+  console_layout_keeper_send (self->keeper, client_of (self),
+                              console_page_get_cancellable (CONSOLE_PAGE (self)));
 }
 
 static void
@@ -530,6 +539,7 @@ console_dashboard_page_finalize (GObject *object)
   ConsoleDashboardPage *self = CONSOLE_DASHBOARD_PAGE (object);
 
   g_clear_weak_pointer (&self->full_screen);
+  g_clear_pointer (&self->keeper, console_layout_keeper_free);
   g_clear_pointer (&self->zone, g_time_zone_unref);
   G_OBJECT_CLASS (console_dashboard_page_parent_class)->finalize (object);
 }
@@ -574,5 +584,6 @@ static void
 console_dashboard_page_init (ConsoleDashboardPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->keeper = console_layout_keeper_new (dup_layout, layout_kept, self);
   console_full_screen_add_key (GTK_WIDGET (self), "dashboard.full-screen");
 }
