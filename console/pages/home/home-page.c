@@ -283,8 +283,11 @@ show_home (ConsoleHomePage *self, JsonObject *home)
   console_connection_note_call (console_session_get_connection (session),
                                 console_json_int (home, "last_call_ms", 0));
   console_recent_calls_set_held (self->calls, !self->other_list && !is_at_top (self));
-  self->other_list = FALSE;
   console_recent_calls_set (self->calls, console_json_array (calls, "items"), self->n_calls);
+  /* The list would hold on to a row that both have, and that may be the last. */
+  if (self->other_list)
+    go_to_top (self);
+  self->other_list = FALSE;
   show_waiting (self);
   console_tiles_set (self->tiles, console_json_array (home, "tiles"), self->mine);
   console_report_card_set (self->public_card, console_json_array (shortcuts, "public"), zone,
