@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "collector/store/people-private.h"
 #include "shared/base/error.h"
 
 gboolean
@@ -337,8 +338,8 @@ collector_reach_check_taking (const CollectorViewer *giver, const CollectorPerso
     return refuse (error, "devices", taken);
   if (*before->mail != '\0' && strcmp (before->mail, person->mail) != 0)
     return refuse (error, "mail", taken);
-  return *before->cucm_user_id == '\0' || strcmp (before->cucm_user_id, person->cucm_user_id) == 0
-         || refuse (error, "cucm_user_id", taken);
+  /* Without a user id of records they are found by their user name. */
+  return collector_person_has_same_login (before, person) || refuse (error, "cucm_user_id", taken);
 }
 
 gboolean

@@ -291,6 +291,11 @@ test_taken_from_nobody (Fixture *fixture, gconstpointer unused)
                       NULL);
   expect (fixture, fixture->lea, "PUT", path, "{\"cucm_user_id\":\"\"}", 403,
           "\"field\":\"cucm_user_id\"");
+  /* Nor is he kept from being found by his user name, which somebody else would have then. */
+  expect (fixture, fixture->root, "PUT", path, "{\"cucm_user_id\":\"\"}", 200, NULL);
+  expect (fixture, fixture->lea, "PUT", path, "{\"cucm_user_id\":\"zz\"}", 403,
+          "\"field\":\"cucm_user_id\"");
+  expect (fixture, fixture->root, "PUT", path, "{\"cucm_user_id\":\"abarnes\"}", 200, NULL);
   expect (fixture, fixture->lea, "POST", PEOPLE,
           "{\"user_name\":\"zoe\",\"cucm_user_id\":\"abarnes\","
           "\"department\":{\"name\":\"Sales\"}}",
