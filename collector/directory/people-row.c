@@ -25,24 +25,11 @@ static const struct
   { COLLECTOR_PEOPLE_FAX, COLLECTOR_LINE_FAX },
 };
 
-/* Returns: (transfer none): @text without spaces around it, in @arena. */
-static const char *
-strip (const char *text, TollArena *arena)
-{
-  const char *end = text + strlen (text);
-
-  while (g_unichar_isspace (g_utf8_get_char (text)))
-    text = g_utf8_next_char (text);
-  while (end > text && g_unichar_isspace (g_utf8_get_char (g_utf8_prev_char (end))))
-    end = g_utf8_prev_char (end);
-  return toll_arena_strndup (arena, text, end - text);
-}
-
 /* A cell without spaces around it, and without the guard against spreadsheets. */
 static const char *
 read_cell (const TollCsvCell *cell, TollArena *arena)
 {
-  const char *text = strip (cell->text, arena);
+  const char *text = toll_arena_strip (arena, cell->text);
   g_autofree char *plain = NULL;
 
   if (strchr (text, '\'') == NULL)
@@ -149,7 +136,7 @@ add_numbers (CollectorPeopleRecord *record, const char *cell, CollectorPeopleNum
 
   for (guint i = 0; texts[i] != NULL; i++)
     {
-      number->line.number = strip (texts[i], arena);
+      number->line.number = toll_arena_strip (arena, texts[i]);
       if (*number->line.number != '\0' && !append_number (record, number, arena, error))
         return FALSE;
     }

@@ -42,20 +42,6 @@ refuse_synced (GError **error, const char *field)
                                     "the directory server tells it; change it there");
 }
 
-/* Returns: (transfer none): @text without spaces around it. */
-static const char *
-strip (TollArena *arena, const char *text)
-{
-  gsize length;
-
-  while (g_ascii_isspace (*text))
-    text++;
-  length = strlen (text);
-  while (length > 0 && g_ascii_isspace (text[length - 1]))
-    length--;
-  return toll_arena_strndup (arena, text, length);
-}
-
 /* A new person with the name of an account that waits for none would get its password and rights;
  * somebody has to mean that. */
 static gboolean
@@ -75,16 +61,17 @@ check_account (const Applying *self, GError **error)
   return FALSE;
 }
 
-/* @value absent: *text stays; null: "". */
+/* @value absent: *text stays; null: "". Spaces around it go, as those in a file do. */
 static gboolean
-take_text (const TollJsonValue *value, const char *field, const char **text, GError **error)
+take_text (const Applying *self, const TollJsonValue *value, const char *field, const char **text,
+           GError **error)
 {
   if (value == NULL)
     return TRUE;
   if (toll_json_value_get_kind (value) == TOLL_JSON_NULL)
     *text = "";
   else if (toll_json_value_get_kind (value) == TOLL_JSON_TEXT)
-    *text = toll_json_value_get_text (value);
+    *text = toll_arena_strip (self->arena, toll_json_value_get_text (value));
   else
     return refuse_kind (error, field, "a text");
   return TRUE;
@@ -109,10 +96,9 @@ take_texts (Applying *self, GError **error)
     {
       const char *before = *rows[i].text;
 
-      if (!take_text (toll_json_value_get_member (self->body, rows[i].name), rows[i].name,
+      if (!take_text (self, toll_json_value_get_member (self->body, rows[i].name), rows[i].name,
                       rows[i].text, error))
         return FALSE;
-      *rows[i].text = strip (self->arena, *rows[i].text);
       if (strcmp (before, *rows[i].text) != 0
           && collector_person_is_synced (person, rows[i].name))
         return refuse_synced (error, rows[i].name);
@@ -280,7 +266,7 @@ take_line (Applying *self, const TollJsonValue *object, guint index, GError **er
 
   if (!toll_json_check_members (object, path, members, error)
       || !toll_json_require_text (object, path, "number", &line.number, error)
-      || !take_text (toll_json_value_get_member (object, "partition"), "partition",
+      || !take_text (self, toll_json_value_get_member (object, "partition"), "partition",
                      &line.partition, error)
       || !take_site (self, toll_json_value_get_member (object, "site"), path, &line.site_id, error)
       || !take_instant (object, "valid_from_ms", G_MININT64, &line.valid_from_ms, error)
@@ -351,7 +337,7 @@ take_devices (Applying *self, GError **error)
     {
       const char *device = "";
 
-      if (!take_text (toll_json_value_get_element (devices, i), "devices", &device, error))
+      if (!take_text (self, toll_json_value_get_element (devices, i), "devices", &device, error))
         return FALSE;
       collector_person_add_device (self->person, device, self->arena);
     }
@@ -366,9 +352,14 @@ take_custom_text (Applying *self, const TollJsonValue *value, guint index, GErro
   const char **text = &self->person->custom[index];
   const char *before = *text;
 
-  return take_text (value, field, text, error)
-         && (strcmp (before, *text) == 0 || !collector_person_is_custom_synced (self->person, index)
-             || refuse_synced (error, field));
+  if (!take_text (self, value, field, text, error))
+    return FALSE;
+  if (!collector_person_is_custom_synced (self->person, index))
+    return TRUE;
+  if (strcmp (toll_arena_strip (self->arena, before), *text) != 0)
+    return refuse_synced (error, field);
+  *text = before;
+  return TRUE;
 }
 
 static gboolean

@@ -93,14 +93,17 @@ static const Sql rows[COLLECTOR_N_GROUPINGS] = {
 static gboolean
 check_name (const char *name, GError **error)
 {
-  gboolean is_fit = g_utf8_validate (name, -1, NULL) && *name != '\0' && *name != ' '
+  gboolean is_fit = g_utf8_validate (name, -1, NULL) && *name != '\0'
+                    && !g_unichar_isspace (g_utf8_get_char (name))
+                    && !g_unichar_isspace (g_utf8_get_char (g_utf8_prev_char (strchr (name, '\0'))))
                     && g_utf8_strlen (name, -1) <= COLLECTOR_GROUPING_MAX_NAME;
 
   for (const char *p = name; is_fit && *p != '\0'; p = g_utf8_next_char (p))
     is_fit = !g_unichar_iscntrl (g_utf8_get_char (p));
   if (!is_fit)
     toll_error_set_field (error, "name",
-                          "1 to 200 characters are expected, without control characters");
+                          "1 to 200 characters are expected, without control characters and without "
+                          "spaces around them");
   return is_fit;
 }
 

@@ -106,3 +106,15 @@ toll_arena_strdup (TollArena *arena, const char *text)
 {
   return text != NULL ? toll_arena_strndup (arena, text, strlen (text)) : "";
 }
+
+const char *
+toll_arena_strip (TollArena *arena, const char *text)
+{
+  const char *end = text + strlen (text);
+
+  while (g_unichar_isspace (g_utf8_get_char (text)))
+    text = g_utf8_next_char (text);
+  while (end > text && g_unichar_isspace (g_utf8_get_char (g_utf8_prev_char (end))))
+    end = g_utf8_prev_char (end);
+  return toll_arena_strndup (arena, text, end - text);
+}

@@ -27,6 +27,8 @@ const char *toll_arena_strndup (TollArena *arena, const char *text, gsize length
 
 /* Returns: (transfer none): a copy of @text; NULL reads as "". */
 const char *toll_arena_strdup (TollArena *arena, const char *text);
+/* Returns: (transfer none): a copy of @text, UTF-8, without spaces of any script around it. */
+const char *toll_arena_strip (TollArena *arena, const char *text);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TollArena, toll_arena_free)
 
