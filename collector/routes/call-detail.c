@@ -35,8 +35,7 @@ static const char *const number_fields[] = {
   NULL,
 };
 /* Members that may hold one among other words, and the one that nobody is shown. */
-static const char *const free_fields[] = { "comment", "client_matter_code",
-                                           "authorization_description", NULL };
+static const char *const free_fields[] = { "comment", "authorization_description", NULL };
 static const char *const device_fields[] = { "orig_device", "dest_device", NULL };
 static const char *const secret_fields[] = { "authorization_code", NULL };
 /* Members that its placer told; who sees a call for its called side alone is shown none of them. */

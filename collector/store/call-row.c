@@ -6,7 +6,6 @@
 
 #include "collector/store/call-row.h"
 
-#include "collector/store/call-steps.h"
 #include "collector/store/mask.h"
 
 /* Who was called knows the call, but not the codes it was placed with. */
@@ -46,10 +45,24 @@ find_hidden (const CollectorCallRow *row, const CollectorViewer *viewer, Collect
   return COLLECTOR_NUMBER_SHOWN;
 }
 
+/* Devices may be called as the number is that they reach. */
 static void
-hide_number (CollectorCallRow *row)
+mask_devices (CollectorCallRow *row, guint n_digits, TollArena *arena)
 {
   TollCall *call = &row->call;
+
+  call->device = collector_mask_device (call->device, n_digits, arena);
+  call->called_device = collector_mask_device (call->called_device, n_digits, arena);
+  call->gateway = collector_mask_device (call->gateway, n_digits, arena);
+  row->gateway_title = collector_mask_device (row->gateway_title, n_digits, arena);
+}
+
+static void
+hide_number (CollectorCallRow *row, TollArena *arena)
+{
+  TollCall *call = &row->call;
+
+  mask_devices (row, 1, arena);
 
   call->number = call->caller_e164 = call->callee_e164 = call->dialled = "";
   row->number_name = row->stored_number = row->stored_caller = "";
@@ -57,11 +70,11 @@ hide_number (CollectorCallRow *row)
 
 /* Leaves when, how long, how much and by which trunk. */
 static void
-hide_call (CollectorCallRow *row)
+hide_call (CollectorCallRow *row, TollArena *arena)
 {
   TollCall *call = &row->call;
 
-  hide_number (row);
+  hide_number (row, arena);
   call->nation = call->area = call->operator_name = call->rate_prefix = "";
   call->authorization_description = call->client_matter_code = "";
   call->last_extension = "";
@@ -109,9 +122,9 @@ mask_call (CollectorCallRow *row, TollArena *arena)
   call->authorization_description
       = collector_mask_text (call->authorization_description, row->masked_leg_digits, arena);
   call->client_matter_code = collector_mask_known (call->client_matter_code, number, n, arena);
-  /* A device may be called as the number is that it reaches, or as another's. */
-  call->gateway = collector_calls_mask_device (row, call->gateway, arena);
-  row->gateway_title = collector_calls_mask_device (row, row->gateway_title, arena);
+  mask_devices (row, row->masked_leg_digits, arena);
+  call->gateway = collector_mask_known (call->gateway, number, n, arena);
+  row->gateway_title = collector_mask_known (row->gateway_title, number, n, arena);
 }
 
 /* Who has the number of an internal call. */
@@ -222,9 +235,9 @@ collector_call_row_read (CollectorStmt *stmt, CollectorNames *names, gboolean is
                        collector_viewer_is_owner (viewer, call->person_id);
   /* A call that left the house for it is told like others but for the number. */
   if (row->hidden == COLLECTOR_NUMBER_PERSON && call->direction != TOLL_DIRECTION_INTERNAL)
-    hide_number (row);
+    hide_number (row, arena);
   else if (row->hidden != COLLECTOR_NUMBER_SHOWN)
-    hide_call (row);
+    hide_call (row, arena);
   else
     mask_call (row, arena);
   row->hides_person = viewer->hides_individuals

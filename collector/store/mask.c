@@ -165,7 +165,7 @@ collector_mask_runs (char *text, guint at_least,
 {
   for (char *p = text; *p != '\0';)
     {
-      gsize length = g_ascii_isdigit (*p) ? strspn (p, "0123456789 -./()") : 0;
+      gsize length = g_ascii_isdigit (*p) ? strspn (p, "0123456789 -_./()") : 0;
       guint n_digits = 0;
 
       for (gsize i = 0; i < length; i++)
@@ -193,8 +193,16 @@ collector_mask_text (const char *text, guint n_digits, TollArena *arena)
 const char *
 collector_mask_device (const char *name, guint n_digits, TollArena *arena)
 {
+  const char *host = strrchr (name, '@');
+  g_autofree char *port = NULL, *masked = NULL;
+
   if (collector_device_shape_get_kind (name) != COLLECTOR_DEVICE_UNKNOWN
       || g_hostname_is_ip_address (name))
     return name;
-  return collector_mask_text (name, n_digits, arena);
+  if (host == NULL || !g_hostname_is_ip_address (host + 1))
+    return collector_mask_text (name, n_digits, arena);
+  /* An analog or digital port of a gateway, "S0/SU1/DS1-0@10.20.30.41". */
+  port = g_strndup (name, host - name);
+  masked = g_strconcat (collector_mask_text (port, n_digits, arena), host, NULL);
+  return toll_arena_strdup (arena, masked);
 }

@@ -80,6 +80,9 @@ void collector_compiler_add_apart (CollectorCompiler *compiler, const CollectorF
 /* Appends the rows (id, text) of a NAMED field, or the texts of another, in brackets, as the viewer
  * may see them. */
 void collector_compiler_add_source (CollectorCompiler *compiler, const CollectorField *field);
+/* Appends @rows, a query of id and text, as a table of names of @field, as its viewer may see them. */
+void collector_compiler_add_names (CollectorCompiler *compiler, const CollectorField *field,
+                                   const char *rows);
 /* Appends a condition: the call's other side is hidden from the viewer. */
 void collector_compiler_add_hidden (CollectorCompiler *compiler);
 /* Appends a condition: the call is one of those the viewer may see. query-scope.c, as the next */

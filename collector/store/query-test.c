@@ -180,9 +180,8 @@ add_other_names (const Test *self, const char *rows, GError **error)
 {
   if (rows == NULL)
     return TRUE;
-  collector_sql_add (sql_of (self), " UNION ALL SELECT id FROM (");
-  collector_sql_add (sql_of (self), rows);
-  collector_sql_add (sql_of (self), ")");
+  collector_sql_add (sql_of (self), " UNION ALL SELECT id FROM ");
+  collector_compiler_add_names (self->compiler, self->field, rows);
   return add_name_comparison (self, error);
 }
 

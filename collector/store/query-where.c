@@ -247,7 +247,8 @@ collector_compiler_add_apart (CollectorCompiler *self, const CollectorField *fie
 }
 
 void
-collector_compiler_add_source (CollectorCompiler *self, const CollectorField *field)
+collector_compiler_add_names (CollectorCompiler *self, const CollectorField *field,
+                              const char *rows)
 {
   gboolean masks = self->masks && (field->flags & COLLECTOR_FIELD_FREE_TEXT) != 0;
 
@@ -256,8 +257,14 @@ collector_compiler_add_source (CollectorCompiler *self, const CollectorField *fi
                                        ? "(SELECT id, toll_mask_device (text) AS text FROM "
                                        : "(SELECT id, toll_mask_text (text) AS text FROM ");
   collector_sql_add (&self->sql, "(");
-  collector_sql_add (&self->sql, field->source);
+  collector_sql_add (&self->sql, rows);
   collector_sql_add (&self->sql, masks ? "))" : ")");
+}
+
+void
+collector_compiler_add_source (CollectorCompiler *self, const CollectorField *field)
+{
+  collector_compiler_add_names (self, field, field->source);
 }
 
 /* ---- Restrictions ---- */
