@@ -13,51 +13,7 @@
 
 #include "collector/store/period-now.h"
 #include "shared/base/error.h"
-
-/* How far apart the two periods are, by the unit of a key that is a day. */
-typedef struct
-{
-  gint64 days;
-  gint64 weeks; /* in days */
-  gint64 months;
-} Shift;
-
-static gint64
-month_of (gint32 day)
-{
-  int year, month, mday;
-
-  toll_day_to_date (day, &year, &month, &mday);
-  return year * 12 + month - 1;
-}
-
-static void
-find_shift (const CollectorGrouping *self, Shift *shift)
-{
-  gint32 now, before, second;
-
-  toll_zone_to_local (self->run->zone, self->run->from_ms, &now, &second);
-  toll_zone_to_local (self->run->zone, self->before_from_ms, &before, &second);
-  shift->days = now - before;
-  shift->weeks = (now - toll_day_get_weekday (now)) - (before - toll_day_get_weekday (before));
-  shift->months = month_of (now) - month_of (before);
-}
-
-/* The key that a key of the period before meets. */
-static gint64
-shift_key (const Shift *shift, const CollectorField *field, gint64 key)
-{
-  gint64 month;
-
-  if (field->kind != TOLL_CELL_DAY)
-    return key;
-  if (g_strcmp0 (field->unit, "week") == 0)
-    return key + shift->weeks;
-  if (g_strcmp0 (field->unit, "month") != 0)
-    return key + shift->days;
-  month = month_of ((gint32) key) + shift->months;
-  return toll_day_from_date ((int) (month / 12), (int) (month % 12) + 1, 1);
-}
+#include "shared/model/period-shift.h"
 
 gboolean
 collector_grouping_load_before (CollectorGrouping *self, guint64 measures, GError **error)
@@ -124,9 +80,9 @@ make_empty (CollectorGrouping *self, const CollectorGroup *like)
 static void
 pair_before (CollectorGrouping *self, GHashTable *places)
 {
-  Shift shift;
+  TollPeriodShift shift;
 
-  find_shift (self, &shift);
+  toll_period_shift_find (&shift, self->run->zone, self->run->from_ms, self->before_from_ms);
   for (guint i = 0; i < self->before->groups->len; i++)
     {
       CollectorGroup *group = &g_array_index (self->before->groups, CollectorGroup, i);
@@ -134,8 +90,9 @@ pair_before (CollectorGrouping *self, GHashTable *places)
       gpointer place;
 
       for (guint j = 0; j < self->groups->n_keys; j++)
-        group->keys[j].figure
-            = shift_key (&shift, self->groups->keys[j], group->keys[j].figure);
+        if (self->groups->keys[j]->kind == TOLL_CELL_DAY)
+          group->keys[j].figure = toll_period_shift_day (&shift, self->groups->keys[j]->unit,
+                                                         group->keys[j].figure, FALSE);
       id = make_id (self, group);
       place = g_hash_table_lookup (places, id);
       if (place == NULL)
@@ -204,16 +161,6 @@ collector_grouping_split_sides (CollectorGrouping *self)
   self->columns = split;
 }
 
-/* Rows by day are other days before. */
-static gboolean
-has_time_key (const CollectorGrouping *self)
-{
-  for (guint i = 0; i < self->groups->n_keys; i++)
-    if (self->groups->keys[i]->kind == TOLL_CELL_DAY)
-      return TRUE;
-  return FALSE;
-}
-
 /* A drill that says also what the report narrows itself to. */
 static const char *
 narrow_drill (const CollectorReportRun *run, const char *drill)
@@ -249,8 +196,6 @@ collector_grouping_make_drill (const CollectorGrouping *self, const CollectorFig
 
   if (column->side != COLLECTOR_SIDE_BEFORE || drill == NULL)
     return drill;
-  if (has_time_key (self))
-    return NULL;
   text = g_strdup_printf ("{\"period\":{\"from_ms\":%" G_GINT64_FORMAT ",\"to_ms\":%" G_GINT64_FORMAT
                           "}%s%s",
                           self->before_from_ms, self->before_to_ms, *drill != '\0' ? "," : "}",

@@ -257,7 +257,8 @@ add_figure_columns (CollectorGrouping *self)
                                               || at->side == COLLECTOR_SIDE_CHANGE,
                                   .is_fixed = collector_figure_is_fixed (at->figure),
                                   .drill = collector_grouping_make_drill (self, at),
-                                  .drill_above = collector_figure_get_above (at->figure) };
+                                  .drill_above = collector_figure_get_above (at->figure),
+                                  .drill_other = at->side == COLLECTOR_SIDE_BEFORE };
 
       if (at->side == COLLECTOR_SIDE_CHANGE)
         {

@@ -67,6 +67,8 @@ typedef struct
                          * began */
   int drill_above;      /* opens the calls of so many rows above, too, sums not counted; -1 = of all
                          * of them */
+  gboolean drill_other; /* it is of the period that is compared with: keys that are days are as far
+                         * apart as both periods */
   gboolean is_fixed;    /* rows cannot be asked for in its order */
   const char *of;       /* (nullable): of a comparison: the title of the figure that this column and
                          * its neighbours are sides of, untranslated; the first of them, what it is

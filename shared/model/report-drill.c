@@ -9,6 +9,8 @@
 #include <string.h>
 
 #include "shared/base/error.h"
+#include "shared/base/zone.h"
+#include "shared/model/period-shift.h"
 #include "shared/model/report-spec-private.h"
 
 /* Whose rows are no single calls. */
@@ -52,17 +54,49 @@ is_of_time (const TollReportColumn *column)
 typedef enum
 {
   TIMES_OF_STARTS,
+  TIMES_BEFORE,   /* in the period that is compared with */
   TIMES_UP,       /* those that were up in it */
   TIMES_LEFT_OUT, /* an instant tells more */
 } Times;
 
-static void
-add_value (TollReportSpec *spec, TollCondition *test, const TollCell *key)
+/* The first day of a row's bucket, in the period that is compared with. */
+static gint64
+find_before (const TollReportDoc *doc, const TollReportColumn *column, gint64 day)
 {
-  g_autofree char *figure = g_strdup_printf ("%" G_GINT64_FORMAT, key->figure);
+  const TollZone *zone = toll_zone_get (doc->zone, NULL);
+  TollPeriodShift shift = { 0 };
 
-  g_ptr_array_add (test->values,
-                   (gpointer) toll_arena_strdup (spec->arena, key->text != NULL ? key->text : figure));
+  if (zone != NULL)
+    toll_period_shift_find (&shift, zone, doc->from_ms, doc->other_from_ms);
+  return toll_period_shift_day (&shift, column->unit, day, TRUE);
+}
+
+/* A document that was read has all keys as texts. Returns: in the spec's arena. */
+static const char *
+write_key (TollReportSpec *spec, const TollReportDoc *doc, const TollReportColumn *column,
+           const TollCell *key, Times times)
+{
+  gint64 figure = key->text != NULL ? g_ascii_strtoll (key->text, NULL, 10) : key->figure;
+  gboolean is_before = times == TIMES_BEFORE && column->kind == TOLL_CELL_DAY;
+  g_autofree char *text = NULL;
+
+  if (key->text != NULL && !is_before)
+    return toll_arena_strdup (spec->arena, key->text);
+  text = g_strdup_printf ("%" G_GINT64_FORMAT,
+                          is_before ? find_before (doc, column, figure) : figure);
+  return toll_arena_strdup (spec->arena, text);
+}
+
+static TollCondition *
+make_test (TollReportSpec *spec, const TollReportDoc *doc, const TollReportColumn *column,
+           const TollCell *key, Times times)
+{
+  TollCondition *test = toll_report_spec_add_condition (spec, TOLL_CONDITION_TEST);
+
+  test->field = toll_arena_strdup (spec->arena, column->id);
+  test->op = times == TIMES_UP && is_of_time (column) ? TOLL_OP_DURING : TOLL_OP_KEY;
+  g_ptr_array_add (test->values, (gpointer) write_key (spec, doc, column, key, times));
+  return test;
 }
 
 /* The row's keys find its calls. An empty key is that of a subtotal, which has all of them. Returns:
@@ -76,20 +110,13 @@ make_keys (TollReportSpec *spec, const TollReportDoc *doc, const TollReportRow *
   for (guint i = 0; i < doc->columns->len; i++)
     {
       const TollReportColumn *column = toll_report_doc_get_column (doc, i);
-      gboolean is_time = times != TIMES_OF_STARTS && is_of_time (column);
-      TollCondition *test;
       const TollCell *key;
 
       if (column->role != TOLL_COLUMN_KEY)
         continue;
       key = &row->keys[n++];
-      if (key->is_empty || (is_time && times == TIMES_LEFT_OUT))
-        continue;
-      test = toll_report_spec_add_condition (spec, TOLL_CONDITION_TEST);
-      test->field = toll_arena_strdup (spec->arena, column->id);
-      test->op = is_time ? TOLL_OP_DURING : TOLL_OP_KEY;
-      add_value (spec, test, key);
-      g_ptr_array_add (all->children, test);
+      if (!key->is_empty && !(times == TIMES_LEFT_OUT && is_of_time (column)))
+        g_ptr_array_add (all->children, make_test (spec, doc, column, key, times));
     }
   return all;
 }
@@ -214,6 +241,17 @@ set_instant (TollReportSpec *spec, const TollReportDoc *doc, const TollReportRow
   return TRUE;
 }
 
+/* @figure: (nullable). */
+static Times
+find_times (const TollReportColumn *figure, gboolean is_instant)
+{
+  if (is_instant)
+    return TIMES_LEFT_OUT;
+  if (figure == NULL)
+    return TIMES_OF_STARTS;
+  return figure->drill_up ? TIMES_UP : figure->drill_other ? TIMES_BEFORE : TIMES_OF_STARTS;
+}
+
 /* Finds the calls of the figure's row or rows. */
 static gboolean
 add_row_of (TollReportSpec *spec, const TollReportDoc *doc, const TollReportRow *row, guint column,
@@ -222,15 +260,14 @@ add_row_of (TollReportSpec *spec, const TollReportDoc *doc, const TollReportRow 
   const TollReportColumn *figure
       = column < doc->columns->len ? toll_report_doc_get_column (doc, column) : NULL;
   gboolean is_instant = set_instant (spec, doc, row, column);
-  gboolean is_up = figure != NULL && figure->drill_up;
 
-  if (is_up)
+  if (figure != NULL && figure->drill_up)
     spec->up = TRUE;
   if (row == NULL)
     return TRUE;
   if (figure != NULL && figure->drill_above != 0)
     return add_rows_above (spec, doc, row, figure->drill_above, error);
-  add_keys (spec, doc, row, is_instant ? TIMES_LEFT_OUT : is_up ? TIMES_UP : TIMES_OF_STARTS);
+  add_keys (spec, doc, row, find_times (figure, is_instant));
   return TRUE;
 }
 

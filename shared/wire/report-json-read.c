@@ -65,6 +65,7 @@ read_columns (TollReportDoc *doc, const TollJsonValue *object)
         .drill_ms = get_int (value, "drill_ms"),
         .drill_up = toll_json_value_get_bool (toll_json_value_get_member (value, "drill_up")),
         .drill_above = (int) get_int (value, "drill_above"),
+        .drill_other = toll_json_value_get_bool (toll_json_value_get_member (value, "drill_other")),
         .of = copy_text_or_null (doc, value, "of"),
       };
 

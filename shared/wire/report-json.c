@@ -52,6 +52,7 @@ write_column (TollJsonWriter *json, const TollReportColumn *column)
   toll_json_add_int (json, "drill_ms", column->drill_ms);
   toll_json_add_bool (json, "drill_up", column->drill_up);
   toll_json_add_int (json, "drill_above", column->drill_above);
+  toll_json_add_bool (json, "drill_other", column->drill_other);
   toll_json_add_text (json, "of", column->of);
   toll_json_end_object (json);
 }

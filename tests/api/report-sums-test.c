@@ -381,11 +381,40 @@ test_of_rows (void)
     }
 }
 
+/* What was before opens the day, week or month that the row's stands beside. */
+static void
+test_before (void)
+{
+  static const char *const questions[]
+      = { "\"compare\":\"before\",\"period\":{\"relative\":\"last_7_days\"},\"group_by\":[\"day\"]",
+          "\"compare\":\"before\",\"period\":{\"relative\":\"last_15_days\"},\"group_by\":[\"class\",\"day\"]",
+          "\"compare\":\"before\",\"period\":{\"relative\":\"last_14_days\"},\"group_by\":[\"week\"]",
+          "\"compare\":\"before\",\"period\":{\"relative\":\"this_month\"},\"group_by\":[\"month\"]" };
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *anna = NULL;
+
+  house->clock.fixed_ms = LATER_MS;
+  store_calls (house);
+  anna = test_house_sign_in (house, "anna");
+  for (guint i = 0; i < G_N_ELEMENTS (questions); i++)
+    {
+      g_autofree char *body
+          = g_strdup_printf ("{%s,\"zone\":\"Europe/Rome\",\"fields\":[\"calls\"]}", questions[i]);
+      g_autoptr (TollJson) doc = run (house, anna, "1.6", "", body);
+      g_autoptr (TollReportDoc) read = toll_report_doc_read (toll_json_get_root (doc), NULL);
+      guint before = toll_report_doc_find_column (read, "calls.before");
+
+      g_assert_cmpint (read->totals.cells[before].figure, >, 0);
+      g_assert_cmpuint (check_drills (house, anna, doc), >=, 8);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/api/report-sums", test_sums);
   g_test_add_func ("/api/report-sums/of-rows", test_of_rows);
+  g_test_add_func ("/api/report-sums/before", test_before);
   return g_test_run ();
 }
