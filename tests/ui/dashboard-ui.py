@@ -66,6 +66,38 @@ def keys_open_the_calls_of_their_row(stage):
     screen.see('Add Widget', 'push button')
 
 
+def card_of(stage, title):
+    """The card's frame, which is called by its title."""
+    screen = stage.screen
+    return screen.wait(lambda: [node for node in screen.nodes(None, title)
+                                if node.get_role_name() in ('grouping', 'panel')], title)[0]
+
+
+def no_figure_of_a_table_is_cut(stage):
+    """Columns that find no room are left out whole; what shows ends within its card."""
+    screen = stage.screen
+    screen.wait(lambda: screen.nodes('push button', DAY), 'days with calls')
+    for title in ('Call Status of last 7 days', 'Unreturned Missed Calls', 'Silent Sources'):
+        card = card_of(stage, title)
+        left, _, width, _ = screen.place(card)
+        cells = [(node.get_name(), screen.place(node)) for node in
+                 screen.nodes('push button', under=card) + screen.nodes('label', under=card)]
+        shown = [cell for cell in cells if cell[1][2] > 0 and not cell[0].startswith('Menu of ')]
+        assert len(shown) > 8, shown
+        for name, (x, _, wide, _) in shown:
+            assert x >= left + 9 and x + wide <= left + width - 9, (title, name, x, wide)
+
+
+def the_wheel_over_a_table_scrolls_the_page(stage):
+    screen = stage.screen
+    day = screen.wait(lambda: screen.nodes('push button', DAY), 'days with calls')[0]
+    before = screen.place(day)[1]
+    screen.scroll(day, 2)
+    assert screen.place(day)[1] < before, (before, screen.place(day))
+    screen.scroll(day, -5)
+    assert screen.place(day)[1] == before, (before, screen.place(day))
+
+
 def the_rest_of_a_chart_opens_its_report(stage):
     screen = stage.screen
     screen.click(screen.see('This Week Top Costs by Area', 'label'))
@@ -240,6 +272,7 @@ def an_administrator_makes_the_standard(stage):
 if __name__ == '__main__':
     toll_ui.run([
         begins_with_what_a_role_asks, keys_open_the_calls_of_their_row,
+        no_figure_of_a_table_is_cut, the_wheel_over_a_table_scrolls_the_page,
         the_rest_of_a_chart_opens_its_report, only_charts_that_can_be_drawn_are_offered,
         widgets_are_added_from_the_gallery,
         a_widget_is_minimised_to_a_line, a_widget_is_moved_by_keyboard, a_widget_is_dragged,

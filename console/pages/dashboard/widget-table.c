@@ -7,14 +7,14 @@
 #include <glib/gi18n.h>
 
 #include "console/charts/chart-words.h"
+#include "console/pages/dashboard/widget-columns.h"
 #include "console/widgets/column-access.h"
 #include "console/widgets/format.h"
 #include "shared/base/clock.h"
 
-#define MOST_ROWS     10
-#define NAME_CHARS    18
-#define HEADING_CHARS 5 /* of a heading, where there is no room for more */
-#define LEAST_CHARS   7 /* of a name, where there is no room for more */
+#define MOST_ROWS   10
+#define NAME_CHARS  18
+#define LEAST_CHARS 7 /* of a name, where there is no room for more */
 
 /* A figure that can be pressed. */
 typedef struct
@@ -104,25 +104,34 @@ dup_text (const TollReportColumn *column, const TollCell *cell, GTimeZone *zone)
   return console_chart_words_cell (column, cell, zone);
 }
 
-/* Headings and names give way where there is no room. */
 static GtkWidget *
-make_label (const TollReportColumn *column, const char *text, gboolean is_heading)
+make_heading (const TollReportColumn *column, const char *text)
 {
   GtkWidget *label = gtk_label_new (text);
-  gboolean is_name = !is_at_end (column)
-                     && (column->kind == TOLL_CELL_TEXT || column->kind == TOLL_CELL_WORD);
 
   gtk_label_set_xalign (GTK_LABEL (label), is_at_end (column) ? 1 : 0);
-  gtk_widget_add_css_class (label, is_heading ? "widget-heading" : "numeric");
-  if (!is_heading && !is_name)
+  gtk_label_set_justify (GTK_LABEL (label),
+                         is_at_end (column) ? GTK_JUSTIFY_RIGHT : GTK_JUSTIFY_LEFT);
+  gtk_label_set_yalign (GTK_LABEL (label), 1);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_widget_add_css_class (label, "widget-heading");
+  return label;
+}
+
+/* Names give way where there is no room; figures never do: a part of one reads as another. */
+static GtkWidget *
+make_label (const TollReportColumn *column, const char *text)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), is_at_end (column) ? 1 : 0);
+  gtk_widget_add_css_class (label, "numeric");
+  if (is_at_end (column) || (column->kind != TOLL_CELL_TEXT && column->kind != TOLL_CELL_WORD))
     return label;
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_widget_set_tooltip_text (label, text);
   gtk_label_set_width_chars (GTK_LABEL (label),
-                             MIN ((int) g_utf8_strlen (text, -1),
-                                  is_heading ? HEADING_CHARS : LEAST_CHARS));
-  if (is_heading)
-    return label;
+                             MIN ((int) g_utf8_strlen (text, -1), LEAST_CHARS));
   gtk_label_set_max_width_chars (GTK_LABEL (label), NAME_CHARS);
   return label;
 }
@@ -147,7 +156,7 @@ make_cell (ConsoleReportResult *result, GTimeZone *zone, guint row, guint index)
   const TollReportColumn *column = toll_report_doc_get_column (doc, index);
   const TollReportRow *of = toll_report_doc_get_row (doc, row);
   g_autofree char *text = dup_text (column, &of->cells[index], zone);
-  GtkWidget *label = make_label (column, text, FALSE), *button;
+  GtkWidget *label = make_label (column, text), *button;
   Figure *figure;
 
   if (g_str_equal (column->id, "direction"))
@@ -169,54 +178,30 @@ make_cell (ConsoleReportResult *result, GTimeZone *zone, guint row, guint index)
   return button;
 }
 
-static void
-range_cb (GtkWidget *bar, GtkAdjustment *place)
+/* Cells that there is little of to read grow no wider than that. */
+static gboolean
+grows (const TollReportColumn *column)
 {
-  gtk_widget_set_visible (bar, gtk_adjustment_get_upper (place)
-                                   > gtk_adjustment_get_page_size (place));
-}
-
-/* Returns: (transfer floating): @grid in the width that there is, with a bar under it where that is
- * too little: a scrolled window's own bar would lie over the last row. */
-static GtkWidget *
-make_scrolled (GtkWidget *grid)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *scroller = gtk_scrolled_window_new ();
-  GtkAdjustment *place = gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (scroller));
-  GtkWidget *bar = gtk_scrollbar_new (GTK_ORIENTATION_HORIZONTAL, place);
-
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_EXTERNAL,
-                                  GTK_POLICY_NEVER);
-  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), grid);
-  gtk_widget_set_visible (bar, FALSE);
-  g_signal_connect_object (place, "changed", G_CALLBACK (range_cb), bar, G_CONNECT_SWAPPED);
-  gtk_box_append (GTK_BOX (box), scroller);
-  gtk_box_append (GTK_BOX (box), bar);
-  return box;
+  return column->kind == TOLL_CELL_PHONE || column->role == TOLL_COLUMN_KEY;
 }
 
 GtkWidget *
 console_widget_table_new (ConsoleReportResult *result, GTimeZone *zone)
 {
   const TollReportDoc *doc = console_report_result_get_doc (result);
-  GtkWidget *grid = gtk_grid_new ();
+  ConsoleWidgetColumns *table = CONSOLE_WIDGET_COLUMNS (console_widget_columns_new ());
 
-  gtk_grid_set_column_spacing (GTK_GRID (grid), 6);
-  gtk_widget_add_css_class (grid, "widget-table");
+  gtk_widget_add_css_class (GTK_WIDGET (table), "widget-table");
   for (guint i = 0; i < doc->columns->len; i++)
     {
       const TollReportColumn *column = toll_report_doc_get_column (doc, i);
       g_autofree char *title = console_chart_words_dup_title (column);
       gboolean is_sign = g_str_equal (column->id, "direction");
-      GtkWidget *heading = make_label (column, is_sign ? "" : title, TRUE);
 
-      gtk_widget_set_hexpand (heading, column->kind == TOLL_CELL_PHONE
-                                           || column->role == TOLL_COLUMN_KEY);
-      gtk_grid_attach (GTK_GRID (grid), heading, (int) i, 0, 1, 1);
+      console_widget_columns_add (table, make_heading (column, is_sign ? "" : title), title,
+                                  grows (column));
       for (guint j = 0; j < MIN (doc->rows->len, MOST_ROWS); j++)
-        gtk_grid_attach (GTK_GRID (grid), make_cell (result, zone, j, i), (int) i, (int) j + 1, 1,
-                         1);
+        console_widget_columns_add_cell (table, make_cell (result, zone, j, i));
     }
-  return make_scrolled (grid);
+  return GTK_WIDGET (table);
 }
