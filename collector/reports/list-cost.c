@@ -11,7 +11,8 @@
 
 static const char listed[]
     = N_ ("Cost per minute: what was paid, with connection fees, minimum, mark-up and tax. List price: "
-          "the first step of the rate that priced the call, without them.");
+          "the first step of the rate that priced the call, of the band that held when it began to "
+          "cost, without them.");
 
 /* What costs: calls that were forwarded to the outside are in as well. */
 #define WENT_OUT "\"directions\": [\"outgoing\", \"transit\"]"

@@ -40,8 +40,7 @@ extern const char collector_measure_money_joins[];
 #define COLLECTOR_MEASURES_OF_TARIFFS                                                              \
   (COLLECTOR_MEASURE_BIT (COLLECTOR_MEASURE_BASE_MICRO)                                            \
    | COLLECTOR_MEASURE_BIT (COLLECTOR_MEASURE_MARKUP_MICRO)                                        \
-   | COLLECTOR_MEASURE_BIT (COLLECTOR_MEASURE_TAX_MICRO)                                           \
-   | COLLECTOR_MEASURE_BIT (COLLECTOR_MEASURE_LIST_MICRO))
+   | COLLECTOR_MEASURE_BIT (COLLECTOR_MEASURE_TAX_MICRO))
 
 /* CollectorCompiler: a query on its way to SQL. */
 typedef struct
