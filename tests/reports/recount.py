@@ -18,7 +18,7 @@ from recount_house import House, Viewer
 from recount_ledger import Clock, Ledger
 from recount_lists import compare_at_once, compare_list, compare_table
 from recount_prices import Tariffs
-from recount_question import AWAITED_ANSWERS, LEFT_OUT, MONTH, Question
+from recount_question import LEFT_OUT, MONTH, Question
 from recount_table import REPORTS, AtOnce, Groups, List, Table
 
 ZONES = ('Europe/Rome', 'America/New_York', 'Australia/Lord_Howe')
@@ -53,8 +53,7 @@ def questions(report, viewers):
             yield 'month', Question(report, month, clock, viewer)
             # A list of everything is the same in all zones; some tables are of a period that ends.
             is_same = isinstance(REPORTS[report], List) and name != ZONES[0]
-            if not is_same and report not in ('3.18', '12.3') \
-                    and (report, 'everything') not in AWAITED_ANSWERS:
+            if not is_same and report not in ('3.18', '12.3'):
                 yield 'everything', Question(report, None, clock, viewer)
 
 

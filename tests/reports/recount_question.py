@@ -12,23 +12,8 @@ LEFT_OUT = {
     '12.5': 'no schedule runs here: schedule-log has it',
     '12.7': 'is not of the ledger but of the access log: access-log has it',
 }
-# Answers that await a mend.
-AWAITED_ANSWERS = {
-    ('10.1', 'everything'): 'has no row, as if nobody had a line',
-}
 # Cells that await a mend: why, and whether what is seen is just that.
 AWAITED = {
-    ('1.14', 'answered_share.difference'): ('a share of no calls is taken for 0 %',
-                                            lambda seen, expected: expected is None),
-    ('3.16', 'list_per_minute'): ('is of the first band of the tariff, not of the one that held',
-                                  lambda seen, expected: True),
-    ('4.3', 'max_talk_ms'): ('the longest of nothing is 0, not empty',
-                             lambda seen, expected: seen == 0 and expected is None),
-    ('6.1', 'max_queue_ms'): ('the longest of nothing is 0, not empty',
-                              lambda seen, expected: seen == 0 and expected is None),
-    ('7.3', 'loss'): ('is rounded down', lambda seen, expected: seen == expected - 1),
-    ('10.1', 'last_ms'): ('forgets calls that were forwarded or transferred',
-                          lambda seen, expected: expected and (seen or 0) < expected),
     ('12.3', 'expected'): ('is of other hours in the weeks after a change of the clock',
                            lambda seen, expected: True),
     ('12.3', 'per_hour'): ('is rounded down', lambda seen, expected: seen == expected - 1),

@@ -55,8 +55,8 @@ def unanswered(call):
     return not call.answered
 
 
-def is_direction(name):
-    return lambda call: call.direction == name
+def is_direction(*names):
+    return lambda call: call.direction in names
 
 
 def is_outcome(name):

@@ -12,7 +12,7 @@ NODE_FILE = re.compile(r'^(c[dm]r)_(.+)_(\d+)_(\d{12})_(\d+)$')
 def forecast(question, ledger):
     """Of a month that is over: what was spent until each day's end, and nothing to come."""
     spent, rows = 0, []
-    calls = [call for call in ledger.calls if question.sees(call) and call.direction == 'outgoing'
+    calls = [call for call in ledger.calls if question.sees(call)
              and call.currency == ledger.own_currency and call.cost is not None]
     first, last = question.period
     for day in range(question.clock.day_at(first), question.clock.day_at(last - 1) + 1):

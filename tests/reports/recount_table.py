@@ -13,6 +13,7 @@ SOUND = ['calls', 'avg_mos', 'min_mos', 'avg_jitter_ms', 'avg_latency_ms', 'loss
          'poor_share']
 
 incoming, outgoing = is_direction('incoming'), is_direction('outgoing')
+went_out = is_direction('outgoing', 'transit')
 internal, transit = is_direction('internal'), is_direction('transit')
 missed, answered = is_outcome('missed'), is_outcome('answered')
 
@@ -77,7 +78,7 @@ class Table:
 
 
 def spent(*keys):
-    return Groups(keys, AG, outgoing, '-cost')
+    return Groups(keys, AG, went_out, '-cost')
 
 
 def closed(clock):
@@ -139,7 +140,7 @@ REPORTS = {
     '2.16': Groups(['department'], IN, incoming, '-calls'),
     '2.17': Groups(['area'], IN, incoming, '-calls'),
     '3.1': List(['extension', 'name', 'number', 'number_name', 'start', 'talk_ms', 'cost', 'nation',
-                 'class', 'gateway'], both(outgoing, rated), 'start_ms', section='extension'),
+                 'class', 'gateway'], both(went_out, rated), 'start_ms', section='extension'),
     '3.2': spent('area'),
     '3.3': spent('department'),
     '3.4': spent('extension'),
@@ -149,10 +150,10 @@ REPORTS = {
     '3.8': spent('nation'),
     '3.9': spent('class'),
     '3.10': spent('location'),
-    '3.11': Groups(['extension'], ['rank', *AG, 'cumulative_share'], outgoing, '-cost', 50),
+    '3.11': Groups(['extension'], ['rank', *AG, 'cumulative_share'], went_out, '-cost', 50),
     '3.12': List(['rank', *CL, 'tariff', 'prefix'], rated, '-cost', 100),
-    '3.13': Groups(['hour'], AG, outgoing),
-    '3.14': Groups(['day'], AG, outgoing),
+    '3.13': Groups(['hour'], AG, went_out),
+    '3.14': Groups(['day'], AG, went_out),
     '3.20': Groups(['reason', 'number_prefix'], ['calls', 'calls_share', 'talk_ms', 'lines',
                                                  'latest_number', 'last_ms'], unrated, '-calls'),
     '3.18': Table(1),
@@ -179,9 +180,9 @@ REPORTS = {
     '1.18': Groups(['day'], ['calls', 'incoming', 'outgoing', 'internal', 'answered', 'talk_ms',
                              'cost']),
     '3.15': Groups(['band'], ['calls', 'talk_ms', 'avg_talk_ms', 'cost', 'avg_cost',
-                              'cost_per_minute', 'cost_share'], both(outgoing, rated), '-cost'),
+                              'cost_per_minute', 'cost_share'], both(went_out, rated), '-cost'),
     '3.16': Groups(['operator', 'class'], ['calls', 'talk_ms', 'cost', 'cost_per_minute',
-                                           'list_per_minute'], both(outgoing, rated), '-cost'),
+                                           'list_per_minute'], both(went_out, rated), '-cost'),
     '5.1': Groups(['gateway'], ['calls', 'incoming', 'outgoing', 'transit', 'answered', 'talk_ms',
                                 'cost', 'failed'], outside, '-calls'),
     '5.2': AtOnce(['gateway', 'hour'], ['channels', 'used', 'avg', 'peak', 'peak_ms']),
