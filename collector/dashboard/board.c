@@ -35,23 +35,6 @@ typedef struct
   gboolean is_personal;
 } Question;
 
-CollectorLayout *
-collector_board_load (CollectorDb *db, const CollectorViewer *viewer, gboolean *is_own,
-                      GError **error)
-{
-  g_autofree char *own = NULL, *of_role = NULL;
-
-  if (!collector_dashboard_load (db, viewer->account_id, &own, error)
-      || (own == NULL
-          && !collector_dashboard_load_default (db, viewer->role, &of_role, error)))
-    return NULL;
-  if (is_own != NULL)
-    *is_own = own != NULL;
-  if (own != NULL)
-    return collector_layout_read_text (own, error);
-  return collector_board_read_default (viewer, viewer->role, of_role, error);
-}
-
 /* Whoever laid it out may have typed a whole number. */
 static void
 mask_titles (CollectorLayout *layout)
@@ -164,6 +147,60 @@ begin_run (CollectorDb *db, const CollectorViewer *viewer, const Question *quest
   if (run != NULL)
     run->page = (guint) (run->spec->limit > 0 ? MIN (run->spec->limit, MOST_ROWS) : MOST_ROWS);
   return run;
+}
+
+/* Where nobody asks of single people some widgets answer nothing. @run: (nullable): NULL with
+ * @error. */
+static gboolean
+may_ask (CollectorReportRun *run, GError **error)
+{
+  CollectorQuery query;
+
+  if (run == NULL)
+    return FALSE;
+  query = collector_report_run_get_query (run);
+  return collector_query_check_individuals (&query, error);
+}
+
+/* Leaves out what the viewer, who laid nothing out, may not ask. */
+static void
+drop_refused (CollectorDb *db, const CollectorViewer *viewer, CollectorLayout *layout)
+{
+  g_autoptr (TollArena) arena = toll_arena_new ();
+
+  for (guint i = 0; i < COLLECTOR_N_ZONES; i++)
+    for (guint j = layout->zones[i]->len; j > 0; j--)
+      {
+        const CollectorPlaced *placed = &g_array_index (layout->zones[i], CollectorPlaced, j - 1);
+        g_autoptr (CollectorReportRun) run = NULL;
+        Question question;
+
+        if (find_question (db, viewer, placed->widget, arena, &question, NULL))
+          run = begin_run (db, viewer, &question, placed, viewer->now_ms, NULL);
+        if (!may_ask (run, NULL))
+          g_array_remove_index (layout->zones[i], j - 1);
+      }
+}
+
+CollectorLayout *
+collector_board_load (CollectorDb *db, const CollectorViewer *viewer, gboolean *is_own,
+                      GError **error)
+{
+  g_autofree char *own = NULL, *of_role = NULL;
+  CollectorLayout *layout;
+
+  if (!collector_dashboard_load (db, viewer->account_id, &own, error)
+      || (own == NULL
+          && !collector_dashboard_load_default (db, viewer->role, &of_role, error)))
+    return NULL;
+  if (is_own != NULL)
+    *is_own = own != NULL;
+  if (own != NULL)
+    return collector_layout_read_text (own, error);
+  layout = collector_board_read_default (viewer, viewer->role, of_role, error);
+  if (layout != NULL && viewer->hides_individuals)
+    drop_refused (db, viewer, layout);
+  return layout;
 }
 
 /* ---- The answer ---- */
@@ -353,7 +390,7 @@ collector_board_check_public (CollectorDb *db, const CollectorViewer *viewer,
 
   if (find_question (db, viewer, placed->widget, arena, &question, &failed))
     run = begin_run (db, viewer, &question, placed, now_ms, &failed);
-  if (run == NULL)
+  if (!may_ask (run, run != NULL ? &failed : NULL))
     toll_error_set_field (error, field, "%s", failed->message);
   else if (find_why_private (run) != NULL)
     toll_error_set_field (error, field, "%s", find_why_private (run));

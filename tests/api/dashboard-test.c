@@ -182,6 +182,31 @@ test_layouts_are_kept (void)
   g_assert_cmpstr (test_json_text (before, "zones.0.0.widget"), ==, "personal-traffic");
 }
 
+/* Where nobody asks of single people, nobody begins with a card that is refused, nor is one put on a
+ * wall. */
+static void
+test_no_single_people (void)
+{
+  static const char wall[]
+      = "{\"name\":\"Hall\",\"zones\":[[{\"widget\":\"week-cost-extension\"}],[],[]]}";
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *anna = test_house_sign_in (house, "anna");
+  g_autofree char *super = test_house_sign_in (house, "super");
+  g_autoptr (TestAnswer) before = test_house_ask (house, "GET", DASHBOARD, super, NULL);
+  g_autoptr (TestAnswer) off = test_house_ask (house, "PUT", "/api/v1/privacy", anna,
+                                               "{\"individual_reports\":false}");
+  g_autoptr (TestAnswer) after = test_house_ask (house, "GET", DASHBOARD, super, NULL);
+  g_autoptr (TestAnswer) shown = test_house_ask (house, "POST", "/api/v1/wallboards", super, wall);
+
+  g_assert_cmpuint (off->status, ==, 200);
+  g_assert_nonnull (strstr (before->body, "week-cost-extension"));
+  g_assert_null (strstr (after->body, "week-cost-extension"));
+  g_assert_nonnull (strstr (after->body, "month-cost"));
+  g_assert_null (strstr (after->body, "\"problem\""));
+  g_assert_cmpuint (shown->status, ==, 400);
+  g_assert_nonnull (strstr (shown->body, "\"field\":\"zones[0][0].widget\""));
+}
+
 /* Two desks of one user have the dashboard open: the second to change it does not undo the first. */
 static void
 test_two_desks (void)
@@ -390,6 +415,7 @@ main (int argc, char **argv)
   g_test_add_func ("/api/dashboard/figures", test_figures_are_the_reports);
   g_test_add_func ("/api/dashboard/roles", test_begins_by_role);
   g_test_add_func ("/api/dashboard/layouts", test_layouts_are_kept);
+  g_test_add_func ("/api/dashboard/no-single-people", test_no_single_people);
   g_test_add_func ("/api/dashboard/two-desks", test_two_desks);
   g_test_add_func ("/api/dashboard/refused", test_refused_by_name);
   g_test_add_func ("/api/dashboard/defaults", test_an_administrator_lays_out_for_a_role);
