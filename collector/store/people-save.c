@@ -201,6 +201,7 @@ collector_person_save (CollectorDb *db, CollectorPerson *person,
       || !collector_reach_check_past (change->giver, &before, person, change->moved_from_ms,
                                       change->now_ms, error)
       || !collector_reach_check_taking (change->giver, &before, person, change->now_ms, error)
+      || !collector_reach_check_mail (db, change->giver, &before, person, error)
       || !save_parts (db, &before, person, change, &changed, error))
     return FALSE;
   *result = before.id == 0 ? COLLECTOR_PUT_NEW : changed ? COLLECTOR_PUT_CHANGED

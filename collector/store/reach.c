@@ -342,6 +342,40 @@ collector_reach_check_taking (const CollectorViewer *giver, const CollectorPerso
   return collector_person_has_same_login (before, person) || refuse (error, "cucm_user_id", taken);
 }
 
+static gboolean
+note_outside (CollectorStmt *stmt, gpointer data, GError **error)
+{
+  const CollectorViewer *giver = data;
+
+  return collector_viewer_covers (giver, collector_stmt_get_int (stmt, 0),
+                                  collector_stmt_get_int (stmt, 1),
+                                  collector_stmt_get_int (stmt, 2))
+         || refuse (error, "mail",
+                    "your own scope is a part of the house, and this is the mail address of somebody "
+                    "who is not of it");
+}
+
+gboolean
+collector_reach_check_mail (CollectorDb *db, const CollectorViewer *giver,
+                            const CollectorPerson *before, const CollectorPerson *person,
+                            GError **error)
+{
+  CollectorStmt *stmt;
+
+  if (collector_reach_is_free (giver) || *person->mail == '\0'
+      || g_ascii_strcasecmp (before->mail, person->mail) == 0)
+    return TRUE;
+  stmt = collector_db_prepare (db,
+                               "SELECT department_id, cost_centre_id, location_id FROM person"
+                               " WHERE mail = ?1 COLLATE NOCASE AND id <> ?2",
+                               error);
+  if (stmt == NULL)
+    return FALSE;
+  collector_stmt_bind_text (stmt, 1, person->mail);
+  collector_stmt_bind_int (stmt, 2, person->id);
+  return collector_stmt_foreach (stmt, note_outside, (gpointer) giver, error);
+}
+
 gboolean
 collector_reach_check_rename (const CollectorViewer *giver, CollectorGrouping grouping, gint64 id,
                               GError **error)

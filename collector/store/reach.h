@@ -38,6 +38,11 @@ gboolean collector_reach_check_account (CollectorDb *db, const CollectorViewer *
 gboolean collector_reach_check_taking (const CollectorViewer *giver, const CollectorPerson *before,
                                        const CollectorPerson *person, gint64 now_ms,
                                        GError **error);
+/* A mail address that @person gets is nobody's who is outside of the scope: what is sent to these would
+ * be read by others. FORBIDDEN naming "mail". */
+gboolean collector_reach_check_mail (CollectorDb *db, const CollectorViewer *giver,
+                                     const CollectorPerson *before, const CollectorPerson *person,
+                                     GError **error);
 /* What was before @giver changes it stays: calls of the past become those of another part only by who
  * sees both. Errors name the field. @moved_from_ms: see CollectorPersonChange. */
 gboolean collector_reach_check_past (const CollectorViewer *giver, const CollectorPerson *before,

@@ -151,6 +151,8 @@ test_taking (void)
   expect_of (&f, "PUT", "rosa", "", "{\"devices\":[]}", 403, "\"field\":\"devices\"");
   expect_of (&f, "PUT", "rosa", "", "{\"cucm_user_id\":\"\"}", 403, "\"field\":\"cucm_user_id\"");
   expect_of (&f, "PUT", "rosa", "", "{\"mail\":\"a@x.example\"}", 403, "\"field\":\"mail\"");
+  expect_of (&f, "PUT", "bruno", "", "{\"mail\":\"R@x.example\"}", 403, "\"field\":\"mail\"");
+  expect_of (&f, "PUT", "bruno", "", "{\"mail\":\"b@x.example\"}", 200, NULL);
   expect (&f, "POST", PEOPLE "/import", f.anna, "user_name,extension\nrosa,793\n", 200,
           "\"line\":2,\"column\":\"extension\"");
   expect (&f, "PUT", rosa, f.root, "{\"lines\":[]}", 200, NULL);
