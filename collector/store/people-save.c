@@ -202,6 +202,7 @@ collector_person_save (CollectorDb *db, CollectorPerson *person,
                                       change->now_ms, error)
       || !collector_reach_check_taking (change->giver, &before, person, change->now_ms, error)
       || !collector_reach_check_mail (db, change->giver, &before, person, error)
+      || !collector_reach_check_login (db, change->giver, &before, person, change->now_ms, error)
       || !save_parts (db, &before, person, change, &changed, error))
     return FALSE;
   *result = before.id == 0 ? COLLECTOR_PUT_NEW : changed ? COLLECTOR_PUT_CHANGED

@@ -8,8 +8,12 @@
 
 #include <string.h>
 
+#include "collector/store/ledger.h"
 #include "collector/store/people-private.h"
+#include "collector/store/words.h"
 #include "shared/base/error.h"
+
+#define RECENT_MS (90 * 86400 * G_GINT64_CONSTANT (1000)) /* records that tell whose a login is */
 
 gboolean
 collector_reach_is_free (const CollectorViewer *giver)
@@ -342,17 +346,23 @@ collector_reach_check_taking (const CollectorViewer *giver, const CollectorPerso
   return collector_person_has_same_login (before, person) || refuse (error, "cucm_user_id", taken);
 }
 
-static gboolean
-note_outside (CollectorStmt *stmt, gpointer data, GError **error)
+/* Whose something is already, of a row of groups, and what is said to that. */
+typedef struct
 {
-  const CollectorViewer *giver = data;
+  const CollectorViewer *giver;
+  const char *field;
+  const char *reason;
+} Holders;
 
-  return collector_viewer_covers (giver, collector_stmt_get_int (stmt, 0),
+static gboolean
+check_holder (CollectorStmt *stmt, gpointer data, GError **error)
+{
+  const Holders *holders = data;
+
+  return collector_viewer_covers (holders->giver, collector_stmt_get_int (stmt, 0),
                                   collector_stmt_get_int (stmt, 1),
                                   collector_stmt_get_int (stmt, 2))
-         || refuse (error, "mail",
-                    "your own scope is a part of the house, and this is the mail address of somebody "
-                    "who is not of it");
+         || refuse (error, holders->field, holders->reason);
 }
 
 gboolean
@@ -360,6 +370,9 @@ collector_reach_check_mail (CollectorDb *db, const CollectorViewer *giver,
                             const CollectorPerson *before, const CollectorPerson *person,
                             GError **error)
 {
+  Holders holders = { giver, "mail",
+                      "your own scope is a part of the house, and this is the mail address of "
+                      "somebody who is not of it" };
   CollectorStmt *stmt;
 
   if (collector_reach_is_free (giver) || *person->mail == '\0'
@@ -373,7 +386,34 @@ collector_reach_check_mail (CollectorDb *db, const CollectorViewer *giver,
     return FALSE;
   collector_stmt_bind_text (stmt, 1, person->mail);
   collector_stmt_bind_int (stmt, 2, person->id);
-  return collector_stmt_foreach (stmt, note_outside, (gpointer) giver, error);
+  return collector_stmt_foreach (stmt, check_holder, &holders, error);
+}
+
+gboolean
+collector_reach_check_login (CollectorDb *db, const CollectorViewer *giver,
+                             const CollectorPerson *before, const CollectorPerson *person,
+                             gint64 now_ms, GError **error)
+{
+  Holders holders = { giver, *person->cucm_user_id != '\0' ? "cucm_user_id" : "user_name",
+                      "your own scope is a part of the house, and somebody was signed in by this name "
+                      "at phones of people who are not of it" };
+  CollectorStmt *stmt;
+
+  if (collector_reach_is_free (giver)
+      || (before->id != 0 && collector_person_has_same_login (before, person)))
+    return TRUE;
+  stmt = collector_db_prepare (
+      db,
+      "SELECT DISTINCT c.department_id, c.cost_centre_id, c.location_id FROM call AS c"
+      " WHERE c.id >= ?1 AND c.person_id <> 0 AND c.login_id IN"
+      " (SELECT id FROM word WHERE kind = ?2 AND text = ?3 COLLATE NOCASE)",
+      error);
+  if (stmt == NULL)
+    return FALSE;
+  collector_stmt_bind_int (stmt, 1, collector_call_first_id (now_ms - RECENT_MS));
+  collector_stmt_bind_int (stmt, 2, COLLECTOR_WORD_LOGIN);
+  collector_stmt_bind_text (stmt, 3, collector_person_get_login (person));
+  return collector_stmt_foreach (stmt, check_holder, &holders, error);
 }
 
 gboolean

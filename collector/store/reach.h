@@ -43,6 +43,12 @@ gboolean collector_reach_check_taking (const CollectorViewer *giver, const Colle
 gboolean collector_reach_check_mail (CollectorDb *db, const CollectorViewer *giver,
                                      const CollectorPerson *before, const CollectorPerson *person,
                                      GError **error);
+/* What @person is found by in records from now on, a user id or the user name, stands in no record of
+ * the last months that is a call of somebody outside of the scope. FORBIDDEN naming the field. */
+gboolean collector_reach_check_login (CollectorDb *db, const CollectorViewer *giver,
+                                      const CollectorPerson *before,
+                                      const CollectorPerson *person, gint64 now_ms,
+                                      GError **error);
 /* What was before @giver changes it stays: calls of the past become those of another part only by who
  * sees both. Errors name the field. @moved_from_ms: see CollectorPersonChange. */
 gboolean collector_reach_check_past (const CollectorViewer *giver, const CollectorPerson *before,

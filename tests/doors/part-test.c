@@ -305,6 +305,25 @@ test_taken_from_nobody (Fixture *fixture, gconstpointer unused)
   g_assert_cmpuint (count_calls (fixture, "Sales"), ==, 0);
 }
 
+/* Nor is a name claimed that is nobody's, but by which somebody signed in at another's phone. */
+static void
+test_at_anothers_phone (Fixture *fixture, gconstpointer unused)
+{
+  static const char user_id[] = "{\"user_name\":\"zoe\",\"cucm_user_id\":\"Guest\","
+                                "\"department\":{\"name\":\"Sales\"}}";
+  static const char name[] = "{\"user_name\":\"guest\",\"department\":{\"name\":\"Sales\"}}";
+  g_autofree char *boss = add_person (fixture, fixture->root,
+                                      "{\"user_name\":\"boss\",\"department\":{\"name\":\"Board\"},"
+                                      "\"lines\":[{\"number\":\"2030\",\"valid_from_ms\":0}]}");
+  g_autofree char *guest = NULL;
+
+  drop_call (fixture, "2030", "guest", "SEPG", 31);
+  expect_calls (fixture, "Board", 1);
+  expect (fixture, fixture->lea, "POST", PEOPLE, user_id, 403, "\"field\":\"cucm_user_id\"");
+  expect (fixture, fixture->lea, "POST", PEOPLE, name, 403, "\"field\":\"user_name\"");
+  guest = add_person (fixture, fixture->root, name);
+}
+
 static void
 break_ledger (Fixture *fixture, const char *sql)
 {
@@ -374,6 +393,7 @@ main (int argc, char **argv)
   ADD ("/doors/part/exchange-in-a-file", test_exchange_in_a_file);
   ADD ("/doors/part/from-now-on", test_from_now_on);
   ADD ("/doors/part/taken-from-nobody", test_taken_from_nobody);
+  ADD ("/doors/part/at-anothers-phone", test_at_anothers_phone);
   ADD ("/doors/part/doubled-of-before", test_doubled_of_before);
 #undef ADD
   return g_test_run ();
