@@ -108,7 +108,7 @@ test_rights_are_taken (void)
   g_assert_cmpint (test_json_int (run, "n_refused"), ==, 3 + 5);
   expect_refusal (run, "p0002: number 701 belongs to Anna Rossi 'anna' during that time");
   expect_refusal (run, "p0020: department: 1 to 200 characters are expected, without control "
-                       "characters");
+                       "characters and without spaces around them");
   expect_refusal (run, "p0021: first name: control characters are not allowed");
   expect_refusal (run, "p0021: custom field 1: control characters are not allowed");
   expect_refusal (run, "p0021: number 701 belongs to Anna Rossi 'anna' during that time");
