@@ -5,7 +5,6 @@
 
 #include <string.h>
 
-#include "collector/store/mask.h"
 #include "collector/store/query.h"
 #include "shared/model/report-spec.h"
 #include "shared/wire/json-write.h"
@@ -26,9 +25,7 @@ static const char *
 mask_value (const CollectorField *field, const char *value, gboolean are_patterns,
             TollArena *arena)
 {
-  gboolean is_device = field != NULL && (field->flags & COLLECTOR_FIELD_DEVICE) != 0;
-  const char *masked = is_device ? collector_mask_device (value, 1, arena)
-                                 : collector_mask_text (value, 1, arena);
+  const char *masked = collector_field_mask (field, value, arena);
   g_auto (GStrv) parts = NULL;
   g_autofree char *literal = NULL;
 

@@ -30,13 +30,14 @@ const char *collector_mask_prefix (const char *prefix, const char *number, guint
                                    TollArena *arena);
 
 /* Hides the digits of every run of @at_least or more in @text, whatever separates them (spaces,
- * dots, dashes, underlines, slashes, brackets), but for runs that @is_exempt (nullable) spares. @at: where in
- * @text the run begins. */
+ * dots, dashes, underlines, slashes, brackets), but for runs that @is_exempt (nullable) spares.
+ * @at: where in @text the run begins. */
 void collector_mask_runs (char *text, guint at_least,
                           gboolean (*is_exempt) (const char *text, const char *at));
 
-/* The name of a device, which may be a number to dial ("RDP3331117003"): hidden as a free text is when
- * @n_digits > 0, unless it is an IP address or made of a hardware address; that of a host behind an @ stays. */
+/* The name of a device, which may be a number to dial ("RDP3331117003"): hidden as a free text is
+ * when @n_digits > 0, unless it is an IP address or made of a hardware address; that of a host
+ * behind an @ stays. */
 const char *collector_mask_device (const char *name, guint n_digits, TollArena *arena);
 
 /* A free text: every run of five or more digits in it is masked whole when @n_digits > 0. */

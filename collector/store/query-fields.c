@@ -360,10 +360,9 @@ collector_field_list (guint *n_fields)
 }
 
 const char *
-collector_field_mask (const CollectorField *field, const char *name, TollArena *arena)
+collector_field_mask (const CollectorField *field, const char *text, TollArena *arena)
 {
-  if ((field->flags & COLLECTOR_FIELD_DEVICE) != 0)
-    return collector_mask_device (name, 1, arena);
-  return (field->flags & COLLECTOR_FIELD_FREE_TEXT) != 0 ? collector_mask_text (name, 1, arena)
-                                                         : name;
+  gboolean is_device = field != NULL && (field->flags & COLLECTOR_FIELD_DEVICE) != 0;
+
+  return is_device ? collector_mask_device (text, 1, arena) : collector_mask_text (text, 1, arena);
 }

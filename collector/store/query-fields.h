@@ -41,7 +41,8 @@ typedef enum
                                         * apart by the whole of it, whatever of it is shown */
   COLLECTOR_FIELD_PERSONAL = 1 << 6,   /* stands for one person of the house: who asks by it asks of
                                         * single people */
-  COLLECTOR_FIELD_DEVICE = 1 << 7,     /* FREE_TEXT: names of devices, addresses among them are told */
+  COLLECTOR_FIELD_DEVICE = 1 << 7,     /* FREE_TEXT: names of devices: addresses among them are
+                                        * told */
 } CollectorFieldFlags;
 
 typedef struct
@@ -72,8 +73,9 @@ const CollectorField *collector_field_lookup (const char *id);
 /* All of them, for catalogues and tests. */
 const CollectorField *collector_field_list (guint *n_fields);
 
-/* Returns: (transfer none): @name of @field as viewers with a mask see it. */
-const char *collector_field_mask (const CollectorField *field, const char *name, TollArena *arena);
+/* Returns: (transfer none): @text, as a name or in a restriction of @field (nullable), with what may be
+ * a number hidden. */
+const char *collector_field_mask (const CollectorField *field, const char *text, TollArena *arena);
 
 /* Returns: which custom field of people it is, from 1; 0 = none. */
 guint collector_field_get_custom (const char *id);

@@ -58,25 +58,26 @@ token_cb (sqlite3_context *context, int n_values, sqlite3_value **values)
 }
 
 static void
-mask_text_cb (sqlite3_context *context, int n_values, sqlite3_value **values)
+answer_masked (sqlite3_context *context, sqlite3_value *value,
+               const char *(*mask) (const char *text, guint n_digits, TollArena *arena))
 {
   TollArena *arena = sqlite3_user_data (context);
-  const char *text = (const char *) sqlite3_value_text (values[0]);
+  const char *text = (const char *) sqlite3_value_text (value);
 
   toll_arena_reset (arena);
-  sqlite3_result_text (context, collector_mask_text (text != NULL ? text : "", 1, arena), -1,
-                       SQLITE_TRANSIENT);
+  sqlite3_result_text (context, mask (text != NULL ? text : "", 1, arena), -1, SQLITE_TRANSIENT);
+}
+
+static void
+mask_text_cb (sqlite3_context *context, int n_values, sqlite3_value **values)
+{
+  answer_masked (context, values[0], collector_mask_text);
 }
 
 static void
 mask_device_cb (sqlite3_context *context, int n_values, sqlite3_value **values)
 {
-  TollArena *arena = sqlite3_user_data (context);
-  const char *name = (const char *) sqlite3_value_text (values[0]);
-
-  toll_arena_reset (arena);
-  sqlite3_result_text (context, collector_mask_device (name != NULL ? name : "", 1, arena), -1,
-                       SQLITE_TRANSIENT);
+  answer_masked (context, values[0], collector_mask_device);
 }
 
 /* Most texts are as they are folded. */

@@ -7,7 +7,6 @@
 
 #include "collector/store/query-private.h"
 
-#include "collector/store/mask.h"
 #include "shared/base/error.h"
 
 /* Ids that are read for each name that is wanted, at most. */
@@ -144,7 +143,9 @@ show_name (const CollectorViewer *viewer, const CollectorField *field, const cha
 {
   const char *name = toll_arena_strdup (arena, text);
 
-  return collector_viewer_is_masked (viewer) ? collector_field_mask (field, name, arena) : name;
+  if ((field->flags & COLLECTOR_FIELD_FREE_TEXT) != 0 && collector_viewer_is_masked (viewer))
+    name = collector_field_mask (field, name, arena);
+  return name;
 }
 
 const char *
