@@ -4,36 +4,14 @@
  */
 #include "config.h"
 
-#include "tests/support/api-house.h"
+#include "tests/support/report-house.h"
 
 #include <string.h>
 
 #define EVERYTHING "\"period\":{\"relative\":\"everything\"}"
 
-typedef struct
-{
-  TestHouse *house;
-  char *anna;
-} Fixture;
-
-static void
-set_up (Fixture *f, gconstpointer data)
-{
-  (void) data;
-  f->house = test_house_new (NULL, NULL);
-  f->anna = test_house_sign_in (f->house, "anna");
-}
-
-static void
-tear_down (Fixture *f, gconstpointer data)
-{
-  (void) data;
-  g_free (f->anna);
-  test_house_free (f->house);
-}
-
 static TollJson *
-run (Fixture *f, const char *report, const char *body)
+run (TestReportHouse *f, const char *report, const char *body)
 {
   g_autofree char *path = g_strdup_printf ("/api/v1/reports/%s/run", report);
 
@@ -64,7 +42,7 @@ total (const TollJson *json, const char *column)
 
 /* How many calls the column's figure opens. */
 static gint64
-count_opened (Fixture *f, const TollJson *json, const char *column)
+count_opened (TestReportHouse *f, const TollJson *json, const char *column)
 {
   g_autofree char *path = g_strdup_printf ("columns.%u.drill", find_column (json, column));
   const char *drill = test_json_text (json, path);
@@ -77,7 +55,8 @@ count_opened (Fixture *f, const TollJson *json, const char *column)
 }
 
 static void
-store_incoming (Fixture *f, TollOutcome outcome, gint64 ring_ms, gint64 talk_ms, guint32 flags)
+store_incoming (TestReportHouse *f, TollOutcome outcome, gint64 ring_ms, gint64 talk_ms,
+                guint32 flags)
 {
   static guint n_calls;
   TollCall call;
@@ -96,7 +75,7 @@ store_incoming (Fixture *f, TollOutcome outcome, gint64 ring_ms, gint64 talk_ms,
 
 /* Within 20 s is 20.000 s, too: each band ends with the second that it is named by. */
 static void
-test_answered_within (Fixture *f, gconstpointer data)
+test_answered_within (TestReportHouse *f, gconstpointer data)
 {
   static const gint64 waits_ms[] = { 0,     5000,  5001,  10000, 10001, 20000,
                                      20001, 30000, 30001, 60000, 60001 };
@@ -135,7 +114,7 @@ test_answered_within (Fixture *f, gconstpointer data)
 /* Of a call that went to a mailbox lists show no talk, and neither sum, find nor sort by what it
  * recorded, as groups. */
 static void
-test_messages (Fixture *f, gconstpointer data)
+test_messages (TestReportHouse *f, gconstpointer data)
 {
   static const struct
   {
@@ -185,7 +164,7 @@ test_messages (Fixture *f, gconstpointer data)
 
 /* Half a second and more is one, in every file as on the screen. */
 static void
-test_rounded (Fixture *f, gconstpointer data)
+test_rounded (TestReportHouse *f, gconstpointer data)
 {
   const char *body = "{" EVERYTHING ",\"fields\":[\"calls\",\"talk_ms\",\"max_talk_ms\"]}";
   g_autoptr (TestAnswer) html = NULL;
@@ -203,7 +182,7 @@ test_rounded (Fixture *f, gconstpointer data)
 /* Sums of a price open the priced calls; averages, shares and what is longest the calls they are made
  * of; what is of the busiest hour the calls that were up in it. */
 static void
-test_opened (Fixture *f, gconstpointer data)
+test_opened (TestReportHouse *f, gconstpointer data)
 {
   static const struct
   {
@@ -245,7 +224,7 @@ test_opened (Fixture *f, gconstpointer data)
 }
 
 static void
-store_caller (Fixture *f, const char *number, TollOutcome outcome, const char *extension)
+store_caller (TestReportHouse *f, const char *number, TollOutcome outcome, const char *extension)
 {
   static guint n_calls;
   TollCall call;
@@ -274,7 +253,7 @@ expect_filters (const TollJson *json, const char *before, const char *last)
 
 /* Who called once does not call again and again; the totals are of all, as behind a limit. */
 static void
-test_repeat_callers (Fixture *f, gconstpointer data)
+test_repeat_callers (TestReportHouse *f, gconstpointer data)
 {
   static const char *const numbers[] = { "+39025550001", "+39025550001", "+39025550002",
                                          "+39025550001", "+39025550003", "+39025550003" };
@@ -306,12 +285,12 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add ("/report-figures/answered-within", Fixture, NULL, set_up, test_answered_within,
-              tear_down);
-  g_test_add ("/report-figures/messages", Fixture, NULL, set_up, test_messages, tear_down);
-  g_test_add ("/report-figures/rounded", Fixture, NULL, set_up, test_rounded, tear_down);
-  g_test_add ("/report-figures/repeat-callers", Fixture, NULL, set_up, test_repeat_callers,
-              tear_down);
-  g_test_add ("/report-figures/opened", Fixture, NULL, set_up, test_opened, tear_down);
+  test_report_house_add ("/report-figures/answered-within", test_report_house_set_up,
+                         test_answered_within);
+  test_report_house_add ("/report-figures/messages", test_report_house_set_up, test_messages);
+  test_report_house_add ("/report-figures/rounded", test_report_house_set_up, test_rounded);
+  test_report_house_add ("/report-figures/repeat-callers", test_report_house_set_up,
+                         test_repeat_callers);
+  test_report_house_add ("/report-figures/opened", test_report_house_set_up, test_opened);
   return g_test_run ();
 }

@@ -4,35 +4,13 @@
  */
 #include "config.h"
 
-#include "tests/support/api-house.h"
+#include "tests/support/report-house.h"
 
 #define EVERYTHING "\"period\":{\"relative\":\"everything\"}"
 
-typedef struct
-{
-  TestHouse *house;
-  char *anna;
-} Fixture;
-
-static void
-set_up (Fixture *f, gconstpointer data)
-{
-  (void) data;
-  f->house = test_house_new (NULL, NULL);
-  f->anna = test_house_sign_in (f->house, "anna");
-}
-
-static void
-tear_down (Fixture *f, gconstpointer data)
-{
-  (void) data;
-  g_free (f->anna);
-  test_house_free (f->house);
-}
-
 /* A call to a pilot that ended at @extension. @days_ago: full days before now. */
 static void
-store (Fixture *f, const char *pilot, const char *extension, TollDirection direction,
+store (TestReportHouse *f, const char *pilot, const char *extension, TollDirection direction,
        guint talk_s, guint days_ago)
 {
   static guint n_calls;
@@ -51,7 +29,8 @@ store (Fixture *f, const char *pilot, const char *extension, TollDirection direc
 }
 
 static void
-store_answered (Fixture *f, const char *pilot, const char *extension, guint n, guint days_ago)
+store_answered (TestReportHouse *f, const char *pilot, const char *extension, guint n,
+                guint days_ago)
 {
   for (guint i = 0; i < n; i++)
     store (f, pilot, extension, TOLL_DIRECTION_INCOMING, 30 + 60 * i, days_ago);
@@ -79,7 +58,7 @@ expect_row (const TollJson *json, const char *row, const char *pilot, const char
 /* Two groups of different size: the members of each share out what their own group answered, and
  * what nobody answered stands at the pilot. */
 static void
-test_member_share (Fixture *f, gconstpointer data)
+test_member_share (TestReportHouse *f, gconstpointer data)
 {
   static const struct
   {
@@ -117,7 +96,7 @@ test_member_share (Fixture *f, gconstpointer data)
 /* Where nothing but members is grouped by, all of them share out the whole; beside another period
  * each side is shared out by itself, and groups stand by how they changed. */
 static void
-test_other_shares (Fixture *f, gconstpointer data)
+test_other_shares (TestReportHouse *f, gconstpointer data)
 {
   g_autoptr (TollJson) members = NULL, sides = NULL;
   /* Share now, before, difference. */
@@ -154,7 +133,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add ("/report-hunt/member-share", Fixture, NULL, set_up, test_member_share, tear_down);
-  g_test_add ("/report-hunt/other-shares", Fixture, NULL, set_up, test_other_shares, tear_down);
+  test_report_house_add ("/report-hunt/member-share", test_report_house_set_up, test_member_share);
+  test_report_house_add ("/report-hunt/other-shares", test_report_house_set_up, test_other_shares);
   return g_test_run ();
 }

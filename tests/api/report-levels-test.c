@@ -5,21 +5,15 @@
  */
 #include "config.h"
 
-#include "tests/support/api-house.h"
+#include "tests/support/report-house.h"
 
 #define QUESTION                                                                                   \
   "\"period\":{\"relative\":\"everything\"},\"group_by\":[\"department\",\"extension\",\"nation\"],"      \
   "\"fields\":[\"calls\",\"median_wait_ms\"]"
 
-typedef struct
-{
-  TestHouse *house;
-  char *anna;
-} Fixture;
-
 /* Sales has 8 calls, 5 of them of 702, whose first four waited longer; Support has 9. */
 static void
-set_up (Fixture *f, gconstpointer data)
+set_up (TestReportHouse *f, gconstpointer data)
 {
   static const struct
   {
@@ -31,9 +25,7 @@ set_up (Fixture *f, gconstpointer data)
   };
   guint n_calls = 0;
 
-  (void) data;
-  f->house = test_house_new (NULL, NULL);
-  f->anna = test_house_sign_in (f->house, "anna");
+  test_report_house_set_up (f, data);
   for (guint i = 0; i < G_N_ELEMENTS (calls); i++)
     for (guint j = 0; j < calls[i].n; j++)
       {
@@ -46,17 +38,9 @@ set_up (Fixture *f, gconstpointer data)
       }
 }
 
-static void
-tear_down (Fixture *f, gconstpointer data)
-{
-  (void) data;
-  g_free (f->anna);
-  test_house_free (f->house);
-}
-
 /* "Sales 702 FR 4, ..." */
 static void
-expect_rows (Fixture *f, const char *more, const char *expected)
+expect_rows (TestReportHouse *f, const char *more, const char *expected)
 {
   g_autofree char *body = g_strdup_printf ("{" QUESTION "%s}", more);
   g_autoptr (TollJson) json
@@ -82,7 +66,7 @@ expect_rows (Fixture *f, const char *more, const char *expected)
 
 /* Rows stand by the sums of their groups, at each key; another order is one inside the groups. */
 static void
-test_order (Fixture *f, gconstpointer data)
+test_order (TestReportHouse *f, gconstpointer data)
 {
   (void) data;
   expect_rows (f, "", "Support 704 FR 5, Support 704 DE 4, Sales 702 FR 4, Sales 702 IT 1, "
@@ -102,7 +86,7 @@ test_order (Fixture *f, gconstpointer data)
 
 /* Behind the rows of each extension and each department: the sum of all of them, shown or not. */
 static void
-test_subtotals (Fixture *f, gconstpointer data)
+test_subtotals (TestReportHouse *f, gconstpointer data)
 {
   static const struct
   {
@@ -147,7 +131,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add ("/report-levels/order", Fixture, NULL, set_up, test_order, tear_down);
-  g_test_add ("/report-levels/subtotals", Fixture, NULL, set_up, test_subtotals, tear_down);
+  test_report_house_add ("/report-levels/order", set_up, test_order);
+  test_report_house_add ("/report-levels/subtotals", set_up, test_subtotals);
   return g_test_run ();
 }

@@ -4,37 +4,21 @@
  */
 #include "config.h"
 
-#include "tests/support/api-house.h"
+#include "tests/support/report-house.h"
 
 #include <string.h>
 
 #define ALWAYS "{\"period\":{\"relative\":\"everything\"}"
 
-typedef struct
-{
-  TestHouse *house;
-  char *anna;
-} Fixture;
-
 /* Sales: 701 five calls, 702 three, 703 two; Support: 704 four. Each costs 0.07 EUR. */
 static void
-set_up (Fixture *f, gconstpointer data)
+set_up (TestReportHouse *f, gconstpointer data)
 {
-  (void) data;
-  f->house = test_house_new (NULL, NULL);
-  f->anna = test_house_sign_in (f->house, "anna");
+  test_report_house_set_up (f, data);
   test_house_store_calls (f->house, "701", 5, 1);
   test_house_store_calls (f->house, "702", 3, 20);
   test_house_store_calls (f->house, "703", 2, 40);
   test_house_store_calls (f->house, "704", 4, 60);
-}
-
-static void
-tear_down (Fixture *f, gconstpointer data)
-{
-  (void) data;
-  g_free (f->anna);
-  test_house_free (f->house);
 }
 
 /* Returns: (transfer full): a text of all that is in an array. */
@@ -77,7 +61,7 @@ expect_rows (const TollJson *json, const char *path, const char *member, const c
 /* A report's own order holds though its column is not shown, unless it is one of what it does not
  * group by any more. */
 static void
-test_own_order (Fixture *f, gconstpointer data)
+test_own_order (TestReportHouse *f, gconstpointer data)
 {
   static const struct
   {
@@ -122,7 +106,7 @@ test_own_order (Fixture *f, gconstpointer data)
 /* Subtotals are of all rows with the first key, also of those behind the cut, and stand where one of
  * them is shown. */
 static void
-test_subtotals (Fixture *f, gconstpointer data)
+test_subtotals (TestReportHouse *f, gconstpointer data)
 {
   static const struct
   {
@@ -166,7 +150,7 @@ last_filter (const TollJson *json)
 
 /* What shows some of its rows says so, in every form. */
 static void
-test_said (Fixture *f, gconstpointer data)
+test_said (TestReportHouse *f, gconstpointer data)
 {
   static const struct
   {
@@ -204,7 +188,7 @@ test_said (Fixture *f, gconstpointer data)
 
 /* A table's sums are of all rows, and it says how many it leaves out. */
 static void
-test_table (Fixture *f, gconstpointer data)
+test_table (TestReportHouse *f, gconstpointer data)
 {
   static const char *const rows[] = { "Sales 701", "Sales 702" };
   const char *body = "{\"period\":{\"from_ms\":1700000000000,\"to_ms\":1700086400000},"
@@ -239,7 +223,7 @@ test_table (Fixture *f, gconstpointer data)
 /* Returns: (transfer full): how many rows of others each entry tells, as the log sorted by @sort has
  * it. */
 static char *
-list_log (Fixture *f, const char *sort)
+list_log (TestReportHouse *f, const char *sort)
 {
   g_autofree char *body = g_strdup_printf (ALWAYS ",\"sort\":[%s]}", sort);
   g_autoptr (TollJson) log = test_house_post (f->house, "/api/v1/reports/12.7/run", f->anna, body);
@@ -256,7 +240,7 @@ list_log (Fixture *f, const char *sort)
 
 /* A table is sorted by its second column where the first is alike. */
 static void
-test_table_order (Fixture *f, gconstpointer data)
+test_table_order (TestReportHouse *f, gconstpointer data)
 {
   static const guint limits[] = { 7, 10, 8 }; /* the first five are anna's own */
   g_autofree char *up = NULL, *down = NULL;
@@ -279,10 +263,10 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add ("/report-limits/own-order", Fixture, NULL, set_up, test_own_order, tear_down);
-  g_test_add ("/report-limits/subtotals", Fixture, NULL, set_up, test_subtotals, tear_down);
-  g_test_add ("/report-limits/said", Fixture, NULL, set_up, test_said, tear_down);
-  g_test_add ("/report-limits/table", Fixture, NULL, set_up, test_table, tear_down);
-  g_test_add ("/report-limits/table-order", Fixture, NULL, set_up, test_table_order, tear_down);
+  test_report_house_add ("/report-limits/own-order", set_up, test_own_order);
+  test_report_house_add ("/report-limits/subtotals", set_up, test_subtotals);
+  test_report_house_add ("/report-limits/said", set_up, test_said);
+  test_report_house_add ("/report-limits/table", set_up, test_table);
+  test_report_house_add ("/report-limits/table-order", set_up, test_table_order);
   return g_test_run ();
 }

@@ -4,35 +4,13 @@
  */
 #include "config.h"
 
-#include "tests/support/api-house.h"
+#include "tests/support/report-house.h"
 
 #include <string.h>
 
-typedef struct
-{
-  TestHouse *house;
-  char *anna;
-} Fixture;
-
-static void
-set_up (Fixture *f, gconstpointer data)
-{
-  (void) data;
-  f->house = test_house_new (NULL, NULL);
-  f->anna = test_house_sign_in (f->house, "anna");
-}
-
-static void
-tear_down (Fixture *f, gconstpointer data)
-{
-  (void) data;
-  g_free (f->anna);
-  test_house_free (f->house);
-}
-
 /* Returns: (transfer full): the texts of one column, between spaces. */
 static char *
-list_column (Fixture *f, const char *report, guint column)
+list_column (TestReportHouse *f, const char *report, guint column)
 {
   g_autofree char *path = g_strdup_printf ("/api/v1/reports/%s/run", report);
   g_autoptr (TollJson) json
@@ -52,7 +30,7 @@ list_column (Fixture *f, const char *report, guint column)
 /* An extension that a call was offered to first is used, whoever took it in the end, and so is one
  * that held a call last. */
 static void
-test_offered (Fixture *f, gconstpointer data)
+test_offered (TestReportHouse *f, gconstpointer data)
 {
   g_autofree char *before = list_column (f, "10.1", 1), *after = NULL;
   TollCall call;
@@ -73,7 +51,7 @@ test_offered (Fixture *f, gconstpointer data)
 
 /* The numbers that the report finds silent: "from up to how many last". */
 static void
-expect_silent (Fixture *f, const char *expected)
+expect_silent (TestReportHouse *f, const char *expected)
 {
   g_autoptr (TollJson) json = test_house_post (
       f->house, "/api/v1/reports/10.2/run", f->anna, "{\"period\":{\"relative\":\"last_7_days\"}}");
@@ -93,7 +71,7 @@ expect_silent (Fixture *f, const char *expected)
 /* The network hands over an extension that no number ends with: the directory knows whose number was
  * called, as of the call. */
 static void
-test_aliases (Fixture *f, gconstpointer data)
+test_aliases (TestReportHouse *f, gconstpointer data)
 {
   static const char directory[]
       = "INSERT INTO person_line (person_id, extension, kind, valid_from_ms)"
@@ -125,7 +103,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add ("/report-usage/offered", Fixture, NULL, set_up, test_offered, tear_down);
-  g_test_add ("/report-usage/aliases", Fixture, NULL, set_up, test_aliases, tear_down);
+  test_report_house_add ("/report-usage/offered", test_report_house_set_up, test_offered);
+  test_report_house_add ("/report-usage/aliases", test_report_house_set_up, test_aliases);
   return g_test_run ();
 }

@@ -4,6 +4,7 @@
  */
 #include "tests/support/collector-run.h"
 #include "tests/support/temp-dir.h"
+#include "tests/support/translation.h"
 
 #include <string.h>
 
@@ -11,22 +12,6 @@ static const char words[] = "msgid \"\"\nmsgstr \"Content-Type: text/plain; char
                             "msgid \"Call List\"\nmsgstr \"Elenco chiamate\"\n"
                             "msgid \"Extension\"\nmsgstr \"Interno\"\n"
                             "msgid \"outgoing\"\nmsgstr \"in uscita\"\n";
-
-static void
-make_words (const char *folder)
-{
-  g_autofree char *place = g_build_filename (folder, "C.UTF-8/LC_MESSAGES", NULL);
-  g_autofree char *source = g_build_filename (folder, "it.po", NULL);
-  g_autofree char *made = g_build_filename (place, "tollkeeper-it.mo", NULL);
-  const char *const argv[] = { "msgfmt", "-o", made, source, NULL };
-  int status;
-
-  g_assert_cmpint (g_mkdir_with_parents (place, 0700), ==, 0);
-  g_assert_true (g_file_set_contents (source, words, -1, NULL));
-  g_assert_true (g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL,
-                               NULL, &status, NULL));
-  g_assert_true (g_spawn_check_wait_status (status, NULL));
-}
 
 /* A ledger with a user who reads Italian, who may do no more than users. Returns: its folder. */
 static char *
@@ -121,7 +106,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   scratch = test_temp_dir_new ();
   g_setenv ("TOLL_LOCALEDIR", scratch->path, TRUE);
-  make_words (scratch->path);
+  test_translation_make (scratch->path, words);
   g_test_add_func ("/cli/report/exit-codes", test_exit_codes);
   g_test_add_func ("/cli/report/language", test_language);
   return g_test_run ();

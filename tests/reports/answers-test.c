@@ -5,7 +5,6 @@
  */
 #include "config.h"
 
-#include "shared/model/report-drill.h"
 #include "tests/support/call-book.h"
 
 #include <string.h>
@@ -345,28 +344,12 @@ test_new_nations (void)
   g_assert_cmpstr (test_report_text (run, 0, "latest_extension"), ==, "2003");
 }
 
-static char *
-dup_spec (const TollReportSpec *spec)
-{
-  g_autoptr (TollJsonWriter) json = toll_json_writer_new ();
-
-  toll_report_spec_write (spec, json, NULL);
-  return g_string_free (toll_json_writer_finish (json), FALSE);
-}
-
 /* The calls behind a column of a row (NULL = all), asked as whoever shows the report does. */
 static CollectorReportRun *
 open_figure (TestCallBook *book, const CollectorReportRun *run, const TollReportRow *row,
              const char *column)
 {
-  g_autoptr (TollReportSpec) spec = toll_report_spec_new ();
-  g_autofree char *asked = dup_spec (run->spec), *drilled = NULL;
-
-  g_assert_true (toll_report_spec_read_text (spec, asked, "spec", NULL));
-  g_assert_true (toll_report_drill (spec, run->doc, row,
-                                    toll_report_doc_find_column (run->doc, column), NULL));
-  drilled = dup_spec (spec);
-  return test_call_book_report (book, "1.1", run->viewer, drilled);
+  return test_call_book_open (book, run, row, toll_report_doc_find_column (run->doc, column));
 }
 
 /* @n_calls: of @n_new nations together. */
@@ -377,7 +360,7 @@ check_new_nations (TestCallBook *book, const CollectorViewer *viewer, guint n_ne
   g_autoptr (CollectorReportRun) list = open_figure (book, run, NULL, "calls");
   g_autoptr (CollectorReportRun) one
       = open_figure (book, run, toll_report_doc_get_row (run->doc, 0), "calls");
-  g_autofree char *asked = dup_spec (run->spec);
+  g_autofree char *asked = test_report_dup_spec (run);
   g_autoptr (CollectorReportRun) again = test_call_book_report (book, "8.5", viewer, asked);
   const char *words = list->doc->filters->pdata[list->doc->filters->len - 1];
   gint64 n_counted = -1;

@@ -7,6 +7,7 @@
 
 #include "tests/support/call-book.h"
 #include "tests/support/temp-dir.h"
+#include "tests/support/translation.h"
 
 #include <string.h>
 
@@ -139,22 +140,6 @@ test_keys (void)
   expect_filters (none, hidden);
 }
 
-static void
-make_words (const char *folder)
-{
-  g_autofree char *place = g_build_filename (folder, "C.UTF-8/LC_MESSAGES", NULL);
-  g_autofree char *source = g_build_filename (folder, "it.po", NULL);
-  g_autofree char *made = g_build_filename (place, "tollkeeper-it.mo", NULL);
-  const char *const argv[] = { "msgfmt", "-o", made, source, NULL };
-  int status;
-
-  g_assert_cmpint (g_mkdir_with_parents (place, 0700), ==, 0);
-  g_assert_true (g_file_set_contents (source, words, -1, NULL));
-  g_assert_true (g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL,
-                               NULL, &status, NULL));
-  g_assert_true (g_spawn_check_wait_status (status, NULL));
-}
-
 int
 main (int argc, char **argv)
 {
@@ -163,7 +148,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   scratch = test_temp_dir_new ();
   g_setenv ("TOLL_LOCALEDIR", scratch->path, TRUE);
-  make_words (scratch->path);
+  test_translation_make (scratch->path, words);
   g_test_add_func ("/filter-words/sentences", test_sentences);
   g_test_add_func ("/filter-words/measures", test_measures);
   g_test_add_func ("/filter-words/language", test_language);

@@ -6,8 +6,6 @@
 #include "config.h"
 
 #include "shared/base/error.h"
-#include "shared/model/report-drill.h"
-#include "shared/wire/json-write.h"
 #include "tests/support/call-book.h"
 
 #include <string.h>
@@ -72,28 +70,12 @@ make_mine (TestCallBook *book, gint64 call_id)
   test_call_book_run (book, sql);
 }
 
-static char *
-dup_spec (const TollReportSpec *spec)
-{
-  g_autoptr (TollJsonWriter) json = toll_json_writer_new ();
-
-  toll_report_spec_write (spec, json, NULL);
-  return g_string_free (toll_json_writer_finish (json), FALSE);
-}
-
 /* The calls that a row opens. */
 static CollectorReportRun *
 open_row (TestCallBook *book, const CollectorReportRun *run, guint row, const char *column)
 {
-  g_autoptr (TollReportSpec) spec = toll_report_spec_new ();
-  g_autofree char *asked = dup_spec (run->spec), *drilled = NULL;
-  g_autoptr (GError) error = NULL;
-
-  g_assert_true (toll_report_spec_read_text (spec, asked, "spec", &error));
-  g_assert_true (toll_report_drill (spec, run->doc, toll_report_doc_get_row (run->doc, row),
-                                    toll_report_doc_find_column (run->doc, column), &error));
-  drilled = dup_spec (spec);
-  return test_call_book_report (book, "1.1", run->viewer, drilled);
+  return test_call_book_open (book, run, toll_report_doc_get_row (run->doc, row),
+                              toll_report_doc_find_column (run->doc, column));
 }
 
 /* Each row opens as many calls as it counts, of as much time; every call is behind one row. */

@@ -6,8 +6,6 @@
 #include "config.h"
 
 #include "shared/base/error.h"
-#include "shared/model/report-drill.h"
-#include "shared/wire/json-write.h"
 #include "tests/reports/demo-ledger.h"
 #include "tests/support/call-book.h"
 
@@ -26,29 +24,14 @@ add_call (TestCallBook *book, const char *start, gint64 ring_s, gint64 talk_s, c
                                                                : TOLL_OUTCOME_UNANSWERED });
 }
 
-static char *
-dup_spec (const TollReportSpec *spec)
-{
-  g_autoptr (TollJsonWriter) json = toll_json_writer_new ();
-
-  toll_report_spec_write (spec, json, NULL);
-  return g_string_free (toll_json_writer_finish (json), FALSE);
-}
-
 /* How many calls a figure opens; @row NULL = of the totals. */
 static gint64
 count_opened (TestCallBook *book, const CollectorReportRun *run, const TollReportRow *row,
               guint column)
 {
-  g_autoptr (TollReportSpec) spec = toll_report_spec_new ();
-  g_autofree char *asked = dup_spec (run->spec), *drilled = NULL;
-  g_autoptr (CollectorReportRun) list = NULL;
+  g_autoptr (CollectorReportRun) list = test_call_book_open (book, run, row, column);
   gint64 n_calls;
 
-  g_assert_true (toll_report_spec_read_text (spec, asked, "spec", NULL));
-  g_assert_true (toll_report_drill (spec, run->doc, row, column, NULL));
-  drilled = dup_spec (spec);
-  list = test_call_book_report (book, "1.1", run->viewer, drilled);
   g_assert_true (collector_report_run_count (list, &n_calls, NULL));
   g_assert_cmpint (n_calls, ==, list->doc->rows->len);
   return list->doc->rows->len;

@@ -4,8 +4,6 @@
  */
 #include "config.h"
 
-#include "shared/model/report-drill.h"
-#include "shared/wire/json-write.h"
 #include "tests/support/call-book.h"
 
 static void
@@ -15,28 +13,14 @@ add_call (TestCallBook *book, const char *start, gint64 talk_s)
                                          .direction = TOLL_DIRECTION_INCOMING });
 }
 
-static char *
-dup_spec (const TollReportSpec *spec)
-{
-  g_autoptr (TollJsonWriter) json = toll_json_writer_new ();
-
-  toll_report_spec_write (spec, json, NULL);
-  return g_string_free (toll_json_writer_finish (json), FALSE);
-}
-
 /* How many calls the row's figure of the last hour opens. */
 static guint
 count_opened (TestCallBook *book, const CollectorReportRun *run, guint row)
 {
-  g_autoptr (TollReportSpec) spec = toll_report_spec_new ();
-  g_autofree char *asked = dup_spec (run->spec), *drilled = NULL;
-  g_autoptr (CollectorReportRun) list = NULL;
+  g_autoptr (CollectorReportRun) list
+      = test_call_book_open (book, run, toll_report_doc_get_row (run->doc, row),
+                             toll_report_doc_find_column (run->doc, "recent"));
 
-  g_assert_true (toll_report_spec_read_text (spec, asked, "spec", NULL));
-  g_assert_true (toll_report_drill (spec, run->doc, toll_report_doc_get_row (run->doc, row),
-                                    toll_report_doc_find_column (run->doc, "recent"), NULL));
-  drilled = dup_spec (spec);
-  list = test_call_book_report (book, "1.1", NULL, drilled);
   return list->doc->rows->len;
 }
 

@@ -9,9 +9,8 @@
 #include "collector/reports/facts.h"
 #include "collector/reports/report.h"
 #include "shared/base/error.h"
-#include "shared/model/report-drill.h"
-#include "shared/wire/json-write.h"
 #include "tests/reports/demo-ledger.h"
+#include "tests/support/call-book.h"
 
 #include <string.h>
 
@@ -64,26 +63,12 @@ run_report (const char *id, const CollectorViewer *viewer, const char *json)
   return run;
 }
 
-static char *
-dup_spec (const TollReportSpec *spec)
-{
-  g_autoptr (TollJsonWriter) json = toll_json_writer_new ();
-
-  toll_report_spec_write (spec, json, NULL);
-  return g_string_free (toll_json_writer_finish (json), FALSE);
-}
-
 /* The list of calls behind a row (NULL = all) and a column of a grouped report. */
 static CollectorReportRun *
 drill (const CollectorReportRun *run, const TollReportRow *row, guint column)
 {
-  g_autoptr (TollReportSpec) spec = toll_report_spec_new ();
-  g_autofree char *asked = dup_spec (run->spec), *drilled = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autofree char *drilled = test_report_dup_drill (run, row, column);
 
-  g_assert_true (toll_report_spec_read_text (spec, asked, "spec", &error));
-  g_assert_true (toll_report_drill (spec, run->doc, row, column, &error));
-  drilled = dup_spec (spec);
   return run_report ("1.1", run->viewer, drilled);
 }
 

@@ -8,6 +8,8 @@
 
 #include "collector/store/migrate.h"
 #include "shared/base/error.h"
+#include "shared/model/report-drill.h"
+#include "shared/wire/json-write.h"
 
 #include <string.h>
 
@@ -197,4 +199,42 @@ test_report_find (const CollectorReportRun *run, const char *column, const char 
     if (strcmp (test_report_text (run, i, column), text) == 0)
       return i;
   g_error ("%s: no row has %s %s", run->report->id, column, text);
+}
+
+static char *
+dup_json (const TollReportSpec *spec)
+{
+  g_autoptr (TollJsonWriter) json = toll_json_writer_new ();
+
+  toll_report_spec_write (spec, json, NULL);
+  return g_string_free (toll_json_writer_finish (json), FALSE);
+}
+
+char *
+test_report_dup_spec (const CollectorReportRun *run)
+{
+  return dup_json (run->spec);
+}
+
+char *
+test_report_dup_drill (const CollectorReportRun *run, const TollReportRow *row, guint column)
+{
+  g_autoptr (TollReportSpec) spec = toll_report_spec_new ();
+  g_autofree char *asked = dup_json (run->spec);
+  g_autoptr (GError) error = NULL;
+
+  toll_report_spec_read_text (spec, asked, "spec", &error);
+  g_assert_no_error (error);
+  toll_report_drill (spec, run->doc, row, column, &error);
+  g_assert_no_error (error);
+  return dup_json (spec);
+}
+
+CollectorReportRun *
+test_call_book_open (TestCallBook *book, const CollectorReportRun *run, const TollReportRow *row,
+                     guint column)
+{
+  g_autofree char *drilled = test_report_dup_drill (run, row, column);
+
+  return test_call_book_report (book, "1.1", run->viewer, drilled);
 }

@@ -57,6 +57,15 @@ void test_call_book_run (TestCallBook *book, const char *sql);
 CollectorReportRun *test_call_book_report (TestCallBook *book, const char *id,
                                            const CollectorViewer *viewer, const char *json);
 
+/* Returns: (transfer full): the question of @run as JSON. */
+char *test_report_dup_spec (const CollectorReportRun *run);
+/* Returns: (transfer full): that of the calls behind @column (an index) of @row (NULL = the totals). */
+char *test_report_dup_drill (const CollectorReportRun *run, const TollReportRow *row,
+                             guint column);
+/* The calls behind it, asked as whoever shows the report does. */
+CollectorReportRun *test_call_book_open (TestCallBook *book, const CollectorReportRun *run,
+                                         const TollReportRow *row, guint column);
+
 /* The figure of a cell by row and column id; fails when the cell is empty or not there. */
 gint64 test_report_figure (const CollectorReportRun *run, guint row, const char *column);
 /* The text of a cell, "" when empty. */
