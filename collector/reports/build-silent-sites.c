@@ -17,6 +17,8 @@
 #define RATE_DAYS 28
 #define LONGEST_MS (28 * DAY_MS) /* of a silence that is compared */
 #define N_SPANS 4
+#define FIRST_SLICE_MS (600 * G_GINT64_CONSTANT (1000))
+#define SLICE_GROWTH 4
 /* That none of so many calls comes by chance happens less than once in a hundred times. */
 #define SURELY_MILLI 5000
 
@@ -56,6 +58,7 @@ typedef struct
 {
   CollectorReportRun *run;
   gint64 end_ms;
+  gint32 end_day;
   GArray *sites; /* of Site */
 } Build;
 
@@ -127,6 +130,16 @@ count_rates (const Build *self, const CollectorGroups *groups)
     }
 }
 
+/* A day that is not over has no call yet behind its end: the whole of it is asked for, which the totals
+ * know. */
+static gint64
+find_days_end (const Build *self)
+{
+  gboolean is_over = self->end_ms < self->run->now_ms;
+
+  return is_over ? self->end_ms : toll_zone_from_local (self->run->zone, self->end_day + 1, 0);
+}
+
 static gboolean
 load_days (Build *self, GError **error)
 {
@@ -136,7 +149,7 @@ load_days (Build *self, GError **error)
   spec->group_by[0] = "site";
   spec->group_by[1] = "day";
   spec->n_keys = 2;
-  groups = ask (self, spec, 0, self->end_ms, 0, error);
+  groups = ask (self, spec, 0, find_days_end (self), 0, error);
   if (groups == NULL)
     return FALSE;
   find_last_days (self, groups);
@@ -146,7 +159,7 @@ load_days (Build *self, GError **error)
 
 /* ---- A site ---- */
 
-/* The calls of a span, and the start of the last of them. */
+/* The calls of a span and, when it is wanted, the start of the last of them. @last_ms: (nullable) */
 static gboolean
 ask_site (const Build *self, const Site *site, gint64 from_ms, gint64 to_ms, gint64 *n_calls,
           gint64 *last_ms, GError **error)
@@ -154,19 +167,35 @@ ask_site (const Build *self, const Site *site, gint64 from_ms, gint64 to_ms, gin
   g_autoptr (TollReportSpec) spec = toll_report_spec_new ();
   g_autofree char *key = g_strdup_printf ("%" G_GINT64_FORMAT, site->key);
   g_autoptr (CollectorGroups) groups = NULL;
+  guint64 measures = last_ms != NULL ? COLLECTOR_MEASURE_BIT (COLLECTOR_MEASURE_LAST_MS) : 0;
+  const CollectorGroup *group;
 
   toll_report_spec_add_test (spec, "site", TOLL_OP_KEY, key);
-  groups = ask (self, spec, from_ms, to_ms, COLLECTOR_MEASURE_BIT (COLLECTOR_MEASURE_LAST_MS),
-                error);
+  groups = ask (self, spec, from_ms, to_ms, measures, error);
   if (groups == NULL)
     return FALSE;
-  *n_calls = *last_ms = 0;
-  for (guint i = 0; i < groups->groups->len; i++)
-    {
-      const CollectorGroup *group = &g_array_index (groups->groups, CollectorGroup, i);
+  group = &g_array_index (groups->groups, CollectorGroup, 0);
+  *n_calls = group->measures[COLLECTOR_MEASURE_CALLS];
+  if (last_ms != NULL && *n_calls > 0)
+    *last_ms = group->measures[COLLECTOR_MEASURE_LAST_MS];
+  return TRUE;
+}
 
-      *n_calls += group->measures[COLLECTOR_MEASURE_CALLS];
-      *last_ms = MAX (*last_ms, group->measures[COLLECTOR_MEASURE_LAST_MS]);
+/* From the end of its last day backwards, in slices that grow: the last call of most was just now. */
+static gboolean
+find_last (const Build *self, Site *site, GError **error)
+{
+  gint64 to_ms = toll_zone_from_local (self->run->zone, (gint32) site->last_day + 1, 0);
+  gint64 slice_ms = FIRST_SLICE_MS, n_calls = 0;
+
+  to_ms = MIN (to_ms, self->end_ms);
+  for (; n_calls == 0 && to_ms > 0; slice_ms *= SLICE_GROWTH)
+    {
+      gint64 from_ms = MAX (to_ms - slice_ms, 0);
+
+      if (!ask_site (self, site, from_ms, to_ms, &n_calls, &site->last_ms, error))
+        return FALSE;
+      to_ms = from_ms;
     }
   return TRUE;
 }
@@ -179,11 +208,11 @@ expect_calls (const Build *self, Site *site, GError **error)
 
   for (guint i = 1; i <= N_SPANS; i++)
     {
-      gint64 from_ms = site->last_ms - i * step_ms, n_calls, last_ms;
+      gint64 from_ms = site->last_ms - i * step_ms, n_calls;
 
       if (from_ms <= 0)
         break;
-      if (!ask_site (self, site, from_ms, from_ms + span_ms, &n_calls, &last_ms, error))
+      if (!ask_site (self, site, from_ms, from_ms + span_ms, &n_calls, NULL, error))
         return FALSE;
       sum += n_calls;
     }
@@ -194,12 +223,9 @@ expect_calls (const Build *self, Site *site, GError **error)
 static gboolean
 load_site (const Build *self, Site *site, GError **error)
 {
-  gint64 from_ms, n_calls;
-
   if (site->key == 0)
     return TRUE;
-  from_ms = toll_zone_from_local (self->run->zone, (gint32) site->last_day, 0);
-  if (!ask_site (self, site, from_ms, self->end_ms, &n_calls, &site->last_ms, error))
+  if (!find_last (self, site, error))
     return FALSE;
   if (site->last_ms == 0)
     return TRUE;
@@ -260,11 +286,13 @@ load (Build *self, GError **error)
 gboolean
 collector_report_build_silent_sites (CollectorReportRun *run, GError **error)
 {
-  Build self = { run, collector_report_get_end_ms (run), NULL };
+  Build self = { .run = run, .end_ms = collector_report_get_end_ms (run) };
   gboolean is_ok;
+  gint32 second;
 
   if (!collector_report_begin_table (run, columns, G_N_ELEMENTS (columns), error))
     return FALSE;
+  toll_zone_to_local (run->zone, self.end_ms - 1, &self.end_day, &second);
   self.sites = g_array_new (FALSE, FALSE, sizeof (Site));
   is_ok = load (&self, error);
   for (guint i = 0; is_ok && i < self.sites->len; i++)

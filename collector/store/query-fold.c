@@ -162,7 +162,7 @@ compile (const Pass *self, CollectorCompiler *compiler, guint64 measures, GError
       else
         collector_compiler_add_apart (compiler, self->columns[i].field);
     }
-  collector_sql_add (&compiler->sql, " FROM call AS c");
+  collector_compiler_add_calls (compiler);
   collector_sql_add (&compiler->sql, asks_tariffs ? collector_measure_money_joins : "");
   return collector_compiler_add_where (compiler, error);
 }

@@ -46,6 +46,70 @@ count_all (const CollectorGroups *groups)
   return n_calls;
 }
 
+/* The whole days of the period, when it is more than these. Returns: FALSE when it has none. */
+static gboolean
+find_whole_days (const CollectorQuery *query, CollectorQuery *days)
+{
+  gint32 day, second;
+
+  *days = *query;
+  if (query->from_ms > 0)
+    {
+      toll_zone_to_local (query->zone, query->from_ms, &day, &second);
+      days->from_ms = toll_zone_from_local (query->zone, day, 0);
+      if (days->from_ms < query->from_ms)
+        days->from_ms = toll_zone_from_local (query->zone, day + 1, 0);
+    }
+  if (query->to_ms > 0)
+    {
+      toll_zone_to_local (query->zone, query->to_ms, &day, &second);
+      days->to_ms = toll_zone_from_local (query->zone, day, 0);
+    }
+  return (days->from_ms != query->from_ms || days->to_ms != query->to_ms)
+         && (days->to_ms == 0 || days->from_ms < days->to_ms);
+}
+
+/* Adds what the calls of [from_ms, to_ms) sum up to. */
+static gboolean
+add_edge (CollectorDb *db, const CollectorQuery *query, gint64 from_ms, gint64 to_ms,
+          guint64 measures, CollectorGroups *groups, GError **error)
+{
+  g_auto (CollectorCompiler) compiler = { 0 };
+  CollectorQuery edge = *query;
+
+  if (from_ms == to_ms)
+    return TRUE;
+  edge.from_ms = from_ms;
+  edge.to_ms = to_ms;
+  return collector_compiler_init (&compiler, db, &edge, error)
+         && collector_query_fold (&compiler, groups, measures, error);
+}
+
+/* Of a period that begins or ends within a day, the days between come from the totals, and only what
+ * is before and behind them is looked through. @groups: (out) (transfer full): NULL when the totals do
+ * not suffice. */
+static gboolean
+group_around_days (CollectorDb *db, const CollectorQuery *query, guint64 measures,
+                   CollectorGroups **groups, GError **error)
+{
+  g_auto (CollectorCompiler) compiler = { 0 };
+  g_autoptr (CollectorGroups) answer = NULL;
+  CollectorQuery days;
+
+  if (!find_whole_days (query, &days))
+    return TRUE;
+  if (!collector_compiler_init (&compiler, db, &days, error)
+      || !collector_query_group_totals (&compiler, measures, &answer, error))
+    return FALSE;
+  if (answer == NULL)
+    return TRUE;
+  if (!add_edge (db, query, query->from_ms, days.from_ms, measures, answer, error)
+      || !add_edge (db, query, days.to_ms, query->to_ms, measures, answer, error))
+    return FALSE;
+  *groups = g_steal_pointer (&answer);
+  return TRUE;
+}
+
 CollectorGroups *
 collector_query_group (CollectorDb *db, const CollectorQuery *query, guint64 measures,
                        GError **error)
@@ -55,7 +119,8 @@ collector_query_group (CollectorDb *db, const CollectorQuery *query, guint64 mea
 
   measures |= COLLECTOR_MEASURE_BIT (COLLECTOR_MEASURE_CALLS);
   if (!collector_compiler_init (&compiler, db, query, error)
-      || !collector_query_group_totals (&compiler, measures, &groups, error))
+      || !collector_query_group_totals (&compiler, measures, &groups, error)
+      || (groups == NULL && !group_around_days (db, query, measures, &groups, error)))
     return NULL;
   if (groups != NULL)
     return collector_query_note_people (db, query, count_all (groups), error)
@@ -75,7 +140,8 @@ count_calls (CollectorCompiler *self, gint64 *n_calls, GError **error)
   CollectorStmt *stmt;
   gboolean has_row = FALSE;
 
-  collector_sql_add (&self->sql, "SELECT count (*) FROM call AS c");
+  collector_sql_add (&self->sql, "SELECT count (*)");
+  collector_compiler_add_calls (self);
   if (!collector_compiler_add_where (self, error))
     return FALSE;
   stmt = collector_sql_prepare (&self->sql, self->db, error);

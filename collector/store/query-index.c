@@ -146,28 +146,60 @@ add_calls_of_lines (CollectorCompiler *self, const GPtrArray *values, gboolean a
   collector_sql_add (&self->sql, ")");
 }
 
+/* Returns: (nullable): the values of the first group that names lines. */
+static const GPtrArray *
+find_group (const GArray *groups)
+{
+  for (guint i = 0; i < groups->len; i++)
+    {
+      const TollGroupFilter *group = &g_array_index (groups, TollGroupFilter, i);
+
+      if (is_extension (group->field) && are_plain (group->values))
+        return group->values;
+    }
+  return NULL;
+}
+
 void
 collector_compiler_add_line_index (CollectorCompiler *self)
 {
   const TollReportSpec *spec = self->query->spec;
   const TollCondition *test = find_test (spec->where);
+  const GPtrArray *group = find_group (spec->groups);
 
   if (test != NULL)
-    {
-      add_calls_of_lines (self, test->values, test->op == TOLL_OP_KEY);
-      return;
-    }
-  for (guint i = 0; i < spec->groups->len; i++)
-    {
-      const TollGroupFilter *group = &g_array_index (spec->groups, TollGroupFilter, i);
-
-      if (is_extension (group->field) && are_plain (group->values))
-        {
-          add_calls_of_lines (self, group->values, FALSE);
-          return;
-        }
-    }
+    add_calls_of_lines (self, test->values, test->op == TOLL_OP_KEY);
+  else if (group != NULL)
+    add_calls_of_lines (self, group, FALSE);
 }
+
+/* Missed calls from outside, and no lines or number that fewer calls are found by. */
+static gboolean
+asks_missed (const CollectorCompiler *self)
+{
+  const TollReportSpec *spec = self->query->spec;
+
+  return spec->directions == 1u << TOLL_DIRECTION_INCOMING
+         && spec->outcomes == 1u << TOLL_OUTCOME_MISSED && !spec->mine && !spec->up
+         && self->query->viewer->scope != COLLECTOR_SCOPE_OWN && *spec->same_number_as == '\0'
+         && find_test (spec->where) == NULL && find_group (spec->groups) == NULL;
+}
+
+void
+collector_compiler_add_calls (CollectorCompiler *self)
+{
+  collector_sql_add (&self->sql, asks_missed (self) ? " FROM call AS c INDEXED BY call_missed"
+                                                    : " FROM call AS c");
+}
+
+/* In the words of the index, which is refused else. */
+void
+collector_compiler_add_missed (CollectorCompiler *self)
+{
+  if (asks_missed (self))
+    collector_sql_add (&self->sql, " AND c.direction = 1 AND c.outcome = 1");
+}
+G_STATIC_ASSERT (TOLL_DIRECTION_INCOMING == 1 && TOLL_OUTCOME_MISSED == 1);
 
 /* When the period is not so long that a scan is as good. */
 void

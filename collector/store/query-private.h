@@ -98,6 +98,10 @@ void collector_compiler_add_ids (CollectorCompiler *compiler, const char *column
 /* Appends " AND …": the call is one of those that an index finds for the restrictions of the spec;
  * nothing when none does. What is found is still to be tested. */
 void collector_compiler_add_line_index (CollectorCompiler *compiler);
+/* Appends " FROM call AS c", by the index of missed calls where the question is about them. */
+void collector_compiler_add_calls (CollectorCompiler *compiler);
+/* Appends " AND …": what the index of missed calls holds; nothing where it is not used. */
+void collector_compiler_add_missed (CollectorCompiler *compiler);
 /* TRUE when one of @values (of const char *) has a letter: then case matters, and it is compared folded
  * (toll_fold()). */
 gboolean collector_query_has_letters (const GPtrArray *values);

@@ -2,7 +2,7 @@
  *
  * Grouped sums from the running totals, when the question is one that they were kept for: whole
  * days of the company's zone, at most one dimension beside days and hours, nothing narrowed but
- * directions. Answers are equal to a recount of the calls. Any lane.
+ * directions and one key of the dimension. Answers are equal to a recount of the calls. Any lane.
  */
 #include "config.h"
 
@@ -22,6 +22,8 @@ typedef struct
   gboolean by_hour;    /* the cube's key is hour and outcome */
   gboolean by_day;
   gboolean by_month;
+  const CollectorField *only; /* (nullable): only calls with @only_key of this one */
+  gint64 only_key;
   guint32 directions;
   gint32 day_from;
   gint32 day_to;
@@ -55,6 +57,25 @@ find_days (Asking *self, GError **error)
          && (query->to_ms == 0 || is_whole_day (zone, query->to_ms, &self->day_to));
 }
 
+/* One key, as a row of groups gave it, of what the totals are kept by and nothing hides. */
+static gboolean
+find_only (Asking *self)
+{
+  const TollCondition *test = self->compiler->query->spec->where;
+
+  if (test == NULL)
+    return TRUE;
+  if (test->kind != TOLL_CONDITION_TEST || test->op != TOLL_OP_KEY || test->is_negated
+      || test->values->len != 1 || self->compiler->both_sides)
+    return FALSE;
+  self->only = collector_field_lookup (test->field);
+  return self->only != NULL && self->only->cube >= 0
+         && self->only->shape == COLLECTOR_FIELD_NAMED
+         && (self->only->flags & (COLLECTOR_FIELD_OTHER_SIDE | COLLECTOR_FIELD_UNMASKED)) == 0
+         && g_ascii_string_to_signed (test->values->pdata[0], 10, 0, G_MAXINT64, &self->only_key,
+                                      NULL);
+}
+
 static gboolean
 find_directions (Asking *self)
 {
@@ -67,8 +88,8 @@ find_directions (Asking *self)
   else if (spec->traffic == TOLL_TRAFFIC_INTERNAL)
     self->directions &= 1u << TOLL_DIRECTION_INTERNAL;
   return spec->outcomes == 0 && spec->classes == 0 && spec->rating_states == 0
-         && spec->groups->len == 0 && spec->where == NULL && !spec->mine && !spec->up
-         && *spec->same_number_as == '\0';
+         && spec->groups->len == 0 && !spec->mine && !spec->up && *spec->same_number_as == '\0'
+         && find_only (self);
 }
 
 /* One dimension, buckets beside it; hours alone or beside days. */
@@ -119,6 +140,16 @@ find_scope (Asking *self, const gint64 **keys, guint *n_keys)
 
   *keys = NULL;
   *n_keys = 0;
+  if (self->only != NULL)
+    {
+      if (viewer->scope != COLLECTOR_SCOPE_ALL || self->by_hour
+          || (self->dimension >= 0 && (int) self->cube != self->only->cube))
+        return FALSE;
+      self->cube = self->only->cube;
+      *keys = &self->only_key;
+      *n_keys = 1;
+      return TRUE;
+    }
   if (viewer->scope == COLLECTOR_SCOPE_ALL)
     {
       if (self->dimension < 0 && !self->by_hour)

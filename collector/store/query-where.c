@@ -438,6 +438,7 @@ collector_compiler_add_where (CollectorCompiler *self, GError **error)
   collector_compiler_add_scope (self);
   add_period (self);
   collector_compiler_add_line_index (self);
+  collector_compiler_add_missed (self);
   if (spec->traffic == TOLL_TRAFFIC_EXTERNAL)
     collector_sql_add (&self->sql, " AND c.direction <> 0");
   else if (spec->traffic == TOLL_TRAFFIC_INTERNAL)

@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * GET /dashboard over the large store: twelve widgets in one request, each of the last 30 days, then
- * of everything; beside it the same twelve questions in plain SQL, typed into sqlite3.
+ * of everything; each widget that the roles' own dashboards begin with, for somebody of the role; beside
+ * it the same twelve questions in plain SQL, typed into sqlite3.
  */
 #include <gio/gio.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "collector/dashboard/layout.h"
+#include "collector/store/viewer.h"
 #include "tests/bench/service.h"
 #include "tests/bench/store.h"
 #include "tests/support/http-client.h"
@@ -82,6 +85,39 @@ measure (TestService *service, const char *token, const char *period, const char
   bench_print_ms (what, figures_ms, N_ROUNDS, target);
 }
 
+/* One widget, alone: what the service takes of the processor for it, beside how long it takes. */
+static void
+measure_one (TestService *service, const char *token, const char *role, const char *widget)
+{
+  g_autofree char *body = g_strdup_printf ("{\"zones\":[[{\"widget\":\"%s\"}],[],[]]}", widget);
+  g_autoptr (TestAnswer) answer
+      = test_http_ask_once (service->url, "PUT", DASHBOARD, token, body);
+  g_autofree char *what = g_strdup_printf ("%s, %s", role, widget);
+  double figures_ms[N_ROUNDS], begin_s = bench_service_get_cpu_s (service);
+
+  if (answer->status != 200)
+    g_error ("%u %s", answer->status, answer->body);
+  for (guint i = 0; i < N_ROUNDS; i++)
+    figures_ms[i] = bench_service_time_get (service, DASHBOARD, token);
+  printf ("# %-34s processor %7.1f ms each\n", what,
+          (bench_service_get_cpu_s (service) - begin_s) * 1e3 / N_ROUNDS);
+  bench_print_ms (what, figures_ms, N_ROUNDS, "about 10 ms");
+}
+
+static void
+measure_standard (TestService *service, int role, const char *name, const char *account)
+{
+  g_autoptr (CollectorLayout) layout = collector_layout_new_standard (role);
+  g_autofree char *token = test_service_sign_in (service, account, BENCH_PASSWORD);
+  g_autoptr (TestAnswer) gone = NULL;
+
+  for (guint i = 0; i < COLLECTOR_N_ZONES; i++)
+    for (guint j = 0; j < layout->zones[i]->len; j++)
+      measure_one (service, token, name,
+                   g_array_index (layout->zones[i], CollectorPlaced, j).widget);
+  gone = test_http_ask_once (service->url, "DELETE", DASHBOARD, token, NULL);
+}
+
 int
 main (void)
 {
@@ -96,6 +132,9 @@ main (void)
   measure (service, token, "last_30_days", "under 10 ms");
   measure (service, token, "everything", "under 30 ms");
   answer = test_http_ask_once (service->url, "DELETE", DASHBOARD, token, NULL);
+  measure_standard (service, COLLECTOR_ROLE_ADMINISTRATOR, "administrator", BENCH_ADMINISTRATOR);
+  measure_standard (service, COLLECTOR_ROLE_SUPERVISOR, "supervisor", BENCH_SUPERVISOR);
+  measure_standard (service, COLLECTOR_ROLE_USER, "user", BENCH_USER);
   test_service_end (service, SIGTERM);
   if (sqlite != NULL && g_getenv ("TOLL_BENCH_ALONE") == NULL)
     {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Lists and counts that an index answers, on a demo company: page by page, in either order, for
- * whoever looks, they are what a look at every call answers.
+ * Lists, counts and sums that an index or the totals of the days between answer, on a demo company: page
+ * by page, in either order, for whoever looks, they are what a look at every call answers.
  */
 #include "config.h"
 
@@ -139,10 +139,114 @@ test_indexes (void)
     g_assert_cmpuint (n[i], >, 0);
 }
 
+static CollectorReportRun *
+answer (const CollectorViewer *viewer, const char *json)
+{
+  g_autoptr (GError) error = NULL;
+  CollectorReportRun *run = begin_run ("1.6", viewer, json);
+
+  run->page = 100000;
+  collector_report_run_answer (run, &error);
+  g_assert_no_error (error);
+  return run;
+}
+
+static void
+expect_same (const CollectorReportRun *a, const CollectorReportRun *b)
+{
+  g_assert_cmpuint (a->doc->rows->len, ==, b->doc->rows->len);
+  for (guint i = 0; i < a->doc->rows->len; i++)
+    for (guint j = 0; j < a->doc->columns->len; j++)
+      {
+        const TollCell *x = &toll_report_doc_get_row (a->doc, i)->cells[j];
+        const TollCell *y = &toll_report_doc_get_row (b->doc, i)->cells[j];
+
+        g_assert_cmpint (x->is_empty, ==, y->is_empty);
+        g_assert_cmpint (x->figure, ==, y->figure);
+        g_assert_cmpstr (x->text, ==, y->text);
+      }
+}
+
+/* Days between the ends of a period that begins and ends within days, for all and for one site, are the
+ * totals'; what is before and behind them is counted. */
+static void
+test_days_between (void)
+{
+  static const char *const periods[]
+      = { "{\"from_ms\":1774000000000,\"to_ms\":1775731800000}",
+          "{\"from_ms\":1774000000000,\"to_ms\":1774040000000}",
+          "{\"from_ms\":1774000000000,\"to_ms\":1775685600000}" };
+  static const char *const sites[] = { "", "{\"field\":\"site\",\"op\":\"key\",\"value\":\"1\"}" };
+  static const char *const groups[] = { "day", "site", "department" };
+  g_autoptr (CollectorViewer) admin = make_admin ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (periods); i++)
+    for (guint j = 0; j < 2 * G_N_ELEMENTS (groups); j++)
+      {
+        const char *site = sites[j % 2], *group = groups[j / 2];
+        g_autofree char *asked = g_strdup_printf (
+            "{\"period\":%s,\"group_by\":[\"%s\"],\"fields\":[\"calls\",\"answered\",\"missed\","
+            "\"talk_ms\",\"cost\",\"unrated\",\"incoming\",\"internal\"]%s%s}",
+            periods[i], group, *site != '\0' ? ",\"where\":" : "", site);
+        g_autofree char *walked = g_strdup_printf (
+            "{\"period\":%s,\"group_by\":[\"%s\"],\"fields\":[\"calls\",\"answered\",\"missed\","
+            "\"talk_ms\",\"cost\",\"unrated\",\"incoming\",\"internal\"],\"where\":{\"all\":[{\"field\":"
+            "\"ring_ms\",\"op\":\">=\",\"value\":0}%s%s]}}",
+            periods[i], group, *site != '\0' ? "," : "", site);
+        g_autoptr (CollectorReportRun) totals = answer (admin, asked);
+        g_autoptr (CollectorReportRun) calls = answer (admin, walked);
+        /* The second period has no whole day; of one site there are no totals by department. */
+        gboolean counted = i == 1 || (*site != '\0' && strcmp (group, "department") == 0);
+
+        g_test_message ("%s", asked);
+        g_assert_cmpstr (totals->doc->source, ==, counted ? "calls" : "totals");
+        g_assert_cmpstr (calls->doc->source, ==, "calls");
+        g_assert_cmpint (totals->doc->n_calls, >, 0);
+        expect_same (totals, calls);
+      }
+}
+
+/* Missed calls, which have an index, are those that a look at every call finds, whoever asks. */
+static void
+test_missed_calls (void)
+{
+  static const char *const groups[] = { "number", "department", "follow_up" };
+  g_autoptr (CollectorViewer) admin = make_admin (), masked = make_admin ();
+  g_autoptr (CollectorViewer) supervisor = make_admin ();
+  const CollectorViewer *viewers[] = { admin, masked, supervisor };
+  gint64 department_id = 1;
+
+  masked->masked_digits = 4;
+  supervisor->role = COLLECTOR_ROLE_SUPERVISOR;
+  supervisor->scope = COLLECTOR_SCOPE_DEPARTMENTS;
+  g_array_append_val (supervisor->scope_ids, department_id);
+  for (guint i = 0; i < G_N_ELEMENTS (viewers); i++)
+    for (guint j = 0; j < G_N_ELEMENTS (groups); j++)
+      {
+        g_autofree char *frame = g_strdup_printf (
+            "{\"period\":{\"relative\":\"last_30_days\"},\"group_by\":[\"%s\"],\"fields\":[\"calls\","
+            "\"max_ring_ms\"],\"sort\":[\"-calls\"]",
+            groups[j]);
+        g_autofree char *asked = g_strconcat (
+            frame, ",\"directions\":[\"incoming\"],\"outcomes\":[\"missed\"]}", NULL);
+        g_autofree char *walked = g_strconcat (
+            frame, ",\"where\":{\"all\":[{\"field\":\"direction\",\"op\":\"is\",\"value\":\"incoming\"},"
+            "{\"field\":\"outcome\",\"op\":\"is\",\"value\":\"missed\"}]}}", NULL);
+        g_autoptr (CollectorReportRun) missed = answer (viewers[i], asked);
+        g_autoptr (CollectorReportRun) calls = answer (viewers[i], walked);
+
+        g_assert_cmpint (missed->doc->n_calls, >, 0);
+        g_assert_cmpint (missed->doc->n_calls, ==, calls->doc->n_calls);
+        expect_same (missed, calls);
+      }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/indexes/find-what-is-there", test_indexes);
+  g_test_add_func ("/indexes/days-between", test_days_between);
+  g_test_add_func ("/indexes/missed-calls", test_missed_calls);
   return g_test_run ();
 }
