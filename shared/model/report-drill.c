@@ -36,6 +36,7 @@ make_list (TollReportSpec *spec, const TollReportDoc *doc)
   spec->fields = NULL;
   spec->limit = 0;
   spec->chart = "";
+  spec->said &= ~(guint32) (TOLL_SPEC_COMPARE | TOLL_SPEC_LIMIT | TOLL_SPEC_CHART);
   spec->counted = spec->counted || is_counted (doc);
   g_array_set_size (spec->sort, 0);
   spec->has_period = TRUE;

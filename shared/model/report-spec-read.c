@@ -272,6 +272,8 @@ read_enumeration (Reader *self, const TollSpecEnumeration *row, const TollJsonVa
         }
       found |= 1u << value;
     }
+  if (self->narrows && found == 0)
+    return TRUE;
   if (!self->narrows || *bits == 0)
     *bits = found;
   else if ((*bits & found) != 0)
@@ -280,7 +282,6 @@ read_enumeration (Reader *self, const TollSpecEnumeration *row, const TollJsonVa
     *bits = 1u << TOLL_SPEC_NO_VALUE_BIT;
   return TRUE;
 }
-
 
 typedef struct
 {
@@ -454,17 +455,28 @@ read_counted (Reader *self, const TollJsonValue *value, const char *path, GError
   return read_flag (self, value, path, &self->spec->counted, error);
 }
 
+/* Those without a bit of "said" cannot be said to be nothing, or have a flag of their own. */
 static const struct
 {
   const char *name;
   gboolean (*read) (Reader *self, const TollJsonValue *value, const char *path, GError **error);
+  guint32 said;
 } members[] = {
-  { "period", read_period },     { "traffic", read_traffic }, { "groups", read_groups },
-  { "where", read_where },       { "group_by", read_group_by }, { "fields", read_fields },
-  { "sort", read_sort },         { "limit", read_limit },     { "zone", read_zone },
-  { "chart", read_chart },       { "same_number_as", read_same_number },
-  { "mine", read_mine },         { "compare", read_compare }, { "counted", read_counted },
-  { "up", read_up },
+  { "period", read_period },
+  { "traffic", read_traffic, TOLL_SPEC_TRAFFIC },
+  { "groups", read_groups, TOLL_SPEC_GROUPS },
+  { "where", read_where, TOLL_SPEC_WHERE },
+  { "group_by", read_group_by },
+  { "fields", read_fields },
+  { "sort", read_sort },
+  { "limit", read_limit, TOLL_SPEC_LIMIT },
+  { "zone", read_zone, TOLL_SPEC_ZONE },
+  { "chart", read_chart, TOLL_SPEC_CHART },
+  { "same_number_as", read_same_number, TOLL_SPEC_SAME_NUMBER },
+  { "mine", read_mine, TOLL_SPEC_MINE },
+  { "compare", read_compare, TOLL_SPEC_COMPARE },
+  { "counted", read_counted, TOLL_SPEC_COUNTED },
+  { "up", read_up, TOLL_SPEC_UP },
   { "section", read_section },
 };
 
@@ -478,6 +490,8 @@ read_members (Reader *self, const TollJsonValue *object, GError **error)
 
       if (value != NULL && !members[i].read (self, value, path, error))
         return FALSE;
+      if (value != NULL && !self->narrows)
+        self->spec->said |= members[i].said;
     }
   for (guint i = 0; i < toll_n_spec_enumerations; i++)
     {
@@ -487,6 +501,8 @@ read_members (Reader *self, const TollJsonValue *object, GError **error)
 
       if (list != NULL && !read_enumeration (self, row, list, path, error))
         return FALSE;
+      if (list != NULL && !self->narrows)
+        self->spec->said |= row->member;
     }
   return TRUE;
 }

@@ -39,13 +39,13 @@ const char *const toll_traffic_names[] = { "all", "external", "internal", NULL }
 const char *const toll_compare_names[] = { "none", "before", "year_before", NULL };
 
 const TollSpecEnumeration toll_spec_enumerations[] = {
-  { "directions", offsetof (TollReportSpec, directions), TOLL_N_DIRECTIONS,
+  { TOLL_SPEC_DIRECTIONS, "directions", offsetof (TollReportSpec, directions), TOLL_N_DIRECTIONS,
     (TollNameOf) toll_direction_to_name },
-  { "outcomes", offsetof (TollReportSpec, outcomes), TOLL_N_OUTCOMES,
+  { TOLL_SPEC_OUTCOMES, "outcomes", offsetof (TollReportSpec, outcomes), TOLL_N_OUTCOMES,
     (TollNameOf) toll_outcome_to_name },
-  { "classes", offsetof (TollReportSpec, classes), TOLL_N_CLASSES,
+  { TOLL_SPEC_CLASSES, "classes", offsetof (TollReportSpec, classes), TOLL_N_CLASSES,
     (TollNameOf) toll_class_to_name },
-  { "rating_states", offsetof (TollReportSpec, rating_states), TOLL_N_RATING_STATES,
+  { TOLL_SPEC_RATING_STATES, "rating_states", offsetof (TollReportSpec, rating_states), TOLL_N_RATING_STATES,
     (TollNameOf) toll_rating_state_to_name },
 };
 const guint toll_n_spec_enumerations = G_N_ELEMENTS (toll_spec_enumerations);
@@ -188,6 +188,13 @@ write_condition (TollJsonWriter *json, const char *name, const TollCondition *co
   toll_json_end_object (json);
 }
 
+/* What was said, also when it is nothing: without it the report's own would come back. */
+static gboolean
+says (const TollReportSpec *spec, TollSpecMember member)
+{
+  return (spec->said & member) != 0;
+}
+
 static void
 write_enumerations (TollJsonWriter *json, const TollReportSpec *spec)
 {
@@ -196,7 +203,7 @@ write_enumerations (TollJsonWriter *json, const TollReportSpec *spec)
       const TollSpecEnumeration *row = &toll_spec_enumerations[i];
       guint32 bits = G_STRUCT_MEMBER (guint32, spec, row->offset);
 
-      if (bits == 0)
+      if (bits == 0 && !says (spec, row->member))
         continue;
       toll_json_begin_array (json, row->name);
       for (guint value = 0; value < row->n_values; value++)
@@ -241,16 +248,13 @@ write_order (TollJsonWriter *json, const TollReportSpec *spec)
     }
 }
 
-void
-toll_report_spec_write (const TollReportSpec *spec, TollJsonWriter *json, const char *name)
+static void
+write_restrictions (TollJsonWriter *json, const TollReportSpec *spec)
 {
-  toll_json_begin_object (json, name);
-  if (spec->has_period)
-    toll_period_write (&spec->period, json, "period");
-  if (spec->traffic != TOLL_TRAFFIC_ALL)
+  if (spec->traffic != TOLL_TRAFFIC_ALL || says (spec, TOLL_SPEC_TRAFFIC))
     toll_json_add_text (json, "traffic", toll_traffic_names[spec->traffic]);
   write_enumerations (json, spec);
-  if (spec->groups->len > 0)
+  if (spec->groups->len > 0 || says (spec, TOLL_SPEC_GROUPS))
     {
       toll_json_begin_object (json, "groups");
       for (guint i = 0; i < spec->groups->len; i++)
@@ -263,22 +267,46 @@ toll_report_spec_write (const TollReportSpec *spec, TollJsonWriter *json, const 
     }
   if (spec->where != NULL)
     write_condition (json, "where", spec->where);
+  else if (says (spec, TOLL_SPEC_WHERE))
+    {
+      toll_json_begin_object (json, "where");
+      toll_json_end_object (json);
+    }
+}
+
+static void
+write_text (TollJsonWriter *json, const TollReportSpec *spec, TollSpecMember member,
+            const char *name, const char *text)
+{
+  if (*text != '\0' || says (spec, member))
+    toll_json_add_text (json, name, text);
+}
+
+static void
+write_flag (TollJsonWriter *json, const TollReportSpec *spec, TollSpecMember member,
+            const char *name, gboolean flag)
+{
+  if (flag || says (spec, member))
+    toll_json_add_bool (json, name, flag);
+}
+
+void
+toll_report_spec_write (const TollReportSpec *spec, TollJsonWriter *json, const char *name)
+{
+  toll_json_begin_object (json, name);
+  if (spec->has_period)
+    toll_period_write (&spec->period, json, "period");
+  write_restrictions (json, spec);
   write_order (json, spec);
-  if (spec->limit != 0)
+  if (spec->limit != 0 || says (spec, TOLL_SPEC_LIMIT))
     toll_json_add_int (json, "limit", spec->limit);
-  if (*spec->zone != '\0')
-    toll_json_add_text (json, "zone", spec->zone);
-  if (*spec->chart != '\0')
-    toll_json_add_text (json, "chart", spec->chart);
-  if (*spec->same_number_as != '\0')
-    toll_json_add_text (json, "same_number_as", spec->same_number_as);
-  if (spec->compare != TOLL_COMPARE_NONE)
+  write_text (json, spec, TOLL_SPEC_ZONE, "zone", spec->zone);
+  write_text (json, spec, TOLL_SPEC_CHART, "chart", spec->chart);
+  write_text (json, spec, TOLL_SPEC_SAME_NUMBER, "same_number_as", spec->same_number_as);
+  if (spec->compare != TOLL_COMPARE_NONE || says (spec, TOLL_SPEC_COMPARE))
     toll_json_add_text (json, "compare", toll_compare_names[spec->compare]);
-  if (spec->mine)
-    toll_json_add_bool (json, "mine", TRUE);
-  if (spec->up)
-    toll_json_add_bool (json, "up", TRUE);
-  if (spec->counted)
-    toll_json_add_bool (json, "counted", TRUE);
+  write_flag (json, spec, TOLL_SPEC_MINE, "mine", spec->mine);
+  write_flag (json, spec, TOLL_SPEC_UP, "up", spec->up);
+  write_flag (json, spec, TOLL_SPEC_COUNTED, "counted", spec->counted);
   toll_json_end_object (json);
 }

@@ -86,6 +86,8 @@ typedef struct
 {
   TollArena *arena;       /* owned */
   GPtrArray *lists;       /* owned: every GPtrArray below */
+  guint32 said;           /* bits of the members that were read, be it that they ask for nothing:
+                           * they override what a report asks by itself, and are written */
   gboolean has_period;
   TollPeriod period;
   TollTraffic traffic;
