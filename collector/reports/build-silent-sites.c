@@ -62,6 +62,13 @@ typedef struct
   GArray *sites; /* of Site */
 } Build;
 
+/* To the nearest, halves up. */
+static gint64
+divide (gint64 a, gint64 b)
+{
+  return (2 * a + b) / (2 * b);
+}
+
 static void
 add_site (gint64 id, const CollectorSiteRow *row, gpointer data)
 {
@@ -200,23 +207,44 @@ find_last (const Build *self, Site *site, GError **error)
   return TRUE;
 }
 
+/* The same time of the clock some days before, also where the clock was changed in between. */
+static gint64
+go_back (const Build *self, gint64 at_ms, gint32 n_days)
+{
+  gint32 day, second;
+
+  toll_zone_to_local (self->run->zone, at_ms, &day, &second);
+  return toll_zone_from_local (self->run->zone, day - n_days, second) + at_ms % 1000;
+}
+
+/* How many days lie between a silence and the span before that it is compared with: whole weeks. */
+static gint32
+find_step (const Build *self, gint64 from_ms, gint64 to_ms)
+{
+  gint32 n_days = WEEK_DAYS;
+
+  while (go_back (self, to_ms, n_days) > from_ms)
+    n_days += WEEK_DAYS;
+  return n_days;
+}
+
 static gboolean
 expect_calls (const Build *self, Site *site, GError **error)
 {
-  gint64 span_ms = MIN (site->silence_ms, LONGEST_MS), week_ms = WEEK_DAYS * DAY_MS;
-  gint64 step_ms = MAX ((span_ms + week_ms - 1) / week_ms, 1) * week_ms, sum = 0;
+  gint64 to_ms = MIN (self->end_ms, site->last_ms + LONGEST_MS), sum = 0;
+  gint32 step = find_step (self, site->last_ms, to_ms);
 
-  for (guint i = 1; i <= N_SPANS; i++)
+  for (gint32 i = 1; i <= N_SPANS; i++)
     {
-      gint64 from_ms = site->last_ms - i * step_ms, n_calls;
+      gint64 from_ms = go_back (self, site->last_ms, i * step), n_calls;
 
       if (from_ms <= 0)
         break;
-      if (!ask_site (self, site, from_ms, from_ms + span_ms, &n_calls, NULL, error))
+      if (!ask_site (self, site, from_ms, go_back (self, to_ms, i * step), &n_calls, NULL, error))
         return FALSE;
       sum += n_calls;
     }
-  site->expected_milli = sum * 1000 / N_SPANS;
+  site->expected_milli = divide (sum * 1000, N_SPANS);
   return TRUE;
 }
 
@@ -268,7 +296,7 @@ add_row (const Build *self, const Site *site)
   toll_cell_set_figure (&cells[LAST], site->last_ms);
   toll_cell_set_figure (&cells[SILENCE], site->silence_ms);
   toll_cell_set_figure (&cells[EXPECTED], site->expected_milli);
-  toll_cell_set_figure (&cells[PER_HOUR], site->n_calls * 1000 / (RATE_DAYS * 24));
+  toll_cell_set_figure (&cells[PER_HOUR], divide (site->n_calls * 1000, RATE_DAYS * 24));
 }
 
 static gboolean

@@ -96,7 +96,7 @@ test_silent_sites (void)
   g_assert_cmpint (test_report_figure (run, 0, "silence_ms"), ==, 3.5 * 3600000);
   g_assert_cmpint (test_report_figure (run, 0, "expected"), ==, 6000);
   /* Three times six, and one, from 19 February on. */
-  g_assert_cmpint (test_report_figure (run, 0, "per_hour"), ==, 19 * 1000 / 672);
+  g_assert_cmpint (test_report_figure (run, 0, "per_hour"), ==, 28);
   g_assert_cmpstr (test_report_text (run, 1, "site"), ==, "Milan");
   g_assert_cmpstr (test_report_text (run, 1, "state"), ==, "as usual");
   g_assert_cmpint (test_report_figure (run, 1, "expected"), ==, 3000);
@@ -110,6 +110,43 @@ test_silent_sites (void)
   g_assert_cmpstr (
       test_report_text (before, test_report_find (before, "site", "Rome"), "state"), ==,
       "as usual");
+}
+
+/* Two days after the clock went back, hours are those of the clock in the weeks before, too. */
+static void
+test_silence_over_a_change_of_the_clock (void)
+{
+  static const char *const days[]
+      = { "2025-09-30", "2025-10-07", "2025-10-14", "2025-10-21" };
+  g_autoptr (TestImported) imported = make_company ();
+  g_autoptr (TollTestFile) file = toll_test_cdr_file_new ();
+  g_autoptr (CollectorReportRun) run = NULL;
+  g_autofree char *spec = g_strdup_printf (
+      "{\"period\":{\"from_ms\":%" G_GINT64_FORMAT ",\"to_ms\":%" G_GINT64_FORMAT "}}",
+      test_instant_ms ("2025-10-28T00:00:00"), test_instant_ms ("2025-10-28T10:30:00"));
+  guint row;
+
+  for (guint i = 0; i < G_N_ELEMENTS (days); i++)
+    for (guint j = 0; j < 5; j++)
+      {
+        g_autofree char *start = g_strdup_printf ("%sT08:4%u:00", days[i], j);
+        g_autofree char *later = g_strdup_printf ("%sT11:0%u:00", days[i], j);
+
+        add_outgoing (file, start, "3001", "00266778899", "GW-ROME");
+        add_outgoing (file, later, "2001", "00266778899", "GW-MILAN");
+      }
+  add_outgoing (file, "2025-10-28T08:30:00", "3001", "00266778899", "GW-ROME");
+  add_outgoing (file, "2025-10-28T08:30:00", "2001", "00266778899", "GW-MILAN");
+  test_imported_read (imported, file, "01", "202603181000", 1);
+  run = test_imported_report (imported, "12.3", NULL, spec);
+  row = test_report_find (run, "site", "Rome");
+  g_assert_cmpstr (test_report_text (run, row, "state"), ==, "silent");
+  g_assert_cmpint (test_report_figure (run, row, "expected"), ==, 5000);
+  /* Three times five, and one, from 1 October on: 23.8 thousandths. */
+  g_assert_cmpint (test_report_figure (run, row, "per_hour"), ==, 24);
+  row = test_report_find (run, "site", "Milan");
+  g_assert_cmpstr (test_report_text (run, row, "state"), ==, "as usual");
+  g_assert_cmpint (test_report_figure (run, row, "expected"), ==, 0);
 }
 
 /* ---- Public numbers ---- */
@@ -313,6 +350,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/sites/silent", test_silent_sites);
+  g_test_add_func ("/sites/silent/clock", test_silence_over_a_change_of_the_clock);
   g_test_add_func ("/sites/number-blocks", test_number_blocks);
   g_test_add_func ("/sites/unused-numbers", test_unused_numbers);
   g_test_add_func ("/sites/leakage", test_leakage);
