@@ -21,7 +21,8 @@ typedef enum
   COLLECTOR_FIGURE_PER_MINUTE, /* a per minute of b */
   COLLECTOR_FIGURE_AGE,        /* how long ago instant a was */
   COLLECTOR_FIGURE_RANK,       /* the how manieth row it is */
-  COLLECTOR_FIGURE_MOVING,     /* mean of a over this row and the two before it */
+  COLLECTOR_FIGURE_MOVING,     /* mean of a over this row and the two before it; over
+                                * this day, week or month and the two before it in time */
   COLLECTOR_FIGURE_DEVIATION,  /* how many standard deviations a lies from the rows' mean */
   COLLECTOR_FIGURE_PERCENTILE, /* of the calls' @field, @per_mille of them at most that */
   COLLECTOR_FIGURE_LATEST,     /* @field of the latest call */
@@ -50,13 +51,13 @@ typedef struct
   gint64 so_far; /* a's of the rows up to this one */
   gint64 now_ms;
   guint rank;    /* of the row, from 1; 0 = a sum of rows */
-  gint64 recent; /* MOVING: a's of the last rows, this one too */
+  gint64 recent; /* MOVING: a's of the last, this one too */
   guint n_recent;
   double mean;   /* DEVIATION: of the rows */
   double deviation;
 } CollectorFigureInput;
 
-/* How many rows a moving average goes over. */
+/* How many rows, days, weeks or months a moving average goes over. */
 #define COLLECTOR_FIGURE_N_RECENT 3
 
 /* Returns: (transfer none) (nullable). */

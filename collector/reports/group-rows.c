@@ -9,6 +9,8 @@
 
 #include <math.h>
 
+#include "shared/model/period-shift.h"
+
 /* What a row's cells are computed from. */
 typedef struct
 {
@@ -27,6 +29,9 @@ typedef struct
   gint64 *so_far;
   gint64 *so_far_before;
   gint64 *recent; /* COLLECTOR_FIGURE_N_RECENT a column, the newest first */
+  GHashTable *days; /* (nullable): rows by the first day that they stand for, where all are one day,
+                     * week or month each */
+  gint64 first_day;
   double *mean;
   double *deviation;
 } Walk;
@@ -43,6 +48,40 @@ value_of (const CollectorGroup *group, const CollectorFigureColumn *column)
   return collector_grouping_get_value (group, column->figure->a, column->currency);
 }
 
+/* The same of the last days, weeks or months: one without a call is no row, and counts all the same.
+ * Returns: how many they are. */
+static guint
+sum_days (const Walk *walk, const CollectorFigureColumn *column, const CollectorGroupEntry *entry,
+          gint64 *sum)
+{
+  static const TollPeriodShift one = { 1, 7, 1 };
+  const char *unit = walk->grouping->groups->keys[0]->unit;
+  gint64 day = entry->group->keys[0].figure;
+  guint n = 0;
+
+  while (n < COLLECTOR_FIGURE_N_RECENT && day >= walk->first_day)
+    {
+      const CollectorGroup *group = g_hash_table_lookup (walk->days, &day);
+
+      *sum += group != NULL ? value_of (group, column) : 0;
+      day = toll_period_shift_day (&one, unit, day, TRUE);
+      n++;
+    }
+  return n;
+}
+
+static guint
+sum_recent (const Walk *walk, guint index, const Place *place, gint64 *sum)
+{
+  guint n = MIN (place->rank, COLLECTOR_FIGURE_N_RECENT);
+
+  if (walk->days != NULL && place->rank > 0)
+    return sum_days (walk, get_column (walk->grouping, index), place->entry, sum);
+  for (guint i = 0; i < n; i++)
+    *sum += walk->recent[index * COLLECTOR_FIGURE_N_RECENT + i];
+  return n;
+}
+
 static void
 compute (const Walk *walk, guint index, const Place *place, gboolean is_before, TollCell *cell)
 {
@@ -57,13 +96,12 @@ compute (const Walk *walk, guint index, const Place *place, gboolean is_before, 
     .so_far = (is_before ? walk->so_far_before : walk->so_far)[index],
     .now_ms = self->run->now_ms,
     .rank = place->rank,
-    .n_recent = MIN (place->rank, COLLECTOR_FIGURE_N_RECENT),
     .mean = walk->mean[index],
     .deviation = walk->deviation[index],
   };
 
-  for (guint i = 0; i < input.n_recent; i++)
-    input.recent += walk->recent[index * COLLECTOR_FIGURE_N_RECENT + i];
+  if (column->figure->shape == COLLECTOR_FIGURE_MOVING)
+    input.n_recent = sum_recent (walk, index, place, &input.recent);
   collector_figure_compute (column->figure, &input, cell);
 }
 
@@ -177,6 +215,24 @@ step (Walk *walk, const CollectorGroupEntry *entry)
     }
 }
 
+static void
+find_days (Walk *walk)
+{
+  const CollectorGrouping *self = walk->grouping;
+
+  if (self->groups->n_keys != 1 || self->groups->keys[0]->kind != TOLL_CELL_DAY)
+    return;
+  walk->days = g_hash_table_new (g_int64_hash, g_int64_equal);
+  walk->first_day = G_MAXINT64;
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      const CollectorGroup *group = g_array_index (self->entries, CollectorGroupEntry, i).group;
+
+      g_hash_table_insert (walk->days, (gpointer) &group->keys[0].figure, (gpointer) group);
+      walk->first_day = MIN (walk->first_day, group->keys[0].figure);
+    }
+}
+
 /* Mean and standard deviation over all rows, of the columns that show how far from it they lie. */
 static void
 measure_spread (Walk *walk)
@@ -276,12 +332,13 @@ collector_grouping_add_rows (CollectorGrouping *self)
   Walk walk = { self, 0,
                 toll_arena_alloc (arena, n * sizeof (gint64)),
                 toll_arena_alloc (arena, n * sizeof (gint64)),
-                toll_arena_alloc (arena, n * COLLECTOR_FIGURE_N_RECENT * sizeof (gint64)),
+                toll_arena_alloc (arena, n * COLLECTOR_FIGURE_N_RECENT * sizeof (gint64)), NULL, 0,
                 toll_arena_alloc (arena, n * sizeof (double)),
                 toll_arena_alloc (arena, n * sizeof (double)) };
 
   if (self->run->spec->limit > 0)
     limit = (guint) MIN (self->run->spec->limit, limit);
+  find_days (&walk);
   measure_spread (&walk);
   for (guint i = 0; i < limit; i++)
     {
@@ -291,4 +348,5 @@ collector_grouping_add_rows (CollectorGrouping *self)
     }
   self->run->doc->n_cut = self->entries->len - limit + self->n_left_out;
   add_totals (&walk);
+  g_clear_pointer (&walk.days, g_hash_table_unref);
 }

@@ -226,13 +226,26 @@ draw_band (const Lines *lines)
   draw_edge (lines, data->high, toll_colour_with_alpha (colour, 0.6));
 }
 
-/* The mean of the last @data->average points that have rows, or of as many as there are so far, as
- * a column of the report tells it; without a row it stays. */
+/* The last point with rows; G_MAXUINT: none. */
+static guint
+find_last_told (const Lines *lines)
+{
+  guint i = lines->points->len;
+
+  while (i > 0 && g_array_index (lines->points, TollChartPoint, i - 1).n_rows == 0)
+    i--;
+  return i - 1;
+}
+
+/* The mean of the last @data->average points, or of as many as there are from the first with rows
+ * on, as a column of the report tells it. One between them without a row is of nothing; behind the
+ * last the mean stays. */
 static void
 draw_average (const Lines *lines, const Panel *panel, const gint64 *figures,
               const gboolean *is_known, TollColour colour)
 {
   guint n = lines->points->len, window = lines->plot->data->average, n_known = 0;
+  guint last = find_last_told (lines);
   g_autofree gint64 *known = g_new0 (gint64, n);
   g_autofree gint64 *means = g_new0 (gint64, n);
   g_autofree gboolean *has_mean = g_new0 (gboolean, n);
@@ -240,9 +253,11 @@ draw_average (const Lines *lines, const Panel *panel, const gint64 *figures,
 
   for (guint i = 0; i < n; i++)
     {
-      if (is_known[i] && g_array_index (lines->points, TollChartPoint, i).n_rows > 0)
+      gboolean has_rows = g_array_index (lines->points, TollChartPoint, i).n_rows > 0;
+
+      if (has_rows ? is_known[i] : n_known > 0 && i < last && last != G_MAXUINT)
         {
-          sum += known[n_known++] = figures[i];
+          sum += known[n_known++] = has_rows ? figures[i] : 0;
           if (n_known > window)
             sum -= known[n_known - window - 1];
         }

@@ -222,6 +222,32 @@ add_rows_above (TollReportSpec *spec, const TollReportDoc *doc, const TollReport
 
 /* ---- The figure ---- */
 
+/* Of rows by day, week or month: those before @row in time, whether they are rows or not. */
+static gboolean
+add_days_above (TollReportSpec *spec, const TollReportDoc *doc, const TollReportRow *row, int above)
+{
+  static const TollPeriodShift one = { 1, 7, 1 };
+  const TollReportColumn *key = toll_report_doc_get_column (doc, 0);
+  TollCondition *test;
+  gint64 day;
+
+  if (above <= 0 || key->kind != TOLL_CELL_DAY || row->keys[0].is_empty
+      || toll_report_doc_get_column (doc, 1)->role == TOLL_COLUMN_KEY)
+    return FALSE;
+  test = make_test (spec, doc, key, &row->keys[0], TIMES_OF_STARTS);
+  day = g_ascii_strtoll (test->values->pdata[0], NULL, 10);
+  for (int i = 0; i < above; i++)
+    {
+      g_autofree char *text = NULL;
+
+      day = toll_period_shift_day (&one, key->unit, day, TRUE);
+      text = g_strdup_printf ("%" G_GINT64_FORMAT, day);
+      g_ptr_array_add (test->values, (gpointer) toll_arena_strdup (spec->arena, text));
+    }
+  toll_report_spec_add_where (spec, test);
+  return TRUE;
+}
+
 /* The calls that were up at the instant that the figure is of, or in the time from it on. Returns: FALSE when it is of none. */
 static gboolean
 set_instant (TollReportSpec *spec, const TollReportDoc *doc, const TollReportRow *row,
@@ -267,7 +293,8 @@ add_row_of (TollReportSpec *spec, const TollReportDoc *doc, const TollReportRow 
   if (row == NULL)
     return TRUE;
   if (figure != NULL && figure->drill_above != 0)
-    return add_rows_above (spec, doc, row, figure->drill_above, error);
+    return add_days_above (spec, doc, row, figure->drill_above)
+           || add_rows_above (spec, doc, row, figure->drill_above, error);
   add_keys (spec, doc, row, find_times (figure, is_instant));
   return TRUE;
 }

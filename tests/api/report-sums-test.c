@@ -409,6 +409,50 @@ test_before (void)
     }
 }
 
+static void
+assert_moving (TestHouse *house, const char *token, const char *members, guint n_rows,
+               const gint64 *means, const gint64 *opened)
+{
+  g_autofree char *body
+      = g_strdup_printf ("{\"period\":{\"relative\":\"last_12_months\"},%s}", members);
+  g_autoptr (TollJson) json = run (house, token, "1.10", "", body);
+  g_autoptr (TollReportDoc) doc = toll_report_doc_read (toll_json_get_root (json), NULL);
+  guint column = toll_report_doc_find_column (doc, "calls_moving");
+
+  g_assert_cmpuint (doc->rows->len, ==, n_rows);
+  for (guint i = 0; i < n_rows; i++)
+    {
+      Opened figure = { doc, toll_report_doc_get_row (doc, i), i, column, NULL };
+      g_autoptr (TollReportDoc) list = open_calls (house, token, json, &figure);
+
+      g_test_message ("%s: row %u", members, i);
+      g_assert_cmpint (figure.row->cells[column].figure, ==, means[i]);
+      g_assert_cmpuint (toll_report_doc_count_rows (list), ==, opened[i]);
+    }
+}
+
+/* Calls of 17 January, of 13, 14 and 18 March: days and months between them count as 0, those before
+ * the first do not. */
+static void
+test_moving (void)
+{
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *anna = test_house_sign_in (house, "anna");
+
+  test_house_store_calls (house, "703", 4, 60 * 1440);
+  test_house_store_calls (house, "703", 2, 5 * 1440);
+  test_house_store_calls (house, "703", 6, 4 * 1440);
+  test_house_store_calls (house, "703", 3, 1);
+  assert_moving (house, anna, "\"group_by\":[\"day\"]", 4, (const gint64[]){ 4, 1, 3, 1 },
+                 (const gint64[]){ 4, 2, 8, 3 });
+  assert_moving (house, anna, "\"group_by\":[\"day\"],\"sort\":[\"-calls\"]", 4,
+                 (const gint64[]){ 3, 4, 1, 1 }, (const gint64[]){ 8, 4, 3, 2 });
+  assert_moving (house, anna, "\"group_by\":[\"week\"]", 3, (const gint64[]){ 4, 3, 4 },
+                 (const gint64[]){ 4, 8, 11 });
+  assert_moving (house, anna, "\"group_by\":[\"month\"]", 2, (const gint64[]){ 4, 5 },
+                 (const gint64[]){ 4, 15 });
+}
+
 int
 main (int argc, char **argv)
 {
@@ -416,5 +460,6 @@ main (int argc, char **argv)
   g_test_add_func ("/api/report-sums", test_sums);
   g_test_add_func ("/api/report-sums/of-rows", test_of_rows);
   g_test_add_func ("/api/report-sums/before", test_before);
+  g_test_add_func ("/api/report-sums/moving", test_moving);
   return g_test_run ();
 }

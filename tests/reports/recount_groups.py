@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Answers of rows of figures, compared: for recount.py."""
+import datetime
 import math
 
 from recount_question import ORDER, currencies, figures, title, with_before
@@ -101,6 +102,26 @@ def deviate(order, expected):
         expected[key]['calls_deviation'] = math.floor(away * 1000 + 0.5)
 
 
+def before(unit, day):
+    """The first day of the day, week or month before that of a day number."""
+    if unit != 'month':
+        return day - {'day': 1, 'week': 7}[unit]
+    epoch = datetime.date(1970, 1, 1)
+    last = epoch + datetime.timedelta(days=day - 1)
+    return (last.replace(day=1) - epoch).days
+
+
+def moving(rule, order, index, expected):
+    """The mean of three: of rows as they stand, of times as they went by, with or without calls."""
+    last = order[max(index - 2, 0):index + 1]
+    if rule.keys[0] in ('day', 'week', 'month') and len(rule.keys) == 1:
+        first = min(order)
+        last = [order[index]]
+        while len(last) < 3 and last[-1] > first:
+            last.append((before(rule.keys[0], last[-1][0]),))
+    return rounded(sum(expected[key]['calls'] if key in expected else 0 for key in last), len(last))
+
+
 def run_on(rule, order, expected, whole, units, own):
     """What a row tells of those above it."""
     if 'calls_deviation' in rule.columns:
@@ -111,8 +132,7 @@ def run_on(rule, order, expected, whole, units, own):
         if 'rank' in row:
             row['rank'] = index + 1
         if 'calls_moving' in row:
-            last = [expected[other]['calls'] for other in order[max(index - 2, 0):index + 1]]
-            row['calls_moving'] = rounded(sum(last), len(last))
+            row['calls_moving'] = moving(rule, order, index, expected)
         for unit in units if 'cumulative_share' in rule.columns else ():
             sums[unit] += row[title('cost', unit, own)]
             row[title('cumulative_share', unit, own)] = share(sums[unit],
