@@ -31,6 +31,7 @@ typedef struct
   GCancellable *cancellable; /* (nullable) */
   const char *intro_html;    /* (nullable): HTML alone: what stands above the report in a mail */
   guint most_rows;           /* HTML alone: more are summed, not shown; 0 = all are shown */
+  guint sheet_rows;          /* XLSX alone: more go on a next sheet; 0 = as many as a sheet can have */
   gboolean has_file;         /* HTML alone: those stand in a file beside it */
 } CollectorExportJob;
 

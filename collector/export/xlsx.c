@@ -38,7 +38,9 @@ typedef struct
   const char *sheet_name;
   guint n_sheets;
   lxw_row_t row;         /* the next one */
+  lxw_row_t last_row;    /* of a sheet, before the total */
   lxw_row_t group_rows[MOST_LEVELS]; /* where the rows of the group of each level begin */
+  gboolean is_cut[MOST_LEVELS];      /* that group began on a sheet before, where no sum reaches */
   CollectorSheetFormats formats;
   CollectorSums *sums;
   CollectorSheetChart *chart;
@@ -94,9 +96,12 @@ begin_sheet (Xlsx *xlsx)
                                               : xlsx->formats.heading);
       xlsx->widths[i] = MAX (xlsx->widths[i], MIN ((guint) g_utf8_strlen (title, -1), 14) + 3);
     }
-  xlsx->row = FIRST_ROW;
   for (guint i = 0; i < MOST_LEVELS; i++)
-    xlsx->group_rows[i] = FIRST_ROW;
+    {
+      xlsx->is_cut[i] = xlsx->is_cut[i] || xlsx->group_rows[i] < xlsx->row;
+      xlsx->group_rows[i] = FIRST_ROW;
+    }
+  xlsx->row = FIRST_ROW;
 }
 
 /* Behind the last row: the mode that holds one row lets nothing end further up. */
@@ -267,7 +272,8 @@ write_subtotal (Xlsx *xlsx, const TollReportDoc *page, const TollReportRow *row)
         write_text (xlsx, i, cell->text, format);
       else
         write_sum (xlsx, i, column, cell->figure,
-                   column->is_total && xlsx->group_sums[level - 1][i] == cell->figure,
+                   column->is_total && !xlsx->is_cut[level - 1]
+                       && xlsx->group_sums[level - 1][i] == cell->figure,
                    xlsx->group_rows[level - 1], format);
     }
   /* What follows begins a group of this level and of those inside it. */
@@ -275,6 +281,7 @@ write_subtotal (Xlsx *xlsx, const TollReportDoc *page, const TollReportRow *row)
     {
       memset (xlsx->group_sums[i], 0, page->columns->len * sizeof **xlsx->group_sums);
       xlsx->group_rows[i] = xlsx->row + 1;
+      xlsx->is_cut[i] = FALSE;
     }
 }
 
@@ -316,7 +323,7 @@ write_page (Xlsx *xlsx, const TollReportDoc *page)
     {
       const TollReportRow *row = toll_report_doc_get_row (page, i);
 
-      if (xlsx->row > LAST_ROW)
+      if (xlsx->row > xlsx->last_row)
         {
           end_rows (xlsx);
           end_sheet (xlsx);
@@ -382,6 +389,9 @@ begin (Xlsx *xlsx, const TollReportDoc *page)
   properties.subject = (char *) xlsx->lead;
   properties.company = (char *) xlsx->job->house_name;
   workbook_set_properties (xlsx->book, &properties);
+  xlsx->last_row = LAST_ROW;
+  if (xlsx->job->sheet_rows > 0)
+    xlsx->last_row = MIN (FIRST_ROW + xlsx->job->sheet_rows - 1, LAST_ROW);
   begin_sheet (xlsx);
 }
 

@@ -250,6 +250,7 @@ test_answer_get_job (TestAnswer *answer, const char *language)
   return (CollectorExportJob){ .next_page = test_answer_next_page, .data = answer,
                                .zone = toll_zone_get ("Europe/Rome", NULL),
                                .language = language, .house_name = "Quillmere & Sons",
+                               .sheet_rows = answer->sheet_rows,
                                .now_ms = TEST_ANSWER_NOW_MS };
 }
 

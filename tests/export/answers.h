@@ -15,6 +15,7 @@ typedef struct
   gboolean is_shorter;       /* compared times, each 10 s less than before */
   gboolean is_deep;          /* of two nations each, with subtotals of extensions, too */
   gboolean is_single_key;    /* departments alone, with a chart */
+  guint sheet_rows;          /* of an Excel sheet; 0 = as many as it can have */
   guint fails_at;            /* this page fails; 0 = none; 1 = the first */
   const char *const *names;  /* (nullable): names of the first rows, NULL-terminated */
   TollReportDoc *doc;        /* the page handed out last */

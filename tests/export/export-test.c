@@ -363,6 +363,24 @@ test_xlsx_has_types (void)
     assert_has (text, pieces[i]);
 }
 
+/* A group that goes over two sheets is summed without a formula, which would lack its first rows. */
+static void
+test_xlsx_of_sheets (void)
+{
+  TestAnswer answer = { .is_groups = TRUE, .sheet_rows = 6 };
+  g_autoptr (GBytes) bytes = test_answer_export (&answer, "xlsx", "");
+  g_autofree char *text = read_xlsx (bytes);
+  static const char *const pieces[] = {
+    "Report C8 str #,##0 '=SUBTOTAL(9,C5:C7)'\n", "Report C10 int #,##0 201\n",
+    "Report 2 C5 int #,##0 202\n", "Report 2 C6 int #,##0 603\n",
+    "Report 2 C10 str #,##0 '=SUBTOTAL(9,C7:C9)'\n",
+    "Report 3 C8 str #,##0 '=SUBTOTAL(9,C5:C7)'\n", "Report 3 C9 int #,##0 3012\n",
+  };
+
+  for (guint i = 0; text != NULL && i < G_N_ELEMENTS (pieces); i++)
+    assert_has (text, pieces[i]);
+}
+
 static void
 test_xlsx_of_groups (void)
 {
@@ -561,6 +579,7 @@ main (int argc, char **argv)
   g_test_add_func ("/export/words-are-the-readers", test_words_are_the_readers);
   g_test_add_func ("/export/xlsx/types", test_xlsx_has_types);
   g_test_add_func ("/export/xlsx/groups", test_xlsx_of_groups);
+  g_test_add_func ("/export/xlsx/sheets", test_xlsx_of_sheets);
   g_test_add_func ("/export/xlsx/less-time", test_xlsx_of_less_time);
   g_test_add_func ("/export/sums-in-sums", test_sums_in_sums);
   g_test_add_func ("/export/csv/no-formula", test_csv_holds_no_formula);
