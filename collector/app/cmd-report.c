@@ -41,6 +41,14 @@ arguments_clear (Arguments *arguments)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Arguments, arguments_clear)
 
+static gboolean
+has_any (const Arguments *arguments)
+{
+  return arguments->from != NULL || arguments->to != NULL || arguments->period != NULL
+         || arguments->filter != NULL || arguments->format != NULL || arguments->output != NULL
+         || arguments->as != NULL;
+}
+
 /* Who the report is run as: a user, or whoever owns the host. */
 static CollectorViewer *
 load_viewer (CollectorDb *db, const char *user_name, gint64 now_ms, GError **error)
@@ -160,14 +168,14 @@ new_table (const TollReportDoc *doc, const char *language, GPtrArray *kept)
   return collector_table_new (columns, doc->columns->len);
 }
 
-/* All of it, page by page, as files have it. */
-static gboolean
-print_table (CollectorReportRun *run, GError **error)
+/* All of it, page by page, as files have it. Returns: (transfer full): NULL with @error. */
+static char *
+dup_table (CollectorReportRun *run, GError **error)
 {
   g_autoptr (GPtrArray) kept = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (CollectorTable) table = NULL;
   g_autoptr (GError) failed = NULL;
-  g_autofree char *note = NULL;
+  g_autofree char *note = NULL, *text = NULL;
   const TollReportDoc *doc;
 
   while ((doc = collector_report_run_next_page (run, &failed)) != NULL)
@@ -185,12 +193,10 @@ print_table (CollectorReportRun *run, GError **error)
   if (failed != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&failed));
-      return FALSE;
+      return NULL;
     }
-  collector_table_print (table, FALSE);
-  if (note != NULL)
-    g_print ("%s\n", note);
-  return TRUE;
+  text = collector_table_dup_text (table);
+  return note != NULL ? g_strconcat (text, note, "\n", NULL) : g_steal_pointer (&text);
 }
 
 typedef struct
@@ -218,6 +224,26 @@ begin_run (const Asked *asked, GError **error)
   if (asked->arguments->as == NULL)
     run->language = toll_language_get_own ();
   return g_steal_pointer (&run);
+}
+
+static gboolean
+write_table (CollectorReportRun *run, GOutputStream *out, GError **error)
+{
+  g_autofree char *text = dup_table (run, error);
+
+  return text != NULL
+         && g_output_stream_write_all (out, text, strlen (text), NULL, NULL, error);
+}
+
+/* A terminal may take other characters than a file. */
+static gboolean
+print_table (CollectorReportRun *run, GError **error)
+{
+  g_autofree char *text = dup_table (run, error);
+
+  if (text != NULL)
+    g_print ("%s", text);
+  return text != NULL;
 }
 
 static gboolean
@@ -258,10 +284,12 @@ print_answer (const Asked *asked, CollectorReportRun *run, GError **error)
   g_autoptr (GOutputStream) out = NULL;
   gboolean is_ok;
 
-  if (exporter == NULL)
+  if (exporter == NULL && asked->arguments->output == NULL)
     return print_table (run, error);
   out = open_output (asked->arguments->output, error);
-  is_ok = out != NULL && export (run, asked, exporter, out, error);
+  is_ok = out != NULL
+          && (exporter != NULL ? export (run, asked, exporter, out, error)
+                               : write_table (run, out, error));
   if (out != NULL && !is_ok)
     {
       /* Closed so, the file that was there stays. */
@@ -341,12 +369,14 @@ answer (CollectorCli *cli, const char *id, const Arguments *arguments)
   return 0;
 }
 
-/* What a file's name ends with says what it is. */
+/* What a file's name ends with says what it is: a plain text is the table. */
 static char *
 dup_format (const char *path)
 {
   const char *dot = strrchr (path, '.');
 
+  if (dot != NULL && strcmp (dot, ".txt") == 0)
+    return g_strdup ("table");
   return g_strdup (dot != NULL ? dot + 1 : "");
 }
 
@@ -376,6 +406,11 @@ run_command (int argc, char **argv)
 
   if (!collector_cli_init (&cli, &collector_command_report, entries, &argc, &argv, 0, 1, &code))
     return code;
+  if (argc < 2 && has_any (&arguments))
+    {
+      g_printerr (_("Say which report: \"report\" alone lists them\n"));
+      return 2;
+    }
   if (argc < 2)
     return list_reports (cli.json);
   if (cli.json && arguments.format == NULL)

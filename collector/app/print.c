@@ -120,19 +120,20 @@ dup_printable (const char *text, glong width)
 }
 
 static void
-print_cell (const char *text, gsize width, gboolean is_last)
+append_cell (GString *out, const char *text, gsize width, gboolean is_last)
 {
-  g_print ("%s", text);
+  g_string_append (out, text);
   if (is_last)
-    g_print ("\n");
+    g_string_append_c (out, '\n');
   else
-    g_print ("%*s", (int) (width - g_utf8_strlen (text, -1) + 2), "");
+    g_string_append_printf (out, "%*s", (int) (width - g_utf8_strlen (text, -1) + 2), "");
 }
 
-static void
-print_text (const CollectorTable *table)
+char *
+collector_table_dup_text (const CollectorTable *table)
 {
   g_autofree gsize *widths = g_new0 (gsize, table->n_columns);
+  GString *out = g_string_new (NULL);
 
   for (guint c = 0; c < table->n_columns; c++)
     {
@@ -141,7 +142,7 @@ print_text (const CollectorTable *table)
         widths[c] = MAX (widths[c], (gsize) g_utf8_strlen (((char **) table->rows->pdata[r])[c], -1));
     }
   for (guint c = 0; c < table->n_columns; c++)
-    print_cell (_(table->columns[c].title), widths[c], c + 1 == table->n_columns);
+    append_cell (out, _(table->columns[c].title), widths[c], c + 1 == table->n_columns);
   for (guint r = 0; r < table->rows->len; r++)
     for (guint c = 0; c < table->n_columns; c++)
       {
@@ -149,15 +150,21 @@ print_text (const CollectorTable *table)
         g_autofree char *text = dup_printable (((char **) table->rows->pdata[r])[c],
                                                is_last ? last_width (table, widths) : 0);
 
-        print_cell (text, widths[c], is_last);
+        append_cell (out, text, widths[c], is_last);
       }
+  return g_string_free (out, FALSE);
 }
 
 void
 collector_table_print (const CollectorTable *table, gboolean as_json)
 {
+  g_autofree char *text = NULL;
+
   if (as_json)
-    print_json (table);
-  else
-    print_text (table);
+    {
+      print_json (table);
+      return;
+    }
+  text = collector_table_dup_text (table);
+  g_print ("%s", text);
 }

@@ -26,6 +26,8 @@ void collector_table_add (CollectorTable *table, const char *const *cells);
 /* Printed for people, the last column is cut so that a row takes @width characters; 0 = whole. */
 void collector_table_set_width (CollectorTable *table, guint width);
 
+/* Returns: (transfer full): the text for people. */
+char *collector_table_dup_text (const CollectorTable *table);
 /* JSON: {"items":[{"id":"text",…}…]}. */
 void collector_table_print (const CollectorTable *table, gboolean as_json);
 

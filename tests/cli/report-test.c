@@ -56,6 +56,9 @@ test_exit_codes (void)
     { 2, { "report", "1.4" } },
     { 1, { "report", "5.1", "--as=rosa" } },
     { 1, { "report", "1.1", "--output=/nowhere/at/all.csv" } },
+    { 1, { "report", "1.1", "--output=/nowhere/at/all.txt" } },
+    { 2, { "report", "--output=/nowhere/at/all.csv" } },
+    { 2, { "report", "--format=csv" } },
   };
   g_autoptr (TestTempDir) dir = test_temp_dir_new ();
   g_autofree char *data = set_up (dir);
@@ -98,6 +101,31 @@ test_language (void)
       }
 }
 
+/* A table goes into the file that is named, as everything else; nothing is printed. */
+static void
+test_table_into_a_file (void)
+{
+  static const char *const names[] = { "calls", "calls.txt" };
+  g_autoptr (TestTempDir) dir = test_temp_dir_new ();
+  g_autofree char *data = set_up (dir);
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = test_temp_dir_path (dir, names[i]), *text = NULL;
+      g_autofree char *output = g_strconcat ("--output=", path, NULL);
+      const char *args[] = { "report", "1.1", output, i == 0 ? "--format=table" : NULL, NULL };
+      const char *shown[] = { "report", "1.1", NULL };
+      g_autoptr (TestRun) run = test_run_collector (data, args);
+      g_autoptr (TestRun) printed = test_run_collector (data, shown);
+
+      g_assert_cmpint (run->exit_code, ==, 0);
+      g_assert_cmpstr (run->output, ==, "");
+      g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+      g_assert_nonnull (strstr (text, "Extension"));
+      g_assert_cmpstr (text, ==, printed->output);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -109,5 +137,6 @@ main (int argc, char **argv)
   test_translation_make (scratch->path, words);
   g_test_add_func ("/cli/report/exit-codes", test_exit_codes);
   g_test_add_func ("/cli/report/language", test_language);
+  g_test_add_func ("/cli/report/table", test_table_into_a_file);
   return g_test_run ();
 }
