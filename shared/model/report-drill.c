@@ -155,14 +155,16 @@ share_all_but_last (const TollCondition *a, const TollCondition *b)
   return TRUE;
 }
 
-/* One more row: beside the one before it, where that has the same keys but for the last. */
+/* One more row by its first @n_keys keys: beside the one before it, where that has the same keys but
+ * for the last. */
 static void
 add_row (TollReportSpec *spec, TollCondition *any, const TollReportDoc *doc,
-         const TollReportRow *row)
+         const TollReportRow *row, guint n_keys)
 {
   TollCondition *keys = make_keys (spec, doc, row, TIMES_OF_STARTS);
   TollCondition *last = any->children->len > 0 ? get_last (any) : NULL;
 
+  g_ptr_array_set_size (keys->children, MIN (keys->children->len, n_keys));
   if (last != NULL && keys->children->len > 0 && share_all_but_last (last, keys)
       && get_last (last)->values->len < TOLL_SPEC_MAX_VALUES)
     g_ptr_array_add (get_last (last)->values, get_last (keys)->values->pdata[0]);
@@ -192,6 +194,45 @@ count_tests (const TollCondition *condition)
   return n;
 }
 
+/* How many first keys both rows share. */
+static guint
+count_shared (const TollReportDoc *doc, const TollReportRow *a, const TollReportRow *b)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < doc->columns->len; i++)
+    {
+      if (toll_report_doc_get_column (doc, i)->role != TOLL_COLUMN_KEY)
+        continue;
+      if (g_strcmp0 (a->keys[n].text, b->keys[n].text) != 0
+          || (a->keys[n].text == NULL && a->keys[n].figure != b->keys[n].figure))
+        break;
+      n++;
+    }
+  return n;
+}
+
+/* All rows above @row with it. Rows with the same first keys stand together: of those that are left
+ * behind it is enough to say these keys, so that no report has too many. */
+static void
+add_all_above (TollReportSpec *spec, TollCondition *any, const TollReportDoc *doc,
+               const TollReportRow *row)
+{
+  const TollReportRow *before = NULL;
+  guint place = (guint) (row - toll_report_doc_get_row (doc, 0));
+
+  for (guint i = 0; i <= place; i++)
+    {
+      const TollReportRow *at = toll_report_doc_get_row (doc, i);
+      guint n_keys = count_shared (doc, at, row) + 1;
+
+      if (at->level > 0 || (before != NULL && count_shared (doc, before, at) >= n_keys))
+        continue;
+      add_row (spec, any, doc, at, n_keys);
+      before = at;
+    }
+}
+
 /* @above: more than 0; less than 0 = all. */
 static gboolean
 add_rows_above (TollReportSpec *spec, const TollReportDoc *doc, const TollReportRow *row, int above,
@@ -200,10 +241,11 @@ add_rows_above (TollReportSpec *spec, const TollReportDoc *doc, const TollReport
   TollCondition *any = toll_report_spec_add_condition (spec, TOLL_CONDITION_ANY);
   guint place = (guint) (row - toll_report_doc_get_row (doc, 0));
 
-  for (guint i = find_first (doc, place, above); i < place; i++)
+  if (above < 0)
+    add_all_above (spec, any, doc, row);
+  for (guint i = find_first (doc, place, above); above > 0 && i <= place; i++)
     if (toll_report_doc_get_row (doc, i)->level == 0)
-      add_row (spec, any, doc, toll_report_doc_get_row (doc, i));
-  add_row (spec, any, doc, row);
+      add_row (spec, any, doc, toll_report_doc_get_row (doc, i), TOLL_SPEC_MAX_KEYS);
   for (guint i = 0; i < any->children->len; i++)
     {
       TollCondition *keys = any->children->pdata[i];
@@ -248,7 +290,8 @@ add_days_above (TollReportSpec *spec, const TollReportDoc *doc, const TollReport
   return TRUE;
 }
 
-/* The calls that were up at the instant that the figure is of, or in the time from it on. Returns: FALSE when it is of none. */
+/* The calls that were up at the instant that the figure is of, or in the time from it on. Returns: FALSE
+ * when it is of none. */
 static gboolean
 set_instant (TollReportSpec *spec, const TollReportDoc *doc, const TollReportRow *row,
              guint column)

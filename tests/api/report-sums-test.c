@@ -381,6 +381,39 @@ test_of_rows (void)
     }
 }
 
+/* The share so far of the last of hundreds of rows opens, too. */
+static void
+test_of_many_rows (void)
+{
+  static const char *const groups[]
+      = { "\"minute\"", "\"minute\",\"extension\"", "\"minute\",\"extension\",\"class\"" };
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *anna = NULL;
+
+  house->clock.fixed_ms = LATER_MS;
+  store_calls (house);
+  anna = test_house_sign_in (house, "anna");
+  for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
+    {
+      g_autofree char *body = g_strdup_printf (
+          "{\"period\":{\"relative\":\"everything\"},\"group_by\":[%s],\"sort\":[\"-cost\"],"
+          "\"fields\":[\"cost\",\"cumulative_share\"]}",
+          groups[i]);
+      g_autoptr (TollJson) json = run (house, anna, "1.6", "", body);
+      g_autoptr (TollReportDoc) doc = toll_report_doc_read (toll_json_get_root (json), NULL);
+      guint column = toll_report_doc_find_column (doc, "cumulative_share"), n_opened = 0;
+
+      for (guint j = 230; j < doc->rows->len; j += 71)
+        {
+          Opened opened = { doc, toll_report_doc_get_row (doc, j), j, column, NULL };
+
+          if (opened.row->level == 0)
+            n_opened += check_figure (house, anna, json, &opened);
+        }
+      g_assert_cmpuint (n_opened, >=, 2);
+    }
+}
+
 /* What was before opens the day, week or month that the row's stands beside. */
 static void
 test_before (void)
@@ -459,6 +492,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/api/report-sums", test_sums);
   g_test_add_func ("/api/report-sums/of-rows", test_of_rows);
+  g_test_add_func ("/api/report-sums/of-many-rows", test_of_many_rows);
   g_test_add_func ("/api/report-sums/before", test_before);
   g_test_add_func ("/api/report-sums/moving", test_moving);
   return g_test_run ();
