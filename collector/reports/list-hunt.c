@@ -14,10 +14,11 @@ static const char hunting[]
           "answered within 20 seconds of all that were offered.");
 
 static const char sharing[]
-    = N_ ("Calls from outside to a pilot. Offered: they ended at that line, answered or not. The call "
-          "records of Unified CM name the member who answered; what nobody answered stands at the "
-          "pilot's own number, since whom it rang is in none of them. The share is of the calls that "
-          "the pilot's members answered.");
+    = N_ ("Calls from outside to a pilot; internal ones count at who placed them, and in the summary of "
+          "pilots. Offered: they ended at that line, answered or not. The call records of Unified CM "
+          "name the member who answered; what nobody answered stands at the pilot's own number, since "
+          "whom it rang is in none of them. The share is of the calls that the pilot's members "
+          "answered.");
 
 const CollectorReport collector_reports_hunt[] = {
   { "6.1", N_ ("Hunt Pilot Summary"),
