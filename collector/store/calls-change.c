@@ -134,6 +134,7 @@ collector_ledger_reown_call (CollectorLedger *ledger, const TollCall *after, GEr
   counted.department_id = after->department_id;
   counted.cost_centre_id = after->cost_centre_id;
   counted.location_id = after->location_id;
+  collector_grades_note_call (ledger->grades, after->id);
   collector_totals_add (ledger->totals, &keys, &counted, 1);
   return collector_stmt_run (stmt, error) && reown_place (ledger, after, error) &&
          reown_called (ledger, after, error);

@@ -217,6 +217,7 @@ note_place (CollectorLedger *ledger, const CollectorCallPut *row, const Collecto
 
   collector_finder_note (ledger->finder, call->id, values[LINE_COLUMN].figure, call->person_id,
                          call->number, 1);
+  collector_grades_note_call (ledger->grades, call->id);
   if (called.line_id == 0)
     return TRUE;
   if (!collector_call_words_ensure (row->words, ledger->words, ids, error))
@@ -377,6 +378,7 @@ collector_ledger_delete_call (CollectorLedger *ledger, gint64 id, GError **error
   ledger->has_changed = TRUE;
   if (!collector_stmt_run (stmt, error))
     return FALSE;
+  collector_grades_note_call (ledger->grades, id);
   collector_totals_add (ledger->totals, &keys, &call, -1);
   return TRUE;
 }

@@ -72,6 +72,34 @@ collector_dashboard_save (CollectorDb *db, gint64 account_id, const char *layout
   return save (db, &accounts, account_id, layout, now_ms, error);
 }
 
+static gboolean
+add_holder (CollectorStmt *stmt, gpointer holders, GError **error)
+{
+  const CollectorDashboardHolder holder = { collector_stmt_get_int (stmt, 0),
+                                            (int) collector_stmt_get_int (stmt, 1) };
+
+  g_array_append_val ((GArray *) holders, holder);
+  return TRUE;
+}
+
+GArray *
+collector_dashboard_list_holders (CollectorDb *db, const char *widget, GError **error)
+{
+  g_autoptr (GArray) holders = g_array_new (FALSE, FALSE, sizeof (CollectorDashboardHolder));
+  g_autofree char *quoted = g_strconcat ("\"", widget, "\"", NULL);
+  CollectorStmt *stmt = collector_db_prepare (
+      db,
+      "SELECT d.account_id, a.role FROM dashboard AS d JOIN account AS a ON a.id = d.account_id"
+      " WHERE instr (d.layout, ?1) > 0",
+      error);
+
+  if (stmt == NULL)
+    return NULL;
+  collector_stmt_bind_text (stmt, 1, quoted);
+  return collector_stmt_foreach (stmt, add_holder, holders, error) ? g_steal_pointer (&holders)
+                                                                    : NULL;
+}
+
 gboolean
 collector_dashboard_load_default (CollectorDb *db, CollectorRole role, char **layout,
                                   GError **error)

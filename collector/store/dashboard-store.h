@@ -17,6 +17,16 @@ gboolean collector_dashboard_load (CollectorDb *db, gint64 account_id, char **la
 gboolean collector_dashboard_save (CollectorDb *db, gint64 account_id, const char *layout,
                                    gint64 now_ms, GError **error);
 
+/* CollectorDashboardHolder: an account on whose own dashboard a widget stands. */
+typedef struct
+{
+  gint64 account_id;
+  int role; /* CollectorRole */
+} CollectorDashboardHolder;
+
+/* Returns: (transfer full): of CollectorDashboardHolder; NULL with DATABASE. */
+GArray *collector_dashboard_list_holders (CollectorDb *db, const char *widget, GError **error);
+
 /* The same of what an administrator laid out for all of @role. */
 gboolean collector_dashboard_load_default (CollectorDb *db, CollectorRole role, char **layout,
                                            GError **error);

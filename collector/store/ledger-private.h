@@ -3,6 +3,7 @@
 
 #include "collector/store/called.h"
 #include "collector/store/finder.h"
+#include "collector/store/grades.h"
 #include "collector/store/ledger.h"
 
 G_BEGIN_DECLS
@@ -22,6 +23,7 @@ struct _CollectorLedger
   CollectorTotals *totals;
   CollectorFinder *finder;
   CollectorCalled *called;
+  CollectorGrades *grades;
   GHashTable *learned; /* char * (owned) -> CollectorLearned * (owned) */
   gint64 change;       /* number of this transaction */
   gboolean has_changed; /* it changed calls */

@@ -25,6 +25,7 @@ collector_ledger_new (CollectorDb *db, GError **error)
   ledger->totals = collector_totals_new (zone);
   ledger->finder = collector_finder_new ();
   ledger->called = collector_called_new ();
+  ledger->grades = collector_grades_new ();
   ledger->learned = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   return ledger;
 }
@@ -38,6 +39,7 @@ collector_ledger_free (CollectorLedger *ledger)
   collector_totals_free (ledger->totals);
   collector_finder_free (ledger->finder);
   collector_called_free (ledger->called);
+  collector_grades_free (ledger->grades);
   g_hash_table_unref (ledger->learned);
   g_free (ledger);
 }
@@ -138,7 +140,8 @@ gboolean
 collector_ledger_commit (CollectorLedger *ledger, GError **error)
 {
   collector_finder_close (ledger->finder);
-  if (!collector_totals_flush (ledger->totals, ledger->db, error)
+  if (!collector_grades_flush (ledger->grades, ledger->db, ledger->totals, error)
+      || !collector_totals_flush (ledger->totals, ledger->db, error)
       || !collector_called_flush (ledger->called, ledger->db, error)
       || !collector_finder_flush (ledger->finder, ledger->db, error)
       || !write_learned (ledger, error) || !write_change (ledger, error)
@@ -157,5 +160,6 @@ collector_ledger_rollback (CollectorLedger *ledger)
   collector_totals_forget (ledger->totals);
   collector_finder_forget (ledger->finder);
   collector_called_forget (ledger->called);
+  collector_grades_forget (ledger->grades);
   g_hash_table_remove_all (ledger->learned);
 }

@@ -424,5 +424,8 @@ collector_ledger_add_quality (CollectorLedger *ledger, gint64 node_id, gint64 fi
   if (!find_quality (ledger, node_id, quality, &is_there, stored_hash, error))
     return FALSE;
   *is_stored = !is_there;
-  return is_there || insert_quality (ledger, node_id, file_id, quality, error);
+  if (is_there)
+    return TRUE;
+  collector_grades_note_heard (ledger->grades, node_id, quality->global_call_id);
+  return insert_quality (ledger, node_id, file_id, quality, error);
 }

@@ -120,6 +120,7 @@ collector_query_group (CollectorDb *db, const CollectorQuery *query, guint64 mea
   measures |= COLLECTOR_MEASURE_BIT (COLLECTOR_MEASURE_CALLS);
   if (!collector_compiler_init (&compiler, db, query, error)
       || !collector_query_group_totals (&compiler, measures, &groups, error)
+      || (groups == NULL && !collector_query_group_grades (&compiler, measures, &groups, error))
       || (groups == NULL && !group_around_days (db, query, measures, &groups, error)))
     return NULL;
   if (groups != NULL)

@@ -172,6 +172,16 @@ gboolean collector_query_note_holders (CollectorDb *db, const CollectorQuery *qu
 gboolean collector_query_group_totals (const CollectorCompiler *compiler, guint64 measures,
                                        CollectorGroups **groups, GError **error);
 
+/* The period as local days of the company's zone, half open. Returns: FALSE without @error when it is no
+ * whole days of that zone. query-totals.c, as the next */
+gboolean collector_compiler_find_days (const CollectorCompiler *compiler, gint32 *day_from,
+                                       gint32 *day_to, GError **error);
+/* Bits of TollDirection that the spec means. */
+guint32 collector_compiler_get_directions (const CollectorCompiler *compiler);
+/* The same of answered calls by how they sounded. query-grades.c */
+gboolean collector_query_group_grades (const CollectorCompiler *compiler, guint64 measures,
+                                       CollectorGroups **groups, GError **error);
+
 /* An answer with no group yet. query-groups.c, as what follows */
 CollectorGroups *collector_groups_new (CollectorDb *db, GError **error);
 /* The group with @keys: figures, and of texts what they are interned as. @is_new: (out): nothing is

@@ -19,9 +19,10 @@ typedef struct
   CollectorGroups *groups;
   CollectorCube cube;
   int dimension;       /* index of the key that is the cube's, -1 = none */
-  gboolean by_hour;    /* the cube's key is hour and outcome */
+  gboolean by_hour;    /* the cube's key is hour and outcome, or department and hour */
   gboolean by_day;
   gboolean by_month;
+  gint64 *hours; /* (nullable): keys of a part of the house by hour */
   const CollectorField *only; /* (nullable): only calls with @only_key of this one */
   gint64 only_key;
   guint32 directions;
@@ -43,18 +44,19 @@ is_whole_day (const TollZone *zone, gint64 ms, gint32 *day)
 }
 
 /* Midnights of the company; "everything" has neither begin nor end. */
-static gboolean
-find_days (Asking *self, GError **error)
+gboolean
+collector_compiler_find_days (const CollectorCompiler *self, gint32 *day_from, gint32 *day_to,
+                              GError **error)
 {
-  const CollectorQuery *query = self->compiler->query;
-  const TollZone *zone = collector_totals_get_zone (self->compiler->db, error);
+  const CollectorQuery *query = self->query;
+  const TollZone *zone = collector_totals_get_zone (self->db, error);
 
   if (zone == NULL || strcmp (toll_zone_get_name (zone), toll_zone_get_name (query->zone)) != 0)
     return FALSE;
-  self->day_from = 0;
-  self->day_to = G_MAXINT32;
-  return (query->from_ms == 0 || is_whole_day (zone, query->from_ms, &self->day_from))
-         && (query->to_ms == 0 || is_whole_day (zone, query->to_ms, &self->day_to));
+  *day_from = 0;
+  *day_to = G_MAXINT32;
+  return (query->from_ms == 0 || is_whole_day (zone, query->from_ms, day_from))
+         && (query->to_ms == 0 || is_whole_day (zone, query->to_ms, day_to));
 }
 
 /* One key, as a row of groups gave it, of what the totals are kept by and nothing hides. */
@@ -76,17 +78,26 @@ find_only (Asking *self)
                                       NULL);
 }
 
+guint32
+collector_compiler_get_directions (const CollectorCompiler *self)
+{
+  const TollReportSpec *spec = self->query->spec;
+  guint32 all = (1u << TOLL_N_DIRECTIONS) - 1;
+  guint32 directions = spec->directions != 0 ? spec->directions : all;
+
+  if (spec->traffic == TOLL_TRAFFIC_EXTERNAL)
+    directions &= ~(1u << TOLL_DIRECTION_INTERNAL);
+  else if (spec->traffic == TOLL_TRAFFIC_INTERNAL)
+    directions &= 1u << TOLL_DIRECTION_INTERNAL;
+  return directions;
+}
+
 static gboolean
 find_directions (Asking *self)
 {
   const TollReportSpec *spec = self->compiler->query->spec;
-  guint32 all = (1u << TOLL_N_DIRECTIONS) - 1;
 
-  self->directions = spec->directions != 0 ? spec->directions : all;
-  if (spec->traffic == TOLL_TRAFFIC_EXTERNAL)
-    self->directions &= ~(1u << TOLL_DIRECTION_INTERNAL);
-  else if (spec->traffic == TOLL_TRAFFIC_INTERNAL)
-    self->directions &= 1u << TOLL_DIRECTION_INTERNAL;
+  self->directions = collector_compiler_get_directions (self->compiler);
   return spec->outcomes == 0 && spec->classes == 0 && spec->rating_states == 0
          && spec->groups->len == 0 && !spec->mine && !spec->up && *spec->same_number_as == '\0'
          && find_only (self);
@@ -132,6 +143,21 @@ static const CollectorCube scope_cubes[COLLECTOR_N_SCOPES] = {
   [COLLECTOR_SCOPE_LOCATIONS] = COLLECTOR_CUBE_LOCATION,
 };
 
+/* The hours of the viewer's departments. */
+static void
+find_hours (Asking *self, const gint64 **keys, guint *n_keys)
+{
+  const GArray *departments = self->compiler->query->viewer->scope_ids;
+
+  self->cube = COLLECTOR_CUBE_DEPARTMENT_HOUR;
+  *n_keys = departments->len * COLLECTOR_DAY_HOURS;
+  *keys = self->hours = g_new (gint64, *n_keys);
+  for (guint i = 0; i < *n_keys; i++)
+    self->hours[i] = g_array_index (departments, gint64, i / COLLECTOR_DAY_HOURS)
+                         * COLLECTOR_DAY_HOURS
+                     + i % COLLECTOR_DAY_HOURS;
+}
+
 /* Somebody who sees a part only is answered when the part is what the cube is about. */
 static gboolean
 find_scope (Asking *self, const gint64 **keys, guint *n_keys)
@@ -156,9 +182,15 @@ find_scope (Asking *self, const gint64 **keys, guint *n_keys)
         self->cube = COLLECTOR_CUBE_CLASS;
       return TRUE;
     }
-  if (viewer->scope == COLLECTOR_SCOPE_OWN || self->compiler->both_sides || self->by_hour
+  if (viewer->scope == COLLECTOR_SCOPE_OWN || self->compiler->both_sides
       || viewer->scope_ids->len == 0)
     return FALSE;
+  if (self->by_hour)
+    {
+      if (viewer->scope == COLLECTOR_SCOPE_DEPARTMENTS)
+        find_hours (self, keys, n_keys);
+      return viewer->scope == COLLECTOR_SCOPE_DEPARTMENTS;
+    }
   if (self->dimension >= 0 && self->cube != scope_cubes[viewer->scope])
     return FALSE;
   self->cube = scope_cubes[viewer->scope];
@@ -169,12 +201,12 @@ find_scope (Asking *self, const gint64 **keys, guint *n_keys)
 
 /* The bucket of a day, as the fields' SQL counts. */
 static gint64
-find_bucket (const CollectorField *field, gint32 day, gint64 key)
+find_bucket (const Asking *self, const CollectorField *field, gint32 day, gint64 key)
 {
   int year, month, mday;
 
   if (strcmp (field->id, "hour") == 0)
-    return key / TOLL_N_OUTCOMES * 60;
+    return (self->hours != NULL ? key % COLLECTOR_DAY_HOURS : key / TOLL_N_OUTCOMES) * 60;
   if (strcmp (field->id, "week") == 0)
     return day - (toll_day_get_weekday (day) - 1);
   if (strcmp (field->id, "weekday") == 0)
@@ -194,7 +226,7 @@ ensure_group (Asking *self, const CollectorTotalsRow *row, GError **error)
   for (guint i = 0; i < self->groups->n_keys; i++)
     keys[i] = (int) i == self->dimension
                   ? row->key
-                  : find_bucket (self->groups->keys[i], row->day, row->key);
+                  : find_bucket (self, self->groups->keys[i], row->day, row->key);
   return collector_groups_ensure (self->groups, keys, &is_new, error);
 }
 
@@ -267,13 +299,15 @@ collector_query_group_totals (const CollectorCompiler *compiler, guint64 measure
   g_autoptr (CollectorGroups) answer = NULL;
   g_autoptr (GError) failed = NULL;
   Asking self = { .compiler = compiler };
+  g_autofree gint64 *hours = NULL;
   const gint64 *keys;
+  gboolean suffices;
   guint n_keys;
 
   *groups = NULL;
   if (measures >> COLLECTOR_N_TOTALS_MEASURES != 0 || !find_directions (&self))
     return TRUE;
-  if (!find_days (&self, &failed))
+  if (!collector_compiler_find_days (compiler, &self.day_from, &self.day_to, &failed))
     {
       if (failed == NULL)
         return TRUE;
@@ -284,7 +318,9 @@ collector_query_group_totals (const CollectorCompiler *compiler, guint64 measure
   if (answer == NULL)
     return FALSE;
   self.groups = answer;
-  if (!find_cube (&self) || !find_scope (&self, &keys, &n_keys))
+  suffices = find_cube (&self) && find_scope (&self, &keys, &n_keys);
+  hours = self.hours;
+  if (!suffices)
     return TRUE;
   answer->from_totals = TRUE;
   if (!add_totals (&self, keys, n_keys, error))

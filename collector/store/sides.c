@@ -36,6 +36,7 @@ collector_ledger_put_sides (CollectorLedger *ledger, const CollectorSide *sides,
     {
       add_side (&bulk, &sides[i], sides[i].leg->orig_leg_id);
       add_side (&bulk, &sides[i], sides[i].leg->dest_leg_id);
+      collector_grades_note_call (ledger->grades, sides[i].call_id);
       if (bulk.n_rows + 2 <= COLLECTOR_BULK_ROWS && i + 1 < n_sides)
         continue;
       is_ok = collector_bulk_run (
@@ -58,5 +59,6 @@ collector_ledger_forget_sides (CollectorLedger *ledger, gint64 call_id, GError *
   if (stmt == NULL)
     return FALSE;
   collector_stmt_bind_int (stmt, 1, call_id);
+  collector_grades_note_call (ledger->grades, call_id);
   return collector_stmt_run (stmt, error);
 }

@@ -15,7 +15,7 @@
 
 static const char *const cube_names[]
     = { "hour",   "line", "department", "cost_centre", "location", "nation",
-        "area", "gateway", "operator", "class", "site" };
+        "area", "gateway", "operator", "class", "site", "department_hour", "department_grade" };
 G_STATIC_ASSERT (G_N_ELEMENTS (cube_names) == COLLECTOR_N_CUBES);
 
 const char *

@@ -5,6 +5,7 @@
  */
 #include "config.h"
 
+#include "collector/store/grades.h"
 #include "collector/store/ledger.h"
 
 /* Calls that are gathered before they are written: what is in memory stays small, and the rows of
@@ -49,7 +50,7 @@ add_calls (CollectorTotals *totals, CollectorDb *db, gboolean is_written, GError
 gboolean
 collector_totals_add_all (CollectorTotals *totals, CollectorDb *db, GError **error)
 {
-  return add_calls (totals, db, FALSE, error);
+  return add_calls (totals, db, FALSE, error) && collector_grades_add_all (db, totals, error);
 }
 
 static gboolean
@@ -72,7 +73,8 @@ write_anew (CollectorDb *db, gpointer data, GError **error)
   if (zone == NULL)
     return FALSE;
   totals = collector_totals_new (zone);
-  return add_calls (totals, db, TRUE, error) && collector_totals_flush (totals, db, error);
+  return add_calls (totals, db, TRUE, error) && collector_grades_count_anew (db, totals, error)
+         && collector_totals_flush (totals, db, error);
 }
 
 gboolean

@@ -168,7 +168,8 @@ collector_totals_add (CollectorTotals *totals, const CollectorTotalsKeys *keys,
     .ring_ms = is_answered ? sign * call->ring_ms : 0,
     .cost_micro = call->rating_state == TOLL_RATING_RATED ? sign * call->cost_micro : 0,
   };
-  gint64 cube_keys[COLLECTOR_N_CUBES] = {
+  /* All but the grade, which is not the call's. */
+  gint64 cube_keys[COLLECTOR_CUBE_DEPARTMENT_GRADE] = {
     [COLLECTOR_CUBE_LINE] = keys->line_id,
     [COLLECTOR_CUBE_DEPARTMENT] = call->department_id,
     [COLLECTOR_CUBE_COST_CENTRE] = call->cost_centre_id,
@@ -184,7 +185,9 @@ collector_totals_add (CollectorTotals *totals, const CollectorTotalsKeys *keys,
 
   toll_zone_to_local (totals->zone, call->start_ms, &day, &second);
   cube_keys[COLLECTOR_CUBE_HOUR] = second / 3600 * TOLL_N_OUTCOMES + call->outcome;
-  for (guint cube = 0; cube < COLLECTOR_N_CUBES; cube++)
+  cube_keys[COLLECTOR_CUBE_DEPARTMENT_HOUR]
+      = call->department_id * COLLECTOR_DAY_HOURS + second / 3600;
+  for (guint cube = 0; cube < G_N_ELEMENTS (cube_keys); cube++)
     add_to_cube (totals, cube, day, keys->currency_id, cube_keys[cube], call->direction, &cell);
   if (call->person_id != 0)
     {
@@ -192,6 +195,15 @@ collector_totals_add (CollectorTotals *totals, const CollectorTotalsKeys *keys,
 
       collector_own_totals_add (totals->own, &own, &cell);
     }
+}
+
+void
+collector_totals_add_graded (CollectorTotals *totals, gint32 day, gint64 key,
+                             TollDirection direction, int sign)
+{
+  const CollectorCell cell = { .calls = sign };
+
+  add_to_cube (totals, COLLECTOR_CUBE_DEPARTMENT_GRADE, day, 0, key, direction, &cell);
 }
 
 /* What was gathered by day, by month: summed up here once a batch, not with every call. Returns:

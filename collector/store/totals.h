@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * sorting calls; its keys are dense small ids. Every call adds to one cell of every cube, on the
  * local day (company zone) of its start, and of its month. The sources of the totals alone know how
  * cells are laid out in the table; this number changes with the layout. */
-#define COLLECTOR_TOTALS_LAYOUT 3
+#define COLLECTOR_TOTALS_LAYOUT 4
 
 /* Stored as figures: append only. */
 typedef enum
@@ -27,8 +27,15 @@ typedef enum
   COLLECTOR_CUBE_OPERATOR,
   COLLECTOR_CUBE_CLASS, /* TollClass */
   COLLECTOR_CUBE_SITE,
+  COLLECTOR_CUBE_DEPARTMENT_HOUR, /* key = department x 24 + local hour */
+  /* key = department x COLLECTOR_N_GRADES + grade: answered calls with a voice score, without currency;
+   * nothing but how many */
+  COLLECTOR_CUBE_DEPARTMENT_GRADE,
   COLLECTOR_N_CUBES
 } CollectorCube;
+
+#define COLLECTOR_DAY_HOURS 24
+#define COLLECTOR_N_GRADES 4 /* good, acceptable, fair, poor: those of the field "quality" with a score */
 
 /* What is summed. talk_ms, ring_ms: of answered calls only, so that talk_ms / answered is their
  * length and ring_ms / answered the time to answer: what a mailbox recorded is no talk. cost_micro:
@@ -105,6 +112,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CollectorTotals, collector_totals_free)
 /* Adds (@sign 1) or takes out (@sign -1) one call. */
 void collector_totals_add (CollectorTotals *totals, const CollectorTotalsKeys *keys,
                            const TollCall *call, int sign);
+/* Adds or takes out one answered call by how it sounded. @key: of COLLECTOR_CUBE_DEPARTMENT_GRADE. */
+void collector_totals_add_graded (CollectorTotals *totals, gint32 day, gint64 key,
+                                  TollDirection direction, int sign);
 /* Writes what was gathered into the table, inside the caller's transaction, and forgets it.
  * Returns: FALSE with DATABASE, also when a count would fall below 0: then totals and calls do
  * not match; OVERFLOW for a key beyond 2^23 or a currency beyond 255. */

@@ -7,6 +7,7 @@
 
 #include "collector/store/check.h"
 
+#include "collector/store/query-pieces.h"
 #include "collector/store/totals.h"
 
 #define MAX_DIFFERENCES 100
@@ -64,6 +65,11 @@ static const char *const queries[] = {
   " AND called_line_id = d.line_id)",
   "SELECT DISTINCT printf ('call %d has sides, but is not there', call_id) FROM call_side s"
   " WHERE NOT EXISTS (SELECT 1 FROM call WHERE id = s.call_id)",
+  "SELECT printf ('call %d is not counted by how it sounded', c.id) FROM call c LEFT JOIN call_grade g"
+  " ON g.call_id = c.id WHERE coalesce (g.place >> 2 & 3, 4) <> CASE c.outcome WHEN 0 THEN "
+  COLLECTOR_GRADE_SQL " ELSE 4 END",
+  "SELECT printf ('call %d is counted by how it sounded, but is not there', call_id)"
+  " FROM call_grade WHERE NOT EXISTS (SELECT 1 FROM call WHERE id = call_id)",
   "SELECT printf ('%d places by line and %d by number for %d calls', l, n, c) FROM"
   " (SELECT (SELECT count(*) FROM call_line) AS l, (SELECT count(*) FROM call_number) AS n,"
   " (SELECT count(*) FROM call) AS c) WHERE l <> c OR n <> c",

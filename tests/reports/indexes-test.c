@@ -241,6 +241,49 @@ test_missed_calls (void)
       }
 }
 
+/* How calls sounded, and the hours of a department, are in the totals, whoever asks. */
+static void
+test_grades_and_hours (void)
+{
+  static const struct
+  {
+    const char *keys, *rest;
+  } rows[] = {
+    { "\"quality\"", ",\"outcomes\":[\"answered\"]" },
+    { "\"quality\"", ",\"outcomes\":[\"answered\"],\"traffic\":\"external\"" },
+    { "\"quality\"", ",\"outcomes\":[\"answered\"],\"directions\":[\"internal\"]" },
+    { "\"weekday\",\"hour\"", "" },
+    { "\"hour\"", ",\"directions\":[\"incoming\"]" },
+  };
+  static const char *const periods[] = { "last_30_days", "last_7_days", "everything" };
+  g_autoptr (CollectorViewer) admin = make_admin (), supervisor = make_admin ();
+  const CollectorViewer *viewers[] = { admin, supervisor };
+  gint64 departments[] = { 1, 2 };
+
+  supervisor->role = COLLECTOR_ROLE_SUPERVISOR;
+  supervisor->scope = COLLECTOR_SCOPE_DEPARTMENTS;
+  g_array_append_vals (supervisor->scope_ids, departments, G_N_ELEMENTS (departments));
+  for (guint i = 0; i < G_N_ELEMENTS (viewers) * G_N_ELEMENTS (periods); i++)
+    for (guint j = 0; j < G_N_ELEMENTS (rows); j++)
+      {
+        const CollectorViewer *viewer = viewers[i % G_N_ELEMENTS (viewers)];
+        g_autofree char *asked = g_strdup_printf (
+            "{\"period\":{\"relative\":\"%s\"},\"group_by\":[%s],\"fields\":[\"calls\"]%s}",
+            periods[i / G_N_ELEMENTS (viewers)], rows[j].keys, rows[j].rest);
+        g_autofree char *walked = g_strdup_printf (
+            "%.*s,\"where\":{\"field\":\"ring_ms\",\"op\":\">=\",\"value\":0}}",
+            (int) strlen (asked) - 1, asked);
+        g_autoptr (CollectorReportRun) totals = answer (viewer, asked);
+        g_autoptr (CollectorReportRun) calls = answer (viewer, walked);
+
+        g_test_message ("%s", asked);
+        g_assert_cmpstr (totals->doc->source, ==, "totals");
+        g_assert_cmpstr (calls->doc->source, ==, "calls");
+        g_assert_cmpuint (totals->doc->rows->len, >, j == 0 ? 1 : 0);
+        expect_same (totals, calls);
+      }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -248,5 +291,6 @@ main (int argc, char **argv)
   g_test_add_func ("/indexes/find-what-is-there", test_indexes);
   g_test_add_func ("/indexes/days-between", test_days_between);
   g_test_add_func ("/indexes/missed-calls", test_missed_calls);
+  g_test_add_func ("/indexes/grades-and-hours", test_grades_and_hours);
   return g_test_run ();
 }

@@ -251,7 +251,8 @@ static void
 test_a_ledger_kept_before (void)
 {
   static const char *const befores[]
-      = { "UPDATE meta SET totals_layout = 2; DROP TABLE call_side; DROP INDEX call_missed; DROP TABLE login_past;"
+      = { "UPDATE meta SET totals_layout = 2; DROP TABLE call_side; DROP INDEX call_missed; DROP TABLE call_grade;"
+          " DROP TABLE login_past;"
           " DROP INDEX person_by_cucm_user_id; ALTER TABLE person_device DROP COLUMN valid_from_ms;"
           " DROP TABLE dashboard; DROP TABLE dashboard_default; DROP TABLE wallboard_look;"
           " DROP TABLE wallboard_scope; DROP TABLE wallboard; PRAGMA user_version = 17",
