@@ -9,6 +9,9 @@
 #include "collector/normalize/timing.h"
 #include "shared/base/arena.h"
 #include "shared/model/leg.h"
+#include "shared/wire/json-write.h"
+
+#include <string.h>
 
 /* Which side, of the record that ended last so far. */
 typedef struct
@@ -65,20 +68,28 @@ level_cb (sqlite3_context *context, int n_values, sqlite3_value **values)
     sqlite3_result_int64 (context, leg.authorization_level);
 }
 
-/* Whom it was for, who passed it on last, who got it: 0, 1, 2. */
+/* Whom it was for, who passed it on last, who got it, as a JSON list: each once. */
 static void
 called_cb (sqlite3_context *context, int n_values, sqlite3_value **values)
 {
+  g_autoptr (TollJsonWriter) json = NULL;
+  GString *text;
   TollLeg leg;
 
-  if (read_leg (context, values[0], &leg))
-    {
-      const char *const numbers[]
-          = { leg.original_called_number, leg.last_redirect_number, leg.final_called_number };
-      gint64 which = sqlite3_value_int64 (values[1]);
-
-      sqlite3_result_text (context, numbers[CLAMP (which, 0, 2)], -1, SQLITE_TRANSIENT);
-    }
+  if (!read_leg (context, values[0], &leg))
+    return;
+  json = toll_json_writer_new ();
+  toll_json_begin_array (json, NULL);
+  toll_json_add_text (json, NULL, leg.final_called_number);
+  if (strcmp (leg.original_called_number, leg.final_called_number) != 0)
+    toll_json_add_text (json, NULL, leg.original_called_number);
+  if (strcmp (leg.last_redirect_number, leg.final_called_number) != 0
+      && strcmp (leg.last_redirect_number, leg.original_called_number) != 0)
+    toll_json_add_text (json, NULL, leg.last_redirect_number);
+  toll_json_end_array (json);
+  text = toll_json_writer_finish (json);
+  sqlite3_result_text (context, text->str, (int) text->len, SQLITE_TRANSIENT);
+  g_string_free (text, TRUE);
 }
 
 static void
@@ -96,6 +107,6 @@ collector_leg_functions_register (sqlite3 *handle)
                               side_step_cb, side_final_cb, free_arena);
   sqlite3_create_function_v2 (handle, "toll_level", 1, flags, toll_arena_new (), level_cb, NULL,
                               NULL, free_arena);
-  sqlite3_create_function_v2 (handle, "toll_called", 2, flags, toll_arena_new (), called_cb, NULL,
+  sqlite3_create_function_v2 (handle, "toll_called", 1, flags, toll_arena_new (), called_cb, NULL,
                               NULL, free_arena);
 }

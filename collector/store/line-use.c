@@ -27,14 +27,15 @@
 /* Who was offered a call first, was passed on the way or had it in between, by the numbers in its
  * records: these say no partition, so an extension is touched in all of its partitions. */
 #define OWN_LEG_SQL                                                                                \
-  " UNION ALL SELECT c.id, toll_called (l.body, n.value) FROM call AS c JOIN leg AS l"             \
+  " UNION ALL SELECT c.id, n.value FROM call AS c JOIN leg AS l"                                   \
   " ON l.node_id = c.node_id AND l.global_call_id = c.global_call_id AND l.call_id = c.id"         \
-  " JOIN json_each ('[0, 1, 2]') AS n"                                                             \
+  " JOIN json_each (toll_called (l.body)) AS n"                                                    \
   " WHERE c.id < ?3 AND (c.flags & 4 <> 0 OR c.n_legs > 1)"
 #define TOUCHED_SQL                                                                                \
   " touched AS MATERIALIZED (SELECT extension, max (call_id) AS call_id FROM ("                    \
-  " SELECT c.id AS call_id, l.extension FROM call AS c JOIN line AS l"                             \
-  " ON l.id IN (c.first_line_id, c.last_line_id) WHERE c.id < ?3"                                  \
+  " SELECT c.call_id, l.extension FROM (SELECT first_line_id, last_line_id, max (id) AS call_id"   \
+  " FROM call WHERE id < ?3 GROUP BY 1, 2) AS c JOIN line AS l"                                    \
+  " ON l.id IN (c.first_line_id, c.last_line_id)"                                                  \
   OWN_LEG_SQL                                                                                      \
   ") WHERE extension <> '' GROUP BY extension),"
 #define LINES_SQL                                                                                  \
