@@ -10,6 +10,7 @@
 
 #include "collector/export/cell-text.h"
 #include "collector/export/exporter.h"
+#include "collector/export/reader.h"
 #include "collector/reports/report.h"
 #include "collector/store/account-store.h"
 #include "collector/store/period-now.h"
@@ -121,6 +122,23 @@ read_period (const Arguments *arguments, CollectorReportRun *run, GError **error
          && toll_period_resolve (period, &now, "--period", &run->from_ms, &run->to_ms, error);
 }
 
+/* Figures and instants as other programs take them; a day of the week by its name. */
+static void
+append_cell (GString *text, const CollectorReportRun *run, const TollReportColumn *column,
+             const TollCell *cell)
+{
+  const CollectorExportJob job = { .zone = run->zone, .language = run->language };
+  CollectorReader reader;
+
+  if (column->kind != TOLL_CELL_WEEKDAY || cell->is_empty || cell->text != NULL)
+    {
+      collector_cell_append (text, column, cell, run->zone, run->language);
+      return;
+    }
+  collector_reader_init (&reader, &job);
+  g_string_append (text, toll_words_weekday (&reader.words, (guint) cell->figure));
+}
+
 static void
 add_text_row (CollectorTable *table, const CollectorReportRun *run, const TollReportRow *row)
 {
@@ -136,7 +154,7 @@ add_text_row (CollectorTable *table, const CollectorReportRun *run, const TollRe
 
       if (i < n_keys && collector_cell_is_unknown (column, &row->cells[i]))
         g_string_append (text, COLLECTOR_CELL_UNKNOWN);
-      collector_cell_append (text, column, &row->cells[i], run->zone, run->language);
+      append_cell (text, run, column, &row->cells[i]);
       g_ptr_array_add (cells, g_string_free (text, FALSE));
     }
   if (row->level > 0)

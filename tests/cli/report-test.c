@@ -3,6 +3,7 @@
  * The report command: what it says to who calls it, and in which language.
  */
 #include "tests/support/collector-run.h"
+#include "tests/support/demo-files.h"
 #include "tests/support/temp-dir.h"
 #include "tests/support/translation.h"
 
@@ -126,6 +127,28 @@ test_table_into_a_file (void)
     }
 }
 
+/* Busy days have names. */
+static void
+test_weekdays (void)
+{
+  static const char *const rows[] = { "\nMon ", "\nTue ", "\nSun " };
+  const char *args[] = { "report", "1.12", "--period=everything",
+                         "--filter={\"group_by\":[\"weekday\"]}", NULL };
+  g_autoptr (TestTempDir) dir = test_temp_dir_new ();
+  g_autofree char *drop = test_temp_dir_path (dir, "files");
+  g_autoptr (GPtrArray) paths = NULL;
+  g_autoptr (TestRun) run = NULL;
+
+  test_demo_make (dir->path, drop, 300, 14);
+  paths = test_demo_list (drop);
+  g_hash_table_unref (test_demo_import (dir->path, paths));
+  run = test_run_collector (dir->path, args);
+  g_assert_cmpint (run->exit_code, ==, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    if (strstr (run->output, rows[i]) == NULL)
+      g_error ("no row of %s: %s", rows[i], run->output);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -138,5 +161,6 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/report/exit-codes", test_exit_codes);
   g_test_add_func ("/cli/report/language", test_language);
   g_test_add_func ("/cli/report/table", test_table_into_a_file);
+  g_test_add_func ("/cli/report/weekdays", test_weekdays);
   return g_test_run ();
 }
