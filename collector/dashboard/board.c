@@ -21,7 +21,6 @@
 /* A widget that takes longer is asked for as a report, behind what takes as long. */
 #define MOST_MS   400
 #define MOST_ROWS 20 /* of a list */
-#define MOST_KEPT 200
 
 /* A widget as it is asked: of the gallery, or a report that somebody keeps. */
 typedef struct
@@ -399,58 +398,7 @@ collector_board_check_public (CollectorDb *db, const CollectorViewer *viewer,
   return FALSE;
 }
 
-/* ---- The gallery ---- */
-
-static void
-write_choice (TollJsonWriter *json, const char *id, const char *name, const char *question,
-              const CollectorReport *report, gboolean is_personal)
-{
-  toll_json_begin_object (json, NULL);
-  toll_json_add_text (json, "widget", id);
-  toll_json_add_text (json, "name", name);
-  toll_json_add_text (json, "question", question);
-  toll_json_add_text (json, "report_id", report->id);
-  toll_json_add_text (json, "chart", toll_chart_kind_to_name (report->chart));
-  toll_json_add_bool (json, "is_personal", is_personal);
-  toll_json_end_object (json);
-}
-
-typedef struct
-{
-  TollJsonWriter *json;
-  const CollectorViewer *viewer;
-} Listing;
-
-static void
-add_personal (const CollectorPersonalReport *row, gpointer data)
-{
-  const Listing *listing = data;
-  const CollectorReport *report = collector_report_lookup (row->report_id);
-  g_autofree char *id = g_strdup_printf (COLLECTOR_PERSONAL_WIDGET "%" G_GINT64_FORMAT, row->id);
-
-  if (report != NULL && report->role <= listing->viewer->role)
-    write_choice (listing->json, id, row->name, row->description, report, TRUE);
-}
-
-gboolean
-collector_board_write_gallery (TollJsonWriter *json, CollectorDb *db,
-                               const CollectorViewer *viewer, GError **error)
-{
-  Listing listing = { json, viewer };
-
-  toll_json_begin_array (json, "items");
-  for (const CollectorWidget *widget = collector_widgets; widget->id != NULL; widget++)
-    {
-      CollectorReport report = collector_widget_get_report (widget);
-
-      if (report.role <= viewer->role)
-        write_choice (json, widget->id, widget->title, widget->question, &report, FALSE);
-    }
-  if (!collector_personal_report_list (db, viewer, 0, MOST_KEPT, add_personal, &listing, error))
-    return FALSE;
-  toll_json_end_array (json);
-  return TRUE;
-}
+/* ---- Placing ---- */
 
 gboolean
 collector_board_check_widget (CollectorDb *db, const CollectorViewer *viewer, const char *widget,

@@ -5,6 +5,7 @@
  */
 #include "config.h"
 
+#include "collector/dashboard/keep-name.h"
 #include "collector/routes/list-page.h"
 
 #include "collector/routes/house.h"
@@ -209,6 +210,7 @@ put (CollectorRequest *request, CollectorDb *db, CollectorReply *reply, GError *
   if (!collector_db_begin (db, error))
     return FALSE;
   if (find_own (request, db, arena, &row, error) && read_body (request, db, &row, arena, error)
+      && collector_board_keep_name (db, &row, FALSE, collector_request_get_now_ms (request), error)
       && save (request, db, reply, &row, error))
     return TRUE;
   collector_db_rollback (db);
@@ -227,6 +229,7 @@ delete (CollectorRequest *request, CollectorDb *db, CollectorReply *reply, GErro
     return FALSE;
   collector_reply_set_status (reply, 204);
   if (find_own (request, db, arena, &row, error)
+      && collector_board_keep_name (db, &row, TRUE, collector_request_get_now_ms (request), error)
       && collector_personal_report_delete (db, row.id, error) && collector_db_commit (db, error))
     return TRUE;
   collector_db_rollback (db);

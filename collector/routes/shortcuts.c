@@ -123,11 +123,16 @@ collector_shortcuts_write_public (TollJsonWriter *json, CollectorDb *db,
   return TRUE;
 }
 
+/* Those of a report that is above the viewer's role could not be run. */
 static void
 write_personal (const CollectorPersonalReport *row, gpointer data)
 {
-  TollJsonWriter *json = data;
+  const Public *self = data;
+  TollJsonWriter *json = self->json;
+  const CollectorReport *report = collector_report_lookup (row->report_id);
 
+  if (report == NULL || report->role > self->viewer->role)
+    return;
   toll_json_begin_object (json, NULL);
   toll_json_add_id (json, "id", row->id);
   toll_json_add_text (json, "title", row->name);
@@ -142,8 +147,10 @@ gboolean
 collector_shortcuts_write_personal (TollJsonWriter *json, CollectorDb *db,
                                     const CollectorViewer *viewer, GError **error)
 {
+  Public self = { .json = json, .viewer = viewer };
+
   toll_json_begin_array (json, "personal");
-  if (!collector_personal_report_list (db, viewer, 0, MOST_KEPT, write_personal, json, error))
+  if (!collector_personal_report_list (db, viewer, 0, MOST_KEPT, write_personal, &self, error))
     return FALSE;
   toll_json_end_array (json);
   return TRUE;

@@ -165,3 +165,35 @@ console_chart_sample_new (TollChartKind kind)
       }
   return doc;
 }
+
+/* Invented figures count calls; as durations they are minutes. */
+static void
+scale_column (TollReportDoc *doc, guint column, TollCellKind kind)
+{
+  gint64 unit = kind == TOLL_CELL_DURATION ? HOUR_MS / 60 : 1;
+
+  for (guint i = 0; i < doc->rows->len; i++)
+    toll_report_doc_get_row (doc, i)->cells[column].figure *= unit;
+}
+
+void
+console_chart_sample_name_series (TollReportDoc *doc, const TollReportColumn *columns,
+                                  guint n_columns)
+{
+  if (n_columns == 0)
+    return;
+  doc->chart.n_series = MIN (doc->chart.n_series, n_columns);
+  for (guint i = 0; i < doc->chart.n_series; i++)
+    {
+      guint at = doc->chart.series[i];
+      TollReportColumn *column = &g_array_index (doc->columns, TollReportColumn, at);
+
+      /* Colours go by the id. */
+      column->id = toll_arena_strdup (doc->arena, columns[i].id);
+      column->title = toll_arena_strdup (doc->arena, columns[i].title);
+      if (columns[i].kind != TOLL_CELL_DURATION || column->kind != TOLL_CELL_COUNT)
+        continue;
+      column->kind = columns[i].kind;
+      scale_column (doc, at, columns[i].kind);
+    }
+}

@@ -9,4 +9,9 @@ G_BEGIN_DECLS
  * @kind: what a report will look like before anybody ran it. Main thread. */
 TollReportDoc *console_chart_sample_new (TollChartKind kind);
 
+/* Has the chart of a sample draw what a report draws: @columns (n_columns) are its series, with id,
+ * untranslated title and kind; copied. Fewer than the sample has are all that it draws then. */
+void console_chart_sample_name_series (TollReportDoc *doc, const TollReportColumn *columns,
+                                       guint n_columns);
+
 G_END_DECLS

@@ -11,6 +11,9 @@
 #include "console/charts/chart-words.h"
 
 #define LEAST_WIDTH_PX 120
+/* Charts are higher where they are wider: who asks for the height at any width hears of the highest, or a
+ * box would be told of less than it needs at the width that it comes to. */
+#define MOST_WIDTH_PX  4000
 
 struct _ConsoleChartView
 {
@@ -218,7 +221,8 @@ console_chart_view_measure (GtkWidget *widget, GtkOrientation orientation, int f
     *minimum = *natural = self->chart != NULL ? LEAST_WIDTH_PX : 0;
   else
     *minimum = *natural = self->chart == NULL ? 0
-        : (int) toll_chart_get_natural_height (self->chart, MAX (for_size, LEAST_WIDTH_PX)) + 1;
+        : (int) toll_chart_get_natural_height (self->chart, for_size < 0 ? MOST_WIDTH_PX
+                                                            : MAX (for_size, LEAST_WIDTH_PX)) + 1;
 }
 
 static void

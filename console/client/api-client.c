@@ -42,10 +42,20 @@ console_api_client_class_init (ConsoleApiClientClass *klass)
   G_OBJECT_CLASS (klass)->finalize = console_api_client_finalize;
 }
 
+/* Who looks at where they are signed in tells this desk from others by the name of its computer. */
+static char *
+dup_agent (void)
+{
+  g_autofree char *host = g_str_to_ascii (g_get_host_name (), "C");
+
+  g_strcanon (host, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "-._", '-');
+  return g_strdup_printf (CONSOLE_AGENT "/%s (%s)", TOLL_VERSION, host);
+}
+
 static SoupSession *
 new_session (guint timeout_s)
 {
-  g_autofree char *agent = g_strdup_printf ("tollkeeper-console/%s", TOLL_VERSION);
+  g_autofree char *agent = dup_agent ();
 
   return soup_session_new_with_options ("timeout", timeout_s, "user-agent", agent,
                                         "accept-language-auto", TRUE, NULL);

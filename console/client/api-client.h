@@ -17,6 +17,9 @@ G_BEGIN_DECLS
  * connection OFFLINE; a session that ended turns it REFUSED. A certificate that is unknown, or
  * not the accepted one, is G_TLS_ERROR_BAD_CERTIFICATE and turns it DISTRUSTED. Main thread.
  */
+/* What this program is called where one looks at where one is signed in: "NAME/VERSION (COMPUTER)". */
+#define CONSOLE_AGENT "tollkeeper-console"
+
 #define CONSOLE_TYPE_API_CLIENT (console_api_client_get_type ())
 G_DECLARE_FINAL_TYPE (ConsoleApiClient, console_api_client, CONSOLE, API_CLIENT, GObject)
 

@@ -339,6 +339,11 @@ test_personal_reports (void)
   g_assert_cmpuint (gone->status, ==, 204);
   after = test_house_ask (house, "GET", DASHBOARD, rosa, NULL);
   g_assert_nonnull (strstr (after->body, "\"problem\":{\"code\":\"not-found\""));
+  /* It is called like what it showed, to each as they saw it. */
+  g_assert_nonnull (strstr (after->body, "\"title\":\"Calls of +***********\""));
+  g_clear_pointer (&own, test_answer_free);
+  own = test_house_ask (house, "GET", DASHBOARD, anna, NULL);
+  g_assert_nonnull (strstr (own->body, "\"title\":\"Calls of +39026677202\""));
   again = test_house_ask (house, "PUT", DASHBOARD, rosa, layout);
   g_assert_cmpuint (again->status, ==, 200);
   /* A card does not come to show another report because that got the id of the one that is gone. */
@@ -349,7 +354,69 @@ test_personal_reports (void)
   g_assert_nonnull (strstr (still->body, "\"name\":\"Personal report\""));
 }
 
-/* What is not for one's role is not shared with it by a card either. */
+/* A card of a report that is taken back is called like it for those who lose it, not for its owner. */
+static void
+test_taken_back (void)
+{
+  static const char *const shared = "{\"name\":\"Ours\",\"report_id\":\"1.1\",\"share\":\"user\"}";
+  static const char *const taken_back = "{\"name\":\"Ours\",\"report_id\":\"1.1\",\"share\":\"none\"}";
+  static const char *const layout = "{\"zones\":[[{\"widget\":\"personal:1\"}],[],[]]}";
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *anna = test_house_sign_in (house, "anna");
+  g_autofree char *rosa = test_house_sign_in (house, "rosa");
+  g_autoptr (TestAnswer) made
+      = test_house_ask (house, "POST", "/api/v1/personal-reports", anna, shared);
+  g_autoptr (TestAnswer) hers = test_house_ask (house, "PUT", DASHBOARD, rosa, layout);
+  g_autoptr (TestAnswer) own = test_house_ask (house, "PUT", DASHBOARD, anna, layout);
+  g_autoptr (TestAnswer) back
+      = test_house_ask (house, "PUT", "/api/v1/personal-reports/1", anna, taken_back);
+  g_autoptr (TollJson) lost = test_house_get (house, DASHBOARD, rosa);
+  g_autoptr (TollJson) kept = test_house_get (house, DASHBOARD, anna);
+
+  g_assert_cmpuint (made->status, ==, 201);
+  g_assert_cmpuint (hers->status, ==, 200);
+  g_assert_cmpuint (own->status, ==, 200);
+  g_assert_cmpuint (back->status, ==, 200);
+  g_assert_cmpstr (test_json_text (lost, "zones.0.0.title"), ==, "Ours");
+  g_assert_cmpstr (test_json_text (lost, "zones.0.0.problem.code"), ==, "not-found");
+  g_assert_cmpstr (test_json_text (kept, "zones.0.0.title"), ==, "");
+  g_assert_cmpstr (test_json_text (kept, "zones.0.0.name"), ==, "Ours");
+}
+
+/* The gallery tells what a picture of each is made of. */
+static void
+test_gallery_tells_columns (void)
+{
+  static const struct
+  {
+    const char *widget, *first, *kind;
+  } rows[] = { { "week-cost-area", "Cost", "money" },
+               { "internal-top", "Duration", "duration" },
+               { "personal-traffic", "Incoming", "count" },
+               { "quality", "Calls", "count" } };
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *anna = test_house_sign_in (house, "anna");
+  g_autoptr (TollJson) gallery = test_house_get (house, DASHBOARD "/widgets", anna);
+  const TollJsonValue *items = test_json_find (gallery, "items");
+  guint n = 0;
+
+  for (guint i = 0; i < toll_json_value_get_length (items); i++)
+    for (guint j = 0; j < G_N_ELEMENTS (rows); j++)
+      {
+        g_autofree char *widget = g_strdup_printf ("items.%u.widget", i);
+        g_autofree char *title = g_strdup_printf ("items.%u.columns.0.title", i);
+        g_autofree char *kind = g_strdup_printf ("items.%u.columns.0.kind", i);
+
+        if (strcmp (test_json_text (gallery, widget), rows[j].widget) != 0)
+          continue;
+        g_assert_cmpstr (test_json_text (gallery, title), ==, rows[j].first);
+        g_assert_cmpstr (test_json_text (gallery, kind), ==, rows[j].kind);
+        n++;
+      }
+  g_assert_cmpuint (n, ==, G_N_ELEMENTS (rows));
+}
+
+/* What is not for one's role is not shared with it by a card either, nor does it stand on Home. */
 static void
 test_not_for_the_role (void)
 {
@@ -362,10 +429,17 @@ test_not_for_the_role (void)
   g_autoptr (TestAnswer) put
       = test_house_ask (house, "PUT", DASHBOARD, rosa,
                         "{\"zones\":[[{\"widget\":\"personal:1\"}],[],[]]}");
+  g_autoptr (TestAnswer) home = NULL;
 
   g_assert_cmpuint (made->status, ==, 201);
   g_assert_cmpuint (put->status, ==, 400);
   g_assert_nonnull (strstr (put->body, "not for your role"));
+  home = test_house_ask (house, "GET", "/api/v1/home", rosa, NULL);
+  g_assert_cmpuint (home->status, ==, 200);
+  g_assert_null (strstr (home->body, "Trunks"));
+  g_clear_pointer (&home, test_answer_free);
+  home = test_house_ask (house, "GET", "/api/v1/home", anna, NULL);
+  g_assert_nonnull (strstr (home->body, "Trunks"));
 }
 
 /* An outgoing call is none of those that were to be answered. */
@@ -420,6 +494,8 @@ main (int argc, char **argv)
   g_test_add_func ("/api/dashboard/refused", test_refused_by_name);
   g_test_add_func ("/api/dashboard/defaults", test_an_administrator_lays_out_for_a_role);
   g_test_add_func ("/api/dashboard/personal", test_personal_reports);
+  g_test_add_func ("/api/dashboard/taken-back", test_taken_back);
+  g_test_add_func ("/api/dashboard/gallery", test_gallery_tells_columns);
   g_test_add_func ("/api/dashboard/role", test_not_for_the_role);
   g_test_add_func ("/api/dashboard/live", test_a_call_is_told_where_it_counts);
   return g_test_run ();

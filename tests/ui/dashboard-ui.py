@@ -129,6 +129,7 @@ def widgets_are_added_from_the_gallery(stage):
     screen = stage.screen
     screen.press(screen.see('Add Widget', 'push button'))
     screen.see('Add Widgets')
+    screen.shoot('gallery.png')
     assert not screen.has(screen.see('OK', 'push button'), 'SENSITIVE')
     screen.click(screen.see('Today Top % Costs by Destination', 'check box'))
     screen.press(screen.see('OK', 'push button'))
@@ -247,6 +248,55 @@ def another_desk_has_the_same(stage):
     assert zones(stage) == before
 
 
+def a_card_outlives_its_report(stage):
+    """It keeps the name, says what happened in the reader's words, and can be taken away."""
+    screen = stage.screen
+    before = zones(stage)
+    report = stage.collector.ask('/personal-reports', {
+        'name': 'By department', 'report_id': '1.6',
+        'spec': {'period': {'relative': 'last_30_days'}, 'chart': 'none'}})
+    kept = stage.collector.ask('/dashboard')
+    layout = [[{key: one[key] for key in ('id', 'widget', 'title', 'spec', 'minimised')}
+               for one in zone] for zone in kept['zones']]
+    layout[0].insert(0, {'widget': f'personal:{report["id"]}'})
+    stage.collector.ask('/dashboard', {'zones': layout}, 'PUT')
+    screen.keys('F5')
+    screen.see('By department', 'label')
+    stage.collector.ask(f'/personal-reports/{report["id"]}', method='DELETE')
+    screen.keys('F5')
+    screen.see('This report was deleted, or it is no longer shared with you.', 'label')
+    screen.see('By department', 'label')
+    screen.shoot('gone-report.png')
+    screen.press(screen.see('Remove', 'push button'))
+    screen.see_gone('By department')
+    screen.wait(lambda: zones(stage) == before, 'it is gone')
+
+
+def a_table_says_how_many_more_rows_there_are(stage):
+    screen = stage.screen
+    before = zones(stage)
+    report = stage.collector.ask('/personal-reports', {
+        'name': 'All extensions', 'report_id': '2.1',
+        'spec': {'period': {'relative': 'everything'}, 'chart': 'none'}})
+    kept = stage.collector.ask('/dashboard')
+    layout = [[{key: one[key] for key in ('id', 'widget', 'title', 'spec', 'minimised')}
+               for one in zone] for zone in kept['zones']]
+    layout[0].insert(0, {'widget': f'personal:{report["id"]}', 'spec': {'chart': 'none'}})
+    stage.collector.ask('/dashboard', {'zones': layout}, 'PUT')
+    n_rows = len(placed(stage, f'personal:{report["id"]}')['doc']['rows'])
+    n_cut = placed(stage, f'personal:{report["id"]}')['doc']['n_cut']
+    assert n_rows > 10, n_rows
+    screen.keys('F5')
+    more = screen.see(f'+{n_rows - 10 + max(n_cut, 0)} more', 'push button')
+    screen.shoot('more-rows.png')
+    screen.press(more)
+    screen.see('Options', 'push button')
+    screen.keys('alt+Left')
+    screen.see('Add Widget', 'push button')
+    menu(stage, 'All extensions', 'Close')
+    screen.wait(lambda: zones(stage) == before, 'it is closed')
+
+
 def the_standard_comes_back(stage):
     screen = stage.screen
     before = zones(stage)
@@ -277,6 +327,7 @@ if __name__ == '__main__':
         widgets_are_added_from_the_gallery,
         a_widget_is_minimised_to_a_line, a_widget_is_moved_by_keyboard, a_widget_is_dragged,
         a_widget_is_changed, a_closed_widget_is_brought_back, a_new_call_is_seen,
-        it_opens_as_a_report, another_desk_has_the_same, the_standard_comes_back,
+        it_opens_as_a_report, another_desk_has_the_same, a_card_outlives_its_report,
+        a_table_says_how_many_more_rows_there_are, the_standard_comes_back,
         an_administrator_makes_the_standard,
     ])

@@ -17,7 +17,9 @@ struct _ConsoleWidgetBody
   GtkLabel *expected; /* under it: what it will be */
   ConsoleChartView *chart;
   GtkBox *table;
+  GtkButton *rest;   /* under a table that has no room for all rows */
   GtkLabel *note;
+  GtkButton *removal;
 
   ConsoleReportResult *result; /* (nullable) */
   GTimeZone *zone;             /* (nullable): with @result */
@@ -32,6 +34,13 @@ show_label (GtkLabel *label, const char *text)
 {
   gtk_label_set_text (label, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (label), text != NULL);
+}
+
+static void
+show_rest (ConsoleWidgetBody *self, const char *text)
+{
+  gtk_button_set_label (self->rest, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->rest), text != NULL);
 }
 
 static void
@@ -86,6 +95,7 @@ console_widget_body_show (ConsoleWidgetBody *self, ConsoleReportResult *result,
 {
   const TollReportDoc *doc = console_report_result_get_doc (result);
   gboolean is_empty = doc->rows->len == 0, has_chart;
+  g_autofree char *rest = NULL;
 
   console_chart_view_set_document (self->chart, console_report_result_get_drawn (result), zone);
   g_set_object (&self->result, result);
@@ -96,7 +106,12 @@ console_widget_body_show (ConsoleWidgetBody *self, ConsoleReportResult *result,
   gtk_widget_set_visible (GTK_WIDGET (self->chart), has_chart);
   clear_table (self);
   if (!has_chart && !is_empty)
-    gtk_box_append (self->table, console_widget_table_new (result, zone));
+    {
+      gtk_box_append (self->table, console_widget_table_new (result, zone));
+      rest = console_widget_table_dup_rest (doc);
+    }
+  show_rest (self, rest);
+  gtk_widget_set_visible (GTK_WIDGET (self->removal), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->table), !has_chart && !is_empty);
   show_headline (self, doc, headline);
   show_label (self->note, is_empty ? _ ("No calls in this period") : NULL);
@@ -112,6 +127,16 @@ console_widget_body_say (ConsoleWidgetBody *self, const char *text)
   show_label (self->headline, NULL);
   show_label (self->expected, NULL);
   show_label (self->note, text);
+  show_rest (self, NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->removal), FALSE);
+}
+
+void
+console_widget_body_offer_removal (ConsoleWidgetBody *self, const char *id)
+{
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->removal), "s", id);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->removal), "dashboard.close");
+  gtk_widget_set_visible (GTK_WIDGET (self->removal), TRUE);
 }
 
 void
@@ -121,6 +146,7 @@ console_widget_body_set_large (ConsoleWidgetBody *self, double zoom)
   gtk_widget_set_vexpand (GTK_WIDGET (self->table), TRUE);
   gtk_widget_set_vexpand (GTK_WIDGET (self->note), TRUE);
   gtk_widget_add_css_class (GTK_WIDGET (self), "large");
+  gtk_widget_set_sensitive (GTK_WIDGET (self->rest), FALSE);
   console_chart_view_set_still (self->chart, TRUE);
   console_chart_view_set_zoom (self->chart, zoom);
 }
@@ -174,6 +200,17 @@ add_label (ConsoleWidgetBody *self, const char *css_class)
   return GTK_LABEL (label);
 }
 
+static GtkButton *
+add_button (ConsoleWidgetBody *self, const char *label)
+{
+  GtkWidget *button = gtk_button_new_with_label (label);
+
+  gtk_widget_set_halign (button, GTK_ALIGN_CENTER);
+  gtk_widget_set_visible (button, FALSE);
+  gtk_box_append (GTK_BOX (self), button);
+  return GTK_BUTTON (button);
+}
+
 static void
 console_widget_body_init (ConsoleWidgetBody *self)
 {
@@ -186,9 +223,15 @@ console_widget_body_init (ConsoleWidgetBody *self)
   self->table = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 0));
   gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->chart));
   gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->table));
+  self->rest = add_button (self, "");
+  gtk_button_set_has_frame (self->rest, FALSE);
+  gtk_widget_set_halign (GTK_WIDGET (self->rest), GTK_ALIGN_START);
+  gtk_widget_add_css_class (GTK_WIDGET (self->rest), "figure-link");
+  g_signal_connect_swapped (self->rest, "clicked", G_CALLBACK (rest_activated_cb), self);
   self->note = add_label (self, "widget-note");
   gtk_label_set_xalign (self->note, 0.5);
   gtk_widget_add_css_class (GTK_WIDGET (self->note), "dim-label");
+  self->removal = add_button (self, _ ("Remove"));
   g_signal_connect_swapped (self->chart, "activated", G_CALLBACK (activated_cb), self);
   console_chart_view_set_opens_rest (self->chart, TRUE);
   g_signal_connect_swapped (self->chart, "rest-activated", G_CALLBACK (rest_activated_cb), self);

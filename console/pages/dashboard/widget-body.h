@@ -27,4 +27,7 @@ void console_widget_body_say (ConsoleWidgetBody *self, const char *text);
 /* To be read from afar: fills the room it is given, the chart so much larger than it is laid out. */
 void console_widget_body_set_large (ConsoleWidgetBody *self, double zoom);
 
+/* Under what it says stands a button that takes the widget @id away. */
+void console_widget_body_offer_removal (ConsoleWidgetBody *self, const char *id);
+
 G_END_DECLS

@@ -45,8 +45,11 @@ console_widget_card_get_title (ConsoleWidgetCard *self)
 
   if (*own != '\0')
     return own;
-  return console_json_flag (self->placed, "is_personal") ? name
-                                                         : console_chart_words_translate (name);
+  /* Without its report a personal one is called by what it was. */
+  if (console_json_flag (self->placed, "is_personal")
+      && *console_json_text (self->placed, "report_id") != '\0')
+    return name;
+  return console_chart_words_translate (name);
 }
 
 gboolean
@@ -102,6 +105,16 @@ console_widget_card_is_slow (ConsoleWidgetCard *self)
 
   return problem != NULL && g_str_equal (console_json_text (problem, "code"), "timeout")
          && self->result == NULL;
+}
+
+/* TRUE when the report that it showed is no more, for who looks. */
+static gboolean
+is_gone (ConsoleWidgetCard *self)
+{
+  JsonObject *problem = console_json_object (self->placed, "problem");
+
+  return problem != NULL && console_json_flag (self->placed, "is_personal")
+         && g_str_equal (console_json_text (problem, "code"), "not-found");
 }
 
 /* ---- What it shows ---- */
@@ -203,6 +216,8 @@ static void
 show (ConsoleWidgetCard *self)
 {
   console_widget_card_fill (self, self->title, self->period, self->body);
+  if (self->result == NULL && is_gone (self))
+    console_widget_body_offer_removal (self->body, console_widget_card_get_id (self));
   g_signal_emit (self, shown_signal, 0);
 }
 
@@ -279,7 +294,9 @@ console_widget_card_update (ConsoleWidgetCard *self, JsonObject *placed)
   else if (problem == NULL)
     return;
   else if (!g_str_equal (console_json_text (problem, "code"), "timeout"))
-    show_failure (self, g_strdup (console_json_text (problem, "detail")));
+    show_failure (self, g_strdup (is_gone (self) ? _ ("This report was deleted, or it is no longer "
+                                                      "shared with you.")
+                                                 : console_json_text (problem, "detail")));
   else if (self->result == NULL)
     show (self);
 }

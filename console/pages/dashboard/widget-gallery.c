@@ -17,6 +17,8 @@
 
 #define PICTURE_WIDTH  150
 #define PICTURE_ZOOM   0.5
+#define PICTURE_COLUMNS 3
+#define PICTURE_ROWS   3
 #define NARROW_PICTURE 96
 #define WINDOW_WIDTH   640
 #define NARROW_WINDOW  520
@@ -103,14 +105,75 @@ accept_cb (Gallery *self)
   gtk_window_destroy (self->window);
 }
 
-static GtkWidget *
-make_picture (Choice *choice, const char *chart, int width)
+/* The sample draws what the widget draws, by its name. */
+static void
+name_series (TollReportDoc *sample, JsonArray *columns)
 {
-  GtkWidget *frame = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *icon;
+  guint n = MIN (console_json_length (columns), G_N_ELEMENTS (sample->chart.series));
+  TollReportColumn series[G_N_ELEMENTS (sample->chart.series)] = { 0 };
+
+  for (guint i = 0; i < n; i++)
+    {
+      JsonObject *column = console_json_at (columns, i);
+
+      series[i].id = console_json_text (column, "id");
+      series[i].title = console_json_text (column, "title");
+      toll_cell_kind_from_name (console_json_text (column, "kind"), &series[i].kind);
+    }
+  console_chart_sample_name_series (sample, series, n);
+}
+
+/* Of a table its first headings stand over lines. */
+static GtkWidget *
+make_table_picture (JsonArray *columns)
+{
+  GtkWidget *grid = gtk_grid_new ();
+  guint n = MIN (console_json_length (columns), PICTURE_COLUMNS);
+
+  gtk_grid_set_column_homogeneous (GTK_GRID (grid), TRUE);
+  gtk_grid_set_column_spacing (GTK_GRID (grid), 6);
+  gtk_grid_set_row_spacing (GTK_GRID (grid), 12);
+  gtk_widget_set_vexpand (grid, TRUE);
+  gtk_widget_set_valign (grid, GTK_ALIGN_CENTER);
+  for (guint i = 0; i < n; i++)
+    {
+      const char *title = console_json_text (console_json_at (columns, i), "title");
+      GtkWidget *heading = gtk_label_new (console_chart_words_translate (title));
+
+      gtk_label_set_xalign (GTK_LABEL (heading), 0);
+      gtk_label_set_ellipsize (GTK_LABEL (heading), PANGO_ELLIPSIZE_END);
+      gtk_widget_set_hexpand (heading, TRUE);
+      gtk_widget_add_css_class (heading, "widget-period");
+      gtk_grid_attach (GTK_GRID (grid), heading, (int) i, 0, 1, 1);
+      for (int row = 1; row <= PICTURE_ROWS; row++)
+        gtk_grid_attach (GTK_GRID (grid), gtk_separator_new (GTK_ORIENTATION_HORIZONTAL), (int) i,
+                         row, 1, 1);
+    }
+  return grid;
+}
+
+static GtkWidget *
+make_icon_picture (void)
+{
+  GtkWidget *icon = console_decoration_new ("view-list-symbolic");
+
+  gtk_image_set_pixel_size (GTK_IMAGE (icon), 32);
+  gtk_widget_set_vexpand (icon, TRUE);
+  gtk_widget_set_hexpand (icon, TRUE);
+  gtk_widget_add_css_class (icon, "dim-label");
+  return icon;
+}
+
+static GtkWidget *
+make_picture (Choice *choice, JsonObject *item, int width)
+{
+  GtkWidget *frame = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  JsonArray *columns = console_json_array (item, "columns");
   TollChartKind kind = TOLL_CHART_NONE;
 
-  toll_chart_kind_from_name (chart, &kind);
+  toll_chart_kind_from_name (console_json_text (item, "chart"), &kind);
   choice->sample = console_chart_sample_new (kind);
+  name_series (choice->sample, columns);
   choice->picture = CONSOLE_CHART_VIEW (g_object_ref_sink (console_chart_view_new ()));
   console_chart_view_set_still (choice->picture, TRUE);
   console_chart_view_set_zoom (choice->picture, PICTURE_ZOOM);
@@ -125,12 +188,8 @@ make_picture (Choice *choice, const char *chart, int width)
       gtk_box_append (GTK_BOX (frame), GTK_WIDGET (choice->picture));
       return frame;
     }
-  icon = console_decoration_new ("view-list-symbolic");
-  gtk_image_set_pixel_size (GTK_IMAGE (icon), 32);
-  gtk_widget_set_vexpand (icon, TRUE);
-  gtk_widget_set_hexpand (icon, TRUE);
-  gtk_widget_add_css_class (icon, "dim-label");
-  gtk_box_append (GTK_BOX (frame), icon);
+  gtk_box_append (GTK_BOX (frame), console_json_length (columns) > 0 ? make_table_picture (columns)
+                                                                     : make_icon_picture ());
   return frame;
 }
 
@@ -201,7 +260,7 @@ add_row (Gallery *self, JsonObject *item)
   gtk_widget_set_valign (GTK_WIDGET (choice->check), GTK_ALIGN_CENTER);
   g_signal_connect_swapped (choice->check, "toggled", G_CALLBACK (update_button), self);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (choice->check));
-  gtk_box_append (GTK_BOX (box), make_picture (choice, console_json_text (item, "chart"),
+  gtk_box_append (GTK_BOX (box), make_picture (choice, item,
                                                self->is_narrow ? NARROW_PICTURE : PICTURE_WIDTH));
   words = make_words (name, question, g_strv_contains (present, choice->widget));
   gtk_box_append (GTK_BOX (box), words);

@@ -205,3 +205,20 @@ console_widget_table_new (ConsoleReportResult *result, GTimeZone *zone)
     }
   return GTK_WIDGET (table);
 }
+
+/* Of calls that a list was cut behind nobody needs the number: it is the latest that are shown. */
+char *
+console_widget_table_dup_rest (const TollReportDoc *doc)
+{
+  gboolean is_list = doc->rows->len > 0 && toll_report_doc_get_row (doc, 0)->call_id != 0;
+  gint64 n = (gint64) doc->rows->len - MOST_ROWS;
+  g_autofree char *count = NULL;
+
+  if (!is_list)
+    n = MAX (n, 0) + MAX (doc->n_cut, 0);
+  if (n <= 0)
+    return NULL;
+  count = console_format_count (n);
+  /* TRANSLATORS: under a table on a card: how many more rows the report has */
+  return g_strdup_printf (_ ("+%s more"), count);
+}

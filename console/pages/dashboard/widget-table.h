@@ -16,4 +16,8 @@ void console_widget_open_figure (GtkWidget *widget, ConsoleReportResult *result,
                                  const TollReportDoc *doc, const TollReportRow *row, guint column,
                                  GTimeZone *zone);
 
+/* Returns: (transfer full) (nullable): that the answer has rows which the table has no room for, "+12
+ * more"; NULL when it shows all. */
+char *console_widget_table_dup_rest (const TollReportDoc *doc);
+
 G_END_DECLS

@@ -5,7 +5,9 @@
 #include "console/pages/profile/session-list.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
+#include "console/client/api-client.h"
 #include "console/client/json.h"
 #include "console/widgets/format.h"
 #include "shared/base/clock.h"
@@ -37,11 +39,30 @@ make_button (ConsoleSessionList *self, const char *label, const char *id)
   return button;
 }
 
+/* A console says which computer it runs on: "tollkeeper-console/0.1.0 (DESK-12)".
+ * Returns: (transfer full). */
+static char *
+dup_title (const char *client)
+{
+  const char *begin = strchr (client, '('), *end = strrchr (client, ')');
+  g_autofree char *host = NULL;
+
+  if (*client == '\0')
+    return g_strdup (_ ("Unknown client"));
+  if (!g_str_has_prefix (client, CONSOLE_AGENT "/"))
+    return g_strdup (client);
+  if (begin == NULL || end == NULL || end < begin)
+    return g_strdup (_ ("Tollkeeper console"));
+  host = g_strndup (begin + 1, end - begin - 1);
+  /* TRANSLATORS: where somebody is signed in; %s is the name of a computer */
+  return g_strdup_printf (_ ("Tollkeeper console on %s"), host);
+}
+
 static GtkWidget *
 make_row (ConsoleSessionList *self, JsonObject *session, GTimeZone *zone)
 {
   GtkWidget *row = adw_action_row_new ();
-  const char *client = console_json_text (session, "client");
+  g_autofree char *title = dup_title (console_json_text (session, "client"));
   gint64 now_ms = toll_clock_now_ms (NULL);
   g_autofree char *used =
       console_format_moment (console_json_int (session, "last_used_ms", 0), now_ms, zone);
@@ -49,8 +70,7 @@ make_row (ConsoleSessionList *self, JsonObject *session, GTimeZone *zone)
   g_autofree char *story = g_strdup_printf (C_ ("session", "%1$s · last used %2$s"),
                                             console_json_text (session, "address"), used);
 
-  g_object_set (row, "use-markup", FALSE, "title", *client != '\0' ? client : _ ("Unknown client"),
-                "title-lines", 1, "subtitle", story, "subtitle-lines", 2, NULL);
+  g_object_set (row, "use-markup", FALSE, "title", title, "title-lines", 1, "subtitle", story, "subtitle-lines", 2, NULL);
   if (console_json_flag (session, "is_current"))
     {
       GtkWidget *here = gtk_label_new (_ ("This one"));
