@@ -69,8 +69,8 @@ run_list (int argc, char **argv)
   if (printing.zone == NULL)
     return collector_cli_fail (NULL, error);
   is_read = told
-      ? collector_device_list_told (db, NULL, -1, print_device, &printing, &error)
-      : collector_device_list_unknown (db, 0, NULL, -1, print_device, &printing, &error);
+      ? collector_device_list_told (db, 0, -1, print_device, &printing, &error)
+      : collector_device_list_unknown (db, 0, -1, print_device, &printing, &error);
   if (!is_read)
     return collector_cli_fail (NULL, error);
   collector_table_print (table, cli.json);

@@ -276,8 +276,8 @@ run_list (int argc, char **argv)
                            &code))
     return code;
   db = collector_cli_open (&cli, &error);
-  if (db == NULL || !collector_gateway_list (db, NULL, -1, print_gateway, table, &error)
-      || !collector_device_list_unknown (db, 0, NULL, -1, print_learned, table, &error))
+  if (db == NULL || !collector_gateway_list (db, 0, -1, print_gateway, table, &error)
+      || !collector_device_list_unknown (db, 0, -1, print_learned, table, &error))
     return collector_cli_fail (NULL, error);
   collector_table_print (table, cli.json);
   return 0;

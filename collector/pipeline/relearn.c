@@ -57,7 +57,7 @@ collector_relearning_new (CollectorDb *db, CollectorSnapshot *snapshot, const ch
   self->is_of_all = *device == '\0';
   self->doubts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   if (self->is_of_all)
-    is_ok = collector_device_list_unknown (db, 0, NULL, -1, add_learned, self, error);
+    is_ok = collector_device_list_unknown (db, 0, -1, add_learned, self, error);
   else if (collector_plan_get_device_kind (snapshot->plan, device) == COLLECTOR_DEVICE_UNKNOWN)
     add_doubt (self, device);
   if (!is_ok || (!self->is_of_all && g_hash_table_size (self->doubts) == 0))

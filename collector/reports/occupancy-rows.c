@@ -56,7 +56,7 @@ note_channels (gint64 id, const CollectorGatewayRow *row, gpointer data)
 static gboolean
 visit_gateways (Registered *registered, CollectorGatewayFunc func, GError **error)
 {
-  if (!collector_gateway_list (registered->self->run->db, NULL, -1, func, registered, error))
+  if (!collector_gateway_list (registered->self->run->db, 0, -1, func, registered, error))
     return FALSE;
   if (registered->error == NULL)
     return TRUE;

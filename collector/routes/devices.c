@@ -14,11 +14,27 @@
 
 #include <string.h>
 
-static void
-write_device (TollJsonWriter *json, const CollectorDeviceRow *row)
+/* A list, or the one device without a page. */
+typedef struct
 {
+  CollectorRequest *request;
+  TollJsonWriter *json;
+  CollectorListPage *page; /* (nullable) */
+  gint64 n_before;
+} Writing;
+
+static void
+write_device (const CollectorDeviceRow *row, gpointer data)
+{
+  const Writing *writing = data;
+  TollJsonWriter *json = writing->json;
+  g_autoptr (TollArena) arena = toll_arena_new ();
+
+  if (writing->page != NULL && !collector_list_page_admit_next (writing->page, writing->n_before))
+    return;
   toll_json_begin_object (json, NULL);
-  toll_json_add_text (json, "name", row->device);
+  toll_json_add_text (json, "name",
+                      collector_house_show_device (writing->request, row->device, arena));
   toll_json_add_text (json, "kind", collector_device_kind_to_name (row->kind));
   toll_json_add_text (
       json, "guess",
@@ -46,50 +62,13 @@ write_device (TollJsonWriter *json, const CollectorDeviceRow *row)
   toll_json_end_object (json);
 }
 
-static void
-add_unknown (const CollectorDeviceRow *row, gpointer data)
-{
-  CollectorListPage *page = data;
-  g_autofree char *key = g_strdup_printf ("%" G_GINT64_FORMAT ":%s", row->n_records, row->device);
-
-  if (collector_list_page_admit (page, key))
-    write_device (page->json, row);
-}
-
-static void
-add_told (const CollectorDeviceRow *row, gpointer data)
-{
-  CollectorListPage *page = data;
-
-  if (collector_list_page_admit (page, row->device))
-    write_device (page->json, row);
-}
-
-/* A place in the list of unknown devices: "records:name". */
-static gboolean
-list_unknown (CollectorListPage *page, CollectorDb *db, GError **error)
-{
-  const char *colon = page->after != NULL ? strchr (page->after, ':') : NULL;
-  g_autofree char *figure = colon != NULL ? g_strndup (page->after, colon - page->after) : NULL;
-  gint64 after_n = 0;
-
-  if (page->after != NULL
-      && (colon == NULL
-          || !g_ascii_string_to_signed (figure, 10, 0, G_MAXINT64, &after_n, NULL)))
-    {
-      toll_error_set_field (error, "after", "this is not a place in the list");
-      return FALSE;
-    }
-  return collector_device_list_unknown (db, after_n, colon != NULL ? colon + 1 : NULL,
-                                        page->limit + 1, add_unknown, page, error);
-}
-
 static gboolean
 list_devices (CollectorRequest *request, CollectorDb *db, CollectorReply *reply, GError **error)
 {
   static const char *const known[] = { "state", NULL };
   const char *state = toll_query_lookup (collector_request_get_query (request), "state");
   g_auto (CollectorListPage) page = { 0 };
+  Writing writing = { request, NULL, &page, 0 };
   gboolean is_told = g_strcmp0 (state, "told") == 0;
 
   if (!collector_list_page_begin (&page, request, reply, known, error))
@@ -99,9 +78,10 @@ list_devices (CollectorRequest *request, CollectorDb *db, CollectorReply *reply,
       toll_error_set_field (error, "state", "must be unknown or told");
       return FALSE;
     }
-  if (is_told ? !collector_device_list_told (db, page.after, page.limit + 1, add_told, &page,
-                                             error)
-              : !list_unknown (&page, db, error))
+  writing.json = page.json;
+  if (!collector_list_page_get_place (&page, &writing.n_before, error)
+      || !(is_told ? collector_device_list_told : collector_device_list_unknown) (
+          db, writing.n_before, page.limit + 1, write_device, &writing, error))
     return FALSE;
   collector_list_page_end (&page);
   return TRUE;
@@ -167,20 +147,15 @@ tell_task (CollectorDb *db, gpointer data, GError **error)
   return FALSE;
 }
 
-static void
-write_one (const CollectorDeviceRow *row, gpointer json)
-{
-  write_device (json, row);
-}
-
 static gboolean
 tell_device (CollectorRequest *request, CollectorDb *db, CollectorReply *reply, GError **error)
 {
   Telling telling = { request, collector_request_get_variable (request, "name") };
+  Writing writing = { request, collector_reply_get_json (reply), NULL, 0 };
 
-  return collector_db_transact (db, tell_task, &telling, error)
-      && collector_device_visit (db, telling.device, write_one, collector_reply_get_json (reply),
-                                 error);
+  return collector_house_check_device (request, telling.device, error)
+      && collector_db_transact (db, tell_task, &telling, error)
+      && collector_device_visit (db, telling.device, write_device, &writing, error);
 }
 
 const CollectorRoute collector_routes_devices[] = {

@@ -91,8 +91,10 @@ write_use (TollJsonWriter *json, const Use *use)
 
 typedef struct
 {
+  CollectorRequest *request;
   TollJsonWriter *json;
   CollectorListPage *page; /* (nullable): of a list */
+  gint64 n_before;
   GHashTable *uses;
 } Writing;
 
@@ -101,13 +103,16 @@ write_gateway (gint64 id, const CollectorGatewayRow *row, gpointer data)
 {
   const Writing *writing = data;
   TollJsonWriter *json = writing->json;
+  g_autoptr (TollArena) arena = toll_arena_new ();
 
-  if (writing->page != NULL && !collector_list_page_admit (writing->page, row->device))
+  if (writing->page != NULL && !collector_list_page_admit_next (writing->page, writing->n_before))
     return;
   toll_json_begin_object (json, NULL);
   toll_json_add_id (json, "id", id);
-  toll_json_add_text (json, "device", row->device);
-  toll_json_add_text (json, "title", row->title);
+  toll_json_add_text (json, "device",
+                      collector_house_show_device (writing->request, row->device, arena));
+  toll_json_add_text (json, "title",
+                      collector_house_show_device (writing->request, row->title, arena));
   if (row->site_id != 0)
     {
       toll_json_begin_object (json, "site");
@@ -129,11 +134,13 @@ list_gateways (CollectorRequest *request, CollectorDb *db, CollectorReply *reply
 {
   g_auto (CollectorListPage) page = { 0 };
   g_autoptr (GHashTable) uses = NULL;
+  gint64 n_before;
 
   if (!collector_list_page_begin (&page, request, reply, NULL, error)
+      || !collector_list_page_get_place (&page, &n_before, error)
       || (uses = load_uses (request, db, error)) == NULL
-      || !collector_gateway_list (db, page.after, page.limit + 1, write_gateway,
-                                  &(Writing){ page.json, &page, uses }, error))
+      || !collector_gateway_list (db, n_before, page.limit + 1, write_gateway,
+                                  &(Writing){ request, page.json, &page, n_before, uses }, error))
     return FALSE;
   collector_list_page_end (&page);
   return TRUE;
@@ -157,7 +164,8 @@ answer_gateway (CollectorRequest *request, CollectorDb *db, CollectorReply *repl
 
   return uses != NULL
       && collector_gateway_visit (db, id, write_gateway,
-                                  &(Writing){ collector_reply_get_json (reply), NULL, uses },
+                                  &(Writing){ request, collector_reply_get_json (reply), NULL, 0,
+                                              uses },
                                   error);
 }
 
@@ -213,6 +221,33 @@ read_text (const TollJsonValue *body, const char *name, const char **text, GErro
   return member == NULL || toll_json_require_text (body, "", name, text, error);
 }
 
+/* What came back as it was shown is as it was. */
+static void
+keep_shown (const Change *change, const char *before, const char **text)
+{
+  g_autoptr (TollArena) arena = toll_arena_new ();
+
+  if (strcmp (*text, collector_house_show_device (change->request, before, arena)) == 0)
+    *text = before;
+}
+
+static gboolean
+read_names (Change *change, const TollJsonValue *body, GError **error)
+{
+  const char *device = change->row.device, *title = change->row.title;
+
+  if (!read_text (body, "device", &change->row.device, error)
+      || !read_text (body, "title", &change->row.title, error))
+    return FALSE;
+  if (change->id == 0)
+    return collector_house_check_device (change->request, change->row.device, error);
+  keep_shown (change, device, &change->row.device);
+  keep_shown (change, title, &change->row.title);
+  /* Calls through a device that is no gateway any more could be internal, with numbers whole. */
+  return change->row.device == device
+      || collector_house_check_sees_numbers (change->request, "device", error);
+}
+
 static gboolean
 read_body (Change *change, CollectorDb *db, const TollJsonValue *body, GError **error)
 {
@@ -222,8 +257,7 @@ read_body (Change *change, CollectorDb *db, const TollJsonValue *body, GError **
   gint64 channels = change->row.channels;
 
   if (!toll_json_check_members (body, "", known, error)
-      || !read_text (body, "device", &change->row.device, error)
-      || !read_text (body, "title", &change->row.title, error)
+      || !read_names (change, body, error)
       || !read_text (body, "operator", &change->row.operator_name, error)
       || !read_site (change, db, body, error))
     return FALSE;
@@ -249,17 +283,10 @@ change_task (CollectorDb *db, gpointer data, GError **error)
   Change *change = data;
   const TollJsonValue *body = collector_request_get_body (change->request, error);
   gboolean is_new = change->id == 0;
-  const char *device;
 
   if (body == NULL
-      || (!is_new && !collector_gateway_visit (db, change->id, keep_row, change, error)))
-    return FALSE;
-  device = change->row.device;
-  if (!read_body (change, db, body, error))
-    return FALSE;
-  /* Calls through a device that is no gateway any more could be internal, with numbers whole. */
-  if (!is_new && strcmp (device, change->row.device) != 0
-      && !collector_house_check_sees_numbers (change->request, "device", error))
+      || (!is_new && !collector_gateway_visit (db, change->id, keep_row, change, error))
+      || !read_body (change, db, body, error))
     return FALSE;
   if (is_new)
     change->id = collector_gateway_add (db, &change->row, error);

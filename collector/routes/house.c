@@ -6,8 +6,11 @@
 
 #include "collector/routes/house.h"
 
+#include "collector/store/mask.h"
 #include "collector/store/plan-store.h"
 #include "shared/base/error.h"
+
+#include <string.h>
 
 struct _CollectorHouse
 {
@@ -179,4 +182,21 @@ collector_house_check_sees_numbers (CollectorRequest *request, const char *field
                             : "numbers are hidden from you by a rule: this may be changed by an "
                               "administrator who sees them, or after the rule",
                         error);
+}
+
+const char *
+collector_house_show_device (CollectorRequest *request, const char *name, TollArena *arena)
+{
+  return collector_viewer_is_masked (collector_request_get_viewer (request))
+             ? collector_mask_device (name, 1, arena)
+             : name;
+}
+
+gboolean
+collector_house_check_device (CollectorRequest *request, const char *device, GError **error)
+{
+  g_autoptr (TollArena) arena = toll_arena_new ();
+
+  return strcmp (collector_house_show_device (request, device, arena), device) == 0
+      || collector_house_check_sees_numbers (request, "device", error);
 }

@@ -100,6 +100,14 @@ extern const CollectorRoute collector_routes_health[];
  * @field: whose change it is; "" = of the whole request. */
 gboolean collector_house_check_sees_numbers (CollectorRequest *request, const char *field,
                                              GError **error);
+/* FALSE with FORBIDDEN when numbers are hidden from the viewer and one stands in the name @device:
+ * whether there is such a device would tell it. */
+gboolean collector_house_check_device (CollectorRequest *request, const char *device,
+                                       GError **error);
+/* The name or title of a device as the viewer may see it.
+ * Returns: (transfer none): in @arena, or @name itself. */
+const char *collector_house_show_device (CollectorRequest *request, const char *name,
+                                         TollArena *arena);
 /* The same for the rules of masks: those that hide from administrators are theirs to change. */
 gboolean collector_house_check_own_mask (CollectorRequest *request, GError **error);
 /* FORBIDDEN when the viewer sees a part of the house only, and could make seen what is outside of it

@@ -50,6 +50,21 @@ collector_list_page_get_id (const CollectorListPage *page, gint64 *id, GError **
 }
 
 gboolean
+collector_list_page_get_place (const CollectorListPage *page, gint64 *n_before, GError **error)
+{
+  *n_before = 0;
+  return collector_list_page_get_id (page, n_before, error);
+}
+
+gboolean
+collector_list_page_admit_next (CollectorListPage *page, gint64 n_before)
+{
+  g_autofree char *key = g_strdup_printf ("%" G_GINT64_FORMAT, n_before + page->limit);
+
+  return collector_list_page_admit (page, key);
+}
+
+gboolean
 collector_list_page_admit (CollectorListPage *page, const char *key)
 {
   if (++page->n > page->limit)

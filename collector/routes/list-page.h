@@ -25,9 +25,15 @@ gboolean collector_list_page_begin (CollectorListPage *page, CollectorRequest *r
 /* Of a list whose keys are ids: where the page goes on. @id: (inout): stays as it is for the first
  * page. BAD_ARGUMENT naming "after". */
 gboolean collector_list_page_get_id (const CollectorListPage *page, gint64 *id, GError **error);
+/* Of a list whose keys would tell what its reader may not know: how many items were written before.
+ * @n_before: (out). BAD_ARGUMENT naming "after". */
+gboolean collector_list_page_get_place (const CollectorListPage *page, gint64 *n_before,
+                                        GError **error);
 /* To be called for each item of the store. Returns: FALSE for the one beyond the page, which is
  * not to be written. */
 gboolean collector_list_page_admit (CollectorListPage *page, const char *key);
+/* The same, of a list that goes on behind @n_before. */
+gboolean collector_list_page_admit_next (CollectorListPage *page, gint64 n_before);
 /* Ends the answer. */
 void collector_list_page_end (CollectorListPage *page);
 void collector_list_page_clear (CollectorListPage *page);

@@ -12,6 +12,7 @@
 #include "collector/store/mask.h"
 #include "collector/store/migrate.h"
 #include "shared/base/error.h"
+#include "shared/wire/paths.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -188,6 +189,19 @@ collector_access_log_append (CollectorDb *log, CollectorAccessEntry *entry, GErr
   return FALSE;
 }
 
+/* The one name that an address holds; in others long figures are ids. */
+#define OF_DEVICE " " TOLL_PATH_DEVICE
+#define OF_DEVICE_SQL "instr (action, '" OF_DEVICE "') > 0"
+
+/* Purposes and names of devices that others wrote may hold numbers. */
+static void
+mask_entry (CollectorAccessEntry *entry, TollArena *arena)
+{
+  entry->purpose = collector_mask_text (entry->purpose, 1, arena);
+  if (strstr (entry->action, OF_DEVICE) != NULL)
+    entry->object = collector_mask_device (entry->object, 1, arena);
+}
+
 static void
 read_entry (CollectorStmt *stmt, CollectorAccessEntry *entry)
 {
@@ -214,7 +228,9 @@ collector_access_log_visit (CollectorDb *log, const CollectorAccessQuery *query,
       log,
       "SELECT " COLUMNS " FROM entry WHERE id < ?1 AND at_ms >= ?2 AND at_ms < ?3"
       " AND (?4 IS NULL OR user_name = ?4 COLLATE NOCASE)"
-      " AND (?5 IS NULL OR instr (toll_fold (action || ' ' || object || ' ' || filter || ' ' ||"
+      " AND (?5 IS NULL OR instr (toll_fold (action || ' ' ||"
+      "  iif (?8 AND account_id <> ?9 AND " OF_DEVICE_SQL ", toll_mask_device (object), object)"
+      "  || ' ' || filter || ' ' ||"
       "  iif (?8 AND account_id <> ?9, toll_mask_text (purpose), purpose)), toll_fold (?5)) > 0)"
       " AND (?6 = 0 OR instr (' ' || people || ' ', ' ' || ?6 || ' ') > 0)"
       " ORDER BY id DESC LIMIT ?7",
@@ -239,7 +255,7 @@ collector_access_log_visit (CollectorDb *log, const CollectorAccessQuery *query,
 
       read_entry (stmt, &entry);
       if (query->masks && entry.account_id != query->account_id)
-        entry.purpose = collector_mask_text (entry.purpose, 1, arena);
+        mask_entry (&entry, arena);
       visit (&entry, data);
     }
   collector_stmt_reset (stmt);

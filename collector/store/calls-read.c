@@ -167,6 +167,8 @@ bind_filter (CollectorStmt *stmt, const Listing *listing, gint64 low_id, gint64 
   collector_stmt_bind_text (stmt, 15, listing->departments);
   collector_stmt_bind_int (stmt, 17, listing->limit - listing->rows->len);
   collector_stmt_bind_int (stmt, 19, is_unfiltered (query));
+  collector_stmt_bind_int (stmt, 20, collector_viewer_is_masked (listing->viewer));
+  collector_stmt_bind_int (stmt, 21, listing->viewer->hides_free_incoming);
 }
 
 /* Appends what a bound statement answers. */

@@ -44,10 +44,26 @@ G_STATIC_ASSERT (TOLL_DIRECTION_INTERNAL == 0);
 #define DEPARTMENTS_SQL                                                                            \
   "(SELECT id FROM department WHERE name IN (SELECT value FROM json_each (?15)))"
 
+/* Whether the call's number is shown, which may be the name of its gateway: ?21 when those of free
+ * incoming calls are not. */
+#define NUMBER_IS_OPEN_SQL                                                                         \
+  "(c.person_id = ?2 OR (?1 & 4 = 0 AND " COLLECTOR_CALLED_ID_SQL ("person_id") " IS ?2)"          \
+  "  OR NOT (" COLLECTOR_CALL_IS_PRIVATE_SQL " OR (?21 AND c.direction = 1 AND c.cost_micro = 0)))"
+
 /* Whether the other side is shown: a filter finds nobody who was called in private. */
 #define CALLED_IS_OPEN_SQL                                                                         \
   "?1 & 4 = 0 AND (c.person_id = ?2 OR " COLLECTOR_CALLED_ID_SQL ("person_id") " = ?2"             \
   "  OR NOT " COLLECTOR_CALL_IS_PRIVATE_SQL ")"
+
+/* Gateways of the names in ?14, where numbers may be hidden (?20) as they are shown; those called by a
+ * number, or those that are not. */
+#define SHOWN_SQL(name) "iif (?20, toll_mask_device (" name "), " name ")"
+#define GATEWAYS_SQL(which)                                                                         \
+  "(SELECT w.id FROM json_each (?14) AS t JOIN word AS w ON w.kind = 9"                            \
+  "  LEFT JOIN gateway AS g ON g.device = w.text"                                                  \
+  "  WHERE " which COLLECTOR_GATEWAY_IS_NUMBER_SQL                                                 \
+  "  AND t.value IN (" SHOWN_SQL ("w.text") ", " SHOWN_SQL ("g.title") ", "                        \
+  SHOWN_SQL (COLLECTOR_GATEWAY_TITLE_SQL) "))"
 
 /* ?5 <= id < ?6; start in [?7, ?8), masks of enumerations ?9 to ?12, JSON lists ?13 to ?15, unless
  * ?19 says that none of these is asked for. */
@@ -58,9 +74,8 @@ G_STATIC_ASSERT (TOLL_DIRECTION_INTERNAL == 0);
   " AND (?13 IS NULL OR c.line_id IN " EXTENSIONS_SQL                                              \
   "  OR (c.called_line_id <> 0 AND c.called_line_id IN " EXTENSIONS_SQL                            \
   "   AND " CALLED_IS_OPEN_SQL "))"                                                                \
-  " AND (?14 IS NULL OR c.gateway_id IN (SELECT w.id FROM json_each (?14) AS t JOIN word AS w"     \
-  "  ON w.kind = 9 LEFT JOIN gateway AS g ON g.device = w.text"                                    \
-  "  WHERE t.value IN (w.text, g.title, " COLLECTOR_GATEWAY_TITLE_SQL ")))"                        \
+  " AND (?14 IS NULL OR c.gateway_id IN " GATEWAYS_SQL ("NOT ")                                    \
+  "  OR (c.gateway_id IN " GATEWAYS_SQL ("") " AND " NUMBER_IS_OPEN_SQL "))"                     \
   " AND (?15 IS NULL OR c.department_id IN " DEPARTMENTS_SQL                                       \
   "  OR (c.called_line_id <> 0 AND " COLLECTOR_CALLED_ID_SQL ("department_id") " IN "              \
   DEPARTMENTS_SQL " AND " CALLED_IS_OPEN_SQL "))))"

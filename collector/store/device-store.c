@@ -124,7 +124,7 @@ visit_device (CollectorStmt *stmt, gpointer data, GError **error)
 }
 
 gboolean
-collector_device_list_unknown (CollectorDb *db, gint64 after_n, const char *after, gint64 limit,
+collector_device_list_unknown (CollectorDb *db, gint64 n_before, gint64 limit,
                                CollectorDeviceFunc func, gpointer data, GError **error)
 {
   CollectorStmt *stmt = collector_db_prepare (
@@ -132,20 +132,18 @@ collector_device_list_unknown (CollectorDb *db, gint64 after_n, const char *afte
       "SELECT name, first_seen_ms, last_seen_ms, n_records, 0, '', 0 FROM learned_device"
       " WHERE name NOT IN (SELECT device FROM gateway)"
       " AND name NOT IN (SELECT device FROM device_kind)"
-      " AND (?2 IS NULL OR n_records < ?1 OR (n_records = ?1 AND name > ?2))"
-      " ORDER BY n_records DESC, name LIMIT ?3",
+      " ORDER BY n_records DESC, name LIMIT ?2 OFFSET ?1",
       error);
 
   if (stmt == NULL)
     return FALSE;
-  collector_stmt_bind_int (stmt, 1, after_n);
-  collector_stmt_bind_text (stmt, 2, after);
-  collector_stmt_bind_int (stmt, 3, limit);
+  collector_stmt_bind_int (stmt, 1, n_before);
+  collector_stmt_bind_int (stmt, 2, limit);
   return collector_stmt_foreach (stmt, visit_device, &(Visit){ func, data }, error);
 }
 
 gboolean
-collector_device_list_told (CollectorDb *db, const char *after, gint64 limit,
+collector_device_list_told (CollectorDb *db, gint64 n_before, gint64 limit,
                             CollectorDeviceFunc func, gpointer data, GError **error)
 {
   CollectorStmt *stmt = collector_db_prepare (
@@ -153,12 +151,12 @@ collector_device_list_told (CollectorDb *db, const char *after, gint64 limit,
       "SELECT d.device, ifnull (l.first_seen_ms, 0), ifnull (l.last_seen_ms, 0),"
       " ifnull (l.n_records, 0), d.kind, s.name, ifnull (d.site_id, 0) FROM device_kind d"
       " LEFT JOIN learned_device l ON l.name = d.device LEFT JOIN site s ON s.id = d.site_id"
-      " WHERE d.device > ?1 ORDER BY d.device LIMIT ?2",
+      " ORDER BY d.device LIMIT ?2 OFFSET ?1",
       error);
 
   if (stmt == NULL)
     return FALSE;
-  collector_stmt_bind_text (stmt, 1, after != NULL ? after : "");
+  collector_stmt_bind_int (stmt, 1, n_before);
   collector_stmt_bind_int (stmt, 2, limit);
   return collector_stmt_foreach (stmt, visit_device, &(Visit){ func, data }, error);
 }

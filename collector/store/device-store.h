@@ -33,13 +33,11 @@ gboolean collector_device_relearn (CollectorDb *db, const CollectorDeviceRow *ro
 typedef void (*CollectorDeviceFunc) (const CollectorDeviceRow *row, gpointer data);
 
 /* Learned devices that are neither a gateway nor told to be something else, the most frequent
- * first; at most @limit (-1 = all), those behind the one with @after_n records called @after
- * (nullable = from the first). */
-gboolean collector_device_list_unknown (CollectorDb *db, gint64 after_n, const char *after,
-                                        gint64 limit, CollectorDeviceFunc func, gpointer data,
-                                        GError **error);
+ * first, but for the first @n_before; at most @limit (-1 = all). */
+gboolean collector_device_list_unknown (CollectorDb *db, gint64 n_before, gint64 limit,
+                                        CollectorDeviceFunc func, gpointer data, GError **error);
 /* Devices that were told, gateways excepted, in the order of their names. */
-gboolean collector_device_list_told (CollectorDb *db, const char *after, gint64 limit,
+gboolean collector_device_list_told (CollectorDb *db, gint64 n_before, gint64 limit,
                                      CollectorDeviceFunc func, gpointer data, GError **error);
 
 /* Whether a record named it, or somebody told of it. */

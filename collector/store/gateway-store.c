@@ -318,15 +318,15 @@ visit_gateway (CollectorStmt *stmt, gpointer data, GError **error)
 }
 
 gboolean
-collector_gateway_list (CollectorDb *db, const char *after, gint64 limit,
+collector_gateway_list (CollectorDb *db, gint64 n_before, gint64 limit,
                         CollectorGatewayFunc func, gpointer data, GError **error)
 {
   CollectorStmt *stmt = collector_db_prepare (
-      db, "SELECT " GATEWAY_COLUMNS " WHERE g.device > ?1 ORDER BY g.device LIMIT ?2", error);
+      db, "SELECT " GATEWAY_COLUMNS " ORDER BY g.device LIMIT ?2 OFFSET ?1", error);
 
   if (stmt == NULL)
     return FALSE;
-  collector_stmt_bind_text (stmt, 1, after != NULL ? after : "");
+  collector_stmt_bind_int (stmt, 1, n_before);
   collector_stmt_bind_int (stmt, 2, limit);
   return collector_stmt_foreach (stmt, visit_gateway, &(Visit){ func, data, 0 }, error);
 }

@@ -12,6 +12,11 @@ G_BEGIN_DECLS
   " AND (o.title = g.title OR o.device = g.title)) THEN g.title || ' (' || g.device || ')'"        \
   " ELSE g.title END"
 
+/* Whether the gateway word "w" or its title in "g", a left join, holds a number, as a mobile's may. */
+#define COLLECTOR_GATEWAY_IS_NUMBER_SQL                                                            \
+  "(toll_mask_device (w.text) <> w.text"                                                           \
+  " OR toll_mask_device (ifnull (g.title, '')) <> ifnull (g.title, ''))"
+
 /* CollectorGatewayRow: a trunk as the administrator writes it. NULL texts are taken as "". */
 typedef struct
 {
@@ -48,8 +53,8 @@ gint64 collector_gateway_find (CollectorDb *db, const char *device, GError **err
 
 /* Called for each row; the texts live until it returns. */
 typedef void (*CollectorGatewayFunc) (gint64 id, const CollectorGatewayRow *row, gpointer data);
-/* In the order of device names; at most @limit (-1 = all), those behind @after (nullable). */
-gboolean collector_gateway_list (CollectorDb *db, const char *after, gint64 limit,
+/* In the order of device names, but for the first @n_before; at most @limit (-1 = all). */
+gboolean collector_gateway_list (CollectorDb *db, gint64 n_before, gint64 limit,
                                  CollectorGatewayFunc func, gpointer data, GError **error);
 /* The one gateway @id. NOT_FOUND. */
 gboolean collector_gateway_visit (

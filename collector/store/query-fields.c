@@ -194,8 +194,8 @@ static const CollectorField fields[] = {
   NAMED ("site", N_ ("Site"), "c.site_id", WORDS ("10"), 0, COLLECTOR_CUBE_SITE),
   /* Learned ones are called as in Unified CM, a mobile's perhaps by its number. */
   { "gateway", N_ ("Gateway"), TOLL_CELL_TEXT, COLLECTOR_FIELD_NAMED,
-    KEY | COLLECTOR_FIELD_FREE_TEXT | COLLECTOR_FIELD_DEVICE, "c.gateway_id", GATEWAYS,
-    COLLECTOR_CUBE_GATEWAY, .also = GATEWAYS_ALSO },
+    KEY | COLLECTOR_FIELD_FREE_TEXT | COLLECTOR_FIELD_DEVICE | COLLECTOR_FIELD_REACHED,
+    "c.gateway_id", GATEWAYS, COLLECTOR_CUBE_GATEWAY, .also = GATEWAYS_ALSO },
   NAMED ("hunt_pilot", N_ ("Hunt pilot"), "c.hunt_pilot_id", WORDS ("5"), 0, -1),
 #define CUSTOM(n, title)                                                                           \
   {                                                                                                \

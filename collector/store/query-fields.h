@@ -43,6 +43,8 @@ typedef enum
                                         * single people */
   COLLECTOR_FIELD_DEVICE = 1 << 7,     /* FREE_TEXT: names of devices: addresses among them are
                                         * told */
+  COLLECTOR_FIELD_REACHED = 1 << 8,    /* DEVICE: by which the other side was reached, named by its
+                                        * number perhaps */
 } CollectorFieldFlags;
 
 typedef struct

@@ -52,6 +52,7 @@ typedef struct
                     * that was still up then */
   gboolean has_private; /* the ledger has private calls or rules */
   gboolean hides; /* some call may be hidden from this viewer: private, or free and incoming */
+  gboolean hides_gateways; /* hidden calls may have gateways that are called by a number */
   gboolean both_sides; /* the question is about internal calls of their called side, too */
   gboolean masks; /* some number is not shown whole */
   gint64 low_id;  /* calls with ids in [low_id, high_id): those of the period, or fewer */
@@ -82,6 +83,9 @@ void collector_compiler_add_source (CollectorCompiler *compiler, const Collector
 /* Appends @rows, a query of id and text, as a table of names of @field, as its viewer may see them. */
 void collector_compiler_add_names (CollectorCompiler *compiler, const CollectorField *field,
                                    const char *rows);
+/* Whether calls hidden from the viewer leave the field empty. */
+gboolean collector_compiler_may_hide (const CollectorCompiler *compiler,
+                                      const CollectorField *field);
 /* Appends a condition: the call's other side is hidden from the viewer. */
 void collector_compiler_add_hidden (CollectorCompiler *compiler);
 /* Appends a condition: the call is one of those the viewer may see. query-scope.c, as the next */

@@ -124,7 +124,7 @@ find_cube (Asking *self)
       else if (g_strv_contains (hour_fields, field->id) && !self->by_hour)
         self->by_hour = TRUE;
       else if (field->cube >= 0 && self->dimension < 0
-               && !((field->flags & COLLECTOR_FIELD_OTHER_SIDE) != 0 && self->compiler->hides))
+               && !collector_compiler_may_hide (self->compiler, field))
         {
           self->dimension = i;
           self->cube = field->cube;

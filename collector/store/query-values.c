@@ -46,7 +46,7 @@ add_called (CollectorCompiler *self, const CollectorField *field, GError **error
 static gboolean
 add_seen (CollectorCompiler *self, const CollectorField *field, GError **error)
 {
-  gboolean may_be_hidden = self->hides && (field->flags & COLLECTOR_FIELD_OTHER_SIDE) != 0;
+  gboolean may_be_hidden = collector_compiler_may_hide (self, field);
 
   if (self->query->viewer->scope == COLLECTOR_SCOPE_ALL && !self->query->spec->mine
       && !may_be_hidden)

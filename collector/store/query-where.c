@@ -10,8 +10,10 @@
 
 #include <string.h>
 
+#include "collector/store/gateway-store.h"
 #include "collector/store/ledger.h"
 #include "collector/store/privacy-store.h"
+#include "collector/store/words.h"
 #include "shared/base/error.h"
 
 /* Offsets of a zone that are told apart within a period; a change a season for over a century. */
@@ -33,6 +35,26 @@ find_hides (CollectorCompiler *self, GError **error)
     return FALSE;
   self->has_private = has_row && collector_stmt_get_int (stmt, 0) != 0;
   self->hides = self->query->viewer->hides_free_incoming || self->has_private;
+  collector_stmt_reset (stmt);
+  return TRUE;
+}
+
+#define NUMBERED_GATEWAYS                                                                          \
+  "SELECT w.id FROM word AS w LEFT JOIN gateway AS g ON g.device = w.text"                         \
+  " WHERE w.kind = 9 AND " COLLECTOR_GATEWAY_IS_NUMBER_SQL
+G_STATIC_ASSERT (COLLECTOR_WORD_GATEWAY == 9);
+
+/* Where numbers are masked, names that are numbers are, too. */
+static gboolean
+find_hides_gateways (CollectorCompiler *self, GError **error)
+{
+  CollectorStmt *stmt;
+
+  if (!self->hides || self->masks)
+    return TRUE;
+  stmt = collector_db_prepare (self->db, NUMBERED_GATEWAYS " LIMIT 1", error);
+  if (stmt == NULL || !collector_stmt_step (stmt, &self->hides_gateways, error))
+    return FALSE;
   collector_stmt_reset (stmt);
   return TRUE;
 }
@@ -76,7 +98,7 @@ collector_compiler_init (CollectorCompiler *self, CollectorDb *db, const Collect
                       ? (query->to_ms / 1000 + 1) << COLLECTOR_CALL_ID_SHIFT
                       : G_MAXINT64;
   if (!collector_query_check_individuals (query, error) || !find_hides (self, error)
-      || !find_begin (self, error))
+      || !find_hides_gateways (self, error) || !find_begin (self, error))
     return FALSE;
   self->low_id = MAX (self->begin_ms, 0) / 1000 << COLLECTOR_CALL_ID_SHIFT;
   return TRUE;
@@ -196,6 +218,16 @@ add_plain_key (CollectorCompiler *self, const CollectorField *field, gboolean is
       g_string_append_c (self->sql.text, *at);
 }
 
+gboolean
+collector_compiler_may_hide (const CollectorCompiler *self, const CollectorField *field)
+{
+  /* Of internal calls only texts tell of the other side. */
+  if ((field->flags & COLLECTOR_FIELD_OTHER_SIDE) != 0)
+    return self->hides
+           || (self->query->viewer->hides_individuals && field->shape == COLLECTOR_FIELD_TEXT);
+  return (field->flags & COLLECTOR_FIELD_REACHED) != 0 && self->hides_gateways;
+}
+
 /* What is hidden wholly is nothing, to be told apart by neither. */
 static void
 add_key (CollectorCompiler *self, const CollectorField *field, gboolean is_apart)
@@ -203,11 +235,7 @@ add_key (CollectorCompiler *self, const CollectorField *field, gboolean is_apart
   const char *nothing = field->shape == COLLECTOR_FIELD_TEXT     ? " THEN ''"
                         : field->lack == COLLECTOR_LACK_NEGATIVE ? " THEN -1"
                                                                  : " THEN 0";
-  /* Of internal calls only texts tell of the other side. */
-  gboolean may_hide = (field->flags & COLLECTOR_FIELD_OTHER_SIDE) != 0
-                      && (self->hides
-                          || (self->query->viewer->hides_individuals
-                              && field->shape == COLLECTOR_FIELD_TEXT));
+  gboolean may_hide = collector_compiler_may_hide (self, field);
   gboolean may_keep = (field->flags & COLLECTOR_FIELD_PLACER) != 0
                       && collector_compiler_has_called_only (self);
 
@@ -221,6 +249,8 @@ add_key (CollectorCompiler *self, const CollectorField *field, gboolean is_apart
     {
       collector_sql_add (&self->sql, " WHEN ");
       collector_compiler_add_hidden (self);
+      if ((field->flags & COLLECTOR_FIELD_REACHED) != 0)
+        collector_sql_add (&self->sql, " AND c.gateway_id IN (" NUMBERED_GATEWAYS ")");
       collector_sql_add (&self->sql, nothing);
     }
   if (may_keep)

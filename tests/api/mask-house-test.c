@@ -47,6 +47,42 @@ ask (TestHouse *house, const char *method, const char *path, const char *token, 
     g_assert_nonnull (strstr (answer->body, words));
 }
 
+static void
+check_absent (TestHouse *house, const char *path, const char *token, const char *words)
+{
+  g_autoptr (TestAnswer) answer = test_house_ask (house, "GET", path, token, NULL);
+
+  g_test_message ("%s", answer->body);
+  g_assert_cmpuint (answer->status, ==, 200);
+  g_assert_null (strstr (answer->body, words));
+}
+
+/* The items of @list, a page of one at a time, are as many as @bruno sees at once, and none tells a
+ * number. */
+static void
+check_pages (TestHouse *house, const char *list, const char *anna, const char *bruno)
+{
+  g_autofree char *whole = g_strconcat (list, "limit=100", NULL);
+  g_autofree char *first = g_strconcat (list, "limit=1", NULL);
+  g_autoptr (TollJson) all = test_house_get (house, whole, bruno);
+  gsize n_all = toll_json_value_get_length (test_json_find (all, "items"));
+  g_autofree char *path = g_strdup (first);
+
+  g_assert_cmpuint (n_all, >=, 2);
+  for (gsize i = 0; i < n_all; i++)
+    {
+      g_autoptr (TollJson) page = test_house_get (house, path, anna);
+
+      check_absent (house, path, anna, "333");
+      g_assert_cmpuint (toll_json_value_get_length (test_json_find (page, "items")), ==, 1);
+      g_free (path);
+      path = i + 1 < n_all ? g_strconcat (first, "&after=", test_json_text (page, "next"), NULL)
+                           : NULL;
+      g_assert_cmpint (path == NULL, ==, toll_json_value_get_kind (test_json_find (page, "next"))
+                                             == TOLL_JSON_NULL);
+    }
+}
+
 /* The text of @member of the setting @key; NULL when it is none. */
 static const char *
 find_setting (const TollJson *settings, const char *key, const char *member)
@@ -185,6 +221,49 @@ test_devices (void)
   ask (house, "DELETE", gateway, anna, NULL, 403, "hidden from you");
 }
 
+/* Names of devices may be numbers to dial: neither lists nor their places, nor what is refused, nor the
+ * log tell them. */
+static void
+test_numbered_devices (void)
+{
+  static const char *const lists[] = { "/api/v1/devices?state=unknown&",
+                                       "/api/v1/devices?state=told&",
+                                       "/api/v1/gateways?" };
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *anna = make_masked (house), *bruno = make_unmasked (house);
+
+  for (guint i = 0; i < 6; i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/api/v1/devices/RDP333111700%u", i);
+      g_autofree char *row = g_strdup_printf (
+          "INSERT INTO learned_device VALUES ('RDP333111700%u', 1, 2, %u)", i, 9 - i / 2);
+
+      test_house_run (house, row);
+      if (i % 3 == 1)
+        ask (house, "PUT", path, bruno, "{\"kind\":\"bridge\"}", 200, "RDP333111700");
+    }
+  ask (house, "POST", "/api/v1/gateways", bruno,
+       "{\"device\":\"RDP3331117002\",\"title\":\"Van 333 111 7002\"}", 201, "RDP3331117002");
+  ask (house, "POST", "/api/v1/gateways", bruno, "{\"device\":\"RDP3331117005\"}", 201, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+    check_pages (house, lists[i], anna, bruno);
+  /* Whether there is such a device. */
+  ask (house, "PUT", "/api/v1/devices/RDP3331117000", anna, "{\"kind\":\"unknown\"}", 403, "device");
+  ask (house, "PUT", "/api/v1/devices/RDP3331117009", anna, "{\"kind\":\"unknown\"}", 403, "device");
+  ask (house, "POST", "/api/v1/gateways", anna, "{\"device\":\"RDP3331117000\"}", 403, "device");
+  ask (house, "POST", "/api/v1/gateways", anna, "{\"device\":\"RDP3331117005\"}", 403, "device");
+  ask (house, "PUT", "/api/v1/gateways/2", anna, "{\"device\":\"RDP3331117002\"}", 403, "device");
+  /* What is shown may come back. */
+  ask (house, "PUT", "/api/v1/gateways/2", anna,
+       "{\"device\":\"RDP**********\",\"title\":\"Van *** *** ****\",\"channels\":3}", 200,
+       "RDP**********");
+  ask (house, "GET", "/api/v1/gateways/2", bruno, NULL, 200, "Van 333 111 7002");
+  ask (house, "GET", "/api/v1/gateways/2", bruno, NULL, 200, "\"RDP3331117002\"");
+  check_absent (house, "/api/v1/access-log?limit=100", anna, "333111");
+  check_absent (house, "/api/v1/access-log?limit=100&q=RDP333", anna, "devices");
+  ask (house, "GET", "/api/v1/access-log?q=RDP3331117001", bruno, NULL, 200, "RDP3331117001");
+}
+
 static gboolean
 put_mail_task (CollectorDb *db, gpointer data, GError **error)
 {
@@ -318,6 +397,7 @@ main (int argc, char **argv)
   g_test_add_func ("/mask-house/note", test_note);
   g_test_add_func ("/mask-house/sites", test_sites);
   g_test_add_func ("/mask-house/devices", test_devices);
+  g_test_add_func ("/mask-house/devices/numbered", test_numbered_devices);
   g_test_add_func ("/mask-house/mail", test_mail);
   g_test_add_func ("/mask-house/purposes", test_purposes);
   g_test_add_func ("/mask-house/beside-devices", test_beside_devices);

@@ -410,6 +410,19 @@ check_found (TestHouse *house, const char *token, const char *field, const char 
   g_assert_cmpint (test_json_int (groups, "rows.0.1"), ==, n);
 }
 
+/* The list of calls by @gateway has @n. */
+static void
+check_listed (TestHouse *house, const char *token, const char *gateway, guint n)
+{
+  g_autofree char *filter = g_strdup_printf ("{\"groups\":{\"gateways\":[\"%s\"]}}", gateway);
+  g_autofree char *escaped = g_uri_escape_string (filter, NULL, FALSE);
+  g_autofree char *path = g_strconcat ("/api/v1/calls?filter=", escaped, NULL);
+  g_autoptr (TollJson) list = test_house_get (house, path, token);
+
+  g_test_message ("%s", gateway);
+  g_assert_cmpuint (toll_json_value_get_length (test_json_find (list, "items")), ==, n);
+}
+
 /* Names of devices that no number is dialled by are told to whoever sees numbers in part. */
 static void
 test_addresses_are_no_numbers (void)
@@ -430,14 +443,15 @@ test_addresses_are_no_numbers (void)
   g_autofree char *rosa = test_house_sign_in (house, "rosa");
   g_autofree char *super = test_house_sign_in (house, "super");
   g_autoptr (TestAnswer) set = test_house_ask (house, "PUT", "/api/v1/mask-rules", anna,
-                                               "{\"items\":[{\"masked_digits\":4}]}");
+                                               "{\"items\":[{\"role\":\"supervisor\",\"masked_digits\":4}]}");
 
   g_assert_cmpuint (set->status, ==, 200);
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       g_autofree char *path = NULL, *put = NULL;
       g_autoptr (TollJson) page = NULL, hidden = NULL;
-      g_autoptr (TestAnswer) kept = NULL;
+      g_autoptr (TestAnswer) kept = NULL, values = NULL;
+      gboolean is_number;
       Stored stored;
 
       test_house_fill_call (house, &stored.call, "703", 10 + i, "+39026677889");
@@ -458,7 +472,11 @@ test_addresses_are_no_numbers (void)
         {
           check_found (house, super, "gateway", rows[i].name, 0, NULL);
           check_found (house, super, "device", rows[i].name, 0, NULL);
+          check_listed (house, super, rows[i].name, 0);
         }
+      check_listed (house, super, rows[i].shown, 1);
+      check_listed (house, anna, rows[i].name, 1);
+      check_found (house, anna, "gateway", rows[i].name, 1, rows[i].name);
       /* Who sees numbers whole sees none of a private call. */
       put = g_strconcat (path, "/private", NULL);
       kept = test_house_ask (house, "PUT", put, rosa, "{\"private\":true}");
@@ -467,6 +485,14 @@ test_addresses_are_no_numbers (void)
       g_assert_cmpstr (test_json_text (hidden, "call.number"), ==, "");
       g_assert_cmpstr (test_json_text (hidden, "call.gateway"), ==, rows[i].shown);
       g_assert_cmpstr (test_json_text (hidden, "call.gateway_device"), ==, rows[i].shown);
+      /* Nor may a name that is its number find it, or be told because of it. */
+      is_number = strcmp (rows[i].name, rows[i].shown) != 0;
+      check_found (house, anna, "gateway", rows[i].name, is_number ? 0 : 1, rows[i].name);
+      check_listed (house, anna, rows[i].name, is_number ? 0 : 1);
+      check_listed (house, rosa, rows[i].shown, 1);
+      values = test_house_ask (house, "GET", "/api/v1/reports/values?field=gateway", anna, NULL);
+      g_assert_cmpuint (values->status, ==, 200);
+      g_assert_cmpint (strstr (values->body, rows[i].name) != NULL, ==, !is_number);
     }
 }
 
