@@ -102,8 +102,7 @@ visit (Build *self, GError **error)
                                  .to_ms = run->to_ms,
                                  .limit = is_first ? MIN (run->spec->limit + 1, MOST_ROWS)
                                                    : MOST_ROWS + 1,
-                                 .masks = collector_viewer_is_masked (run->viewer),
-                                 .account_id = run->viewer->account_id };
+                                 .viewer = run->viewer };
 
   if (!collector_access_log_open_beside (run->db, &log, error))
     return FALSE;

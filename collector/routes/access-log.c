@@ -78,8 +78,6 @@ write_entry (const Page *page, const CollectorAccessEntry *entry, const GPtrArra
   toll_json_add_int (json, "n_rows", entry->n_rows);
   toll_json_add_int (json, "n_people", entry->n_people);
   toll_json_end_object (json);
-  if (entry->account_id != page->viewer->account_id)
-    collector_viewer_note_row (page->viewer, 0);
 }
 
 static gboolean
@@ -135,9 +133,7 @@ list_entries (CollectorRequest *request, CollectorDb *db, CollectorReply *reply,
 
   if (!read_query (collector_request_get_query (request), &page.query, error))
     return FALSE;
-  page.query.masks
-      = collector_viewer_is_masked (page.viewer) || !collector_viewer_sees_all (page.viewer);
-  page.query.account_id = page.viewer->account_id;
+  page.query.viewer = page.viewer;
   if (!collector_lanes_read_sync (options->access_log, page_task, &page, error))
     return FALSE;
   toll_json_begin_object (page.json, NULL);

@@ -193,10 +193,23 @@ collector_access_log_append (CollectorDb *log, CollectorAccessEntry *entry, GErr
 #define OF_DEVICE " " TOLL_PATH_DEVICE
 #define OF_DEVICE_SQL "instr (action, '" OF_DEVICE "') > 0"
 
+static gboolean
+masks_texts (const CollectorViewer *viewer)
+{
+  return collector_viewer_is_masked (viewer) || !collector_viewer_sees_all (viewer);
+}
+
 /* Purposes and names of devices that others wrote may hold numbers. */
 static void
-mask_entry (CollectorAccessEntry *entry, TollArena *arena)
+show_entry (const CollectorViewer *viewer, CollectorAccessEntry *entry, TollArena *arena)
 {
+  if (viewer->hides_individuals)
+    entry->people = "";
+  if (entry->account_id == viewer->account_id)
+    return;
+  collector_viewer_note_row (viewer, 0);
+  if (!masks_texts (viewer))
+    return;
   entry->purpose = collector_mask_text (entry->purpose, 1, arena);
   if (strstr (entry->action, OF_DEVICE) != NULL)
     entry->object = collector_mask_device (entry->object, 1, arena);
@@ -235,13 +248,17 @@ collector_access_log_visit (CollectorDb *log, const CollectorAccessQuery *query,
       " AND (?6 = 0 OR instr (' ' || people || ' ', ' ' || ?6 || ' ') > 0)"
       " ORDER BY id DESC LIMIT ?7",
       error);
+  const CollectorViewer *viewer = query->viewer;
   g_autoptr (TollArena) arena = toll_arena_new ();
   gboolean has_row = FALSE, is_ok = stmt != NULL;
 
-  if (!is_ok)
+  if (!is_ok
+      || !collector_viewer_check_individuals (
+          viewer, query->person_id == 0 || collector_viewer_is_owner (viewer, query->person_id),
+          error))
     return FALSE;
-  collector_stmt_bind_int (stmt, 8, query->masks);
-  collector_stmt_bind_int (stmt, 9, query->account_id);
+  collector_stmt_bind_int (stmt, 8, masks_texts (viewer));
+  collector_stmt_bind_int (stmt, 9, viewer->account_id);
   collector_stmt_bind_int (stmt, 1, query->before_id != 0 ? query->before_id : G_MAXINT64);
   collector_stmt_bind_int (stmt, 2, query->from_ms);
   collector_stmt_bind_int (stmt, 3, query->to_ms != 0 ? query->to_ms : G_MAXINT64);
@@ -254,8 +271,7 @@ collector_access_log_visit (CollectorDb *log, const CollectorAccessQuery *query,
       CollectorAccessEntry entry;
 
       read_entry (stmt, &entry);
-      if (query->masks && entry.account_id != query->account_id)
-        mask_entry (&entry, arena);
+      show_entry (viewer, &entry, arena);
       visit (&entry, data);
     }
   collector_stmt_reset (stmt);

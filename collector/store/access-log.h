@@ -2,6 +2,7 @@
 #pragma once
 
 #include "collector/store/lanes.h"
+#include "collector/store/viewer.h"
 
 G_BEGIN_DECLS
 
@@ -58,11 +59,12 @@ typedef struct
   gint64 to_ms;
   gint64 before_id;      /* 0 = from the newest */
   guint limit;
-  gboolean masks;        /* numbers in purposes, also for words: of others than @account_id */
-  gint64 account_id;
+  const CollectorViewer *viewer; /* who reads: what others wrote is masked, also for words */
 } CollectorAccessQuery;
 
-/* Calls @visit for each entry, newest first; texts live during the call. */
+/* Calls @visit for each entry, newest first; texts live during the call. Entries of others are noted
+ * as seen. Where the house hides single people, no entry says whose calls it was about, else the log
+ * would tell what lists do not, and a person who is asked for is FORBIDDEN. */
 typedef void (*CollectorAccessVisit) (const CollectorAccessEntry *entry, gpointer data);
 gboolean collector_access_log_visit (CollectorDb *log, const CollectorAccessQuery *query,
                                      CollectorAccessVisit visit, gpointer data, GError **error);

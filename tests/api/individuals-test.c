@@ -295,6 +295,55 @@ test_lists (void)
   tear_down (&f);
 }
 
+/* The log keeps whose calls were seen, and does not tell it to who looked; whose entry was changed it
+ * tells. */
+static void
+test_access_log (void)
+{
+  static const char log[] = "/api/v1/access-log?limit=100";
+  Fixture f = { 0 };
+  g_autofree char *path = NULL, *call = NULL, *person = NULL, *hidden = NULL, *report = NULL,
+                  *changed = NULL, *refused = NULL, *own = NULL, *told = NULL;
+
+  set_up (&f);
+  path = g_strdup_printf ("/api/v1/calls/%" G_GINT64_FORMAT, f.call_id);
+  put_switch (&f, FALSE);
+  call = ask (&f, "GET", path, f.anna, NULL, 200);
+  hidden = ask (&f, "GET", log, f.anna, NULL, 200);
+  g_assert_nonnull (strstr (hidden, "GET /api/v1/calls/{id}"));
+  g_assert_null (strstr (hidden, "Rosa"));
+  g_assert_null (strstr (hidden, "\"people\":\"3\""));
+  report = ask (&f, "POST", REPORTS "12.7/run", f.anna, "{}", 200);
+  g_assert_null (strstr (report, "Rosa"));
+  refused = ask (&f, "GET", "/api/v1/access-log?person=3", f.anna, NULL, 403);
+  own = ask (&f, "GET", "/api/v1/access-log?person=1", f.anna, NULL, 200);
+  person = ask (&f, "PUT", "/api/v1/people/3", f.anna, "{\"custom\":[\"x\"]}", 200);
+  changed = ask (&f, "GET", log, f.anna, NULL, 200);
+  g_assert_nonnull (strstr (changed, "Rosa"));
+  put_switch (&f, TRUE);
+  told = ask (&f, "GET", "/api/v1/access-log?person=3", f.anna, NULL, 200);
+  g_assert_nonnull (strstr (told, "GET /api/v1/calls/{id}"));
+  g_assert_nonnull (strstr (told, "Rosa"));
+  tear_down (&f);
+}
+
+/* Who reads the log by its report leaves an entry, too. */
+static void
+test_report_of_the_log (void)
+{
+  Fixture f = { 0 };
+  g_autofree char *seen = NULL, *report = NULL, *log = NULL, *bruno = NULL;
+
+  set_up (&f);
+  test_house_run (f.house, "UPDATE account SET role = 2, scope = 4 WHERE user_name = 'bruno'");
+  bruno = test_house_sign_in (f.house, "bruno");
+  seen = ask (&f, "GET", "/api/v1/calls", f.anna, NULL, 200);
+  report = ask (&f, "POST", REPORTS "12.7/run", bruno, "{}", 200);
+  log = ask (&f, "GET", "/api/v1/access-log?user=bruno", f.anna, NULL, 200);
+  g_assert_nonnull (strstr (log, "/reports/{id}/run"));
+  tear_down (&f);
+}
+
 /* Of an internal call the other side is somebody of the house, too. */
 static void
 test_internal_calls (void)
@@ -432,6 +481,8 @@ main (int argc, char **argv)
   g_test_add_func ("/individuals/unknown-extensions", test_unknown_extensions);
   g_test_add_func ("/individuals/numbers-of-the-house", test_numbers_of_the_house);
   g_test_add_func ("/individuals/lists", test_lists);
+  g_test_add_func ("/individuals/access-log", test_access_log);
+  g_test_add_func ("/individuals/access-log/report", test_report_of_the_log);
   g_test_add_func ("/individuals/internal-calls", test_internal_calls);
   g_test_add_func ("/individuals/kept", test_kept);
   g_test_add_func ("/individuals/schedules", test_schedules);
