@@ -45,11 +45,12 @@ G_BEGIN_DECLS
 
 /* What happened to a missed call whose caller is known: the first later call with that number
  * within two weeks that somebody answered, ours (2) or theirs (3); 1 = none; 0 = nothing to
- * return. Calls with one number are found by the buckets of 2^21 seconds that their ids lie in. */
+ * return. Calls with one number are found by the buckets of 2^21 seconds that their ids lie in. A
+ * private one is none for others: that there is one would tell its number. */
 #define COLLECTOR_LATER_CALL_SQL                                                                   \
   " FROM call_number AS n CROSS JOIN call AS o ON o.id = n.call_id"                                \
   " WHERE n.bucket IN (c.id >> 52, (c.id >> 52) + 1) AND n.number = c.number AND n.call_id > c.id" \
-  " AND o.start_ms < c.start_ms + 1209600000 AND o.outcome = 0 AND o.direction IN (1, 2)"          \
+  " AND o.start_ms < c.start_ms + 1209600000 AND o.outcome = 0 AND o.direction IN (1, 2)%P"        \
   " ORDER BY n.call_id LIMIT 1"
 #define COLLECTOR_FOLLOW_UP_SQL                                                                    \
   "CASE WHEN c.direction <> 1 OR c.outcome <> 1 OR c.number = '' THEN 0 ELSE"                      \

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * A number that a rule hides for the age of its call is not told by a younger call with it, which
- * shows the number.
+ * shows the number; nor is that of a private call by the missed one that it returned.
  */
 #include "config.h"
 
@@ -12,13 +12,14 @@
 
 /* A missed call @begin minutes after the age of ten days, and the call back @after minutes later. */
 static void
-store_returned (TestHouse *house, const char *number, gint64 begin, gint64 after)
+store_returned (TestHouse *house, const char *extension, const char *number, gint64 begin,
+                gint64 after)
 {
   for (guint i = 0; i < 2; i++)
     {
       TollCall call;
 
-      test_house_fill_call (house, &call, "703", 1, number);
+      test_house_fill_call (house, &call, extension, 1, number);
       call.start_ms = TEST_NOW_MS - DAYS_MS + (begin + i * after) * MINUTE_MS;
       call.id = call.start_ms / 1000 << 31;
       if (i == 0)
@@ -84,9 +85,9 @@ test_time_to_return (void)
   g_autofree char *super = test_house_sign_in (house, "super");
   g_autoptr (TestAnswer) set = NULL;
 
-  store_returned (house, "+39026677001", -80, 20);
-  store_returned (house, "+39026677002", -10, 30);
-  store_returned (house, "+39026677003", 20, 40);
+  store_returned (house, "703", "+39026677001", -80, 20);
+  store_returned (house, "703", "+39026677002", -10, 30);
+  store_returned (house, "703", "+39026677003", 20, 40);
   set = test_house_ask (house, "PUT", "/api/v1/mask-rules", anna,
                         "{\"items\":[{\"role\":\"supervisor\",\"masked_digits\":5,"
                         "\"older_than_days\":10}]}");
@@ -105,10 +106,42 @@ test_time_to_return (void)
   g_assert_cmpint (count_later (house, super, 0), ==, 2);
 }
 
+/* To call back in private is, for everybody else, not to call back. */
+static void
+test_private_return (void)
+{
+  static const struct
+  {
+    const char *body, *others, *own;
+  } rows[] = {
+    { "{\"private\":true}", "1 0 none", "1 1 1200000" },
+    { "{\"private\":false}", "1 1 1200000", "1 1 1200000" },
+  };
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *anna = test_house_sign_in (house, "anna");
+  g_autofree char *super = test_house_sign_in (house, "super");
+  gint64 second = (TEST_NOW_MS - DAYS_MS - 60 * MINUTE_MS) / 1000;
+  g_autofree char *path
+      = g_strdup_printf ("/api/v1/calls/%" G_GINT64_FORMAT "/private", second << 31);
+
+  store_returned (house, "702", "+39026677001", -80, 20);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (TestAnswer) put = test_house_ask (house, "PUT", path, super, rows[i].body);
+      g_autofree char *others = tell_returns (house, anna, -100, 0);
+      g_autofree char *own = tell_returns (house, super, -100, 0);
+
+      g_assert_cmpuint (put->status, ==, 200);
+      g_assert_cmpstr (others, ==, rows[i].others);
+      g_assert_cmpstr (own, ==, rows[i].own);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/mask-age/time-to-return", test_time_to_return);
+  g_test_add_func ("/mask-age/private-return", test_private_return);
   return g_test_run ();
 }
