@@ -187,7 +187,10 @@ collector_house_check_sees_numbers (CollectorRequest *request, const char *field
 const char *
 collector_house_show_device (CollectorRequest *request, const char *name, TollArena *arena)
 {
-  return collector_viewer_is_masked (collector_request_get_viewer (request))
+  const CollectorViewer *viewer = collector_request_get_viewer (request);
+
+  /* Whose scope is a part would learn numbers of calls outside of it. */
+  return collector_viewer_is_masked (viewer) || !collector_viewer_sees_all (viewer)
              ? collector_mask_device (name, 1, arena)
              : name;
 }
