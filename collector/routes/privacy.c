@@ -32,11 +32,14 @@ write_texts (TollJsonWriter *json, const char *name, const char *const *texts)
 }
 
 static gboolean
-write_privacy (TollJsonWriter *json, CollectorDb *db, GError **error)
+write_privacy (CollectorRequest *request, CollectorDb *db, CollectorReply *reply, GError **error)
 {
   g_autoptr (CollectorPrivacy) privacy = collector_privacy_store_load (db, error);
-  g_auto (GStrv) unmasked = privacy != NULL ? collector_privacy_store_list_unmasked (db, error)
-                                            : NULL;
+  g_auto (GStrv) unmasked
+      = privacy != NULL ? collector_privacy_store_list_unmasked (
+            db, collector_request_get_now_ms (request), error)
+                        : NULL;
+  TollJsonWriter *json = collector_reply_get_json (reply);
   gboolean is_changed;
 
   if (unmasked == NULL || !collector_privacy_store_compare (db, privacy, &is_changed, error))
@@ -58,7 +61,7 @@ static gboolean
 get_privacy (CollectorRequest *request, CollectorDb *db, CollectorReply *reply, GError **error)
 {
   return toll_query_check (collector_request_get_query (request), no_members, error) &&
-         write_privacy (collector_reply_get_json (reply), db, error);
+         write_privacy (request, db, reply, error);
 }
 
 static gboolean
@@ -175,7 +178,7 @@ put_privacy (CollectorRequest *request, CollectorDb *db, CollectorReply *reply, 
       return FALSE;
     }
   collector_reply_take_note (reply, collector_privacy_describe (privacy));
-  return write_privacy (collector_reply_get_json (reply), db, error);
+  return write_privacy (request, db, reply, error);
 }
 
 static gboolean

@@ -241,17 +241,22 @@ read_name (CollectorStmt *stmt, gpointer data, GError **error)
 }
 
 char **
-collector_privacy_store_list_unmasked (CollectorDb *db, GError **error)
+collector_privacy_store_list_unmasked (CollectorDb *db, gint64 now_ms, GError **error)
 {
   g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
   CollectorStmt *stmt = collector_db_prepare (
       db,
-      "SELECT user_name FROM account WHERE disabled = 0 AND masked_digits = 0"
+      "SELECT account.user_name FROM account LEFT JOIN person ON person.id = account.person_id"
+      " WHERE disabled = 0 AND masked_digits = 0"
+      " AND (account.person_id IS NULL OR person.valid_to_ms > ?1)"
       " AND NOT EXISTS (SELECT 1 FROM mask_rule WHERE role IN (-1, account.role)"
       "  AND dest_class = -1 AND older_than_days = 0)"
-      " ORDER BY user_name",
+      " ORDER BY account.user_name",
       error);
 
+  if (stmt == NULL)
+    return NULL;
+  collector_stmt_bind_int (stmt, 1, now_ms);
   return collector_stmt_foreach (stmt, read_name, names, error) ? g_strv_builder_end (names)
                                                                 : NULL;
 }

@@ -89,9 +89,9 @@ gboolean collector_privacy_store_compare (CollectorDb *db, const CollectorPrivac
                                           gboolean *is_changed, GError **error);
 /* The names of the presets, NULL-terminated. */
 const char *const *collector_privacy_list_presets (void);
-/* Returns: (transfer full): user names of those who see numbers whole: of some calls at
- * least, since no mask of their own and no rule hides all of them; sorted. */
-char **collector_privacy_store_list_unmasked (CollectorDb *db, GError **error);
+/* Returns: (transfer full): user names of those who may sign in and see numbers whole: of some calls
+ * at least, since no mask of their own and no rule hides all of them; sorted. */
+char **collector_privacy_store_list_unmasked (CollectorDb *db, gint64 now_ms, GError **error);
 
 /* CollectorMaskRow: a mask rule and whose it is. */
 typedef struct

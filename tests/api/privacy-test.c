@@ -473,6 +473,7 @@ test_presets (Fixture *f, gconstpointer data)
     { "IT", TRUE, TRUE, FALSE, 180, 0, 2 },
     { "none", FALSE, TRUE, TRUE, 0, 0, 2 },
   };
+  g_autoptr (TollJson) left = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
@@ -498,6 +499,10 @@ test_presets (Fixture *f, gconstpointer data)
       g_assert_cmpuint (toll_json_value_get_length (test_json_find (privacy, "may_unmask")), ==,
                         rows[i].n_unmasked);
     }
+  /* Nobody who has left may do anything. */
+  test_house_run (f->house, "UPDATE person SET valid_to_ms = 1000 WHERE user_name = 'bruno'");
+  left = test_house_get (f->house, "/api/v1/privacy", f->anna);
+  g_assert_cmpuint (toll_json_value_get_length (test_json_find (left, "may_unmask")), ==, 1);
   put (f, "/api/v1/privacy", f->anna, "{\"preset\":\"FR\"}", 400);
   put (f, "/api/v1/privacy", f->anna, "{\"colour\":1}", 400);
 }
