@@ -111,6 +111,7 @@ run_set (int argc, char **argv)
   g_autoptr (CollectorDb) db = NULL;
   g_autoptr (GError) error = NULL;
   Telling telling = { 0 };
+  gboolean is_known = FALSE;
   int code;
 
   if (!collector_cli_init (&cli, &collector_command_device_set, entries, &argc, &argv, 2, 2,
@@ -125,8 +126,13 @@ run_set (int argc, char **argv)
   telling.device = argv[1];
   telling.site = site;
   db = collector_cli_open (&cli, &error);
-  if (db == NULL || !collector_cli_transaction (db, tell, &telling, &error))
+  if (db == NULL || !collector_device_is_known (db, argv[1], &is_known, &error)
+      || !collector_cli_transaction (db, tell, &telling, &error))
     return collector_cli_fail (argv[1], error);
+  /* Devices may be told of before their first record comes: it is no error, but may be a slip. */
+  if (!is_known)
+    /* TRANSLATORS: %s is the name of a device, as in the records */
+    g_printerr (_("%s: no record has named this device yet\n"), argv[1]);
   return 0;
 }
 

@@ -28,6 +28,16 @@ run (const char *data, const char *const *args, const char *reason)
     }
 }
 
+/* It works, and standard error begins with @words, or is empty. */
+static void
+check_said (const char *data, const char *const *args, const char *words)
+{
+  g_autoptr (TestRun) run = test_run_collector (data, args);
+
+  g_assert_cmpint (run->exit_code, ==, 0);
+  g_assert_true (*words != '\0' ? g_str_has_prefix (run->errors, words) : *run->errors == '\0');
+}
+
 /* The member @name of the only item that a list lists; NULL when it lists none. */
 static char *
 dup_only (const char *data, const char *const *args, const char *name)
@@ -90,7 +100,8 @@ test_devices (void)
   g_autoptr (TestTempDir) dir = test_temp_dir_new ();
   g_autofree char *data = test_temp_dir_path (dir, "data");
 
-  run (data, RUN ("device", "set", "CFB_2", "bridge"), NULL);
+  check_said (data, RUN ("device", "set", "CFB_2", "bridge"), "CFB_2: no record has named");
+  check_said (data, RUN ("device", "set", "CFB_2", "bridge"), "");
   run (data, RUN ("device", "set", "CFB_2", "kettle"), "phone, bridge, voicemail or unknown");
   expect_only (data, RUN ("device", "list", "--told", "--json"), "kind", "bridge");
   run (data, RUN ("device", "set", "CFB_2", "unknown"), NULL);
