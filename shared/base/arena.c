@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Memory of one batch: blocks of 256 KiB from which small pieces are cut, freed together. Records
- * hold dozens of short strings; freeing them one by one costs more than parsing them.
+ * Memory of one batch: blocks from which small pieces are cut, freed together. Records hold dozens
+ * of short strings; freeing them one by one costs more than parsing them. Each block is twice as large
+ * as the one before, since most arenas hold a few texts and some a whole batch.
  */
 #include "config.h"
 
@@ -9,7 +10,8 @@
 
 #include <string.h>
 
-#define BLOCK_BYTES (256 * 1024)
+#define FIRST_BLOCK_BYTES ((gsize) 4 * 1024)
+#define LARGEST_BLOCK_BYTES ((gsize) 256 * 1024)
 #define ALIGN 16
 
 typedef struct _Block Block;
@@ -70,7 +72,8 @@ take (TollArena *arena, gsize size, gsize align)
 
   if (block == NULL || at + size > block->size)
     {
-      gsize bytes = MAX (size, BLOCK_BYTES);
+      gsize next = block != NULL ? MIN (block->size * 2, LARGEST_BLOCK_BYTES) : FIRST_BLOCK_BYTES;
+      gsize bytes = MAX (size, next);
 
       block = g_malloc (HEADER_BYTES + bytes);
       block->size = bytes;
