@@ -40,11 +40,12 @@ G_STATIC_ASSERT (COLLECTOR_WORD_DEVICE == 3 && COLLECTOR_WORD_LOGIN == 4
   "SELECT id, text FROM word WHERE kind = 9 UNION ALL SELECT w.id, g.title FROM gateway AS g"      \
   " JOIN word AS w ON w.kind = 9 AND w.text = g.device WHERE g.title <> ''"
 
-/* Shown by their names, as in lists; with the nation, "GB/London", only where two nations have one of
- * that name. They are found by the plain name either way. */
+/* Shown by their names, as in lists; with the nation, "London (GB)", only where two nations have one of
+ * that name. They are found by the plain name either way, and by "GB/London". */
 #define AREA_NAME "substr (text, instr (text, '/') + 1)"
 #define AREAS                                                                                      \
-  "SELECT id, iif (count (*) OVER (PARTITION BY " AREA_NAME ") > 1, text, " AREA_NAME ") AS text"  \
+  "SELECT id, iif (count (*) OVER (PARTITION BY " AREA_NAME ") > 1, " AREA_NAME " || ' ('"         \
+  " || substr (text, 1, instr (text, '/') - 1) || ')', " AREA_NAME ") AS text"                     \
   " FROM word WHERE kind = 7"
 #define AREAS_ALSO "SELECT id, " AREA_NAME " AS text FROM word WHERE kind = 7"
 

@@ -74,6 +74,7 @@ find_only (Asking *self)
   return self->only != NULL && self->only->cube >= 0
          && self->only->shape == COLLECTOR_FIELD_NAMED
          && (self->only->flags & (COLLECTOR_FIELD_OTHER_SIDE | COLLECTOR_FIELD_UNMASKED)) == 0
+         && !collector_compiler_may_hide (self->compiler, self->only)
          && g_ascii_string_to_signed (test->values->pdata[0], 10, 0, G_MAXINT64, &self->only_key,
                                       NULL);
 }

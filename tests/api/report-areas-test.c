@@ -57,6 +57,7 @@ test_areas (void)
     { "\"where\":{\"field\":\"area\",\"op\":\"contains\",\"value\":\"t\"}", 0 },
     { "\"where\":{\"field\":\"area\",\"op\":\"is\",\"value\":\"London\"}", 4 },
     { "\"where\":{\"field\":\"area\",\"op\":\"is\",\"value\":\"GB/London\"}", 1 },
+    { "\"where\":{\"field\":\"area\",\"op\":\"is\",\"value\":\"London (GB)\"}", 1 },
     { "\"where\":{\"field\":\"area\",\"op\":\"in\",\"value\":[\"Milan\",\"CA/London\"]}", 8 },
     { "\"where\":{\"field\":\"area\",\"op\":\"matches\",\"value\":\"GB/*\"}", 3 },
     { "\"where\":{\"field\":\"area\",\"op\":\"not_matches\",\"value\":\"gb/*\"}", 8 },
@@ -87,7 +88,7 @@ test_areas (void)
   groups = test_house_post (house, "/api/v1/reports/3.2/run", anna,
                             "{" EVERYTHING ",\"sort\":[\"area\"]}");
   shown = list_texts (groups, "rows", ".0");
-  g_assert_cmpstr (shown, ==, "CA/London GB/London Glasgow Milan");
+  g_assert_cmpstr (shown, ==, "Glasgow London (CA) London (GB) Milan");
   list = test_house_post (house, "/api/v1/reports/1.1/run", anna,
                           "{" EVERYTHING ",\"fields\":[\"area\"],\"sort\":[\"-start\"],\"limit\":4}");
   listed = list_texts (list, "rows", ".0");

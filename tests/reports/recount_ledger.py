@@ -141,8 +141,9 @@ class Ledger:
         call.gateway_device = self.word('gateway', row['gateway_id'])
         call.gateway = self.titles.get(call.gateway_device, call.gateway_device)
         call.area = self.word('area', row['area_id'])
-        if call.area and call.area.split('/', 1)[1] not in self.doubled:
-            call.area = call.area.split('/', 1)[1]
+        if call.area:
+            nation, name = call.area.split('/', 1)
+            call.area = f'{name} ({nation})' if name in self.doubled else name
         call.number = row['number'] or None
         call.did = (row['dialled'] or None) if call.direction == 'incoming' else None
         call.number_prefix = call.number
