@@ -48,18 +48,20 @@ check_access (const CollectorViewer *viewer, CollectorAccess access, GError **er
 
 CollectorViewer *
 collector_auth_check (CollectorDb *db, const char *token, CollectorAccess access, gint64 now_ms,
-                      const CollectorSessionLimits *limits, gboolean *is_stale, GError **error)
+                      const CollectorSessionLimits *limits, CollectorSessionState *state,
+                      GError **error)
 {
   g_autoptr (CollectorViewer) viewer = NULL;
   g_autofree char *hash = NULL;
 
+  *state = COLLECTOR_SESSION_FRESH;
   if (*token == '\0')
     {
       g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_UNAUTHENTICATED, "sign in first");
       return NULL;
     }
   hash = collector_session_hash_token (token);
-  viewer = collector_session_store_resolve (db, hash, now_ms, limits, is_stale, error);
+  viewer = collector_session_store_resolve (db, hash, now_ms, limits, state, error);
   if (viewer == NULL || !check_access (viewer, access, error))
     return NULL;
   return g_steal_pointer (&viewer);

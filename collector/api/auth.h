@@ -7,11 +7,11 @@
 G_BEGIN_DECLS
 
 /* Who is asking, and may they? On a lane. Whatever fails in here, access is refused.
- * @is_stale: (out): see collector_session_store_resolve().
+ * @state: (out): see collector_session_store_resolve().
  * Returns: (transfer full): NULL with UNAUTHENTICATED, FORBIDDEN or DATABASE. */
 CollectorViewer *collector_auth_check (CollectorDb *db, const char *token, CollectorAccess access,
                                        gint64 now_ms, const CollectorSessionLimits *limits,
-                                       gboolean *is_stale, GError **error);
+                                       CollectorSessionState *state, GError **error);
 
 /* A change that a browser sends must come from a page of this address: @origin: (nullable): header
  * Origin, which other clients do not send. Returns: FALSE with FORBIDDEN. */

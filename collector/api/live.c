@@ -65,7 +65,7 @@ typedef struct
   gboolean board;
   gboolean timed;
   gboolean is_over; /* no longer signed in */
-  gboolean is_stale;
+  CollectorSessionState session;
   gint64 now_ms;
   GString *out;
   CollectorViewer *viewer; /* (nullable): who the news were read for */
@@ -266,7 +266,7 @@ news_task (CollectorDb *db, gpointer data, GError **error)
   CollectorLive *live = news->subscriber->live;
 
   news->viewer = collector_auth_check (db, news->subscriber->token, COLLECTOR_ACCESS_USER,
-                                       news->now_ms, &live->session_limits, &news->is_stale,
+                                       news->now_ms, &live->session_limits, &news->session,
                                        error);
   if (news->viewer == NULL)
     {
@@ -293,7 +293,7 @@ news_done (gpointer data, const GError *error)
           collector_viewer_add_seen (subscriber->viewer, news->viewer);
           send_text (subscriber, news->out->str, news->out->len);
         }
-      if (error == NULL && news->is_stale && !live->is_stopped)
+      if (error == NULL && news->session == COLLECTOR_SESSION_STALE && !live->is_stopped)
         {
           collector_lanes_write (live->lanes, touch_task, news, news_free);
           return;

@@ -46,7 +46,7 @@ typedef struct
   CollectorRequest *request;
   CollectorReply *reply;
   gboolean is_refused; /* the reply holds an error already */
-  gboolean is_stale;
+  CollectorSessionState session;
   CollectorAuditNote *note; /* (nullable): on its way to the access log */
 } Job;
 
@@ -204,11 +204,12 @@ finish (Job *job)
   collector_lanes_write (server->options.access_log, note_task, job, noted_done);
 }
 
-/* A session's last use on its way to the writer. */
+/* A session's last use, or its end, on its way to the writer. */
 typedef struct
 {
   char *token_hash;
   gint64 now_ms;
+  gboolean is_over;
 } Touch;
 
 static gboolean
@@ -216,7 +217,9 @@ touch_task (CollectorDb *db, gpointer data, GError **error)
 {
   Touch *touch = data;
 
-  return collector_session_store_touch (db, touch->token_hash, touch->now_ms, error);
+  return touch->is_over
+             ? collector_session_store_delete (db, touch->token_hash, error)
+             : collector_session_store_touch (db, touch->token_hash, touch->now_ms, error);
 }
 
 static void
@@ -227,7 +230,7 @@ touch_done (gpointer data, const GError *error)
   g_free (touch->token_hash);
   g_free (touch);
   if (error != NULL)
-    g_warning ("a session's last use was not noted: %s", error->message);
+    g_warning ("a session's last use or end was not noted: %s", error->message);
 }
 
 static void
@@ -237,6 +240,7 @@ touch_session (Job *job)
 
   touch->token_hash = collector_session_hash_token (collector_request_get_token (job->request));
   touch->now_ms = collector_request_get_now_ms (job->request);
+  touch->is_over = job->session == COLLECTOR_SESSION_OVER;
   collector_lanes_write (job->server->options.lanes, touch_task, touch, touch_done);
 }
 
@@ -367,7 +371,7 @@ admit (Job *job, CollectorDb *db, GError **error)
       viewer = collector_auth_check (db, collector_request_get_token (job->request),
                                      job->route->access,
                                      collector_request_get_now_ms (job->request),
-                                     &job->server->session_limits, &job->is_stale, error);
+                                     &job->server->session_limits, &job->session, error);
       if (viewer == NULL)
         return FALSE;
       collector_request_take_viewer (job->request, viewer);
@@ -393,7 +397,7 @@ admit_done (gpointer data, const GError *error)
 
   if (error != NULL)
     refuse (job, error);
-  else if (job->is_stale)
+  if (job->session == (error == NULL ? COLLECTOR_SESSION_STALE : COLLECTOR_SESSION_OVER))
     touch_session (job);
   if (job->is_refused)
     send_answer (job);

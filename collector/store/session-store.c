@@ -65,17 +65,18 @@ collector_session_store_insert (CollectorDb *db, const char *token_hash, gint64 
 
 CollectorViewer *
 collector_session_store_resolve (CollectorDb *db, const char *token_hash, gint64 now_ms,
-                                 const CollectorSessionLimits *limits, gboolean *is_stale,
-                                 GError **error)
+                                 const CollectorSessionLimits *limits,
+                                 CollectorSessionState *state, GError **error)
 {
   CollectorStmt *stmt = collector_db_prepare (
       db,
-      "SELECT account_id, last_used_ms FROM session"
-      " WHERE token_hash = ?1 AND created_ms > ?2 AND last_used_ms > ?3",
+      "SELECT account_id, last_used_ms, created_ms > ?2 AND last_used_ms > ?3 FROM session"
+      " WHERE token_hash = ?1",
       error);
   gboolean has_row = FALSE;
   gint64 account_id;
 
+  *state = COLLECTOR_SESSION_FRESH;
   if (stmt == NULL)
     return NULL;
   collector_stmt_bind_text (stmt, 1, token_hash);
@@ -83,14 +84,17 @@ collector_session_store_resolve (CollectorDb *db, const char *token_hash, gint64
   collector_stmt_bind_int (stmt, 3, get_idle_since_ms (limits, now_ms));
   if (!collector_stmt_step (stmt, &has_row, error))
     return NULL;
-  if (!has_row)
+  if (!has_row || collector_stmt_get_int (stmt, 2) == 0)
     {
+      if (has_row)
+        *state = COLLECTOR_SESSION_OVER;
       collector_stmt_reset (stmt);
       g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_UNAUTHENTICATED, "sign in first");
       return NULL;
     }
   account_id = collector_stmt_get_int (stmt, 0);
-  *is_stale = collector_stmt_get_int (stmt, 1) < now_ms - get_lag_ms (limits);
+  if (collector_stmt_get_int (stmt, 1) < now_ms - get_lag_ms (limits))
+    *state = COLLECTOR_SESSION_STALE;
   collector_stmt_reset (stmt);
   return collector_account_store_load_viewer (db, account_id, now_ms, error);
 }

@@ -42,14 +42,22 @@ gboolean collector_session_store_insert (CollectorDb *db, const char *token_hash
                                          gint64 account_id, gint64 now_ms, const char *address,
                                          const char *client, GError **error);
 
+typedef enum
+{
+  COLLECTOR_SESSION_FRESH,
+  COLLECTOR_SESSION_STALE, /* last_used_ms should be brought up to date */
+  COLLECTOR_SESSION_OVER,  /* to be deleted, else it would live again if the clock were set back */
+} CollectorSessionState;
+
 /* Who is signed in by this token, with role, scope and lines as they are now.
- * @is_stale: (out): last_used_ms should be brought up to date.
+ * @state: (out): also when it is refused.
  * Returns: (transfer full): NULL with UNAUTHENTICATED when the session is unknown or over, or the
  * account is disabled: one text for all. */
 CollectorViewer *collector_session_store_resolve (CollectorDb *db, const char *token_hash,
                                                   gint64 now_ms,
                                                   const CollectorSessionLimits *limits,
-                                                  gboolean *is_stale, GError **error);
+                                                  CollectorSessionState *state,
+                                                  GError **error);
 
 gboolean collector_session_store_touch (CollectorDb *db, const char *token_hash, gint64 now_ms,
                                         GError **error);

@@ -188,6 +188,44 @@ wait_for_last_use (TestHouse *house)
   g_assert_cmpint (last_ms, ==, house->clock.fixed_ms);
 }
 
+static gboolean
+count_sessions (CollectorDb *db, gpointer n_sessions, GError **error)
+{
+  CollectorStmt *stmt = collector_db_prepare (db, "SELECT count (*) FROM session", error);
+  gboolean has_row = FALSE;
+
+  if (stmt == NULL || !collector_stmt_step (stmt, &has_row, error))
+    return FALSE;
+  *(gint64 *) n_sessions = collector_stmt_get_int (stmt, 0);
+  collector_stmt_reset (stmt);
+  return TRUE;
+}
+
+/* What is over stays over, also when the clock is set back. */
+static void
+test_over_for_good (void)
+{
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *rosa = test_house_sign_in (house, "rosa");
+  static const struct
+  {
+    gint64 minutes;
+    guint status;
+  } rows[] = { { 29, 200 }, { 120, 401 }, { 29, 401 } };
+  gint64 n_sessions = 1;
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (TestAnswer) answer = NULL;
+
+      house->clock.fixed_ms = TEST_NOW_MS + rows[i].minutes * 60000;
+      answer = test_house_ask (house, "GET", "/api/v1/me", rosa, NULL);
+      g_assert_cmpuint (answer->status, ==, rows[i].status);
+      while (i == 1 && n_sessions > 0)
+        test_house_write (house, count_sessions, &n_sessions);
+    }
+}
+
 static void
 test_sessions_end (void)
 {
@@ -456,6 +494,7 @@ main (int argc, char **argv)
   g_test_add_func ("/api/session/one-answer", test_one_answer_for_every_refusal);
   g_test_add_func ("/api/session/changes-count", test_changes_count_at_once);
   g_test_add_func ("/api/session/end", test_sessions_end);
+  g_test_add_func ("/api/session/over-for-good", test_over_for_good);
   g_test_add_func ("/api/session/never-too-soon", test_never_too_soon);
   g_test_add_func ("/api/session/throttled", test_throttled);
   g_test_add_func ("/api/session/behind-a-proxy", test_behind_a_proxy);
