@@ -231,8 +231,9 @@ ensure_group (Asking *self, const CollectorTotalsRow *row, GError **error)
   return collector_groups_ensure (self->groups, keys, &is_new, error);
 }
 
-static gboolean
-add_cell (Asking *self, const CollectorTotalsRow *row, TollDirection direction, GError **error)
+static void
+add_cell (const Asking *self, const CollectorTotalsRow *row, TollDirection direction,
+          CollectorGroup *group)
 {
   static const CollectorMeasure by_direction[TOLL_N_DIRECTIONS] = {
     [TOLL_DIRECTION_INTERNAL] = COLLECTOR_MEASURE_INTERNAL,
@@ -241,10 +242,7 @@ add_cell (Asking *self, const CollectorTotalsRow *row, TollDirection direction, 
     [TOLL_DIRECTION_TRANSIT] = COLLECTOR_MEASURE_TRANSIT,
   };
   const CollectorCell *cell = &row->cells[direction];
-  CollectorGroup *group = ensure_group (self, row, error);
 
-  if (group == NULL)
-    return FALSE;
   group->measures[COLLECTOR_MEASURE_CALLS] += cell->calls;
   group->measures[COLLECTOR_MEASURE_ANSWERED] += cell->answered;
   group->measures[COLLECTOR_MEASURE_MISSED] += cell->missed;
@@ -261,6 +259,22 @@ add_cell (Asking *self, const CollectorTotalsRow *row, TollDirection direction, 
       costs[COLLECTOR_MONEY_COST] += cell->cost_micro;
       costs[COLLECTOR_MONEY_PRICED] += cell->calls;
       group->measures[COLLECTOR_MEASURE_PRICED] += cell->calls;
+    }
+}
+
+/* A row with no call of these directions is of no group. */
+static gboolean
+add_row (Asking *self, const CollectorTotalsRow *row, GError **error)
+{
+  CollectorGroup *group = NULL;
+
+  for (guint direction = 0; direction < TOLL_N_DIRECTIONS; direction++)
+    {
+      if ((self->directions & 1u << direction) == 0 || row->cells[direction].calls == 0)
+        continue;
+      if (group == NULL && (group = ensure_group (self, row, error)) == NULL)
+        return FALSE;
+      add_cell (self, row, direction, group);
     }
   return TRUE;
 }
@@ -280,14 +294,8 @@ add_totals (Asking *self, const gint64 *keys, guint n_keys, GError **error)
   if (rows == NULL)
     return FALSE;
   for (guint i = 0; i < rows->len; i++)
-    for (guint direction = 0; direction < TOLL_N_DIRECTIONS; direction++)
-      {
-        const CollectorTotalsRow *row = &g_array_index (rows, CollectorTotalsRow, i);
-
-        if ((self->directions & 1u << direction) != 0 && row->cells[direction].calls != 0
-            && !add_cell (self, row, direction, error))
-          return FALSE;
-      }
+    if (!add_row (self, &g_array_index (rows, CollectorTotalsRow, i), error))
+      return FALSE;
   /* A sum of nothing is one row of zeros, as SQL answers. */
   return self->groups->n_keys > 0
          || ensure_group (self, &(CollectorTotalsRow){ 0 }, error) != NULL;

@@ -64,6 +64,15 @@ collector_cell_add (CollectorCell *cell, const CollectorCell *more)
   cell->cost_micro += more->cost_micro;
 }
 
+static inline void
+collector_cell_negate (CollectorCell *cell)
+{
+  const CollectorCell before = *cell;
+
+  *cell = (CollectorCell){ -before.calls,   -before.answered, -before.missed,   -before.unrated,
+                           -before.talk_ms, -before.ring_ms,  -before.cost_micro };
+}
+
 static inline gboolean
 collector_cell_is_empty (const CollectorCell *cell)
 {

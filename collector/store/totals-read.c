@@ -49,6 +49,8 @@ typedef struct
   const gint64 *keys; /* (nullable): only these */
   guint n_keys;
   CollectorTotalsGrouping grouping;
+  gboolean is_taken; /* what is read is taken away: days of a month that the answer has not */
+  gboolean was_taken;
   GArray *rows;                       /* of CollectorTotalsRow */
   GArray *places[MAX_CURRENCY + 1];   /* (nullable): of guint: by key, where its latest row is, + 1 */
 } Listing;
@@ -139,6 +141,8 @@ add_row (Listing *self, gint64 row_id, CollectorStmt *stmt)
     {
       guint key = index / TOLL_N_DIRECTIONS;
 
+      if (self->is_taken)
+        collector_cell_negate (&cell);
       if (self->keys == NULL || is_wanted[key])
         collector_cell_add (&ensure_row (self, is_by_key ? first_key + key : 0, day, currency_id)
                                  ->cells[index % TOLL_N_DIRECTIONS],
@@ -180,6 +184,26 @@ get_next_month (gint32 day)
   return month == day ? day : collector_totals_get_month (month + 31);
 }
 
+/* Days of the month that begins on @month, not all of them: each, or the month without the others,
+ * whichever are fewer. Of the current month those to come are none, so that it is mostly the latter. */
+static gboolean
+read_days (Listing *self, CollectorDb *db, CollectorCube cube, gint32 month, gint32 day_from,
+           gint32 day_to, GError **error)
+{
+  gint32 end = get_next_month (month + 1);
+  gboolean is_ok;
+
+  if (day_to - day_from <= end - month - (day_to - day_from))
+    return read_range (self, db, cube, 0, day_from, day_to, error);
+  if (!read_range (self, db, cube, COLLECTOR_MONTH_BIT, month, end, error))
+    return FALSE;
+  self->is_taken = self->was_taken = TRUE;
+  is_ok = read_range (self, db, cube, 0, month, day_from, error)
+          && read_range (self, db, cube, 0, day_to, end, error);
+  self->is_taken = FALSE;
+  return is_ok;
+}
+
 /* Whole months in between, days before and behind them. */
 static gboolean
 read_spans (Listing *self, CollectorDb *db, CollectorCube cube, gint32 day_from, gint32 day_to,
@@ -188,11 +212,34 @@ read_spans (Listing *self, CollectorDb *db, CollectorCube cube, gint32 day_from,
   gint32 month_from = get_next_month (day_from);
   gint32 month_to = day_to > MAX_DAY ? day_to : collector_totals_get_month (day_to);
 
-  if ((self->grouping & COLLECTOR_TOTALS_BY_DAY) != 0 || month_to <= month_from)
+  if ((self->grouping & COLLECTOR_TOTALS_BY_DAY) != 0)
     return read_range (self, db, cube, 0, day_from, day_to, error);
-  return read_range (self, db, cube, 0, day_from, month_from, error)
-         && read_range (self, db, cube, COLLECTOR_MONTH_BIT, month_from, month_to, error)
-         && read_range (self, db, cube, 0, month_to, day_to, error);
+  if (day_from < month_from
+      && !read_days (self, db, cube, collector_totals_get_month (day_from), day_from,
+                     MIN (day_to, month_from), error))
+    return FALSE;
+  return read_range (self, db, cube, COLLECTOR_MONTH_BIT, month_from, month_to, error)
+         && (day_to <= MAX (month_from, month_to)
+             || read_days (self, db, cube, month_to, month_to, day_to, error));
+}
+
+/* Drops rows of which nothing is left. */
+static void
+drop_empty (GArray *rows)
+{
+  guint n_kept = 0;
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const CollectorTotalsRow *row = &g_array_index (rows, CollectorTotalsRow, i);
+      gboolean is_empty = TRUE;
+
+      for (guint j = 0; j < TOLL_N_DIRECTIONS && is_empty; j++)
+        is_empty = collector_cell_is_empty (&row->cells[j]);
+      if (!is_empty)
+        g_array_index (rows, CollectorTotalsRow, n_kept++) = *row;
+    }
+  g_array_set_size (rows, n_kept);
 }
 
 GArray *
@@ -210,7 +257,9 @@ collector_totals_list (CollectorDb *db, CollectorCube cube, const gint64 *keys, 
     g_clear_pointer (&self.places[i], g_array_unref);
   if (!is_ok)
     g_clear_pointer (&self.rows, g_array_unref);
-  else if ((grouping & COLLECTOR_TOTALS_AS_READ) == 0)
+  else if (self.was_taken)
+    drop_empty (self.rows);
+  if (is_ok && (grouping & COLLECTOR_TOTALS_AS_READ) == 0)
     g_array_sort (self.rows, compare_rows);
   return self.rows;
 }

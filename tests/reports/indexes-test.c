@@ -175,7 +175,9 @@ test_days_between (void)
   static const char *const periods[]
       = { "{\"from_ms\":1774000000000,\"to_ms\":1775731800000}",
           "{\"from_ms\":1774000000000,\"to_ms\":1774040000000}",
-          "{\"from_ms\":1774000000000,\"to_ms\":1775685600000}" };
+          "{\"from_ms\":1774000000000,\"to_ms\":1775685600000}",
+          /* Most of March: the month without the other days. */
+          "{\"from_ms\":1772665200000,\"to_ms\":1774652400000}" };
   static const char *const sites[] = { "", "{\"field\":\"site\",\"op\":\"key\",\"value\":\"1\"}" };
   static const char *const groups[] = { "day", "site", "department" };
   g_autoptr (CollectorViewer) admin = make_admin ();
