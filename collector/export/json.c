@@ -17,6 +17,8 @@ typedef struct
   TollJsonWriter *json;
   GString *text;
   GArray *calls;       /* of gint64 */
+  TollJsonWriter *subtotals; /* of the pages so far */
+  guint n_rows;              /* of them, no subtotals */
   CollectorSums *sums;
   TollReportDoc *tail; /* what is known of the first page, without rows */
 } JsonFile;
@@ -53,6 +55,7 @@ add_page (JsonFile *file, const TollReportDoc *page, GError **error)
       if (call_id != 0)
         g_array_append_val (file->calls, call_id);
     }
+  file->n_rows = toll_report_doc_write_subtotals (page, file->n_rows, file->subtotals);
   file->tail->took_ms += page->took_ms;
   collector_sums_add_page (file->sums, page);
   return flush (file, error);
@@ -63,8 +66,10 @@ static gboolean
 write_pages (JsonFile *file, const TollReportDoc *page, GError **error)
 {
   g_autoptr (GError) failed = NULL;
+  g_autoptr (GString) subtotals = NULL;
 
   begin (file, page);
+  toll_json_begin_array (file->subtotals, NULL);
   for (; page != NULL; page = collector_export_next_page (file->job, &failed))
     if (!add_page (file, page, error))
       return FALSE;
@@ -74,8 +79,9 @@ write_pages (JsonFile *file, const TollReportDoc *page, GError **error)
       return FALSE;
     }
   toll_json_end_array (file->json);
-  toll_report_doc_write_tail (file->tail, file->calls, collector_sums_get_totals (file->sums),
-                              file->json);
+  subtotals = toll_json_writer_finish (file->subtotals);
+  toll_report_doc_write_tail (file->tail, file->calls, subtotals,
+                              collector_sums_get_totals (file->sums), file->json);
   return TRUE;
 }
 
@@ -87,7 +93,8 @@ collector_export_json (const CollectorExportJob *job, GOutputStream *out, GError
   g_autoptr (GArray) calls = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (CollectorSums) sums = collector_sums_new ();
   g_autoptr (TollReportDoc) tail = toll_report_doc_new ();
-  JsonFile file = { job, out, json, text, calls, sums, tail };
+  g_autoptr (TollJsonWriter) subtotals = toll_json_writer_new ();
+  JsonFile file = { job, out, json, text, calls, subtotals, 0, sums, tail };
   const TollReportDoc *page = collector_export_first_page (job, error);
 
   if (page == NULL)

@@ -174,6 +174,13 @@ toll_json_add_bool (TollJsonWriter *writer, const char *name, gboolean value)
 }
 
 void
+toll_json_add_finished (TollJsonWriter *writer, const char *name, const GString *value)
+{
+  if (begin_value (writer, name))
+    g_string_append_len (writer->out, value->str, value->len);
+}
+
+void
 toll_json_add_null (TollJsonWriter *writer, const char *name)
 {
   if (begin_value (writer, name))

@@ -34,6 +34,9 @@ void toll_json_add_null (TollJsonWriter *writer, const char *name);
 /* An identity of up to 63 bits, as text: JavaScript readers lose digits of larger numbers. */
 void toll_json_add_id (TollJsonWriter *writer, const char *name, gint64 id);
 
+/* A value that another writer finished. */
+void toll_json_add_finished (TollJsonWriter *writer, const char *name, const GString *value);
+
 /* UTC epoch milliseconds as "2026-03-02T17:29:30Z" (milliseconds only when there are some). */
 void toll_json_add_instant (TollJsonWriter *writer, const char *name, gint64 instant_ms);
 

@@ -103,12 +103,11 @@ write_calls (TollJsonWriter *json, const GArray *calls)
   toll_json_end_array (json);
 }
 
-static void
-write_subtotals (TollJsonWriter *json, const TollReportDoc *doc)
+guint
+toll_report_doc_write_subtotals (const TollReportDoc *doc, guint n_before, TollJsonWriter *json)
 {
-  guint n_rows = 0;
+  guint n_rows = n_before;
 
-  toll_json_begin_array (json, "subtotals");
   for (guint i = 0; i < doc->rows->len; i++)
     {
       const TollReportRow *row = toll_report_doc_get_row (doc, i);
@@ -125,7 +124,7 @@ write_subtotals (TollJsonWriter *json, const TollReportDoc *doc)
       write_cells (json, "cells", row->cells, doc->columns->len);
       toll_json_end_object (json);
     }
-  toll_json_end_array (json);
+  return n_rows;
 }
 
 static void
@@ -201,10 +200,17 @@ toll_report_doc_write_head (const TollReportDoc *doc, TollJsonWriter *json)
 /* What stands behind the keys. */
 static void
 write_end (TollJsonWriter *json, const TollReportDoc *doc, const GArray *calls,
-           const TollCell *totals)
+           const GString *subtotals, const TollCell *totals)
 {
   write_calls (json, calls);
-  write_subtotals (json, doc);
+  if (subtotals != NULL)
+    toll_json_add_finished (json, "subtotals", subtotals);
+  else
+    {
+      toll_json_begin_array (json, "subtotals");
+      toll_report_doc_write_subtotals (doc, 0, json);
+      toll_json_end_array (json);
+    }
   if (totals != NULL)
     write_cells (json, "totals", totals, doc->columns->len);
   else
@@ -225,12 +231,12 @@ write_end (TollJsonWriter *json, const TollReportDoc *doc, const GArray *calls,
 }
 
 void
-toll_report_doc_write_tail (const TollReportDoc *doc, const GArray *calls, const TollCell *totals,
-                            TollJsonWriter *json)
+toll_report_doc_write_tail (const TollReportDoc *doc, const GArray *calls,
+                            const GString *subtotals, const TollCell *totals, TollJsonWriter *json)
 {
   toll_json_begin_array (json, "keys");
   toll_json_end_array (json);
-  write_end (json, doc, calls, totals);
+  write_end (json, doc, calls, subtotals, totals);
 }
 
 void
@@ -254,5 +260,5 @@ toll_report_doc_write (const TollReportDoc *doc, TollJsonWriter *json)
         g_array_append_val (calls, row->call_id);
     }
   toll_json_end_array (json);
-  write_end (json, doc, calls, doc->totals.cells);
+  write_end (json, doc, calls, NULL, doc->totals.cells);
 }

@@ -15,12 +15,16 @@ void toll_report_doc_write (const TollReportDoc *doc, TollJsonWriter *json);
 
 /* The same of an answer of many pages as one document, piece by piece: the head of the first page;
  * the rows of each into an open array "rows"; and behind it what stands behind the rows: @calls: ids
- * (gint64) of the rows' calls; @totals: (nullable): one cell a column. Such answers have no keys and
- * no subtotals. */
+ * (gint64) of the rows' calls; @totals: (nullable): one cell a column. Such answers have no keys. */
 void toll_report_doc_write_head (const TollReportDoc *doc, TollJsonWriter *json);
 void toll_report_doc_write_rows (const TollReportDoc *doc, TollJsonWriter *json);
+/* The items alone. @n_before: rows that are no subtotals in pages before. Returns: with this page's. */
+guint toll_report_doc_write_subtotals (const TollReportDoc *doc, guint n_before,
+                                       TollJsonWriter *json);
+/* @subtotals: (nullable): an array of those items; NULL = those of @doc's rows. */
 void toll_report_doc_write_tail (const TollReportDoc *doc, const GArray *calls,
-                                 const TollCell *totals, TollJsonWriter *json);
+                                 const GString *subtotals, const TollCell *totals,
+                                 TollJsonWriter *json);
 
 /* Reads what the above wrote. @object is not needed afterwards.
  * Returns: (transfer full): NULL with BAD_FORMAT when a row does not fit the columns. */

@@ -227,7 +227,8 @@ const TollReportDoc *
 test_answer_next_page (gpointer data, GError **error)
 {
   TestAnswer *answer = data;
-  guint n_rows = answer->is_groups || answer->is_compared ? 1 : answer->n_rows;
+  guint n_rows = answer->is_groups || answer->is_compared ? MAX (answer->group_pages, 1) * PAGE
+                                                          : answer->n_rows;
 
   if (answer->fails_at > 0 && answer->n_pages + 1 == answer->fails_at)
     {
@@ -240,6 +241,8 @@ test_answer_next_page (gpointer data, GError **error)
   answer->doc = answer->is_compared ? make_compared (answer)
                 : answer->is_groups ? make_groups (answer) : make_list (answer);
   answer->n_pages++;
+  if (answer->is_groups && answer->n_pages < answer->group_pages)
+    answer->doc->next = "more";
   return answer->doc;
 }
 

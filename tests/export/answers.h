@@ -11,6 +11,7 @@ typedef struct
 {
   guint n_rows;              /* of a list */
   gboolean is_groups;        /* 4 departments of 3 extensions instead */
+  guint group_pages;         /* of those: how many, all the same; 0 = one */
   gboolean is_compared;      /* 4 departments, each with 15 figures now and before: 61 columns */
   gboolean is_shorter;       /* compared times, each 10 s less than before */
   gboolean is_deep;          /* of two nations each, with subtotals of extensions, too */

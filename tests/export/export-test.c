@@ -471,31 +471,6 @@ test_html_shows_texts_as_they_are (void)
 }
 
 static void
-test_json_is_one_document (void)
-{
-  TestAnswer answer = { .n_rows = 2500 };
-  g_autoptr (GBytes) bytes = test_answer_export (&answer, "json", "");
-  g_autoptr (GError) error = NULL;
-  g_autoptr (TollJson) json
-      = toll_json_read (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), 1 << 24, &error);
-  const TollJsonValue *root, *totals;
-  gint64 talk_ms = 0;
-
-  g_assert_no_error (error);
-  root = toll_json_get_root (json);
-  g_assert_cmpuint (toll_json_value_get_length (toll_json_value_get_member (root, "rows")), ==,
-                    2500);
-  g_assert_cmpuint (toll_json_value_get_length (toll_json_value_get_member (root, "calls")), ==,
-                    2500);
-  totals = toll_json_value_get_member (root, "totals");
-  for (guint i = 0; i < 2500; i++)
-    talk_ms += (gint64) (i * 37u % 3000u) * 1000;
-  g_assert_cmpint (toll_json_value_get_int (toll_json_value_get_element (totals, 5)), ==, talk_ms);
-  g_assert_cmpint (toll_json_value_get_kind (toll_json_value_get_member (root, "next")), ==,
-                   TOLL_JSON_NULL);
-}
-
-static void
 test_errors_come_through (void)
 {
   guint n;
@@ -585,7 +560,6 @@ main (int argc, char **argv)
   g_test_add_func ("/export/sums-in-sums", test_sums_in_sums);
   g_test_add_func ("/export/csv/no-formula", test_csv_holds_no_formula);
   g_test_add_func ("/export/html/texts-as-they-are", test_html_shows_texts_as_they_are);
-  g_test_add_func ("/export/json/one-document", test_json_is_one_document);
   g_test_add_func ("/export/errors-come-through", test_errors_come_through);
   g_test_add_func ("/export/empty-answers", test_empty_answers);
   result = g_test_run ();
