@@ -65,12 +65,13 @@ const CollectorWidget collector_widgets[] = {
     TOLL_CHART_STACKED, "answered not_answered", "" },
   { "status-7-days", N_ ("Call Status of last 7 days"),
     N_ ("How many calls, at what cost, answered, in and out, each day?"), "1.11",
-    "{\"period\":{\"relative\":\"last_7_days\"},\"sort\":[\"-day\"],\"fields\":[\"calls\",\"cost\","
-    "\"avg_talk_ms\",\"avg_cost\",\"answered_share\",\"incoming_share\",\"outgoing_share\"]}",
+    "{\"period\":{\"relative\":\"last_7_days\"},\"sort\":[\"-day\"],\"fields\":[\"calls\","
+    "\"answered_share\",\"incoming_share\",\"outgoing_share\",\"cost\",\"avg_talk_ms\",\"avg_cost\"]}",
     TOLL_CHART_NONE, "answered not_answered", "" },
   { "last-calls", N_ ("Last Calls Report"),
     N_ ("What happened just now?"), "1.2",
-    "{\"limit\":10,\"fields\":[\"direction\",\"extension\",\"number\",\"start\",\"talk_ms\"]}",
+    "{\"limit\":10,\"fields\":[\"direction\",\"extension\",\"number\",\"start\",\"talk_ms\","
+    "\"outcome\"]}",
     TOLL_CHART_NONE, "", "" },
 
   { "busy-hours", N_ ("When We Are Busy"),

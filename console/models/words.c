@@ -143,12 +143,11 @@ word (const Word *words, guint n_words, const char *code)
   return code;
 }
 
-ConsoleCallLook
-console_words_call_look (const ConsoleCall *call)
+static ConsoleCallLook
+find_look (TollDirection direction, TollOutcome outcome)
 {
-  guint direction = MIN (call->direction, TOLL_DIRECTION_TRANSIT);
-
-  switch (call->outcome)
+  direction = MIN (direction, TOLL_DIRECTION_TRANSIT);
+  switch (outcome)
     {
     case TOLL_OUTCOME_MISSED:
       return translated (missed_look);
@@ -161,6 +160,24 @@ console_words_call_look (const ConsoleCall *call)
     default:
       return translated (direction_looks[direction]);
     }
+}
+
+ConsoleCallLook
+console_words_call_look (const ConsoleCall *call)
+{
+  return find_look (call->direction, call->outcome);
+}
+
+ConsoleCallLook
+console_words_look (const char *direction, const char *outcome)
+{
+  TollDirection way = TOLL_DIRECTION_INTERNAL;
+  TollOutcome end = TOLL_OUTCOME_ANSWERED;
+
+  toll_direction_from_name (direction, &way);
+  if (outcome != NULL)
+    toll_outcome_from_name (outcome, &end);
+  return find_look (way, end);
 }
 
 const char *

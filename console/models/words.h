@@ -19,6 +19,9 @@ typedef struct
 /* How the call's kind is drawn in lists: its direction, or what went wrong with it. */
 ConsoleCallLook console_words_call_look (const ConsoleCall *call);
 
+/* The same of a report's row, by wire names. @outcome: (nullable): answered. */
+ConsoleCallLook console_words_look (const char *direction, const char *outcome);
+
 const char *console_words_outcome (TollOutcome outcome);
 const char *console_words_class (TollClass dest_class);
 /* Whose call it is: a name, "" when it is not known; words when it is not told. */

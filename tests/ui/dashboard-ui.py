@@ -113,6 +113,29 @@ def the_rest_of_a_chart_opens_its_report(stage):
     screen.see('Add Widget', 'push button')
 
 
+def back_to_the_cards(screen):
+    screen.see('Options', 'push button')
+    screen.keys('alt+Left')
+    screen.see('Add Widget', 'push button')
+
+
+def a_headline_opens_its_calls(stage):
+    """The largest figure of the card, and the columns that it has no room for."""
+    screen = stage.screen
+    doc = placed(stage, 'month-cost')['doc']
+    cost = doc['totals'][[column['id'] for column in doc['columns']].index('cost')]
+    screen.press(screen.see(f'€\xa0{cost / 1e6:,.2f}', 'push button'))
+    back_to_the_cards(screen)
+
+
+def what_has_no_room_is_in_the_report(stage):
+    screen = stage.screen
+    headings = [name for name in names(screen) if name.startswith('%')]
+    assert headings, names(screen)
+    screen.press(screen.see('More columns in the report', 'push button'))
+    back_to_the_cards(screen)
+
+
 def only_charts_that_can_be_drawn_are_offered(stage):
     screen = stage.screen
     for title, is_offered in (('Month Cost', True), ('Call Status of last 7 days', False)):
@@ -323,7 +346,8 @@ if __name__ == '__main__':
     toll_ui.run([
         begins_with_what_a_role_asks, keys_open_the_calls_of_their_row,
         no_figure_of_a_table_is_cut, the_wheel_over_a_table_scrolls_the_page,
-        the_rest_of_a_chart_opens_its_report, only_charts_that_can_be_drawn_are_offered,
+        the_rest_of_a_chart_opens_its_report, a_headline_opens_its_calls,
+        what_has_no_room_is_in_the_report, only_charts_that_can_be_drawn_are_offered,
         widgets_are_added_from_the_gallery,
         a_widget_is_minimised_to_a_line, a_widget_is_moved_by_keyboard, a_widget_is_dragged,
         a_widget_is_changed, a_closed_widget_is_brought_back, a_new_call_is_seen,

@@ -13,7 +13,8 @@
 struct _ConsoleWidgetBody
 {
   GtkBox parent_instance;
-  GtkLabel *headline;
+  GtkButton *headline; /* opens the calls of the total */
+  guint headline_column;
   GtkLabel *expected; /* under it: what it will be */
   ConsoleChartView *chart;
   GtkBox *table;
@@ -37,10 +38,10 @@ show_label (GtkLabel *label, const char *text)
 }
 
 static void
-show_rest (ConsoleWidgetBody *self, const char *text)
+show_button (GtkButton *button, const char *text)
 {
-  gtk_button_set_label (self->rest, text != NULL ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->rest), text != NULL);
+  gtk_button_set_label (button, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (button), text != NULL);
 }
 
 static void
@@ -82,11 +83,21 @@ dup_expected (ConsoleWidgetBody *self, const TollReportDoc *doc)
 static void
 show_headline (ConsoleWidgetBody *self, const TollReportDoc *doc, const char *headline)
 {
-  g_autofree char *text = dup_total (self, doc, toll_report_doc_find_column (doc, headline));
-  g_autofree char *expected = dup_expected (self, doc);
+  guint column = toll_report_doc_find_column (doc, headline);
+  g_autofree char *text = dup_total (self, doc, column), *expected = dup_expected (self, doc);
 
-  show_label (self->headline, text);
+  self->headline_column = column;
+  show_button (self->headline, text);
+  if (text != NULL)
+    gtk_widget_set_sensitive (GTK_WIDGET (self->headline),
+                              console_report_result_opens (doc, &doc->totals, column));
   show_label (self->expected, expected);
+}
+
+static void
+rest_activated_cb (ConsoleWidgetBody *self)
+{
+  g_signal_emit (self, rest_signal, 0);
 }
 
 void
@@ -107,10 +118,13 @@ console_widget_body_show (ConsoleWidgetBody *self, ConsoleReportResult *result,
   clear_table (self);
   if (!has_chart && !is_empty)
     {
-      gtk_box_append (self->table, console_widget_table_new (result, zone));
+      GtkWidget *table = console_widget_table_new (result, zone);
+
+      g_signal_connect_swapped (table, "rest-activated", G_CALLBACK (rest_activated_cb), self);
+      gtk_box_append (self->table, table);
       rest = console_widget_table_dup_rest (doc);
     }
-  show_rest (self, rest);
+  show_button (self->rest, rest);
   gtk_widget_set_visible (GTK_WIDGET (self->removal), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->table), !has_chart && !is_empty);
   show_headline (self, doc, headline);
@@ -124,10 +138,10 @@ console_widget_body_say (ConsoleWidgetBody *self, const char *text)
   g_clear_object (&self->result);
   clear_table (self);
   gtk_widget_set_visible (GTK_WIDGET (self->table), FALSE);
-  show_label (self->headline, NULL);
+  show_button (self->headline, NULL);
   show_label (self->expected, NULL);
   show_label (self->note, text);
-  show_rest (self, NULL);
+  show_button (self->rest, NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->removal), FALSE);
 }
 
@@ -146,15 +160,20 @@ console_widget_body_set_large (ConsoleWidgetBody *self, double zoom)
   gtk_widget_set_vexpand (GTK_WIDGET (self->table), TRUE);
   gtk_widget_set_vexpand (GTK_WIDGET (self->note), TRUE);
   gtk_widget_add_css_class (GTK_WIDGET (self), "large");
+  gtk_widget_set_can_target (GTK_WIDGET (self->headline), FALSE);
+  gtk_widget_set_focusable (GTK_WIDGET (self->headline), FALSE);
   gtk_widget_set_sensitive (GTK_WIDGET (self->rest), FALSE);
   console_chart_view_set_still (self->chart, TRUE);
   console_chart_view_set_zoom (self->chart, zoom);
 }
 
 static void
-rest_activated_cb (ConsoleWidgetBody *self)
+headline_cb (ConsoleWidgetBody *self)
 {
-  g_signal_emit (self, rest_signal, 0);
+  const TollReportDoc *doc = console_report_result_get_doc (self->result);
+
+  console_widget_open_figure (GTK_WIDGET (self), self->result, doc, &doc->totals,
+                              self->headline_column, self->zone);
 }
 
 static void
@@ -211,22 +230,33 @@ add_button (ConsoleWidgetBody *self, const char *label)
   return GTK_BUTTON (button);
 }
 
+static GtkButton *
+add_link (ConsoleWidgetBody *self, const char *name)
+{
+  GtkButton *button = add_button (self, "");
+
+  gtk_button_set_has_frame (button, FALSE);
+  gtk_widget_set_name (GTK_WIDGET (button), name);
+  gtk_widget_set_halign (GTK_WIDGET (button), GTK_ALIGN_START);
+  gtk_widget_add_css_class (GTK_WIDGET (button), "figure-link");
+  return button;
+}
+
 static void
 console_widget_body_init (ConsoleWidgetBody *self)
 {
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
   gtk_box_set_spacing (GTK_BOX (self), 6);
   gtk_widget_add_css_class (GTK_WIDGET (self), "widget-body");
-  self->headline = add_label (self, "title-1");
+  self->headline = add_link (self, "headline");
+  gtk_widget_add_css_class (GTK_WIDGET (self->headline), "title-1");
+  g_signal_connect_swapped (self->headline, "clicked", G_CALLBACK (headline_cb), self);
   self->expected = add_label (self, "widget-expected");
   self->chart = CONSOLE_CHART_VIEW (console_chart_view_new ());
   self->table = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 0));
   gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->chart));
   gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->table));
-  self->rest = add_button (self, "");
-  gtk_button_set_has_frame (self->rest, FALSE);
-  gtk_widget_set_halign (GTK_WIDGET (self->rest), GTK_ALIGN_START);
-  gtk_widget_add_css_class (GTK_WIDGET (self->rest), "figure-link");
+  self->rest = add_link (self, "rest");
   g_signal_connect_swapped (self->rest, "clicked", G_CALLBACK (rest_activated_cb), self);
   self->note = add_label (self, "widget-note");
   gtk_label_set_xalign (self->note, 0.5);

@@ -31,11 +31,13 @@ struct _ConsoleWidgetColumns
 {
   GtkWidget parent_instance;
   GPtrArray *columns; /* of Column */
-  GtkWidget *note;    /* that some are left out */
+  GtkWidget *note;    /* a button: some are left out */
   guint n_shown;      /* at the last allocation */
 };
 
 G_DEFINE_FINAL_TYPE (ConsoleWidgetColumns, console_widget_columns, GTK_TYPE_WIDGET)
+
+static guint rest_signal;
 
 static void
 free_column (gpointer data)
@@ -319,6 +321,14 @@ console_widget_columns_class_init (ConsoleWidgetColumnsClass *klass)
   widget_class->measure = console_widget_columns_measure;
   widget_class->size_allocate = console_widget_columns_size_allocate;
   gtk_widget_class_set_css_name (widget_class, "columns");
+  rest_signal = g_signal_new ("rest-activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                              NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+note_cb (ConsoleWidgetColumns *self)
+{
+  g_signal_emit (self, rest_signal, 0);
 }
 
 static void
@@ -326,9 +336,12 @@ console_widget_columns_init (ConsoleWidgetColumns *self)
 {
   self->columns = g_ptr_array_new_with_free_func (free_column);
   self->n_shown = G_MAXUINT;
-  self->note = gtk_label_new (_ ("More columns in the report"));
-  gtk_label_set_xalign (GTK_LABEL (self->note), 0);
+  self->note = gtk_button_new_with_label (_ ("More columns in the report"));
+  gtk_label_set_xalign (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (self->note))), 0);
+  gtk_button_set_has_frame (GTK_BUTTON (self->note), FALSE);
   gtk_widget_add_css_class (self->note, "widget-left-out");
+  gtk_widget_add_css_class (self->note, "figure-link");
+  g_signal_connect_swapped (self->note, "clicked", G_CALLBACK (note_cb), self);
   gtk_widget_set_parent (self->note, GTK_WIDGET (self));
 }
 

@@ -6,9 +6,9 @@
 G_BEGIN_DECLS
 
 /* ConsoleWidgetColumns: rows and columns of widgets that shows as many columns as find room whole,
- * from the first on: nothing is cut off, nothing is to be moved aside. A line below says that some
- * are left out, and its tooltip which. Headings wrap to two lines. Follows the direction of reading.
- * Main thread. */
+ * from the first on: nothing is cut off, nothing is to be moved aside. A button below says that some
+ * are left out, and its tooltip which; pressed, it emits "rest-activated". Headings wrap to two lines.
+ * Follows the direction of reading. Main thread. */
 #define CONSOLE_TYPE_WIDGET_COLUMNS (console_widget_columns_get_type ())
 G_DECLARE_FINAL_TYPE (ConsoleWidgetColumns, console_widget_columns, CONSOLE, WIDGET_COLUMNS,
                       GtkWidget)

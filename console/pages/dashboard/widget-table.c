@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "console/charts/chart-words.h"
+#include "console/models/words.h"
 #include "console/pages/dashboard/widget-columns.h"
 #include "console/widgets/column-access.h"
 #include "console/widgets/format.h"
@@ -48,10 +49,12 @@ console_widget_open_figure (GtkWidget *widget, ConsoleReportResult *result,
       gtk_widget_activate_action (widget, "win.open-call", "s", id);
       return;
     }
-  spec = console_report_result_dup_drill (result, doc, row, column);
+  spec = console_report_result_dup_drill (result, doc, row == &doc->totals ? NULL : row, column);
   if (spec == NULL)
     return;
-  name = console_chart_words_cell (toll_report_doc_get_column (doc, 0), &row->cells[0], zone);
+  name = row == &doc->totals
+             ? g_strdup (console_chart_words_translate (doc->title))
+             : console_chart_words_cell (toll_report_doc_get_column (doc, 0), &row->cells[0], zone);
   /* TRANSLATORS: the calls behind a figure: what the row is called, what the figure is */
   title = g_strdup_printf (
       C_ ("figure", "%s · %s"), name,
@@ -136,17 +139,28 @@ make_label (const TollReportColumn *column, const char *text)
   return label;
 }
 
-/* Which way a call went, by its sign. */
+/* Which way a call went, and whether it was answered, by one sign: the column of the outcome, which is
+ * there for it, is not shown. */
 static GtkWidget *
-make_direction (const char *direction, const char *text)
+make_direction (const TollReportDoc *doc, const TollReportRow *row, const char *direction)
 {
-  g_autofree char *icon = g_strdup_printf ("toll-call-%s-symbolic", direction);
-  GtkWidget *image = gtk_image_new_from_icon_name (icon);
+  guint index = toll_report_doc_find_column (doc, "outcome");
+  const char *outcome = index < doc->columns->len ? row->cells[index].text : NULL;
+  ConsoleCallLook look = console_words_look (direction, outcome);
+  GtkWidget *image = gtk_image_new_from_icon_name (look.icon_name);
 
-  gtk_widget_add_css_class (image, direction);
-  gtk_widget_set_tooltip_text (image, text);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (image), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  gtk_widget_add_css_class (image, look.css_class);
+  gtk_widget_set_tooltip_text (image, look.text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (image), GTK_ACCESSIBLE_PROPERTY_LABEL, look.text,
+                                  -1);
   return image;
+}
+
+static gboolean
+is_of_sign (const TollReportDoc *doc, const TollReportColumn *column)
+{
+  return g_str_equal (column->id, "outcome")
+         && toll_report_doc_find_column (doc, "direction") < doc->columns->len;
 }
 
 static GtkWidget *
@@ -162,7 +176,7 @@ make_cell (ConsoleReportResult *result, GTimeZone *zone, guint row, guint index)
   if (g_str_equal (column->id, "direction"))
     {
       g_object_unref (g_object_ref_sink (label));
-      return make_direction (of->cells[index].text, text);
+      return make_direction (doc, of, of->cells[index].text);
     }
   if (!opens (doc, of, index))
     return label;
@@ -198,6 +212,8 @@ console_widget_table_new (ConsoleReportResult *result, GTimeZone *zone)
       g_autofree char *title = console_chart_words_dup_title (column);
       gboolean is_sign = g_str_equal (column->id, "direction");
 
+      if (is_of_sign (doc, column))
+        continue;
       console_widget_columns_add (table, make_heading (column, is_sign ? "" : title), title,
                                   grows (column));
       for (guint j = 0; j < MIN (doc->rows->len, MOST_ROWS); j++)

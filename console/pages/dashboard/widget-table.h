@@ -8,10 +8,11 @@
 G_BEGIN_DECLS
 
 /* Returns: (transfer floating): the first rows of @result as a small table whose figures open their
- * calls, and whose rows of calls open the call. @zone: instants are shown in. Main thread. */
+ * calls, and whose rows of calls open the call; it emits "rest-activated" for what it has no room for.
+ * @zone: instants are shown in. Main thread. */
 GtkWidget *console_widget_table_new (ConsoleReportResult *result, GTimeZone *zone);
 
-/* Opens the calls behind the figure at @column of @row, of @doc; nothing when it opens none. */
+/* Opens the calls behind the figure at @column of @row, of @doc or its totals; nothing when it opens none. */
 void console_widget_open_figure (GtkWidget *widget, ConsoleReportResult *result,
                                  const TollReportDoc *doc, const TollReportRow *row, guint column,
                                  GTimeZone *zone);
