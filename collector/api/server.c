@@ -217,9 +217,8 @@ touch_task (CollectorDb *db, gpointer data, GError **error)
 {
   Touch *touch = data;
 
-  return touch->is_over
-             ? collector_session_store_delete (db, touch->token_hash, error)
-             : collector_session_store_touch (db, touch->token_hash, touch->now_ms, error);
+  return touch->is_over ? collector_session_store_delete (db, touch->token_hash, error)
+                        : collector_session_store_touch (db, touch->token_hash, touch->now_ms, error);
 }
 
 static void
