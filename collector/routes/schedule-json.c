@@ -107,6 +107,7 @@ collector_schedule_json_write (TollJsonWriter *json, const CollectorSchedule *sc
   g_autoptr (TollArena) arena = toll_arena_new ();
   CollectorSchedule shown = *schedule;
   g_autofree char *start = toll_schedule_dup_start (&schedule->when);
+  const CollectorReport *report = collector_report_lookup (schedule->report_id);
 
   if (is_masked (schedule, viewer))
     mask (&shown, arena);
@@ -114,6 +115,7 @@ collector_schedule_json_write (TollJsonWriter *json, const CollectorSchedule *sc
   toll_json_add_id (json, "id", schedule->id);
   toll_json_add_text (json, "name", shown.name);
   toll_json_add_text (json, "report_id", schedule->report_id);
+  toll_json_add_text (json, "report_title", report != NULL ? report->title : schedule->report_id);
   collector_report_write_spec (json, shown.spec);
   toll_json_add_int (json, "every_n", schedule->when.every_n);
   toll_json_add_text (json, "every_unit", toll_schedule_unit_to_name (schedule->when.unit));

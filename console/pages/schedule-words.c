@@ -6,7 +6,9 @@
 
 #include <glib/gi18n.h>
 
+#include "console/charts/chart-words.h"
 #include "console/client/json.h"
+#include "console/pages/options/option-words.h"
 #include "console/widgets/format.h"
 #include "shared/base/clock.h"
 #include "shared/model/schedule.h"
@@ -129,6 +131,29 @@ console_schedule_dup_when (JsonObject *schedule)
         return g_strdup_printf (_ ("Once, on %1$s at %2$s"), shown, time);
       }
     }
+}
+
+/* Returns: (transfer none): "" when it is from one instant to another. */
+static const char *
+find_period (JsonObject *spec)
+{
+  const char *id = console_json_text (console_json_object (spec, "period"), "relative");
+  const char *words = console_word_of (console_period_words, id);
+
+  return words != id ? words : "";
+}
+
+char *
+console_schedule_dup_report (JsonObject *schedule)
+{
+  const char *title
+      = console_chart_words_translate (console_json_text (schedule, "report_title"));
+  const char *period = find_period (console_json_object (schedule, "spec"));
+
+  if (*period == '\0')
+    return g_strdup (title);
+  /* TRANSLATORS: the name of a report, and the period it is of: "Phone Bill · Last month" */
+  return g_strdup_printf (C_ ("scheduled report", "%1$s · %2$s"), title, period);
 }
 
 char *

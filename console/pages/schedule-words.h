@@ -16,6 +16,8 @@ extern const ConsoleWord console_schedule_places[]; /* "[[FILTER]]", and what wi
 
 /* All that people say of a schedule. Returns: (transfer full): "Every month on day 1 at 17:30". */
 char *console_schedule_dup_when (JsonObject *schedule);
+/* Returns: (transfer full): which report, and what it is of: "Phone Bill · Last month". */
+char *console_schedule_dup_report (JsonObject *schedule);
 /* Returns: (transfer full): "PDF to a@b.example, c@d.example". */
 char *console_schedule_dup_what (JsonObject *schedule);
 /* @run: (nullable): the newest. Returns: (transfer full): what came of it. */

@@ -81,6 +81,7 @@ def it_is_in_the_list(stage):
     screen = stage.screen
     screen.click(screen.see('Scheduled Reports', 'list item'))
     screen.see('Every 3 days at 08:00 · PDF to boss@prova.example')
+    screen.see(re.compile('^Incoming By Extension( · |$)'), 'label')
     screen.see('Has not run yet')
     screen.see(re.compile('^Next: .*8:00'))
     screen.see(toll_ui.USER, 'label')
@@ -101,6 +102,10 @@ def it_is_edited(stage):
     screen.see('Not active')
     assert not schedules(stage)[0]['enabled']
     screen.click(screen.see('Incoming By Extension', 'label'))
+    screen.see('Next runs')
+    screen.press(screen.see('Open', 'push button'))
+    screen.see('Options', 'push button')
+    screen.keys('alt+Left')
     screen.see('Next runs')
     screen.write('To', 'refuse@prova.example')
     screen.write('Every how many', '0')

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "console/charts/chart-words.h"
 #include "console/client/json.h"
 #include "console/pages/schedule-words.h"
 #include "console/pages/schedule/start-row.h"
@@ -27,6 +28,8 @@ struct _ConsoleSchedulePage
   GtkWidget *every_n;
   ConsoleTextArea *body;
   GtkLabel *next_runs;
+  AdwActionRow *report; /* of a kept one: what it sends */
+  GtkActionable *open_report;
   GtkWidget *removal;
 
   char *report_id; /* of a new one */
@@ -134,11 +137,27 @@ console_schedule_page_complete (ConsoleEditorPage *page, JsonObject *changes)
 }
 
 static void
+show_report (ConsoleSchedulePage *self, JsonObject *schedule)
+{
+  g_autofree char *report = console_schedule_dup_report (schedule);
+  g_autofree char *spec = console_json_to_text (console_json_object (schedule, "spec"));
+
+  adw_action_row_set_subtitle (self->report, report);
+  gtk_actionable_set_action_target (
+      self->open_report, "(sss)", console_json_text (schedule, "report_id"),
+      console_chart_words_translate (console_json_text (schedule, "report_title")), spec);
+  gtk_actionable_set_action_name (self->open_report, "win.open-report");
+  gtk_widget_set_visible (GTK_WIDGET (self->report), TRUE);
+}
+
+static void
 console_schedule_page_show (ConsoleEditorPage *page, JsonObject *answer)
 {
   console_page_set_title (CONSOLE_PAGE (page), answer != NULL ? console_json_text (answer, "name")
                                                               : _ ("New Schedule"));
   gtk_widget_set_visible (CONSOLE_SCHEDULE_PAGE (page)->removal, answer != NULL);
+  if (answer != NULL)
+    show_report (CONSOLE_SCHEDULE_PAGE (page), answer);
 }
 
 static void
@@ -198,6 +217,8 @@ console_schedule_page_class_init (ConsoleSchedulePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ConsoleSchedulePage, every_n);
   gtk_widget_class_bind_template_child (widget_class, ConsoleSchedulePage, body);
   gtk_widget_class_bind_template_child (widget_class, ConsoleSchedulePage, next_runs);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleSchedulePage, report);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleSchedulePage, open_report);
   gtk_widget_class_bind_template_child (widget_class, ConsoleSchedulePage, removal);
   gtk_widget_class_bind_template_callback (widget_class, remove_cb);
 }

@@ -18,6 +18,7 @@ struct _ConsoleScheduleRow
   GtkSwitch *active;
   GtkBox *facts;
   GtkWidget *name;
+  GtkWidget *report;
   GtkWidget *what;
   GtkWidget *result;
   GtkWidget *owner;
@@ -93,6 +94,7 @@ console_schedule_row_set (ConsoleScheduleRow *self, JsonObject *schedule, GTimeZ
   JsonObject *last = console_json_object (schedule, "last_run");
   g_autofree char *when = console_schedule_dup_when (schedule);
   g_autofree char *to = console_schedule_dup_what (schedule);
+  g_autofree char *report = console_schedule_dup_report (schedule);
   g_autofree char *what = g_strjoin (" · ", when, to, NULL);
   g_autofree char *result = console_schedule_dup_result (last, zone);
   g_autofree char *next = dup_next (schedule, zone);
@@ -105,6 +107,7 @@ console_schedule_row_set (ConsoleScheduleRow *self, JsonObject *schedule, GTimeZ
   gtk_switch_set_active (self->active, console_json_flag (schedule, "enabled"));
   self->setting = FALSE;
   gtk_label_set_text (GTK_LABEL (self->name), console_json_text (schedule, "name"));
+  gtk_label_set_text (GTK_LABEL (self->report), report);
   gtk_label_set_text (GTK_LABEL (self->what), what);
   gtk_label_set_text (GTK_LABEL (self->result), result);
   gtk_label_set_text (GTK_LABEL (self->next), next);
@@ -168,10 +171,12 @@ make_facts (ConsoleScheduleRow *self)
 
   self->facts = GTK_BOX (facts);
   self->name = add_text (left, NULL);
+  self->report = add_text (left, "dim-label");
   self->what = add_text (left, "dim-label");
   self->result = add_text (left, "schedule-result");
   self->next = add_text (right, "numeric");
   self->owner = add_text (right, "dim-label");
+  gtk_widget_add_css_class (self->report, "caption");
   gtk_widget_add_css_class (self->what, "caption");
   gtk_widget_add_css_class (self->result, "caption");
   gtk_widget_add_css_class (self->next, "caption");
