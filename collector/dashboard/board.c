@@ -121,6 +121,21 @@ find_question (CollectorDb *db, const CollectorViewer *viewer, const char *id, T
   return FALSE;
 }
 
+/* Without a zone of its own a widget counts in the company's, as Home does: what two desks call today
+ * is one day, and the totals know it. */
+static gboolean
+settle_zone (CollectorDb *db, TollReportSpec *spec, GError **error)
+{
+  const TollZone *zone;
+
+  if (*spec->zone != '\0')
+    return TRUE;
+  zone = collector_totals_get_zone (db, error);
+  if (zone != NULL)
+    spec->zone = toll_zone_get_name (zone);
+  return zone != NULL;
+}
+
 /* Returns: (transfer full): the question's run with the owner's choices over it. */
 static CollectorReportRun *
 begin_run (CollectorDb *db, const CollectorViewer *viewer, const Question *question,
@@ -134,7 +149,8 @@ begin_run (CollectorDb *db, const CollectorViewer *viewer, const Question *quest
   CollectorReportRun *run;
 
   if (own == NULL || !toll_report_spec_read (spec, toll_json_get_root (own), "spec", error)
-      || !toll_report_spec_read_text (spec, placed->spec, "spec", error))
+      || !toll_report_spec_read_text (spec, placed->spec, "spec", error)
+      || !settle_zone (db, spec, error))
     return NULL;
   toll_report_spec_write (spec, writer, NULL);
   text = g_string_free (toll_json_writer_finish (writer), FALSE);

@@ -208,6 +208,26 @@ test_no_single_people (void)
 }
 
 /* Two desks of one user have the dashboard open: the second to change it does not undo the first. */
+/* Without a zone of its own a widget counts the company's days, as Home does, whatever the reader's. */
+static void
+test_zone (void)
+{
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *anna = test_house_sign_in (house, "anna");
+  g_autoptr (TestAnswer) first = test_house_ask (
+      house, "PUT", DASHBOARD, anna,
+      "{\"zones\":[[{\"widget\":\"week-cost-date\"},{\"widget\":\"week-cost-date\",\"spec\":{\"zone\":"
+      "\"Asia/Tokyo\"}}],[],[]]}");
+  g_autoptr (TollJson) board = NULL;
+
+  g_assert_cmpuint (first->status, ==, 200);
+  test_house_run (house, "UPDATE account SET zone = 'America/New_York' WHERE user_name = 'anna'");
+  board = test_house_get (house, DASHBOARD, anna);
+  g_assert_cmpstr (test_json_text (board, "zones.0.0.doc.zone"), ==, "Europe/Rome");
+  g_assert_cmpstr (test_json_text (board, "zones.0.1.doc.zone"), ==, "Asia/Tokyo");
+  g_assert_null (test_json_find (board, "zones.0.0.spec.zone"));
+}
+
 static void
 test_two_desks (void)
 {
@@ -490,6 +510,7 @@ main (int argc, char **argv)
   g_test_add_func ("/api/dashboard/roles", test_begins_by_role);
   g_test_add_func ("/api/dashboard/layouts", test_layouts_are_kept);
   g_test_add_func ("/api/dashboard/no-single-people", test_no_single_people);
+  g_test_add_func ("/dashboard/zone", test_zone);
   g_test_add_func ("/api/dashboard/two-desks", test_two_desks);
   g_test_add_func ("/api/dashboard/refused", test_refused_by_name);
   g_test_add_func ("/api/dashboard/defaults", test_an_administrator_lays_out_for_a_role);
