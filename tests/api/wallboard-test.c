@@ -89,6 +89,9 @@ test_figures_are_the_reports (void)
   g_assert_nonnull (strstr (page->body, "<p class=\"big\">€\302\2400.28</p>"));
   g_assert_nonnull (strstr (page->body, "<td role=\"cell\">Wed 18 Mar</td>"
                                         "<td role=\"cell\" class=\"end\">4</td>"
+                                        "<td role=\"cell\" class=\"end\">100.0\302\240%</td>"
+                                        "<td role=\"cell\" class=\"end\">0.0\302\240%</td>"
+                                        "<td role=\"cell\" class=\"end\">100.0\302\240%</td>"
                                         "<td role=\"cell\" class=\"end\">0.28</td>"));
   g_assert_nonnull (strstr (page->body, "Sales &amp; &lt;co&gt;"));
   g_assert_nonnull (strstr (page->body, "as of 13:00"));
@@ -263,9 +266,9 @@ test_rows_find_room (void)
   g_assert_nonnull (strstr (page->body, "#t0{--rows:4}"));
   g_assert_nonnull (strstr (page->body, "#t2{--rows:1}"));
   g_assert_nonnull (strstr (page->body, "data-text=\"+%u more\"></span>"));
-  /* Day, Calls, Cost (€): "Calls" has four letters' room, not half of its own. */
+  /* Day, Calls, % answered: "Calls" has four letters' room, not half of its own. */
   g_assert_nonnull (strstr (page->body, "#t2 tr{grid-template-columns:minmax(0,10fr) "
-                                        "minmax(0,4fr) minmax(0,4fr) "));
+                                        "minmax(0,4fr) minmax(0,7fr) "));
 }
 
 /* Left out, it is what the maker has on the dashboard, without what is theirs alone. */
