@@ -161,15 +161,23 @@ test_changes_count_at_once (void)
   g_assert_cmpuint (gone->status, ==, 401);
 }
 
-static gboolean
-read_last_use (CollectorDb *db, gpointer last_ms, GError **error)
+/* A question of the table of sessions, and its answer. */
+typedef struct
 {
-  CollectorStmt *stmt = collector_db_prepare (db, "SELECT max (last_used_ms) FROM session", error);
+  const char *sql;
+  gint64 answer;
+} Question;
+
+static gboolean
+ask_sessions (CollectorDb *db, gpointer data, GError **error)
+{
+  Question *question = data;
+  CollectorStmt *stmt = collector_db_prepare_built (db, question->sql, error);
   gboolean has_row = FALSE;
 
   if (stmt == NULL || !collector_stmt_step (stmt, &has_row, error))
     return FALSE;
-  *(gint64 *) last_ms = collector_stmt_get_int (stmt, 0);
+  question->answer = collector_stmt_get_int (stmt, 0);
   collector_stmt_reset (stmt);
   return TRUE;
 }
@@ -178,27 +186,15 @@ read_last_use (CollectorDb *db, gpointer last_ms, GError **error)
 static void
 wait_for_last_use (TestHouse *house)
 {
-  gint64 last_ms = 0, until = g_get_monotonic_time () + 10 * G_USEC_PER_SEC;
+  Question last = { "SELECT max (last_used_ms) FROM session", 0 };
+  gint64 until = g_get_monotonic_time () + 10 * G_USEC_PER_SEC;
 
-  while (last_ms < house->clock.fixed_ms && g_get_monotonic_time () < until)
+  while (last.answer < house->clock.fixed_ms && g_get_monotonic_time () < until)
     {
       test_pump (2);
-      test_house_write (house, read_last_use, &last_ms);
+      test_house_write (house, ask_sessions, &last);
     }
-  g_assert_cmpint (last_ms, ==, house->clock.fixed_ms);
-}
-
-static gboolean
-count_sessions (CollectorDb *db, gpointer n_sessions, GError **error)
-{
-  CollectorStmt *stmt = collector_db_prepare (db, "SELECT count (*) FROM session", error);
-  gboolean has_row = FALSE;
-
-  if (stmt == NULL || !collector_stmt_step (stmt, &has_row, error))
-    return FALSE;
-  *(gint64 *) n_sessions = collector_stmt_get_int (stmt, 0);
-  collector_stmt_reset (stmt);
-  return TRUE;
+  g_assert_cmpint (last.answer, ==, house->clock.fixed_ms);
 }
 
 /* What is over stays over, also when the clock is set back. */
@@ -212,7 +208,7 @@ test_over_for_good (void)
     gint64 minutes;
     guint status;
   } rows[] = { { 29, 200 }, { 120, 401 }, { 29, 401 } };
-  gint64 n_sessions = 1;
+  Question count = { "SELECT count (*) FROM session", 1 };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
@@ -221,8 +217,8 @@ test_over_for_good (void)
       house->clock.fixed_ms = TEST_NOW_MS + rows[i].minutes * 60000;
       answer = test_house_ask (house, "GET", "/api/v1/me", rosa, NULL);
       g_assert_cmpuint (answer->status, ==, rows[i].status);
-      while (i == 1 && n_sessions > 0)
-        test_house_write (house, count_sessions, &n_sessions);
+      while (i == 1 && count.answer > 0)
+        test_house_write (house, ask_sessions, &count);
     }
 }
 

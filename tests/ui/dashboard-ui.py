@@ -271,21 +271,27 @@ def another_desk_has_the_same(stage):
     assert zones(stage) == before
 
 
+def place_report(stage, name, report_id, period, spec):
+    """A personal report on a card of its own, the first. Returns: its id, and its widget's."""
+    report = stage.collector.ask('/personal-reports', {
+        'name': name, 'report_id': report_id,
+        'spec': {'period': {'relative': period}, 'chart': 'none'}})
+    layout = [[{key: one[key] for key in ('id', 'widget', 'title', 'spec', 'minimised')}
+               for one in zone] for zone in stage.collector.ask('/dashboard')['zones']]
+    widget = f'personal:{report["id"]}'
+    layout[0].insert(0, {'widget': widget, **spec})
+    stage.collector.ask('/dashboard', {'zones': layout}, 'PUT')
+    stage.screen.keys('F5')
+    return report['id'], widget
+
+
 def a_card_outlives_its_report(stage):
     """It keeps the name, says what happened in the reader's words, and can be taken away."""
     screen = stage.screen
     before = zones(stage)
-    report = stage.collector.ask('/personal-reports', {
-        'name': 'By department', 'report_id': '1.6',
-        'spec': {'period': {'relative': 'last_30_days'}, 'chart': 'none'}})
-    kept = stage.collector.ask('/dashboard')
-    layout = [[{key: one[key] for key in ('id', 'widget', 'title', 'spec', 'minimised')}
-               for one in zone] for zone in kept['zones']]
-    layout[0].insert(0, {'widget': f'personal:{report["id"]}'})
-    stage.collector.ask('/dashboard', {'zones': layout}, 'PUT')
-    screen.keys('F5')
+    report_id, _ = place_report(stage, 'By department', '1.6', 'last_30_days', {})
     screen.see('By department', 'label')
-    stage.collector.ask(f'/personal-reports/{report["id"]}', method='DELETE')
+    stage.collector.ask(f'/personal-reports/{report_id}', method='DELETE')
     screen.keys('F5')
     screen.see('This report was deleted, or it is no longer shared with you.', 'label')
     screen.see('By department', 'label')
@@ -298,18 +304,10 @@ def a_card_outlives_its_report(stage):
 def a_table_says_how_many_more_rows_there_are(stage):
     screen = stage.screen
     before = zones(stage)
-    report = stage.collector.ask('/personal-reports', {
-        'name': 'All extensions', 'report_id': '2.1',
-        'spec': {'period': {'relative': 'everything'}, 'chart': 'none'}})
-    kept = stage.collector.ask('/dashboard')
-    layout = [[{key: one[key] for key in ('id', 'widget', 'title', 'spec', 'minimised')}
-               for one in zone] for zone in kept['zones']]
-    layout[0].insert(0, {'widget': f'personal:{report["id"]}', 'spec': {'chart': 'none'}})
-    stage.collector.ask('/dashboard', {'zones': layout}, 'PUT')
-    n_rows = len(placed(stage, f'personal:{report["id"]}')['doc']['rows'])
-    n_cut = placed(stage, f'personal:{report["id"]}')['doc']['n_cut']
+    _, widget = place_report(stage, 'All extensions', '2.1', 'everything', {'spec': {'chart': 'none'}})
+    doc = placed(stage, widget)['doc']
+    n_rows, n_cut = len(doc['rows']), doc['n_cut']
     assert n_rows > 10, n_rows
-    screen.keys('F5')
     more = screen.see(f'+{n_rows - 10 + max(n_cut, 0)} more', 'push button')
     screen.shoot('more-rows.png')
     screen.press(more)
