@@ -100,7 +100,8 @@ collector_compiler_init (CollectorCompiler *self, CollectorDb *db, const Collect
   if (!collector_query_check_individuals (query, error) || !find_hides (self, error)
       || !find_hides_gateways (self, error) || !find_begin (self, error))
     return FALSE;
-  self->low_id = MAX (self->begin_ms, 0) / 1000 << COLLECTOR_CALL_ID_SHIFT;
+  self->low_id = CLAMP (self->begin_ms / 1000, 0, G_MAXINT64 >> COLLECTOR_CALL_ID_SHIFT)
+                 << COLLECTOR_CALL_ID_SHIFT;
   return TRUE;
 }
 
