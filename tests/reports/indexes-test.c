@@ -8,6 +8,7 @@
 #include "collector/reports/report.h"
 #include "shared/model/report-doc.h"
 #include "tests/reports/demo-ledger.h"
+#include "tests/support/report-rows.h"
 
 #define NOW_MS     TEST_DEMO_UNTIL_MS
 #define EVERYTHING "{\"period\":{\"relative\":\"everything\"}"
@@ -151,22 +152,6 @@ answer (const CollectorViewer *viewer, const char *json)
   return run;
 }
 
-static void
-expect_same (const CollectorReportRun *a, const CollectorReportRun *b)
-{
-  g_assert_cmpuint (a->doc->rows->len, ==, b->doc->rows->len);
-  for (guint i = 0; i < a->doc->rows->len; i++)
-    for (guint j = 0; j < a->doc->columns->len; j++)
-      {
-        const TollCell *x = &toll_report_doc_get_row (a->doc, i)->cells[j];
-        const TollCell *y = &toll_report_doc_get_row (b->doc, i)->cells[j];
-
-        g_assert_cmpint (x->is_empty, ==, y->is_empty);
-        g_assert_cmpint (x->figure, ==, y->figure);
-        g_assert_cmpstr (x->text, ==, y->text);
-      }
-}
-
 /* Days between the ends of a period that begins and ends within days, for all and for one site, are the
  * totals'; what is before and behind them is counted. */
 static void
@@ -204,7 +189,7 @@ test_days_between (void)
         g_assert_cmpstr (totals->doc->source, ==, counted ? "calls" : "totals");
         g_assert_cmpstr (calls->doc->source, ==, "calls");
         g_assert_cmpint (totals->doc->n_calls, >, 0);
-        expect_same (totals, calls);
+        test_rows_assert_same (totals->doc, calls->doc);
       }
 }
 
@@ -239,7 +224,7 @@ test_missed_calls (void)
 
         g_assert_cmpint (missed->doc->n_calls, >, 0);
         g_assert_cmpint (missed->doc->n_calls, ==, calls->doc->n_calls);
-        expect_same (missed, calls);
+        test_rows_assert_same (missed->doc, calls->doc);
       }
 }
 
@@ -282,7 +267,7 @@ test_grades_and_hours (void)
         g_assert_cmpstr (totals->doc->source, ==, "totals");
         g_assert_cmpstr (calls->doc->source, ==, "calls");
         g_assert_cmpuint (totals->doc->rows->len, >, j == 0 ? 1 : 0);
-        expect_same (totals, calls);
+        test_rows_assert_same (totals->doc, calls->doc);
       }
 }
 

@@ -11,6 +11,7 @@
 #include "shared/base/error.h"
 #include "tests/reports/demo-ledger.h"
 #include "tests/support/call-book.h"
+#include "tests/support/report-rows.h"
 
 #include <string.h>
 
@@ -175,22 +176,6 @@ test_figures_open_their_calls (void)
   for_each_report (check_report);
 }
 
-static void
-expect_same (const CollectorReportRun *a, const CollectorReportRun *b)
-{
-  g_assert_cmpuint (a->doc->rows->len, ==, b->doc->rows->len);
-  for (guint i = 0; i < a->doc->rows->len; i++)
-    for (guint j = 0; j < a->doc->columns->len; j++)
-      {
-        const TollCell *x = &toll_report_doc_get_row (a->doc, i)->cells[j];
-        const TollCell *y = &toll_report_doc_get_row (b->doc, i)->cells[j];
-
-        g_assert_cmpint (x->is_empty, ==, y->is_empty);
-        g_assert_cmpint (x->figure, ==, y->figure);
-        g_assert_cmpstr (x->text, ==, y->text);
-      }
-}
-
 /* The same questions to the running totals and, with a restriction that always holds, to the calls;
  * over periods with the beginning of summer time in them. */
 static void
@@ -224,7 +209,7 @@ test_totals_say_what_calls_say (void)
         g_assert_cmpstr (totals->doc->source, ==, "totals");
         g_assert_cmpstr (calls->doc->source, ==, "calls");
         g_assert_cmpint (totals->doc->n_calls, >, 0);
-        expect_same (totals, calls);
+        test_rows_assert_same (totals->doc, calls->doc);
       }
 }
 
