@@ -1,20 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Which grade each answered call is counted under. A place is the cell of the totals in one figure:
- * day, key of the cube and direction.
+ * Which grade each answered call is counted under, and of which day and groups of people.
  */
 #include "config.h"
 
 #include "collector/store/grades.h"
 
+#include <string.h>
+
 #include "collector/store/query-pieces.h"
 
-#define DIRECTION_BITS 2
-#define KEY_BITS 23
-#define NOWHERE (-1)
+#define PLACE_COLUMNS "grade, day, direction, department_id, cost_centre_id, location_id"
 
-G_STATIC_ASSERT (TOLL_N_DIRECTIONS <= 1 << DIRECTION_BITS && TOLL_OUTCOME_ANSWERED == 0
-                 && COLLECTOR_N_GRADES == 4);
+G_STATIC_ASSERT (TOLL_OUTCOME_ANSWERED == 0 && COLLECTOR_N_GRADES == 4);
+
+/* Where a call without a score is counted. */
+static const CollectorGraded nowhere = { .grade = COLLECTOR_N_GRADES };
 
 typedef struct
 {
@@ -71,11 +72,23 @@ collector_grades_note_heard (CollectorGrades *grades, gint64 node_id, gint64 glo
 
 /* ---- One call ---- */
 
-static gboolean
-read_old (CollectorDb *db, gint64 call_id, gint64 *place, GError **error)
+/* The columns of a place. */
+static CollectorGraded
+get_place (CollectorStmt *stmt)
 {
-  CollectorStmt *stmt
-      = collector_db_prepare (db, "SELECT place FROM call_grade WHERE call_id = ?1", error);
+  return (CollectorGraded){ .grade = collector_stmt_get_int (stmt, 0),
+                            .day = collector_stmt_get_int (stmt, 1),
+                            .direction = collector_stmt_get_int (stmt, 2),
+                            .department_id = collector_stmt_get_int (stmt, 3),
+                            .cost_centre_id = collector_stmt_get_int (stmt, 4),
+                            .location_id = collector_stmt_get_int (stmt, 5) };
+}
+
+static gboolean
+read_old (CollectorDb *db, gint64 call_id, CollectorGraded *place, GError **error)
+{
+  CollectorStmt *stmt = collector_db_prepare (
+      db, "SELECT " PLACE_COLUMNS " FROM call_grade WHERE call_id = ?1", error);
   gboolean has_row = FALSE;
 
   if (stmt == NULL)
@@ -83,19 +96,20 @@ read_old (CollectorDb *db, gint64 call_id, gint64 *place, GError **error)
   collector_stmt_bind_int (stmt, 1, call_id);
   if (!collector_stmt_step (stmt, &has_row, error))
     return FALSE;
-  *place = has_row ? collector_stmt_get_int (stmt, 0) : NOWHERE;
+  *place = has_row ? get_place (stmt) : nowhere;
   collector_stmt_reset (stmt);
   return TRUE;
 }
 
 static gboolean
-find_new (CollectorDb *db, gint64 call_id, const TollZone *zone, gint64 *place, GError **error)
+find_new (CollectorDb *db, gint64 call_id, const TollZone *zone, CollectorGraded *place,
+          GError **error)
 {
   CollectorStmt *stmt = collector_db_prepare (
       db,
-      "SELECT start_ms, direction, department_id, grade FROM (SELECT c.start_ms, c.direction,"
-      " c.department_id, " COLLECTOR_GRADE_SQL " AS grade FROM call AS c WHERE c.id = ?1"
-      " AND c.outcome = 0) WHERE grade < 4",
+      "SELECT grade, start_ms, direction, department_id, cost_centre_id, location_id FROM (SELECT "
+      COLLECTOR_GRADE_SQL " AS grade, c.* FROM call AS c WHERE c.id = ?1 AND c.outcome = 0)"
+      " WHERE grade < 4",
       error);
   gboolean has_row = FALSE;
 
@@ -104,59 +118,61 @@ find_new (CollectorDb *db, gint64 call_id, const TollZone *zone, gint64 *place, 
   collector_stmt_bind_int (stmt, 1, call_id);
   if (!collector_stmt_step (stmt, &has_row, error))
     return FALSE;
-  *place = NOWHERE;
+  *place = nowhere;
   if (has_row)
     {
-      gint64 key = collector_stmt_get_int (stmt, 2) * COLLECTOR_N_GRADES
-                   + collector_stmt_get_int (stmt, 3);
       gint32 day, second;
 
-      toll_zone_to_local (zone, collector_stmt_get_int (stmt, 0), &day, &second);
-      *place = ((gint64) day << KEY_BITS | key) << DIRECTION_BITS | collector_stmt_get_int (stmt, 1);
+      *place = get_place (stmt);
+      toll_zone_to_local (zone, collector_stmt_get_int (stmt, 1), &day, &second);
+      place->day = day;
     }
   collector_stmt_reset (stmt);
   return TRUE;
 }
 
 static gboolean
-store_place (CollectorDb *db, gint64 call_id, gint64 place, GError **error)
+store_place (CollectorDb *db, gint64 call_id, const CollectorGraded *place, GError **error)
 {
+  const gint64 figures[] = { place->grade,         place->day,            place->direction,
+                             place->department_id, place->cost_centre_id, place->location_id };
+  gboolean is_counted = place->grade != nowhere.grade;
   CollectorStmt *stmt = collector_db_prepare (
       db,
-      place == NOWHERE ? "DELETE FROM call_grade WHERE call_id = ?1"
-                       : "INSERT OR REPLACE INTO call_grade (call_id, place) VALUES (?1, ?2)",
+      is_counted ? "INSERT OR REPLACE INTO call_grade (call_id, " PLACE_COLUMNS ")"
+                   " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"
+                 : "DELETE FROM call_grade WHERE call_id = ?1",
       error);
 
   if (stmt == NULL)
     return FALSE;
   collector_stmt_bind_int (stmt, 1, call_id);
-  if (place != NOWHERE)
-    collector_stmt_bind_int (stmt, 2, place);
+  for (guint i = 0; is_counted && i < G_N_ELEMENTS (figures); i++)
+    collector_stmt_bind_int (stmt, (int) i + 2, figures[i]);
   return collector_stmt_run (stmt, error);
 }
 
 static void
-count (CollectorTotals *totals, gint64 place, int sign)
+count (CollectorTotals *totals, const CollectorGraded *place, int sign)
 {
-  if (place != NOWHERE)
-    collector_totals_add_graded (totals, (gint32) (place >> (KEY_BITS + DIRECTION_BITS)),
-                                 place >> DIRECTION_BITS & ((1 << KEY_BITS) - 1),
-                                 (TollDirection) (place & ((1 << DIRECTION_BITS) - 1)), sign);
+  if (place->grade != nowhere.grade)
+    collector_totals_add_graded (totals, place, sign);
 }
 
 static gboolean
 settle (CollectorDb *db, CollectorTotals *totals, const TollZone *zone, gint64 call_id,
         GError **error)
 {
-  gint64 before, after;
+  CollectorGraded before, after;
 
   if (!read_old (db, call_id, &before, error) || !find_new (db, call_id, zone, &after, error))
     return FALSE;
-  if (before == after)
+  /* All of it is figures of eight bytes: nothing lies between them. */
+  if (memcmp (&before, &after, sizeof before) == 0)
     return TRUE;
-  count (totals, before, -1);
-  count (totals, after, 1);
-  return store_place (db, call_id, after, error);
+  count (totals, &before, -1);
+  count (totals, &after, 1);
+  return store_place (db, call_id, &after, error);
 }
 
 /* ---- Those of a transaction ---- */
@@ -268,14 +284,16 @@ collector_grades_count_anew (CollectorDb *db, CollectorTotals *totals, GError **
 static gboolean
 add_place (CollectorStmt *stmt, gpointer totals, GError **error)
 {
-  count (totals, collector_stmt_get_int (stmt, 0), 1);
+  CollectorGraded place = get_place (stmt);
+
+  count (totals, &place, 1);
   return TRUE;
 }
 
 gboolean
 collector_grades_add_all (CollectorDb *db, CollectorTotals *totals, GError **error)
 {
-  CollectorStmt *stmt = collector_db_prepare (db, "SELECT place FROM call_grade", error);
+  CollectorStmt *stmt = collector_db_prepare (db, "SELECT " PLACE_COLUMNS " FROM call_grade", error);
 
   return stmt != NULL && collector_stmt_foreach (stmt, add_place, totals, error);
 }

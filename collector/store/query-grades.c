@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Answered calls by how they sounded, from the running totals: for who sees everything or departments,
- * over whole days, nothing narrowed but directions. Answers are equal to a recount of the calls. Any
+ * Answered calls by how they sounded, from the running totals: for who sees everything or groups of
+ * people, over whole days, nothing narrowed but directions. Answers are equal to a recount of the calls. Any
  * lane.
  */
 #include "config.h"
@@ -14,7 +14,7 @@ static gboolean
 is_scope_kept (const CollectorViewer *viewer)
 {
   return viewer->scope == COLLECTOR_SCOPE_ALL
-         || (viewer->scope == COLLECTOR_SCOPE_DEPARTMENTS && viewer->scope_ids->len > 0);
+         || (viewer->scope != COLLECTOR_SCOPE_OWN && viewer->scope_ids->len > 0);
 }
 
 static gboolean
@@ -56,7 +56,7 @@ count_answered (const CollectorCompiler *self, gint64 *n_calls, gboolean *is_kno
   return TRUE;
 }
 
-/* Returns: (transfer full) (nullable): the keys of the viewer's departments; NULL = all. */
+/* Returns: (transfer full) (nullable): the keys of what the viewer looks after; NULL = all. */
 static GArray *
 list_keys (const CollectorViewer *viewer)
 {
@@ -84,7 +84,7 @@ read_grades (const CollectorCompiler *self, gint64 *n_calls, GError **error)
 
   if (!collector_compiler_find_days (self, &day_from, &day_to, error))
     return FALSE;
-  rows = collector_totals_list (self->db, COLLECTOR_CUBE_DEPARTMENT_GRADE,
+  rows = collector_totals_list (self->db, collector_scope_cubes[self->query->viewer->scope].grades,
                                 keys != NULL ? (const gint64 *) (void *) keys->data : NULL,
                                 keys != NULL ? keys->len : 0, day_from, day_to,
                                 COLLECTOR_TOTALS_BY_KEY | COLLECTOR_TOTALS_AS_READ, error);

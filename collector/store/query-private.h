@@ -172,6 +172,17 @@ gboolean collector_query_count_people (CollectorDb *db, const CollectorQuery *qu
 gboolean collector_query_note_holders (CollectorDb *db, const CollectorQuery *query,
                                        const CollectorGroups *groups, GError **error);
 
+/* The cubes that a viewer's scope is answered from: by group of people, by its hours, by how its calls
+ * sounded. Of other scopes than groups of people they say nothing. */
+typedef struct
+{
+  CollectorCube plain;
+  CollectorCube hours;
+  CollectorCube grades;
+} CollectorScopeCubes;
+
+extern const CollectorScopeCubes collector_scope_cubes[COLLECTOR_N_SCOPES];
+
 /* From the running totals. @groups: (out) (transfer full): NULL when they do not suffice. */
 gboolean collector_query_group_totals (const CollectorCompiler *compiler, guint64 measures,
                                        CollectorGroups **groups, GError **error);

@@ -19,7 +19,7 @@ typedef struct
   CollectorGroups *groups;
   CollectorCube cube;
   int dimension;       /* index of the key that is the cube's, -1 = none */
-  gboolean by_hour;    /* the cube's key is hour and outcome, or department and hour */
+  gboolean by_hour;    /* the cube's key is hour and outcome, or a group of people and hour */
   gboolean by_day;
   gboolean by_month;
   gint64 *hours; /* (nullable): keys of a part of the house by hour */
@@ -138,23 +138,29 @@ find_cube (Asking *self)
   return !self->by_hour || self->dimension < 0;
 }
 
-static const CollectorCube scope_cubes[COLLECTOR_N_SCOPES] = {
-  [COLLECTOR_SCOPE_DEPARTMENTS] = COLLECTOR_CUBE_DEPARTMENT,
-  [COLLECTOR_SCOPE_COST_CENTRES] = COLLECTOR_CUBE_COST_CENTRE,
-  [COLLECTOR_SCOPE_LOCATIONS] = COLLECTOR_CUBE_LOCATION,
+const CollectorScopeCubes collector_scope_cubes[COLLECTOR_N_SCOPES] = {
+  [COLLECTOR_SCOPE_DEPARTMENTS]
+  = { COLLECTOR_CUBE_DEPARTMENT, COLLECTOR_CUBE_DEPARTMENT_HOUR, COLLECTOR_CUBE_DEPARTMENT_GRADE },
+  [COLLECTOR_SCOPE_COST_CENTRES]
+  = { COLLECTOR_CUBE_COST_CENTRE, COLLECTOR_CUBE_COST_CENTRE_HOUR, COLLECTOR_CUBE_COST_CENTRE_GRADE },
+  [COLLECTOR_SCOPE_LOCATIONS]
+  = { COLLECTOR_CUBE_LOCATION, COLLECTOR_CUBE_LOCATION_HOUR, COLLECTOR_CUBE_LOCATION_GRADE },
+  [COLLECTOR_SCOPE_ALL]
+  = { COLLECTOR_CUBE_CLASS, COLLECTOR_CUBE_HOUR, COLLECTOR_CUBE_DEPARTMENT_GRADE },
 };
 
-/* The hours of the viewer's departments. */
+/* The hours of what the viewer looks after. */
 static void
 find_hours (Asking *self, const gint64 **keys, guint *n_keys)
 {
-  const GArray *departments = self->compiler->query->viewer->scope_ids;
+  const CollectorViewer *viewer = self->compiler->query->viewer;
+  const GArray *groups = viewer->scope_ids;
 
-  self->cube = COLLECTOR_CUBE_DEPARTMENT_HOUR;
-  *n_keys = departments->len * COLLECTOR_DAY_HOURS;
+  self->cube = collector_scope_cubes[viewer->scope].hours;
+  *n_keys = groups->len * COLLECTOR_DAY_HOURS;
   *keys = self->hours = g_new (gint64, *n_keys);
   for (guint i = 0; i < *n_keys; i++)
-    self->hours[i] = g_array_index (departments, gint64, i / COLLECTOR_DAY_HOURS)
+    self->hours[i] = g_array_index (groups, gint64, i / COLLECTOR_DAY_HOURS)
                          * COLLECTOR_DAY_HOURS
                      + i % COLLECTOR_DAY_HOURS;
 }
@@ -180,7 +186,7 @@ find_scope (Asking *self, const gint64 **keys, guint *n_keys)
   if (viewer->scope == COLLECTOR_SCOPE_ALL)
     {
       if (self->dimension < 0 && !self->by_hour)
-        self->cube = COLLECTOR_CUBE_CLASS;
+        self->cube = collector_scope_cubes[viewer->scope].plain;
       return TRUE;
     }
   if (viewer->scope == COLLECTOR_SCOPE_OWN || self->compiler->both_sides
@@ -188,13 +194,12 @@ find_scope (Asking *self, const gint64 **keys, guint *n_keys)
     return FALSE;
   if (self->by_hour)
     {
-      if (viewer->scope == COLLECTOR_SCOPE_DEPARTMENTS)
-        find_hours (self, keys, n_keys);
-      return viewer->scope == COLLECTOR_SCOPE_DEPARTMENTS;
+      find_hours (self, keys, n_keys);
+      return TRUE;
     }
-  if (self->dimension >= 0 && self->cube != scope_cubes[viewer->scope])
+  if (self->dimension >= 0 && self->cube != collector_scope_cubes[viewer->scope].plain)
     return FALSE;
-  self->cube = scope_cubes[viewer->scope];
+  self->cube = collector_scope_cubes[viewer->scope].plain;
   *keys = (const gint64 *) (void *) viewer->scope_ids->data;
   *n_keys = viewer->scope_ids->len;
   return TRUE;

@@ -5,17 +5,19 @@
 
 G_BEGIN_DECLS
 
+G_STATIC_ASSERT (COLLECTOR_N_CUBES <= 32);
+
 /* The layout, known to the sources of the totals only.
  * Row: the cells of 32 keys of one cube, span and currency, as far as they are not empty. A span is
  * a local day or, beside its days, a month, which goes by its first day. id, from the high bits:
- * month 1, cube 4, day 17 (since 1970), currency 8, chunk of keys 18. The BLOB: totals-cells.c. */
+ * month 1, cube 5, day 17 (since 1970), currency 8, chunk of keys 18. The BLOB: totals-cells.c. */
 #define KEYS_A_ROW 32
 #define CELLS_A_ROW (KEYS_A_ROW * TOLL_N_DIRECTIONS)
 #define MAX_DAY ((1 << 17) - 1)
 #define MAX_CURRENCY 255
 #define MAX_KEY ((1 << 23) - 1)
 
-#define COLLECTOR_MONTH_BIT ((gint64) 1 << 47)
+#define COLLECTOR_MONTH_BIT ((gint64) 1 << 48)
 #define COLLECTOR_DAY_SHIFT 26
 
 static inline gint64
@@ -28,7 +30,7 @@ collector_totals_row_id (CollectorCube cube, gint32 day, gint64 currency_id, gin
 static inline CollectorCube
 collector_totals_row_get_cube (gint64 row_id)
 {
-  return (CollectorCube) (row_id >> 43 & 0xf);
+  return (CollectorCube) (row_id >> 43 & 0x1f);
 }
 
 static inline gint32

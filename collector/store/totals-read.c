@@ -14,8 +14,10 @@
 #include "collector/store/totals-private.h"
 
 static const char *const cube_names[]
-    = { "hour",   "line", "department", "cost_centre", "location", "nation",
-        "area", "gateway", "operator", "class", "site", "department_hour", "department_grade" };
+    = { "hour",  "line",    "department", "cost_centre", "location", "nation",
+        "area",  "gateway", "operator",   "class",       "site",
+        "department_hour",  "cost_centre_hour",  "location_hour",
+        "department_grade", "cost_centre_grade", "location_grade" };
 G_STATIC_ASSERT (G_N_ELEMENTS (cube_names) == COLLECTOR_N_CUBES);
 
 const char *

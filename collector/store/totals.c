@@ -168,7 +168,7 @@ collector_totals_add (CollectorTotals *totals, const CollectorTotalsKeys *keys,
     .ring_ms = is_answered ? sign * call->ring_ms : 0,
     .cost_micro = call->rating_state == TOLL_RATING_RATED ? sign * call->cost_micro : 0,
   };
-  /* All but the grade, which is not the call's. */
+  /* All but the grades, which are not the call's. */
   gint64 cube_keys[COLLECTOR_CUBE_DEPARTMENT_GRADE] = {
     [COLLECTOR_CUBE_LINE] = keys->line_id,
     [COLLECTOR_CUBE_DEPARTMENT] = call->department_id,
@@ -187,6 +187,10 @@ collector_totals_add (CollectorTotals *totals, const CollectorTotalsKeys *keys,
   cube_keys[COLLECTOR_CUBE_HOUR] = second / 3600 * TOLL_N_OUTCOMES + call->outcome;
   cube_keys[COLLECTOR_CUBE_DEPARTMENT_HOUR]
       = call->department_id * COLLECTOR_DAY_HOURS + second / 3600;
+  cube_keys[COLLECTOR_CUBE_COST_CENTRE_HOUR]
+      = call->cost_centre_id * COLLECTOR_DAY_HOURS + second / 3600;
+  cube_keys[COLLECTOR_CUBE_LOCATION_HOUR]
+      = call->location_id * COLLECTOR_DAY_HOURS + second / 3600;
   for (guint cube = 0; cube < G_N_ELEMENTS (cube_keys); cube++)
     add_to_cube (totals, cube, day, keys->currency_id, cube_keys[cube], call->direction, &cell);
   if (call->person_id != 0)
@@ -198,12 +202,15 @@ collector_totals_add (CollectorTotals *totals, const CollectorTotalsKeys *keys,
 }
 
 void
-collector_totals_add_graded (CollectorTotals *totals, gint32 day, gint64 key,
-                             TollDirection direction, int sign)
+collector_totals_add_graded (CollectorTotals *totals, const CollectorGraded *graded, int sign)
 {
   const CollectorCell cell = { .calls = sign };
+  const gint64 groups[] = { graded->department_id, graded->cost_centre_id, graded->location_id };
 
-  add_to_cube (totals, COLLECTOR_CUBE_DEPARTMENT_GRADE, day, 0, key, direction, &cell);
+  for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
+    add_to_cube (totals, COLLECTOR_CUBE_DEPARTMENT_GRADE + i, (gint32) graded->day, 0,
+                 groups[i] * COLLECTOR_N_GRADES + graded->grade, (TollDirection) graded->direction,
+                 &cell);
 }
 
 /* What was gathered by day, by month: summed up here once a batch, not with every call. Returns:

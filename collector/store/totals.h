@@ -11,9 +11,9 @@ G_BEGIN_DECLS
  * sorting calls; its keys are dense small ids. Every call adds to one cell of every cube, on the
  * local day (company zone) of its start, and of its month. The sources of the totals alone know how
  * cells are laid out in the table; this number changes with the layout. */
-#define COLLECTOR_TOTALS_LAYOUT 4
+#define COLLECTOR_TOTALS_LAYOUT 5
 
-/* Stored as figures: append only. */
+/* Stored as figures: another order is another layout. */
 typedef enum
 {
   COLLECTOR_CUBE_HOUR, /* key = local hour x TOLL_N_OUTCOMES + outcome */
@@ -28,9 +28,13 @@ typedef enum
   COLLECTOR_CUBE_CLASS, /* TollClass */
   COLLECTOR_CUBE_SITE,
   COLLECTOR_CUBE_DEPARTMENT_HOUR, /* key = department x 24 + local hour */
+  COLLECTOR_CUBE_COST_CENTRE_HOUR,
+  COLLECTOR_CUBE_LOCATION_HOUR,
   /* key = department x COLLECTOR_N_GRADES + grade: answered calls with a voice score, without currency;
    * nothing but how many */
   COLLECTOR_CUBE_DEPARTMENT_GRADE,
+  COLLECTOR_CUBE_COST_CENTRE_GRADE,
+  COLLECTOR_CUBE_LOCATION_GRADE,
   COLLECTOR_N_CUBES
 } CollectorCube;
 
@@ -105,6 +109,17 @@ typedef struct
   gint64 currency_id;
 } CollectorTotalsKeys;
 
+/* How an answered call sounded, and where that is counted. */
+typedef struct
+{
+  gint64 grade; /* below COLLECTOR_N_GRADES */
+  gint64 day;
+  gint64 direction; /* TollDirection */
+  gint64 department_id;
+  gint64 cost_centre_id;
+  gint64 location_id;
+} CollectorGraded;
+
 CollectorTotals *collector_totals_new (const TollZone *zone);
 void collector_totals_free (CollectorTotals *totals);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CollectorTotals, collector_totals_free)
@@ -112,9 +127,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CollectorTotals, collector_totals_free)
 /* Adds (@sign 1) or takes out (@sign -1) one call. */
 void collector_totals_add (CollectorTotals *totals, const CollectorTotalsKeys *keys,
                            const TollCall *call, int sign);
-/* Adds or takes out one answered call by how it sounded. @key: of COLLECTOR_CUBE_DEPARTMENT_GRADE. */
-void collector_totals_add_graded (CollectorTotals *totals, gint32 day, gint64 key,
-                                  TollDirection direction, int sign);
+/* Adds or takes out one answered call by how it sounded. */
+void collector_totals_add_graded (CollectorTotals *totals, const CollectorGraded *graded, int sign);
 /* Writes what was gathered into the table, inside the caller's transaction, and forgets it.
  * Returns: FALSE with DATABASE, also when a count would fall below 0: then totals and calls do
  * not match; OVERFLOW for a key beyond 2^23 or a currency beyond 255. */

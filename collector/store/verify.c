@@ -66,8 +66,9 @@ static const char *const queries[] = {
   "SELECT DISTINCT printf ('call %d has sides, but is not there', call_id) FROM call_side s"
   " WHERE NOT EXISTS (SELECT 1 FROM call WHERE id = s.call_id)",
   "SELECT printf ('call %d is not counted by how it sounded', c.id) FROM call c LEFT JOIN call_grade g"
-  " ON g.call_id = c.id WHERE coalesce (g.place >> 2 & 3, 4) <> CASE c.outcome WHEN 0 THEN "
-  COLLECTOR_GRADE_SQL " ELSE 4 END",
+  " ON g.call_id = c.id WHERE coalesce (g.grade, 4) <> CASE c.outcome WHEN 0 THEN "
+  COLLECTOR_GRADE_SQL " ELSE 4 END OR (g.direction, g.department_id, g.cost_centre_id, g.location_id)"
+  " <> (c.direction, c.department_id, c.cost_centre_id, c.location_id)",
   "SELECT printf ('call %d is counted by how it sounded, but is not there', call_id)"
   " FROM call_grade WHERE NOT EXISTS (SELECT 1 FROM call WHERE id = call_id)",
   "SELECT printf ('%d places by line and %d by number for %d calls', l, n, c) FROM"

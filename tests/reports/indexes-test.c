@@ -228,7 +228,7 @@ test_missed_calls (void)
       }
 }
 
-/* How calls sounded, and the hours of a department, are in the totals, whoever asks. */
+/* How calls sounded, and the hours of a group of people, are in the totals, whoever asks. */
 static void
 test_grades_and_hours (void)
 {
@@ -243,13 +243,17 @@ test_grades_and_hours (void)
     { "\"hour\"", ",\"directions\":[\"incoming\"]" },
   };
   static const char *const periods[] = { "last_30_days", "last_7_days", "everything" };
-  g_autoptr (CollectorViewer) admin = make_admin (), supervisor = make_admin ();
-  const CollectorViewer *viewers[] = { admin, supervisor };
-  gint64 departments[] = { 1, 2 };
+  static const CollectorScope scopes[] = { COLLECTOR_SCOPE_ALL, COLLECTOR_SCOPE_DEPARTMENTS,
+                                           COLLECTOR_SCOPE_COST_CENTRES, COLLECTOR_SCOPE_LOCATIONS };
+  CollectorViewer *viewers[G_N_ELEMENTS (scopes)];
+  gint64 groups[] = { 2, 1 };
 
-  supervisor->role = COLLECTOR_ROLE_SUPERVISOR;
-  supervisor->scope = COLLECTOR_SCOPE_DEPARTMENTS;
-  g_array_append_vals (supervisor->scope_ids, departments, G_N_ELEMENTS (departments));
+  for (guint i = 0; i < G_N_ELEMENTS (scopes); i++)
+    {
+      viewers[i] = make_admin ();
+      viewers[i]->scope = scopes[i];
+      g_array_append_vals (viewers[i]->scope_ids, groups, G_N_ELEMENTS (groups));
+    }
   for (guint i = 0; i < G_N_ELEMENTS (viewers) * G_N_ELEMENTS (periods); i++)
     for (guint j = 0; j < G_N_ELEMENTS (rows); j++)
       {
@@ -269,6 +273,8 @@ test_grades_and_hours (void)
         g_assert_cmpuint (totals->doc->rows->len, >, j == 0 ? 1 : 0);
         test_rows_assert_same (totals->doc, calls->doc);
       }
+  for (guint i = 0; i < G_N_ELEMENTS (viewers); i++)
+    collector_viewer_free (viewers[i]);
 }
 
 int

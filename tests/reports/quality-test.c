@@ -172,10 +172,59 @@ test_one_by_one (void)
     }
 }
 
+/* What a supervisor of one group of people is told by the totals. */
+static void
+assert_graded (TestImported *imported, CollectorScope scope, gint64 group_id)
+{
+  g_autoptr (CollectorViewer) viewer = collector_viewer_new ();
+  g_autoptr (CollectorReportRun) run = NULL;
+
+  viewer->role = COLLECTOR_ROLE_SUPERVISOR;
+  viewer->scope = scope;
+  viewer->now_ms = imported->now_ms;
+  g_array_append_val (viewer->scope_ids, group_id);
+  run = test_imported_report (imported, "7.1", viewer,
+                              "{\"period\":{\"relative\":\"everything\"},\"fields\":[\"calls\"]}");
+  g_assert_cmpstr (run->doc->source, ==, "totals");
+  g_assert_cmpint (test_report_total (run, "calls"), ==, group_id == 1 ? 2 : 0);
+  g_assert_cmpuint (run->doc->rows->len, ==, group_id == 1 ? 2 : 0);
+  if (group_id == 1)
+    {
+      test_report_find (run, "quality", "poor");
+      test_report_find (run, "quality", "fair");
+    }
+}
+
+/* Whose the calls are is told when they were heard already: each counts where it belongs now. */
+static void
+test_people_told_later (void)
+{
+  static const CollectorScope scopes[] = { COLLECTOR_SCOPE_DEPARTMENTS, COLLECTOR_SCOPE_COST_CENTRES,
+                                           COLLECTOR_SCOPE_LOCATIONS };
+  g_autoptr (TestImported) imported = test_imported_new ("2026-03-18T12:00:00");
+  g_autoptr (TollTestRow) later = make_record ("600", "701", "702", CALLER, "2003", 900, 0);
+  g_autofree char *people = NULL;
+
+  read_records (imported, TRUE, FALSE);
+  read_voices (imported);
+  people = test_imported_write (imported, "people.csv",
+                                "user_name,extension,department,cost_centre,location\n"
+                                "alba,2001,Sales,100,Milan\ncarla,2002,Lab,200,Rome\n");
+  test_imported_command (imported, (const char *const[]){ "directory", "import", people, NULL });
+  test_imported_read_row (imported, later); /* what was told is worked off */
+  test_imported_command (imported, (const char *const[]){ "verify", NULL });
+  for (guint i = 0; i < G_N_ELEMENTS (scopes); i++)
+    {
+      assert_graded (imported, scopes[i], 1); /* Alba's, who took both calls */
+      assert_graded (imported, scopes[i], 2);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/quality/people-told-later", test_people_told_later);
   g_test_add_func ("/quality/one-file", test_one_file);
   g_test_add_func ("/quality/heard-first", test_heard_first);
   g_test_add_func ("/quality/kept-before", test_kept_before);

@@ -256,6 +256,8 @@ test_a_ledger_kept_before (void)
           " DROP INDEX person_by_cucm_user_id; ALTER TABLE person_device DROP COLUMN valid_from_ms;"
           " DROP TABLE dashboard; DROP TABLE dashboard_default; DROP TABLE wallboard_look;"
           " DROP TABLE wallboard_scope; DROP TABLE wallboard; PRAGMA user_version = 17",
+          "UPDATE meta SET totals_layout = 4; DROP TABLE call_grade; CREATE TABLE call_grade (call_id"
+          " INTEGER PRIMARY KEY, place INTEGER NOT NULL) STRICT; PRAGMA user_version = 27",
           "UPDATE meta SET totals_layout = 0" };
 
   for (guint i = 0; i < G_N_ELEMENTS (befores); i++)
@@ -267,7 +269,7 @@ test_a_ledger_kept_before (void)
       ledger->dir = dir;
       read_calls (ledger);
       before = test_ledger_dump (ledger);
-      test_ledger_run (ledger, "DELETE FROM totals WHERE id >= 1 << 47;"
+      test_ledger_run (ledger, "DELETE FROM totals WHERE id >= 1 << 48;"
                                "UPDATE totals SET cells = zeroblob (5120)");
       test_ledger_run (ledger, befores[i]);
       ledger->dir = NULL;
