@@ -119,10 +119,22 @@ split_changes (const GArray *changes, GArray *changed_ids, GArray *removed_ids)
     }
 }
 
+/* How a call sounds may be told long after it: that comes first, what else became of it counts. */
+static GArray *
+list_all (CollectorPipeline *pipeline, const GArray *changes)
+{
+  GArray *all = g_array_new (FALSE, FALSE, sizeof (gint64));
+  const GArray *heard = collector_ledger_get_heard (pipeline->ledger);
+
+  g_array_append_vals (all, heard->data, heard->len);
+  g_array_append_vals (all, changes->data, changes->len);
+  return all;
+}
+
 void
 collector_pipeline_notify (CollectorPipeline *pipeline, const char *source, const GArray *changes)
 {
-  g_autoptr (GArray) observers = NULL;
+  g_autoptr (GArray) observers = NULL, all = list_all (pipeline, changes);
   g_autoptr (GArray) changed_ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (GArray) removed_ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   CollectorCommit commit = { .source = source };
@@ -130,9 +142,9 @@ collector_pipeline_notify (CollectorPipeline *pipeline, const char *source, cons
   g_mutex_lock (&pipeline->mutex);
   observers = g_array_copy (pipeline->observers);
   g_mutex_unlock (&pipeline->mutex);
-  if (observers->len == 0 || changes->len == 0)
+  if (observers->len == 0 || all->len == 0)
     return;
-  split_changes (changes, changed_ids, removed_ids);
+  split_changes (all, changed_ids, removed_ids);
   commit.changed_ids = (const gint64 *) (gpointer) changed_ids->data;
   commit.n_changed = changed_ids->len;
   commit.removed_ids = (const gint64 *) (gpointer) removed_ids->data;

@@ -33,7 +33,7 @@ void collector_pipeline_set_snapshots (CollectorPipeline *pipeline, CollectorPla
 typedef struct
 {
   const char *source;         /* the file's name; "" when stored calls were looked at again */
-  const gint64 *changed_ids;  /* calls that are new or different now */
+  const gint64 *changed_ids;  /* calls that are new, different or heard of now */
   guint n_changed;
   const gint64 *removed_ids;  /* calls that are no more: a late record united them with others */
   guint n_removed;

@@ -27,6 +27,7 @@ struct _CollectorGrades
 {
   GArray *calls; /* of gint64 */
   GArray *heard; /* of Heard */
+  GArray *heard_calls; /* of gint64: of the last flush */
 };
 
 CollectorGrades *
@@ -36,6 +37,7 @@ collector_grades_new (void)
 
   grades->calls = g_array_new (FALSE, FALSE, sizeof (gint64));
   grades->heard = g_array_new (FALSE, FALSE, sizeof (Heard));
+  grades->heard_calls = g_array_new (FALSE, FALSE, sizeof (gint64));
   return grades;
 }
 
@@ -46,6 +48,7 @@ collector_grades_free (CollectorGrades *grades)
     return;
   g_array_unref (grades->calls);
   g_array_unref (grades->heard);
+  g_array_unref (grades->heard_calls);
   g_free (grades);
 }
 
@@ -68,6 +71,12 @@ collector_grades_note_heard (CollectorGrades *grades, gint64 node_id, gint64 glo
   const Heard heard = { node_id, global_call_id };
 
   g_array_append_val (grades->heard, heard);
+}
+
+const GArray *
+collector_grades_get_heard (const CollectorGrades *grades)
+{
+  return grades->heard_calls;
 }
 
 /* ---- One call ---- */
@@ -251,12 +260,14 @@ collector_grades_flush (CollectorGrades *grades, CollectorDb *db, CollectorTotal
 {
   gboolean has = FALSE, is_ok = TRUE;
 
+  g_array_set_size (grades->heard_calls, 0);
   if (grades->calls->len == 0 && grades->heard->len == 0)
     return TRUE;
   if (!has_heard (db, &has, error))
     return FALSE;
   for (guint i = 0; is_ok && i < grades->heard->len; i++)
-    is_ok = find_calls (db, &g_array_index (grades->heard, Heard, i), grades->calls, error);
+    is_ok = find_calls (db, &g_array_index (grades->heard, Heard, i), grades->heard_calls, error);
+  g_array_append_vals (grades->calls, grades->heard_calls->data, grades->heard_calls->len);
   is_ok = is_ok && (!has || settle_all (db, totals, grades->calls, error));
   collector_grades_forget (grades);
   return is_ok;

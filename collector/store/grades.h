@@ -25,6 +25,8 @@ void collector_grades_note_heard (CollectorGrades *grades, gint64 node_id, gint6
 gboolean collector_grades_flush (CollectorGrades *grades, CollectorDb *db, CollectorTotals *totals,
                                  GError **error);
 void collector_grades_forget (CollectorGrades *grades);
+/* Returns: (transfer none): of gint64: the calls of which the last flush found that something was heard. */
+const GArray *collector_grades_get_heard (const CollectorGrades *grades);
 
 /* Grades every call of the ledger anew and adds it to @totals, which hold none yet. */
 gboolean collector_grades_count_anew (CollectorDb *db, CollectorTotals *totals, GError **error);

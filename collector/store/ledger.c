@@ -152,6 +152,12 @@ collector_ledger_commit (CollectorLedger *ledger, GError **error)
   return TRUE;
 }
 
+const GArray *
+collector_ledger_get_heard (const CollectorLedger *ledger)
+{
+  return collector_grades_get_heard (ledger->grades);
+}
+
 void
 collector_ledger_rollback (CollectorLedger *ledger)
 {

@@ -23,6 +23,9 @@ gboolean collector_ledger_begin (CollectorLedger *ledger, GError **error);
 /* Writes the totals and the learned devices, then commits. */
 gboolean collector_ledger_commit (CollectorLedger *ledger, GError **error);
 void collector_ledger_rollback (CollectorLedger *ledger);
+/* Returns: (transfer none): of gint64: calls of which something was heard in what was committed last,
+ * as they may have been stored before it. */
+const GArray *collector_ledger_get_heard (const CollectorLedger *ledger);
 
 CollectorDb *collector_ledger_get_db (CollectorLedger *ledger);
 CollectorWords *collector_ledger_get_words (CollectorLedger *ledger);
