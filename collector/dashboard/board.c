@@ -44,6 +44,7 @@ mask_titles (CollectorLayout *layout)
         CollectorPlaced *placed = &g_array_index (layout->zones[i], CollectorPlaced, j);
 
         placed->title = collector_mask_text (placed->title, 1, layout->arena);
+        placed->kept_name = collector_mask_text (placed->kept_name, 1, layout->arena);
       }
 }
 
@@ -338,7 +339,9 @@ collector_board_write_widget (TollJsonWriter *json, CollectorDb *db, const Colle
   g_autoptr (CollectorReportRun) run = NULL;
   gboolean is_personal = g_str_has_prefix (placed->widget, COLLECTOR_PERSONAL_WIDGET);
   /* What a card is called whose report is gone. */
-  Question question = { .title = is_personal ? N_ ("Personal report") : placed->widget,
+  Question question = { .title = *placed->kept_name != '\0' ? placed->kept_name
+                                 : is_personal               ? N_ ("Personal report")
+                                                             : placed->widget,
                         .question = "", .headline = "", .is_personal = is_personal,
                         .report = { .id = "" } };
   gboolean is_wanted;

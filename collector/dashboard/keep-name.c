@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * A card is called like the report that it shows. When that is gone nobody could say which it was: the
- * name is written into the layouts that hold it before.
+ * name is written into the layouts that hold it before. Shared again, the report is called by its own.
  */
 #include "config.h"
 
@@ -32,9 +32,9 @@ dup_named (const char *text, const char *widget, const char *name)
       {
         CollectorPlaced *placed = &g_array_index (layout->zones[i], CollectorPlaced, j);
 
-        if (strcmp (placed->widget, widget) != 0 || *placed->title != '\0')
+        if (strcmp (placed->widget, widget) != 0 || strcmp (placed->kept_name, name) == 0)
           continue;
-        placed->title = name;
+        placed->kept_name = name;
         is_changed = TRUE;
       }
   return is_changed ? collector_layout_dup_text (layout) : NULL;

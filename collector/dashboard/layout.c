@@ -79,41 +79,51 @@ read_id (const TollJsonValue *object, const char *path, CollectorPlaced *placed,
   return FALSE;
 }
 
+/* A line that a card is called by. */
+static gboolean
+read_title (CollectorLayout *layout, const TollJsonValue *object, const char *path,
+            const char *name, const char **title, GError **error)
+{
+  g_autofree char *field = g_strconcat (path, ".", name, NULL);
+  const char *text = "";
+
+  if (!toll_json_allow_text (object, path, name, &text, error))
+    return FALSE;
+  if (g_utf8_strlen (text, -1) > LONGEST_TITLE)
+    {
+      toll_error_set_field (error, field, "at most %d characters are expected", LONGEST_TITLE);
+      return FALSE;
+    }
+  *title = toll_arena_strdup (layout->arena, text);
+  return toll_line_check (text, field, error);
+}
+
 static gboolean
 read_texts (CollectorLayout *layout, const TollJsonValue *object, const char *path,
             CollectorPlaced *placed, GError **error)
 {
-  const char *widget, *title = "";
-  g_autofree char *field = NULL;
+  const char *widget;
 
-  if (!toll_json_require_text (object, path, "widget", &widget, error)
-      || !toll_json_allow_text (object, path, "title", &title, error))
+  if (!toll_json_require_text (object, path, "widget", &widget, error))
     return FALSE;
   if (strlen (widget) > LONGEST_ID || *widget == '\0')
     {
-      field = g_strconcat (path, ".widget", NULL);
+      g_autofree char *field = g_strconcat (path, ".widget", NULL);
+
       toll_error_set_field (error, field, "there is no such widget");
       return FALSE;
     }
-  if (g_utf8_strlen (title, -1) > LONGEST_TITLE)
-    {
-      field = g_strconcat (path, ".title", NULL);
-      toll_error_set_field (error, field, "at most %d characters are expected", LONGEST_TITLE);
-      return FALSE;
-    }
-  field = g_strconcat (path, ".title", NULL);
-  if (!toll_line_check (title, field, error))
-    return FALSE;
   placed->widget = toll_arena_strdup (layout->arena, widget);
-  placed->title = toll_arena_strdup (layout->arena, title);
-  return TRUE;
+  return read_title (layout, object, path, "title", &placed->title, error)
+         && read_title (layout, object, path, "kept_name", &placed->kept_name, error);
 }
 
 static gboolean
 read_placed (CollectorLayout *layout, guint zone, const TollJsonValue *object, const char *path,
              GError **error)
 {
-  static const char *const known[] = { "id", "widget", "title", "spec", "minimised", NULL };
+  static const char *const known[]
+      = { "id", "widget", "title", "kept_name", "spec", "minimised", NULL };
   const TollJsonValue *minimised;
   CollectorPlaced placed = { 0 };
 
@@ -227,6 +237,8 @@ collector_placed_write (const CollectorPlaced *placed, TollJsonWriter *json)
   toll_json_add_id (json, "id", placed->id);
   toll_json_add_text (json, "widget", placed->widget);
   toll_json_add_text (json, "title", placed->title);
+  if (*placed->kept_name != '\0')
+    toll_json_add_text (json, "kept_name", placed->kept_name);
   /* It was checked when it was read. */
   if (toll_report_spec_read_text (spec, placed->spec, "spec", NULL))
     toll_report_spec_write (spec, json, "spec");
@@ -293,7 +305,7 @@ collector_layout_new_standard (int role)
 
       for (guint j = 0; widgets[j] != NULL; j++)
         {
-          CollectorPlaced placed = { .id = ++id, .title = "", .spec = "{}" };
+          CollectorPlaced placed = { .id = ++id, .title = "", .kept_name = "", .spec = "{}" };
 
           placed.widget = toll_arena_strdup (layout->arena, widgets[j]);
           g_array_append_val (layout->zones[i], placed);

@@ -18,6 +18,7 @@ typedef struct
   gint64 id;           /* within the layout: fixed while it stands there; 0 = not yet given */
   const char *widget;  /* of the gallery, or COLLECTOR_PERSONAL_WIDGET and the id of a report */
   const char *title;   /* the owner's; "" = the widget's */
+  const char *kept_name; /* what a personal report was called when it went; "" = nothing is known */
   const char *spec;    /* JSON: a period and a chart of the owner's choice, or "{}" */
   gboolean is_minimised;
 } CollectorPlaced;
@@ -33,7 +34,7 @@ typedef struct
 void collector_layout_free (CollectorLayout *layout);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CollectorLayout, collector_layout_free)
 
-/* {"zones":[[{"id","widget","title","spec","minimised"}, …], …, …]}; widgets without an id get a new
+/* {"zones":[[{"id","widget","title","kept_name","spec","minimised"}, …], …, …]}; widgets without an id get a new
  * one. Whether widgets exist is not looked at: what a layout names may go.
  * Returns: (transfer full): NULL with BAD_ARGUMENT naming the member. */
 CollectorLayout *collector_layout_read (const TollJsonValue *object, GError **error);

@@ -279,6 +279,11 @@ test_refused_by_name (void)
     { "{\"zones\":[[{\"widget\":\"last-calls\",\"spec\":{\"period\":{\"relative\":\"never\"}}}],[],[]]}",
       "zones[0][0].spec.period.relative" },
     { "{\"zones\":[[{\"widget\":\"last-calls\",\"title\":\"a\\r\\nb\"}],[],[]]}", "zones[0][0].title" },
+    /* What turns the direction of letters would have a name read as another. */
+    { "{\"zones\":[[{\"widget\":\"last-calls\",\"title\":\"a\\u202eb\"}],[],[]]}",
+      "zones[0][0].title" },
+    { "{\"zones\":[[{\"widget\":\"personal:1\",\"kept_name\":\"a\\u2066b\"}],[],[]]}",
+      "zones[0][0].kept_name" },
     { "{\"zones\":[[{\"widget\":\"last-calls\",\"minimised\":1}],[],[]]}",
       "zones[0][0].minimised" },
     { "{\"zones\":[[{\"id\":\"3\",\"widget\":\"last-calls\"}],[{\"id\":\"3\",\"widget\":\"last-calls\"}],"
@@ -360,10 +365,10 @@ test_personal_reports (void)
   after = test_house_ask (house, "GET", DASHBOARD, rosa, NULL);
   g_assert_nonnull (strstr (after->body, "\"problem\":{\"code\":\"not-found\""));
   /* It is called like what it showed, to each as they saw it. */
-  g_assert_nonnull (strstr (after->body, "\"title\":\"Calls of +***********\""));
+  g_assert_nonnull (strstr (after->body, "\"name\":\"Calls of +***********\""));
   g_clear_pointer (&own, test_answer_free);
   own = test_house_ask (house, "GET", DASHBOARD, anna, NULL);
-  g_assert_nonnull (strstr (own->body, "\"title\":\"Calls of +39026677202\""));
+  g_assert_nonnull (strstr (own->body, "\"name\":\"Calls of +39026677202\""));
   again = test_house_ask (house, "PUT", DASHBOARD, rosa, layout);
   g_assert_cmpuint (again->status, ==, 200);
   /* A card does not come to show another report because that got the id of the one that is gone. */
@@ -397,10 +402,49 @@ test_taken_back (void)
   g_assert_cmpuint (hers->status, ==, 200);
   g_assert_cmpuint (own->status, ==, 200);
   g_assert_cmpuint (back->status, ==, 200);
-  g_assert_cmpstr (test_json_text (lost, "zones.0.0.title"), ==, "Ours");
+  g_assert_cmpstr (test_json_text (lost, "zones.0.0.title"), ==, "");
+  g_assert_cmpstr (test_json_text (lost, "zones.0.0.name"), ==, "Ours");
   g_assert_cmpstr (test_json_text (lost, "zones.0.0.problem.code"), ==, "not-found");
   g_assert_cmpstr (test_json_text (kept, "zones.0.0.title"), ==, "");
   g_assert_cmpstr (test_json_text (kept, "zones.0.0.name"), ==, "Ours");
+}
+
+/* A report that is shared again is called by its name of now; taken back again, by the latest. */
+static void
+test_shared_again (void)
+{
+  static const struct
+  {
+    const char *report, *name;
+    gboolean is_there;
+  } rows[] = {
+    { "{\"name\":\"Calls of 3470001122\",\"report_id\":\"1.1\",\"share\":\"none\"}", "Calls of **********",
+      FALSE },
+    { "{\"name\":\"Renamed\",\"report_id\":\"1.1\",\"share\":\"user\"}", "Renamed", TRUE },
+    { "{\"name\":\"Renamed\",\"report_id\":\"1.1\",\"share\":\"none\"}", "Renamed", FALSE },
+  };
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *anna = test_house_sign_in (house, "anna");
+  g_autofree char *rosa = test_house_sign_in (house, "rosa");
+  g_autoptr (TestAnswer) made = test_house_ask (
+      house, "POST", "/api/v1/personal-reports", anna,
+      "{\"name\":\"Calls of 3470001122\",\"report_id\":\"1.1\",\"share\":\"user\"}");
+  g_autoptr (TestAnswer) hers = test_house_ask (
+      house, "PUT", DASHBOARD, rosa, "{\"zones\":[[{\"widget\":\"personal:1\"}],[],[]]}");
+
+  g_assert_cmpuint (made->status, ==, 201);
+  g_assert_cmpuint (hers->status, ==, 200);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (TestAnswer) put
+          = test_house_ask (house, "PUT", "/api/v1/personal-reports/1", anna, rows[i].report);
+      g_autoptr (TollJson) seen = test_house_get (house, DASHBOARD, rosa);
+
+      g_assert_cmpuint (put->status, ==, 200);
+      g_assert_cmpstr (test_json_text (seen, "zones.0.0.title"), ==, "");
+      g_assert_cmpstr (test_json_text (seen, "zones.0.0.name"), ==, rows[i].name);
+      g_assert_cmpint (test_json_find (seen, "zones.0.0.doc") != NULL, ==, rows[i].is_there);
+    }
 }
 
 /* The gallery tells what a picture of each is made of. */
@@ -516,6 +560,7 @@ main (int argc, char **argv)
   g_test_add_func ("/api/dashboard/defaults", test_an_administrator_lays_out_for_a_role);
   g_test_add_func ("/api/dashboard/personal", test_personal_reports);
   g_test_add_func ("/api/dashboard/taken-back", test_taken_back);
+  g_test_add_func ("/api/dashboard/shared-again", test_shared_again);
   g_test_add_func ("/api/dashboard/gallery", test_gallery_tells_columns);
   g_test_add_func ("/api/dashboard/role", test_not_for_the_role);
   g_test_add_func ("/api/dashboard/live", test_a_call_is_told_where_it_counts);

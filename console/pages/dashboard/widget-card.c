@@ -47,7 +47,8 @@ console_widget_card_get_title (ConsoleWidgetCard *self)
     return own;
   /* Without its report a personal one is called by what it was. */
   if (console_json_flag (self->placed, "is_personal")
-      && *console_json_text (self->placed, "report_id") != '\0')
+      && (*console_json_text (self->placed, "report_id") != '\0'
+          || *console_json_text (self->placed, "kept_name") != '\0'))
     return name;
   return console_chart_words_translate (name);
 }
@@ -86,6 +87,8 @@ console_widget_card_dup_placed (ConsoleWidgetCard *self)
   json_object_set_string_member (placed, "id", console_widget_card_get_id (self));
   json_object_set_string_member (placed, "widget", console_json_text (self->placed, "widget"));
   json_object_set_string_member (placed, "title", console_json_text (self->placed, "title"));
+  json_object_set_string_member (placed, "kept_name",
+                                 console_json_text (self->placed, "kept_name"));
   json_object_set_object_member (placed, "spec",
                                  spec != NULL ? json_object_ref (spec) : json_object_new ());
   json_object_set_boolean_member (placed, "minimised", console_widget_card_is_folded (self));
