@@ -11,6 +11,7 @@
 #include "collector/store/privacy-store.h"
 #include "collector/store/sync-store.h"
 #include "shared/base/error.h"
+#include "shared/base/line.h"
 
 #define MAX_USER_NAME 128
 
@@ -54,7 +55,7 @@ check_user_name (const char *name, GError **error)
   else if (*name == '\0' || g_utf8_strlen (name, -1) > MAX_USER_NAME)
     fault = "1 to 128 characters are expected";
   for (const char *p = name; fault == NULL && *p != '\0'; p = g_utf8_next_char (p))
-    if (g_unichar_iscntrl (g_utf8_get_char (p)))
+    if (toll_line_is_control (g_utf8_get_char (p)))
       fault = "control characters are not allowed";
   if (fault != NULL)
     toll_error_set_field (error, "username", "%s", fault);

@@ -12,6 +12,7 @@
 #include "collector/store/totals.h"
 #include "collector/store/viewer.h"
 #include "shared/base/error.h"
+#include "shared/base/line.h"
 
 #include <string.h>
 
@@ -99,7 +100,7 @@ check_name (const char *name, GError **error)
                     && g_utf8_strlen (name, -1) <= COLLECTOR_GROUPING_MAX_NAME;
 
   for (const char *p = name; is_fit && *p != '\0'; p = g_utf8_next_char (p))
-    is_fit = !g_unichar_iscntrl (g_utf8_get_char (p));
+    is_fit = !toll_line_is_control (g_utf8_get_char (p));
   if (!is_fit)
     toll_error_set_field (error, "name",
                           "1 to 200 characters are expected, without control characters and without "

@@ -9,6 +9,7 @@
 #include "collector/store/people-private.h"
 #include "collector/store/people-read.h"
 #include "shared/base/error.h"
+#include "shared/base/line.h"
 #include "shared/base/language.h"
 #include "shared/base/zone.h"
 
@@ -27,7 +28,7 @@ find_fault (const char *text, glong max)
   if (g_utf8_strlen (text, -1) > max)
     return max == MAX_USER_NAME ? "more than 128 characters" : "more than 250 characters";
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
-    if (g_unichar_iscntrl (g_utf8_get_char (p)))
+    if (toll_line_is_control (g_utf8_get_char (p)))
       return "control characters are not allowed";
   return NULL;
 }

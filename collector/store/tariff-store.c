@@ -12,6 +12,7 @@
 #include "collector/store/site-store.h"
 #include "shared/base/currency.h"
 #include "shared/base/error.h"
+#include "shared/base/line.h"
 
 #define MAX_NAME_CHARS 100
 
@@ -181,7 +182,7 @@ check_name (const char *name, GError **error)
       gunichar c = g_utf8_get_char (p);
 
       is_blank &= g_unichar_isspace (c);
-      is_good = !g_unichar_iscntrl (c);
+      is_good = !toll_line_is_control (c);
     }
   if (is_good && !is_blank)
     return TRUE;

@@ -151,6 +151,7 @@ test_refusals_name_the_field (void)
     { "{\"language\":\"tlh\"}", 400, "language", "en, de" },
     { "{\"language\":null}", 400, "language", "en, de" },
     { "{\"custom\":[\"\",\"a\\u0007\"]}", 400, "custom[1]", "control" },
+    { "{\"last_name\":\"a\\u202eb\"}", 400, "last_name", "control" },
     { "{\"masked_digits\":100}", 400, "masked_digits", "99" },
     { "{\"valid_from_ms\":5,\"valid_to_ms\":5}", 400, "valid_to_ms", "before" },
     { "{\"moved_from_ms\":9000000000000}", 400, "moved_from_ms", "moved" },
