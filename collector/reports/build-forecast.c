@@ -194,24 +194,28 @@ check_spec (const TollReportSpec *spec, GError **error)
   return TRUE;
 }
 
-/* The calls of all its days, which are whole ones whenever the period begins and ends. */
+/* The calls of all its days, which are whole ones whenever the period begins and ends.
+ * @currency: "" = there is no other. */
 static const char *
-make_drill (const CollectorReportRun *run)
+make_drill (const CollectorReportRun *run, const char *currency)
 {
   gint32 from, to, second;
-  g_autofree char *text = NULL;
+  g_autofree char *text = NULL, *only = NULL;
 
   toll_zone_to_local (run->zone, run->from_ms, &from, &second);
   toll_zone_to_local (run->zone, run->to_ms - 1, &to, &second);
+  if (*currency != '\0')
+    only = g_strdup_printf (
+        ",\"where\":{\"field\":\"currency\",\"op\":\"is\",\"value\":\"%s\"}", currency);
   text = g_strdup_printf ("{\"period\":{\"from_ms\":%" G_GINT64_FORMAT ",\"to_ms\":%" G_GINT64_FORMAT
-                          "},\"rating_states\":[\"rated\"]}",
+                          "},\"rating_states\":[\"rated\"]%s}",
                           toll_zone_from_local (run->zone, from, 0),
-                          toll_zone_from_local (run->zone, to + 1, 0));
+                          toll_zone_from_local (run->zone, to + 1, 0), only != NULL ? only : "");
   return toll_arena_strdup (run->doc->arena, text);
 }
 
 static void
-add_columns (const CollectorReportRun *run, const char *currency)
+add_columns (const CollectorReportRun *run, const char *currency, gboolean is_one_of_several)
 {
   TollReportDoc *doc = run->doc;
   const TollReportColumn columns[] = {
@@ -231,7 +235,7 @@ add_columns (const CollectorReportRun *run, const char *currency)
       column.is_fixed = TRUE;
       if (i == COST)
         {
-          column.drill = make_drill (run);
+          column.drill = make_drill (run, is_one_of_several ? currency : "");
           column.drill_above = -1;
         }
       toll_report_doc_add_column (doc, &column);
@@ -287,7 +291,8 @@ collector_report_build_forecast (CollectorReportRun *run, GError **error)
     return FALSE;
   /* Ids are dense from 1. */
   leading = currencies->len > 0 ? &g_array_index (currencies, CollectorCurrency, 0) : NULL;
-  add_columns (run, leading != NULL ? toll_arena_strdup (run->doc->arena, leading->code) : "");
+  add_columns (run, leading != NULL ? toll_arena_strdup (run->doc->arena, leading->code) : "",
+               currencies->len > 1);
   run->doc->source = "totals";
   return fill (run, leading != NULL ? (guint) leading->id - 1 : G_MAXUINT, error);
 }

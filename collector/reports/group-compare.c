@@ -161,18 +161,22 @@ collector_grouping_split_sides (CollectorGrouping *self)
   self->columns = split;
 }
 
-/* A drill that says also what the report narrows itself to. */
+/* A drill that says also what the report narrows itself to, and of an amount, that it is of the calls
+ * that were priced in its currency. @currency: (nullable): one of several. */
 static const char *
-narrow_drill (const CollectorReportRun *run, const char *drill)
+narrow_drill (const CollectorReportRun *run, const char *drill, const char *currency)
 {
   g_autoptr (TollReportSpec) spec = toll_report_spec_new ();
   g_autoptr (TollJsonWriter) json = toll_json_writer_new ();
   g_autofree char *text = NULL;
 
-  if (run->only == NULL || drill == NULL)
+  if ((run->only == NULL && currency == NULL) || drill == NULL)
     return drill;
   toll_report_spec_read_text (spec, *drill != '\0' ? drill : "{}", "drill", NULL);
-  toll_report_spec_add_where (spec, run->only);
+  if (currency != NULL)
+    toll_report_spec_add_test (spec, "currency", TOLL_OP_IS, currency);
+  if (run->only != NULL)
+    toll_report_spec_add_where (spec, run->only);
   toll_report_spec_write (spec, json, NULL);
   text = g_string_free (toll_json_writer_finish (json), FALSE);
   return toll_arena_strdup (run->doc->arena, text);
@@ -191,7 +195,10 @@ find_drill (const CollectorReportRun *run, const CollectorFigure *figure)
 const char *
 collector_grouping_make_drill (const CollectorGrouping *self, const CollectorFigureColumn *column)
 {
-  const char *drill = narrow_drill (self->run, find_drill (self->run, column->figure));
+  const GPtrArray *currencies = self->groups->currencies;
+  const char *currency = column->currency >= 0 && currencies->len > 1
+                             ? currencies->pdata[column->currency] : NULL;
+  const char *drill = narrow_drill (self->run, find_drill (self->run, column->figure), currency);
   g_autofree char *text = NULL;
 
   if (column->side != COLLECTOR_SIDE_BEFORE || drill == NULL)

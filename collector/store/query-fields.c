@@ -259,6 +259,7 @@ static const CollectorField fields[] = {
         COLLECTOR_CUBE_CLASS),
   ENUM ("rating_state", N_ ("Price"), "c.rating_state", TOLL_N_RATING_STATES,
         toll_rating_state_to_name, -1),
+  NAMED ("currency", N_ ("Currency"), "c.currency_id", WORDS ("12"), 0, -1),
   ENUM ("reason", N_ ("Reason"), "c.reason", TOLL_N_REASONS, toll_reason_to_name, -1),
   NAMED ("tariff", N_ ("Tariff"),
          "coalesce ((SELECT tariff_id FROM tariff_version WHERE id = c.tariff_version_id), 0)",

@@ -166,6 +166,40 @@ test_averages (void)
                "- - 50000000 100000000\n");
 }
 
+/* The list behind an amount is of the calls that were paid in its currency. */
+static void
+test_behind_an_amount (void)
+{
+  static const struct
+  {
+    const char *report, *column, *shown, *wanted;
+  } rows[] = {
+    { "3.4", "cost", "extension cost", "701 500000\n701 1500000\n704 50000000\n- 52000000\n" },
+    { "3.4", "cost.JPY", "extension cost.JPY", "703 100000000\n704 40000000\n- 140000000\n" },
+    { "3.4", "cost_share.JPY", "extension cost.JPY", "703 100000000\n704 40000000\n- 140000000\n" },
+    { "3.18", "cost", "extension cost", "701 500000\n701 1500000\n704 50000000\n- 52000000\n" },
+  };
+  g_autoptr (TestHouse) house = new_house ();
+  g_autofree char *anna = test_house_sign_in (house, "anna");
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (TollJson) sums = run (house, anna, rows[i].report, "",
+                                       "{\"period\":{\"relative\":\"today\"}}");
+      g_autofree char *path
+          = g_strdup_printf ("columns.%u.drill", find_column (sums, rows[i].column));
+      const char *drill = test_json_text (sums, path);
+      g_autofree char *body = g_strdup_printf (
+          "{\"sort\":[\"extension\",\"cost\"],\"fields\":[\"extension\",\"cost\"],%s%s",
+          strstr (drill, "\"period\"") != NULL ? "" : "\"period\":{\"relative\":\"today\"},",
+          drill + 1);
+      g_autoptr (TollJson) list = run (house, anna, "1.1", "", body);
+
+      g_test_message ("%s %s: %s", rows[i].report, rows[i].column, drill);
+      assert_rows (list, rows[i].shown, rows[i].wanted);
+    }
+}
+
 /* Who spends nothing in the leading currency is not cut off by name. */
 static void
 test_top_spenders (void)
@@ -350,6 +384,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/currencies/averages", test_averages);
+  g_test_add_func ("/currencies/behind-an-amount", test_behind_an_amount);
   g_test_add_func ("/currencies/top-spenders", test_top_spenders);
   g_test_add_func ("/currencies/restrictions", test_restrictions);
   g_test_add_func ("/currencies/list-totals", test_list_totals);
