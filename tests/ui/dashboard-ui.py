@@ -52,12 +52,19 @@ def begins_with_what_a_role_asks(stage):
     assert not stage.collector.ask('/dashboard')['is_own']
 
 
+def cells_tell_where_they_stand(screen, day):
+    """A figure without its row and column is none for who does not see the table."""
+    for heading in ('Calls', '% answered'):
+        screen.see(re.compile('^' + re.escape(f'{day}, {heading}') + r'[^:]*: .*\d'), 'push button')
+
+
 def keys_open_the_calls_of_their_row(stage):
     """The key of a row that has calls is a link to all of them; one without calls is plain text."""
     screen = stage.screen
     rows = placed(stage, 'status-7-days')['doc']['rows']
     days = screen.wait(lambda: screen.nodes('push button', DAY), 'days with calls')
     assert len(days) == len([row for row in rows if row[1]]), (len(days), rows)
+    cells_tell_where_they_stand(screen, days[0].get_name())
     screen.press(days[1])
     screen.see('Options', 'push button')
     told = datetime.date(1970, 1, 1) + datetime.timedelta(rows[1][0])

@@ -163,6 +163,45 @@ is_of_sign (const TollReportDoc *doc, const TollReportColumn *column)
          && toll_report_doc_find_column (doc, "direction") < doc->columns->len;
 }
 
+/* Returns: (transfer full): what the row is called: its keys; "" of a list. */
+static char *
+dup_row_name (const TollReportDoc *doc, const TollReportRow *row, GTimeZone *zone)
+{
+  GString *name = g_string_new (NULL);
+
+  for (guint i = 0; i < doc->columns->len; i++)
+    {
+      const TollReportColumn *column = toll_report_doc_get_column (doc, i);
+      g_autofree char *text = NULL;
+
+      if (column->role != TOLL_COLUMN_KEY)
+        continue;
+      text = dup_text (column, &row->cells[i], zone);
+      g_string_append_printf (name, "%s%s", name->len > 0 ? ", " : "", text);
+    }
+  return g_string_free (name, FALSE);
+}
+
+/* For who does not see where in the table it stands. A key names its row. */
+static void
+name_cell (GtkWidget *cell, const TollReportDoc *doc, const TollReportRow *row, guint index,
+           GTimeZone *zone, const char *text)
+{
+  const TollReportColumn *column = toll_report_doc_get_column (doc, index);
+  g_autofree char *of = dup_row_name (doc, row, zone);
+  g_autofree char *title = console_chart_words_dup_title (column), *name = NULL;
+
+  if (column->role == TOLL_COLUMN_KEY)
+    name = g_strdup (text);
+  else if (*of == '\0')
+    /* TRANSLATORS: a cell of a table, read aloud: heading of its column, what stands in it */
+    name = g_strdup_printf (C_ ("table cell", "%s: %s"), title, text);
+  else
+    /* TRANSLATORS: a cell of a table, read aloud: its row, heading of its column, what stands in it */
+    name = g_strdup_printf (C_ ("table cell", "%s, %s: %s"), of, title, text);
+  console_column_access_set_label (cell, name);
+}
+
 static GtkWidget *
 make_cell (ConsoleReportResult *result, GTimeZone *zone, guint row, guint index)
 {
@@ -179,13 +218,16 @@ make_cell (ConsoleReportResult *result, GTimeZone *zone, guint row, guint index)
       return make_direction (doc, of, of->cells[index].text);
     }
   if (!opens (doc, of, index))
-    return label;
+    {
+      name_cell (label, doc, of, index, zone, text);
+      return label;
+    }
   button = gtk_button_new ();
   gtk_button_set_child (GTK_BUTTON (button), label);
   gtk_button_set_has_frame (GTK_BUTTON (button), FALSE);
   gtk_widget_add_css_class (button, "figure-link");
   gtk_widget_set_halign (button, is_at_end (column) ? GTK_ALIGN_END : GTK_ALIGN_START);
-  console_column_access_set_label (button, text);
+  name_cell (button, doc, of, index, zone, text);
   figure = g_new0 (Figure, 1);
   *figure = (Figure){ g_object_ref (result), g_time_zone_ref (zone), row, index };
   g_signal_connect_data (button, "clicked", G_CALLBACK (pressed_cb), figure, figure_free, 0);
