@@ -156,16 +156,22 @@ return_to (ConsoleShell *self, guint length)
     }
 }
 
-/* The sidebar shows where one is, also when one came by another way. */
-static void
+/* The sidebar shows where one is, also when one came by another way. Returns: FALSE: the page has no row
+ * there. */
+static gboolean
 select_in_sidebar (ConsoleShell *self, const char *id)
 {
+  gboolean has_row = FALSE;
   GtkListBoxRow *row;
 
   gtk_list_box_unselect_all (self->sidebar);
   for (int i = 0; (row = gtk_list_box_get_row_at_index (self->sidebar, i)) != NULL; i++)
     if (g_strcmp0 (g_object_get_data (G_OBJECT (row), "id"), id) == 0)
-      gtk_list_box_select_row (self->sidebar, row);
+      {
+        gtk_list_box_select_row (self->sidebar, row);
+        has_row = TRUE;
+      }
+  return has_row;
 }
 
 /* Rows are selected as the focus walks over them; when it goes on, the sidebar says again where one
@@ -194,6 +200,7 @@ static void
 leave_for (ConsoleShell *self, const char *id)
 {
   const ConsolePageRow *row;
+  gboolean has_row;
   GtkWidget *page;
 
   if (id == NULL)
@@ -212,8 +219,11 @@ leave_for (ConsoleShell *self, const char *id)
     }
   g_ptr_array_set_size (self->way, 0);
   g_ptr_array_add (self->way, page);
-  select_in_sidebar (self, id);
+  has_row = select_in_sidebar (self, id);
   show_page (self, CONSOLE_PAGE (page));
+  /* A row of another page that kept the focus would look like where one is. */
+  if (!has_row)
+    console_page_take_focus (CONSOLE_PAGE (page));
 }
 
 static void

@@ -203,6 +203,25 @@ def search_finds_the_pages_behind_pages(stage):
     screen.see('calls this month')
 
 
+def a_page_without_a_row_takes_the_focus(stage):
+    """A row of the sidebar that kept it would look like where one is."""
+    screen = stage.screen
+    screen.click(screen.see('Home', 'list item'))
+    screen.keys('ctrl+k')
+    screen.see('Go to', 'frame')
+    stage.focus_window('--name', '^Go to$')
+    screen.type('profile')
+    screen.wait(lambda: 'My Profile' in [row.get_name() for row in screen.nodes('list item')
+                                         if screen.has(row, 'SELECTED')], 'My Profile')
+    screen.keys('Return')
+    screen.see_gone('Go to')
+    stage.focus_window('--name', '^Tollkeeper$')
+    screen.see('Signed In')
+    screen.wait(lambda: screen.focused_name() not in (None, 'Home'), 'the focus on the page')
+    screen.click(screen.see('Home', 'list item'))
+    screen.see('calls this month')
+
+
 def f1_tells_the_keys(stage):
     screen = stage.screen
     screen.keys('F1')
@@ -220,4 +239,4 @@ if __name__ == '__main__':
                  tab_reaches_everything, sorts_by_keyboard, f5_asks_again,
                  control_k_goes_to_a_number,
                  search_finds_the_pages_behind_pages, search_finds_reports_and_people,
-                 f1_tells_the_keys])
+                 a_page_without_a_row_takes_the_focus, f1_tells_the_keys])
