@@ -45,22 +45,24 @@ G_BEGIN_DECLS
 
 /* What happened to a missed call whose caller is known: the first later call with that number
  * within two weeks that somebody answered, ours (2) or theirs (3); 1 = none; 0 = nothing to
- * return. Calls with one number are found by the buckets of 2^21 seconds that their ids lie in. A
- * private one is none for others: that there is one would tell its number. */
-#define COLLECTOR_LATER_CALL_SQL                                                                   \
-  " FROM call_number AS n CROSS JOIN call AS o ON o.id = n.call_id"                                \
-  " WHERE n.bucket IN (c.id >> 52, (c.id >> 52) + 1) AND n.number = c.number AND n.call_id > c.id" \
-  " AND o.start_ms < c.start_ms + 1209600000 AND o.outcome = 0 AND o.direction IN (1, 2)%P"        \
-  " ORDER BY n.call_id LIMIT 1"
+ * return. Calls with one number are found by the buckets of 2^21 seconds that their ids lie in, each
+ * asked by itself: in one the first is found without a look at the others. A private one is none for
+ * others: that there is one would tell its number. */
+#define COLLECTOR_LATER_IN_SQL(what, bucket_of)                                                    \
+  "(SELECT " what " FROM call_number AS n CROSS JOIN call AS o ON o.id = n.call_id"                \
+  " WHERE n.bucket = " bucket_of " AND n.number = c.number AND n.call_id > c.id"                   \
+  " AND n.call_id <= c.id + (1209601 << 31) AND o.start_ms < c.start_ms + 1209600000"              \
+  " AND o.outcome = 0 AND o.direction IN (1, 2)%P ORDER BY n.call_id LIMIT 1)"
+#define COLLECTOR_LATER_CALL_SQL(what)                                                             \
+  COLLECTOR_LATER_IN_SQL (what, "c.id >> 52") ", " COLLECTOR_LATER_IN_SQL (what, "(c.id >> 52) + 1")
 #define COLLECTOR_FOLLOW_UP_SQL                                                                    \
-  "CASE WHEN c.direction <> 1 OR c.outcome <> 1 OR c.number = '' THEN 0 ELSE"                      \
-  " coalesce ((SELECT CASE o.direction WHEN 2 THEN 2 ELSE 3 END" COLLECTOR_LATER_CALL_SQL          \
-  "), 1) END"
+  "CASE WHEN c.direction <> 1 OR c.outcome <> 1 OR c.number = '' THEN 0 ELSE coalesce ("           \
+  COLLECTOR_LATER_CALL_SQL ("CASE o.direction WHEN 2 THEN 2 ELSE 3 END") ", 1) END"
 /* How long after the missed call that was; -1 = never, and where it would tell which call that is. */
 #define COLLECTOR_FOLLOW_UP_MS_SQL                                                                 \
-  "CASE WHEN c.direction <> 1 OR c.outcome <> 1 OR c.number = '' THEN -1 ELSE"                     \
-  " coalesce ((SELECT CASE WHEN o.direction = 2 AND %O THEN o.start_ms - c.start_ms ELSE -1 END"   \
-  COLLECTOR_LATER_CALL_SQL "), -1) END"
+  "CASE WHEN c.direction <> 1 OR c.outcome <> 1 OR c.number = '' THEN -1 ELSE coalesce ("          \
+  COLLECTOR_LATER_CALL_SQL ("CASE WHEN o.direction = 2 AND %O THEN o.start_ms - c.start_ms"        \
+                            " ELSE -1 END") ", -1) END"
 
 /* The code a call was made with: the matter's, else the name of the authorisation. */
 #define COLLECTOR_CODE_SQL                                                                         \

@@ -148,6 +148,32 @@ test_missed_and_returned (void)
   g_assert_cmpint (test_report_total (all, "median_return_ms"), ==, 1800000);
 }
 
+/* Numbers are looked up by pieces of time, one of which ends at 14:43:12: what is in the next counts, and
+ * what is in the same comes first; two weeks are two weeks. */
+static void
+test_returned_in_the_next_piece (void)
+{
+  static const char missed[] = "2026-03-22T14:00:00Z";
+  g_autoptr (TestCallBook) book = test_call_book_new ("2026-04-06T12:00:00Z");
+  g_autoptr (CollectorReportRun) all = NULL;
+
+  for (guint i = 1; i <= 4; i++)
+    {
+      g_autofree char *number = g_strdup_printf ("+3902%u", i * 1111);
+
+      add_missed (book, missed, number, "2001");
+    }
+  add_talk (book, "2026-03-22T15:00:00Z", TOLL_DIRECTION_OUTGOING, "+39021111");
+  add_talk (book, "2026-03-22T14:30:00Z", TOLL_DIRECTION_INCOMING, "+39022222");
+  add_talk (book, "2026-03-22T15:00:00Z", TOLL_DIRECTION_OUTGOING, "+39022222");
+  add_talk (book, "2026-04-05T13:59:59Z", TOLL_DIRECTION_OUTGOING, "+39023333");
+  add_talk (book, "2026-04-05T14:00:00Z", TOLL_DIRECTION_OUTGOING, "+39024444");
+  all = test_call_book_report (book, "2.9", NULL, "{\"period\":{\"relative\":\"last_30_days\"}}");
+  g_assert_cmpint (test_report_total (all, "returned"), ==, 2);
+  g_assert_cmpint (test_report_total (all, "reached_us"), ==, 1);
+  g_assert_cmpint (test_report_total (all, "still_open"), ==, 1);
+}
+
 /* Who may not see a call's other side learns nothing of what became of it. */
 static void
 test_private_calls_tell_nothing (void)
@@ -542,6 +568,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/answers/percentiles", test_percentiles);
   g_test_add_func ("/answers/missed-and-returned", test_missed_and_returned);
+  g_test_add_func ("/answers/returned-in-the-next-piece", test_returned_in_the_next_piece);
   g_test_add_func ("/answers/private-calls-tell-nothing", test_private_calls_tell_nothing);
   g_test_add_func ("/answers/months-compare", test_months_compare);
   g_test_add_func ("/answers/summer-time-compares", test_summer_time_compares);
