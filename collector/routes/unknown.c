@@ -8,6 +8,7 @@
 #include "collector/routes/house.h"
 
 #include "collector/routes/list-page.h"
+#include "collector/store/mask.h"
 #include "collector/store/unknown-store.h"
 #include "shared/wire/paths.h"
 
@@ -27,7 +28,16 @@ typedef struct
 {
   CollectorListPage page;
   const CollectorViewer *viewer;
+  TollArena *arena;
 } Listing;
+
+static const char *
+show_extension (const Listing *listing, const CollectorUnknownRow *row)
+{
+  return row->is_strange && collector_viewer_is_masked (listing->viewer)
+             ? collector_mask_number (row->extension, COLLECTOR_MASK_ALL, listing->arena)
+             : row->extension;
+}
 
 static void
 write_row (const CollectorUnknownRow *row, gpointer data)
@@ -40,7 +50,7 @@ write_row (const CollectorUnknownRow *row, gpointer data)
   if (!collector_list_page_admit (page, key))
     return;
   toll_json_begin_object (page->json, NULL);
-  toll_json_add_text (page->json, "extension", row->extension);
+  toll_json_add_text (page->json, "extension", show_extension (listing, row));
   toll_json_add_text (page->json, "partition", row->partition);
   write_figure (page->json, "n_calls", row->n_calls, is_open);
   write_figure (page->json, "last_ms", row->last_ms, is_open);
@@ -50,12 +60,13 @@ write_row (const CollectorUnknownRow *row, gpointer data)
 static gboolean
 list_unknown (CollectorRequest *request, CollectorDb *db, CollectorReply *reply, GError **error)
 {
-  Listing listing = { .viewer = collector_request_get_viewer (request) };
+  g_autoptr (TollArena) arena = toll_arena_new ();
+  Listing listing = { .viewer = collector_request_get_viewer (request), .arena = arena };
   gint64 after_line_id = 0;
   gboolean is_listed
       = collector_list_page_begin (&listing.page, request, reply, NULL, error)
         && collector_list_page_get_id (&listing.page, &after_line_id, error)
-        && collector_unknown_list (db, after_line_id, listing.page.limit + 1, write_row, &listing,
+        && collector_unknown_list (db, FALSE, after_line_id, listing.page.limit + 1, write_row, &listing,
                                    error);
 
   if (is_listed)

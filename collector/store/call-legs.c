@@ -10,6 +10,7 @@
 #include "collector/store/band-function.h"
 
 #include "collector/store/ledger.h"
+#include "collector/store/number-lists.h"
 #include "collector/store/query-pieces.h"
 
 #include <string.h>
@@ -238,7 +239,8 @@ collector_calls_is_line (CollectorDb *db, const char *number)
       "SELECT EXISTS (SELECT 1 FROM person_line WHERE extension = ?1) OR EXISTS"
       " (SELECT 1 FROM line WHERE extension = ?1"
       " AND (EXISTS (SELECT 1 FROM call_line WHERE line_id = line.id)"
-      "  OR EXISTS (SELECT 1 FROM call_called WHERE line_id = line.id)))",
+      "  OR EXISTS (SELECT 1 FROM call_called WHERE line_id = line.id))"
+      " AND NOT " COLLECTOR_IS_STRANGE_SQL ("?1") ")",
       NULL);
   gboolean has_row = FALSE, is_line = FALSE;
 

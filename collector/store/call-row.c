@@ -57,6 +57,19 @@ mask_devices (CollectorCallRow *row, guint n_digits, TollArena *arena)
   row->gateway_title = collector_mask_device (row->gateway_title, n_digits, arena);
 }
 
+/* What a strange line is shown as: without a digit, or not at all. */
+static void
+hide_lines (CollectorCallRow *row, CollectorNames *names, gboolean is_whole, TollArena *arena)
+{
+  TollCall *call = &row->call;
+  const char **lines[] = { &call->extension, &call->last_extension, &call->first_extension,
+                           &call->called_extension };
+
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+    if (collector_names_ask_is_strange (names, *lines[i]))
+      *lines[i] = is_whole ? "" : collector_mask_number (*lines[i], COLLECTOR_MASK_ALL, arena);
+}
+
 static void
 hide_number (CollectorCallRow *row, TollArena *arena)
 {
@@ -70,10 +83,12 @@ hide_number (CollectorCallRow *row, TollArena *arena)
 
 /* Leaves when, how long, how much and by which trunk. */
 static void
-hide_call (CollectorCallRow *row, TollArena *arena)
+hide_call (CollectorCallRow *row, CollectorNames *names, TollArena *arena)
 {
   TollCall *call = &row->call;
 
+  if (call->direction == TOLL_DIRECTION_INTERNAL)
+    hide_lines (row, names, TRUE, arena);
   hide_number (row, arena);
   call->nation = call->area = call->operator_name = call->rate_prefix = "";
   call->authorization_description = call->client_matter_code = "";
@@ -101,9 +116,20 @@ hide_person (CollectorCallRow *row, CollectorNames *names)
     call->caller_e164 = "";
 }
 
+/* @number: of either side of the call: of an internal one it is shown unless it may be outside. */
+static const char *
+mask_side (const CollectorCallRow *row, CollectorNames *names, const char *number, TollArena *arena)
+{
+  gboolean is_strange = row->masked_digits < row->masked_leg_digits
+                        && collector_names_ask_is_strange (names, number);
+
+  return collector_mask_number (number, is_strange ? row->masked_leg_digits : row->masked_digits,
+                                arena);
+}
+
 /* Hides the tails of what belongs to the outside. */
 static void
-mask_call (CollectorCallRow *row, TollArena *arena)
+mask_call (CollectorCallRow *row, CollectorNames *names, TollArena *arena)
 {
   TollCall *call = &row->call;
   const char *number = row->stored_number;
@@ -113,8 +139,8 @@ mask_call (CollectorCallRow *row, TollArena *arena)
   if (call->direction != TOLL_DIRECTION_INCOMING)
     call->rate_prefix = collector_mask_prefix (call->rate_prefix, number, n, arena);
   call->number = collector_mask_number (call->number, n, arena);
-  call->caller_e164 = collector_mask_number (call->caller_e164, n, arena);
-  call->callee_e164 = collector_mask_number (call->callee_e164, n, arena);
+  call->caller_e164 = mask_side (row, names, call->caller_e164, arena);
+  call->callee_e164 = mask_side (row, names, call->callee_e164, arena);
   if (call->direction != TOLL_DIRECTION_INCOMING)
     call->dialled = collector_mask_party (call->dialled, number, n, arena);
   else
@@ -227,7 +253,8 @@ collector_call_row_read (CollectorStmt *stmt, CollectorNames *names, gboolean is
   row->masked_leg_digits =
       collector_viewer_get_masked_digits (viewer, call->dest_class, call->start_ms);
   /* As the query masks it: extensions are no numbers of others. */
-  if (call->direction != TOLL_DIRECTION_INTERNAL || g_str_has_prefix (call->number, "+"))
+  if (call->direction != TOLL_DIRECTION_INTERNAL
+      || collector_names_ask_is_strange (names, call->number))
     row->masked_digits = row->masked_leg_digits;
   /* Contacts are whose call it is to set: one after another they would find the number. */
   row->hides_privacy = row->masked_digits > 0 &&
@@ -237,9 +264,11 @@ collector_call_row_read (CollectorStmt *stmt, CollectorNames *names, gboolean is
   if (row->hidden == COLLECTOR_NUMBER_PERSON && call->direction != TOLL_DIRECTION_INTERNAL)
     hide_number (row, arena);
   else if (row->hidden != COLLECTOR_NUMBER_SHOWN)
-    hide_call (row, arena);
+    hide_call (row, names, arena);
   else
-    mask_call (row, arena);
+    mask_call (row, names, arena);
+  if (collector_viewer_is_masked (viewer))
+    hide_lines (row, names, FALSE, arena);
   row->hides_person = viewer->hides_individuals
                       && !collector_viewer_is_owner (viewer, call->person_id)
                       && !collector_viewer_is_owner (viewer, call->called_person_id);

@@ -3,6 +3,7 @@
 
 #include "collector/store/gateway-store.h"
 #include "collector/store/ledger.h"
+#include "collector/store/number-lists.h"
 #include "collector/store/privacy-store.h"
 #include "collector/store/viewer.h"
 
@@ -39,8 +40,10 @@ G_STATIC_ASSERT (COLLECTOR_SCOPE_OWN == 0 && COLLECTOR_SCOPE_DEPARTMENTS == 1 &&
   "  AND NOT " COLLECTOR_CALL_IS_PRIVATE_SQL "))"
 G_STATIC_ASSERT (TOLL_DIRECTION_INTERNAL == 0);
 
-#define EXTENSIONS_SQL                                                                             \
-  "(SELECT id FROM line WHERE extension IN (SELECT value FROM json_each (?13)))"
+/* Lines called as in ?13; @which of those that may be numbers outside. */
+#define EXTENSIONS_SQL(which)                                                                      \
+  "(SELECT id FROM line WHERE extension IN (SELECT value FROM json_each (?13))"                    \
+  " AND " which COLLECTOR_IS_STRANGE_SQL ("line.extension") ")"
 #define DEPARTMENTS_SQL                                                                            \
   "(SELECT id FROM department WHERE name IN (SELECT value FROM json_each (?15)))"
 
@@ -71,8 +74,11 @@ G_STATIC_ASSERT (TOLL_DIRECTION_INTERNAL == 0);
   " AND c.id >= ?5 AND c.id < ?6 AND (?19 OR (c.start_ms >= ?7 AND c.start_ms < ?8"                \
   " AND (?9 >> c.direction) & 1 AND (?10 >> c.outcome) & 1 AND (?11 >> c.dest_class) & 1"          \
   " AND (?12 >> c.rating_state) & 1"                                                               \
-  " AND (?13 IS NULL OR c.line_id IN " EXTENSIONS_SQL                                              \
-  "  OR (c.called_line_id <> 0 AND c.called_line_id IN " EXTENSIONS_SQL                            \
+  " AND (?13 IS NULL OR c.line_id IN " EXTENSIONS_SQL ("NOT ")                                     \
+  "  OR (c.line_id IN " EXTENSIONS_SQL ("NOT ?20 AND ")                                            \
+  "   AND (c.direction <> 0 OR " NUMBER_IS_OPEN_SQL "))"                                           \
+  "  OR (c.called_line_id <> 0 AND (c.called_line_id IN " EXTENSIONS_SQL ("NOT ")                  \
+  "    OR c.called_line_id IN " EXTENSIONS_SQL ("NOT ?20 AND ") ")"                                \
   "   AND " CALLED_IS_OPEN_SQL "))"                                                                \
   " AND (?14 IS NULL OR c.gateway_id IN " GATEWAYS_SQL ("NOT ")                                    \
   "  OR (c.gateway_id IN " GATEWAYS_SQL ("") " AND " NUMBER_IS_OPEN_SQL "))"                     \

@@ -8,6 +8,9 @@ G_BEGIN_DECLS
 /* Who may see less never sees more: each of these hides, of the same text, all that it hides for a
  * smaller @n_digits. */
 
+/* Of a text, more digits than any number has. */
+#define COLLECTOR_MASK_ALL 100
+
 /* @number with its last @n_digits digits as asterisks; what is not a digit stays. Of an address it
  * is the end of the name before the @, and of parameters (";ext=12") each one's. 0 changes nothing.
  * Returns: (transfer none): in @arena, or @number itself. Pure. */

@@ -218,24 +218,40 @@ collector_names_ask_gateway_title (CollectorNames *names, const char *device)
   return collector_names_get (names, COLLECTOR_NAMED_GATEWAY_TITLE, word_id);
 }
 
-gboolean
-collector_names_ask_is_of_house (CollectorNames *names, const char *number, int direction)
+/* @direction: -1 = not asked about. */
+static gboolean
+ask_number (CollectorNames *names, const char *sql, const char *number, int direction)
 {
   CollectorStmt *stmt;
-  gboolean is_of_house;
+  gboolean is_so;
 
   if (*number == '\0')
     return FALSE;
-  stmt = prepare (names, "SELECT " COLLECTOR_IS_OF_HOUSE_SQL ("?1", "?2"));
+  stmt = prepare (names, sql);
   if (stmt == NULL)
     return FALSE;
   collector_stmt_bind_text (stmt, 1, number);
-  collector_stmt_bind_int (stmt, 2, direction);
-  is_of_house = step (names, stmt) && collector_stmt_get_int (stmt, 0) != 0;
+  if (direction >= 0)
+    collector_stmt_bind_int (stmt, 2, direction);
+  is_so = step (names, stmt) && collector_stmt_get_int (stmt, 0) != 0;
   collector_stmt_reset (stmt);
-  return is_of_house;
+  return is_so;
+}
+
+gboolean
+collector_names_ask_is_of_house (CollectorNames *names, const char *number, int direction)
+{
+  return ask_number (names, "SELECT " COLLECTOR_IS_OF_HOUSE_SQL ("?1", "?2"), number, direction);
 }
 G_STATIC_ASSERT (TOLL_DIRECTION_OUTGOING == 2);
+
+gboolean
+collector_names_ask_is_strange (CollectorNames *names, const char *number)
+{
+  if (*number != '+' && strlen (number) <= COLLECTOR_LONGEST_EXTENSION)
+    return FALSE;
+  return ask_number (names, "SELECT " COLLECTOR_IS_STRANGE_SQL ("?1"), number, -1);
+}
 
 gboolean
 collector_names_check (const CollectorNames *names, GError **error)

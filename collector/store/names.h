@@ -64,6 +64,10 @@ const char *collector_names_ask_gateway_title (CollectorNames *names, const char
  * COLLECTOR_IS_OF_HOUSE_SQL(). Not remembered. */
 gboolean collector_names_ask_is_of_house (CollectorNames *names, const char *number, int direction);
 
+/* TRUE when a line called @number may be a number outside: see COLLECTOR_IS_STRANGE_SQL(). Not
+ * remembered. */
+gboolean collector_names_ask_is_strange (CollectorNames *names, const char *number);
+
 /* After rows were read: FALSE with DATABASE when some name could not be asked for. */
 gboolean collector_names_check (const CollectorNames *names, GError **error);
 

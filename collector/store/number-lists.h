@@ -34,6 +34,18 @@ void collector_number_lists_register (sqlite3 *handle);
   "((" direction " <> 2 OR substr (" number ", 1, 1) = '+')"                                       \
   " AND (toll_house_site (" number ", " COLLECTOR_HOUSE_SITES_SQL ") <> ''"                        \
   "  OR EXISTS (SELECT 1 FROM person_line WHERE extension = " number ")))"
+#define COLLECTOR_LONGEST_EXTENSION 6 /* digits; longer ones stand in the ranges of their site */
+/* Whether a line called @number, with the name of its table, may be a number outside: nobody's, of no site and no pilot, and longer
+ * than extensions are. A device of the house shows one when a mobile or a line of the public network
+ * rings there, and it is taken for the line of who called. */
+#define COLLECTOR_IS_STRANGE_SQL(number)                                                           \
+  "((length (" number ") > " G_STRINGIFY (COLLECTOR_LONGEST_EXTENSION)                             \
+  "  OR substr (" number ", 1, 1) = '+')"                                                          \
+  " AND NOT EXISTS (SELECT 1 FROM person_line WHERE extension = " number ")"                       \
+  " AND NOT EXISTS (SELECT 1 FROM word WHERE kind = 5 AND text = " number ")"                      \
+  " AND toll_house_site (" number ", " COLLECTOR_HOUSE_SITES_SQL ") = '')"
+#define COLLECTOR_STRANGE_LINES_SQL                                                                \
+  "(SELECT id FROM line WHERE " COLLECTOR_IS_STRANGE_SQL ("line.extension") ")"
 #define COLLECTOR_WATCH_LIST_SQL "(SELECT value FROM setting WHERE key = 'watch_list')"
 
 G_END_DECLS

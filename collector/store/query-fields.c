@@ -29,6 +29,10 @@ G_STATIC_ASSERT (COLLECTOR_WORD_DEVICE == 3 && COLLECTOR_WORD_LOGIN == 4
 
 #define WORDS(kind) "SELECT id, text FROM word WHERE kind = " kind
 #define LINES "SELECT id, extension AS text FROM line"
+#define MASKED_LINES                                                                               \
+  "SELECT id, iif (" COLLECTOR_IS_STRANGE_SQL ("line.extension") ", toll_mask (extension, "        \
+  G_STRINGIFY (COLLECTOR_MASK_ALL) "),"                                                            \
+  " extension) AS text FROM line"
 #define PEOPLE "SELECT id, trim (first_name || ' ' || last_name) AS text FROM person"
 #define PERSON(column) "SELECT id, " column " AS text FROM person"
 
@@ -170,10 +174,12 @@ name_of_grade (int value)
 
 static const CollectorField fields[] = {
   /* Who. */
-  SIDED ("extension", N_ ("Extension"), "c.line_id", "c.called_line_id", LINES, PERSONAL,
-         COLLECTOR_CUBE_LINE),
-  NAMED ("last_extension", N_ ("Last holder"), "c.last_line_id", LINES, PERSONAL, -1),
-  NAMED ("first_extension", N_ ("Rang first"), "c.first_line_id", LINES, PERSONAL, -1),
+  SIDED ("extension", N_ ("Extension"), "c.line_id", "c.called_line_id", LINES,
+         PERSONAL | COLLECTOR_FIELD_LINE, COLLECTOR_CUBE_LINE),
+  NAMED ("last_extension", N_ ("Last holder"), "c.last_line_id", LINES,
+         PERSONAL | COLLECTOR_FIELD_LINE, -1),
+  NAMED ("first_extension", N_ ("Rang first"), "c.first_line_id", LINES,
+         PERSONAL | COLLECTOR_FIELD_LINE, -1),
   SIDED ("name", N_ ("Name"), "c.person_id", COLLECTOR_CALLED_ID_SQL ("person_id"), PEOPLE,
          PERSONAL, -1),
   SIDED ("user_name", N_ ("User name"), "c.person_id", COLLECTOR_CALLED_ID_SQL ("person_id"),
@@ -359,6 +365,12 @@ collector_field_list (guint *n_fields)
 {
   *n_fields = G_N_ELEMENTS (fields);
   return fields;
+}
+
+const char *
+collector_field_get_source (const CollectorField *field, gboolean masks)
+{
+  return masks && (field->flags & COLLECTOR_FIELD_LINE) != 0 ? MASKED_LINES : field->source;
 }
 
 const char *

@@ -45,6 +45,8 @@ typedef enum
                                         * told */
   COLLECTOR_FIELD_REACHED = 1 << 8,    /* DEVICE: by which the other side was reached, named by its
                                         * number perhaps */
+  COLLECTOR_FIELD_LINE = 1 << 9,       /* NAMED: a line, which may be a number outside: see
+                                        * COLLECTOR_IS_STRANGE_SQL() */
 } CollectorFieldFlags;
 
 typedef struct
@@ -75,6 +77,9 @@ const CollectorField *collector_field_lookup (const char *id);
 /* All of them, for catalogues and tests. */
 const CollectorField *collector_field_list (guint *n_fields);
 
+/* Returns: (transfer none): the rows (id, text) of a NAMED field, or the texts of another, for who sees
+ * numbers whole or, @masks, does not: strange lines have no digits then. */
+const char *collector_field_get_source (const CollectorField *field, gboolean masks);
 /* Returns: (transfer none): @text, as a name or in a restriction of @field (nullable), with what may be
  * a number hidden. */
 const char *collector_field_mask (const CollectorField *field, const char *text, TollArena *arena);

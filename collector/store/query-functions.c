@@ -26,7 +26,7 @@ mask_cb (sqlite3_context *context, int n_values, sqlite3_value **values)
   toll_arena_reset (arena);
   sqlite3_result_text (context,
                        collector_mask_number (number != NULL ? number : "",
-                                              (guint) CLAMP (n_digits, 0, 100), arena),
+                                              (guint) CLAMP (n_digits, 0, COLLECTOR_MASK_ALL), arena),
                        -1, SQLITE_TRANSIENT);
 }
 

@@ -230,7 +230,9 @@ collector_query_name_key (CollectorDb *db, const CollectorViewer *viewer,
     return field->name_of ((int) key->figure);
   if (field->shape != COLLECTOR_FIELD_NAMED || key->figure == 0)
     return "";
-  sql = g_strconcat ("SELECT text FROM (", field->source, ") WHERE id = ?1", NULL);
+  sql = g_strconcat ("SELECT text FROM (",
+                     collector_field_get_source (field, collector_viewer_is_masked (viewer)),
+                     ") WHERE id = ?1", NULL);
   stmt = collector_db_prepare_built (db, sql, NULL);
   if (stmt == NULL)
     return "";
@@ -268,8 +270,9 @@ read_span (CollectorDb *db, const CollectorViewer *viewer, const CollectorField 
            gint64 first, gint64 last, TollArena *arena)
 {
   const char **names = g_new0 (const char *, last - first + 1);
-  g_autofree char *sql = g_strconcat ("SELECT id, text FROM (", field->source,
-                                      ") WHERE id BETWEEN ?1 AND ?2", NULL);
+  const char *source = collector_field_get_source (field, collector_viewer_is_masked (viewer));
+  g_autofree char *sql
+      = g_strconcat ("SELECT id, text FROM (", source, ") WHERE id BETWEEN ?1 AND ?2", NULL);
   CollectorStmt *stmt = collector_db_prepare_built (db, sql, NULL);
   gboolean has_row = FALSE;
 

@@ -30,7 +30,8 @@ add_masked_digits (CollectorCompiler *self)
 
   /* What devices of the house call each other is no number of others, unless it is an outside one. */
   collector_sql_add (&self->sql,
-                     "CASE WHEN c.direction = 0 AND c.number NOT LIKE '+%' THEN 0 ELSE max (");
+                     "CASE WHEN c.direction = 0 AND NOT " COLLECTOR_IS_STRANGE_SQL ("c.number")
+                     " THEN 0 ELSE max (");
   collector_sql_add_int (&self->sql, viewer->masked_digits);
   for (guint i = 0; i < viewer->mask_rules->len; i++)
     {

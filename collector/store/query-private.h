@@ -53,6 +53,7 @@ typedef struct
   gboolean has_private; /* the ledger has private calls or rules */
   gboolean hides; /* some call may be hidden from this viewer: private, or free and incoming */
   gboolean hides_gateways; /* hidden calls may have gateways that are called by a number */
+  gboolean hides_lines; /* hidden calls may have lines that are numbers outside */
   gboolean both_sides; /* the question is about internal calls of their called side, too */
   gboolean masks; /* some number is not shown whole */
   gint64 low_id;  /* calls with ids in [low_id, high_id): those of the period, or fewer */

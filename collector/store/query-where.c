@@ -12,6 +12,7 @@
 
 #include "collector/store/gateway-store.h"
 #include "collector/store/ledger.h"
+#include "collector/store/number-lists.h"
 #include "collector/store/privacy-store.h"
 #include "collector/store/words.h"
 #include "shared/base/error.h"
@@ -59,6 +60,24 @@ find_hides_gateways (CollectorCompiler *self, GError **error)
   return TRUE;
 }
 
+/* Of an internal call the line of the other side may be an outside number. */
+static gboolean
+find_hides_lines (CollectorCompiler *self, GError **error)
+{
+  CollectorStmt *stmt;
+
+  if (!self->hides)
+    return TRUE;
+  stmt = collector_db_prepare (self->db,
+                               "SELECT 1 FROM line WHERE " COLLECTOR_IS_STRANGE_SQL ("line.extension")
+                               " LIMIT 1",
+                               error);
+  if (stmt == NULL || !collector_stmt_step (stmt, &self->hides_lines, error))
+    return FALSE;
+  collector_stmt_reset (stmt);
+  return TRUE;
+}
+
 /* When the first of the calls began that were up as the period began. */
 static gboolean
 find_begin (CollectorCompiler *self, GError **error)
@@ -98,7 +117,7 @@ collector_compiler_init (CollectorCompiler *self, CollectorDb *db, const Collect
                       ? (query->to_ms / 1000 + 1) << COLLECTOR_CALL_ID_SHIFT
                       : G_MAXINT64;
   if (!collector_query_check_individuals (query, error) || !find_hides (self, error)
-      || !find_hides_gateways (self, error) || !find_begin (self, error))
+      || !find_hides_gateways (self, error) || !find_hides_lines (self, error) || !find_begin (self, error))
     return FALSE;
   self->low_id = CLAMP (self->begin_ms / 1000, 0, G_MAXINT64 >> COLLECTOR_CALL_ID_SHIFT)
                  << COLLECTOR_CALL_ID_SHIFT;
@@ -242,7 +261,8 @@ collector_compiler_may_hide (const CollectorCompiler *self, const CollectorField
   if ((field->flags & COLLECTOR_FIELD_OTHER_SIDE) != 0)
     return self->hides
            || (self->query->viewer->hides_individuals && field->shape == COLLECTOR_FIELD_TEXT);
-  return (field->flags & COLLECTOR_FIELD_REACHED) != 0 && self->hides_gateways;
+  return ((field->flags & COLLECTOR_FIELD_REACHED) != 0 && self->hides_gateways)
+         || ((field->flags & COLLECTOR_FIELD_LINE) != 0 && self->hides_lines);
 }
 
 /* What is hidden wholly is nothing, to be told apart by neither. */
@@ -268,6 +288,12 @@ add_key (CollectorCompiler *self, const CollectorField *field, gboolean is_apart
       collector_compiler_add_hidden (self);
       if ((field->flags & COLLECTOR_FIELD_REACHED) != 0)
         collector_sql_add (&self->sql, " AND c.gateway_id IN (" NUMBERED_GATEWAYS ")");
+      if ((field->flags & COLLECTOR_FIELD_LINE) != 0)
+        {
+          collector_sql_add (&self->sql, " AND c.direction = 0 AND ");
+          collector_sql_add (&self->sql, field->key);
+          collector_sql_add (&self->sql, " IN " COLLECTOR_STRANGE_LINES_SQL);
+        }
       collector_sql_add (&self->sql, nothing);
     }
   if (may_keep)
@@ -311,7 +337,7 @@ collector_compiler_add_names (CollectorCompiler *self, const CollectorField *fie
 void
 collector_compiler_add_source (CollectorCompiler *self, const CollectorField *field)
 {
-  collector_compiler_add_names (self, field, field->source);
+  collector_compiler_add_names (self, field, collector_field_get_source (field, self->masks));
 }
 
 /* ---- Restrictions ---- */

@@ -49,7 +49,8 @@ static const CollectorSettingRow rows[] = {
     COLLECTOR_SETTING_AT_ONCE, "list", .choices = "list create",
     .title = N_("Unknown extensions"),
     .help = N_("Extensions that make calls and are nobody's: listed for the administrator, or made "
-               "people without a name at once") },
+               "people without a name at once. Long ones are made people only when they are in the "
+               "range of a site: others may be numbers outside") },
 
   { "session_idle_minutes", COLLECTOR_SETTING_SIGN_IN, COLLECTOR_SETTING_INT,
     COLLECTOR_SETTING_AT_RESTART, "30", 1, 43200, .title = N_("Idle sessions end after (minutes)"),

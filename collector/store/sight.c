@@ -12,7 +12,6 @@
 #include "collector/store/privacy-store.h"
 #include "shared/base/error.h"
 
-#define LONGEST_EXTENSION 6 /* digits; longer ones stand in the ranges of their site */
 
 static gboolean
 refuse (GError **error, const char *field, const char *reason)
@@ -50,7 +49,7 @@ ask_sites (CollectorDb *db, const char *number, gboolean *is_ours, GError **erro
   CollectorStmt *stmt;
   gboolean has_row = FALSE;
 
-  *is_ours = *number != '+' && strlen (number) <= LONGEST_EXTENSION;
+  *is_ours = *number != '+' && strlen (number) <= COLLECTOR_LONGEST_EXTENSION;
   if (*is_ours)
     return TRUE;
   stmt = collector_db_prepare (

@@ -8,7 +8,9 @@
 #include "collector/store/unknown-store.h"
 
 #include "collector/store/account-store.h"
+#include "collector/store/number-lists.h"
 #include "collector/store/people-read.h"
+#include "collector/store/people-save.h"
 #include "collector/store/people-save.h"
 #include "collector/store/words.h"
 #include "shared/base/error.h"
@@ -19,17 +21,19 @@
 G_STATIC_ASSERT (COLLECTOR_WORD_HUNT_PILOT == 5);
 
 gboolean
-collector_unknown_list (CollectorDb *db, gint64 after_line_id, gint64 limit,
+collector_unknown_list (CollectorDb *db, gboolean is_ours, gint64 after_line_id, gint64 limit,
                         CollectorUnknownFunc func, gpointer data, GError **error)
 {
   CollectorStmt *stmt = collector_db_prepare (
       db,
       "SELECT l.id, l.extension, l.partition,"
-      " (SELECT count(*) FROM call_line WHERE line_id = l.id), c.start_ms"
+      " (SELECT count(*) FROM call_line WHERE line_id = l.id), c.start_ms,"
+      " " COLLECTOR_IS_STRANGE_SQL ("l.extension")
       " FROM line l JOIN call c ON c.id = (SELECT max (call_id) FROM call_line"
       "  WHERE line_id = l.id)"
       " WHERE l.id > ?1 AND l.extension <> '' AND c.person_id = 0 AND NOT EXISTS (SELECT 1"
-      "  FROM word WHERE kind = 5 AND text = l.extension) ORDER BY l.id LIMIT ?2",
+      "  FROM word WHERE kind = 5 AND text = l.extension)"
+      " AND NOT (?3 AND " COLLECTOR_IS_STRANGE_SQL ("l.extension") ") ORDER BY l.id LIMIT ?2",
       error);
   gboolean has_row = FALSE, is_ok;
 
@@ -37,12 +41,14 @@ collector_unknown_list (CollectorDb *db, gint64 after_line_id, gint64 limit,
     return FALSE;
   collector_stmt_bind_int (stmt, 1, after_line_id);
   collector_stmt_bind_int (stmt, 2, limit);
+  collector_stmt_bind_int (stmt, 3, is_ours);
   while ((is_ok = collector_stmt_step (stmt, &has_row, error)) && has_row)
     func (&(CollectorUnknownRow){ collector_stmt_get_int (stmt, 0),
                                   collector_stmt_get_text (stmt, 1),
                                   collector_stmt_get_text (stmt, 2),
                                   collector_stmt_get_int (stmt, 3),
-                                  collector_stmt_get_int (stmt, 4) },
+                                  collector_stmt_get_int (stmt, 4),
+                                  collector_stmt_get_int (stmt, 5) != 0 },
           data);
   collector_stmt_reset (stmt);
   return is_ok;
@@ -145,7 +151,7 @@ collector_unknown_make_people (CollectorDb *db, gint64 now_ms, guint *n_made, GE
   Gathering gathering = { arena, lines };
 
   *n_made = 0;
-  if (!collector_unknown_list (db, 0, MAX_NEW, gather, &gathering, error))
+  if (!collector_unknown_list (db, TRUE, 0, MAX_NEW, gather, &gathering, error))
     return FALSE;
   for (guint i = 0; i < lines->len; i++)
     {

@@ -16,15 +16,18 @@ typedef struct
   const char *partition; /* "" = none or unknown */
   gint64 n_calls;
   gint64 last_ms; /* start of the newest call */
+  gboolean is_strange; /* may be a number outside: see COLLECTOR_IS_STRANGE_SQL() */
 } CollectorUnknownRow;
 
 typedef void (*CollectorUnknownFunc) (const CollectorUnknownRow *row, gpointer data);
 
-/* At most @limit, in the order of their lines, behind @after_line_id (0 = from the first). */
-gboolean collector_unknown_list (CollectorDb *db, gint64 after_line_id, gint64 limit,
-                                 CollectorUnknownFunc func, gpointer data, GError **error);
+/* At most @limit, in the order of their lines, behind @after_line_id (0 = from the first). @is_ours:
+ * without strange ones. */
+gboolean collector_unknown_list (CollectorDb *db, gboolean is_ours, gint64 after_line_id,
+                                 gint64 limit, CollectorUnknownFunc func, gpointer data,
+                                 GError **error);
 
-/* Makes a person without a name for each, who has the line from ever; their calls are queued to
+/* Makes a person without a name for each that is not strange, who has the line from ever; their calls are queued to
  * become theirs. A number that cannot be had, as somebody has it at another time, stays unknown.
  * Each in a transaction of its own. @n_made: (out). Writer lane. */
 gboolean collector_unknown_make_people (CollectorDb *db, gint64 now_ms, guint *n_made,

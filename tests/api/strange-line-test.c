@@ -1,0 +1,268 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A number outside that rings at a device of the house is taken for a line: nobody's, and of no site.
+ * Who sees numbers in part sees it without a digit, finds it by none, and nobody reads it out of
+ * somebody's private call.
+ */
+#include "config.h"
+
+#include "collector/store/unknown-store.h"
+#include "tests/support/api-house.h"
+
+#include <string.h>
+
+#define OUTSIDE "+393471234987"
+#define RANG "03471234988"
+#define HIDDEN "+************"
+#define HIDDEN_RANG "***********"
+#define N_MINUTES 10
+
+enum
+{
+  ROSA = 3,
+  SALES = 1
+};
+
+/* Whether @text tells one of the two, or what is hidden of it. */
+static gboolean
+tells (const char *text)
+{
+  return strstr (text, "471234987") != NULL || strstr (text, "471234988") != NULL
+         || strstr (text, "4987") != NULL || strstr (text, "4988") != NULL;
+}
+
+static void
+fill_internal (TestHouse *house, TollCall *call, const char *extension, guint minutes_ago,
+               const char *number)
+{
+  test_house_fill_call (house, call, extension, minutes_ago, number);
+  call->direction = TOLL_DIRECTION_INTERNAL;
+  call->dest_class = TOLL_CLASS_INTERNAL;
+  call->gateway = call->nation = call->area = call->dialled = "";
+  call->callee_e164 = "";
+  call->called_extension = number;
+}
+
+/* The mobile calls rosa, whom another reaches at what is taken for a phone. Returns: ids in @ids. */
+static void
+store_calls (TestHouse *house, gint64 ids[2])
+{
+  TollCall in, out;
+
+  fill_internal (house, &in, OUTSIDE, N_MINUTES, "703");
+  in.caller_e164 = OUTSIDE;
+  in.called_person_id = ROSA;
+  in.called_department_id = SALES;
+  in.first_extension = in.last_extension = RANG;
+  test_house_store_call (house, &in);
+  fill_internal (house, &out, "703", N_MINUTES + 1, RANG);
+  test_house_store_call (house, &out);
+  ids[0] = in.id;
+  ids[1] = out.id;
+}
+
+static void
+mask_anna (TestHouse *house)
+{
+  test_house_run (house, "UPDATE account SET masked_digits = 4 WHERE user_name = 'anna'");
+}
+
+/* How many calls @field finds with @op and @text. */
+static gint64
+count (TestHouse *house, const char *token, const char *field, const char *op, const char *text)
+{
+  g_autofree char *question = g_strdup_printf (
+      "{\"period\":{\"relative\":\"everything\"},\"where\":{\"field\":\"%s\",\"op\":\"%s\","
+      "\"value\":\"%s\"}}",
+      field, op, text);
+  g_autoptr (TollJson) told
+      = test_house_post (house, "/api/v1/reports/1.1/count", token, question);
+
+  return test_json_int (told, "calls");
+}
+
+/* What @token is told of calls, in lists, groups, names, one by one, tells no number. */
+static void
+check_silent (TestHouse *house, const char *token, const gint64 ids[2])
+{
+  static const char *const questions[] = {
+    "{\"period\":{\"relative\":\"everything\"},\"fields\":[\"extension\",\"number\","
+    "\"first_extension\",\"last_extension\"],\"sort\":[\"extension\"]}",
+    "{\"period\":{\"relative\":\"everything\"},\"group_by\":[\"extension\"],\"fields\":[\"calls\"]}",
+    "{\"period\":{\"relative\":\"everything\"},\"group_by\":[\"first_extension\","
+    "\"last_extension\"],\"fields\":[\"calls\"]}",
+    "{\"period\":{\"relative\":\"everything\"},\"group_by\":[\"number\"],\"fields\":[\"calls\"]}",
+    "{\"period\":{\"relative\":\"everything\"},\"section\":\"extension\"}",
+  };
+  static const char *const fields[] = { "extension", "first_extension", "last_extension" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (questions); i++)
+    {
+      g_autoptr (TestAnswer) told
+          = test_house_ask (house, "POST", "/api/v1/reports/1.1/run", token, questions[i]);
+
+      g_test_message ("%s", told->body);
+      g_assert_cmpuint (told->status, ==, 200);
+      g_assert_false (tells (told->body));
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    {
+      g_autofree char *path = g_strconcat ("/api/v1/reports/values?field=", fields[i], NULL);
+      g_autoptr (TestAnswer) told = test_house_ask (house, "GET", path, token, NULL);
+
+      g_test_message ("%s", told->body);
+      g_assert_cmpuint (told->status, ==, 200);
+      g_assert_false (tells (told->body));
+    }
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/api/v1/calls/%" G_GINT64_FORMAT, ids[i]);
+      g_autoptr (TestAnswer) told = test_house_ask (house, "GET", path, token, NULL);
+
+      g_test_message ("%s", told->body);
+      g_assert_cmpuint (told->status, ==, 200);
+      g_assert_false (tells (told->body));
+    }
+}
+
+static void
+check_listed (TestHouse *house, const char *token, const char *extension, guint n)
+{
+  g_autofree char *filter = g_strdup_printf ("{\"groups\":{\"extensions\":[\"%s\"]}}", extension);
+  g_autofree char *escaped = g_uri_escape_string (filter, NULL, FALSE);
+  g_autofree char *path = g_strconcat ("/api/v1/calls?filter=", escaped, NULL);
+  g_autoptr (TollJson) list = test_house_get (house, path, token);
+
+  g_test_message ("%s", extension);
+  g_assert_cmpuint (toll_json_value_get_length (test_json_find (list, "items")), ==, n);
+}
+
+static void
+test_masked (void)
+{
+  static const char *const names[] = { "anna", "super", "rosa" };
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  gint64 ids[2];
+
+  mask_anna (house);
+  store_calls (house, ids);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *token = test_house_sign_in (house, names[i]);
+
+      g_test_message ("%s", names[i]);
+      check_silent (house, token, ids);
+      g_assert_cmpint (count (house, token, "extension", "is", OUTSIDE), ==, 0);
+      g_assert_cmpint (count (house, token, "extension", "ends", "4987"), ==, 0);
+      g_assert_cmpint (count (house, token, "extension", "starts", "+39347"), ==, 0);
+      g_assert_cmpint (count (house, token, "first_extension", "is", RANG), ==, 0);
+      g_assert_cmpint (count (house, token, "number", "is", RANG), ==, 0);
+      g_assert_cmpint (count (house, token, "extension", "is", HIDDEN), ==, 1);
+      g_assert_cmpint (count (house, token, "first_extension", "is", HIDDEN_RANG), ==, 1);
+      check_listed (house, token, OUTSIDE, 0);
+      check_listed (house, token, RANG, 0);
+      check_listed (house, token, "703", 2);
+    }
+}
+
+/* Who sees numbers sees these; and so does everybody when they are the house's after all. */
+static void
+test_known (void)
+{
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *anna = test_house_sign_in (house, "anna");
+  g_autofree char *super = test_house_sign_in (house, "super");
+  gint64 ids[2];
+
+  store_calls (house, ids);
+  g_assert_cmpint (count (house, anna, "extension", "is", OUTSIDE), ==, 1);
+  check_listed (house, anna, OUTSIDE, 1);
+  check_listed (house, anna, RANG, 1);
+  test_house_run (house, "INSERT INTO person_line (person_id, extension) VALUES (4, '" OUTSIDE "')");
+  g_assert_cmpint (count (house, super, "extension", "is", OUTSIDE), ==, 1);
+  check_listed (house, super, OUTSIDE, 1);
+  check_listed (house, super, RANG, 0);
+  test_house_run (house, "INSERT INTO site (name, nation, zone, extension_ranges) VALUES"
+                         " ('Rome', 'IT', 'Europe/Rome', '03471234980-03471234989')");
+  g_assert_cmpint (count (house, super, "number", "is", RANG), ==, 1);
+  check_listed (house, super, RANG, 1);
+}
+
+/* Either number is told neither by rosa's private calls nor by what they count for. */
+static void
+test_private (void)
+{
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *anna = test_house_sign_in (house, "anna");
+  g_autofree char *rosa = test_house_sign_in (house, "rosa");
+  gint64 ids[2], n_by_key = 0;
+
+  store_calls (house, ids);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/api/v1/calls/%" G_GINT64_FORMAT "/private", ids[i]);
+      g_autoptr (TestAnswer) kept
+          = test_house_ask (house, "PUT", path, rosa, "{\"private\":true}");
+
+      g_assert_cmpuint (kept->status, ==, 200);
+    }
+  check_silent (house, anna, ids);
+  g_assert_cmpint (count (house, anna, "extension", "is", OUTSIDE), ==, 0);
+  g_assert_cmpint (count (house, anna, "extension", "is", "703"), ==, 1);
+  check_listed (house, anna, OUTSIDE, 0);
+  check_listed (house, anna, RANG, 0);
+  /* Keys may be known from before: that of rosa's own line, which placed one, is left. */
+  for (guint key = 1; key < 20; key++)
+    {
+      g_autofree char *text = g_strdup_printf ("%u", key);
+
+      n_by_key += count (house, anna, "extension", "key", text);
+    }
+  g_assert_cmpint (n_by_key, ==, 1);
+}
+
+static gboolean
+make_task (CollectorDb *db, gpointer data, GError **error)
+{
+  return collector_unknown_make_people (db, TEST_NOW_MS, data, error);
+}
+
+/* Lists of lines that are nobody's tell it to who sees numbers, and nobody is made of it. */
+static void
+test_unknown (void)
+{
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *anna = test_house_sign_in (house, "anna");
+  gint64 ids[2];
+  guint n_made = 0;
+  static const char path[] = "/api/v1/unknown-extensions";
+
+  store_calls (house, ids);
+  {
+    g_autoptr (TestAnswer) whole = test_house_ask (house, "GET", path, anna, NULL);
+
+    g_assert_nonnull (strstr (whole->body, OUTSIDE));
+  }
+  mask_anna (house);
+  {
+    g_autofree char *masked = test_house_sign_in (house, "anna");
+    g_autoptr (TestAnswer) part = test_house_ask (house, "GET", path, masked, NULL);
+
+    g_assert_false (tells (part->body));
+    g_assert_nonnull (strstr (part->body, HIDDEN));
+  }
+  test_house_store_calls (house, "709", 1, 1);
+  test_house_write (house, make_task, &n_made);
+  g_assert_cmpuint (n_made, ==, 1);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/strange-line/masked", test_masked);
+  g_test_add_func ("/strange-line/known", test_known);
+  g_test_add_func ("/strange-line/private", test_private);
+  g_test_add_func ("/strange-line/unknown", test_unknown);
+  return g_test_run ();
+}
