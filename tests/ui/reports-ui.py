@@ -51,6 +51,7 @@ def a_figure_opens_its_calls(stage):
     shown = screen.wait(lambda: [cells for _, cells in screen.rows()], 'calls')
     assert all(extension in cells for cells in shown if cells[0] != 'Total'), shown
     assert len([cells for cells in shown if cells[0] != 'Total']) == n_calls, shown
+    screen.see(re.compile(rf'^{n_calls} calls? · [\d,]+ ms$'))
     screen.keys('alt+Left')
     screen.see('Incoming By Extension')
 

@@ -13,12 +13,12 @@
 #include "console/dialogs/number-dialog.h"
 #include "console/models/report-result.h"
 #include "console/pages/result/result-export.h"
+#include "console/pages/result/result-facts.h"
 #include "console/pages/result/result-number.h"
 #include "console/pages/result/result-period.h"
 #include "console/pages/result/result-table.h"
 #include "console/pages/result/save-report.h"
 #include "console/pages/result/send-report.h"
-#include "console/widgets/format.h"
 #include "console/widgets/presence.h"
 #include "console/widgets/scroll-start.h"
 #include "console/widgets/sort-question.h"
@@ -53,6 +53,7 @@ struct _ConsoleResultPage
   char *next;                  /* "" = that was all */
   GCancellable *more;          /* (nullable): the next page on its way */
   ConsoleResultExport *export;
+  ConsoleResultFacts *found;
   GTimeZone *zone;
   gboolean is_setting;         /* the sorter says "changed" for our own doing */
 };
@@ -128,27 +129,6 @@ fill_chips (ConsoleResultPage *self, const TollReportDoc *doc)
   add_chip (self, doc->zone);
 }
 
-static void
-fill_facts (ConsoleResultPage *self, const TollReportDoc *doc)
-{
-  g_autofree char *took = console_format_count (doc->took_ms);
-  g_autofree char *calls = console_format_calls (doc->n_calls);
-  gboolean from_totals = g_str_equal (doc->source, "totals");
-  g_autofree char *facts = NULL;
-
-  if (doc->n_calls < 0)
-    /* TRANSLATORS: how long the answer took; %s is a number of milliseconds */
-    facts = g_strdup_printf (_ ("%s ms"), took);
-  else if (from_totals)
-    /* TRANSLATORS: "5,773 calls", and the number of milliseconds that it took */
-    facts = g_strdup_printf (_ ("%s · from totals · %s ms"), calls, took);
-  else
-    /* TRANSLATORS: "5,773 calls", and the number of milliseconds that it took */
-    facts = g_strdup_printf (_ ("%s · counted one by one · %s ms"), calls, took);
-  gtk_label_set_text (self->facts, facts);
-  gtk_label_set_text (self->basis, console_chart_words_translate (doc->basis));
-}
-
 /* What is compared says more than that something is. */
 static void
 fill_subtitle (ConsoleResultPage *self, const TollReportDoc *doc)
@@ -180,7 +160,8 @@ show_result (ConsoleResultPage *self, ConsoleReportResult *result)
   self->is_setting = FALSE;
   add_rows (self, result);
   fill_chips (self, doc);
-  fill_facts (self, doc);
+  console_result_facts_show (self->found, self->report_id, result);
+  gtk_label_set_text (self->basis, console_chart_words_translate (doc->basis));
   if (!self->has_own_title)
     console_page_set_title (page, console_chart_words_translate (doc->title));
   fill_subtitle (self, doc);
@@ -242,6 +223,7 @@ console_result_page_load (ConsolePage *page)
 
   g_cancellable_cancel (self->more);
   g_clear_object (&self->more);
+  console_result_facts_stop (self->found);
   ask (self, NULL, console_page_begin_load (page), answered_cb);
 }
 
@@ -486,6 +468,7 @@ console_result_page_start (ConsolePage *page)
   g_object_unref (selection);
   self->export = console_result_export_new (GTK_WIDGET (self), console_page_get_client (page),
                                             export_state_cb, self);
+  self->found = console_result_facts_new (self->facts, console_page_get_client (page));
   g_signal_connect_object (gtk_column_view_get_sorter (self->view), "changed",
                            G_CALLBACK (sort_cb), self, G_CONNECT_SWAPPED);
   console_scroll_from_start (self->scroller);
@@ -515,6 +498,7 @@ console_result_page_dispose (GObject *object)
   g_cancellable_cancel (self->more);
   g_clear_object (&self->more);
   g_clear_pointer (&self->export, console_result_export_free);
+  g_clear_pointer (&self->found, console_result_facts_free);
   console_chart_view_set_document (self->chart, NULL, NULL);
   g_clear_object (&self->result);
   g_clear_object (&self->rows);
