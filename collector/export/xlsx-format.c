@@ -40,6 +40,22 @@ static const Kind kinds[TOLL_N_CELL_KINDS] = {
   [TOLL_CELL_WEEKDAY] = { "@", 1, 0, 10 },
 };
 
+/* Spreadsheets show no time below zero. */
+static const Kind minutes = { "#,##0.00", 60000, 0, 9 };
+
+gboolean
+collector_sheet_is_minutes (const TollReportColumn *column)
+{
+  return column->kind == TOLL_CELL_DURATION && toll_report_column_is_side (column)
+         && g_str_has_suffix (column->id, ".difference");
+}
+
+static const Kind *
+get_kind (const TollReportColumn *column)
+{
+  return collector_sheet_is_minutes (column) ? &minutes : &kinds[column->kind];
+}
+
 void
 collector_sheet_append_format (GString *out, const TollReportColumn *column)
 {
@@ -48,7 +64,7 @@ collector_sheet_append_format (GString *out, const TollReportColumn *column)
   if (column->kind == TOLL_CELL_DAY && strcmp (column->unit, "month") == 0)
     g_string_append (out, "mmm\\ yyyy");
   else if (column->kind != TOLL_CELL_MONEY)
-    g_string_append (out, kinds[column->kind].format);
+    g_string_append (out, get_kind (column)->format);
   else
     {
       /* A single price has more decimals than coins, as in print. */
@@ -147,7 +163,7 @@ collector_sheet_formats_get (CollectorSheetFormats *formats, const TollReportCol
 double
 collector_sheet_value (const TollReportColumn *column, gint64 figure, const TollZone *zone)
 {
-  const Kind *kind = &kinds[column->kind];
+  const Kind *kind = get_kind (column);
   gint32 day, second;
 
   if (column->kind != TOLL_CELL_INSTANT)
@@ -159,7 +175,7 @@ collector_sheet_value (const TollReportColumn *column, gint64 figure, const Toll
 guint
 collector_sheet_width (const TollReportColumn *column, gint64 figure)
 {
-  guint width = kinds[column->kind].width;
+  guint width = get_kind (column)->width;
 
   if (width > 0)
     return width;

@@ -39,8 +39,11 @@ lxw_format *collector_sheet_formats_get (CollectorSheetFormats *formats,
 /* Appends the number format of a column. */
 void collector_sheet_append_format (GString *out, const TollReportColumn *column);
 
-/* The value a spreadsheet counts with: days for instants and durations, whole units of money,
- * parts of one. @zone: in which instants are told. */
+/* TRUE when a column holds minutes instead of a time, as differences of times do: some are below 0. */
+gboolean collector_sheet_is_minutes (const TollReportColumn *column);
+
+/* The value a spreadsheet counts with: days for instants and durations, minutes for differences of
+ * these, whole units of money, parts of one. @zone: in which instants are told. */
 double collector_sheet_value (const TollReportColumn *column, gint64 figure,
                               const TollZone *zone);
 

@@ -72,6 +72,20 @@ is_end (const TollReportColumn *column)
 
 /* ---- Sheets ---- */
 
+static const char *
+say_heading (Xlsx *xlsx, const TollReportColumn *column)
+{
+  const char *title
+      = collector_reader_title (&xlsx->reader, column, column->unit, xlsx->page_arena);
+
+  if (!collector_sheet_is_minutes (column))
+    return title;
+  /* TRANSLATORS: the unit of a column of differences of times, behind its title: "Duration:
+   * Difference (min)" */
+  return toll_words_axis (&xlsx->reader.words, xlsx->page_arena, title,
+                          collector_reader_say (&xlsx->reader, N_ ("min")));
+}
+
 static void
 begin_sheet (Xlsx *xlsx)
 {
@@ -88,8 +102,7 @@ begin_sheet (Xlsx *xlsx)
   for (guint i = 0; i < xlsx->columns->len; i++)
     {
       const TollReportColumn *column = &g_array_index (xlsx->columns, TollReportColumn, i);
-      const char *title
-          = collector_reader_title (&xlsx->reader, column, column->unit, xlsx->page_arena);
+      const char *title = say_heading (xlsx, column);
 
       worksheet_write_string (xlsx->sheet, HEADING_ROW, i, title,
                               is_end (column) ? xlsx->formats.heading_end
@@ -177,26 +190,13 @@ write_text (Xlsx *xlsx, guint index, const char *text, lxw_format *format)
   note (xlsx, worksheet_write_string (xlsx->sheet, xlsx->row, index, text, format));
 }
 
-/* Spreadsheets show no time below zero. */
 static void
 write_figure (Xlsx *xlsx, guint index, const TollReportColumn *column, gint64 figure,
               lxw_format *format)
 {
   double value = collector_sheet_value (column, figure, xlsx->job->zone);
-  const TollCell cell = { .figure = figure };
 
-  if (column->kind == TOLL_CELL_DURATION && figure < 0)
-    write_text (xlsx, index,
-                collector_reader_cell (&xlsx->reader, column, &cell, xlsx->page_arena), format);
-  else
-    note (xlsx, worksheet_write_number (xlsx->sheet, xlsx->row, index, value, format));
-}
-
-/* Durations that may be texts are no sum to a spreadsheet. */
-static gboolean
-may_be_below_zero (const TollReportColumn *column)
-{
-  return column->kind == TOLL_CELL_DURATION && toll_report_column_is_side (column);
+  note (xlsx, worksheet_write_number (xlsx->sheet, xlsx->row, index, value, format));
 }
 
 /* A sum of the rows above, which follows the filters, where it is one; else the figure alone. */
@@ -208,7 +208,7 @@ write_sum (Xlsx *xlsx, guint index, const TollReportColumn *column, gint64 figur
   char first[16], last[16];
   g_autofree char *formula = NULL;
 
-  if (!is_sum || xlsx->row == from || may_be_below_zero (column))
+  if (!is_sum || xlsx->row == from)
     {
       write_figure (xlsx, index, column, figure, format);
       return;
