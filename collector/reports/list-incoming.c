@@ -12,6 +12,11 @@ static const char waiting[]
     = N_ ("Wait: from the arrival of a call to its answer or its end, ring and queue together, "
           "also of calls that nobody answered. A call counts for the extension that answered it "
           "or rang last.");
+static const char ringing[]
+    = N_ ("A call is one conversation as the outside party lived it, counted at its start and to "
+          "the extension that answered it or rang last. Missed: incoming calls that nobody "
+          "answered, voicemail included. The average ring time and the talk time are of answered "
+          "calls, the longest ring time is of all.");
 static const char returning[]
     = N_ ("Missed: incoming calls that nobody answered, voicemail included, with a caller who is "
           "known. Called back: somebody of the company reached the caller within 14 days. Caller "
@@ -24,25 +29,25 @@ const CollectorReport collector_reports_incoming[] = {
     "{\"period\": {\"relative\":\"last_week\"}, \"directions\": [\"incoming\"], \"group_by\": "
     "[\"extension\"], \"sort\": [\"-calls\"]}",
     "calls answered not_answered answered_share avg_ring_ms max_ring_ms avg_talk_ms",
-    TOLL_CHART_STACKED, "answered not_answered" },
+    TOLL_CHART_STACKED, "answered not_answered", .basis = ringing },
   { "2.2", N_ ("Incoming By Department"),
     N_ ("Which team answers?"), COLLECTOR_ROLE_SUPERVISOR,
     "{\"period\": {\"relative\":\"last_week\"}, \"directions\": [\"incoming\"], \"group_by\": "
     "[\"department\"], \"sort\": [\"-calls\"]}",
     "calls answered not_answered answered_share avg_ring_ms max_ring_ms avg_talk_ms",
-    TOLL_CHART_STACKED, "answered not_answered" },
+    TOLL_CHART_STACKED, "answered not_answered", .basis = ringing },
   { "2.3", N_ ("Incoming By Called Number"),
     N_ ("Which of our numbers ring?"), COLLECTOR_ROLE_USER,
     "{\"period\": {\"relative\":\"last_month\"}, \"directions\": [\"incoming\"], \"group_by\": "
     "[\"did\"], \"sort\": [\"-calls\"]}",
     "calls answered not_answered answered_share avg_ring_ms max_ring_ms avg_talk_ms last_ms",
-    TOLL_CHART_BAR_H, "calls" },
+    TOLL_CHART_BAR_H, "calls", .basis = ringing },
   { "2.4", N_ ("Incoming By Half Hour"),
     N_ ("When do calls arrive and get lost?"), COLLECTOR_ROLE_USER,
     "{\"period\": {\"relative\":\"last_week\"}, \"directions\": [\"incoming\"], \"group_by\": "
     "[\"half_hour\"]}",
     "calls answered not_answered answered_share avg_ring_ms max_ring_ms avg_talk_ms",
-    TOLL_CHART_STACKED, "answered not_answered" },
+    TOLL_CHART_STACKED, "answered not_answered", .basis = ringing },
   { "2.5", N_ ("Answer Target"),
     N_ ("How many calls are answered within how many seconds?"), COLLECTOR_ROLE_USER,
     "{\"period\": {\"relative\":\"last_month\"}, \"directions\": [\"incoming\"], \"group_by\": "
@@ -57,7 +62,7 @@ const CollectorReport collector_reports_incoming[] = {
     "[\"first_extension\"], \"sort\": [\"-calls\"]}",
     "calls answered_first answered_first_share answered not_answered answered_share avg_ring_ms "
     "max_ring_ms avg_talk_ms forwarded_share transferred_share",
-    TOLL_CHART_BAR_H, "calls" },
+    TOLL_CHART_BAR_H, "calls", .basis = ringing },
   { "2.7", N_ ("Ring Time"),
     N_ ("How long do callers wait?"), COLLECTOR_ROLE_USER,
     "{\"period\": {\"relative\":\"last_week\"}, \"directions\": [\"incoming\"], \"group_by\": "
@@ -91,7 +96,7 @@ const CollectorReport collector_reports_incoming[] = {
     "[\"nation\", \"area\"], \"sort\": [\"-calls\"]}",
     "calls answered not_answered answered_share avg_ring_ms max_ring_ms "
     "avg_talk_ms talk_ms",
-    TOLL_CHART_BAR_H, "calls" },
+    TOLL_CHART_BAR_H, "calls", .basis = ringing },
   { "2.12", N_ ("Operator Load"),
     N_ ("How many calls has each attendant in each hour?"), COLLECTOR_ROLE_SUPERVISOR,
     "{\"period\": {\"relative\":\"last_week\"}, \"directions\": [\"incoming\"], \"where\": "
@@ -99,7 +104,7 @@ const CollectorReport collector_reports_incoming[] = {
     "\"hour\"], \"sort\": [\"-calls\"]}",
     "calls answered not_answered answered_share avg_ring_ms max_ring_ms "
     "avg_talk_ms transferred",
-    TOLL_CHART_HEAT, "calls" },
+    TOLL_CHART_HEAT, "calls", .basis = ringing },
   { "2.14", N_ ("Voicemail Ends"),
     N_ ("Which calls ended in voicemail?"), COLLECTOR_ROLE_USER,
     "{\"period\": {\"relative\":\"last_month\"}, \"directions\": [\"incoming\"], \"group_by\": "
@@ -113,18 +118,18 @@ const CollectorReport collector_reports_incoming[] = {
     "\"op\": \"<\", \"value\": \"08:00\"}, {\"field\": \"minute\", \"op\": \">=\", \"value\": "
     "\"18:00\"}]}, \"group_by\": [\"weekday\", \"hour\"]}",
     "calls answered not_answered answered_share avg_ring_ms max_ring_ms avg_talk_ms",
-    TOLL_CHART_HEAT, "calls" },
+    TOLL_CHART_HEAT, "calls", .basis = ringing },
   { "2.16", N_ ("Call Status By Department"),
     N_ ("What is today's answered share of each team?"), COLLECTOR_ROLE_SUPERVISOR,
     "{\"period\": {\"relative\":\"today\"}, \"directions\": [\"incoming\"], \"group_by\": "
     "[\"department\"], \"sort\": [\"-calls\"]}",
     "calls answered not_answered answered_share avg_ring_ms max_ring_ms avg_talk_ms",
-    TOLL_CHART_STACKED, "answered not_answered" },
+    TOLL_CHART_STACKED, "answered not_answered", .basis = ringing },
   { "2.17", N_ ("Call Status By Area"),
     N_ ("What is today's answered share of each area?"), COLLECTOR_ROLE_USER,
     "{\"period\": {\"relative\":\"today\"}, \"directions\": [\"incoming\"], \"group_by\": "
     "[\"area\"], \"sort\": [\"-calls\"]}",
     "calls answered not_answered answered_share avg_ring_ms max_ring_ms avg_talk_ms",
-    TOLL_CHART_STACKED, "answered not_answered" },
+    TOLL_CHART_STACKED, "answered not_answered", .basis = ringing },
   { NULL },
 };
