@@ -100,6 +100,11 @@ console_schedule_page_edited (ConsoleEditorPage *page)
   text = dup_next_runs (page);
   gtk_widget_set_visible (self->every_n,
                           !g_str_equal (console_choice_row_get_chosen (self->every_unit), "once"));
+  g_object_set (self->every_n, "hint",
+                g_str_equal (console_choice_row_get_chosen (self->every_unit), "minutes")
+                    ? _ ("5 at least")
+                    : NULL,
+                NULL);
   gtk_label_set_text (self->next_runs, text);
 }
 
