@@ -13,6 +13,7 @@
 #include "console/pages/removal.h"
 #include "console/pages/reports/report-list.h"
 #include "console/pages/reports/report-runs.h"
+#include "console/pages/reports/sample-table.h"
 #include "console/widgets/fact-grid.h"
 #include "console/widgets/state-stack.h"
 
@@ -26,6 +27,7 @@ struct _ConsoleReportsPage
   GtkLabel *title;
   GtkLabel *question;
   ConsoleChartView *preview;
+  GtkGrid *table; /* the preview of a report without a chart */
   ConsoleFactGrid *facts;
   GtkActionable *options_button;
   GtkActionable *run_button;
@@ -65,14 +67,15 @@ aim (GtkActionable *button, JsonObject *report, const char *action)
 static void
 show_preview (ConsoleReportsPage *self, JsonObject *base)
 {
+  GTimeZone *zone = console_session_get_zone (console_page_get_session (CONSOLE_PAGE (self)));
   TollChartKind kind = TOLL_CHART_NONE;
   TollReportDoc *before = self->sample;
 
   toll_chart_kind_from_name (console_json_text (base, "chart"), &kind);
   self->sample = console_chart_sample_new (kind);
-  console_chart_view_set_document (
-      self->preview, self->sample,
-      console_session_get_zone (console_page_get_session (CONSOLE_PAGE (self))));
+  console_chart_view_set_document (self->preview, self->sample, zone);
+  gtk_widget_set_visible (GTK_WIDGET (self->preview), kind != TOLL_CHART_NONE);
+  console_sample_table_fill (self->table, NULL, zone);
   toll_report_doc_free (before);
 }
 
@@ -105,6 +108,10 @@ columns_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (answer == NULL)
     return; /* the page lives without them */
+  if (!gtk_widget_get_visible (GTK_WIDGET (self->preview)))
+    console_sample_table_fill (
+        self->table, console_json_array (answer, "items"),
+        console_session_get_zone (console_page_get_session (CONSOLE_PAGE (self))));
   columns = dup_columns (console_json_array (answer, "items"));
   console_fact_grid_add (self->facts, _ ("Columns"), columns);
 }
@@ -361,6 +368,7 @@ console_reports_page_class_init (ConsoleReportsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ConsoleReportsPage, title);
   gtk_widget_class_bind_template_child (widget_class, ConsoleReportsPage, question);
   gtk_widget_class_bind_template_child (widget_class, ConsoleReportsPage, preview);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleReportsPage, table);
   gtk_widget_class_bind_template_child (widget_class, ConsoleReportsPage, facts);
   gtk_widget_class_bind_template_child (widget_class, ConsoleReportsPage, options_button);
   gtk_widget_class_bind_template_child (widget_class, ConsoleReportsPage, run_button);
