@@ -6,6 +6,10 @@
 
 #include <glib/gi18n.h>
 
+/* How much of a long heading stays. */
+#define HEADING_CHARS 6
+#define LONG_HEADING  14
+
 void
 console_column_access_set_label (GtkWidget *widget, const char *text)
 {
@@ -89,4 +93,19 @@ console_column_access_align_end (GtkWidget *title)
   gtk_box_reorder_child_after (GTK_BOX (box), gtk_widget_get_first_child (box),
                                gtk_widget_get_last_child (box));
   gtk_widget_set_halign (box, GTK_ALIGN_END);
+}
+
+void
+console_column_access_cut (GtkWidget *title)
+{
+  GtkWidget *box = gtk_widget_get_first_child (title);
+  GtkWidget *label = box != NULL ? gtk_widget_get_first_child (box) : NULL;
+
+  if (!GTK_IS_LABEL (label)
+      || g_utf8_strlen (gtk_label_get_text (GTK_LABEL (label)), -1) < LONG_HEADING)
+    return;
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_width_chars (GTK_LABEL (label), HEADING_CHARS);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_set_tooltip_text (title, gtk_label_get_text (GTK_LABEL (label)));
 }

@@ -18,5 +18,7 @@ GtkWidget *console_column_access_name_cell (GtkWidget *content, const char *text
 GtkWidget *console_column_access_dress_header (GtkColumnView *view, const char *const *titles);
 /* Puts a heading over its figures: the header's own labels are all at the start. */
 void console_column_access_align_end (GtkWidget *title);
+/* A long heading gives way to its column's cells, and is told whole by its hint. */
+void console_column_access_cut (GtkWidget *title);
 
 G_END_DECLS

@@ -12,7 +12,9 @@
 
 /* Texts give way no further than that. */
 #define NAME_CHARS   16
-#define OTHER_CHARS  8
+#define OWN_CHARS    10
+#define WORD_CHARS   7
+#define OTHER_CHARS  5
 #define WIDEST_CHARS 34
 
 /* What the cells of a column need to know. */
@@ -54,6 +56,17 @@ is_link (const TollReportColumn *column)
          || (column->role == TOLL_COLUMN_FIGURE && column->drill != NULL);
 }
 
+/* In a narrow window names of one's own people stay readable; what else is text gives way first. */
+static int
+find_least_chars (const TollReportColumn *column)
+{
+  if (column->role == TOLL_COLUMN_KEY && column->kind == TOLL_CELL_TEXT)
+    return NAME_CHARS;
+  if (column->kind == TOLL_CELL_WORD)
+    return WORD_CHARS;
+  return g_str_equal (column->id, "name") ? OWN_CHARS : OTHER_CHARS;
+}
+
 static GtkWidget *
 make_text (const TollReportColumn *column)
 {
@@ -65,9 +78,7 @@ make_text (const TollReportColumn *column)
       && column->kind != TOLL_CELL_DAY && column->kind != TOLL_CELL_PHONE)
     {
       gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-      gtk_label_set_width_chars (GTK_LABEL (label), column->role == TOLL_COLUMN_KEY
-                                                        && column->kind == TOLL_CELL_TEXT
-                                                        ? NAME_CHARS : OTHER_CHARS);
+      gtk_label_set_width_chars (GTK_LABEL (label), find_least_chars (column));
       gtk_label_set_max_width_chars (GTK_LABEL (label), WIDEST_CHARS);
     }
   return label;
@@ -226,6 +237,8 @@ dress_header (GtkColumnView *view, const TollReportDoc *doc)
     {
       if (is_at_end (toll_report_doc_get_column (doc, i)))
         console_column_access_align_end (title);
+      else
+        console_column_access_cut (title);
       title = gtk_widget_get_next_sibling (title);
     }
 }
