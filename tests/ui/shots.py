@@ -406,7 +406,7 @@ def reports_shots(camera):
         screen.see('Nothing Found')
         camera.shoot('reports-none' + suffix)
         screen.keys('ctrl+a')
-        screen.type('Account Code')
+        screen.type('Watch-List')
         screen.pump(0.6)
         screen.keys('Return')
         screen.see('No calls')
