@@ -141,6 +141,9 @@ mask_call (CollectorCallRow *row, CollectorNames *names, TollArena *arena)
   call->number = collector_mask_number (call->number, n, arena);
   call->caller_e164 = mask_side (row, names, call->caller_e164, arena);
   call->callee_e164 = mask_side (row, names, call->callee_e164, arena);
+  /* What was dialled may be outside, and the call have ended inside. */
+  if (call->direction == TOLL_DIRECTION_INTERNAL)
+    call->dialled = mask_side (row, names, call->dialled, arena);
   if (call->direction != TOLL_DIRECTION_INCOMING)
     call->dialled = collector_mask_party (call->dialled, number, n, arena);
   else

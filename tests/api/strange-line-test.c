@@ -13,9 +13,11 @@
 
 #define OUTSIDE "+393471234987"
 #define RANG "03471234988"
+#define DIALLED "00393471234989"
 #define HIDDEN "+************"
 #define HIDDEN_RANG "***********"
 #define N_MINUTES 10
+#define N_CALLS 3
 
 enum
 {
@@ -28,7 +30,8 @@ static gboolean
 tells (const char *text)
 {
   return strstr (text, "471234987") != NULL || strstr (text, "471234988") != NULL
-         || strstr (text, "4987") != NULL || strstr (text, "4988") != NULL;
+         || strstr (text, "4987") != NULL || strstr (text, "4988") != NULL
+         || strstr (text, "4989") != NULL;
 }
 
 static void
@@ -43,11 +46,12 @@ fill_internal (TestHouse *house, TollCall *call, const char *extension, guint mi
   call->called_extension = number;
 }
 
-/* The mobile calls rosa, whom another reaches at what is taken for a phone. Returns: ids in @ids. */
+/* The mobile calls rosa, who reaches another at what is taken for a phone, and bruno, to whom a number
+ * outside that she dialled was forwarded. Returns: ids in @ids. */
 static void
-store_calls (TestHouse *house, gint64 ids[2])
+store_calls (TestHouse *house, gint64 ids[N_CALLS])
 {
-  TollCall in, out;
+  TollCall in, out, forwarded;
 
   fill_internal (house, &in, OUTSIDE, N_MINUTES, "703");
   in.caller_e164 = OUTSIDE;
@@ -57,8 +61,12 @@ store_calls (TestHouse *house, gint64 ids[2])
   test_house_store_call (house, &in);
   fill_internal (house, &out, "703", N_MINUTES + 1, RANG);
   test_house_store_call (house, &out);
+  fill_internal (house, &forwarded, "703", N_MINUTES + 2, "704");
+  forwarded.dialled = DIALLED;
+  test_house_store_call (house, &forwarded);
   ids[0] = in.id;
   ids[1] = out.id;
+  ids[2] = forwarded.id;
 }
 
 static void
@@ -83,11 +91,11 @@ count (TestHouse *house, const char *token, const char *field, const char *op, c
 
 /* What @token is told of calls, in lists, groups, names, one by one, tells no number. */
 static void
-check_silent (TestHouse *house, const char *token, const gint64 ids[2])
+check_silent (TestHouse *house, const char *token, const gint64 ids[N_CALLS])
 {
   static const char *const questions[] = {
     "{\"period\":{\"relative\":\"everything\"},\"fields\":[\"extension\",\"number\","
-    "\"first_extension\",\"last_extension\"],\"sort\":[\"extension\"]}",
+    "\"first_extension\",\"last_extension\",\"dialled\"],\"sort\":[\"extension\"]}",
     "{\"period\":{\"relative\":\"everything\"},\"group_by\":[\"extension\"],\"fields\":[\"calls\"]}",
     "{\"period\":{\"relative\":\"everything\"},\"group_by\":[\"first_extension\","
     "\"last_extension\"],\"fields\":[\"calls\"]}",
@@ -114,7 +122,7 @@ check_silent (TestHouse *house, const char *token, const gint64 ids[2])
       g_assert_cmpuint (told->status, ==, 200);
       g_assert_false (tells (told->body));
     }
-  for (guint i = 0; i < 2; i++)
+  for (guint i = 0; i < N_CALLS; i++)
     {
       g_autofree char *path = g_strdup_printf ("/api/v1/calls/%" G_GINT64_FORMAT, ids[i]);
       g_autoptr (TestAnswer) told = test_house_ask (house, "GET", path, token, NULL);
@@ -142,7 +150,7 @@ test_masked (void)
 {
   static const char *const names[] = { "anna", "super", "rosa" };
   g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
-  gint64 ids[2];
+  gint64 ids[N_CALLS];
 
   mask_anna (house);
   store_calls (house, ids);
@@ -161,7 +169,7 @@ test_masked (void)
       g_assert_cmpint (count (house, token, "first_extension", "is", HIDDEN_RANG), ==, 1);
       check_listed (house, token, OUTSIDE, 0);
       check_listed (house, token, RANG, 0);
-      check_listed (house, token, "703", 2);
+      check_listed (house, token, "703", N_CALLS);
     }
 }
 
@@ -172,7 +180,7 @@ test_known (void)
   g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
   g_autofree char *anna = test_house_sign_in (house, "anna");
   g_autofree char *super = test_house_sign_in (house, "super");
-  gint64 ids[2];
+  gint64 ids[N_CALLS];
 
   store_calls (house, ids);
   g_assert_cmpint (count (house, anna, "extension", "is", OUTSIDE), ==, 1);
@@ -195,10 +203,10 @@ test_private (void)
   g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
   g_autofree char *anna = test_house_sign_in (house, "anna");
   g_autofree char *rosa = test_house_sign_in (house, "rosa");
-  gint64 ids[2], n_by_key = 0;
+  gint64 ids[N_CALLS], n_by_key = 0;
 
   store_calls (house, ids);
-  for (guint i = 0; i < 2; i++)
+  for (guint i = 0; i < N_CALLS; i++)
     {
       g_autofree char *path = g_strdup_printf ("/api/v1/calls/%" G_GINT64_FORMAT "/private", ids[i]);
       g_autoptr (TestAnswer) kept
@@ -208,17 +216,17 @@ test_private (void)
     }
   check_silent (house, anna, ids);
   g_assert_cmpint (count (house, anna, "extension", "is", OUTSIDE), ==, 0);
-  g_assert_cmpint (count (house, anna, "extension", "is", "703"), ==, 1);
+  g_assert_cmpint (count (house, anna, "extension", "is", "703"), ==, 2);
   check_listed (house, anna, OUTSIDE, 0);
   check_listed (house, anna, RANG, 0);
-  /* Keys may be known from before: that of rosa's own line, which placed one, is left. */
+  /* Keys may be known from before: that of rosa's own line, which placed two, is left. */
   for (guint key = 1; key < 20; key++)
     {
       g_autofree char *text = g_strdup_printf ("%u", key);
 
       n_by_key += count (house, anna, "extension", "key", text);
     }
-  g_assert_cmpint (n_by_key, ==, 1);
+  g_assert_cmpint (n_by_key, ==, 2);
 }
 
 static gboolean
@@ -233,7 +241,7 @@ test_unknown (void)
 {
   g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
   g_autofree char *anna = test_house_sign_in (house, "anna");
-  gint64 ids[2];
+  gint64 ids[N_CALLS];
   guint n_made = 0;
   static const char path[] = "/api/v1/unknown-extensions";
 

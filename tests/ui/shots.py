@@ -413,7 +413,7 @@ def reports_shots(camera):
         camera.shoot('result-empty' + suffix)
         camera.stage.collector.stop()
         screen.keys('F5')
-        screen.see(re.compile('^The collector is away'))
+        screen.see(re.compile('it is being tried again'))
         camera.shoot('result-offline' + suffix)
         camera.stage.collector.serve()
 
