@@ -103,8 +103,10 @@ append_top (CollectorWallPage *page, const CollectorReader *reader, const Collec
     {
       append_element (page, "<p class=\"period\">",
                       collector_reader_period (reader, card->doc, page->arena),
-                      "<span class=\"more\" data-text=\"");
-      /* TRANSLATORS: beside a table on a wall: how many more rows it has than find room. Keep %u as
+                      "<span class=\"more\" ");
+      g_string_append_printf (page->body, "data-cut=\"%" G_GINT64_FORMAT "\" data-text=\"",
+                              MAX (card->doc->n_cut, 0));
+      /* TRANSLATORS: beside a table on a wall: how many more rows there are than it shows. Keep %u as
        * it is. */
       append_element (page, "", collector_reader_say (reader, N_ ("+%u more")), "\"></span></p>");
     }

@@ -93,13 +93,12 @@ note_heading (guint *chars, const char *title)
   note_width (chars, (n * HEADING_PERCENT + 99) / 100);
 }
 
-/* "minmax(0,12fr) minmax(0,5fr)": what a column must have, by its longest text; and how many rows
- * the letters are to leave room for. */
+/* "minmax(0,12fr) minmax(0,5fr)": what a column must have, by its longest text, of which wall.js drops
+ * the last while some figure has no room; and how many rows the letters are to leave room for. */
 static void
 append_sizes (GString *style, guint index, guint n_rows, const guint *chars, guint n)
 {
-  g_string_append_printf (style, "#t%u{--rows:%u}\n#t%u tr{grid-template-columns:", index, n_rows,
-                          index);
+  g_string_append_printf (style, "#t%u{--rows:%u;--columns:", index, n_rows);
   for (guint i = 0; i < n; i++)
     g_string_append_printf (style, "%sminmax(0,%ufr)", i > 0 ? " " : "", chars[i]);
   g_string_append (style, "}\n");

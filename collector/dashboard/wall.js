@@ -1,9 +1,30 @@
-// Says how many rows of a table found no room.
+// Leaves out the last columns of a table while something would be cut but long names, and says how many
+// more rows there are.
 {
+  const LONG_NAME = 22, LEAST_COLUMNS = 2;
+  const isCut = cell => !cell.hidden && cell.scrollWidth > cell.clientWidth
+                        && (cell.matches("th, .end") || cell.textContent.length < LONG_NAME);
+  const fit = table => {
+    const rows = [...table.rows];
+    table.style.removeProperty("--columns");
+    const columns = getComputedStyle(table).getPropertyValue("--columns").trim().split(" ");
+    const show = n => {
+      table.style.setProperty("--columns", columns.slice(0, n).join(" "));
+      for (const row of rows)
+        [...row.cells].forEach((cell, i) => { cell.hidden = i >= n; });
+    };
+    let n = columns.length;
+    for (show(n); n > LEAST_COLUMNS && rows.some(row => [...row.cells].some(isCut)); show(n))
+      n--;
+  };
   const tell = () => {
+    document.querySelectorAll("table").forEach(fit);
     for (const more of document.querySelectorAll(".more")) {
       const rows = [...more.closest("section").querySelectorAll("tbody tr")];
-      const hidden = rows.filter(row => row.offsetLeft !== rows[0].offsetLeft).length;
+      if (rows.length === 0)
+        continue;
+      const hidden = rows.filter(row => row.offsetLeft !== rows[0].offsetLeft).length
+                     + Number(more.dataset.cut);
       more.textContent = hidden > 0 ? more.dataset.text.replace("%u", hidden) : "";
     }
   };

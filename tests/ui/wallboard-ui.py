@@ -17,13 +17,18 @@ LAID_OUT = [[{'widget': 'status-7-days'}, {'widget': 'today-cost-hour'}, {'widge
              [{'widget': 'week-cost-date'}, {'widget': 'internal-top'}]]
 
 
+def load_page(stage, link, size='1920,1080'):
+    return subprocess.run(
+        [BROWSER, '--headless', '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage',
+         '--window-size=' + size, '--user-data-dir=' + stage.folder + '/browser', '--dump-dom', link],
+        check=True, capture_output=True, text=True, timeout=60).stdout
+
+
 def read_page(stage, link):
     """What stands on a page, and the link of the next one."""
-    run = subprocess.run(
-        [BROWSER, '--headless', '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage',
-         '--user-data-dir=' + stage.folder + '/browser', '--dump-dom', link], check=True, capture_output=True, text=True, timeout=60)
-    follows = re.search(r'data-next="([^"]+)"', run.stdout).group(1)
-    body = re.sub(r'<(style|script)\b.*?</\1>', '', run.stdout, flags=re.DOTALL)
+    page = load_page(stage, link)
+    follows = re.search(r'data-next="([^"]+)"', page).group(1)
+    body = re.sub(r'<(style|script)\b.*?</\1>', '', page, flags=re.DOTALL)
     return (re.sub(r'\s+', ' ', re.sub(r'<[^>]+>', ' ', body[body.find('<body'):])),
             urllib.parse.urljoin(link, html.unescape(follows)))
 
@@ -58,6 +63,22 @@ def figures_change_with_the_calls(stage):
     assert after != stage.notes['before'], after
 
 
+def columns_give_way_whole(stage):
+    """Where there is room for few columns the last ones are left out, not cut; rows that are left out are
+    counted."""
+    n_cut = stage.collector.ask('/reports/1.1/count', {'period': {'relative': 'today'}})['calls'] - 10
+    zones = [[{'widget': 'status-7-days'}, {'widget': 'last-calls'}], [], []]
+    made = stage.collector.ask('/wallboards', {'name': 'Door', 'zones': zones})
+    shown = {}
+    for size in ('3840,1200', '700,1000'):
+        page = load_page(stage, stage.collector.address + made['path'], size)
+        heads = re.findall(r'<th\b[^>]*>', page)
+        shown[size] = len([head for head in heads if 'hidden' not in head])
+        more = re.findall(r'\+(\d+) more', page)
+        assert more and int(more[-1]) >= n_cut, (more, n_cut)
+    assert 4 <= shown['700,1000'] < shown['3840,1200'], shown
+
+
 def no_number_is_on_it(stage):
     numbers = {call['number'] for call in stage.collector.calls(200) if len(call['number']) > 6}
     assert numbers
@@ -72,4 +93,4 @@ if __name__ == '__main__':
         print('1..0 # SKIP there is no Chromium')
         sys.exit(0)
     toll_ui.run([figures_are_on_it, the_next_page_shows_the_rest, figures_change_with_the_calls,
-                 no_number_is_on_it])
+                 columns_give_way_whole, no_number_is_on_it])
