@@ -9,6 +9,7 @@
 
 #include "shared/base/currency.h"
 #include "shared/base/error.h"
+#include "shared/base/line.h"
 #include "shared/base/mail-address.h"
 #include "shared/base/zone.h"
 
@@ -281,15 +282,6 @@ check_numbers (const CollectorSettingRow *row, const char *value, GError **error
   return FALSE;
 }
 
-static gboolean
-has_control (const char *value)
-{
-  for (const char *p = value; *p != '\0'; p = g_utf8_next_char (p))
-    if (g_unichar_iscntrl (g_utf8_get_char (p)))
-      return TRUE;
-  return FALSE;
-}
-
 gboolean
 collector_setting_table_check (const char *key, const char *value, GError **error)
 {
@@ -297,8 +289,8 @@ collector_setting_table_check (const char *key, const char *value, GError **erro
 
   if (row == NULL)
     toll_error_set_field (error, key, "there is no such setting");
-  else if (!g_utf8_validate (value, -1, NULL) || has_control (value))
-    toll_error_set_field (error, key, "must be one line of text");
+  else if (!toll_line_check (value, key, error))
+    return FALSE;
   else if (strlen (value) > LONGEST_TEXT)
     toll_error_set_field (error, key, "must not be longer than %d bytes", LONGEST_TEXT);
   else
