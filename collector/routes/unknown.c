@@ -31,10 +31,14 @@ typedef struct
   TollArena *arena;
 } Listing;
 
+/* A number outside is for who sees every call of it whole. */
 static const char *
 show_extension (const Listing *listing, const CollectorUnknownRow *row)
 {
-  return row->is_strange && collector_viewer_is_masked (listing->viewer)
+  gboolean is_hidden = row->is_private || collector_viewer_is_masked (listing->viewer)
+                       || !collector_viewer_sees_all (listing->viewer);
+
+  return row->is_strange && is_hidden
              ? collector_mask_number (row->extension, COLLECTOR_MASK_ALL, listing->arena)
              : row->extension;
 }

@@ -11,6 +11,7 @@
 #include "collector/store/number-lists.h"
 #include "collector/store/people-read.h"
 #include "collector/store/people-save.h"
+#include "collector/store/privacy-store.h"
 #include "collector/store/people-save.h"
 #include "collector/store/words.h"
 #include "shared/base/error.h"
@@ -28,7 +29,10 @@ collector_unknown_list (CollectorDb *db, gboolean is_ours, gint64 after_line_id,
       db,
       "SELECT l.id, l.extension, l.partition,"
       " (SELECT count(*) FROM call_line WHERE line_id = l.id), c.start_ms,"
-      " " COLLECTOR_IS_STRANGE_SQL ("l.extension")
+      " " COLLECTOR_IS_STRANGE_SQL ("l.extension") ","
+      " iif (" COLLECTOR_IS_STRANGE_SQL ("l.extension") ", EXISTS (SELECT 1 FROM call_line AS k"
+      "  CROSS JOIN call AS c ON c.id = k.call_id WHERE k.line_id = l.id AND c.direction = 0"
+      "  AND " COLLECTOR_CALL_IS_PRIVATE_SQL "), 0)"
       " FROM line l JOIN call c ON c.id = (SELECT max (call_id) FROM call_line"
       "  WHERE line_id = l.id)"
       " WHERE l.id > ?1 AND l.extension <> '' AND c.person_id = 0 AND NOT EXISTS (SELECT 1"
@@ -48,7 +52,8 @@ collector_unknown_list (CollectorDb *db, gboolean is_ours, gint64 after_line_id,
                                   collector_stmt_get_text (stmt, 2),
                                   collector_stmt_get_int (stmt, 3),
                                   collector_stmt_get_int (stmt, 4),
-                                  collector_stmt_get_int (stmt, 5) != 0 },
+                                  collector_stmt_get_int (stmt, 5) != 0,
+                                  collector_stmt_get_int (stmt, 6) != 0 },
           data);
   collector_stmt_reset (stmt);
   return is_ok;

@@ -17,6 +17,7 @@ typedef struct
   gint64 n_calls;
   gint64 last_ms; /* start of the newest call */
   gboolean is_strange; /* may be a number outside: see COLLECTOR_IS_STRANGE_SQL() */
+  gboolean is_private; /* it is one in somebody's private call */
 } CollectorUnknownRow;
 
 typedef void (*CollectorUnknownFunc) (const CollectorUnknownRow *row, gpointer data);

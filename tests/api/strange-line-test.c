@@ -235,6 +235,32 @@ make_task (CollectorDb *db, gpointer data, GError **error)
   return collector_unknown_make_people (db, TEST_NOW_MS, data, error);
 }
 
+/* Nor does the list of lines that are nobody's tell it, with when it called. */
+static void
+test_unknown_private (void)
+{
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *anna = test_house_sign_in (house, "anna");
+  g_autofree char *rosa = test_house_sign_in (house, "rosa");
+  g_autofree char *path = NULL, *paola = NULL;
+  g_autoptr (TestAnswer) part = NULL, kept = NULL, whole = NULL;
+  gint64 ids[N_CALLS];
+
+  store_calls (house, ids);
+  test_house_add_paola (house);
+  paola = test_house_sign_in (house, "paola");
+  part = test_house_ask (house, "GET", "/api/v1/unknown-extensions", paola, NULL);
+  g_assert_cmpuint (part->status, ==, 200);
+  g_assert_nonnull (strstr (part->body, HIDDEN));
+  g_assert_false (tells (part->body));
+  path = g_strdup_printf ("/api/v1/calls/%" G_GINT64_FORMAT "/private", ids[0]);
+  kept = test_house_ask (house, "PUT", path, rosa, "{\"private\":true}");
+  g_assert_cmpuint (kept->status, ==, 200);
+  whole = test_house_ask (house, "GET", "/api/v1/unknown-extensions", anna, NULL);
+  g_assert_nonnull (strstr (whole->body, HIDDEN));
+  g_assert_false (tells (whole->body));
+}
+
 /* Lists of lines that are nobody's tell it to who sees numbers, and nobody is made of it. */
 static void
 test_unknown (void)
@@ -272,5 +298,6 @@ main (int argc, char **argv)
   g_test_add_func ("/strange-line/known", test_known);
   g_test_add_func ("/strange-line/private", test_private);
   g_test_add_func ("/strange-line/unknown", test_unknown);
+  g_test_add_func ("/strange-line/unknown/private", test_unknown_private);
   return g_test_run ();
 }
