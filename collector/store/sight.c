@@ -42,9 +42,11 @@ collector_sight_check_rights (const CollectorViewer *giver, const CollectorPerso
   return refuse (error, "masked_digits", reason);
 }
 
-/* @is_ours: (out): the number is an extension by its length, or a site says that it is of the house. */
+/* @is_ours: (out): the number is an extension by its length, or a site says that it is of the house;
+ * @asks_calls: or no call has it. */
 static gboolean
-ask_sites (CollectorDb *db, const char *number, gboolean *is_ours, GError **error)
+ask_sites (CollectorDb *db, const char *number, gboolean asks_calls, gboolean *is_ours,
+           GError **error)
 {
   CollectorStmt *stmt;
   gboolean has_row = FALSE;
@@ -55,11 +57,13 @@ ask_sites (CollectorDb *db, const char *number, gboolean *is_ours, GError **erro
   stmt = collector_db_prepare (
       db,
       "SELECT toll_own_site (?1, " COLLECTOR_OWN_SITES_SQL ") <> ''"
-      " OR toll_own_site (?1, " COLLECTOR_EXTENSION_SITES_SQL ") <> ''",
+      " OR toll_own_site (?1, " COLLECTOR_EXTENSION_SITES_SQL ") <> ''"
+      " OR (?2 AND NOT EXISTS (SELECT 1 FROM line WHERE extension = ?1))",
       error);
   if (stmt == NULL)
     return FALSE;
   collector_stmt_bind_text (stmt, 1, number);
+  collector_stmt_bind_int (stmt, 2, asks_calls);
   if (!collector_stmt_step (stmt, &has_row, error))
     return FALSE;
   *is_ours = has_row && collector_stmt_get_int (stmt, 0) != 0;
@@ -72,7 +76,9 @@ collector_sight_check_lines (CollectorDb *db, const CollectorViewer *giver,
                              const CollectorPerson *before, const CollectorPerson *person,
                              GError **error)
 {
-  if (giver == NULL || !collector_viewer_is_masked (giver))
+  gboolean is_masked = giver != NULL && collector_viewer_is_masked (giver);
+
+  if (giver == NULL || (!is_masked && collector_viewer_sees_all (giver)))
     return TRUE;
   for (guint i = 0; i < person->n_lines; i++)
     {
@@ -82,14 +88,17 @@ collector_sight_check_lines (CollectorDb *db, const CollectorViewer *giver,
 
       if (collector_person_has_number (before, number))
         continue;
-      if (!ask_sites (db, number, &is_ours, error))
+      if (!ask_sites (db, number, !is_masked, &is_ours, error))
         return FALSE;
       if (is_ours)
         continue;
       field = g_strdup_printf ("lines[%u].number", i);
       return refuse (error, field,
-                     "numbers are hidden from you: an administrator who sees them gives people "
-                     "numbers that are in no range of a site");
+                     is_masked ? "numbers are hidden from you: an administrator who sees them gives "
+                                 "people numbers that are in no range of a site"
+                               : "calls outside of your part may have this number, which is in no "
+                                 "range of a site: an administrator of the whole house gives it to "
+                                 "people");
     }
   return TRUE;
 }

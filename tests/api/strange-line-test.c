@@ -243,7 +243,7 @@ test_unknown_private (void)
   g_autofree char *anna = test_house_sign_in (house, "anna");
   g_autofree char *rosa = test_house_sign_in (house, "rosa");
   g_autofree char *path = NULL, *paola = NULL;
-  g_autoptr (TestAnswer) part = NULL, kept = NULL, whole = NULL;
+  g_autoptr (TestAnswer) part = NULL, kept = NULL, whole = NULL, taken = NULL;
   gint64 ids[N_CALLS];
 
   store_calls (house, ids);
@@ -253,6 +253,11 @@ test_unknown_private (void)
   g_assert_cmpuint (part->status, ==, 200);
   g_assert_nonnull (strstr (part->body, HIDDEN));
   g_assert_false (tells (part->body));
+  /* As somebody's line everybody would see it. */
+  taken = test_house_ask (house, "POST", "/api/v1/people", paola,
+                          "{\"user_name\":\"taker\",\"lines\":[{\"number\":\"" OUTSIDE "\"}]}");
+  g_assert_cmpuint (taken->status, ==, 403);
+  g_assert_nonnull (strstr (taken->body, "lines[0].number"));
   path = g_strdup_printf ("/api/v1/calls/%" G_GINT64_FORMAT "/private", ids[0]);
   kept = test_house_ask (house, "PUT", path, rosa, "{\"private\":true}");
   g_assert_cmpuint (kept->status, ==, 200);
