@@ -95,6 +95,34 @@ add_amounts (CollectorReportRun *run, GArray *columns, const CollectorFact *fact
     add_column (run, columns, fact, fact->id, NULL);
 }
 
+/* Returns: (nullable): the currency that every call of @where was priced in. */
+static const char *
+find_only_currency (const TollCondition *where)
+{
+  const char *only = NULL;
+
+  if (where == NULL || where->kind == TOLL_CONDITION_ANY)
+    return NULL;
+  if (where->kind == TOLL_CONDITION_TEST)
+    return strcmp (where->field, "currency") == 0 && where->op == TOLL_OP_IS && !where->is_negated
+               ? where->values->pdata[0]
+               : NULL;
+  for (guint i = 0; i < where->children->len && only == NULL; i++)
+    only = find_only_currency (where->children->pdata[i]);
+  return only;
+}
+
+/* What stands behind an amount has no column of other currencies. */
+static void
+keep_only_currency (CollectorReportRun *run)
+{
+  const char *only = find_only_currency (run->spec->where);
+
+  for (guint i = run->currencies->len; only != NULL && i-- > 0;)
+    if (g_ascii_strcasecmp (g_array_index (run->currencies, CollectorCurrency, i).code, only) != 0)
+      g_array_remove_index (run->currencies, i);
+}
+
 /* Once for all pages. A call that is up in the period may have begun long before it. */
 static gboolean
 find_currencies (CollectorReportRun *run, GError **error)
@@ -102,9 +130,12 @@ find_currencies (CollectorReportRun *run, GError **error)
   if (run->currencies != NULL)
     return TRUE;
   run->currencies = collector_currencies_list (run->db, run->names_arena, error);
-  return run->currencies != NULL
-         && collector_currencies_keep_used (run->db, run->currencies,
-                                            run->spec->up ? 0 : run->from_ms, run->to_ms, error);
+  if (run->currencies == NULL
+      || !collector_currencies_keep_used (run->db, run->currencies,
+                                          run->spec->up ? 0 : run->from_ms, run->to_ms, error))
+    return FALSE;
+  keep_only_currency (run);
+  return TRUE;
 }
 
 /* Who asks for a list and not for its columns did not say what is wrong. */
