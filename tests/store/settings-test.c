@@ -57,6 +57,9 @@ test_values_are_checked (void)
   assert_refused ("currency", "E1R");
   assert_refused ("watch_list", "+39899*; 12");
   assert_refused ("zone", "Europe/Nowhere");
+  assert_refused ("company", "Quill\nmere");
+  assert_refused ("company", "Quill\342\200\256mere");
+  assert_refused ("company", "Quill\377mere");
   assert_refused ("listen", "8380");
   assert_refused ("listen", "0.0.0.0:port");
   assert_refused ("tls_key", "key.pem");
