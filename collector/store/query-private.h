@@ -174,12 +174,13 @@ gboolean collector_query_note_holders (CollectorDb *db, const CollectorQuery *qu
                                        const CollectorGroups *groups, GError **error);
 
 /* The cubes that a viewer's scope is answered from: by group of people, by its hours, by how its calls
- * sounded. Of other scopes than groups of people they say nothing. */
+ * sounded, by department (0 = that is the group). Of other scopes than groups of people they say nothing. */
 typedef struct
 {
   CollectorCube plain;
   CollectorCube hours;
   CollectorCube grades;
+  CollectorCube pairs;
 } CollectorScopeCubes;
 
 extern const CollectorScopeCubes collector_scope_cubes[COLLECTOR_N_SCOPES];

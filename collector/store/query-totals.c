@@ -22,7 +22,8 @@ typedef struct
   gboolean by_hour;    /* the cube's key is hour and outcome, or a group of people and hour */
   gboolean by_day;
   gboolean by_month;
-  gint64 *hours; /* (nullable): keys of a part of the house by hour */
+  gint64 *made_keys; /* (nullable): of a part of the house by hour or by department */
+  gboolean by_pair;  /* the cube's key is a group of people and a department */
   const CollectorField *only; /* (nullable): only calls with @only_key of this one */
   gint64 only_key;
   guint32 directions;
@@ -142,9 +143,11 @@ const CollectorScopeCubes collector_scope_cubes[COLLECTOR_N_SCOPES] = {
   [COLLECTOR_SCOPE_DEPARTMENTS]
   = { COLLECTOR_CUBE_DEPARTMENT, COLLECTOR_CUBE_DEPARTMENT_HOUR, COLLECTOR_CUBE_DEPARTMENT_GRADE },
   [COLLECTOR_SCOPE_COST_CENTRES]
-  = { COLLECTOR_CUBE_COST_CENTRE, COLLECTOR_CUBE_COST_CENTRE_HOUR, COLLECTOR_CUBE_COST_CENTRE_GRADE },
+  = { COLLECTOR_CUBE_COST_CENTRE, COLLECTOR_CUBE_COST_CENTRE_HOUR, COLLECTOR_CUBE_COST_CENTRE_GRADE,
+      COLLECTOR_CUBE_COST_CENTRE_DEPARTMENT },
   [COLLECTOR_SCOPE_LOCATIONS]
-  = { COLLECTOR_CUBE_LOCATION, COLLECTOR_CUBE_LOCATION_HOUR, COLLECTOR_CUBE_LOCATION_GRADE },
+  = { COLLECTOR_CUBE_LOCATION, COLLECTOR_CUBE_LOCATION_HOUR, COLLECTOR_CUBE_LOCATION_GRADE,
+      COLLECTOR_CUBE_LOCATION_DEPARTMENT },
   [COLLECTOR_SCOPE_ALL]
   = { COLLECTOR_CUBE_CLASS, COLLECTOR_CUBE_HOUR, COLLECTOR_CUBE_DEPARTMENT_GRADE },
 };
@@ -158,11 +161,54 @@ find_hours (Asking *self, const gint64 **keys, guint *n_keys)
 
   self->cube = collector_scope_cubes[viewer->scope].hours;
   *n_keys = groups->len * COLLECTOR_DAY_HOURS;
-  *keys = self->hours = g_new (gint64, *n_keys);
+  *keys = self->made_keys = g_new (gint64, *n_keys);
   for (guint i = 0; i < *n_keys; i++)
-    self->hours[i] = g_array_index (groups, gint64, i / COLLECTOR_DAY_HOURS)
+    self->made_keys[i] = g_array_index (groups, gint64, i / COLLECTOR_DAY_HOURS)
                          * COLLECTOR_DAY_HOURS
                      + i % COLLECTOR_DAY_HOURS;
+}
+
+/* The greatest id of a department; -1 = not known. */
+static gint64
+find_last_department (CollectorDb *db)
+{
+  CollectorStmt *stmt = collector_db_prepare (db, "SELECT max (id) FROM department", NULL);
+  gboolean has_row = FALSE;
+  gint64 id = -1;
+
+  if (stmt == NULL)
+    return -1;
+  if (collector_stmt_step (stmt, &has_row, NULL) && has_row)
+    id = collector_stmt_get_int (stmt, 0);
+  collector_stmt_reset (stmt);
+  return id;
+}
+
+/* The departments of what the viewer looks after, which is no departments. */
+static gboolean
+find_pairs (Asking *self, const gint64 **keys, guint *n_keys)
+{
+  const CollectorViewer *viewer = self->compiler->query->viewer;
+  const GArray *groups = viewer->scope_ids;
+  gint64 last = find_last_department (self->compiler->db);
+  guint n_departments = (guint) (last + 1); /* 0 = none */
+
+  if (self->cube != COLLECTOR_CUBE_DEPARTMENT || last < 0
+      || last >= COLLECTOR_PAIR_MOST_DEPARTMENTS)
+    return FALSE;
+  self->cube = collector_scope_cubes[viewer->scope].pairs;
+  self->by_pair = TRUE;
+  *n_keys = groups->len * n_departments;
+  *keys = self->made_keys = g_new (gint64, *n_keys);
+  for (guint i = 0; i < *n_keys; i++)
+    {
+      gint64 group_id = g_array_index (groups, gint64, i / n_departments);
+
+      if (group_id >= COLLECTOR_PAIR_MOST_GROUPS)
+        return FALSE;
+      self->made_keys[i] = collector_totals_pair (group_id, i % n_departments);
+    }
+  return TRUE;
 }
 
 /* Somebody who sees a part only is answered when the part is what the cube is about. */
@@ -198,7 +244,7 @@ find_scope (Asking *self, const gint64 **keys, guint *n_keys)
       return TRUE;
     }
   if (self->dimension >= 0 && self->cube != collector_scope_cubes[viewer->scope].plain)
-    return FALSE;
+    return collector_scope_cubes[viewer->scope].pairs != 0 && find_pairs (self, keys, n_keys);
   self->cube = collector_scope_cubes[viewer->scope].plain;
   *keys = (const gint64 *) (void *) viewer->scope_ids->data;
   *n_keys = viewer->scope_ids->len;
@@ -212,7 +258,7 @@ find_bucket (const Asking *self, const CollectorField *field, gint32 day, gint64
   int year, month, mday;
 
   if (strcmp (field->id, "hour") == 0)
-    return (self->hours != NULL ? key % COLLECTOR_DAY_HOURS : key / TOLL_N_OUTCOMES) * 60;
+    return (self->made_keys != NULL ? key % COLLECTOR_DAY_HOURS : key / TOLL_N_OUTCOMES) * 60;
   if (strcmp (field->id, "week") == 0)
     return day - (toll_day_get_weekday (day) - 1);
   if (strcmp (field->id, "weekday") == 0)
@@ -231,7 +277,7 @@ ensure_group (Asking *self, const CollectorTotalsRow *row, GError **error)
 
   for (guint i = 0; i < self->groups->n_keys; i++)
     keys[i] = (int) i == self->dimension
-                  ? row->key
+                  ? (self->by_pair ? row->key % (COLLECTOR_PAIR_MOST_DEPARTMENTS + 1) : row->key)
                   : find_bucket (self, self->groups->keys[i], row->day, row->key);
   return collector_groups_ensure (self->groups, keys, &is_new, error);
 }
@@ -313,7 +359,7 @@ collector_query_group_totals (const CollectorCompiler *compiler, guint64 measure
   g_autoptr (CollectorGroups) answer = NULL;
   g_autoptr (GError) failed = NULL;
   Asking self = { .compiler = compiler };
-  g_autofree gint64 *hours = NULL;
+  g_autofree gint64 *made_keys = NULL;
   const gint64 *keys;
   gboolean suffices;
   guint n_keys;
@@ -333,7 +379,7 @@ collector_query_group_totals (const CollectorCompiler *compiler, guint64 measure
     return FALSE;
   self.groups = answer;
   suffices = find_cube (&self) && find_scope (&self, &keys, &n_keys);
-  hours = self.hours;
+  made_keys = self.made_keys;
   if (!suffices)
     return TRUE;
   answer->from_totals = TRUE;

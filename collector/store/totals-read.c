@@ -17,6 +17,7 @@ static const char *const cube_names[]
     = { "hour",  "line",    "department", "cost_centre", "location", "nation",
         "area",  "gateway", "operator",   "class",       "site",
         "department_hour",  "cost_centre_hour",  "location_hour",
+        "cost_centre_department", "location_department",
         "department_grade", "cost_centre_grade", "location_grade" };
 G_STATIC_ASSERT (G_N_ELEMENTS (cube_names) == COLLECTOR_N_CUBES);
 

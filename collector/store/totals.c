@@ -191,6 +191,10 @@ collector_totals_add (CollectorTotals *totals, const CollectorTotalsKeys *keys,
       = call->cost_centre_id * COLLECTOR_DAY_HOURS + second / 3600;
   cube_keys[COLLECTOR_CUBE_LOCATION_HOUR]
       = call->location_id * COLLECTOR_DAY_HOURS + second / 3600;
+  cube_keys[COLLECTOR_CUBE_COST_CENTRE_DEPARTMENT]
+      = collector_totals_pair (call->cost_centre_id, call->department_id);
+  cube_keys[COLLECTOR_CUBE_LOCATION_DEPARTMENT]
+      = collector_totals_pair (call->location_id, call->department_id);
   for (guint cube = 0; cube < G_N_ELEMENTS (cube_keys); cube++)
     add_to_cube (totals, cube, day, keys->currency_id, cube_keys[cube], call->direction, &cell);
   if (call->person_id != 0)

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * sorting calls; its keys are dense small ids. Every call adds to one cell of every cube, on the
  * local day (company zone) of its start, and of its month. The sources of the totals alone know how
  * cells are laid out in the table; this number changes with the layout. */
-#define COLLECTOR_TOTALS_LAYOUT 5
+#define COLLECTOR_TOTALS_LAYOUT 6
 
 /* Stored as figures: another order is another layout. */
 typedef enum
@@ -30,6 +30,8 @@ typedef enum
   COLLECTOR_CUBE_DEPARTMENT_HOUR, /* key = department x 24 + local hour */
   COLLECTOR_CUBE_COST_CENTRE_HOUR,
   COLLECTOR_CUBE_LOCATION_HOUR,
+  COLLECTOR_CUBE_COST_CENTRE_DEPARTMENT, /* key: collector_totals_pair() */
+  COLLECTOR_CUBE_LOCATION_DEPARTMENT,
   /* key = department x COLLECTOR_N_GRADES + grade: answered calls with a voice score, without currency;
    * nothing but how many */
   COLLECTOR_CUBE_DEPARTMENT_GRADE,
@@ -39,7 +41,18 @@ typedef enum
 } CollectorCube;
 
 #define COLLECTOR_DAY_HOURS 24
+/* Ids from these on are counted as one: what is asked of them is not answered from pairs. */
+#define COLLECTOR_PAIR_MOST_GROUPS 2047
+#define COLLECTOR_PAIR_MOST_DEPARTMENTS 4095
 #define COLLECTOR_N_GRADES 4 /* good, acceptable, fair, poor: those of the field "quality" with a score */
+
+/* The key of a department's calls of another group. */
+static inline gint64
+collector_totals_pair (gint64 group_id, gint64 department_id)
+{
+  return MIN (group_id, COLLECTOR_PAIR_MOST_GROUPS) * (COLLECTOR_PAIR_MOST_DEPARTMENTS + 1)
+         + MIN (department_id, COLLECTOR_PAIR_MOST_DEPARTMENTS);
+}
 
 /* What is summed. talk_ms, ring_ms: of answered calls only, so that talk_ms / answered is their
  * length and ring_ms / answered the time to answer: what a mailbox recorded is no talk. cost_micro:
