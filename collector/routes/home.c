@@ -188,9 +188,13 @@ write_home (TollJsonWriter *json, CollectorRequest *request, CollectorDb *db, gi
   const CollectorViewer *viewer = collector_request_get_viewer (request);
   gint64 now_ms = collector_request_get_now_ms (request), last_ms;
   CollectorCallQuery query = { .own_only = own_only };
+  const TollZone *zone = collector_totals_get_zone (db, error);
 
+  if (zone == NULL)
+    return FALSE;
   toll_json_begin_object (json, NULL);
   toll_json_add_int (json, "as_of_ms", now_ms);
+  toll_json_add_text (json, "zone", toll_zone_get_name (zone));
   toll_json_begin_object (json, "calls");
   if (!collector_calls_write_page (json, house, db, viewer, &query, G_MAXINT64, limit, error) ||
       !collector_calls_get_last_ms (db, &last_ms, error))

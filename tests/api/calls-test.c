@@ -302,6 +302,7 @@ test_home (void)
       g_autoptr (TollJson) home = test_house_get (house, "/api/v1/home?calls=10", tokens[i]);
 
       g_assert_cmpint (test_json_int (home, "as_of_ms"), ==, TEST_NOW_MS);
+      g_assert_cmpstr (test_json_text (home, "zone"), ==, "Europe/Rome");
       g_assert_cmpint (test_json_int (home, "last_call_ms"), ==, TEST_NOW_MS - 4 * 60000);
       g_assert_cmpuint (toll_json_value_get_length (test_json_find (home, "calls.items")), ==, 10);
       g_assert_cmpstr (test_json_text (home, "calls.items.0.outcome"), ==, "missed");

@@ -34,6 +34,7 @@ struct _ConsoleHomePage
   GtkButton *new_calls;
   GtkColumnView *view;
   ConsoleTiles *tiles;
+  GtkLabel *tiles_zone;
   ConsoleReportCard *public_card;
   ConsoleReportCard *personal_card;
   ConsoleReportCard *history_card;
@@ -271,6 +272,19 @@ watch_scrolling (ConsoleHomePage *self)
                            G_CONNECT_SWAPPED);
 }
 
+/* Whose days and months the tiles count is said where they are not those of who looks. */
+static void
+show_zone (ConsoleHomePage *self, const char *name, GTimeZone *own_zone)
+{
+  /* TRANSLATORS: below figures of today and of this month; %s is a time zone, "Europe/Rome" */
+  g_autofree char *text = g_strdup_printf (_ ("Days and months of %s"), name);
+
+  gtk_label_set_text (self->tiles_zone, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->tiles_zone),
+                          *name != '\0'
+                              && !g_str_equal (name, g_time_zone_get_identifier (own_zone)));
+}
+
 static void
 show_home (ConsoleHomePage *self, JsonObject *home)
 {
@@ -290,6 +304,7 @@ show_home (ConsoleHomePage *self, JsonObject *home)
   self->other_list = FALSE;
   show_waiting (self);
   console_tiles_set (self->tiles, console_json_array (home, "tiles"), self->mine);
+  show_zone (self, console_json_text (home, "zone"), zone);
   console_report_card_set (self->public_card, console_json_array (shortcuts, "public"), zone,
                            self->mine);
   console_report_card_set (self->personal_card, console_json_array (shortcuts, "personal"), zone,
@@ -498,6 +513,7 @@ bind_template (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, ConsoleHomePage, new_calls);
   gtk_widget_class_bind_template_child (klass, ConsoleHomePage, view);
   gtk_widget_class_bind_template_child (klass, ConsoleHomePage, tiles);
+  gtk_widget_class_bind_template_child (klass, ConsoleHomePage, tiles_zone);
   gtk_widget_class_bind_template_child (klass, ConsoleHomePage, public_card);
   gtk_widget_class_bind_template_child (klass, ConsoleHomePage, personal_card);
   gtk_widget_class_bind_template_child (klass, ConsoleHomePage, history_card);
