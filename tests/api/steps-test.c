@@ -410,19 +410,6 @@ check_found (TestHouse *house, const char *token, const char *field, const char 
   g_assert_cmpint (test_json_int (groups, "rows.0.1"), ==, n);
 }
 
-/* The list of calls by @gateway has @n. */
-static void
-check_listed (TestHouse *house, const char *token, const char *gateway, guint n)
-{
-  g_autofree char *filter = g_strdup_printf ("{\"groups\":{\"gateways\":[\"%s\"]}}", gateway);
-  g_autofree char *escaped = g_uri_escape_string (filter, NULL, FALSE);
-  g_autofree char *path = g_strconcat ("/api/v1/calls?filter=", escaped, NULL);
-  g_autoptr (TollJson) list = test_house_get (house, path, token);
-
-  g_test_message ("%s", gateway);
-  g_assert_cmpuint (toll_json_value_get_length (test_json_find (list, "items")), ==, n);
-}
-
 /* How many calls the gateways of any key have. */
 static gint64
 count_by_keys (TestHouse *house, const char *token)
@@ -492,10 +479,10 @@ test_addresses_are_no_numbers (void)
         {
           check_found (house, super, "gateway", rows[i].name, 0, NULL);
           check_found (house, super, "device", rows[i].name, 0, NULL);
-          check_listed (house, super, rows[i].name, 0);
+          test_house_check_listed (house, super, "gateways", rows[i].name, 0);
         }
-      check_listed (house, super, rows[i].shown, 1);
-      check_listed (house, anna, rows[i].name, 1);
+      test_house_check_listed (house, super, "gateways", rows[i].shown, 1);
+      test_house_check_listed (house, anna, "gateways", rows[i].name, 1);
       check_found (house, anna, "gateway", rows[i].name, 1, rows[i].name);
       /* Who sees numbers whole sees none of a private call. */
       put = g_strconcat (path, "/private", NULL);
@@ -508,8 +495,8 @@ test_addresses_are_no_numbers (void)
       /* Nor may a name that is its number find it, or be told because of it. */
       is_number = strcmp (rows[i].name, rows[i].shown) != 0;
       check_found (house, anna, "gateway", rows[i].name, is_number ? 0 : 1, rows[i].name);
-      check_listed (house, anna, rows[i].name, is_number ? 0 : 1);
-      check_listed (house, rosa, rows[i].shown, 1);
+      test_house_check_listed (house, anna, "gateways", rows[i].name, is_number ? 0 : 1);
+      test_house_check_listed (house, rosa, "gateways", rows[i].shown, 1);
       values = test_house_ask (house, "GET", "/api/v1/reports/values?field=gateway", anna, NULL);
       g_assert_cmpuint (values->status, ==, 200);
       g_assert_cmpint (strstr (values->body, rows[i].name) != NULL, ==, !is_number);

@@ -134,18 +134,6 @@ check_silent (TestHouse *house, const char *token, const gint64 ids[N_CALLS])
 }
 
 static void
-check_listed (TestHouse *house, const char *token, const char *extension, guint n)
-{
-  g_autofree char *filter = g_strdup_printf ("{\"groups\":{\"extensions\":[\"%s\"]}}", extension);
-  g_autofree char *escaped = g_uri_escape_string (filter, NULL, FALSE);
-  g_autofree char *path = g_strconcat ("/api/v1/calls?filter=", escaped, NULL);
-  g_autoptr (TollJson) list = test_house_get (house, path, token);
-
-  g_test_message ("%s", extension);
-  g_assert_cmpuint (toll_json_value_get_length (test_json_find (list, "items")), ==, n);
-}
-
-static void
 test_masked (void)
 {
   static const char *const names[] = { "anna", "super", "rosa" };
@@ -167,9 +155,9 @@ test_masked (void)
       g_assert_cmpint (count (house, token, "number", "is", RANG), ==, 0);
       g_assert_cmpint (count (house, token, "extension", "is", HIDDEN), ==, 1);
       g_assert_cmpint (count (house, token, "first_extension", "is", HIDDEN_RANG), ==, 1);
-      check_listed (house, token, OUTSIDE, 0);
-      check_listed (house, token, RANG, 0);
-      check_listed (house, token, "703", N_CALLS);
+      test_house_check_listed (house, token, "extensions", OUTSIDE, 0);
+      test_house_check_listed (house, token, "extensions", RANG, 0);
+      test_house_check_listed (house, token, "extensions", "703", N_CALLS);
     }
 }
 
@@ -184,16 +172,16 @@ test_known (void)
 
   store_calls (house, ids);
   g_assert_cmpint (count (house, anna, "extension", "is", OUTSIDE), ==, 1);
-  check_listed (house, anna, OUTSIDE, 1);
-  check_listed (house, anna, RANG, 1);
+  test_house_check_listed (house, anna, "extensions", OUTSIDE, 1);
+  test_house_check_listed (house, anna, "extensions", RANG, 1);
   test_house_run (house, "INSERT INTO person_line (person_id, extension) VALUES (4, '" OUTSIDE "')");
   g_assert_cmpint (count (house, super, "extension", "is", OUTSIDE), ==, 1);
-  check_listed (house, super, OUTSIDE, 1);
-  check_listed (house, super, RANG, 0);
+  test_house_check_listed (house, super, "extensions", OUTSIDE, 1);
+  test_house_check_listed (house, super, "extensions", RANG, 0);
   test_house_run (house, "INSERT INTO site (name, nation, zone, extension_ranges) VALUES"
                          " ('Rome', 'IT', 'Europe/Rome', '03471234980-03471234989')");
   g_assert_cmpint (count (house, super, "number", "is", RANG), ==, 1);
-  check_listed (house, super, RANG, 1);
+  test_house_check_listed (house, super, "extensions", RANG, 1);
 }
 
 /* Either number is told neither by rosa's private calls nor by what they count for. */
@@ -217,8 +205,8 @@ test_private (void)
   check_silent (house, anna, ids);
   g_assert_cmpint (count (house, anna, "extension", "is", OUTSIDE), ==, 0);
   g_assert_cmpint (count (house, anna, "extension", "is", "703"), ==, 2);
-  check_listed (house, anna, OUTSIDE, 0);
-  check_listed (house, anna, RANG, 0);
+  test_house_check_listed (house, anna, "extensions", OUTSIDE, 0);
+  test_house_check_listed (house, anna, "extensions", RANG, 0);
   /* Keys may be known from before: that of rosa's own line, which placed two, is left. */
   for (guint key = 1; key < 20; key++)
     {

@@ -368,6 +368,19 @@ test_house_post (TestHouse *house, const char *path, const char *token, const ch
   return read_well (answer, path);
 }
 
+void
+test_house_check_listed (TestHouse *house, const char *token, const char *group,
+                         const char *value, guint n)
+{
+  g_autofree char *filter = g_strdup_printf ("{\"groups\":{\"%s\":[\"%s\"]}}", group, value);
+  g_autofree char *escaped = g_uri_escape_string (filter, NULL, FALSE);
+  g_autofree char *path = g_strconcat ("/api/v1/calls?filter=", escaped, NULL);
+  g_autoptr (TollJson) list = test_house_get (house, path, token);
+
+  g_test_message ("%s %s", group, value);
+  g_assert_cmpuint (toll_json_value_get_length (test_json_find (list, "items")), ==, n);
+}
+
 const TollJsonValue *
 test_json_find (const TollJson *json, const char *path)
 {

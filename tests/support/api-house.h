@@ -65,6 +65,9 @@ TestAnswer *test_house_ask (TestHouse *house, const char *method, const char *pa
 TollJson *test_house_get (TestHouse *house, const char *path, const char *token);
 /* The same of what is posted. */
 TollJson *test_house_post (TestHouse *house, const char *path, const char *token, const char *body);
+/* The list of calls that @group ("gateways") narrows to @value has @n. */
+void test_house_check_listed (TestHouse *house, const char *token, const char *group,
+                              const char *value, guint n);
 /* Follows "a.b.2.c" into a document. Returns: (transfer none) (nullable). */
 const TollJsonValue *test_json_find (const TollJson *json, const char *path);
 const char *test_json_text (const TollJson *json, const char *path);
