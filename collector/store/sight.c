@@ -42,11 +42,10 @@ collector_sight_check_rights (const CollectorViewer *giver, const CollectorPerso
   return refuse (error, "masked_digits", reason);
 }
 
-/* @is_ours: (out): the number is an extension by its length, or a site says that it is of the house;
- * @asks_calls: or no call has it. */
+/* @is_ours: (out): the number is an extension by its length, or a site says that it is of the house.
+ * Whether calls have it is not asked: a refusal would tell. */
 static gboolean
-ask_sites (CollectorDb *db, const char *number, gboolean asks_calls, gboolean *is_ours,
-           GError **error)
+ask_sites (CollectorDb *db, const char *number, gboolean *is_ours, GError **error)
 {
   CollectorStmt *stmt;
   gboolean has_row = FALSE;
@@ -57,13 +56,11 @@ ask_sites (CollectorDb *db, const char *number, gboolean asks_calls, gboolean *i
   stmt = collector_db_prepare (
       db,
       "SELECT toll_own_site (?1, " COLLECTOR_OWN_SITES_SQL ") <> ''"
-      " OR toll_own_site (?1, " COLLECTOR_EXTENSION_SITES_SQL ") <> ''"
-      " OR (?2 AND NOT EXISTS (SELECT 1 FROM line WHERE extension = ?1))",
+      " OR toll_own_site (?1, " COLLECTOR_EXTENSION_SITES_SQL ") <> ''",
       error);
   if (stmt == NULL)
     return FALSE;
   collector_stmt_bind_text (stmt, 1, number);
-  collector_stmt_bind_int (stmt, 2, asks_calls);
   if (!collector_stmt_step (stmt, &has_row, error))
     return FALSE;
   *is_ours = has_row && collector_stmt_get_int (stmt, 0) != 0;
@@ -88,7 +85,7 @@ collector_sight_check_lines (CollectorDb *db, const CollectorViewer *giver,
 
       if (collector_person_has_number (before, number))
         continue;
-      if (!ask_sites (db, number, !is_masked, &is_ours, error))
+      if (!ask_sites (db, number, &is_ours, error))
         return FALSE;
       if (is_ours)
         continue;
@@ -96,9 +93,9 @@ collector_sight_check_lines (CollectorDb *db, const CollectorViewer *giver,
       return refuse (error, field,
                      is_masked ? "numbers are hidden from you: an administrator who sees them gives "
                                  "people numbers that are in no range of a site"
-                               : "calls outside of your part may have this number, which is in no "
-                                 "range of a site: an administrator of the whole house gives it to "
-                                 "people");
+                               : "this number is in no range of a site, and may be one of calls "
+                                 "outside of your part: an administrator of the whole house gives "
+                                 "it to people");
     }
   return TRUE;
 }

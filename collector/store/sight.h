@@ -15,8 +15,8 @@ G_BEGIN_DECLS
  * "user_name". */
 gboolean collector_sight_check_rights (const CollectorViewer *giver, const CollectorPerson *before,
                                        const CollectorPerson *person, GError **error);
-/* @person has no line that @before has not and that may be an outside number, of an administrator of a
- * part: one of calls: what is somebody's line is shown whole, with its name. Errors name "lines[N].number". */
+/* @person has no line that @before has not and that may be an outside number, for an administrator
+ * of a part, too: what is somebody's line is shown whole, with its name. Errors name "lines[N].number". */
 gboolean collector_sight_check_lines (CollectorDb *db, const CollectorViewer *giver,
                                       const CollectorPerson *before, const CollectorPerson *person,
                                       GError **error);
