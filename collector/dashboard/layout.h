@@ -34,8 +34,8 @@ typedef struct
 void collector_layout_free (CollectorLayout *layout);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CollectorLayout, collector_layout_free)
 
-/* {"zones":[[{"id","widget","title","kept_name","spec","minimised"}, …], …, …]}; widgets without an id get a new
- * one. Whether widgets exist is not looked at: what a layout names may go.
+/* {"zones":[[{"id","widget","title","kept_name","spec","minimised"}, …], …, …]}; widgets without an id
+ * get a new one. Whether widgets exist is not looked at: what a layout names may go.
  * Returns: (transfer full): NULL with BAD_ARGUMENT naming the member. */
 CollectorLayout *collector_layout_read (const TollJsonValue *object, GError **error);
 CollectorLayout *collector_layout_read_text (const char *json, GError **error);

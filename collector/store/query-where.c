@@ -69,9 +69,7 @@ find_hides_lines (CollectorCompiler *self, GError **error)
   if (!self->hides)
     return TRUE;
   stmt = collector_db_prepare (self->db,
-                               "SELECT 1 FROM line WHERE " COLLECTOR_IS_STRANGE_SQL ("line.extension")
-                               " LIMIT 1",
-                               error);
+                               "SELECT 1 FROM " COLLECTOR_STRANGE_LINES_SQL " LIMIT 1", error);
   if (stmt == NULL || !collector_stmt_step (stmt, &self->hides_lines, error))
     return FALSE;
   collector_stmt_reset (stmt);

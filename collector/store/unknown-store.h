@@ -28,8 +28,8 @@ gboolean collector_unknown_list (CollectorDb *db, gboolean is_ours, gint64 after
                                  gint64 limit, CollectorUnknownFunc func, gpointer data,
                                  GError **error);
 
-/* Makes a person without a name for each that is not strange, who has the line from ever; their calls are queued to
- * become theirs. A number that cannot be had, as somebody has it at another time, stays unknown.
+/* Makes a person without a name for each that is not strange, who has the line from ever; their calls
+ * are queued to become theirs. A number that cannot be had, as somebody has it at another time, stays unknown.
  * Each in a transaction of its own. @n_made: (out). Writer lane. */
 gboolean collector_unknown_make_people (CollectorDb *db, gint64 now_ms, guint *n_made,
                                         GError **error);

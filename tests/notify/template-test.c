@@ -58,7 +58,7 @@ test_html_is_escaped (void)
 static void
 test_texts_are_whole (void)
 {
-  static const char *const texts[] = { "test", "schedule" };
+  static const char *const texts[] = { "test", "schedule", "schedule-table" };
   static const char *const known[]
       = { "COMPANY", "NAME", "DATE", "PERIOD", "REPORT", "FILTER", "ROWS", NULL };
 
