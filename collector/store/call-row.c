@@ -87,8 +87,7 @@ hide_call (CollectorCallRow *row, CollectorNames *names, TollArena *arena)
 {
   TollCall *call = &row->call;
 
-  if (call->direction == TOLL_DIRECTION_INTERNAL)
-    hide_lines (row, names, TRUE, arena);
+  hide_lines (row, names, TRUE, arena);
   hide_number (row, arena);
   call->nation = call->area = call->operator_name = call->rate_prefix = "";
   call->authorization_description = call->client_matter_code = "";
@@ -127,6 +126,19 @@ mask_side (const CollectorCallRow *row, CollectorNames *names, const char *numbe
                                 arena);
 }
 
+/* A number of ours where the call came in or ended inside, which is shown unless it may be outside. */
+static const char *
+mask_dialled (const CollectorCallRow *row, CollectorNames *names, TollArena *arena)
+{
+  const char *dialled = row->call.dialled, *number = row->stored_number;
+
+  if (row->call.direction == TOLL_DIRECTION_OUTGOING || row->call.direction == TOLL_DIRECTION_TRANSIT)
+    return collector_mask_party (dialled, number, row->masked_digits, arena);
+  if (collector_names_ask_is_strange (names, dialled))
+    return collector_mask_party (dialled, number, row->masked_leg_digits, arena);
+  return collector_mask_known (dialled, number, row->masked_digits, arena);
+}
+
 /* Hides the tails of what belongs to the outside. */
 static void
 mask_call (CollectorCallRow *row, CollectorNames *names, TollArena *arena)
@@ -141,13 +153,7 @@ mask_call (CollectorCallRow *row, CollectorNames *names, TollArena *arena)
   call->number = collector_mask_number (call->number, n, arena);
   call->caller_e164 = mask_side (row, names, call->caller_e164, arena);
   call->callee_e164 = mask_side (row, names, call->callee_e164, arena);
-  /* What was dialled may be outside, and the call have ended inside. */
-  if (call->direction == TOLL_DIRECTION_INTERNAL)
-    call->dialled = mask_side (row, names, call->dialled, arena);
-  if (call->direction != TOLL_DIRECTION_INCOMING)
-    call->dialled = collector_mask_party (call->dialled, number, n, arena);
-  else
-    call->dialled = collector_mask_known (call->dialled, number, n, arena);
+  call->dialled = mask_dialled (row, names, arena);
   call->authorization_description
       = collector_mask_text (call->authorization_description, row->masked_leg_digits, arena);
   call->client_matter_code = collector_mask_known (call->client_matter_code, number, n, arena);

@@ -220,9 +220,9 @@ static const CollectorField fields[] = {
   CUSTOM ("8", N_ ("Custom field 8 (no title)")),
   CUSTOM ("9", N_ ("Custom field 9 (no title)")),
   CUSTOM ("10", N_ ("Custom field 10 (no title)")),
-  /* The other side; what is dialled for an incoming call is a number of our own. */
+  /* The other side; what is dialled for an incoming call is mostly a number of our own. */
   TEXT ("did", N_ ("Called number"), TOLL_CELL_PHONE,
-        "CASE c.direction WHEN 1 THEN c.dialled ELSE '' END", OTHER | PERSONAL),
+        "CASE c.direction WHEN 1 THEN %D ELSE '' END", OTHER | PERSONAL),
   TEXT ("number_prefix", N_ ("Beginning of the number"), TOLL_CELL_PHONE, "substr (%N, 1, 5)",
         OTHER),
   NAMED ("other_department", N_ ("Department called"), COLLECTOR_OTHER_DEPARTMENT_SQL,

@@ -57,7 +57,8 @@ typedef struct
   CollectorFieldShape shape;
   guint flags;          /* CollectorFieldFlags */
   const char *key;      /* SQL; "%L" = local ms of the start, "%N" = the other side's number as
-                         * its viewer may see it; "%O" = whether by age as much is hidden of the
+                         * its viewer may see it; "%D" = the same of what was dialled, of an incoming
+                         * call; "%O" = whether by age as much is hidden of the
                          * later call o; "%P" = what keeps others' private calls from being later ones */
   const char *source;   /* NAMED; of a TEXT (nullable): where its texts are known from */
   int cube;             /* CollectorCube whose keys are this field's; -1 = none */

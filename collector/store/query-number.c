@@ -119,6 +119,20 @@ collector_compiler_add_shown_number (CollectorCompiler *self)
   end_number (self);
 }
 
+void
+collector_compiler_add_shown_dialled (CollectorCompiler *self)
+{
+  if (!self->masks)
+    {
+      collector_sql_add (&self->sql, "c.dialled");
+      return;
+    }
+  collector_sql_add (&self->sql, "iif (" COLLECTOR_IS_STRANGE_SQL ("c.dialled")
+                                 ", toll_mask (c.dialled, ");
+  add_masked_digits (self);
+  collector_sql_add (&self->sql, "), c.dialled)");
+}
+
 static void
 add_is_own (CollectorCompiler *self, const char *comparison)
 {

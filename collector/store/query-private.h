@@ -129,6 +129,8 @@ gboolean collector_compiler_tells_apart (const CollectorCompiler *compiler,
 void collector_compiler_add_same_age (CollectorCompiler *compiler);
 /* Appends the other side's number as it is shown. */
 void collector_compiler_add_shown_number (CollectorCompiler *compiler);
+/* The same of what was dialled for an incoming call: a number of ours unless it may be outside. */
+void collector_compiler_add_shown_dialled (CollectorCompiler *compiler);
 /* Appends what tells it apart from others, which are shown like it. */
 void collector_compiler_add_apart_number (CollectorCompiler *compiler);
 /* Appends a condition: the call shows the number of the call @call_id, as that one does. @is_indexed:

@@ -232,6 +232,8 @@ add_mark (CollectorCompiler *self, char mark, gboolean is_apart)
 {
   if (mark == 'L')
     add_local_ms (self);
+  else if (mark == 'D')
+    collector_compiler_add_shown_dialled (self);
   else if (mark == 'O')
     collector_compiler_add_same_age (self);
   else if (mark == 'P')
@@ -246,7 +248,7 @@ static void
 add_plain_key (CollectorCompiler *self, const CollectorField *field, gboolean is_apart)
 {
   for (const char *at = field->key; *at != '\0'; at++)
-    if (at[0] == '%' && at[1] != '\0' && strchr ("LNOP", at[1]) != NULL)
+    if (at[0] == '%' && at[1] != '\0' && strchr ("DLNOP", at[1]) != NULL)
       add_mark (self, *++at, is_apart);
     else
       g_string_append_c (self->sql.text, *at);
@@ -288,7 +290,7 @@ add_key (CollectorCompiler *self, const CollectorField *field, gboolean is_apart
         collector_sql_add (&self->sql, " AND c.gateway_id IN (" NUMBERED_GATEWAYS ")");
       if ((field->flags & COLLECTOR_FIELD_LINE) != 0)
         {
-          collector_sql_add (&self->sql, " AND c.direction = 0 AND ");
+          collector_sql_add (&self->sql, " AND ");
           collector_sql_add (&self->sql, field->key);
           collector_sql_add (&self->sql, " IN " COLLECTOR_STRANGE_LINES_SQL);
         }

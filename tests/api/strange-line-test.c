@@ -14,6 +14,8 @@
 #define OUTSIDE "+393471234987"
 #define RANG "03471234988"
 #define DIALLED "00393471234989"
+#define OURS "+390266770007"
+#define SHOWN_DIALLED "\"003934712"
 #define HIDDEN "+************"
 #define HIDDEN_RANG "***********"
 #define N_MINUTES 10
@@ -217,6 +219,88 @@ test_private (void)
   g_assert_cmpint (n_by_key, ==, 2);
 }
 
+/* Calls that came in for rosa: by way of a number outside, which was called first and rang first, by
+ * one of the house's numbers, and by an extension. */
+static void
+store_diverted (TestHouse *house, gint64 ids[N_CALLS])
+{
+  static const char *const dialled[N_CALLS] = { DIALLED, OURS, "8800" };
+
+  for (guint i = 0; i < N_CALLS; i++)
+    {
+      TollCall call;
+
+      test_house_fill_call (house, &call, "703", N_MINUTES + i, "+4930123456");
+      call.direction = TOLL_DIRECTION_INCOMING;
+      call.caller_e164 = call.number;
+      call.callee_e164 = "";
+      call.dialled = dialled[i];
+      call.first_extension = i == 0 ? RANG : "";
+      test_house_store_call (house, &call);
+      ids[i] = call.id;
+    }
+  test_house_run (house, "UPDATE site SET public_ranges = '+390266770000-+390266770099'");
+}
+
+/* What was called from outside is whole where it is the house's, and only there. */
+static void
+test_diverted (void)
+{
+  static const char *const names[] = { "anna", "super", "rosa" };
+  static const char question[] = "{\"period\":{\"relative\":\"everything\"},\"group_by\":[\"did\"],"
+                                 "\"fields\":[\"calls\"]}";
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *whole = test_house_sign_in (house, "anna");
+  gint64 ids[N_CALLS];
+
+  store_diverted (house, ids);
+  g_assert_cmpint (count (house, whole, "did", "is", DIALLED), ==, 1);
+  mask_anna (house);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *token = test_house_sign_in (house, names[i]);
+      g_autoptr (TestAnswer) grouped = NULL, listed = NULL;
+
+      g_test_message ("%s", names[i]);
+      check_silent (house, token, ids);
+      grouped = test_house_ask (house, "POST", "/api/v1/reports/1.1/run", token, question);
+      g_test_message ("%s", grouped->body);
+      g_assert_false (tells (grouped->body));
+      g_assert_nonnull (strstr (grouped->body, OURS));
+      g_assert_nonnull (strstr (grouped->body, SHOWN_DIALLED));
+      listed = test_house_ask (house, "GET", "/api/v1/calls", token, NULL);
+      g_assert_false (tells (listed->body));
+      g_assert_nonnull (strstr (listed->body, OURS));
+      g_assert_cmpint (count (house, token, "did", "is", DIALLED), ==, 0);
+      g_assert_cmpint (count (house, token, "did", "ends", "4989"), ==, 0);
+      g_assert_cmpint (count (house, token, "did", "is", OURS), ==, 1);
+      g_assert_cmpint (count (house, token, "did", "is", "8800"), ==, 1);
+    }
+}
+
+/* Nor where such a call rang is told of a private one, to whom sees numbers. */
+static void
+test_diverted_private (void)
+{
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *anna = test_house_sign_in (house, "anna");
+  g_autofree char *rosa = test_house_sign_in (house, "rosa");
+  g_autofree char *path = NULL;
+  g_autoptr (TestAnswer) kept = NULL;
+  gint64 ids[N_CALLS];
+
+  store_diverted (house, ids);
+  g_assert_cmpint (count (house, anna, "first_extension", "is", RANG), ==, 1);
+  path = g_strdup_printf ("/api/v1/calls/%" G_GINT64_FORMAT "/private", ids[0]);
+  kept = test_house_ask (house, "PUT", path, rosa, "{\"private\":true}");
+  g_assert_cmpuint (kept->status, ==, 200);
+  check_silent (house, anna, ids);
+  g_assert_cmpint (count (house, anna, "first_extension", "is", RANG), ==, 0);
+  g_assert_cmpint (count (house, anna, "extension", "is", "703"), ==, N_CALLS);
+  /* Whose call it is sees where it rang. */
+  g_assert_cmpint (count (house, rosa, "extension", "is", "703"), ==, N_CALLS);
+}
+
 static gboolean
 make_task (CollectorDb *db, gpointer data, GError **error)
 {
@@ -290,6 +374,8 @@ main (int argc, char **argv)
   g_test_add_func ("/strange-line/masked", test_masked);
   g_test_add_func ("/strange-line/known", test_known);
   g_test_add_func ("/strange-line/private", test_private);
+  g_test_add_func ("/strange-line/diverted", test_diverted);
+  g_test_add_func ("/strange-line/diverted/private", test_diverted_private);
   g_test_add_func ("/strange-line/unknown", test_unknown);
   g_test_add_func ("/strange-line/unknown/private", test_unknown_private);
   return g_test_run ();
