@@ -33,6 +33,12 @@ struct _ConsoleGoToFound
   GPtrArray *people_rows; /* borrowed: those on show */
 };
 
+static void
+set_found_by (GtkWidget *row, FoundBy by)
+{
+  g_object_set_data (G_OBJECT (row), "found-by", GUINT_TO_POINTER (by));
+}
+
 /* @target: (transfer floating): of @action. */
 static GtkWidget *
 add_row (ConsoleGoToFound *self, const char *title, const char *subtitle, const char *icon_name,
@@ -45,7 +51,7 @@ add_row (ConsoleGoToFound *self, const char *title, const char *subtitle, const 
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   adw_action_row_set_icon_name (ADW_ACTION_ROW (row), icon_name);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  g_object_set_data (G_OBJECT (row), "found-by", GUINT_TO_POINTER (by));
+  set_found_by (row, by);
   g_object_set_data_full (G_OBJECT (row), "action", g_strdup (action), g_free);
   g_object_set_data_full (G_OBJECT (row), "target", g_variant_ref_sink (target),
                           (GDestroyNotify) g_variant_unref);
@@ -132,6 +138,8 @@ console_go_to_found_search (ConsoleGoToFound *self, const char *typed)
   if (self->people != NULL)
     g_cancellable_cancel (self->people);
   g_clear_object (&self->people);
+  for (guint i = 0; i < self->people_rows->len; i++)
+    set_found_by (self->people_rows->pdata[i], BY_TITLE); /* what is typed now was not asked for */
   if (!self->has_people || g_utf8_strlen (typed, -1) < MIN_LETTERS)
     {
       remove_people (self);

@@ -22,6 +22,7 @@ typedef struct
   GtkListBox *list;
   GtkWidget *number_row;
   ConsoleGoToFound *found;
+  char *searched; /* what was typed when rows were chosen by it */
 } GoTo;
 
 static void
@@ -30,6 +31,7 @@ free_go_to (gpointer data)
   GoTo *self = data;
 
   console_go_to_found_free (self->found);
+  g_free (self->searched);
   g_free (self);
 }
 
@@ -107,6 +109,8 @@ changed_cb (GoTo *self)
   g_autofree char *title = g_strdup_printf (_ ("Calls with %s"), shown);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->number_row), title);
+  g_free (self->searched);
+  self->searched = g_strdup (gtk_editable_get_text (self->entry));
   console_go_to_found_search (self->found, gtk_editable_get_text (self->entry));
   gtk_list_box_invalidate_filter (self->list);
   gtk_list_box_select_row (self->list, first_shown (self));
@@ -150,9 +154,12 @@ activated_cb (GoTo *self, GtkListBoxRow *row)
   gtk_window_destroy (self->window);
 }
 
+/* The entry tells of what was typed a moment later: Return may come first. */
 static void
 entered_cb (GoTo *self)
 {
+  if (g_strcmp0 (self->searched, gtk_editable_get_text (self->entry)) != 0)
+    changed_cb (self);
   activated_cb (self, gtk_list_box_get_selected_row (self->list));
 }
 
