@@ -301,19 +301,18 @@ test_refused_file_becomes_whole (Fixture *fixture, gconstpointer unused)
   assert_whole (fixture);
 }
 
-/* Writes the file over and over, so that it is never at rest, until something is read of it. */
+/* Puts the file there over and over, so that it is never at rest, until something is read of it. Each
+ * time it is whole: what is taken in the middle of a writing is read again when it is at rest. */
 static void
-write_until_read (const Fixture *fixture)
+put_until_read (const Fixture *fixture)
 {
   gint64 until_us = g_get_monotonic_time () + PATIENCE_S * G_USEC_PER_SEC;
-  FILE *file;
+  g_autofree char *aside = test_temp_dir_path (fixture->dir, "aside");
 
   while (ask (fixture, "SELECT count(*) FROM leg") == 0 && g_get_monotonic_time () < until_us)
     {
-      file = fopen (fixture->path, "w");
-      g_assert_nonnull (file);
-      fputs (fixture->text, file);
-      fclose (file);
+      g_assert_true (g_file_set_contents (aside, fixture->text, -1, NULL));
+      g_assert_cmpint (g_rename (aside, fixture->path), ==, 0);
       g_usleep (250000);
     }
 }
@@ -326,7 +325,7 @@ test_folder_is_made_again (Fixture *fixture, gconstpointer unused)
   restart (fixture, SIGTERM);
   g_assert_cmpint (rmdir (fixture->drop), ==, 0);
   g_assert_cmpint (g_mkdir (fixture->drop, 0770), ==, 0);
-  write_until_read (fixture);
+  put_until_read (fixture);
   wait_for (fixture, "SELECT count(*) FROM leg", N_RECORDS);
   unlink (fixture->path); /* of a writing after it was taken */
 }
