@@ -91,6 +91,22 @@ find_big (const CollectorWallPage *page, const CollectorReader *reader,
                           &doc->totals.cells[index]);
 }
 
+/* What the script says where rows found no room. @n_cut: that the report has beyond those of the page;
+ * < 0: nobody knows how many. */
+static void
+append_more (CollectorWallPage *page, const CollectorReader *reader, gint64 n_cut)
+{
+  g_string_append_printf (page->body,
+                          "<span class=\"more\" hidden data-cut=\"%" G_GINT64_FORMAT "\"",
+                          MAX (n_cut, -1));
+  /* TRANSLATORS: beside a table on a wall: how many more rows there are than it shows. Keep %u as
+   * it is. */
+  append_element (page, " data-text=\"", collector_reader_say (reader, N_ ("+%u more")), "\"");
+  /* TRANSLATORS: beside a table on a wall: there are more rows than it shows, nobody counted how many */
+  append_element (page, " data-unknown=\"", collector_reader_say (reader, N_ ("and more")),
+                  "\"><bdi></bdi></span>");
+}
+
 static void
 append_top (CollectorWallPage *page, const CollectorReader *reader, const CollectorBoardCard *card)
 {
@@ -103,12 +119,9 @@ append_top (CollectorWallPage *page, const CollectorReader *reader, const Collec
     {
       append_element (page, "<p class=\"period\">",
                       collector_reader_period (reader, card->doc, page->arena),
-                      "<span class=\"more\" ");
-      g_string_append_printf (page->body, "data-cut=\"%" G_GINT64_FORMAT "\" data-text=\"",
-                              MAX (card->doc->n_cut, 0));
-      /* TRANSLATORS: beside a table on a wall: how many more rows there are than it shows. Keep %u as
-       * it is. */
-      append_element (page, "", collector_reader_say (reader, N_ ("+%u more")), "\"></span></p>");
+                      "");
+      append_more (page, reader, card->doc->n_cut);
+      g_string_append (page->body, "</p>");
     }
   g_string_append (page->body, "</div>");
   if (big != NULL)
@@ -208,9 +221,9 @@ append_heading (CollectorWallPage *page, GString *out)
     }
   g_string_append (out, "<h1>");
   collector_html_append_text (out, head->name);
-  g_string_append (out, "</h1></div><div class=\"when\"><p class=\"clock\">");
+  g_string_append (out, "</h1></div><div class=\"when\"><p class=\"clock\"><bdi>");
   collector_html_append_text (out, clock);
-  g_string_append (out, "</p>");
+  g_string_append (out, "</bdi></p>");
   if (head->n_pages > 1)
     {
       g_string_append (out, "<p class=\"place\"><span>");

@@ -59,14 +59,15 @@ say_cell (const CollectorReader *reader, const TollReportColumn *column, const T
   return collector_reader_cell (reader, column, cell, arena);
 }
 
+/* A text has the direction of its own letters: "27 Nov 14:05" is not turned round beside Arabic. */
 static void
 append_cell (GString *out, const char *element, gboolean is_end, const char *text)
 {
-  g_string_append_printf (out, "<%s role=\"%s\"%s>", element,
+  g_string_append_printf (out, "<%s role=\"%s\"%s><bdi>", element,
                           *element == 't' && element[1] == 'h' ? "columnheader" : "cell",
                           is_end ? " class=\"end\"" : "");
   collector_html_append_text (out, text);
-  g_string_append_printf (out, "</%s>", element);
+  g_string_append_printf (out, "</bdi></%s>", element);
 }
 
 static void

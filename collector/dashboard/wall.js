@@ -2,7 +2,10 @@
 // more rows there are.
 {
   const LONG_NAME = 22, LEAST_COLUMNS = 2;
-  const isCut = cell => !cell.hidden && cell.scrollWidth > cell.clientWidth
+  const width = element => element.getBoundingClientRect().width; // scrollWidth is a whole number
+  const isCut = cell => !cell.hidden
+                        && (cell.matches("th") ? cell.scrollWidth > cell.clientWidth
+                                               : width(cell.firstChild) > width(cell))
                         && (cell.matches("th, .end") || cell.textContent.length < LONG_NAME);
   const fit = table => {
     const rows = [...table.rows];
@@ -16,6 +19,7 @@
     let n = columns.length;
     for (show(n); n > LEAST_COLUMNS && rows.some(row => [...row.cells].some(isCut)); show(n))
       n--;
+    table.classList.toggle("fewer", n < columns.length);
   };
   const tell = () => {
     document.querySelectorAll("table").forEach(fit);
@@ -23,9 +27,11 @@
       const rows = [...more.closest("section").querySelectorAll("tbody tr")];
       if (rows.length === 0)
         continue;
-      const hidden = rows.filter(row => row.offsetLeft !== rows[0].offsetLeft).length
-                     + Number(more.dataset.cut);
-      more.textContent = hidden > 0 ? more.dataset.text.replace("%u", hidden) : "";
+      const hidden = rows.filter(row => row.offsetLeft !== rows[0].offsetLeft).length;
+      const cut = Number(more.dataset.cut); // -1: nobody knows how many
+      more.hidden = hidden === 0 && cut === 0;
+      more.lastChild.textContent = cut < 0 ? more.dataset.unknown
+                                           : more.dataset.text.replace("%u", hidden + cut);
     }
   };
   tell();

@@ -64,8 +64,8 @@ def figures_change_with_the_calls(stage):
 
 
 def columns_give_way_whole(stage):
-    """Where there is room for few columns the last ones are left out, not cut; rows that are left out are
-    counted."""
+    """Where there is room for few columns the last ones are left out, not cut, and the table says so; rows
+    that are left out are counted."""
     n_cut = stage.collector.ask('/reports/1.1/count', {'period': {'relative': 'today'}})['calls'] - 10
     zones = [[{'widget': 'status-7-days'}, {'widget': 'last-calls'}], [], []]
     made = stage.collector.ask('/wallboards', {'name': 'Door', 'zones': zones})
@@ -74,6 +74,9 @@ def columns_give_way_whole(stage):
         page = load_page(stage, stage.collector.address + made['path'], size)
         heads = re.findall(r'<th\b[^>]*>', page)
         shown[size] = len([head for head in heads if 'hidden' not in head])
+        tables = re.findall(r'<table\b.*?</table>', page, re.DOTALL)
+        assert [' hidden' in table for table in tables] \
+            == [bool(re.search(r'^<table[^>]* class="fewer"', table)) for table in tables], page
         more = re.findall(r'\+(\d+) more', page)
         assert more and int(more[-1]) >= n_cut, (more, n_cut)
     assert 4 <= shown['700,1000'] < shown['3840,1200'], shown

@@ -253,11 +253,14 @@ console_widget_table_new (ConsoleReportResult *result, GTimeZone *zone)
       const TollReportColumn *column = toll_report_doc_get_column (doc, i);
       g_autofree char *title = console_chart_words_dup_title (column);
       gboolean is_sign = g_str_equal (column->id, "direction");
+      GtkWidget *heading;
 
       if (is_of_sign (doc, column))
         continue;
-      console_widget_columns_add (table, make_heading (column, is_sign ? "" : title), title,
-                                  grows (column));
+      heading = make_heading (column, is_sign ? "" : title);
+      if (is_sign)
+        console_column_access_set_label (heading, title);
+      console_widget_columns_add (table, heading, title, grows (column));
       for (guint j = 0; j < MIN (doc->rows->len, MOST_ROWS); j++)
         console_widget_columns_add_cell (table, make_cell (result, zone, j, i));
     }
@@ -274,6 +277,9 @@ console_widget_table_dup_rest (const TollReportDoc *doc)
 
   if (!is_list)
     n = MAX (n, 0) + MAX (doc->n_cut, 0);
+  if (!is_list && doc->n_cut < 0)
+    /* TRANSLATORS: under a table on a card: there are more rows than it shows, nobody counted how many */
+    return g_strdup (_ ("and more"));
   if (n <= 0)
     return NULL;
   count = console_format_count (n);
