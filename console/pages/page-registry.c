@@ -61,6 +61,7 @@ const ConsoleDetailRow console_detail_registry[] = {
   { "win.open-call", "s", console_call_page_open },
   { "win.open-report", "(sss)", console_result_page_open },
   { "win.open-report-options", "(sss)", console_options_page_open },
+  { "win.open-schedule-options", "(ssss)", console_options_page_open_of_schedule },
   { "win.open-schedule", "s", console_schedule_page_open },
   { "win.open-new-schedule", "(sss)", console_schedule_page_open_new },
   { "win.open-person", "s", console_person_page_open },

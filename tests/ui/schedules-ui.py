@@ -1,7 +1,9 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Reports by mail: sent at once, scheduled, run now, edited, removed and brought back."""
+import datetime
 import re
+import zoneinfo
 
 import toll_ui
 import toll_mail
@@ -120,6 +122,26 @@ def it_is_edited(stage):
     assert kept['every_n'] == 2 and kept['recipients'] == ['refuse@prova.example'], kept
 
 
+def what_it_asks_is_changed(stage):
+    screen = stage.screen
+    before, = schedules(stage)
+    screen.press(screen.see('Options…', 'push button'))
+    screen.click(screen.see('Period', 'combo box'))
+    screen.keys('Home', 'Down', 'Return')
+    screen.see(re.compile('^Matches '))
+    screen.press(screen.see('Save', 'push button'))
+    screen.see('The schedule asks so from now on')
+    screen.see('Next runs')
+    kept, = schedules(stage)
+    assert kept['spec']['period'] == {'relative': 'yesterday'}, kept
+    assert {**kept, 'spec': None} == {**before, 'spec': None}, (kept, before)
+    told = datetime.datetime.now(zoneinfo.ZoneInfo(kept['zone'])) - datetime.timedelta(1)
+    screen.press(screen.see('Open', 'push button'))
+    screen.see(f'{told.day} {told:%b %Y}')
+    screen.keys('alt+Left')
+    screen.see('Next runs')
+
+
 def a_failure_is_told_in_the_servers_words(stage):
     screen = stage.screen
     screen.keys('alt+Left')
@@ -159,6 +181,7 @@ if __name__ == '__main__':
         it_is_in_the_list,
         it_runs_now,
         it_is_edited,
+        what_it_asks_is_changed,
         a_failure_is_told_in_the_servers_words,
         it_is_removed_and_brought_back,
         a_collector_that_is_away_is_said,

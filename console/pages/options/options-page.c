@@ -51,9 +51,12 @@ struct _ConsoleOptionsPage
   ConsoleChoiceRow *compare;
   GtkSpinner *spinner;
   GtkLabel *status;
+  GtkButton *run_button;
 
   char *report_id;
   char *own_title;   /* "" = the report's */
+  char *schedule_id; /* (nullable): whose options these are: they are kept there instead of run */
+  gboolean is_kept;  /* of a schedule: as they are on show */
   JsonObject *spec;  /* what it was opened with */
   JsonObject *whole; /* (nullable): the report's own, every member said */
   ConsoleForm *form; /* (nullable): once all is there */
@@ -188,6 +191,7 @@ follow_zone (ConsoleOptionsPage *self)
 static void
 changed_cb (ConsoleOptionsPage *self)
 {
+  self->is_kept = FALSE;
   stop_counting (self);
   follow_zone (self);
   self->pause = g_timeout_add (PAUSE_MS, pause_cb, self);
@@ -367,25 +371,93 @@ reset_cb (ConsoleOptionsPage *self)
 {
   json_object_unref (self->spec);
   self->spec = json_object_new ();
+  self->is_kept = FALSE;
   console_form_clear_errors (self->form);
   load_form (self);
+}
+
+/* Returns: whether it was said at a field. */
+static gboolean
+refuse (ConsoleOptionsPage *self, const GError *error)
+{
+  g_autofree char *named = error != NULL ? toll_error_dup_field (error) : NULL;
+
+  return named != NULL
+         && console_form_show_error (self->form, console_spec_form_get_path (named),
+                                     console_problem_get_reason (error));
+}
+
+static void
+kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonObject) answer =
+      console_api_client_send_finish (CONSOLE_API_CLIENT (source), result, &error);
+  ConsoleOptionsPage *self = user_data;
+
+  if (console_api_client_is_cancelled (error))
+    return;
+  gtk_widget_set_sensitive (GTK_WIDGET (self->run_button), TRUE);
+  if (answer == NULL)
+    {
+      if (!refuse (self, error))
+        console_page_toast (CONSOLE_PAGE (self), console_problem_get_reason (error));
+      return;
+    }
+  self->is_kept = TRUE;
+  console_page_tell_changed (CONSOLE_PAGE (self), "schedule", answer);
+  console_page_toast (CONSOLE_PAGE (self), _ ("The schedule asks so from now on"));
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.back", NULL);
+}
+
+static void
+keep (ConsoleOptionsPage *self, JsonObject *spec)
+{
+  g_autoptr (JsonObject) changes = json_object_new ();
+  g_autofree char *path = g_strconcat ("/schedules/", self->schedule_id, NULL);
+
+  json_object_set_object_member (changes, "spec", json_object_ref (spec));
+  gtk_widget_set_sensitive (GTK_WIDGET (self->run_button), FALSE);
+  console_api_client_send_async (console_page_get_client (CONSOLE_PAGE (self)), "PUT", path,
+                                 changes, console_page_get_cancellable (CONSOLE_PAGE (self)),
+                                 kept_cb, self);
+}
+
+static gboolean
+console_options_page_has_changes (ConsolePage *page)
+{
+  ConsoleOptionsPage *self = CONSOLE_OPTIONS_PAGE (page);
+
+  return self->schedule_id != NULL && self->form != NULL && !self->is_kept;
 }
 
 /* What is refused is mended first. */
 static void
 run_cb (ConsoleOptionsPage *self)
 {
-  g_autofree char *named = self->refusal != NULL ? toll_error_dup_field (self->refusal) : NULL;
   g_autoptr (JsonObject) asked = NULL;
   g_autofree char *spec = NULL;
 
-  if (named != NULL && console_form_show_error (self->form, console_spec_form_get_path (named),
-                                                console_problem_get_reason (self->refusal)))
+  if (refuse (self, self->refusal))
     return;
   asked = console_spec_form_dup_spec (self->form, self->spec);
+  if (self->schedule_id != NULL)
+    {
+      keep (self, asked);
+      return;
+    }
   spec = console_json_to_text (asked);
   gtk_widget_activate_action (GTK_WIDGET (self), "win.open-report", "(sss)", self->report_id,
                               self->own_title, spec);
+}
+
+static void
+console_options_page_save (ConsolePage *page)
+{
+  ConsoleOptionsPage *self = CONSOLE_OPTIONS_PAGE (page);
+
+  if (console_options_page_has_changes (page))
+    run_cb (self);
 }
 
 static void
@@ -418,6 +490,7 @@ console_options_page_finalize (GObject *object)
 
   g_free (self->report_id);
   g_free (self->own_title);
+  g_free (self->schedule_id);
   g_clear_pointer (&self->spec, json_object_unref);
   g_clear_pointer (&self->whole, json_object_unref);
   G_OBJECT_CLASS (console_options_page_parent_class)->finalize (object);
@@ -448,6 +521,8 @@ console_options_page_class_init (ConsoleOptionsPageClass *klass)
   G_OBJECT_CLASS (klass)->finalize = console_options_page_finalize;
   page_class->load = console_options_page_load;
   page_class->width_changed = console_options_page_width_changed;
+  page_class->save = console_options_page_save;
+  page_class->has_changes = console_options_page_has_changes;
   ensure_types ();
   console_page_class_set_template (page_class, "options-page.ui");
   gtk_widget_class_bind_template_child (widget_class, ConsoleOptionsPage, body);
@@ -469,6 +544,7 @@ console_options_page_class_init (ConsoleOptionsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ConsoleOptionsPage, compare);
   gtk_widget_class_bind_template_child (widget_class, ConsoleOptionsPage, spinner);
   gtk_widget_class_bind_template_child (widget_class, ConsoleOptionsPage, status);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleOptionsPage, run_button);
   gtk_widget_class_bind_template_callback (widget_class, reset_cb);
   gtk_widget_class_bind_template_callback (widget_class, run_cb);
 }
@@ -480,18 +556,39 @@ console_options_page_init (ConsoleOptionsPage *self)
   fill_words (self);
 }
 
-ConsolePage *
-console_options_page_open (GVariant *parameter)
+static ConsoleOptionsPage *
+open_page (const char *id, const char *title, const char *spec)
 {
-  const char *id, *title, *spec;
-  ConsoleOptionsPage *self;
+  ConsoleOptionsPage *self = g_object_new (CONSOLE_TYPE_OPTIONS_PAGE, "title", title, "subtitle",
+                                           _ ("Options"), NULL);
 
-  g_variant_get (parameter, "(&s&s&s)", &id, &title, &spec);
-  self = g_object_new (CONSOLE_TYPE_OPTIONS_PAGE, "title", title, "subtitle", _ ("Options"), NULL);
   self->report_id = g_strdup (id);
   self->own_title = g_strdup (title);
   self->spec = *spec != '\0' ? console_json_parse (spec, -1, NULL) : NULL;
   if (self->spec == NULL)
     self->spec = json_object_new ();
+  return self;
+}
+
+ConsolePage *
+console_options_page_open (GVariant *parameter)
+{
+  const char *id, *title, *spec;
+
+  g_variant_get (parameter, "(&s&s&s)", &id, &title, &spec);
+  return CONSOLE_PAGE (open_page (id, title, spec));
+}
+
+ConsolePage *
+console_options_page_open_of_schedule (GVariant *parameter)
+{
+  const char *id, *title, *spec, *schedule_id;
+  ConsoleOptionsPage *self;
+
+  g_variant_get (parameter, "(&s&s&s&s)", &id, &title, &spec, &schedule_id);
+  self = open_page (id, title, spec);
+  self->schedule_id = g_strdup (schedule_id);
+  self->is_kept = TRUE;
+  gtk_button_set_label (self->run_button, _ ("Save"));
   return CONSOLE_PAGE (self);
 }

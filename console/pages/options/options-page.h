@@ -15,5 +15,8 @@ G_DECLARE_FINAL_TYPE (ConsoleOptionsPage, console_options_page, CONSOLE, OPTIONS
 /* For "win.open-report-options", (sss): the report's id, a title ("" = the report's own), and a
  * spec as JSON to begin with ("" = what the report asks by itself). */
 ConsolePage *console_options_page_open (GVariant *parameter);
+/* For "win.open-schedule-options", (ssss): the same of what a schedule asks, and its id: they are kept
+ * there, and other pages told of a changed "schedule". */
+ConsolePage *console_options_page_open_of_schedule (GVariant *parameter);
 
 G_END_DECLS

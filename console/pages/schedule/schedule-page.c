@@ -30,6 +30,7 @@ struct _ConsoleSchedulePage
   GtkLabel *next_runs;
   AdwActionRow *report; /* of a kept one: what it sends */
   GtkActionable *open_report;
+  GtkActionable *open_options;
   GtkWidget *removal;
 
   char *report_id; /* of a new one */
@@ -152,6 +153,11 @@ show_report (ConsoleSchedulePage *self, JsonObject *schedule)
       self->open_report, "(sss)", console_json_text (schedule, "report_id"),
       console_chart_words_translate (console_json_text (schedule, "report_title")), spec);
   gtk_actionable_set_action_name (self->open_report, "win.open-report");
+  gtk_actionable_set_action_target (
+      self->open_options, "(ssss)", console_json_text (schedule, "report_id"),
+      console_chart_words_translate (console_json_text (schedule, "report_title")), spec,
+      console_json_text (schedule, "id"));
+  gtk_actionable_set_action_name (self->open_options, "win.open-schedule-options");
   gtk_widget_set_visible (GTK_WIDGET (self->report), TRUE);
 }
 
@@ -173,6 +179,17 @@ console_schedule_page_start (ConsolePage *page)
   console_choice_row_set_words (self->format, console_schedule_formats);
   console_choice_row_set_words (self->every_unit, console_schedule_units);
   console_text_area_set_places (self->body, console_schedule_places);
+}
+
+/* Its options were changed on a page of their own. */
+static void
+console_schedule_page_changed (ConsolePage *page, const char *what, JsonObject *object)
+{
+  JsonObject *own = console_editor_page_get_answer (CONSOLE_EDITOR_PAGE (page));
+
+  if (g_str_equal (what, "schedule") && own != NULL && object != NULL
+      && g_str_equal (console_json_text (own, "id"), console_json_text (object, "id")))
+    show_report (CONSOLE_SCHEDULE_PAGE (page), object);
 }
 
 static void
@@ -202,6 +219,7 @@ console_schedule_page_class_init (ConsoleSchedulePageClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = console_schedule_page_finalize;
   CONSOLE_PAGE_CLASS (klass)->start = console_schedule_page_start;
+  CONSOLE_PAGE_CLASS (klass)->changed = console_schedule_page_changed;
   editor_class->path = "/schedules";
   editor_class->what = "schedule";
   editor_class->failed = N_ ("The schedule could not be loaded");
@@ -224,6 +242,7 @@ console_schedule_page_class_init (ConsoleSchedulePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ConsoleSchedulePage, next_runs);
   gtk_widget_class_bind_template_child (widget_class, ConsoleSchedulePage, report);
   gtk_widget_class_bind_template_child (widget_class, ConsoleSchedulePage, open_report);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleSchedulePage, open_options);
   gtk_widget_class_bind_template_child (widget_class, ConsoleSchedulePage, removal);
   gtk_widget_class_bind_template_callback (widget_class, remove_cb);
 }
