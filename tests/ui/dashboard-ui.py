@@ -21,15 +21,6 @@ def placed(stage, widget):
     return next(placed for zone in kept for placed in zone if placed['widget'] == widget)
 
 
-def to_the_window(stage):
-    """The keys go to the window, the oldest of that name: tips and menus are windows, too."""
-    found = subprocess.run(['xdotool', 'search', '--sync', '--onlyvisible', '--name',
-                            '^Tollkeeper$'],
-                           check=True, capture_output=True, text=True).stdout
-    subprocess.run(['xdotool', 'windowfocus', min(found.split(), key=int)], check=True)
-    stage.screen.pump(0.3)
-
-
 def names(screen):
     return [node.get_name() or '' for node in screen.nodes('label')]
 
@@ -153,7 +144,7 @@ def only_charts_that_can_be_drawn_are_offered(stage):
         stage.focus_window('--name', '^' + title + '$')
         screen.keys('Escape')
         screen.see_gone('Apply')
-        to_the_window(stage)
+        stage.to_the_window()
 
 
 def widgets_are_added_from_the_gallery(stage):
@@ -165,7 +156,7 @@ def widgets_are_added_from_the_gallery(stage):
     screen.click(screen.see('Today Top % Costs by Destination', 'check box'))
     screen.press(screen.see('OK', 'push button'))
     screen.see_gone('Add Widgets')
-    to_the_window(stage)
+    stage.to_the_window()
     screen.see('Today Top % Costs by Destination')
     screen.wait(lambda: 'today-share-destination' in sum(zones(stage), []), 'it is kept')
     assert stage.collector.ask('/dashboard')['is_own']
@@ -218,7 +209,7 @@ def a_widget_is_changed(stage):
     screen.see('There is no time zone of this name.')
     screen.write('Time zone', 'Asia/Kolkata')
     screen.press(screen.see('Apply', 'push button'))
-    to_the_window(stage)
+    stage.to_the_window()
     screen.see('Where the money goes')
     screen.wait(lambda: any(name.endswith(' · Asia/Kolkata') for name in names(screen)),
                 'the zone that it is of')
@@ -259,7 +250,7 @@ def it_opens_as_a_report(stage):
     screen = stage.screen
     menu(stage, 'Where the money goes', 'Open as Report')
     screen.see('Options', 'push button')
-    to_the_window(stage)
+    stage.to_the_window()
     screen.keys('alt+Left')
     screen.see_gone('Options')
     screen.see('Add Widget', 'push button')
@@ -269,7 +260,7 @@ def it_opens_as_a_report(stage):
 def another_desk_has_the_same(stage):
     screen = stage.screen
     before = zones(stage)
-    to_the_window(stage)
+    stage.to_the_window()
 
     stage.close_console()
     stage.open_console()

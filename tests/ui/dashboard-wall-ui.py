@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A dashboard for a wall: over the whole screen, and as a link for other screens."""
 import re
-import subprocess
 import urllib.error
 import urllib.request
 
@@ -19,15 +18,6 @@ def tiles(screen, page):
     return screen.wait(read, page)
 
 
-def to_the_window(stage, name):
-    """Without a window manager nobody gives the keys to a new window; the oldest of that name:
-    tips and menus are windows, too."""
-    found = subprocess.run(['xdotool', 'search', '--sync', '--onlyvisible', '--name', name],
-                           check=True, capture_output=True, text=True, timeout=10).stdout
-    subprocess.run(['xdotool', 'windowfocus', min(found.split(), key=int)], check=True)
-    stage.screen.pump(0.3)
-
-
 def it_fills_the_screen(stage):
     stage.collector.serve()
     stage.collector.calls(1)
@@ -36,7 +26,7 @@ def it_fills_the_screen(stage):
     screen.click(screen.see('Dashboard', 'list item'))
     screen.see('Last Calls Report')
     screen.keys('F11')
-    to_the_window(stage, '^Dashboard$')
+    stage.to_the_window('Dashboard')
     screen.see('1 of 3')
     screen.shoot('full-screen.png')
     shown = tiles(screen, '1 of 3')
@@ -58,24 +48,24 @@ def it_follows_the_layout(stage):
     screen = stage.screen
     screen.keys('Escape')
     screen.see_gone('3 of 3')
-    to_the_window(stage, '^Tollkeeper$')
+    stage.to_the_window()
     screen.click(screen.see('Menu of Month Cost'))
     screen.press(screen.see('Minimise', 'menu item'))
     screen.click(screen.see('More'))
     screen.press(screen.see('Full Screen', 'menu item'))
-    to_the_window(stage, '^Dashboard$')
+    stage.to_the_window('Dashboard')
     screen.see('1 of 3')
     assert 'Month Cost' not in tiles(screen, '1 of 3')
     screen.keys('F11')
     screen.see_gone('1 of 3')
-    to_the_window(stage, '^Tollkeeper$')
+    stage.to_the_window()
 
 
 def share(stage):
     screen = stage.screen
     screen.click(screen.see('More'))
     screen.press(screen.see('Share as Wallboard…', 'menu item'))
-    to_the_window(stage, '^Share as Wallboard$')
+    stage.to_the_window('Share as Wallboard')
     screen.see('Hidden digits', 'text')
 
 

@@ -395,17 +395,28 @@ class Stage:
         self.console = subprocess.Popen([os.environ['TOLL_CONSOLE'], *args],
                                         env={**os.environ, **environment})
         self.screen.attend(self.console)
-        run = subprocess.run(['xdotool', 'search', '--sync', '--onlyvisible', '--pid',
-                              str(self.console.pid)], check=True, timeout=30,
-                             capture_output=True, text=True)
-        subprocess.run(['xdotool', 'windowfocus', run.stdout.split()[-1]], check=False)
+        subprocess.run(['xdotool', 'windowfocus', self.windows('--pid', str(self.console.pid))[-1]],
+                       check=False)
         self.screen.pump(0.2)
+
+    def windows(self, *by):
+        """Those on show, the newest last. xdotool fails when one of them goes while it looks."""
+        def look():
+            run = subprocess.run(['xdotool', 'search', '--onlyvisible', *by], check=False,
+                                 capture_output=True, text=True, timeout=10)
+            return run.stdout.split() if run.returncode == 0 else None
+
+        return self.screen.wait(look, f'a window by {by}')
 
     def focus_window(self, *by):
         """There is no window manager: a new window is given the keys here."""
-        found = subprocess.run(['xdotool', 'search', '--sync', '--onlyvisible', *by], check=True,
-                               capture_output=True, text=True, timeout=10).stdout
-        subprocess.run(['xdotool', 'windowfocus', found.split()[-1]], check=True)
+        subprocess.run(['xdotool', 'windowfocus', self.windows(*by)[-1]], check=True)
+        self.screen.pump(0.3)
+
+    def to_the_window(self, name='Tollkeeper'):
+        """The keys go to the oldest window of the name: tips and menus are windows, too."""
+        found = self.windows('--name', f'^{name}$')
+        subprocess.run(['xdotool', 'windowfocus', min(found, key=int)], check=True)
         self.screen.pump(0.3)
 
     def close_console(self):
