@@ -5,6 +5,7 @@
  */
 #include "config.h"
 
+#include "collector/store/follow-up.h"
 #include "collector/store/ledger-private.h"
 
 gboolean
@@ -137,5 +138,6 @@ collector_ledger_reown_call (CollectorLedger *ledger, const TollCall *after, GEr
   collector_grades_note_call (ledger->grades, after->id);
   collector_totals_add (ledger->totals, &keys, &counted, 1);
   return collector_stmt_run (stmt, error) && reown_place (ledger, after, error) &&
+         collector_follow_up_reown (ledger->db, after->id, error) &&
          reown_called (ledger, after, error);
 }

@@ -214,9 +214,11 @@ note_place (CollectorLedger *ledger, const CollectorCallPut *row, const Collecto
                                 .department_id = call->called_department_id,
                                 .cost_centre_id = call->called_cost_centre_id,
                                 .location_id = call->called_location_id };
+  const CollectorFinderCall found
+      = { call->id, values[LINE_COLUMN].figure, call->person_id, call->number,
+          collector_follow_get (call->direction, call->outcome, call->number) };
 
-  collector_finder_note (ledger->finder, call->id, values[LINE_COLUMN].figure, call->person_id,
-                         call->number, 1);
+  collector_finder_note (ledger->finder, &found, 1);
   collector_grades_note_call (ledger->grades, call->id);
   if (called.line_id == 0)
     return TRUE;
@@ -343,7 +345,9 @@ forget_place (CollectorLedger *ledger, gint64 id, GError **error)
   CollectorStmt *stmt
       = collector_db_prepare (
           ledger->db,
-          "SELECT line_id, number, called_line_id, person_id FROM call WHERE id = ?1", error);
+          "SELECT line_id, number, called_line_id, person_id, direction, outcome FROM call"
+          " WHERE id = ?1",
+          error);
   gboolean has_row = FALSE;
 
   if (stmt == NULL)
@@ -352,9 +356,15 @@ forget_place (CollectorLedger *ledger, gint64 id, GError **error)
   if (!collector_stmt_step (stmt, &has_row, error))
     return FALSE;
   if (has_row)
-    collector_finder_note (ledger->finder, id, collector_stmt_get_int (stmt, 0),
-                           collector_stmt_get_int (stmt, 3), collector_stmt_get_text (stmt, 1),
-                           -1);
+    {
+      const char *number = collector_stmt_get_text (stmt, 1);
+      const CollectorFinderCall found
+          = { id, collector_stmt_get_int (stmt, 0), collector_stmt_get_int (stmt, 3), number,
+              collector_follow_get (collector_stmt_get_int (stmt, 4),
+                                    collector_stmt_get_int (stmt, 5), number) };
+
+      collector_finder_note (ledger->finder, &found, -1);
+    }
   if (has_row && collector_stmt_get_int (stmt, 2) != 0)
     collector_called_remove (ledger->called, collector_stmt_get_int (stmt, 2), id);
   collector_stmt_reset (stmt);

@@ -95,10 +95,15 @@ collector_check_dump (CollectorDb *db, GString *out, GError **error)
         " q.global_call_id, q.record_key, q.leg_ident, q.stamp_ms, q.number, q.mos_milli,"
         " q.jitter_ms, q.packets_lost)"
         " FROM quality q JOIN word n ON n.kind = 1 AND n.id = q.node_id";
+  static const char *const follow_up_sql
+      = "SELECT printf ('follow-up %d %s: %d by %d', c.start_ms, f.number, f.became,"
+        " coalesce (o.start_ms, 0)) FROM follow_up f JOIN call c ON c.id = f.call_id"
+        " LEFT JOIN call o ON o.id = f.later_id";
   g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
 
   if (!dump_calls (db, lines, error) || !dump_query (db, legs_sql, lines, error)
-      || !dump_query (db, quality_sql, lines, error))
+      || !dump_query (db, quality_sql, lines, error)
+      || !dump_query (db, follow_up_sql, lines, error))
     return FALSE;
   g_ptr_array_sort (lines, compare_lines);
   for (guint i = 0; i < lines->len; i++)

@@ -17,15 +17,7 @@
 #define BUCKET_SHIFT 52 /* of a call's id: 2^21 seconds */
 #define ASIDE_ENTRIES 8192 /* below, a thread costs more than it saves */
 
-typedef struct
-{
-  gint64 key;         /* line, or bucket of time */
-  const char *number; /* "" in the table of lines */
-  guint64 head;       /* pack_head() of it */
-  gint64 call_id;
-  gint64 person_id; /* 0 in the table of numbers */
-  int sign;
-} Entry;
+typedef CollectorFinderEntry Entry;
 
 struct _CollectorFinder
 {
@@ -83,13 +75,26 @@ pack_head (const char *number)
   return head;
 }
 
-void
-collector_finder_note (CollectorFinder *finder, gint64 call_id, gint64 line_id, gint64 person_id,
-                       const char *number, int sign)
+CollectorFollow
+collector_follow_get (TollDirection direction, TollOutcome outcome, const char *number)
 {
-  Entry by_line = { line_id, "", 0, call_id, person_id, sign };
-  Entry by_number = { call_id >> BUCKET_SHIFT, toll_arena_strdup (finder->arena, number),
-                      pack_head (number), call_id, 0, sign };
+  if (*number == '\0' || (direction != TOLL_DIRECTION_INCOMING && direction != TOLL_DIRECTION_OUTGOING))
+    return COLLECTOR_FOLLOW_NONE;
+  if (outcome == TOLL_OUTCOME_ANSWERED)
+    return direction == TOLL_DIRECTION_OUTGOING ? COLLECTOR_FOLLOW_BY_US : COLLECTOR_FOLLOW_BY_THEM;
+  return outcome == TOLL_OUTCOME_MISSED && direction == TOLL_DIRECTION_INCOMING
+             ? COLLECTOR_FOLLOW_MISSED
+             : COLLECTOR_FOLLOW_NONE;
+}
+
+void
+collector_finder_note (CollectorFinder *finder, const CollectorFinderCall *call, int sign)
+{
+  Entry by_line = { call->line_id, "", 0, call->call_id, call->person_id, sign,
+                    COLLECTOR_FOLLOW_NONE };
+  Entry by_number = { call->call_id >> BUCKET_SHIFT,
+                      toll_arena_strdup (finder->arena, call->number),
+                      pack_head (call->number), call->call_id, 0, sign, call->follow };
 
   g_array_append_val (finder->lines, by_line);
   g_array_append_val (finder->numbers, by_number);
@@ -104,6 +109,14 @@ collector_finder_forget (CollectorFinder *finder)
   toll_arena_reset (finder->arena);
 }
 
+int
+collector_finder_compare_numbers (const Entry *left, const Entry *right)
+{
+  if (left->head != right->head)
+    return left->head < right->head ? -1 : 1;
+  return left->number == right->number ? 0 : strcmp (left->number, right->number);
+}
+
 static int
 compare_entries (const void *a, const void *b)
 {
@@ -112,14 +125,14 @@ compare_entries (const void *a, const void *b)
 
   if (left->key != right->key)
     return left->key < right->key ? -1 : 1;
-  if (left->head != right->head)
-    return left->head < right->head ? -1 : 1;
-  order = left->number == right->number ? 0 : strcmp (left->number, right->number);
+  order = collector_finder_compare_numbers (left, right);
   if (order != 0)
     return order;
   if (left->call_id != right->call_id)
     return left->call_id < right->call_id ? -1 : 1;
-  return left->person_id < right->person_id ? -1 : left->person_id > right->person_id;
+  if (left->person_id != right->person_id)
+    return left->person_id < right->person_id ? -1 : 1;
+  return left->follow < right->follow ? -1 : left->follow > right->follow;
 }
 
 /* What a table of the two is written with. */
@@ -247,11 +260,13 @@ write_table (CollectorDb *db, const Table *table, GArray *entries, GError **erro
 gboolean
 collector_finder_flush (CollectorFinder *finder, CollectorDb *db, GError **error)
 {
-  gboolean is_ok;
-
   wait_for_aside (finder);
-  is_ok = write_table (db, &line_table, finder->lines, error)
-          && write_table (db, &number_table, finder->numbers, error);
-  collector_finder_forget (finder);
-  return is_ok;
+  return write_table (db, &line_table, finder->lines, error)
+         && write_table (db, &number_table, finder->numbers, error);
+}
+
+const GArray *
+collector_finder_get_numbers (const CollectorFinder *finder)
+{
+  return finder->numbers;
 }

@@ -26,6 +26,7 @@ struct _CollectorLedger
   CollectorGrades *grades;
   GHashTable *learned; /* char * (owned) -> CollectorLearned * (owned) */
   gint64 change;       /* number of this transaction */
+  gint64 last_id;      /* of the calls that were stored before it; 0 = there were none */
   gboolean has_changed; /* it changed calls */
 };
 

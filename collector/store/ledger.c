@@ -7,6 +7,7 @@
 
 #include "collector/store/ledger.h"
 
+#include "collector/store/follow-up.h"
 #include "collector/store/ledger-private.h"
 
 #include <string.h>
@@ -64,10 +65,12 @@ collector_ledger_begin (CollectorLedger *ledger, GError **error)
 
   if (!collector_db_begin (ledger->db, error))
     return FALSE;
-  stmt = collector_db_prepare (ledger->db, "SELECT last_change FROM meta", error);
+  stmt = collector_db_prepare (ledger->db,
+                               "SELECT last_change, (SELECT max (id) FROM call) FROM meta", error);
   if (stmt == NULL || !collector_stmt_step (stmt, &has_row, error))
     return FALSE;
   ledger->change = (has_row ? collector_stmt_get_int (stmt, 0) : 0) + 1;
+  ledger->last_id = has_row ? collector_stmt_get_int (stmt, 1) : 0;
   ledger->has_changed = FALSE;
   collector_stmt_reset (stmt);
   return TRUE;
@@ -144,9 +147,11 @@ collector_ledger_commit (CollectorLedger *ledger, GError **error)
       || !collector_totals_flush (ledger->totals, ledger->db, error)
       || !collector_called_flush (ledger->called, ledger->db, error)
       || !collector_finder_flush (ledger->finder, ledger->db, error)
+      || !collector_follow_up_flush (ledger->finder, ledger->db, ledger->last_id, error)
       || !write_learned (ledger, error) || !write_change (ledger, error)
       || !collector_db_commit (ledger->db, error))
     return FALSE;
+  collector_finder_forget (ledger->finder);
   collector_words_keep (ledger->words);
   g_hash_table_remove_all (ledger->learned);
   return TRUE;

@@ -164,7 +164,10 @@ compile (const Pass *self, CollectorCompiler *compiler, guint64 measures, GError
     }
   collector_compiler_add_calls (compiler);
   collector_sql_add (&compiler->sql, asks_tariffs ? collector_measure_money_joins : "");
-  return collector_compiler_add_where (compiler, error);
+  if (!collector_compiler_add_where (compiler, error))
+    return FALSE;
+  collector_compiler_end_calls (compiler);
+  return TRUE;
 }
 
 static void

@@ -145,6 +145,7 @@ count_calls (CollectorCompiler *self, gint64 *n_calls, GError **error)
   collector_compiler_add_calls (self);
   if (!collector_compiler_add_where (self, error))
     return FALSE;
+  collector_compiler_end_calls (self);
   stmt = collector_sql_prepare (&self->sql, self->db, error);
   if (stmt == NULL || !collector_stmt_step (stmt, &has_row, error))
     return FALSE;
@@ -190,6 +191,7 @@ collector_query_matches (CollectorDb *db, const CollectorQuery *query, const GAr
   *matches = FALSE;
   if (!collector_compiler_init (&self, db, query, error))
     return FALSE;
+  self.knows_ids = TRUE;
   collector_sql_add (&self.sql, "SELECT 1 FROM call AS c");
   if (!collector_compiler_add_where (&self, error))
     return FALSE;

@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "collector/store/query-pieces.h"
 #include "shared/base/fold.h"
 
 /* Of more lines a look at every call is about as quick. */
@@ -78,17 +79,33 @@ names_lines (const TollCondition *test)
              : (test->op == TOLL_OP_IS || test->op == TOLL_OP_IN) && are_plain (test->values);
 }
 
-/* Returns: (nullable): a test that every call passes and that names lines. */
+/* Asks for missed calls of which nothing became yet. */
+static gboolean
+names_open (const TollCondition *test)
+{
+  const CollectorField *field = collector_field_lookup ("follow_up");
+  const char *value;
+
+  if (test->kind != TOLL_CONDITION_TEST || test->is_negated || test->values->len != 1
+      || collector_field_lookup (test->field) != field)
+    return FALSE;
+  value = test->values->pdata[0];
+  return test->op == TOLL_OP_KEY ? strcmp (value, G_STRINGIFY (COLLECTOR_STILL_OPEN)) == 0
+                                 : (test->op == TOLL_OP_IS || test->op == TOLL_OP_IN)
+                                       && strcmp (value, field->name_of (COLLECTOR_STILL_OPEN)) == 0;
+}
+
+/* Returns: (nullable): a test that every call passes and that is one by @is_test. */
 static const TollCondition *
-find_test (const TollCondition *where)
+find_test (const TollCondition *where, gboolean (*is_test) (const TollCondition *test))
 {
   if (where == NULL || where->kind == TOLL_CONDITION_ANY)
     return NULL;
   if (where->kind == TOLL_CONDITION_TEST)
-    return names_lines (where) ? where : NULL;
+    return is_test (where) ? where : NULL;
   for (guint i = 0; i < where->children->len; i++)
     {
-      const TollCondition *test = find_test (where->children->pdata[i]);
+      const TollCondition *test = find_test (where->children->pdata[i], is_test);
 
       if (test != NULL)
         return test;
@@ -164,7 +181,7 @@ void
 collector_compiler_add_line_index (CollectorCompiler *self)
 {
   const TollReportSpec *spec = self->query->spec;
-  const TollCondition *test = find_test (spec->where);
+  const TollCondition *test = find_test (spec->where, names_lines);
   const GPtrArray *group = find_group (spec->groups);
 
   if (test != NULL)
@@ -173,23 +190,105 @@ collector_compiler_add_line_index (CollectorCompiler *self)
     add_calls_of_lines (self, group, FALSE);
 }
 
-/* Missed calls from outside, and no lines or number that fewer calls are found by. */
+/* Whether lines, a number or ids are named that fewer calls are found by than by what became of them. */
+static gboolean
+names_few (const CollectorCompiler *self)
+{
+  const TollReportSpec *spec = self->query->spec;
+
+  return self->knows_ids || spec->mine || self->query->viewer->scope == COLLECTOR_SCOPE_OWN
+         || *spec->same_number_as != '\0' || find_test (spec->where, names_lines) != NULL
+         || find_group (spec->groups) != NULL;
+}
+
+/* Missed calls that are still open. Where calls are private, others are open for those who are not to
+ * know what became of them. Returns: (nullable): the test that asks for them. */
+static const TollCondition *
+find_open (const CollectorCompiler *self)
+{
+  return self->has_private || names_few (self) ? NULL
+                                               : find_test (self->query->spec->where, names_open);
+}
+
+/* Missed calls from outside. */
 static gboolean
 asks_missed (const CollectorCompiler *self)
 {
   const TollReportSpec *spec = self->query->spec;
 
   return spec->directions == 1u << TOLL_DIRECTION_INCOMING
-         && spec->outcomes == 1u << TOLL_OUTCOME_MISSED && !spec->mine && !spec->up
-         && self->query->viewer->scope != COLLECTOR_SCOPE_OWN && *spec->same_number_as == '\0'
-         && find_test (spec->where) == NULL && find_group (spec->groups) == NULL;
+         && spec->outcomes == 1u << TOLL_OUTCOME_MISSED && !spec->up && !names_few (self)
+         && find_open (self) == NULL;
 }
 
 void
 collector_compiler_add_calls (CollectorCompiler *self)
 {
-  collector_sql_add (&self->sql, asks_missed (self) ? " FROM call AS c INDEXED BY call_missed"
-                                                    : " FROM call AS c");
+  self->answered = find_open (self);
+  self->calls_at = self->sql.text->len;
+  if (self->answered == NULL)
+    collector_sql_add (&self->sql, asks_missed (self) ? " FROM call AS c INDEXED BY call_missed"
+                                                      : " FROM call AS c");
+}
+
+#define OPEN_SQL                                                                                   \
+  " FROM follow_up INDEXED BY follow_up_open WHERE became = " G_STRINGIFY (COLLECTOR_STILL_OPEN)
+/* What the index of open calls has of each: a call as the table of calls would tell. */
+#define KEPT_SQL                                                                                   \
+  " FROM (SELECT call_id AS id, 1 AS direction, 1 AS outcome, number, start_ms, person_id,"        \
+  " department_id, cost_centre_id, location_id" OPEN_SQL ") AS c"
+
+static gboolean
+is_kept (const char *name, gsize length)
+{
+  static const char *const names[] = { "id", "direction", "outcome", "number", "start_ms", "person_id",
+                                       "department_id", "cost_centre_id", "location_id" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (strlen (names[i]) == length && strncmp (names[i], name, length) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* Whether a statement asks for nothing else of the call. */
+static gboolean
+asks_kept (const char *sql)
+{
+  for (const char *at = strstr (sql, "c."); at != NULL; at = strstr (at, "c."))
+    {
+      gboolean is_column = at == sql || (!g_ascii_isalnum (at[-1]) && at[-1] != '_');
+      gsize length = 0;
+
+      at += strlen ("c.");
+      while (g_ascii_isalnum (at[length]) || at[length] == '_')
+        length++;
+      if (is_column && !is_kept (at, length))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Parameters have numbers: what is written behind them may stand before them. */
+void
+collector_compiler_end_calls (CollectorCompiler *self)
+{
+  GString *text = self->sql.text;
+  gsize end = text->len;
+  g_autofree char *calls = NULL;
+
+  if (self->answered == NULL)
+    return;
+  if (asks_kept (text->str))
+    collector_sql_add (&self->sql, KEPT_SQL);
+  else
+    {
+      collector_sql_add (&self->sql, " FROM (SELECT call_id" OPEN_SQL);
+      collector_compiler_add_ids (self, "call_id");
+      collector_sql_add (&self->sql, ") AS opened CROSS JOIN call AS c ON c.id = opened.call_id");
+    }
+  calls = g_strdup (text->str + end);
+  g_string_truncate (text, end);
+  g_string_insert (text, self->calls_at, calls);
 }
 
 /* In the words of the index, which is refused else. */
@@ -198,6 +297,12 @@ collector_compiler_add_missed (CollectorCompiler *self)
 {
   if (asks_missed (self))
     collector_sql_add (&self->sql, " AND c.direction = 1 AND c.outcome = 1");
+  self->answered = find_open (self);
+  if (self->answered == NULL || self->calls_at > 0)
+    return;
+  collector_sql_add (&self->sql, " AND c.id IN (SELECT call_id" OPEN_SQL);
+  collector_compiler_add_ids (self, "call_id");
+  collector_sql_add (&self->sql, ")");
 }
 G_STATIC_ASSERT (TOLL_DIRECTION_INCOMING == 1 && TOLL_OUTCOME_MISSED == 1);
 

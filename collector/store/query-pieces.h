@@ -43,26 +43,38 @@ G_BEGIN_DECLS
                        " WHEN " COLLECTOR_WORST_SCORE_SQL " >= 3100 THEN 2"                        \
                        " WHEN " COLLECTOR_WORST_SCORE_SQL " >= 0 THEN 3 ELSE 4 END")
 
-/* What happened to a missed call whose caller is known: the first later call with that number
- * within two weeks that somebody answered, ours (2) or theirs (3); 1 = none; 0 = nothing to
- * return. Calls with one number are found by the buckets of 2^21 seconds that their ids lie in, each
- * asked by itself: in one the first is found without a look at the others. A private one is none for
- * others: that there is one would tell its number. */
-#define COLLECTOR_LATER_IN_SQL(what, bucket_of)                                                    \
+/* The first later call with the number of a missed one, within two weeks, that somebody answered. Calls
+ * with one number are found by the buckets of 2^21 seconds that their ids lie in, each asked by itself:
+ * in one the first is found without a look at the others. @more: what else it must be. */
+#define COLLECTOR_LATER_IN_SQL(what, bucket_of, more)                                              \
   "(SELECT " what " FROM call_number AS n CROSS JOIN call AS o ON o.id = n.call_id"                \
   " WHERE n.bucket = " bucket_of " AND n.number = c.number AND n.call_id > c.id"                   \
   " AND n.call_id <= c.id + (1209601 << 31) AND o.start_ms < c.start_ms + 1209600000"              \
-  " AND o.outcome = 0 AND o.direction IN (1, 2)%P ORDER BY n.call_id LIMIT 1)"
-#define COLLECTOR_LATER_CALL_SQL(what)                                                             \
-  COLLECTOR_LATER_IN_SQL (what, "c.id >> 52") ", " COLLECTOR_LATER_IN_SQL (what, "(c.id >> 52) + 1")
+  " AND o.outcome = 0 AND o.direction IN (1, 2)" more " ORDER BY n.call_id LIMIT 1)"
+#define COLLECTOR_LATER_CALL_SQL(what, more)                                                       \
+  COLLECTOR_LATER_IN_SQL (what, "c.id >> 52", more) ", "                                           \
+  COLLECTOR_LATER_IN_SQL (what, "(c.id >> 52) + 1", more)
+#define COLLECTOR_LATER_ID_SQL COLLECTOR_LATER_CALL_SQL ("o.id", "")
+/* What follow-up.c keeps of it. */
+#define COLLECTOR_IS_KEPT_SQL "f.bucket = c.id >> 52 AND f.number = c.number AND f.call_id = c.id"
+
+#define COLLECTOR_STILL_OPEN 1
+
+/* What happened to a missed call whose caller is known: 2 = that call was ours, 3 = theirs; 1 = there was
+ * none; 0 = nothing to return. A private one is none for others: that there is one would tell its
+ * number. Where the one that is kept is private, the next is looked for. */
 #define COLLECTOR_FOLLOW_UP_SQL                                                                    \
   "CASE WHEN c.direction <> 1 OR c.outcome <> 1 OR c.number = '' THEN 0 ELSE coalesce ("           \
-  COLLECTOR_LATER_CALL_SQL ("CASE o.direction WHEN 2 THEN 2 ELSE 3 END") ", 1) END"
+  "(SELECT f.became FROM follow_up AS f WHERE " COLLECTOR_IS_KEPT_SQL "%K), "                      \
+  COLLECTOR_LATER_CALL_SQL ("CASE o.direction WHEN 2 THEN 2 ELSE 3 END", "%P") ", 1) END"
 /* How long after the missed call that was; -1 = never, and where it would tell which call that is. */
+#define COLLECTOR_RETURN_MS_SQL                                                                    \
+  "CASE WHEN o.direction = 2 AND %O THEN o.start_ms - c.start_ms ELSE -1 END"
 #define COLLECTOR_FOLLOW_UP_MS_SQL                                                                 \
   "CASE WHEN c.direction <> 1 OR c.outcome <> 1 OR c.number = '' THEN -1 ELSE coalesce ("          \
-  COLLECTOR_LATER_CALL_SQL ("CASE WHEN o.direction = 2 AND %O THEN o.start_ms - c.start_ms"        \
-                            " ELSE -1 END") ", -1) END"
+  "(SELECT " COLLECTOR_RETURN_MS_SQL " FROM follow_up AS f LEFT JOIN call AS o ON o.id = f.later_id" \
+  " WHERE " COLLECTOR_IS_KEPT_SQL "%K), "                                                          \
+  COLLECTOR_LATER_CALL_SQL (COLLECTOR_RETURN_MS_SQL, "%P") ", -1) END"
 
 /* The code a call was made with: the matter's, else the name of the authorisation. */
 #define COLLECTOR_CODE_SQL                                                                         \

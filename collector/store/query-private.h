@@ -56,6 +56,10 @@ typedef struct
   gboolean hides_lines; /* hidden calls may have lines that are numbers outside */
   gboolean both_sides; /* the question is about internal calls of their called side, too */
   gboolean masks; /* some number is not shown whole */
+  const TollCondition *answered; /* (nullable): a test that an index answers: every call it finds passes
+                                  * but those that are hidden */
+  gsize calls_at; /* where add_calls() was, in the text; 0 = nowhere */
+  gboolean knows_ids; /* the calls are named by their ids: nothing finds fewer */
   gint64 low_id;  /* calls with ids in [low_id, high_id): those of the period, or fewer */
   gint64 high_id;
 } CollectorCompiler;
@@ -103,9 +107,14 @@ void collector_compiler_add_ids (CollectorCompiler *compiler, const char *column
 /* Appends " AND …": the call is one of those that an index finds for the restrictions of the spec;
  * nothing when none does. What is found is still to be tested. */
 void collector_compiler_add_line_index (CollectorCompiler *compiler);
-/* Appends " FROM call AS c", by the index of missed calls where the question is about them. */
+/* Appends " FROM call AS c", by the index of missed calls, or of those still open, where the question is
+ * about them. */
 void collector_compiler_add_calls (CollectorCompiler *compiler);
-/* Appends " AND …": what the index of missed calls holds; nothing where it is not used. */
+/* Once the statement is whole, behind add_calls(): open calls are not looked at where the index has all
+ * that is asked. */
+void collector_compiler_end_calls (CollectorCompiler *compiler);
+/* Appends " AND …": what the index of missed calls holds, or, without add_calls(), that the call is one
+ * of those still open; nothing where neither is used. */
 void collector_compiler_add_missed (CollectorCompiler *compiler);
 /* TRUE when one of @values (of const char *) has a letter: then case matters, and it is compared folded
  * (toll_fold()). */

@@ -484,9 +484,27 @@ add_during (const Test *self, GError **error)
   return collector_compiler_add_during (self->compiler, tests, self->path, error);
 }
 
+/* What is hidden is nothing, whatever an index knows of it. */
+static void
+add_answered (const Test *self)
+{
+  if (!collector_compiler_may_hide (self->compiler, self->field))
+    {
+      collector_sql_add (sql_of (self), "1");
+      return;
+    }
+  collector_sql_add (sql_of (self), "NOT ");
+  collector_compiler_add_hidden (self->compiler);
+}
+
 static gboolean
 add_by_shape (const Test *self, GError **error)
 {
+  if (self->test == self->compiler->answered)
+    {
+      add_answered (self);
+      return TRUE;
+    }
   if (self->test->op == TOLL_OP_KEY)
     return add_keys (self, error);
   if (self->test->op == TOLL_OP_DURING)

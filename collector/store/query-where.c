@@ -212,16 +212,17 @@ add_local_ms (CollectorCompiler *self)
   collector_sql_add (&self->sql, ")");
 }
 
-/* A later call n that is another's private one is none. */
+/* A later call that is another's private one is none. @id: the column that names it. */
 static void
-add_no_private (CollectorCompiler *self)
+add_no_private (CollectorCompiler *self, const char *id)
 {
   gint64 person_id = self->query->viewer->person_id;
 
   if (!self->has_private)
     return;
-  collector_sql_add (&self->sql, " AND NOT EXISTS (SELECT 1 FROM call AS c WHERE c.id = n.call_id"
-                                 " AND c.person_id <> ");
+  collector_sql_add (&self->sql, " AND NOT EXISTS (SELECT 1 FROM call AS c WHERE c.id = ");
+  collector_sql_add (&self->sql, id);
+  collector_sql_add (&self->sql, " AND c.person_id <> ");
   collector_sql_add_int (&self->sql, person_id != 0 ? person_id : -1);
   collector_sql_add (&self->sql, " AND " COLLECTOR_CALL_IS_PRIVATE_SQL ")");
 }
@@ -236,8 +237,8 @@ add_mark (CollectorCompiler *self, char mark, gboolean is_apart)
     collector_compiler_add_shown_dialled (self);
   else if (mark == 'O')
     collector_compiler_add_same_age (self);
-  else if (mark == 'P')
-    add_no_private (self);
+  else if (mark == 'P' || mark == 'K')
+    add_no_private (self, mark == 'P' ? "n.call_id" : "f.later_id");
   else if (is_apart)
     collector_compiler_add_apart_number (self);
   else
@@ -248,7 +249,7 @@ static void
 add_plain_key (CollectorCompiler *self, const CollectorField *field, gboolean is_apart)
 {
   for (const char *at = field->key; *at != '\0'; at++)
-    if (at[0] == '%' && at[1] != '\0' && strchr ("DLNOP", at[1]) != NULL)
+    if (at[0] == '%' && at[1] != '\0' && strchr ("DKLNOP", at[1]) != NULL)
       add_mark (self, *++at, is_apart);
     else
       g_string_append_c (self->sql.text, *at);

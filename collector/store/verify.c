@@ -71,6 +71,18 @@ static const char *const queries[] = {
   " <> (c.direction, c.department_id, c.cost_centre_id, c.location_id)",
   "SELECT printf ('call %d is counted by how it sounded, but is not there', call_id)"
   " FROM call_grade WHERE NOT EXISTS (SELECT 1 FROM call WHERE id = call_id)",
+  "SELECT printf ('what became of call %d is kept as %d by call %d; it is call %d', c.id,"
+  " coalesce (f.became, 0), coalesce (f.later_id, 0), coalesce (" COLLECTOR_LATER_ID_SQL ", 0))"
+  " FROM call c LEFT JOIN follow_up f ON " COLLECTOR_IS_KEPT_SQL " WHERE c.direction = 1"
+  " AND c.outcome = 1 AND c.number <> '' AND (f.call_id IS NULL"
+  " OR f.later_id <> coalesce (" COLLECTOR_LATER_ID_SQL ", 0) OR f.became <> coalesce ((SELECT CASE"
+  " o.direction WHEN 2 THEN 2 ELSE 3 END FROM call o WHERE o.id = f.later_id), 1))",
+  "SELECT printf ('whose missed call %d is, is kept otherwise', c.id) FROM follow_up f JOIN call c"
+  " ON c.id = f.call_id WHERE (f.start_ms, f.person_id, f.department_id, f.cost_centre_id, f.location_id)"
+  " <> (c.start_ms, c.person_id, c.department_id, c.cost_centre_id, c.location_id)",
+  "SELECT printf ('something became of call %d, which was not missed', call_id) FROM follow_up f"
+  " WHERE NOT EXISTS (SELECT 1 FROM call c WHERE c.direction = 1 AND c.outcome = 1 AND "
+  COLLECTOR_IS_KEPT_SQL ")",
   "SELECT printf ('%d places by line and %d by number for %d calls', l, n, c) FROM"
   " (SELECT (SELECT count(*) FROM call_line) AS l, (SELECT count(*) FROM call_number) AS n,"
   " (SELECT count(*) FROM call) AS c) WHERE l <> c OR n <> c",

@@ -228,6 +228,57 @@ test_missed_calls (void)
       }
 }
 
+/* Missed calls that are still open have one of their own: as rows of groups, with what the index has of
+ * each and with more, as lists, and by the row's key. */
+static void
+check_open (const CollectorViewer *viewer, const char *test, const char *fields)
+{
+  g_autofree char *asked = g_strdup_printf (
+      "{\"period\":{\"relative\":\"last_30_days\"},\"where\":%s,\"group_by\":[\"number\"],\"fields\":"
+      "[%s]}", test, fields);
+  g_autofree char *walked = g_strdup_printf (
+      "{\"period\":{\"relative\":\"last_30_days\"},\"where\":{\"any\":[%s]},\"group_by\":"
+      "[\"number\"],\"fields\":[%s]}", test, fields);
+  g_autoptr (CollectorReportRun) open = answer (viewer, asked);
+  g_autoptr (CollectorReportRun) calls = answer (viewer, walked);
+
+  g_assert_cmpint (open->doc->n_calls, ==, calls->doc->n_calls);
+  test_rows_assert_same (open->doc, calls->doc);
+}
+
+static void
+test_open_calls (void)
+{
+  static const char *const tests[] = {
+    "{\"field\":\"follow_up\",\"op\":\"is\",\"value\":\"still open\"}",
+    "{\"field\":\"follow_up\",\"op\":\"key\",\"value\":\"1\"}",
+    "{\"field\":\"follow_up\",\"op\":\"is_not\",\"value\":\"still open\"}",
+  };
+  g_autoptr (CollectorViewer) admin = make_admin (), masked = make_admin ();
+  g_autoptr (CollectorViewer) supervisor = make_admin ();
+  const CollectorViewer *viewers[] = { admin, masked, supervisor };
+  gint64 department_ids[] = { 1, 2, 3 };
+
+  masked->masked_digits = 4;
+  masked->hides_free_incoming = TRUE;
+  supervisor->role = COLLECTOR_ROLE_SUPERVISOR;
+  supervisor->scope = COLLECTOR_SCOPE_DEPARTMENTS;
+  g_array_append_vals (supervisor->scope_ids, department_ids, G_N_ELEMENTS (department_ids));
+  for (guint i = 0; i < G_N_ELEMENTS (viewers); i++)
+    for (guint j = 0; j < G_N_ELEMENTS (tests); j++)
+      {
+        g_autofree char *one = g_strdup_printf ("\"where\":%s", tests[j]);
+        guint n = expect_found (viewers[i], "\"period\":{\"relative\":\"last_30_days\"}", one,
+                                tests[j]);
+
+        /* Calls that are hidden are not open. */
+        if (viewers[i] != masked || j == 2)
+          g_assert_cmpuint (n, >, 0);
+        check_open (viewers[i], tests[j], "\"calls\",\"first_ms\",\"last_ms\",\"age_ms\"");
+        check_open (viewers[i], tests[j], "\"calls\",\"max_ring_ms\",\"latest_extension\"");
+      }
+}
+
 /* How calls sounded, and the hours of a group of people, are in the totals, whoever asks. */
 static void
 test_grades_and_hours (void)
@@ -311,6 +362,7 @@ main (int argc, char **argv)
   g_test_add_func ("/indexes/find-what-is-there", test_indexes);
   g_test_add_func ("/indexes/days-between", test_days_between);
   g_test_add_func ("/indexes/missed-calls", test_missed_calls);
+  g_test_add_func ("/indexes/open-calls", test_open_calls);
   g_test_add_func ("/indexes/grades-and-hours", test_grades_and_hours);
   g_test_add_func ("/indexes/pairs-end", test_pairs_end);
   return g_test_run ();

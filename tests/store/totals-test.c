@@ -252,11 +252,11 @@ test_a_ledger_kept_before (void)
 {
   static const char *const befores[]
       = { "UPDATE meta SET totals_layout = 2; DROP TABLE call_side; DROP INDEX call_missed; DROP TABLE call_grade;"
-          " DROP TABLE login_past;"
+          " DROP TABLE follow_up; DROP TABLE login_past;"
           " DROP INDEX person_by_cucm_user_id; ALTER TABLE person_device DROP COLUMN valid_from_ms;"
           " DROP TABLE dashboard; DROP TABLE dashboard_default; DROP TABLE wallboard_look;"
           " DROP TABLE wallboard_scope; DROP TABLE wallboard; PRAGMA user_version = 17",
-          "UPDATE meta SET totals_layout = 4; DROP TABLE call_grade; CREATE TABLE call_grade (call_id"
+          "UPDATE meta SET totals_layout = 4; DROP TABLE follow_up; DROP TABLE call_grade; CREATE TABLE call_grade (call_id"
           " INTEGER PRIMARY KEY, place INTEGER NOT NULL) STRICT; PRAGMA user_version = 27",
           "UPDATE meta SET totals_layout = 0" };
 
