@@ -200,6 +200,7 @@ collector_db_close (CollectorDb *db)
     return;
   g_hash_table_unref (db->by_address);
   g_hash_table_unref (db->by_content);
+  g_clear_pointer (&db->seats, g_array_unref);
   sqlite3_close (db->handle);
   g_free (db);
 }
@@ -289,9 +290,18 @@ collector_db_hold (CollectorDb *db, GError **error)
   return collector_db_run (db, "BEGIN DEFERRED", error);
 }
 
+/* What was read may be gone, and other rows have its ids: unless nothing was written. */
+static void
+forget_read (CollectorDb *db)
+{
+  if (sqlite3_txn_state (db->handle, NULL) != SQLITE_TXN_READ)
+    g_clear_pointer (&db->seats, g_array_unref);
+}
+
 void
 collector_db_rollback (CollectorDb *db)
 {
+  forget_read (db);
   /* SQLite may have rolled back by itself (disk full, I/O error): then there is nothing left. */
   if (sqlite3_get_autocommit (db->handle) == 0)
     sqlite3_exec (db->handle, "ROLLBACK", NULL, NULL, NULL);
@@ -319,6 +329,7 @@ collector_db_attempt (CollectorDb *db,
     return FALSE;
   if (work (db, data, error))
     return collector_db_run (db, "RELEASE attempt", error);
+  forget_read (db);
   collector_db_run (db, "ROLLBACK TO attempt", NULL);
   collector_db_run (db, "RELEASE attempt", NULL);
   return FALSE;

@@ -15,15 +15,15 @@
 CollectorLedger *
 collector_ledger_new (CollectorDb *db, GError **error)
 {
-  const TollZone *zone = collector_totals_get_zone (db, error);
+  CollectorTotals *totals = collector_totals_new (db, error);
   CollectorLedger *ledger;
 
-  if (zone == NULL)
+  if (totals == NULL)
     return NULL;
   ledger = g_new0 (CollectorLedger, 1);
   ledger->db = db;
   ledger->words = collector_words_new (db);
-  ledger->totals = collector_totals_new (zone);
+  ledger->totals = totals;
   ledger->finder = collector_finder_new ();
   ledger->called = collector_called_new ();
   ledger->grades = collector_grades_new ();
@@ -153,6 +153,7 @@ collector_ledger_commit (CollectorLedger *ledger, GError **error)
     return FALSE;
   collector_finder_forget (ledger->finder);
   collector_words_keep (ledger->words);
+  collector_totals_keep (ledger->totals);
   g_hash_table_remove_all (ledger->learned);
   return TRUE;
 }

@@ -178,7 +178,8 @@ collector_query_count (CollectorDb *db, const CollectorQuery *query, gint64 *n_c
   if (groups != NULL)
     *n_calls
         = g_array_index (groups->groups, CollectorGroup, 0).measures[COLLECTOR_MEASURE_CALLS];
-  return collector_query_note_people (db, &plain, *n_calls, error);
+  return collector_query_note_people (db, &plain, *n_calls, error)
+         && (groups == NULL || collector_query_note_holders (db, &plain, groups, error));
 }
 
 gboolean

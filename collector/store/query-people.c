@@ -206,29 +206,61 @@ list_lines (const CollectorGroups *groups, guint key)
   return g_string_free (toll_json_writer_finish (json), FALSE);
 }
 
+/* Returns: (transfer full) (nullable): the lines that the question is about, which the totals answer:
+ * those among the keys, or the one it is narrowed to. */
+static char *
+list_asked_lines (const CollectorQuery *query, const CollectorGroups *groups)
+{
+  const TollCondition *test = query->spec->where;
+  const CollectorField *field;
+
+  for (guint i = 0; i < groups->n_keys; i++)
+    if (groups->keys[i]->cube == COLLECTOR_CUBE_LINE)
+      return groups->groups->len <= MOST_PEOPLE ? list_lines (groups, i) : NULL;
+  if (test == NULL || test->kind != TOLL_CONDITION_TEST || test->op != TOLL_OP_KEY)
+    return NULL;
+  field = collector_field_lookup (test->field);
+  return field != NULL && field->cube == COLLECTOR_CUBE_LINE
+             ? g_strdup_printf ("[\"%s\"]", (const char *) test->values->pdata[0])
+             : NULL;
+}
+
+#define HOLDERS_SQL                                                                                \
+  "SELECT DISTINCT owned.person_id FROM json_each (?1) AS wanted JOIN line ON line.id ="           \
+  " wanted.value JOIN person_line AS owned ON owned.extension = line.extension"                    \
+  "  AND owned.partition IN ('', line.partition)"                                                  \
+  " WHERE owned.valid_from_ms < ?3 AND owned.valid_to_ms > ?2"
+/* Who was in none of the groups by then made none of the calls that were counted. */
+#define HOLDERS_OF_SQL(column)                                                                     \
+  HOLDERS_SQL " AND EXISTS (SELECT 1 FROM json_each (?4) AS part WHERE part.value IN (SELECT "     \
+  column " FROM person WHERE id = owned.person_id UNION ALL SELECT " column " FROM person_past"    \
+  " WHERE person_id = owned.person_id AND until_ms > ?2))"
+
+static const char *const holders_sql[COLLECTOR_N_SCOPES] = {
+  [COLLECTOR_SCOPE_DEPARTMENTS] = HOLDERS_OF_SQL ("department_id"),
+  [COLLECTOR_SCOPE_COST_CENTRES] = HOLDERS_OF_SQL ("cost_centre_id"),
+  [COLLECTOR_SCOPE_LOCATIONS] = HOLDERS_OF_SQL ("location_id"),
+  [COLLECTOR_SCOPE_ALL] = HOLDERS_SQL,
+};
+
 gboolean
 collector_query_note_holders (CollectorDb *db, const CollectorQuery *query,
                               const CollectorGroups *groups, GError **error)
 {
-  g_autofree char *lines = NULL;
+  CollectorScope scope = query->viewer->scope;
+  g_autofree char *lines = NULL, *part = NULL;
   CollectorStmt *stmt;
-  guint key = 0;
 
-  while (key < groups->n_keys && groups->keys[key]->cube != COLLECTOR_CUBE_LINE)
-    key++;
-  if (key == groups->n_keys || groups->groups->len > MOST_PEOPLE
-      || !collector_query_counts_others (query))
+  if (holders_sql[scope] == NULL || !collector_query_counts_others (query))
     return TRUE;
-  stmt = collector_db_prepare (
-      db,
-      "SELECT DISTINCT owned.person_id FROM json_each (?1) AS wanted JOIN line ON line.id ="
-      " wanted.value JOIN person_line AS owned ON owned.extension = line.extension"
-      "  AND owned.partition IN ('', line.partition)"
-      " WHERE owned.valid_from_ms < ?3 AND owned.valid_to_ms > ?2",
-      error);
+  lines = list_asked_lines (query, groups);
+  if (lines == NULL)
+    return TRUE;
+  stmt = collector_db_prepare (db, holders_sql[scope], error);
   if (stmt == NULL)
     return FALSE;
-  lines = list_lines (groups, key);
+  if (scope != COLLECTOR_SCOPE_ALL)
+    collector_stmt_bind_text (stmt, 4, part = collector_viewer_dup_scope_ids (query->viewer));
   collector_stmt_bind_text (stmt, 1, lines);
   collector_stmt_bind_int (stmt, 2, query->from_ms);
   collector_stmt_bind_int (stmt, 3, query->to_ms > 0 ? query->to_ms : G_MAXINT64);

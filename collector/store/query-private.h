@@ -180,7 +180,8 @@ gboolean collector_query_note_people (CollectorDb *db, const CollectorQuery *que
 /* How many calls match, noting whose they are. */
 gboolean collector_query_count_people (CollectorDb *db, const CollectorQuery *query,
                                        gint64 *n_calls, GError **error);
-/* Notes who had the lines that are the keys of @groups, when they are few enough to be named. */
+/* Notes who had the lines that are the keys of @groups or, when there is no such key, the one that is asked
+ * for: when they are few enough to be named. */
 gboolean collector_query_note_holders (CollectorDb *db, const CollectorQuery *query,
                                        const CollectorGroups *groups, GError **error);
 

@@ -2,7 +2,8 @@
  *
  * Grouped sums from the running totals, when the question is one that they were kept for: whole
  * days of the company's zone, at most one dimension beside days and hours, nothing narrowed but
- * directions and one key of the dimension. Answers are equal to a recount of the calls. Any lane.
+ * directions and one key: of the dimension, or both of who calls are of. Answers are equal to a recount
+ * of the calls. Any lane.
  */
 #include "config.h"
 
@@ -22,6 +23,8 @@ typedef struct
   gboolean by_hour;    /* the cube's key is hour and outcome, or a group of people and hour */
   gboolean by_day;
   gboolean by_month;
+  CollectorTotalsPart parts[2]; /* (array length=n_parts): that the cubes of one do not tell */
+  guint n_parts;
   gint64 *made_keys; /* (nullable): of a part of the house by hour or by department */
   gboolean by_pair;  /* the cube's key is a group of people and a department */
   const CollectorField *only; /* (nullable): only calls with @only_key of this one */
@@ -184,70 +187,92 @@ find_last_department (CollectorDb *db)
   return id;
 }
 
-/* The departments of what the viewer looks after, which is no departments. */
+/* The departments of what the viewer looks after, which is no departments. Returns: FALSE when no cube
+ * has them. */
 static gboolean
 find_pairs (Asking *self, const gint64 **keys, guint *n_keys)
 {
   const CollectorViewer *viewer = self->compiler->query->viewer;
+  const CollectorScopeCubes *cubes = &collector_scope_cubes[viewer->scope];
   const GArray *groups = viewer->scope_ids;
   gint64 last = find_last_department (self->compiler->db);
   guint n_departments = (guint) (last + 1); /* 0 = none */
 
-  if (self->cube != COLLECTOR_CUBE_DEPARTMENT || last < 0
-      || last >= COLLECTOR_PAIR_MOST_DEPARTMENTS)
+  if (self->dimension < 0 || self->cube != COLLECTOR_CUBE_DEPARTMENT || cubes->pairs == 0
+      || last < 0 || last >= COLLECTOR_PAIR_MOST_DEPARTMENTS)
     return FALSE;
-  self->cube = collector_scope_cubes[viewer->scope].pairs;
+  for (guint i = 0; i < groups->len; i++)
+    if (g_array_index (groups, gint64, i) >= COLLECTOR_PAIR_MOST_GROUPS)
+      return FALSE;
+  self->cube = cubes->pairs;
   self->by_pair = TRUE;
   *n_keys = groups->len * n_departments;
   *keys = self->made_keys = g_new (gint64, *n_keys);
   for (guint i = 0; i < *n_keys; i++)
-    {
-      gint64 group_id = g_array_index (groups, gint64, i / n_departments);
-
-      if (group_id >= COLLECTOR_PAIR_MOST_GROUPS)
-        return FALSE;
-      self->made_keys[i] = collector_totals_pair (group_id, i % n_departments);
-    }
+    self->made_keys[i] = collector_totals_pair (g_array_index (groups, gint64, i / n_departments),
+                                                i % n_departments);
   return TRUE;
 }
 
-/* Somebody who sees a part only is answered when the part is what the cube is about. */
+/* What the question is narrowed to: one key, the groups of people that the viewer looks after, both or
+ * nothing. Returns: FALSE when the totals do not tell of it. */
+static gboolean
+find_parts (Asking *self)
+{
+  const CollectorViewer *viewer = self->compiler->query->viewer;
+  const GArray *groups = viewer->scope_ids;
+
+  if (self->only != NULL)
+    self->parts[self->n_parts++]
+        = (CollectorTotalsPart){ (CollectorCube) self->only->cube, &self->only_key, 1 };
+  if (viewer->scope == COLLECTOR_SCOPE_ALL)
+    return TRUE;
+  if (viewer->scope == COLLECTOR_SCOPE_OWN || self->compiler->both_sides || groups->len == 0)
+    return FALSE;
+  self->parts[self->n_parts++]
+      = (CollectorTotalsPart){ collector_scope_cubes[viewer->scope].plain,
+                               (const gint64 *) (void *) groups->data, groups->len };
+  return TRUE;
+}
+
+/* Whether what is asked for, by one of who calls are of or by nothing, lies within such. */
+static gboolean
+find_seats (Asking *self)
+{
+  if (self->dimension < 0 && !self->by_hour)
+    self->cube = COLLECTOR_CUBE_LINE;
+  for (guint i = 0; i < self->n_parts; i++)
+    if (!collector_cube_is_of_seats (self->parts[i].cube))
+      return FALSE;
+  return collector_cube_is_of_seats (self->cube);
+}
+
+/* A part is answered from the cube that is about it, or else from who the lines in it belonged to. */
 static gboolean
 find_scope (Asking *self, const gint64 **keys, guint *n_keys)
 {
-  const CollectorViewer *viewer = self->compiler->query->viewer;
-
   *keys = NULL;
   *n_keys = 0;
-  if (self->only != NULL)
-    {
-      if (viewer->scope != COLLECTOR_SCOPE_ALL || self->by_hour
-          || (self->dimension >= 0 && (int) self->cube != self->only->cube))
-        return FALSE;
-      self->cube = self->only->cube;
-      *keys = &self->only_key;
-      *n_keys = 1;
-      return TRUE;
-    }
-  if (viewer->scope == COLLECTOR_SCOPE_ALL)
+  if (!find_parts (self))
+    return FALSE;
+  if (self->n_parts == 0)
     {
       if (self->dimension < 0 && !self->by_hour)
-        self->cube = collector_scope_cubes[viewer->scope].plain;
+        self->cube = collector_scope_cubes[COLLECTOR_SCOPE_ALL].plain;
       return TRUE;
     }
-  if (viewer->scope == COLLECTOR_SCOPE_OWN || self->compiler->both_sides
-      || viewer->scope_ids->len == 0)
-    return FALSE;
-  if (self->by_hour)
+  if (self->only == NULL && self->by_hour)
+    find_hours (self, keys, n_keys);
+  else if (self->only != NULL || !find_pairs (self, keys, n_keys))
     {
-      find_hours (self, keys, n_keys);
-      return TRUE;
+      if (self->n_parts > 1 || self->by_hour
+          || (self->dimension >= 0 && self->cube != self->parts[0].cube))
+        return find_seats (self);
+      self->cube = self->parts[0].cube;
+      *keys = self->parts[0].keys;
+      *n_keys = self->parts[0].n_keys;
     }
-  if (self->dimension >= 0 && self->cube != collector_scope_cubes[viewer->scope].plain)
-    return collector_scope_cubes[viewer->scope].pairs != 0 && find_pairs (self, keys, n_keys);
-  self->cube = collector_scope_cubes[viewer->scope].plain;
-  *keys = (const gint64 *) (void *) viewer->scope_ids->data;
-  *n_keys = viewer->scope_ids->len;
+  self->n_parts = 0;
   return TRUE;
 }
 
@@ -339,8 +364,13 @@ add_totals (Asking *self, const gint64 *keys, guint n_keys, GError **error)
            : self->by_month ? COLLECTOR_TOTALS_BY_MONTH
                             : 0)
         | COLLECTOR_TOTALS_AS_READ;
-  g_autoptr (GArray) rows = collector_totals_list (self->compiler->db, self->cube, keys, n_keys,
-                                                   self->day_from, self->day_to, grouping, error);
+  CollectorDb *db = self->compiler->db;
+  g_autoptr (GArray) rows
+      = self->n_parts > 0
+            ? collector_totals_list_parts (db, self->cube, self->parts, self->n_parts,
+                                           self->day_from, self->day_to, grouping, error)
+            : collector_totals_list (db, self->cube, keys, n_keys, self->day_from, self->day_to,
+                                     grouping, error);
 
   if (rows == NULL)
     return FALSE;

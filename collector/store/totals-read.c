@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The reading half of the running totals: sums over days and keys, and a dump in words.
+ * The reading half of the running totals: sums over days and keys.
  */
 #include "config.h"
 
 #include "collector/store/totals.h"
 
-#include "collector/store/words.h"
+#include "collector/store/seats.h"
 #include "shared/base/error.h"
 
 #include <string.h>
@@ -49,10 +49,14 @@ collector_totals_get_zone (CollectorDb *db, GError **error)
 /* The answer while rows of the table are read, day by day. */
 typedef struct
 {
+  CollectorDb *db;
+  CollectorCube cube;
   const gint64 *keys; /* (nullable): only these */
   guint n_keys;
+  gint64 *seats; /* (nullable): by seat, which key it is in the answer; -1 = none */
+  guint n_seats;
   CollectorTotalsGrouping grouping;
-  gboolean is_taken; /* what is read is taken away: days of a month that the answer has not */
+  gboolean is_taken; /* what is read is taken away: it is of a longer span than was asked for */
   gboolean was_taken;
   GArray *rows;                       /* of CollectorTotalsRow */
   GArray *places[MAX_CURRENCY + 1];   /* (nullable): of guint: by key, where its latest row is, + 1 */
@@ -98,17 +102,28 @@ ensure_row (Listing *self, gint64 key, gint32 day, gint64 currency_id)
   return &g_array_index (self->rows, CollectorTotalsRow, *place - 1);
 }
 
-/* Which of the row's keys are asked for. Returns: FALSE: none. */
+/* What the row's keys are in the answer, -1 where they are not asked for. Returns: FALSE: none. */
 static gboolean
-find_wanted (const Listing *self, gint64 row_id, gboolean *is_wanted)
+find_wanted (const Listing *self, gint64 row_id, gint64 *wanted)
 {
+  gboolean is_by_key = (self->grouping & COLLECTOR_TOTALS_BY_KEY) != 0;
   gint64 first_key = collector_totals_row_get_key (row_id, 0);
-  gboolean is_any = FALSE;
+  gboolean is_any = self->seats == NULL && self->keys == NULL;
 
-  memset (is_wanted, 0, sizeof *is_wanted * KEYS_A_ROW);
-  for (guint i = 0; i < self->n_keys; i++)
+  for (guint i = 0; i < KEYS_A_ROW; i++)
+    wanted[i] = is_any ? (is_by_key ? first_key + i : 0) : -1;
+  for (gint64 i = 0; self->seats != NULL && i < MIN (KEYS_A_ROW, self->n_seats - first_key); i++)
+    if (self->seats[first_key + i] >= 0)
+      {
+        wanted[i] = is_by_key ? self->seats[first_key + i] : 0;
+        is_any = TRUE;
+      }
+  for (guint i = 0; self->seats == NULL && i < self->n_keys; i++)
     if (self->keys[i] >= first_key && self->keys[i] < first_key + KEYS_A_ROW)
-      is_wanted[self->keys[i] - first_key] = is_any = TRUE;
+      {
+        wanted[self->keys[i] - first_key] = is_by_key ? self->keys[i] : 0;
+        is_any = TRUE;
+      }
   return is_any;
 }
 
@@ -126,8 +141,7 @@ find_day (const Listing *self, gint64 row_id)
 static void
 add_row (Listing *self, gint64 row_id, CollectorStmt *stmt)
 {
-  gboolean is_by_key = (self->grouping & COLLECTOR_TOTALS_BY_KEY) != 0, is_wanted[KEYS_A_ROW];
-  gint64 first_key = collector_totals_row_get_key (row_id, 0);
+  gint64 wanted[KEYS_A_ROW];
   gint64 currency_id = collector_totals_row_get_currency (row_id);
   gint32 day = find_day (self, row_id);
   CollectorRowCells cells;
@@ -136,94 +150,81 @@ add_row (Listing *self, gint64 row_id, CollectorStmt *stmt)
   gsize n_bytes;
   gconstpointer bytes;
 
-  if (self->keys != NULL && !find_wanted (self, row_id, is_wanted))
+  if (!find_wanted (self, row_id, wanted))
     return;
   bytes = collector_stmt_get_blob (stmt, 1, &n_bytes);
   collector_row_cells_load (&cells, bytes, n_bytes);
   while (collector_row_cells_read (&cells, &index, &cell))
     {
-      guint key = index / TOLL_N_DIRECTIONS;
+      gint64 key = wanted[index / TOLL_N_DIRECTIONS];
 
       if (self->is_taken)
         collector_cell_negate (&cell);
-      if (self->keys == NULL || is_wanted[key])
-        collector_cell_add (&ensure_row (self, is_by_key ? first_key + key : 0, day, currency_id)
-                                 ->cells[index % TOLL_N_DIRECTIONS],
-                            &cell);
+      if (key >= 0)
+        collector_cell_add (
+            &ensure_row (self, key, day, currency_id)->cells[index % TOLL_N_DIRECTIONS], &cell);
     }
 }
 
-/* @month: 0, or COLLECTOR_MONTH_BIT: months that begin on these days. */
 static gboolean
-read_range (Listing *self, CollectorDb *db, CollectorCube cube, gint64 month, gint32 day_from,
-            gint32 day_to, GError **error)
+read_span (Listing *self, const CollectorSpan *span, GError **error)
 {
+  gint64 end = span->day_to > MAX_DAY
+                   ? (gint64) (self->cube + 1) << COLLECTOR_CUBE_SHIFT
+                   : collector_totals_row_id (self->cube, span->day_to, 0, 0);
   CollectorStmt *stmt;
   gboolean has_row = FALSE, is_ok;
 
-  if (day_to <= day_from)
-    return TRUE;
-  stmt = collector_db_prepare (db, "SELECT id, cells FROM totals WHERE id >= ?1 AND id < ?2",
+  stmt = collector_db_prepare (self->db, "SELECT id, cells FROM totals WHERE id >= ?1 AND id < ?2",
                                error);
   if (stmt == NULL)
     return FALSE;
-  collector_stmt_bind_int (stmt, 1, month | collector_totals_row_id (cube, day_from, 0, 0));
-  collector_stmt_bind_int (stmt, 2,
-                           month
-                               | (day_to > MAX_DAY ? (gint64) (cube + 1) << 43
-                                                   : collector_totals_row_id (cube, day_to, 0, 0)));
+  self->is_taken = span->is_taken;
+  self->was_taken |= span->is_taken;
+  collector_stmt_bind_int (stmt, 1,
+                           span->bit | collector_totals_row_id (self->cube, span->day_from, 0, 0));
+  collector_stmt_bind_int (stmt, 2, span->bit + end);
   while ((is_ok = collector_stmt_step (stmt, &has_row, error)) && has_row)
     add_row (self, collector_stmt_get_int (stmt, 0), stmt);
   collector_stmt_reset (stmt);
   return is_ok;
 }
 
-/* The first day of a month that is not before @day. */
-static gint32
-get_next_month (gint32 day)
-{
-  gint32 month = collector_totals_get_month (day);
-
-  return month == day ? day : collector_totals_get_month (month + 31);
-}
-
-/* Days of the month that begins on @month, not all of them: each, or the month without the others,
- * whichever are fewer. Of the current month those to come are none, so that it is mostly the latter. */
+/* @end: (out): the day behind the last that has calls. */
 static gboolean
-read_days (Listing *self, CollectorDb *db, CollectorCube cube, gint32 month, gint32 day_from,
-           gint32 day_to, GError **error)
+find_end (const Listing *self, gint32 *end, GError **error)
 {
-  gint32 end = get_next_month (month + 1);
-  gboolean is_ok;
+  CollectorStmt *stmt = collector_db_prepare (
+      self->db, "SELECT id FROM totals WHERE id >= ?1 AND id < ?2 ORDER BY id DESC LIMIT 1", error);
+  gboolean has_row = FALSE;
 
-  if (day_to - day_from <= end - month - (day_to - day_from))
-    return read_range (self, db, cube, 0, day_from, day_to, error);
-  if (!read_range (self, db, cube, COLLECTOR_MONTH_BIT, month, end, error))
+  if (stmt == NULL)
     return FALSE;
-  self->is_taken = self->was_taken = TRUE;
-  is_ok = read_range (self, db, cube, 0, month, day_from, error)
-          && read_range (self, db, cube, 0, day_to, end, error);
-  self->is_taken = FALSE;
-  return is_ok;
+  collector_stmt_bind_int (stmt, 1, collector_totals_row_id (self->cube, 0, 0, 0));
+  collector_stmt_bind_int (stmt, 2, (gint64) (self->cube + 1) << COLLECTOR_CUBE_SHIFT);
+  if (!collector_stmt_step (stmt, &has_row, error))
+    return FALSE;
+  *end = has_row ? collector_totals_row_get_day (collector_stmt_get_int (stmt, 0)) + 1 : 0;
+  collector_stmt_reset (stmt);
+  return TRUE;
 }
 
-/* Whole months in between, days before and behind them. */
 static gboolean
-read_spans (Listing *self, CollectorDb *db, CollectorCube cube, gint32 day_from, gint32 day_to,
-            GError **error)
+read_period (Listing *self, gint32 day_from, gint32 day_to, GError **error)
 {
-  gint32 month_from = get_next_month (day_from);
-  gint32 month_to = day_to > MAX_DAY ? day_to : collector_totals_get_month (day_to);
+  const CollectorSpan days = { 0, day_from, day_to, FALSE };
+  g_autoptr (GArray) spans = NULL;
+  gboolean is_ok = TRUE;
+  gint32 end;
 
   if ((self->grouping & COLLECTOR_TOTALS_BY_DAY) != 0)
-    return read_range (self, db, cube, 0, day_from, day_to, error);
-  if (day_from < month_from
-      && !read_days (self, db, cube, collector_totals_get_month (day_from), day_from,
-                     MIN (day_to, month_from), error))
+    return read_span (self, &days, error);
+  if (!find_end (self, &end, error))
     return FALSE;
-  return read_range (self, db, cube, COLLECTOR_MONTH_BIT, month_from, month_to, error)
-         && (day_to <= MAX (month_from, month_to)
-             || read_days (self, db, cube, month_to, month_to, day_to, error));
+  spans = collector_totals_plan (self->cube, day_from, day_to, end);
+  for (guint i = 0; i < spans->len && is_ok; i++)
+    is_ok = read_span (self, &g_array_index (spans, CollectorSpan, i), error);
+  return is_ok;
 }
 
 /* Drops rows of which nothing is left. */
@@ -245,110 +246,103 @@ drop_empty (GArray *rows)
   g_array_set_size (rows, n_kept);
 }
 
+/* Returns: (transfer full): of CollectorTotalsRow. */
+static GArray *
+list (Listing *self, gint32 day_from, gint32 day_to, GError **error)
+{
+  gboolean is_ok;
+
+  self->rows = g_array_new (FALSE, FALSE, sizeof (CollectorTotalsRow));
+  is_ok = read_period (self, CLAMP (day_from, 0, MAX_DAY + 1), CLAMP (day_to, 0, MAX_DAY + 1),
+                       error);
+  for (guint i = 0; i <= MAX_CURRENCY; i++)
+    g_clear_pointer (&self->places[i], g_array_unref);
+  if (!is_ok)
+    g_clear_pointer (&self->rows, g_array_unref);
+  else if (self->was_taken)
+    drop_empty (self->rows);
+  if (is_ok && (self->grouping & COLLECTOR_TOTALS_AS_READ) == 0)
+    g_array_sort (self->rows, compare_rows);
+  return self->rows;
+}
+
 GArray *
 collector_totals_list (CollectorDb *db, CollectorCube cube, const gint64 *keys, guint n_keys,
                        gint32 day_from, gint32 day_to, CollectorTotalsGrouping grouping,
                        GError **error)
 {
-  Listing self = { .keys = keys, .n_keys = n_keys, .grouping = grouping };
-  gboolean is_ok;
+  Listing self = { .db = db, .cube = cube, .keys = keys, .n_keys = n_keys, .grouping = grouping };
+  const CollectorTotalsPart lines = { cube, keys, n_keys };
 
-  self.rows = g_array_new (FALSE, FALSE, sizeof (CollectorTotalsRow));
-  is_ok = read_spans (&self, db, cube, CLAMP (day_from, 0, MAX_DAY + 1),
-                      CLAMP (day_to, 0, MAX_DAY + 1), error);
-  for (guint i = 0; i <= MAX_CURRENCY; i++)
-    g_clear_pointer (&self.places[i], g_array_unref);
-  if (!is_ok)
-    g_clear_pointer (&self.rows, g_array_unref);
-  else if (self.was_taken)
-    drop_empty (self.rows);
-  if (is_ok && (grouping & COLLECTOR_TOTALS_AS_READ) == 0)
-    g_array_sort (self.rows, compare_rows);
-  return self.rows;
+  if (cube == COLLECTOR_CUBE_LINE)
+    return collector_totals_list_parts (db, cube, &lines, keys != NULL ? 1 : 0, day_from, day_to,
+                                        grouping, error);
+  return list (&self, day_from, day_to, error);
 }
 
-/* What a key is called; ids that depend on the order of files never appear. */
-static char *
-name_key (CollectorDb *db, CollectorCube cube, gint64 key)
+GArray *
+collector_totals_list_stored (CollectorDb *db, CollectorCube cube, GError **error)
 {
-  static const CollectorWordKind kinds[COLLECTOR_N_CUBES] = {
-    [COLLECTOR_CUBE_NATION] = COLLECTOR_WORD_NATION,
-    [COLLECTOR_CUBE_AREA] = COLLECTOR_WORD_AREA,
-    [COLLECTOR_CUBE_GATEWAY] = COLLECTOR_WORD_GATEWAY,
-    [COLLECTOR_CUBE_OPERATOR] = COLLECTOR_WORD_OPERATOR,
-    [COLLECTOR_CUBE_SITE] = COLLECTOR_WORD_SITE,
-  };
-  CollectorStmt *stmt;
-  gboolean has_row = FALSE;
-  char *name;
+  Listing self = { .db = db,
+                   .cube = cube,
+                   .grouping = COLLECTOR_TOTALS_BY_KEY | COLLECTOR_TOTALS_BY_DAY };
 
-  if (kinds[cube] != 0)
-    return collector_words_dup_text (db, kinds[cube], key);
-  if (cube == COLLECTOR_CUBE_CLASS)
-    return g_strdup (toll_class_to_name (key));
-  if (cube != COLLECTOR_CUBE_LINE || key == 0)
-    return g_strdup_printf ("%" G_GINT64_FORMAT, key);
-  stmt = collector_db_prepare (db, "SELECT extension || '/' || partition FROM line WHERE id = ?1",
-                               NULL);
-  if (stmt == NULL)
-    return g_strdup ("");
-  collector_stmt_bind_int (stmt, 1, key);
-  name = g_strdup (collector_stmt_step (stmt, &has_row, NULL) && has_row
-                       ? collector_stmt_get_text (stmt, 0)
-                       : "");
-  collector_stmt_reset (stmt);
-  return name;
+  return list (&self, 0, MAX_DAY + 1, error);
 }
 
-static void
-dump_row (CollectorDb *db, CollectorCube cube, const CollectorTotalsRow *row, GPtrArray *lines)
-{
-  g_autofree char *name = name_key (db, cube, row->key);
-  g_autofree char *currency
-      = collector_words_dup_text (db, COLLECTOR_WORD_CURRENCY, row->currency_id);
-
-  for (guint i = 0; i < TOLL_N_DIRECTIONS; i++)
-    {
-      const CollectorCell *cell = &row->cells[i];
-
-      if (!collector_cell_is_empty (cell))
-        g_ptr_array_add (
-            lines,
-            g_strdup_printf ("total %s %05d [%s] %s %s calls=%" G_GINT64_FORMAT
-                             " answered=%" G_GINT64_FORMAT " missed=%" G_GINT64_FORMAT
-                             " unrated=%" G_GINT64_FORMAT " talk_ms=%" G_GINT64_FORMAT
-                             " ring_ms=%" G_GINT64_FORMAT " cost_micro=%" G_GINT64_FORMAT "\n",
-                             cube_names[cube], row->day, name, currency,
-                             toll_direction_to_name (i), cell->calls, cell->answered,
-                             cell->missed, cell->unrated, cell->talk_ms, cell->ring_ms,
-                             cell->cost_micro));
-    }
-}
-
-static int
-compare_lines (gconstpointer a, gconstpointer b)
-{
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
-}
+/* ---- By who calls are of ---- */
 
 gboolean
-collector_totals_dump (CollectorDb *db, GString *out, GError **error)
+collector_cube_is_of_seats (CollectorCube cube)
 {
-  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
+  return cube >= COLLECTOR_CUBE_LINE && cube <= COLLECTOR_CUBE_LOCATION;
+}
 
-  for (guint cube = 0; cube < COLLECTOR_N_CUBES; cube++)
-    {
-      g_autoptr (GArray) rows = collector_totals_list (
-          db, cube, NULL, 0, 0, MAX_DAY + 1, COLLECTOR_TOTALS_BY_KEY | COLLECTOR_TOTALS_BY_DAY,
-          error);
+/* The cubes come in the order of a seat's ids. */
+G_STATIC_ASSERT (COLLECTOR_CUBE_LINE + COLLECTOR_SEAT_LOCATION == COLLECTOR_CUBE_LOCATION
+                 && COLLECTOR_CUBE_LINE + COLLECTOR_SEAT_DEPARTMENT == COLLECTOR_CUBE_DEPARTMENT
+                 && COLLECTOR_CUBE_LINE + COLLECTOR_SEAT_COST_CENTRE == COLLECTOR_CUBE_COST_CENTRE);
 
-      if (rows == NULL)
-        return FALSE;
-      for (guint i = 0; i < rows->len; i++)
-        dump_row (db, cube, &g_array_index (rows, CollectorTotalsRow, i), lines);
-    }
-  g_ptr_array_sort (lines, compare_lines);
-  for (guint i = 0; i < lines->len; i++)
-    g_string_append (out, lines->pdata[i]);
-  return TRUE;
+static gint64
+get_seat_id (const GArray *seats, guint seat, CollectorCube cube)
+{
+  return g_array_index (seats, CollectorSeat, seat).ids[cube - COLLECTOR_CUBE_LINE];
+}
+
+/* Leaves away the seats that are not of @part. */
+static void
+narrow (Listing *self, const GArray *seats, const CollectorTotalsPart *part)
+{
+  g_autofree guint8 *is_wanted = NULL;
+  gint64 last = 0;
+
+  for (guint i = 0; i < seats->len; i++)
+    last = MAX (last, get_seat_id (seats, i, part->cube));
+  is_wanted = g_new0 (guint8, last + 1);
+  for (guint i = 0; i < part->n_keys; i++)
+    if (part->keys[i] >= 0 && part->keys[i] <= last)
+      is_wanted[part->keys[i]] = TRUE;
+  for (guint i = 0; i < seats->len; i++)
+    if (!is_wanted[get_seat_id (seats, i, part->cube)])
+      self->seats[i] = -1;
+}
+
+GArray *
+collector_totals_list_parts (CollectorDb *db, CollectorCube cube, const CollectorTotalsPart *parts,
+                             guint n_parts, gint32 day_from, gint32 day_to,
+                             CollectorTotalsGrouping grouping, GError **error)
+{
+  const GArray *seats = collector_seats_list (db, error);
+  g_autofree gint64 *keys = NULL;
+  Listing self = { .db = db, .cube = COLLECTOR_CUBE_LINE, .grouping = grouping };
+
+  if (seats == NULL)
+    return NULL;
+  self.n_seats = seats->len;
+  self.seats = keys = g_new (gint64, seats->len);
+  for (guint i = 0; i < seats->len; i++)
+    keys[i] = get_seat_id (seats, i, cube);
+  for (guint i = 0; i < n_parts; i++)
+    narrow (&self, seats, &parts[i]);
+  return list (&self, day_from, day_to, error);
 }

@@ -58,7 +58,6 @@ write_anew (CollectorDb *db, gpointer data, GError **error)
 {
   g_autoptr (CollectorTotals) totals = NULL;
   CollectorStmt *stmt;
-  const TollZone *zone;
 
   (void) data;
   if (!collector_db_run (db, "DELETE FROM totals", error))
@@ -69,11 +68,9 @@ write_anew (CollectorDb *db, gpointer data, GError **error)
   collector_stmt_bind_int (stmt, 1, COLLECTOR_TOTALS_LAYOUT);
   if (!collector_stmt_run (stmt, error))
     return FALSE;
-  zone = collector_totals_get_zone (db, error);
-  if (zone == NULL)
-    return FALSE;
-  totals = collector_totals_new (zone);
-  return add_calls (totals, db, TRUE, error) && collector_grades_count_anew (db, totals, error)
+  totals = collector_totals_new (db, error);
+  return totals != NULL && add_calls (totals, db, TRUE, error)
+         && collector_grades_count_anew (db, totals, error)
          && collector_totals_flush (totals, db, error);
 }
 

@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * The writing half of the running totals. A batch gathers its changes by day in a hash of cells; at
- * its end they are summed up by month, and both go into the table row by row, in key order.
+ * its end they are summed up by month, by line also by thirds of it, and all go into the table row by
+ * row, in key order.
  */
 #include "config.h"
 
 #include "collector/store/totals.h"
 
 #include "collector/store/own-totals.h"
+#include "collector/store/seats.h"
 #include "shared/base/error.h"
 
 #include <string.h>
@@ -37,6 +39,7 @@ struct _CollectorTotals
   Slots days;
   gboolean is_overflown;
   CollectorOwnTotals *own;
+  CollectorSeats *seats;
 };
 
 #define FIRST_SLOTS 4096
@@ -50,11 +53,17 @@ init_slots (Slots *self)
 }
 
 CollectorTotals *
-collector_totals_new (const TollZone *zone)
+collector_totals_new (CollectorDb *db, GError **error)
 {
-  CollectorTotals *totals = g_new0 (CollectorTotals, 1);
+  const TollZone *zone = collector_totals_get_zone (db, error);
+  CollectorSeats *seats = zone != NULL ? collector_seats_new (db, error) : NULL;
+  CollectorTotals *totals;
 
+  if (seats == NULL)
+    return NULL;
+  totals = g_new0 (CollectorTotals, 1);
   totals->zone = zone;
+  totals->seats = seats;
   init_slots (&totals->days);
   totals->own = collector_own_totals_new ();
   return totals;
@@ -67,16 +76,30 @@ collector_totals_free (CollectorTotals *totals)
     return;
   g_free (totals->days.slots);
   collector_own_totals_free (totals->own);
+  collector_seats_free (totals->seats);
   g_free (totals);
 }
 
-void
-collector_totals_forget (CollectorTotals *totals)
+static void
+clear (CollectorTotals *totals)
 {
   memset (totals->days.slots, 0, sizeof (Slot) * totals->days.n_slots);
   totals->days.n_used = 0;
   totals->is_overflown = FALSE;
   collector_own_totals_forget (totals->own);
+}
+
+void
+collector_totals_keep (CollectorTotals *totals)
+{
+  collector_seats_keep (totals->seats);
+}
+
+void
+collector_totals_forget (CollectorTotals *totals)
+{
+  clear (totals);
+  collector_seats_forget (totals->seats);
 }
 
 static Slot *
@@ -168,9 +191,11 @@ collector_totals_add (CollectorTotals *totals, const CollectorTotalsKeys *keys,
     .ring_ms = is_answered ? sign * call->ring_ms : 0,
     .cost_micro = call->rating_state == TOLL_RATING_RATED ? sign * call->cost_micro : 0,
   };
+  const CollectorSeat seat = { { keys->line_id, call->department_id, call->cost_centre_id,
+                                 call->location_id } };
   /* All but the grades, which are not the call's. */
   gint64 cube_keys[COLLECTOR_CUBE_DEPARTMENT_GRADE] = {
-    [COLLECTOR_CUBE_LINE] = keys->line_id,
+    [COLLECTOR_CUBE_LINE] = collector_seats_ensure (totals->seats, &seat),
     [COLLECTOR_CUBE_DEPARTMENT] = call->department_id,
     [COLLECTOR_CUBE_COST_CENTRE] = call->cost_centre_id,
     [COLLECTOR_CUBE_LOCATION] = call->location_id,
@@ -217,32 +242,35 @@ collector_totals_add_graded (CollectorTotals *totals, const CollectorGraded *gra
                  &cell);
 }
 
-/* What was gathered by day, by month: summed up here once a batch, not with every call. Returns:
- * (transfer full): its slots are to be freed. */
+/* What was gathered by day, by month or, @bit, by thirds of it: summed up here once a batch, not with
+ * every call. Returns: (transfer full): its slots are to be freed. */
 static Slots
-sum_months (const Slots *days)
+sum_spans (const Slots *days, gint64 bit)
 {
   const gint64 day_bits = (gint64) MAX_DAY << COLLECTOR_DAY_SHIFT;
-  gint32 day = -1, month = 0;
-  Slots months;
+  gint32 day = -1, begin = 0;
+  Slots spans;
 
-  init_slots (&months);
+  init_slots (&spans);
   for (guint i = 0; i < days->n_slots; i++)
     {
       const Slot *slot = &days->slots[i];
       gint64 row_id = row_of (slot);
 
-      if (slot->tag == 0)
+      if (slot->tag == 0
+          || (bit == COLLECTOR_THIRD_BIT
+              && !collector_cube_has_thirds (collector_totals_row_get_cube (row_id))))
         continue;
       if (collector_totals_row_get_day (row_id) != day)
         {
           day = collector_totals_row_get_day (row_id);
-          month = collector_totals_get_month (day);
+          begin = bit == COLLECTOR_THIRD_BIT ? collector_totals_get_third (day)
+                                             : collector_totals_get_month (day);
         }
-      row_id = (row_id & ~day_bits) | COLLECTOR_MONTH_BIT | (gint64) month << COLLECTOR_DAY_SHIFT;
-      add_to_slot (&months, make_tag (row_id, cell_of (slot)), &slot->cell);
+      row_id = (row_id & ~day_bits) | bit | (gint64) begin << COLLECTOR_DAY_SHIFT;
+      add_to_slot (&spans, make_tag (row_id, cell_of (slot)), &slot->cell);
     }
-  return months;
+  return spans;
 }
 
 static int
@@ -371,12 +399,15 @@ apply (Slots *self, CollectorDb *db, GError **error)
 }
 
 static gboolean
-apply_days_and_months (CollectorTotals *totals, CollectorDb *db, GError **error)
+apply_all (CollectorTotals *totals, CollectorDb *db, GError **error)
 {
-  Slots months = sum_months (&totals->days);
-  gboolean is_ok = apply (&totals->days, db, error) && apply (&months, db, error);
+  Slots months = sum_spans (&totals->days, COLLECTOR_MONTH_BIT);
+  Slots thirds = sum_spans (&totals->days, COLLECTOR_THIRD_BIT);
+  gboolean is_ok = apply (&totals->days, db, error) && apply (&months, db, error)
+                   && apply (&thirds, db, error);
 
   g_free (months.slots);
+  g_free (thirds.slots);
   return is_ok;
 }
 
@@ -389,14 +420,14 @@ collector_totals_flush (CollectorTotals *totals, CollectorDb *db, GError **error
     return TRUE;
   if (totals->is_overflown)
     {
-      collector_totals_forget (totals);
+      clear (totals);
       g_set_error (error, TOLL_ERROR, TOLL_ERROR_OVERFLOW,
                    "An id is too large for the running totals");
       return FALSE;
     }
-  is_ok = apply_days_and_months (totals, db, error)
+  is_ok = collector_seats_flush (totals->seats, db, error) && apply_all (totals, db, error)
           && collector_own_totals_flush (totals->own, db, error);
-  collector_totals_forget (totals);
+  clear (totals);
   return is_ok;
 }
 
@@ -404,6 +435,7 @@ typedef struct
 {
   Slots *days;
   Slots *months;
+  Slots *thirds;
   GPtrArray *differences;
   guint max;
 } Comparison;
@@ -421,7 +453,9 @@ compare_cell (Comparison *self, gint64 row_id, guint at, const CollectorCell *st
                        " ms, cost %" G_GINT64_FORMAT "; counted %" G_GINT64_FORMAT
                        " calls, %" G_GINT64_FORMAT " ms, cost %" G_GINT64_FORMAT,
                        collector_cube_to_name (collector_totals_row_get_cube (row_id)),
-                       row_id & COLLECTOR_MONTH_BIT ? "month of day" : "day",
+                       row_id & COLLECTOR_MONTH_BIT   ? "month of day"
+                       : row_id & COLLECTOR_THIRD_BIT ? "third of a month of day"
+                                                      : "day",
                        collector_totals_row_get_day (row_id),
                        (int) collector_totals_row_get_currency (row_id),
                        collector_totals_row_get_key (row_id, at),
@@ -433,7 +467,9 @@ compare_cell (Comparison *self, gint64 row_id, guint at, const CollectorCell *st
 static void
 compare_row (Comparison *self, gint64 row_id, gconstpointer bytes, gsize n)
 {
-  const Slots *counted = row_id & COLLECTOR_MONTH_BIT ? self->months : self->days;
+  const Slots *counted = row_id & COLLECTOR_MONTH_BIT   ? self->months
+                         : row_id & COLLECTOR_THIRD_BIT ? self->thirds
+                                                        : self->days;
   CollectorRowCells cells;
   CollectorCell stored;
   guint index;
@@ -469,8 +505,9 @@ collector_totals_compare (CollectorTotals *totals, CollectorDb *db, GPtrArray *d
                           guint max, GError **error)
 {
   CollectorStmt *stmt = collector_db_prepare (db, "SELECT id, cells FROM totals", error);
-  Slots months = sum_months (&totals->days);
-  Comparison self = { &totals->days, &months, differences, max };
+  Slots months = sum_spans (&totals->days, COLLECTOR_MONTH_BIT);
+  Slots thirds = sum_spans (&totals->days, COLLECTOR_THIRD_BIT);
+  Comparison self = { &totals->days, &months, &thirds, differences, max };
   gboolean has_row = FALSE, is_ok = stmt != NULL;
 
   while (is_ok && (is_ok = collector_stmt_step (stmt, &has_row, error)) && has_row)
@@ -482,8 +519,13 @@ collector_totals_compare (CollectorTotals *totals, CollectorDb *db, GPtrArray *d
     }
   if (stmt != NULL)
     collector_stmt_reset (stmt);
+  if (collector_seats_count_new (totals->seats) > 0 && differences->len < max)
+    g_ptr_array_add (differences, g_strdup_printf ("totals: %u seats that calls are of are missing",
+                                                   collector_seats_count_new (totals->seats)));
   compare_rest (&self, &totals->days);
   compare_rest (&self, &months);
+  compare_rest (&self, &thirds);
   g_free (months.slots);
+  g_free (thirds.slots);
   return is_ok && collector_own_totals_compare (totals->own, db, differences, max, error);
 }

@@ -11,13 +11,13 @@ G_BEGIN_DECLS
  * sorting calls; its keys are dense small ids. Every call adds to one cell of every cube, on the
  * local day (company zone) of its start, and of its month. The sources of the totals alone know how
  * cells are laid out in the table; this number changes with the layout. */
-#define COLLECTOR_TOTALS_LAYOUT 6
+#define COLLECTOR_TOTALS_LAYOUT 7
 
 /* Stored as figures: another order is another layout. */
 typedef enum
 {
   COLLECTOR_CUBE_HOUR, /* key = local hour x TOLL_N_OUTCOMES + outcome */
-  COLLECTOR_CUBE_LINE, /* line.id */
+  COLLECTOR_CUBE_LINE, /* line.id; stored by seat.id, as the sources of the totals alone know */
   COLLECTOR_CUBE_DEPARTMENT,
   COLLECTOR_CUBE_COST_CENTRE,
   COLLECTOR_CUBE_LOCATION,
@@ -102,6 +102,24 @@ GArray *collector_totals_list (CollectorDb *db, CollectorCube cube, const gint64
  * which files came. Appended to @out. */
 gboolean collector_totals_dump (CollectorDb *db, GString *out, GError **error);
 
+/* What a list is narrowed to: calls of a line, or of a department, cost centre or location. */
+typedef struct
+{
+  CollectorCube cube; /* LINE, DEPARTMENT, COST_CENTRE or LOCATION */
+  const gint64 *keys; /* (array length=n_keys): each once */
+  guint n_keys;
+} CollectorTotalsPart;
+
+/* As collector_totals_list(), by one of the four cubes of who calls are of, of what is in all @parts.
+ * It reads what there is by line: where a cube says the same, it is quicker.
+ * @cube: LINE, DEPARTMENT, COST_CENTRE or LOCATION. */
+GArray *collector_totals_list_parts (CollectorDb *db, CollectorCube cube,
+                                     const CollectorTotalsPart *parts, guint n_parts,
+                                     gint32 day_from, gint32 day_to,
+                                     CollectorTotalsGrouping grouping, GError **error);
+/* Whether it is one of the four. */
+gboolean collector_cube_is_of_seats (CollectorCube cube);
+
 const char *collector_cube_to_name (CollectorCube cube);
 
 /* The zone the days are counted in. Returns: (transfer none): NULL with DATABASE. */
@@ -133,7 +151,8 @@ typedef struct
   gint64 location_id;
 } CollectorGraded;
 
-CollectorTotals *collector_totals_new (const TollZone *zone);
+/* Returns: (transfer full): NULL with DATABASE. */
+CollectorTotals *collector_totals_new (CollectorDb *db, GError **error);
 void collector_totals_free (CollectorTotals *totals);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CollectorTotals, collector_totals_free)
 
@@ -142,10 +161,12 @@ void collector_totals_add (CollectorTotals *totals, const CollectorTotalsKeys *k
                            const TollCall *call, int sign);
 /* Adds or takes out one answered call by how it sounded. */
 void collector_totals_add_graded (CollectorTotals *totals, const CollectorGraded *graded, int sign);
-/* Writes what was gathered into the table, inside the caller's transaction, and forgets it.
+/* Writes what was gathered into the table, inside the caller's transaction.
  * Returns: FALSE with DATABASE, also when a count would fall below 0: then totals and calls do
  * not match; OVERFLOW for a key beyond 2^23 or a currency beyond 255. */
 gboolean collector_totals_flush (CollectorTotals *totals, CollectorDb *db, GError **error);
+/* After COMMIT: what was written stays. After ROLLBACK: it is forgotten, with what was gathered. */
+void collector_totals_keep (CollectorTotals *totals);
 void collector_totals_forget (CollectorTotals *totals);
 
 /* Adds every call of the ledger once. Any lane. */

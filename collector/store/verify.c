@@ -108,8 +108,7 @@ run_query (CollectorDb *db, const char *sql, GPtrArray *differences, GError **er
 static gboolean
 verify_totals (CollectorDb *db, GPtrArray *differences, GError **error)
 {
-  const TollZone *zone = collector_totals_get_zone (db, error);
-  g_autoptr (CollectorTotals) totals = zone != NULL ? collector_totals_new (zone) : NULL;
+  g_autoptr (CollectorTotals) totals = collector_totals_new (db, error);
 
   return totals != NULL && collector_totals_add_all (totals, db, error)
          && collector_totals_compare (totals, db, differences, MAX_DIFFERENCES, error);

@@ -244,7 +244,7 @@ test_a_ledger_kept_before (void)
                            "DROP TABLE schedule_run; DROP TABLE schedule; DROP INDEX call_long; DROP TABLE called_group;"
                            "DROP TABLE dashboard; DROP TABLE dashboard_default;"
                            "DROP TABLE wallboard_look; DROP TABLE wallboard_scope; DROP TABLE wallboard;"
-                           "DROP TABLE call_side; DROP INDEX call_missed; DROP TABLE call_grade; DROP TABLE follow_up; DROP TABLE login_past; DROP INDEX person_by_cucm_user_id;"
+                           "DROP TABLE call_side; DROP INDEX call_missed; DROP TABLE call_grade; DROP TABLE follow_up; DROP TABLE seat; DROP TABLE login_past; DROP INDEX person_by_cucm_user_id;"
                            "ALTER TABLE person_device DROP COLUMN valid_from_ms;"
                            "ALTER TABLE report_history DROP COLUMN rights;"
                            "ALTER TABLE report_history DROP COLUMN people;"

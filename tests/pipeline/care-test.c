@@ -161,6 +161,8 @@ test_verify_finds_what_is_planted (void)
           "UPDATE leg SET call_id = 0", "UPDATE file SET legs = legs + 1",
           "UPDATE totals SET cells = zeroblob (length (cells))", "DELETE FROM totals",
           "DELETE FROM totals WHERE id >= 1 << 48", /* the months */
+          "DELETE FROM totals WHERE id >= 1 << 49", /* thirds of them */
+          "DELETE FROM seat", "UPDATE seat SET department_id = department_id + 1",
           "UPDATE totals SET cells = substr (cells, 1, length (cells) - 1) WHERE id >= 1 << 48",
           "UPDATE totals SET cells = CAST (cells || x'ff' AS BLOB)",
           "UPDATE call SET n_legs = 2", "UPDATE own_total SET talk_ms = talk_ms - 1",

@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "collector/reports/report.h"
+#include "collector/store/totals.h"
 #include "shared/model/report-doc.h"
 #include "tests/reports/demo-ledger.h"
 #include "tests/support/report-rows.h"
@@ -331,27 +332,95 @@ test_grades_and_hours (void)
     collector_viewer_free (viewers[i]);
 }
 
-/* What is kept for so many groups is not asked of one behind them: then every call is looked at. */
+/* What is kept for so many groups is not asked of one behind them: it is then summed up from the lines. */
 static void
 test_pairs_end (void)
 {
   static const char question[] = "{\"period\":{\"relative\":\"everything\"},\"group_by\":"
                                  "[\"department\"],\"fields\":[\"calls\"]}";
-  static const struct
-  {
-    gint64 group_id;
-    const char *source;
-  } rows[] = { { 1, "totals" }, { 2046, "totals" }, { 2047, "calls" } };
+  static const gint64 groups[] = { 2046, 2047, 5000 };
 
-  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
+    {
+      gint64 one = 1;
+      g_autoptr (CollectorViewer) viewer = make_admin (), both = make_admin ();
+      g_autoptr (CollectorReportRun) run = NULL, same = NULL;
+
+      viewer->scope = both->scope = COLLECTOR_SCOPE_COST_CENTRES;
+      g_array_append_val (viewer->scope_ids, one);
+      g_array_append_val (both->scope_ids, one);
+      g_array_append_val (both->scope_ids, groups[i]);
+      run = answer (viewer, question);
+      same = answer (both, question);
+      g_assert_cmpstr (run->doc->source, ==, "totals");
+      g_assert_cmpstr (same->doc->source, ==, "totals");
+      g_assert_cmpint (run->doc->n_calls, >, 0);
+      test_rows_assert_same (run->doc, same->doc);
+    }
+}
+
+/* @key of whom calls are, within one of another: what the totals say by line is what each call says. */
+static void
+check_seats (const CollectorViewer *viewer, const char *period, const char *keys, const char *where)
+{
+  static const char *const rests[] = { "", ",\"directions\":[\"outgoing\",\"incoming\"]" };
+  gboolean has_where = *where != '\0';
+
+  for (guint i = 0; i < G_N_ELEMENTS (rests); i++)
+    {
+      g_autofree char *frame = g_strdup_printf (
+          "{\"period\":{%s},\"group_by\":[%s],\"fields\":[\"calls\",\"answered\",\"missed\","
+          "\"talk_ms\",\"cost\",\"unrated\",\"incoming\",\"internal\"]%s",
+          period, keys, rests[i]);
+      g_autofree char *asked
+          = g_strconcat (frame, has_where ? ",\"where\":" : "", where, "}", NULL);
+      g_autofree char *walked = g_strconcat (
+          frame, ",\"where\":{\"all\":[{\"field\":\"ring_ms\",\"op\":\">=\",\"value\":0}",
+          has_where ? "," : "", where, "]}}", NULL);
+      g_autoptr (CollectorReportRun) totals = answer (viewer, asked);
+      g_autoptr (CollectorReportRun) calls = answer (viewer, walked);
+
+      g_test_message ("%s", asked);
+      g_assert_cmpstr (totals->doc->source, ==, "totals");
+      g_assert_cmpstr (calls->doc->source, ==, "calls");
+      test_rows_assert_same (totals->doc, calls->doc);
+    }
+}
+
+static void
+test_seats (void)
+{
+  static const CollectorScope scopes[] = { COLLECTOR_SCOPE_ALL, COLLECTOR_SCOPE_DEPARTMENTS,
+                                           COLLECTOR_SCOPE_COST_CENTRES, COLLECTOR_SCOPE_LOCATIONS };
+  static const char *const keys[] = { "\"extension\"", "\"extension\",\"day\"",
+                                      "\"month\",\"extension\"", "\"department\"",
+                                      "\"cost_centre\"", "\"location\"" };
+  static const char *const fields[] = { "extension", "department", "cost_centre", "location" };
+  const TollZone *zone = collector_totals_get_zone (test_demo_ledger_get (), NULL);
+  gint64 from_ms = toll_zone_from_local (zone, toll_day_from_date (2026, 3, 24), 0);
+  gint64 to_ms = toll_zone_from_local (zone, toll_day_from_date (2026, 4, 6), 0);
+  g_autofree char *part = g_strdup_printf ("\"from_ms\":%" G_GINT64_FORMAT
+                                           ",\"to_ms\":%" G_GINT64_FORMAT, from_ms, to_ms);
+  const char *periods[] = { "\"relative\":\"everything\"", part };
+  gint64 groups[] = { 2, 1 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (scopes) * G_N_ELEMENTS (periods); i++)
     {
       g_autoptr (CollectorViewer) viewer = make_admin ();
-      g_autoptr (CollectorReportRun) run = NULL;
 
-      viewer->scope = COLLECTOR_SCOPE_COST_CENTRES;
-      g_array_append_val (viewer->scope_ids, rows[i].group_id);
-      run = answer (viewer, question);
-      g_assert_cmpstr (run->doc->source, ==, rows[i].source);
+      viewer->scope = scopes[i / G_N_ELEMENTS (periods)];
+      g_array_append_vals (viewer->scope_ids, groups, G_N_ELEMENTS (groups));
+      for (guint j = 0; j < G_N_ELEMENTS (keys); j++)
+        {
+          check_seats (viewer, periods[i % G_N_ELEMENTS (periods)], keys[j], "");
+          for (guint k = 0; k < G_N_ELEMENTS (fields); k++)
+            {
+              g_autofree char *where = g_strdup_printf (
+                  "{\"field\":\"%s\",\"op\":\"key\",\"value\":\"%u\"}", fields[k], k % 2 + 1);
+
+              check_seats (viewer, periods[i % G_N_ELEMENTS (periods)], keys[j], where);
+            }
+        }
     }
 }
 
@@ -365,5 +434,6 @@ main (int argc, char **argv)
   g_test_add_func ("/indexes/open-calls", test_open_calls);
   g_test_add_func ("/indexes/grades-and-hours", test_grades_and_hours);
   g_test_add_func ("/indexes/pairs-end", test_pairs_end);
+  g_test_add_func ("/indexes/seats", test_seats);
   return g_test_run ();
 }

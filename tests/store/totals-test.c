@@ -4,7 +4,7 @@
  * say, what is taken out leaves nothing, and a ledger that kept them otherwise is counted anew.
  */
 #include "collector/store/migrate.h"
-#include "collector/store/totals.h"
+#include "collector/store/totals-private.h"
 #include "shared/base/error.h"
 #include "tests/support/cucm-file.h"
 #include "tests/support/ledger-fixture.h"
@@ -34,7 +34,7 @@ set_up (Fixture *self, gconstpointer data)
   g_assert_no_error (error);
   self->db = collector_db_open (path, COLLECTOR_DB_WRITE, &error);
   g_assert_no_error (error);
-  self->totals = collector_totals_new (collector_totals_get_zone (self->db, &error));
+  self->totals = collector_totals_new (self->db, &error);
   g_assert_no_error (error);
 }
 
@@ -201,6 +201,47 @@ test_months_are_their_days (Fixture *self, gconstpointer data)
     assert_sums (self, days, 0, G_MAXINT32, groupings[i]);
 }
 
+/* How many days, thirds and months, of one key, are read. */
+static guint
+count_rows (CollectorCube cube, gint32 from, gint32 to, gint32 end)
+{
+  g_autoptr (GArray) spans = collector_totals_plan (cube, from, to, end);
+  guint n = 0;
+
+  for (guint i = 0; i < spans->len; i++)
+    {
+      const CollectorSpan *span = &g_array_index (spans, CollectorSpan, i);
+      gint32 days = span->bit == COLLECTOR_MONTH_BIT   ? 30
+                    : span->bit == COLLECTOR_THIRD_BIT ? 10
+                                                       : 1;
+
+      n += (span->day_to - span->day_from + days / 2) / days;
+    }
+  return n;
+}
+
+/* Whatever the period, little is read: of lines less than of other cubes, and of a month that is not
+ * over all of it that there is in one go. */
+static void
+test_few_rows (void)
+{
+  gint32 first = toll_day_from_date (2024, 1, 1), last = toll_day_from_date (2024, 7, 1);
+  gint32 sixteenth = toll_day_from_date (2024, 5, 16);
+
+  for (gint32 from = first; from < last; from++)
+    for (gint32 to = from + 1; to <= last; to++)
+      {
+        g_assert_cmpuint (count_rows (COLLECTOR_CUBE_LINE, from, to, last), <=, 18);
+        g_assert_cmpuint (count_rows (COLLECTOR_CUBE_LINE, from, to, last), <=,
+                          count_rows (COLLECTOR_CUBE_DEPARTMENT, from, to, last));
+      }
+  g_assert_cmpuint (count_rows (COLLECTOR_CUBE_LINE, sixteenth - 30, sixteenth, last), ==, 12);
+  g_assert_cmpuint (count_rows (COLLECTOR_CUBE_DEPARTMENT, sixteenth - 30, sixteenth, last), ==, 30);
+  g_assert_cmpuint (count_rows (COLLECTOR_CUBE_LINE, sixteenth - 15, sixteenth, sixteenth), ==, 1);
+  g_assert_cmpuint (count_rows (COLLECTOR_CUBE_LINE, 0, G_MAXINT32, sixteenth), >, 12);
+  g_assert_cmpuint (count_rows (COLLECTOR_CUBE_LINE, sixteenth, sixteenth + 9, sixteenth), ==, 0);
+}
+
 static void
 test_taken_out (Fixture *self, gconstpointer data)
 {
@@ -252,12 +293,13 @@ test_a_ledger_kept_before (void)
 {
   static const char *const befores[]
       = { "UPDATE meta SET totals_layout = 2; DROP TABLE call_side; DROP INDEX call_missed; DROP TABLE call_grade;"
-          " DROP TABLE follow_up; DROP TABLE login_past;"
+          " DROP TABLE follow_up; DROP TABLE seat; DROP TABLE login_past;"
           " DROP INDEX person_by_cucm_user_id; ALTER TABLE person_device DROP COLUMN valid_from_ms;"
           " DROP TABLE dashboard; DROP TABLE dashboard_default; DROP TABLE wallboard_look;"
           " DROP TABLE wallboard_scope; DROP TABLE wallboard; PRAGMA user_version = 17",
-          "UPDATE meta SET totals_layout = 4; DROP TABLE follow_up; DROP TABLE call_grade; CREATE TABLE call_grade (call_id"
+          "UPDATE meta SET totals_layout = 4; DROP TABLE follow_up; DROP TABLE seat; DROP TABLE call_grade; CREATE TABLE call_grade (call_id"
           " INTEGER PRIMARY KEY, place INTEGER NOT NULL) STRICT; PRAGMA user_version = 27",
+          "UPDATE meta SET totals_layout = 6; DROP TABLE seat; PRAGMA user_version = 29",
           "UPDATE meta SET totals_layout = 0" };
 
   for (guint i = 0; i < G_N_ELEMENTS (befores); i++)
@@ -300,6 +342,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
     g_test_add (tests[i].path, Fixture, NULL, set_up, tests[i].test, tear_down);
+  g_test_add_func ("/totals/few-rows", test_few_rows);
   g_test_add_func ("/totals/a-ledger-kept-before", test_a_ledger_kept_before);
   return g_test_run ();
 }

@@ -89,6 +89,8 @@ fill_parties (const TestCall *from, TollCall *call)
   call->gateway = is_internal ? "" : or_else (from->gateway, "GW");
   call->dest_class = is_internal ? TOLL_CLASS_INTERNAL : TOLL_CLASS_NATIONAL;
   call->department_id = from->department_id;
+  call->cost_centre_id = from->cost_centre_id;
+  call->location_id = from->location_id;
 }
 
 gint64

@@ -40,6 +40,8 @@ typedef struct
   const char *code;      /* client matter code */
   const char *hunt_pilot;
   gint64 department_id;
+  gint64 cost_centre_id;
+  gint64 location_id;
   gint64 cost_micro;     /* 0 = not chargeable */
   const char *currency;  /* of the cost; NULL = EUR */
   guint32 flags;
