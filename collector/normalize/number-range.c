@@ -69,3 +69,39 @@ collector_number_range_contains (const CollectorNumberRange *range, const char *
   return range->is_pattern ||
          (strcmp (number, range->first) >= 0 && strcmp (number, range->last) <= 0);
 }
+
+/* Fewer digits say nothing, however small the range. */
+#define FEWEST_DIGITS 3
+
+/* Digits in front that all of its numbers have. */
+static guint
+count_common (const CollectorNumberRange *range)
+{
+  guint n = 0;
+
+  while (n < range->length && range->first[n] == range->last[n])
+    n++;
+  return n;
+}
+
+static gboolean
+complete_end (const CollectorNumberRange *range, const char *digits, char whole[16])
+{
+  gsize n = strlen (digits);
+
+  if (n > range->length || n < FEWEST_DIGITS || n < range->length - count_common (range))
+    return FALSE;
+  memcpy (whole, range->first, sizeof range->first);
+  memcpy (whole + range->length - n, digits, n + 1);
+  return collector_number_range_contains (range, whole);
+}
+
+gboolean
+collector_number_range_complete (const CollectorNumberRange *range, const char *dialled,
+                                 char whole[16])
+{
+  const char *digits = dialled + (dialled[0] == '+');
+
+  return complete_end (range, digits, whole)
+         || complete_end (range, digits + strspn (digits, "0"), whole);
+}

@@ -22,4 +22,10 @@ gboolean collector_number_range_parse (const char *text, CollectorNumberRange *r
 /* @number: its digits; a leading + is ignored. Returns: FALSE also for anything but digits. */
 gboolean collector_number_range_contains (const CollectorNumberRange *range, const char *number);
 
+/* Whether @dialled is a number of the range as networks write it: whole or from some digit on, behind a
+ * +, zeros of a prefix or nothing, with all digits that the range's numbers differ in and three at least.
+ * Returns: TRUE and the whole number in @whole, "390212340007". */
+gboolean collector_number_range_complete (const CollectorNumberRange *range, const char *dialled,
+                                          char whole[16]);
+
 G_END_DECLS

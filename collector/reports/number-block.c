@@ -8,9 +8,6 @@
 
 #include <string.h>
 
-/* Fewer digits say nothing, however small the block. */
-#define FEWEST_DIGITS 3
-
 static gint64
 get_value (const char *digits)
 {
@@ -29,9 +26,6 @@ collector_number_block_init (CollectorNumberBlock *block, const char *text)
   *block = (CollectorNumberBlock){ .n_numbers = 1 };
   if (!collector_number_range_parse (text, &block->range))
     return FALSE;
-  while (block->n_common < block->range.length
-         && block->range.first[block->n_common] == block->range.last[block->n_common])
-    block->n_common++;
   for (guint i = 0; block->range.is_pattern && i < block->range.length; i++)
     block->n_numbers *= count_choices (&block->range, i);
   if (!block->range.is_pattern)
@@ -77,25 +71,12 @@ get_place (const CollectorNumberBlock *block, const char *number)
   return place;
 }
 
-/* @digits: the end of a number, or all of it. */
-static gint64
-find_end (const CollectorNumberBlock *block, const char *digits)
-{
-  guint n = strlen (digits), length = block->range.length;
-  char number[COLLECTOR_NUMBER_BLOCK_TEXT];
-
-  if (n > length || n < FEWEST_DIGITS || n < length - block->n_common)
-    return -1;
-  g_strlcpy (number, block->range.first, sizeof number);
-  g_strlcpy (number + length - n, digits, sizeof number - (length - n));
-  return get_place (block, number);
-}
-
 gint64
 collector_number_block_find (const CollectorNumberBlock *block, const char *dialled)
 {
-  const char *digits = dialled + (dialled[0] == '+');
-  gint64 place = find_end (block, digits);
+  char whole[16];
 
-  return place >= 0 ? place : find_end (block, digits + strspn (digits, "0"));
+  return collector_number_range_complete (&block->range, dialled, whole)
+             ? get_place (block, whole)
+             : -1;
 }

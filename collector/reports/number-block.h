@@ -10,7 +10,6 @@ typedef struct
 {
   CollectorNumberRange range;
   gint64 n_numbers;
-  guint n_common; /* digits at the beginning that all of them share */
 } CollectorNumberBlock;
 
 /* Returns: FALSE when @text is no range. */

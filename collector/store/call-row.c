@@ -134,7 +134,7 @@ mask_dialled (const CollectorCallRow *row, CollectorNames *names, TollArena *are
 
   if (row->call.direction == TOLL_DIRECTION_OUTGOING || row->call.direction == TOLL_DIRECTION_TRANSIT)
     return collector_mask_party (dialled, number, row->masked_digits, arena);
-  if (collector_names_ask_is_strange (names, dialled))
+  if (collector_names_ask_is_strange_called (names, dialled))
     return collector_mask_party (dialled, number, row->masked_leg_digits, arena);
   return collector_mask_known (dialled, number, row->masked_digits, arena);
 }

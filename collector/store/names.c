@@ -245,12 +245,24 @@ collector_names_ask_is_of_house (CollectorNames *names, const char *number, int 
 }
 G_STATIC_ASSERT (TOLL_DIRECTION_OUTGOING == 2);
 
+static gboolean
+may_be_strange (const char *number)
+{
+  return *number == '+' || strlen (number) > COLLECTOR_LONGEST_EXTENSION;
+}
+
 gboolean
 collector_names_ask_is_strange (CollectorNames *names, const char *number)
 {
-  if (*number != '+' && strlen (number) <= COLLECTOR_LONGEST_EXTENSION)
-    return FALSE;
-  return ask_number (names, "SELECT " COLLECTOR_IS_STRANGE_SQL ("?1"), number, -1);
+  return may_be_strange (number)
+         && ask_number (names, "SELECT " COLLECTOR_IS_STRANGE_SQL ("?1"), number, -1);
+}
+
+gboolean
+collector_names_ask_is_strange_called (CollectorNames *names, const char *dialled)
+{
+  return may_be_strange (dialled)
+         && ask_number (names, "SELECT " COLLECTOR_IS_STRANGE_CALLED_SQL ("?1"), dialled, -1);
 }
 
 gboolean

@@ -67,6 +67,8 @@ gboolean collector_names_ask_is_of_house (CollectorNames *names, const char *num
 /* TRUE when a line called @number may be a number outside: see COLLECTOR_IS_STRANGE_SQL(). Not
  * remembered. */
 gboolean collector_names_ask_is_strange (CollectorNames *names, const char *number);
+/* The same of what was called from outside: of a site's range also as networks write it. */
+gboolean collector_names_ask_is_strange_called (CollectorNames *names, const char *dialled);
 
 /* After rows were read: FALSE with DATABASE when some name could not be asked for. */
 gboolean collector_names_check (const CollectorNames *names, GError **error);

@@ -147,8 +147,10 @@ read_sites (List *list, const char *source)
     read_site (list, lines[i]);
 }
 
+/* @is_of: whether a range has the number. */
 static void
-own_site_cb (sqlite3_context *context, int n_values, sqlite3_value **values)
+find_site (sqlite3_context *context, sqlite3_value **values,
+           gboolean (*is_of) (const CollectorNumberRange *range, const char *number))
 {
   List *list = sqlite3_user_data (context);
   const char *number = get_text (values[0]), *found = "";
@@ -158,10 +160,30 @@ own_site_cb (sqlite3_context *context, int n_values, sqlite3_value **values)
     {
       const Entry *entry = &g_array_index (list->entries, Entry, i);
 
-      if (collector_number_range_contains (&entry->range, number))
+      if (is_of (&entry->range, number))
         found = entry->text;
     }
   sqlite3_result_text (context, found, -1, SQLITE_TRANSIENT);
+}
+
+static void
+own_site_cb (sqlite3_context *context, int n_values, sqlite3_value **values)
+{
+  find_site (context, values, collector_number_range_contains);
+}
+
+static gboolean
+may_end (const CollectorNumberRange *range, const char *dialled)
+{
+  char whole[16];
+
+  return collector_number_range_complete (range, dialled, whole);
+}
+
+static void
+house_end_cb (sqlite3_context *context, int n_values, sqlite3_value **values)
+{
+  find_site (context, values, may_end);
 }
 
 void
@@ -174,4 +196,6 @@ collector_number_lists_register (sqlite3 *handle)
   /* With a list of its own: two texts in one question would have it read again for every call. */
   sqlite3_create_function_v2 (handle, "toll_house_site", 2, FUNCTION_FLAGS, list_new (),
                               own_site_cb, NULL, NULL, list_free);
+  sqlite3_create_function_v2 (handle, "toll_house_end", 2, FUNCTION_FLAGS, list_new (),
+                              house_end_cb, NULL, NULL, list_free);
 }

@@ -13,7 +13,8 @@ G_BEGIN_DECLS
  * that the number matches, "" for none; "*" when the number as it is shown does not tell so much;
  * toll_own_site(number, sites): the site whose public ranges hold the number, "" for none; sites is
  * COLLECTOR_OWN_SITES_SQL;
- * toll_house_site(number, sites): the same for COLLECTOR_HOUSE_SITES_SQL. */
+ * toll_house_site(number, sites): the same for COLLECTOR_HOUSE_SITES_SQL;
+ * toll_house_end(dialled, sites): the same, of a number as a network wrote it. */
 void collector_number_lists_register (sqlite3 *handle);
 
 /* A row for each site: its ranges, a tab, its name. */
@@ -38,12 +39,16 @@ void collector_number_lists_register (sqlite3 *handle);
 /* Whether a line called @number, with the name of its table, may be a number outside: nobody's, of no site and no pilot, and longer
  * than extensions are. A device of the house shows one when a mobile or a line of the public network
  * rings there, and it is taken for the line of who called. */
-#define COLLECTOR_IS_STRANGE_SQL(number)                                                           \
+#define COLLECTOR_IS_STRANGE_BUT_SQL(number, site_of)                                              \
   "((length (" number ") > " G_STRINGIFY (COLLECTOR_LONGEST_EXTENSION)                             \
   "  OR substr (" number ", 1, 1) = '+')"                                                          \
   " AND NOT EXISTS (SELECT 1 FROM person_line WHERE extension = " number ")"                       \
   " AND NOT EXISTS (SELECT 1 FROM word WHERE kind = 5 AND text = " number ")"                      \
-  " AND toll_house_site (" number ", " COLLECTOR_HOUSE_SITES_SQL ") = '')"
+  " AND " site_of " (" number ", " COLLECTOR_HOUSE_SITES_SQL ") = '')"
+#define COLLECTOR_IS_STRANGE_SQL(number) COLLECTOR_IS_STRANGE_BUT_SQL (number, "toll_house_site")
+/* The same of what was called from outside, which networks write in many ways. */
+#define COLLECTOR_IS_STRANGE_CALLED_SQL(number)                                                    \
+  COLLECTOR_IS_STRANGE_BUT_SQL (number, "toll_house_end")
 #define COLLECTOR_STRANGE_LINES_SQL                                                                \
   "(SELECT id FROM line WHERE " COLLECTOR_IS_STRANGE_SQL ("line.extension") ")"
 #define COLLECTOR_WATCH_LIST_SQL "(SELECT value FROM setting WHERE key = 'watch_list')"

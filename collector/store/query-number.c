@@ -127,7 +127,7 @@ collector_compiler_add_shown_dialled (CollectorCompiler *self)
       collector_sql_add (&self->sql, "c.dialled");
       return;
     }
-  collector_sql_add (&self->sql, "iif (" COLLECTOR_IS_STRANGE_SQL ("c.dialled")
+  collector_sql_add (&self->sql, "iif (" COLLECTOR_IS_STRANGE_CALLED_SQL ("c.dialled")
                                  ", toll_mask (c.dialled, ");
   add_masked_digits (self);
   collector_sql_add (&self->sql, "), c.dialled)");

@@ -43,7 +43,9 @@ find_hides (CollectorCompiler *self, GError **error)
 #define NUMBERED_GATEWAYS                                                                          \
   "SELECT w.id FROM word AS w LEFT JOIN gateway AS g ON g.device = w.text"                         \
   " WHERE w.kind = 9 AND " COLLECTOR_GATEWAY_IS_NUMBER_SQL
-G_STATIC_ASSERT (COLLECTOR_WORD_GATEWAY == 9);
+#define NUMBERED_DEVICES                                                                           \
+  "SELECT id FROM word WHERE kind = 3 AND toll_mask_device (text) <> text"
+G_STATIC_ASSERT (COLLECTOR_WORD_GATEWAY == 9 && COLLECTOR_WORD_DEVICE == 3);
 
 /* Where numbers are masked, names that are numbers are, too. */
 static gboolean
@@ -255,6 +257,22 @@ add_plain_key (CollectorCompiler *self, const CollectorField *field, gboolean is
       g_string_append_c (self->sql.text, *at);
 }
 
+/* Devices are many: looked at only where they are asked by. Where it cannot be told, they are hidden. */
+static gboolean
+hides_devices (const CollectorCompiler *self)
+{
+  CollectorStmt *stmt;
+  gboolean has_row = TRUE;
+
+  if (!self->hides || self->masks)
+    return FALSE;
+  stmt = collector_db_prepare (self->db, NUMBERED_DEVICES " LIMIT 1", NULL);
+  if (stmt == NULL || !collector_stmt_step (stmt, &has_row, NULL))
+    return TRUE;
+  collector_stmt_reset (stmt);
+  return has_row;
+}
+
 gboolean
 collector_compiler_may_hide (const CollectorCompiler *self, const CollectorField *field)
 {
@@ -262,8 +280,11 @@ collector_compiler_may_hide (const CollectorCompiler *self, const CollectorField
   if ((field->flags & COLLECTOR_FIELD_OTHER_SIDE) != 0)
     return self->hides
            || (self->query->viewer->hides_individuals && field->shape == COLLECTOR_FIELD_TEXT);
-  return ((field->flags & COLLECTOR_FIELD_REACHED) != 0 && self->hides_gateways)
-         || ((field->flags & COLLECTOR_FIELD_LINE) != 0 && self->hides_lines);
+  if ((field->flags & COLLECTOR_FIELD_REACHED) != 0)
+    return self->hides_gateways;
+  if ((field->flags & COLLECTOR_FIELD_DEVICE) != 0)
+    return hides_devices (self);
+  return (field->flags & COLLECTOR_FIELD_LINE) != 0 && self->hides_lines;
 }
 
 /* What is hidden wholly is nothing, to be told apart by neither. */
@@ -289,6 +310,8 @@ add_key (CollectorCompiler *self, const CollectorField *field, gboolean is_apart
       collector_compiler_add_hidden (self);
       if ((field->flags & COLLECTOR_FIELD_REACHED) != 0)
         collector_sql_add (&self->sql, " AND c.gateway_id IN (" NUMBERED_GATEWAYS ")");
+      else if ((field->flags & COLLECTOR_FIELD_DEVICE) != 0)
+        collector_sql_add (&self->sql, " AND c.device_id IN (" NUMBERED_DEVICES ")");
       if ((field->flags & COLLECTOR_FIELD_LINE) != 0)
         {
           collector_sql_add (&self->sql, " AND ");

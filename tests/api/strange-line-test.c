@@ -15,6 +15,7 @@
 #define RANG "03471234988"
 #define DIALLED "00393471234989"
 #define OURS "+390266770007"
+#define RANGE "+390266770000-+390266770099"
 #define SHOWN_DIALLED "\"003934712"
 #define HIDDEN "+************"
 #define HIDDEN_RANG "***********"
@@ -239,7 +240,55 @@ store_diverted (TestHouse *house, gint64 ids[N_CALLS])
       test_house_store_call (house, &call);
       ids[i] = call.id;
     }
-  test_house_run (house, "UPDATE site SET public_ranges = '+390266770000-+390266770099'");
+  test_house_run (house, "UPDATE site SET public_ranges = '" RANGE "'");
+}
+
+/* Of the numbers of the range, who sees numbers in part is told those that nobody called. */
+static void
+check_unused (TestHouse *house, gboolean is_called)
+{
+  g_autofree char *anna = test_house_sign_in (house, "anna");
+  g_autoptr (TestAnswer) unused
+      = test_house_ask (house, "POST", "/api/v1/reports/10.2/run", anna, "{}");
+
+  g_test_message ("%s", unused->body);
+  g_assert_cmpuint (unused->status, ==, 200);
+  /* The number behind it begins a row when there is one before it that was called. */
+  g_assert_true ((strstr (unused->body, "\"+390266770008\"") != NULL) == is_called);
+}
+
+/* However networks write it. */
+static void
+test_notations (void)
+{
+  static const char *const ours[] = { "+390266770007", "390266770007", "00390266770007",
+                                      "0266770007", "266770007", "66770007" };
+  static const char *const theirs[] = { "+390266770107", "0266770107", "66780007", "0366770007",
+                                        "0049266770007" };
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *super = test_house_sign_in (house, "super");
+  gint64 ids[N_CALLS];
+
+  mask_anna (house);
+  store_diverted (house, ids);
+  for (guint i = 0; i < G_N_ELEMENTS (ours) + G_N_ELEMENTS (theirs); i++)
+    {
+      gboolean is_ours = i < G_N_ELEMENTS (ours);
+      const char *dialled = is_ours ? ours[i] : theirs[i - G_N_ELEMENTS (ours)];
+      g_autofree char *sql
+          = g_strdup_printf ("UPDATE call SET dialled = '%s' WHERE dialled NOT IN ('" DIALLED "', '8800')",
+                             dialled);
+      g_autofree char *body = NULL;
+      g_autoptr (TestAnswer) listed = NULL;
+
+      test_house_run (house, sql);
+      listed = test_house_ask (house, "GET", "/api/v1/calls", super, NULL);
+      g_test_message ("%s", dialled);
+      body = g_strconcat ("\"", dialled, "\"", NULL);
+      g_assert_true ((strstr (listed->body, body) != NULL) == is_ours);
+      g_assert_cmpint (count (house, super, "did", "is", dialled), ==, is_ours ? 1 : 0);
+      check_unused (house, is_ours);
+    }
 }
 
 /* What was called from outside is whole where it is the house's, and only there. */
@@ -299,6 +348,44 @@ test_diverted_private (void)
   g_assert_cmpint (count (house, anna, "extension", "is", "703"), ==, N_CALLS);
   /* Whose call it is sees where it rang. */
   g_assert_cmpint (count (house, rosa, "extension", "is", "703"), ==, N_CALLS);
+}
+
+/* Nor by a device that is called like the number, which a mobile's is. */
+static void
+test_private_device (void)
+{
+  static const char *const questions[]
+      = { "{\"period\":{\"relative\":\"everything\"},\"group_by\":[\"device\"],"
+          "\"fields\":[\"calls\"]}",
+          "{\"period\":{\"relative\":\"everything\"},\"fields\":[\"device\",\"number\"],"
+          "\"sort\":[\"device\"]}" };
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *anna = test_house_sign_in (house, "anna");
+  g_autofree char *rosa = test_house_sign_in (house, "rosa");
+  g_autofree char *path = NULL;
+  g_autoptr (TestAnswer) kept = NULL, values = NULL;
+  TollCall call;
+
+  test_house_fill_call (house, &call, "703", N_MINUTES, "+393471234987");
+  call.device = "MOB-3471234987";
+  test_house_store_call (house, &call);
+  g_assert_cmpint (count (house, anna, "device", "is", call.device), ==, 1);
+  path = g_strdup_printf ("/api/v1/calls/%" G_GINT64_FORMAT "/private", call.id);
+  kept = test_house_ask (house, "PUT", path, rosa, "{\"private\":true}");
+  g_assert_cmpuint (kept->status, ==, 200);
+  for (guint i = 0; i < G_N_ELEMENTS (questions); i++)
+    {
+      g_autoptr (TestAnswer) told
+          = test_house_ask (house, "POST", "/api/v1/reports/1.1/run", anna, questions[i]);
+
+      g_assert_cmpuint (told->status, ==, 200);
+      g_assert_false (tells (told->body));
+    }
+  values = test_house_ask (house, "GET", "/api/v1/reports/values?field=device", anna, NULL);
+  g_assert_false (tells (values->body));
+  g_assert_cmpint (count (house, anna, "device", "is", call.device), ==, 0);
+  g_assert_cmpint (count (house, anna, "device", "ends", "4987"), ==, 0);
+  g_assert_cmpint (count (house, rosa, "device", "is", "MOB-**********"), ==, 1);
 }
 
 static gboolean
@@ -375,7 +462,9 @@ main (int argc, char **argv)
   g_test_add_func ("/strange-line/known", test_known);
   g_test_add_func ("/strange-line/private", test_private);
   g_test_add_func ("/strange-line/diverted", test_diverted);
+  g_test_add_func ("/strange-line/notations", test_notations);
   g_test_add_func ("/strange-line/diverted/private", test_diverted_private);
+  g_test_add_func ("/strange-line/private/device", test_private_device);
   g_test_add_func ("/strange-line/unknown", test_unknown);
   g_test_add_func ("/strange-line/unknown/private", test_unknown_private);
   return g_test_run ();
