@@ -69,13 +69,16 @@ add_report (ConsoleGoToFound *self, JsonObject *report)
   const char *id = console_json_text (report, is_personal ? "report_id" : "id");
   JsonObject *spec = is_personal ? console_json_object (report, "spec") : NULL;
   g_autofree char *text = spec != NULL ? console_json_to_text (spec) : g_strdup ("");
+  GtkWidget *row;
 
-  add_row (self,
-           is_personal ? name : console_chart_words_translate (console_json_text (report, "title")),
-           is_personal ? console_json_text (report, "description")
-                       : console_chart_words_translate (console_json_text (report, "question")),
-           "x-office-document-symbolic", BY_TITLE, "win.open-report",
-           g_variant_new ("(sss)", id, name, text));
+  row = add_row (
+      self, is_personal ? name : console_chart_words_translate (console_json_text (report, "title")),
+      is_personal ? console_json_text (report, "description")
+                  : console_chart_words_translate (console_json_text (report, "question")),
+      "x-office-document-symbolic", BY_TITLE, "win.open-report",
+      g_variant_new ("(sss)", id, name, text));
+  if (!is_personal)
+    g_object_set_data_full (G_OBJECT (row), "report-id", g_strdup (id), g_free);
 }
 
 static void
@@ -164,7 +167,8 @@ console_go_to_found_has_row (GtkListBoxRow *row, const char *typed, gboolean *sh
     return TRUE;
   title = g_utf8_casefold (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), -1);
   subtitle = g_utf8_casefold (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), -1);
-  *shows = strstr (title, typed) != NULL || strstr (subtitle, typed) != NULL;
+  *shows = strstr (title, typed) != NULL || strstr (subtitle, typed) != NULL
+           || g_strcmp0 (g_object_get_data (G_OBJECT (row), "report-id"), typed) == 0;
   return TRUE;
 }
 

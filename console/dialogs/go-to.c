@@ -23,6 +23,7 @@ typedef struct
   GtkWidget *number_row;
   ConsoleGoToFound *found;
   char *searched; /* what was typed when rows were chosen by it */
+  gboolean waits; /* Return came before a row did */
 } GoTo;
 
 static void
@@ -33,6 +34,13 @@ free_go_to (gpointer data)
   console_go_to_found_free (self->found);
   g_free (self->searched);
   g_free (self);
+}
+
+/* "10.2": what a report is called by who knows them. */
+static gboolean
+is_report_id (const char *typed)
+{
+  return g_regex_match_simple ("^\\d{1,2}\\.\\d{1,2}$", typed, 0, 0);
 }
 
 /* The digits of what was typed, with a leading + kept; "" when it is no number. */
@@ -51,7 +59,7 @@ dup_number (const char *typed)
           break;
         }
     }
-  if (number->len < MIN_DIGITS)
+  if (number->len < MIN_DIGITS || is_report_id (typed))
     g_string_truncate (number, 0);
   return g_string_free (number, FALSE);
 }
@@ -87,19 +95,6 @@ first_shown (GoTo *self)
   return NULL;
 }
 
-/* What comes later takes the choice only when there is none. */
-static void
-came_cb (gpointer data)
-{
-  GoTo *self = data;
-  GtkListBoxRow *row;
-
-  gtk_list_box_invalidate_filter (self->list);
-  row = gtk_list_box_get_selected_row (self->list);
-  if (row == NULL || !gtk_widget_get_child_visible (GTK_WIDGET (row)))
-    gtk_list_box_select_row (self->list, first_shown (self));
-}
-
 static void
 changed_cb (GoTo *self)
 {
@@ -109,6 +104,7 @@ changed_cb (GoTo *self)
   g_autofree char *title = g_strdup_printf (_ ("Calls with %s"), shown);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->number_row), title);
+  self->waits = FALSE;
   g_free (self->searched);
   self->searched = g_strdup (gtk_editable_get_text (self->entry));
   console_go_to_found_search (self->found, gtk_editable_get_text (self->entry));
@@ -154,12 +150,28 @@ activated_cb (GoTo *self, GtkListBoxRow *row)
   gtk_window_destroy (self->window);
 }
 
+/* What comes later takes the choice only when there is none. */
+static void
+came_cb (gpointer data)
+{
+  GoTo *self = data;
+  GtkListBoxRow *row;
+
+  gtk_list_box_invalidate_filter (self->list);
+  row = gtk_list_box_get_selected_row (self->list);
+  if (row == NULL || !gtk_widget_get_child_visible (GTK_WIDGET (row)))
+    gtk_list_box_select_row (self->list, first_shown (self));
+  if (self->waits)
+    activated_cb (self, gtk_list_box_get_selected_row (self->list));
+}
+
 /* The entry tells of what was typed a moment later: Return may come first. */
 static void
 entered_cb (GoTo *self)
 {
   if (g_strcmp0 (self->searched, gtk_editable_get_text (self->entry)) != 0)
     changed_cb (self);
+  self->waits = gtk_list_box_get_selected_row (self->list) == NULL;
   activated_cb (self, gtk_list_box_get_selected_row (self->list));
 }
 
