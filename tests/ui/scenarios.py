@@ -85,24 +85,31 @@ SCENARIOS = {
                     leg(2, 3, 4, 30, 40, 70, '1001', '03331234567', **ended_by(10)),
                     leg(1, 2, 4, 70, 70, 170, CITY, '03331234567', joinOnBehalfOf=10)],
 }
+# The same of one record, whose pages tell nothing.
+PLAIN = {
+    'out': [leg(1, 1, 2, 0, 5, 55, '1001', CITY)],
+    'in': [leg(1, 1, 2, 0, 8, 48, CALLER, '1002')],
+    'missed': [leg(1, 1, 2, 0, None, 20, CALLER, '1004')],
+}
 
 
-def write(path, begins):
-    """A file of records of the scenarios named in @begins, each with the second it begins at."""
+def write(path, begins, first=1):
+    """A file of records of the scenarios named in @begins, each with the second it begins at. @first:
+    number of the first one, which its records are told apart by from those of other files."""
     with open(COLUMNS, encoding='utf-8') as file:
         columns = ROW.findall(file.read().split('cmr_columns')[0])
     lines = [','.join(f'"{name}"' for name, _, _ in columns),
              ','.join(kind for _, kind, _ in columns)]
-    for number, (name, begin) in enumerate(begins.items()):
-        for at, row in enumerate(SCENARIOS[name]):
+    for number, (name, begin) in enumerate(begins.items(), first):
+        for at, row in enumerate({**SCENARIOS, **PLAIN}[name]):
             row = dict(row)
             setup, connect, end = row.pop('setup'), row.pop('connect'), row.pop('end')
             for key in ('globalCallID_callId', 'origLegCallIdentifier', 'destLegIdentifier'):
-                row[key] = row[key] and 100 * (number + 1) + row[key]
+                row[key] = row[key] and 100 * number + row[key]
             row.update(dateTimeOrigination=begin + setup, dateTimeDisconnect=begin + end,
                        dateTimeConnect=0 if connect is None else begin + connect,
                        duration=0 if connect is None else end - connect,
-                       pkid=f'{number + 1:08x}-{at + 1:04x}-4000-8000-000000000000')
+                       pkid=f'{number:08x}-{at + 1:04x}-4000-8000-000000000000')
             lines.append(','.join(
                 f'"{row.get(column, usual)}"' if kind[0] in 'VU' else str(row.get(column, usual))
                 for column, kind, usual in columns))
