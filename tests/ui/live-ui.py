@@ -163,4 +163,5 @@ if __name__ == '__main__':
     toll_ui.run([shows_50_calls, a_new_call_slides_in_at_the_top, what_is_read_does_not_move,
                  scrolling_up_takes_new_calls_in, one_comes_back_to_the_call_one_left,
                  so_it_is_in_any_order,
-                 says_that_the_collector_is_away, catches_up_by_itself, lives_on_afterwards], kept_back=40)
+                 says_that_the_collector_is_away, catches_up_by_itself, lives_on_afterwards],
+                kept_back=40, has_latest=False)  # files that come are the newest

@@ -67,4 +67,5 @@ def retry_asks_again(stage):
 
 if __name__ == '__main__':
     toll_ui.run([says_what_would_fill_it, the_first_call_takes_its_place, says_what_failed,
-                 retry_asks_again], calls=20, kept_back=1000)
+                 retry_asks_again],
+                calls=20, kept_back=1000, has_latest=False)

@@ -88,7 +88,7 @@ def end_group(run):
 class Collector:
     """A collector on a small demo company, with the newest files kept back for later."""
 
-    def __init__(self, folder, calls=300, days=4, kept_back=8):
+    def __init__(self, folder, calls=300, days=4, kept_back=8, has_latest=True):
         self.program = os.environ['TOLL_COLLECTOR']
         self.data = os.path.join(folder, 'data')
         self.made = os.path.join(folder, 'made')
@@ -109,7 +109,7 @@ class Collector:
             if kept_back else []
         first = [os.path.join(self.made, name) for name in files if name not in self.kept_back]
         if first and calls:
-            self.command('import', *first, self.write_latest(folder))
+            self.command('import', *first, *([self.write_latest(folder)] if has_latest else []))
 
     def write_latest(self, folder):
         """Calls of a minute ago: in the night, on a Sunday and on the first of a month, too, there are
@@ -166,6 +166,12 @@ class Collector:
         for name in self.kept_back[:count]:
             os.rename(os.path.join(self.made, name), os.path.join(self.data, 'drop', name))
         del self.kept_back[:count]
+
+    def deliver_latest(self):
+        """Unified CM delivers a call that ended just now."""
+        made = os.path.join(self.made, 'cdr_StandAloneCluster_01_202601010000_2')
+        scenarios.write(made, {'in': int(time.time()) - 49}, first=2000000)
+        os.rename(made, os.path.join(self.data, 'drop', os.path.basename(made)))
 
     def ask(self, path, body=None, method=None):
         request = urllib.request.Request(
