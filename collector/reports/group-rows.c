@@ -48,6 +48,20 @@ value_of (const CollectorGroup *group, const CollectorFigureColumn *column)
   return collector_grouping_get_value (group, column->figure->a, column->currency);
 }
 
+/* Rows are many: what a column's figure is not made of is not worked out for it. */
+static gboolean
+is_of_whole (const CollectorFigure *figure)
+{
+  return figure->shape == COLLECTOR_FIGURE_OF_TOTAL || figure->shape == COLLECTOR_FIGURE_OF_FIRST
+         || figure->shape == COLLECTOR_FIGURE_CUMULATIVE;
+}
+
+static gboolean
+is_of_rows (const CollectorFigure *figure)
+{
+  return figure->shape == COLLECTOR_FIGURE_CUMULATIVE || figure->shape == COLLECTOR_FIGURE_MOVING;
+}
+
 /* The same of the last days, weeks or months: one without a call is no row, and counts all the same.
  * Returns: how many they are. */
 static guint
@@ -91,8 +105,6 @@ compute (const Walk *walk, guint index, const Place *place, gboolean is_before, 
   CollectorFigureInput input = {
     .value = value_of (group, column),
     .other = collector_grouping_get_value (group, column->figure->b, column->currency),
-    .whole = value_of (collector_grouping_get_whole (self, column->figure, place->entry, is_before),
-                       column),
     .so_far = (is_before ? walk->so_far_before : walk->so_far)[index],
     .now_ms = self->run->now_ms,
     .rank = place->rank,
@@ -100,6 +112,9 @@ compute (const Walk *walk, guint index, const Place *place, gboolean is_before, 
     .deviation = walk->deviation[index],
   };
 
+  if (is_of_whole (column->figure))
+    input.whole = value_of (
+        collector_grouping_get_whole (self, column->figure, place->entry, is_before), column);
   if (column->figure->shape == COLLECTOR_FIGURE_MOVING)
     input.n_recent = sum_recent (walk, index, place, &input.recent);
   collector_figure_compute (column->figure, &input, cell);
@@ -206,6 +221,8 @@ step (Walk *walk, const CollectorGroupEntry *entry)
       const CollectorFigureColumn *column = get_column (self, i);
       gint64 *recent = walk->recent + i * COLLECTOR_FIGURE_N_RECENT;
 
+      if (!is_of_rows (column->figure))
+        continue;
       for (guint j = COLLECTOR_FIGURE_N_RECENT - 1; j > 0; j--)
         recent[j] = recent[j - 1];
       recent[0] = value_of (entry->group, column);
