@@ -7,6 +7,8 @@
 #include "collector/store/check.h"
 #include "collector/store/migrate.h"
 
+#include <string.h>
+
 #define TARIFF                                                                                    \
   "{\"name\":\"Test\",\"currency\":\"EUR\",\"zone\":\"Europe/Rome\",\"boundary\":\"split\","      \
   "\"rounding\":{\"mode\":\"half-up\",\"decimals\":4},\"duration_rounding\":\"none\","            \
@@ -174,8 +176,9 @@ verify_task (CollectorDb *db, gpointer data, GError **error)
   return collector_check_verify (db, data, error);
 }
 
-void
-test_ledger_assert_sound (TestLedger *ledger)
+/* Returns: (transfer full): of char *. */
+static GPtrArray *
+list_differences (TestLedger *ledger)
 {
   g_autoptr (GPtrArray) differences = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GError) error = NULL;
@@ -184,7 +187,24 @@ test_ledger_assert_sound (TestLedger *ledger)
   g_assert_no_error (error);
   for (guint i = 0; i < differences->len; i++)
     g_test_message ("%s", (const char *) differences->pdata[i]);
+  return g_steal_pointer (&differences);
+}
+
+void
+test_ledger_assert_sound (TestLedger *ledger)
+{
+  g_autoptr (GPtrArray) differences = list_differences (ledger);
+
   g_assert_cmpuint (differences->len, ==, 0);
+}
+
+void
+test_ledger_assert_told (TestLedger *ledger, const char *text)
+{
+  g_autoptr (GPtrArray) differences = list_differences (ledger);
+
+  g_assert_cmpuint (differences->len, ==, 1);
+  g_assert_nonnull (strstr (differences->pdata[0], text));
 }
 
 typedef struct

@@ -37,6 +37,8 @@ void test_ledger_read_bytes (TestLedger *ledger, const char *name, GBytes *bytes
 char *test_ledger_dump (TestLedger *ledger);
 /* Verify finds nothing. */
 void test_ledger_assert_sound (TestLedger *ledger);
+/* Verify finds one thing, and says @text of it. */
+void test_ledger_assert_told (TestLedger *ledger, const char *text);
 /* First column of the first row. */
 gint64 test_ledger_ask (TestLedger *ledger, const char *sql);
 /* Runs SQL on the writer lane, to break things. */
