@@ -72,6 +72,8 @@ collector_number_range_contains (const CollectorNumberRange *range, const char *
 
 /* Fewer digits say nothing, however small the range. */
 #define FEWEST_DIGITS 3
+#define MAX_DIALLED   24
+#define LEAST_GLOBAL  8 /* digits of a number with a country code */
 
 /* Digits in front that all of its numbers have. */
 static guint
@@ -96,12 +98,77 @@ complete_end (const CollectorNumberRange *range, const char *digits, char whole[
   return collector_number_range_contains (range, whole);
 }
 
+/* The digits of what was dialled, without the marks of SIP and of people around them. Returns: FALSE when
+ * there is anything else. @is_global: they begin with a country code. */
+static gboolean
+read_dialled (const char *dialled, char digits[MAX_DIALLED + 1], gboolean *is_global)
+{
+  guint n = 0;
+
+  if (g_str_has_prefix (dialled, "sip:") || g_str_has_prefix (dialled, "tel:"))
+    dialled += strlen ("sip:");
+  *is_global = *dialled == '+';
+  dialled += *is_global;
+  for (; *dialled != '\0' && strchr ("@;,#", *dialled) == NULL; dialled++)
+    {
+      if (strchr (" -./()", *dialled) != NULL)
+        continue;
+      if (!g_ascii_isdigit (*dialled) || n == MAX_DIALLED)
+        return FALSE;
+      digits[n++] = *dialled;
+    }
+  digits[n] = '\0';
+  if (!*is_global && g_str_has_prefix (digits, "00"))
+    {
+      *is_global = TRUE;
+      memmove (digits, digits + 2, n - 1);
+    }
+  return TRUE;
+}
+
 gboolean
 collector_number_range_complete (const CollectorNumberRange *range, const char *dialled,
                                  char whole[16])
 {
-  const char *digits = dialled + (dialled[0] == '+');
+  char digits[MAX_DIALLED + 1];
+  gboolean is_global;
 
+  if (!read_dialled (dialled, digits, &is_global))
+    return FALSE;
+  if (is_global && strlen (digits) != range->length)
+    return FALSE;
   return complete_end (range, digits, whole)
          || complete_end (range, digits + strspn (digits, "0"), whole);
+}
+
+/* Country codes by ITU-T E.164: of one digit, of two, else of three. */
+static guint
+count_code_digits (const char *digits)
+{
+  static const char two[] = "20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 51 52 53 54 55 56 57 58"
+                            " 60 61 62 63 64 65 66 81 82 84 86 90 91 92 93 94 95 98";
+  const char code[] = { digits[0], digits[1], '\0' };
+
+  if (digits[0] == '1' || digits[0] == '7')
+    return 1;
+  return strstr (two, code) != NULL ? 2 : 3;
+}
+
+gboolean
+collector_number_range_means (const CollectorNumberRange *range, const char *dialled)
+{
+  guint n_code = count_code_digits (range->first);
+  char digits[MAX_DIALLED + 1], whole[16];
+  gboolean is_global;
+  gsize n_national;
+
+  if (!read_dialled (dialled, digits, &is_global))
+    return FALSE;
+  if (collector_number_range_contains (range, digits))
+    return TRUE;
+  if (is_global || digits[0] != '0' || range->length < LEAST_GLOBAL)
+    return FALSE;
+  n_national = range->length - n_code;
+  return (strlen (digits) == n_national && complete_end (range, digits, whole))
+         || (strlen (digits + 1) == n_national && complete_end (range, digits + 1, whole));
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Public numbers of the sites that nobody called in the period: one row for each that was called
- * before, one for each row of neighbours that never were. Any lane.
+ * before, one for each row of neighbours that never were. They are the house's, whoever asks: a call
+ * that is hidden from somebody, or of another part, reached its number all the same. Any lane.
  */
 #include "config.h"
 
@@ -101,35 +102,10 @@ note_called (const Build *self, const char *site, const char *dialled, gint64 la
     }
 }
 
-static gboolean
-load_called (Build *self, GError **error)
+static void
+note_number (const char *dialled, const char *site, gint64 last_ms, gpointer data)
 {
-  CollectorQuery query = collector_report_run_get_query (self->run);
-  g_autoptr (TollReportSpec) spec = toll_report_spec_new ();
-  g_autoptr (CollectorGroups) groups = NULL;
-
-  spec->group_by[0] = "site";
-  spec->group_by[1] = "did";
-  spec->n_keys = 2;
-  spec->directions = 1u << TOLL_DIRECTION_INCOMING;
-  query.spec = spec;
-  query.from_ms = 0;
-  query.to_ms = collector_report_get_end_ms (self->run);
-  groups = collector_query_group (self->run->db, &query,
-                                  COLLECTOR_MEASURE_BIT (COLLECTOR_MEASURE_LAST_MS), error);
-  if (groups == NULL)
-    return FALSE;
-  for (guint i = 0; i < groups->groups->len; i++)
-    {
-      const CollectorGroup *group = &g_array_index (groups->groups, CollectorGroup, i);
-      const char *site = collector_query_name_key (self->run->db, self->run->viewer,
-                                                   groups->keys[0], &group->keys[0],
-                                                   self->run->doc->arena);
-
-      note_called (self, site, group->keys[1].text,
-                   group->measures[COLLECTOR_MEASURE_LAST_MS]);
-    }
-  return TRUE;
+  note_called (data, site, dialled, last_ms);
 }
 
 static void
@@ -169,7 +145,7 @@ add_row (const Build *self, const Block *block, gint64 from, gint64 to, gint64 l
     collector_report_set_text (self->run, &cells[TO_NUMBER], text);
   toll_cell_set_text (&cells[SITE], block->site);
   toll_cell_set_figure (&cells[NUMBERS], to - from);
-  if (last_ms > 0)
+  if (last_ms > 0 && collector_viewer_sees_all (self->run->viewer))
     toll_cell_set_figure (&cells[LAST], last_ms);
 }
 
@@ -205,15 +181,21 @@ add_block (const Build *self, const Block *block)
 gboolean
 collector_report_build_unused_dids (CollectorReportRun *run, GError **error)
 {
+  g_autoptr (CollectorViewer) house = collector_viewer_new ();
   Build self = { run, NULL };
   gboolean is_ok;
 
-  if (!collector_report_begin_table (run, columns, G_N_ELEMENTS (columns), error))
+  /* A direct number is one person's. */
+  if (!collector_viewer_check_individuals (run->viewer, FALSE, error)
+      || !collector_report_begin_table (run, columns, G_N_ELEMENTS (columns), error))
     return FALSE;
   self.blocks = g_array_new (FALSE, FALSE, sizeof (Block));
   g_array_set_clear_func (self.blocks, clear_block);
-  is_ok = collector_site_foreach (run->db, add_site, &self, error) && load_called (&self, error)
-          && collector_lines_visit_called_aliases (run->db, run->viewer, PUBLIC_DIGITS,
+  house->scope = COLLECTOR_SCOPE_ALL;
+  is_ok = collector_site_foreach (run->db, add_site, &self, error)
+          && collector_lines_visit_called_numbers (run->db, collector_report_get_end_ms (run),
+                                                   note_number, &self, error)
+          && collector_lines_visit_called_aliases (run->db, house, PUBLIC_DIGITS,
                                                    collector_report_get_end_ms (run), note_alias,
                                                    &self, error);
   for (guint i = 0; is_ok && i < self.blocks->len; i++)

@@ -25,8 +25,8 @@ const CollectorReport collector_reports_usage[] = {
     N_ ("The public numbers of the sites to which no call came in the period, answered or not. "
         "Neighbours that were never called stand in one row. Where the network hands over only "
         "the last digits of a number, they count when they tell the numbers of a block apart, and "
-        "else for the number that the directory had for whose extension they were. Others' private "
-        "calls do not count."),
+        "else for the number that the directory had for whose extension they were. Calls of "
+        "the whole house count, private ones too."),
     .is_table = TRUE },
   { "10.3", N_ ("High And Low Usage"),
     N_ ("Who calls far more or less than the others?"), COLLECTOR_ROLE_SUPERVISOR,

@@ -8,6 +8,7 @@
 #include "collector/store/line-use.h"
 
 #include "collector/store/person.h"
+#include "collector/store/words.h"
 #include "shared/model/call.h"
 
 /* The id of a call leads with its second of start. */
@@ -176,3 +177,40 @@ collector_lines_visit_called_aliases (CollectorDb *db, const CollectorViewer *vi
   collector_stmt_bind_int (stmt, 7, n_digits);
   return collector_stmt_foreach (stmt, visit_alias, &visit, error);
 }
+
+typedef struct
+{
+  CollectorCalledNumberFunc func;
+  gpointer data;
+} NumberVisit;
+
+static gboolean
+visit_number (CollectorStmt *stmt, gpointer data, GError **error)
+{
+  const NumberVisit *visit = data;
+
+  visit->func (collector_stmt_get_text (stmt, 0), collector_stmt_get_text (stmt, 1),
+               collector_stmt_get_int (stmt, 2), visit->data);
+  return TRUE;
+}
+
+gboolean
+collector_lines_visit_called_numbers (CollectorDb *db, gint64 to_ms, CollectorCalledNumberFunc func,
+                                      gpointer data, GError **error)
+{
+  CollectorStmt *stmt = collector_db_prepare (
+      db,
+      "SELECT c.dialled, coalesce (w.text, ''), c.last_ms FROM (SELECT dialled, site_id,"
+      "  max (start_ms) AS last_ms FROM call WHERE id < ?1 AND direction IN (1, 3)"
+      "  AND dialled <> '' GROUP BY dialled, site_id) AS c"
+      " LEFT JOIN word AS w ON w.kind = 10 AND w.id = c.site_id",
+      error);
+  NumberVisit visit = { func, data };
+
+  if (stmt == NULL)
+    return FALSE;
+  collector_stmt_bind_int (stmt, 1, to_ms / 1000 << ID_SHIFT);
+  return collector_stmt_foreach (stmt, visit_number, &visit, error);
+}
+G_STATIC_ASSERT (TOLL_DIRECTION_INCOMING == 1 && TOLL_DIRECTION_TRANSIT == 3
+                 && COLLECTOR_WORD_SITE == 10);

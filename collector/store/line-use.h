@@ -39,4 +39,12 @@ gboolean collector_lines_visit_called_aliases (CollectorDb *db, const CollectorV
                                                CollectorCalledAliasFunc func, gpointer data,
                                                GError **error);
 
+/* What was called from outside before @to_ms, wherever it went, and the site that it came in at ("" =
+ * none), once each: by the whole house, for whose numbers these are no side of anybody's call. Any lane. */
+typedef void (*CollectorCalledNumberFunc) (const char *dialled, const char *site, gint64 last_ms,
+                                           gpointer data);
+gboolean collector_lines_visit_called_numbers (CollectorDb *db, gint64 to_ms,
+                                               CollectorCalledNumberFunc func, gpointer data,
+                                               GError **error);
+
 G_END_DECLS

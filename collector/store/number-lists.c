@@ -172,18 +172,10 @@ own_site_cb (sqlite3_context *context, int n_values, sqlite3_value **values)
   find_site (context, values, collector_number_range_contains);
 }
 
-static gboolean
-may_end (const CollectorNumberRange *range, const char *dialled)
-{
-  char whole[16];
-
-  return collector_number_range_complete (range, dialled, whole);
-}
-
 static void
-house_end_cb (sqlite3_context *context, int n_values, sqlite3_value **values)
+house_dialled_cb (sqlite3_context *context, int n_values, sqlite3_value **values)
 {
-  find_site (context, values, may_end);
+  find_site (context, values, collector_number_range_means);
 }
 
 void
@@ -196,6 +188,6 @@ collector_number_lists_register (sqlite3 *handle)
   /* With a list of its own: two texts in one question would have it read again for every call. */
   sqlite3_create_function_v2 (handle, "toll_house_site", 2, FUNCTION_FLAGS, list_new (),
                               own_site_cb, NULL, NULL, list_free);
-  sqlite3_create_function_v2 (handle, "toll_house_end", 2, FUNCTION_FLAGS, list_new (),
-                              house_end_cb, NULL, NULL, list_free);
+  sqlite3_create_function_v2 (handle, "toll_house_dialled", 2, FUNCTION_FLAGS, list_new (),
+                              house_dialled_cb, NULL, NULL, list_free);
 }

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  * toll_own_site(number, sites): the site whose public ranges hold the number, "" for none; sites is
  * COLLECTOR_OWN_SITES_SQL;
  * toll_house_site(number, sites): the same for COLLECTOR_HOUSE_SITES_SQL;
- * toll_house_end(dialled, sites): the same, of a number as a network wrote it. */
+ * toll_house_dialled(dialled, sites): the same, of a number as a network wrote it. */
 void collector_number_lists_register (sqlite3 *handle);
 
 /* A row for each site: its ranges, a tab, its name. */
@@ -48,7 +48,7 @@ void collector_number_lists_register (sqlite3 *handle);
 #define COLLECTOR_IS_STRANGE_SQL(number) COLLECTOR_IS_STRANGE_BUT_SQL (number, "toll_house_site")
 /* The same of what was called from outside, which networks write in many ways. */
 #define COLLECTOR_IS_STRANGE_CALLED_SQL(number)                                                    \
-  COLLECTOR_IS_STRANGE_BUT_SQL (number, "toll_house_end")
+  COLLECTOR_IS_STRANGE_BUT_SQL (number, "toll_house_dialled")
 #define COLLECTOR_STRANGE_LINES_SQL                                                                \
   "(SELECT id FROM line WHERE " COLLECTOR_IS_STRANGE_SQL ("line.extension") ")"
 #define COLLECTOR_WATCH_LIST_SQL "(SELECT value FROM setting WHERE key = 'watch_list')"

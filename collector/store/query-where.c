@@ -47,13 +47,13 @@ find_hides (CollectorCompiler *self, GError **error)
   "SELECT id FROM word WHERE kind = 3 AND toll_mask_device (text) <> text"
 G_STATIC_ASSERT (COLLECTOR_WORD_GATEWAY == 9 && COLLECTOR_WORD_DEVICE == 3);
 
-/* Where numbers are masked, names that are numbers are, too. */
+/* Where numbers are masked, names are, too; but one key for private calls and others would link them. */
 static gboolean
 find_hides_gateways (CollectorCompiler *self, GError **error)
 {
   CollectorStmt *stmt;
 
-  if (!self->hides || self->masks)
+  if (!self->hides)
     return TRUE;
   stmt = collector_db_prepare (self->db, NUMBERED_GATEWAYS " LIMIT 1", error);
   if (stmt == NULL || !collector_stmt_step (stmt, &self->hides_gateways, error))
@@ -264,7 +264,7 @@ hides_devices (const CollectorCompiler *self)
   CollectorStmt *stmt;
   gboolean has_row = TRUE;
 
-  if (!self->hides || self->masks)
+  if (!self->hides)
     return FALSE;
   stmt = collector_db_prepare (self->db, NUMBERED_DEVICES " LIMIT 1", NULL);
   if (stmt == NULL || !collector_stmt_step (stmt, &has_row, NULL))
