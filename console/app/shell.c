@@ -309,7 +309,8 @@ console_shell_go_to (ConsoleShell *self)
       }
   console_go_to_present (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
                          console_session_get_client (self->session),
-                         console_me_is_supervisor (me), (const ConsoleGoToPlace *) places->data, places->len);
+                         console_me_is_supervisor (me), me->masked_digits == 0,
+                         (const ConsoleGoToPlace *) places->data, places->len);
 }
 
 static ConsolePurpose *

@@ -22,6 +22,7 @@ typedef struct
   GtkListBox *list;
   GtkWidget *number_row;
   ConsoleGoToFound *found;
+  gboolean has_numbers;
   char *searched; /* what was typed when rows were chosen by it */
   gboolean waits; /* Return came before a row did */
 } GoTo;
@@ -78,7 +79,7 @@ filter_cb (GtkListBoxRow *row, gpointer user_data)
     {
       g_autofree char *number = dup_number (gtk_editable_get_text (self->entry));
 
-      return *number != '\0';
+      return self->has_numbers && *number != '\0';
     }
   title = g_utf8_casefold (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), -1);
   return strstr (title, typed) != NULL;
@@ -228,9 +229,17 @@ add_escape (GtkWidget *window)
   gtk_widget_add_controller (window, controller);
 }
 
+static const char *
+find_hint (gboolean has_people, gboolean has_numbers)
+{
+  if (has_people)
+    return has_numbers ? _ ("Page, report, person or phone number") : _ ("Page, report or person");
+  return has_numbers ? _ ("Page, report or phone number") : _ ("Page or report");
+}
+
 void
 console_go_to_present (GtkWindow *parent, ConsoleApiClient *client, gboolean has_people,
-                       const ConsoleGoToPlace *places, guint n_places)
+                       gboolean has_numbers, const ConsoleGoToPlace *places, guint n_places)
 {
   const ConsoleGoToPlace number_place = { "", "toll-call-outgoing-symbolic", NULL, NULL };
   GoTo *self = g_new0 (GoTo, 1);
@@ -239,8 +248,8 @@ console_go_to_present (GtkWindow *parent, ConsoleApiClient *client, gboolean has
   self->window = GTK_WINDOW (window);
   self->parent = parent;
   self->entry = GTK_EDITABLE (gtk_search_entry_new ());
-  g_object_set (self->entry, "placeholder-text", has_people ? _ ("Page, report, person or phone number")
-                              : _ ("Page, report or phone number"), NULL);
+  self->has_numbers = has_numbers;
+  g_object_set (self->entry, "placeholder-text", find_hint (has_people, has_numbers), NULL);
   self->list = GTK_LIST_BOX (gtk_list_box_new ());
   gtk_widget_add_css_class (GTK_WIDGET (self->list), "boxed-list");
   gtk_widget_set_valign (GTK_WIDGET (self->list), GTK_ALIGN_START);

@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 
 /* ConsoleGoTo: the Ctrl+K dialog, over the window @parent: offers the places that match what is
  * typed, reports and people that the collector knows, and the calls with a number as soon as one is
- * typed. Choosing activates an action of @parent. @has_people: people may be asked for. */
+ * typed. Choosing activates an action of @parent. @has_people, @has_numbers: people, and calls by their
+ * number, may be asked for. */
 typedef struct
 {
   const char *title; /* translated */
@@ -19,6 +20,6 @@ typedef struct
 } ConsoleGoToPlace;
 
 void console_go_to_present (GtkWindow *parent, ConsoleApiClient *client, gboolean has_people,
-                            const ConsoleGoToPlace *places, guint n_places);
+                            gboolean has_numbers, const ConsoleGoToPlace *places, guint n_places);
 
 G_END_DECLS
