@@ -118,7 +118,7 @@ read_dialled (const char *dialled, char digits[MAX_DIALLED + 1], gboolean *is_gl
       digits[n++] = *dialled;
     }
   digits[n] = '\0';
-  if (!*is_global && g_str_has_prefix (digits, "00"))
+  if (!*is_global && n >= LEAST_GLOBAL + 2 && g_str_has_prefix (digits, "00"))
     {
       *is_global = TRUE;
       memmove (digits, digits + 2, n - 1);
