@@ -7,6 +7,7 @@
 
 #include "collector/normalize/number-range.h"
 
+#include <gio/gio.h>
 #include <string.h>
 
 #define MAX_DIGITS 15
@@ -73,7 +74,7 @@ collector_number_range_contains (const CollectorNumberRange *range, const char *
 /* Fewer digits say nothing, however small the range. */
 #define FEWEST_DIGITS 3
 #define MAX_DIALLED   24
-#define LEAST_GLOBAL  8 /* digits of a number with a country code */
+#define LEAST_GLOBAL  8 /* digits of a number with its country code, at least */
 
 /* Digits in front that all of its numbers have. */
 static guint
@@ -98,17 +99,17 @@ complete_end (const CollectorNumberRange *range, const char *digits, char whole[
   return collector_number_range_contains (range, whole);
 }
 
-/* The digits of what was dialled, without the marks of SIP and of people around them. Returns: FALSE when
- * there is anything else. @is_global: they begin with a country code. */
+/* The digits of what was dialled, without the marks of SIP and of people in and around them. @rest: what
+ * stands behind. Returns: FALSE when there is anything else in them. */
 static gboolean
-read_dialled (const char *dialled, char digits[MAX_DIALLED + 1], gboolean *is_global)
+read_dialled (const char *dialled, char digits[MAX_DIALLED + 1], gboolean *has_plus, const char **rest)
 {
   guint n = 0;
 
   if (g_str_has_prefix (dialled, "sip:") || g_str_has_prefix (dialled, "tel:"))
     dialled += strlen ("sip:");
-  *is_global = *dialled == '+';
-  dialled += *is_global;
+  *has_plus = *dialled == '+';
+  dialled += *has_plus;
   for (; *dialled != '\0' && strchr ("@;,#", *dialled) == NULL; dialled++)
     {
       if (strchr (" -./()", *dialled) != NULL)
@@ -118,27 +119,8 @@ read_dialled (const char *dialled, char digits[MAX_DIALLED + 1], gboolean *is_gl
       digits[n++] = *dialled;
     }
   digits[n] = '\0';
-  if (!*is_global && n >= LEAST_GLOBAL + 2 && g_str_has_prefix (digits, "00"))
-    {
-      *is_global = TRUE;
-      memmove (digits, digits + 2, n - 1);
-    }
+  *rest = dialled;
   return TRUE;
-}
-
-gboolean
-collector_number_range_complete (const CollectorNumberRange *range, const char *dialled,
-                                 char whole[16])
-{
-  char digits[MAX_DIALLED + 1];
-  gboolean is_global;
-
-  if (!read_dialled (dialled, digits, &is_global))
-    return FALSE;
-  if (is_global && strlen (digits) != range->length)
-    return FALSE;
-  return complete_end (range, digits, whole)
-         || complete_end (range, digits + strspn (digits, "0"), whole);
 }
 
 /* Country codes by ITU-T E.164: of one digit, of two, else of three. */
@@ -154,21 +136,74 @@ count_code_digits (const char *digits)
   return strstr (two, code) != NULL ? 2 : 3;
 }
 
+/* Digits of a number of the range behind its country code. */
+static guint
+count_national (const CollectorNumberRange *range)
+{
+  return range->length > LEAST_GLOBAL ? range->length - count_code_digits (range->first) : 0;
+}
+
+static gboolean
+complete_whole (const CollectorNumberRange *range, const char *digits, char whole[16])
+{
+  return strlen (digits) == range->length && complete_end (range, digits, whole);
+}
+
+/* Behind 00 a country code follows, or behind a 0 of an access code the 0 that is part of the number. */
+static gboolean
+complete_zeros (const CollectorNumberRange *range, const char *digits, char whole[16])
+{
+  guint n_national = count_national (range);
+
+  return complete_whole (range, digits + 2, whole)
+         || (digits[2] == '0' && complete_whole (range, digits + 3, whole))
+         || (n_national > 0 && range->first[range->length - n_national] == '0'
+             && strlen (digits + 1) == n_national && complete_end (range, digits + 1, whole));
+}
+
+gboolean
+collector_number_range_complete (const CollectorNumberRange *range, const char *dialled,
+                                 char whole[16])
+{
+  char digits[MAX_DIALLED + 1];
+  const char *rest;
+  gboolean has_plus;
+
+  if (!read_dialled (dialled, digits, &has_plus, &rest))
+    return FALSE;
+  if (has_plus)
+    return complete_whole (range, digits, whole);
+  if (strlen (digits) >= LEAST_GLOBAL + 2 && g_str_has_prefix (digits, "00"))
+    return complete_zeros (range, digits, whole);
+  return complete_end (range, digits, whole)
+         || complete_end (range, digits + strspn (digits, "0"), whole);
+}
+
+/* Nothing behind a number, or where it is, that could be another. */
+static gboolean
+tells_no_number (const char *rest)
+{
+  if (*rest == '@')
+    return g_hostname_is_ip_address (rest + 1) || strpbrk (rest, "0123456789") == NULL;
+  return *rest == '\0' || strcmp (rest, "#") == 0;
+}
+
 gboolean
 collector_number_range_means (const CollectorNumberRange *range, const char *dialled)
 {
-  guint n_code = count_code_digits (range->first);
+  guint n_national = count_national (range);
   char digits[MAX_DIALLED + 1], whole[16];
-  gboolean is_global;
-  gsize n_national;
+  const char *rest;
+  gboolean has_plus;
 
-  if (!read_dialled (dialled, digits, &is_global))
+  if (!read_dialled (dialled, digits, &has_plus, &rest) || !tells_no_number (rest))
     return FALSE;
   if (collector_number_range_contains (range, digits))
     return TRUE;
-  if (is_global || digits[0] != '0' || range->length < LEAST_GLOBAL)
+  if (has_plus || digits[0] != '0' || n_national == 0)
     return FALSE;
-  n_national = range->length - n_code;
+  if (digits[1] == '0')
+    return complete_whole (range, digits + 2, whole);
   return (strlen (digits) == n_national && complete_end (range, digits, whole))
          || (strlen (digits + 1) == n_national && complete_end (range, digits + 1, whole));
 }

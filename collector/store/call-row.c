@@ -126,15 +126,21 @@ mask_side (const CollectorCallRow *row, CollectorNames *names, const char *numbe
                                 arena);
 }
 
-/* A number of ours where the call came in or ended inside, which is shown unless it may be outside. */
+/* A number of ours where the call came in or ended inside, which is shown unless it may be outside. What
+ * was dialled inside may have an access code before it. */
 static const char *
 mask_dialled (const CollectorCallRow *row, CollectorNames *names, TollArena *arena)
 {
   const char *dialled = row->call.dialled, *number = row->stored_number;
+  TollDirection direction = row->call.direction;
+  gboolean is_strange;
 
-  if (row->call.direction == TOLL_DIRECTION_OUTGOING || row->call.direction == TOLL_DIRECTION_TRANSIT)
+  if (direction == TOLL_DIRECTION_OUTGOING || direction == TOLL_DIRECTION_TRANSIT)
     return collector_mask_party (dialled, number, row->masked_digits, arena);
-  if (collector_names_ask_is_strange_called (names, dialled))
+  is_strange = direction == TOLL_DIRECTION_INCOMING
+                   ? collector_names_ask_is_strange_called (names, dialled)
+                   : collector_names_ask_is_strange (names, dialled);
+  if (is_strange)
     return collector_mask_party (dialled, number, row->masked_leg_digits, arena);
   return collector_mask_known (dialled, number, row->masked_digits, arena);
 }

@@ -288,6 +288,14 @@ test_notations (void)
     { "0266770107", FALSE, FALSE },
     { "+66770007", FALSE, FALSE },
     { "+0266770007", FALSE, FALSE },
+    { "0266770007,3475299997", FALSE, TRUE },
+    { "+390266770007#3475299998", FALSE, TRUE },
+    { "+390266770007;cpn=3475299993", FALSE, TRUE },
+    { "0266770007@3475299994", FALSE, TRUE },
+    { "0266770007@sbc.example", TRUE, TRUE },
+    { "0266770007#", TRUE, TRUE },
+    { "00266770007", FALSE, TRUE },
+    { "000390266770007", FALSE, TRUE },
     { "0049266770007", FALSE, FALSE },
     { "+4318801234", FALSE, FALSE }, /* Vienna; of Kiel it is 0431 8801234 */
     { "4318801234", FALSE, FALSE },
@@ -316,6 +324,14 @@ test_notations (void)
       g_assert_cmpint (count (house, super, "did", "is", rows[i].dialled), ==, rows[i].is_shown);
       check_unused (house, rows[i].is_called);
     }
+  /* Dialled inside, the 0 may be that of a trunk, and the number a mobile's. */
+  test_house_run (house, "UPDATE call SET direction = 0, dialled = '0266770007' WHERE dialled NOT IN"
+                         " ('" DIALLED "', '8800')");
+  {
+    g_autoptr (TestAnswer) listed = test_house_ask (house, "GET", "/api/v1/calls", super, NULL);
+
+    g_assert_null (strstr (listed->body, "\"0266770007\""));
+  }
 }
 
 /* Whose calls they are, and whether they went on to a mobile, says nothing of whether a number is used. */
