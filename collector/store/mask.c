@@ -52,6 +52,17 @@ hide_name (const char *text, gsize begin, gsize end, guint n, char *masked)
       }
 }
 
+/* A host without a letter that is no address is a number. */
+static void
+hide_host (const char *text, gsize begin, gsize end, guint n_digits, char *masked)
+{
+  g_autofree char *host = end > begin ? g_strndup (text + begin, end - begin) : g_strdup ("");
+
+  if (strpbrk (host, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ:") == NULL
+      && !g_hostname_is_ip_address (host))
+    hide_digits (text, begin, end, n_digits, masked);
+}
+
 static void
 hide_parts (const char *text, guint n_digits, char *masked)
 {
@@ -63,7 +74,10 @@ hide_parts (const char *text, guint n_digits, char *masked)
     {
       length = strcspn (text + begin, PART_ENDS);
       if (begin < n_name)
-        hide_name (text, begin, MIN (begin + length, n_name), n_digits, masked);
+        {
+          hide_name (text, begin, MIN (begin + length, n_name), n_digits, masked);
+          hide_host (text, n_name + 1, begin + length, n_digits, masked);
+        }
       else
         hide_digits (text, begin, begin + length, n_digits, masked);
     }

@@ -53,6 +53,7 @@ static const char *const forms[] = {
   "sip:[+393331117005]@10.0.0.1:5060;user=phone;x=7",
   "sip:0[3331117005];phone-context=x@sip.example",
   "alice@sip.example;tel=[3331117005]",
+  "alice@[3331117005]",
   "RDP[3331117005]",
   "RDP7-[3331117005]-2",
   "SEP0011223344556677[393331117005]",
