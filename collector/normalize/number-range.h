@@ -23,13 +23,13 @@ gboolean collector_number_range_parse (const char *text, CollectorNumberRange *r
 gboolean collector_number_range_contains (const CollectorNumberRange *range, const char *number);
 
 /* Whether @dialled is a number of the range, as networks and SIP write it ("sip:+390212340007@10.1.1.1"):
- * behind + or 00 the whole of it; else the whole or an end of it, behind zeros of a prefix or nothing, with
- * all digits that the range's numbers differ in and three at least.
+ * behind + or 00 the whole of it, and behind 0 one whose own 0 comes first; else the whole or an end of it,
+ * behind zeros of a prefix or nothing, with all digits that the range's numbers differ in and three at least.
  * Returns: TRUE and the whole number in @whole, "390212340007". */
 gboolean collector_number_range_complete (const CollectorNumberRange *range, const char *dialled,
                                           char whole[16]);
 /* The same where another number must not be taken for it: the whole, or from behind the country code on
- * with a 0 in front, its own or a prefix ("02 1234 0007"). */
+ * with a 0 in front, its own or a prefix ("02 1234 0007"); behind it nothing but a host or a #. */
 gboolean collector_number_range_means (const CollectorNumberRange *range, const char *dialled);
 
 G_END_DECLS

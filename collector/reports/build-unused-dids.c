@@ -108,12 +108,6 @@ note_number (const char *dialled, const char *site, gint64 last_ms, gpointer dat
   note_called (data, site, dialled, last_ms);
 }
 
-static void
-note_alias (const char *alias, gint64 last_ms, gpointer data)
-{
-  note_called (data, "", alias, last_ms);
-}
-
 /* By place, of one place the latest first. */
 static int
 compare_called (gconstpointer a, gconstpointer b)
@@ -181,7 +175,6 @@ add_block (const Build *self, const Block *block)
 gboolean
 collector_report_build_unused_dids (CollectorReportRun *run, GError **error)
 {
-  g_autoptr (CollectorViewer) house = collector_viewer_new ();
   Build self = { run, NULL };
   gboolean is_ok;
 
@@ -191,12 +184,11 @@ collector_report_build_unused_dids (CollectorReportRun *run, GError **error)
     return FALSE;
   self.blocks = g_array_new (FALSE, FALSE, sizeof (Block));
   g_array_set_clear_func (self.blocks, clear_block);
-  house->scope = COLLECTOR_SCOPE_ALL;
   is_ok = collector_site_foreach (run->db, add_site, &self, error)
           && collector_lines_visit_called_numbers (run->db, collector_report_get_end_ms (run),
                                                    note_number, &self, error)
-          && collector_lines_visit_called_aliases (run->db, house, PUBLIC_DIGITS,
-                                                   collector_report_get_end_ms (run), note_alias,
+          && collector_lines_visit_called_aliases (run->db, PUBLIC_DIGITS,
+                                                   collector_report_get_end_ms (run), note_number,
                                                    &self, error);
   for (guint i = 0; is_ok && i < self.blocks->len; i++)
     add_block (&self, &g_array_index (self.blocks, Block, i));

@@ -22,7 +22,7 @@ void collector_number_block_write (const CollectorNumberBlock *block, gint64 pla
 
 /* The place of the number that @dialled means, as networks hand it over: whole, with or without +
  * or 00, without the country, or only its last digits, as long as these tell the numbers of the
- * block apart. Returns: -1 when it is none of them. */
+ * block apart: see collector_number_range_complete(). Returns: -1 when it is none of them. */
 gint64 collector_number_block_find (const CollectorNumberBlock *block, const char *dialled);
 
 G_END_DECLS

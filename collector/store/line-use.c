@@ -80,12 +80,11 @@ static const char aliases_sql[]
       " max (a.valid_from_ms, l.valid_from_ms) AS from_ms,"
       " min (a.valid_to_ms, l.valid_to_ms) AS to_ms FROM person_line AS a"
       " JOIN person_line AS l ON l.person_id = a.person_id AND l.kind = 0"
-      " JOIN line AS n ON n.extension = l.extension JOIN person AS p ON p.id = a.person_id"
-      " WHERE a.kind = 1 AND " SCOPE_SQL ")"
-      " SELECT k.alias, max (c.start_ms) FROM call AS c CROSS JOIN known AS k"
+      " JOIN line AS n ON n.extension = l.extension WHERE a.kind = 1)"
+      " SELECT k.alias, '', max (c.start_ms) FROM call AS c CROSS JOIN known AS k"
       " ON k.line_id = CASE c.first_line_id WHEN 0 THEN c.line_id ELSE c.first_line_id END"
       " AND c.start_ms >= k.from_ms AND c.start_ms < k.to_ms"
-      " WHERE c.id < ?3 AND c.direction = 1 AND length (c.dialled) < ?7 GROUP BY k.alias";
+      " WHERE c.id < ?1 AND c.direction = 1 AND length (c.dialled) < ?2 GROUP BY k.alias";
 
 /* Figures of the texts above. */
 G_STATIC_ASSERT (COLLECTOR_SCOPE_OWN == 0 && COLLECTOR_SCOPE_DEPARTMENTS == 1
@@ -148,38 +147,6 @@ collector_lines_visit_unused (CollectorDb *db, const CollectorViewer *viewer, gb
 
 typedef struct
 {
-  CollectorCalledAliasFunc func;
-  gpointer data;
-} AliasVisit;
-
-static gboolean
-visit_alias (CollectorStmt *stmt, gpointer data, GError **error)
-{
-  const AliasVisit *visit = data;
-
-  visit->func (collector_stmt_get_text (stmt, 0), collector_stmt_get_int (stmt, 1), visit->data);
-  return TRUE;
-}
-
-gboolean
-collector_lines_visit_called_aliases (CollectorDb *db, const CollectorViewer *viewer, guint n_digits,
-                                      gint64 to_ms, CollectorCalledAliasFunc func, gpointer data,
-                                      GError **error)
-{
-  CollectorStmt *stmt = collector_db_prepare (db, aliases_sql, error);
-  g_autofree char *scope_ids = collector_viewer_dup_scope_ids (viewer);
-  AliasVisit visit = { func, data };
-
-  if (stmt == NULL)
-    return FALSE;
-  bind_scope (stmt, viewer, FALSE, scope_ids);
-  collector_stmt_bind_int (stmt, 3, to_ms / 1000 << ID_SHIFT);
-  collector_stmt_bind_int (stmt, 7, n_digits);
-  return collector_stmt_foreach (stmt, visit_alias, &visit, error);
-}
-
-typedef struct
-{
   CollectorCalledNumberFunc func;
   gpointer data;
 } NumberVisit;
@@ -192,6 +159,20 @@ visit_number (CollectorStmt *stmt, gpointer data, GError **error)
   visit->func (collector_stmt_get_text (stmt, 0), collector_stmt_get_text (stmt, 1),
                collector_stmt_get_int (stmt, 2), visit->data);
   return TRUE;
+}
+
+gboolean
+collector_lines_visit_called_aliases (CollectorDb *db, guint n_digits, gint64 to_ms,
+                                      CollectorCalledNumberFunc func, gpointer data, GError **error)
+{
+  CollectorStmt *stmt = collector_db_prepare (db, aliases_sql, error);
+  NumberVisit visit = { func, data };
+
+  if (stmt == NULL)
+    return FALSE;
+  collector_stmt_bind_int (stmt, 1, to_ms / 1000 << ID_SHIFT);
+  collector_stmt_bind_int (stmt, 2, n_digits);
+  return collector_stmt_foreach (stmt, visit_number, &visit, error);
 }
 
 gboolean

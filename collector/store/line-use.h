@@ -29,21 +29,18 @@ gboolean collector_lines_visit_unused (CollectorDb *db, const CollectorViewer *v
                                        CollectorUnusedLineFunc func, gpointer data,
                                        GError **error);
 
-/* @last_ms: start of the last call. */
-typedef void (*CollectorCalledAliasFunc) (const char *alias, gint64 last_ms, gpointer data);
-
-/* The aliases of people that @viewer looks after, who were called from outside before @to_ms by less
- * than @n_digits: as of the call somebody had both the alias and the line that it was for. Any lane. */
-gboolean collector_lines_visit_called_aliases (CollectorDb *db, const CollectorViewer *viewer,
-                                               guint n_digits, gint64 to_ms,
-                                               CollectorCalledAliasFunc func, gpointer data,
-                                               GError **error);
-
-/* What was called from outside before @to_ms, wherever it went, and the site that it came in at ("" =
- * none), once each: by the whole house, for whose numbers these are no side of anybody's call. Any lane. */
+/* @site: that it came in at; "" = none, or not asked for. @last_ms: start of the last call. */
 typedef void (*CollectorCalledNumberFunc) (const char *dialled, const char *site, gint64 last_ms,
                                            gpointer data);
+
+/* What was called from outside before @to_ms, wherever it went, once for each site: by the whole house,
+ * for whose numbers these are no side of anybody's call. Any lane. */
 gboolean collector_lines_visit_called_numbers (CollectorDb *db, gint64 to_ms,
+                                               CollectorCalledNumberFunc func, gpointer data,
+                                               GError **error);
+/* The aliases of people who were called so by less than @n_digits: as of the call somebody had both the
+ * alias and the line that it was for. Any lane. */
+gboolean collector_lines_visit_called_aliases (CollectorDb *db, guint n_digits, gint64 to_ms,
                                                CollectorCalledNumberFunc func, gpointer data,
                                                GError **error);
 

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 #define COLLECTOR_MASK_ALL 100
 
 /* @number with its last @n_digits digits as asterisks; what is not a digit stays. Of an address it
- * is the end of the name before the @, and of parameters (";ext=12") each one's. 0 changes nothing.
+ * is the end of the name before the @, of a host that is a number, and of parameters (";ext=12") each one's. 0 changes nothing.
  * Returns: (transfer none): in @arena, or @number itself. Pure. */
 const char *collector_mask_number (const char *number, guint n_digits, TollArena *arena);
 

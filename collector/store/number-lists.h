@@ -36,8 +36,8 @@ void collector_number_lists_register (sqlite3 *handle);
   " AND (toll_house_site (" number ", " COLLECTOR_HOUSE_SITES_SQL ") <> ''"                        \
   "  OR EXISTS (SELECT 1 FROM person_line WHERE extension = " number ")))"
 #define COLLECTOR_LONGEST_EXTENSION 6 /* digits; longer ones stand in the ranges of their site */
-/* Whether a line called @number, with the name of its table, may be a number outside: nobody's, of no site and no pilot, and longer
- * than extensions are. A device of the house shows one when a mobile or a line of the public network
+/* Whether a line called @number, with the name of its table, may be a number outside: nobody's, of no
+ * site and no pilot, and longer than extensions are. A device of the house shows one when a mobile or a line of the public network
  * rings there, and it is taken for the line of who called. */
 #define COLLECTOR_IS_STRANGE_BUT_SQL(number, site_of)                                              \
   "((length (" number ") > " G_STRINGIFY (COLLECTOR_LONGEST_EXTENSION)                             \
