@@ -24,12 +24,15 @@ typedef enum
 #define COLLECTOR_CALL_BY_CONTACT_SQL                                                              \
   "EXISTS (SELECT 1 FROM private_rule WHERE kind = 2 AND value = c.number"                         \
   "  AND (person_id IS NULL OR person_id = c.person_id))"
-#define COLLECTOR_CALL_BY_PREFIX_OR_CODE_SQL                                                       \
-  "((c.direction IN (0, 2) AND EXISTS (SELECT 1 FROM private_rule WHERE kind = 0"                  \
-  "  AND substr (c.dialled, 1, length (value)) = value))"                                          \
-  " OR ((c.authorization_id <> 0 OR c.client_matter_code <> '') AND EXISTS (SELECT 1"              \
+#define COLLECTOR_CALL_BY_PREFIX_SQL                                                               \
+  "(c.direction IN (0, 2) AND EXISTS (SELECT 1 FROM private_rule WHERE kind = 0"                   \
+  "  AND substr (c.dialled, 1, length (value)) = value))"
+#define COLLECTOR_CALL_BY_CODE_SQL                                                                 \
+  "((c.authorization_id <> 0 OR c.client_matter_code <> '') AND EXISTS (SELECT 1"                  \
   "  FROM private_rule WHERE kind = 1 AND value IN (c.client_matter_code,"                         \
-  "  (SELECT text FROM word WHERE kind = 11 AND id = c.authorization_id)))))"
+  "  (SELECT text FROM word WHERE kind = 11 AND id = c.authorization_id))))"
+#define COLLECTOR_CALL_BY_PREFIX_OR_CODE_SQL                                                       \
+  "(" COLLECTOR_CALL_BY_PREFIX_SQL " OR " COLLECTOR_CALL_BY_CODE_SQL ")"
 
 /* TRUE when whose call "c" of the call table is keeps it private, stored before the rule or after: by
  * their word, else by the rules. */

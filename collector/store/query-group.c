@@ -206,6 +206,24 @@ collector_query_matches (CollectorDb *db, const CollectorQuery *query, const GAr
   return TRUE;
 }
 
+gboolean
+collector_query_follows (CollectorDb *db, const GArray *ids, gboolean *follows, GError **error)
+{
+  g_auto (CollectorSql) sql = { 0 };
+  CollectorStmt *stmt;
+
+  collector_sql_init (&sql);
+  collector_sql_add (&sql, "SELECT 1 FROM call AS c CROSS JOIN follow_up AS f ON f.bucket IN (c.id >> 52,"
+                           " (c.id >> 52) - 1) AND f.number = c.number WHERE c.id IN ");
+  collector_sql_add_int_list (&sql, (gint64 *) (void *) ids->data, ids->len);
+  collector_sql_add (&sql, " LIMIT 1");
+  stmt = collector_sql_prepare (&sql, db, error);
+  if (stmt == NULL || !collector_stmt_step (stmt, follows, error))
+    return FALSE;
+  collector_stmt_reset (stmt);
+  return TRUE;
+}
+
 /* Copied into @arena. */
 static const char *
 show_name (const CollectorViewer *viewer, const CollectorField *field, const char *text,

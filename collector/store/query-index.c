@@ -201,13 +201,17 @@ names_few (const CollectorCompiler *self)
          || find_group (spec->groups) != NULL;
 }
 
-/* Missed calls that are still open. Where calls are private, others are open for those who are not to
- * know what became of them. Returns: (nullable): the test that asks for them. */
+/* Missed calls that are still open. Returns: (nullable): the test that asks for them. */
 static const TollCondition *
 find_open (const CollectorCompiler *self)
 {
-  return self->has_private || names_few (self) ? NULL
-                                               : find_test (self->query->spec->where, names_open);
+  return names_few (self) ? NULL : find_test (self->query->spec->where, names_open);
+}
+
+gboolean
+collector_compiler_asks_open (const CollectorCompiler *self)
+{
+  return find_open (self) != NULL;
 }
 
 /* Missed calls from outside. */
@@ -232,11 +236,20 @@ collector_compiler_add_calls (CollectorCompiler *self)
 }
 
 #define OPEN_SQL                                                                                   \
-  " FROM follow_up INDEXED BY follow_up_open WHERE became = " G_STRINGIFY (COLLECTOR_STILL_OPEN)
+  " FROM follow_up AS f INDEXED BY follow_up_open WHERE became = " G_STRINGIFY (COLLECTOR_STILL_OPEN)
 /* What the index of open calls has of each: a call as the table of calls would tell. */
-#define KEPT_SQL                                                                                   \
-  " FROM (SELECT call_id AS id, 1 AS direction, 1 AS outcome, number, start_ms, person_id,"        \
-  " department_id, cost_centre_id, location_id" OPEN_SQL ") AS c"
+#define KEPT_COLUMNS                                                                               \
+  "f.call_id AS id, 1 AS direction, 1 AS outcome, f.number AS number, f.start_ms AS start_ms,"     \
+  " f.person_id AS person_id, f.department_id AS department_id,"                                   \
+  " f.cost_centre_id AS cost_centre_id, f.location_id AS location_id"
+/* Calls that something became of, which the viewer may not know: it is another's private call, and no
+ * other came later. */
+#define SECRET_SQL                                                                                 \
+  " FROM (SELECT bucket, number, call_id FROM follow_up AS f INDEXED BY follow_up_settled"         \
+  " WHERE became <> " G_STRINGIFY (COLLECTOR_STILL_OPEN)
+#define SECRET_END_SQL                                                                             \
+  ") AS s CROSS JOIN follow_up AS f ON f.bucket = s.bucket AND f.number = s.number"                \
+  " AND f.call_id = s.call_id) AS c WHERE coalesce (" COLLECTOR_LATER_CALL_SQL ("1", "%P") ") IS NULL"
 
 static gboolean
 is_kept (const char *name, gsize length)
@@ -268,6 +281,26 @@ asks_kept (const char *sql)
   return TRUE;
 }
 
+/* Appends " FROM …" of the calls that are open to the viewer, as a table of @columns; those are of "f",
+ * and of "c" the ones by the @names that they get. */
+static void
+add_open (CollectorCompiler *self, const char *columns, const char *names)
+{
+  collector_sql_add (&self->sql, columns);
+  collector_sql_add (&self->sql, OPEN_SQL);
+  collector_compiler_add_ids (self, "call_id");
+  if (!self->has_private)
+    return;
+  collector_sql_add (&self->sql, " UNION ALL SELECT ");
+  collector_sql_add (&self->sql, names);
+  collector_sql_add (&self->sql, " FROM (SELECT " KEPT_COLUMNS SECRET_SQL);
+  collector_compiler_add_ids (self, "call_id");
+  collector_sql_add (&self->sql, " AND NOT (1");
+  collector_compiler_add_no_private (self, "f.later_id");
+  collector_sql_add (&self->sql, ")");
+  collector_compiler_add_marked (self, SECRET_END_SQL);
+}
+
 /* Parameters have numbers: what is written behind them may stand before them. */
 void
 collector_compiler_end_calls (CollectorCompiler *self)
@@ -278,12 +311,15 @@ collector_compiler_end_calls (CollectorCompiler *self)
 
   if (self->answered == NULL)
     return;
+  collector_sql_add (&self->sql, " FROM (SELECT ");
   if (asks_kept (text->str))
-    collector_sql_add (&self->sql, KEPT_SQL);
+    {
+      add_open (self, KEPT_COLUMNS, "*");
+      collector_sql_add (&self->sql, ") AS c");
+    }
   else
     {
-      collector_sql_add (&self->sql, " FROM (SELECT call_id" OPEN_SQL);
-      collector_compiler_add_ids (self, "call_id");
+      add_open (self, "f.call_id", "c.id");
       collector_sql_add (&self->sql, ") AS opened CROSS JOIN call AS c ON c.id = opened.call_id");
     }
   calls = g_strdup (text->str + end);
@@ -300,8 +336,8 @@ collector_compiler_add_missed (CollectorCompiler *self)
   self->answered = find_open (self);
   if (self->answered == NULL || self->calls_at > 0)
     return;
-  collector_sql_add (&self->sql, " AND c.id IN (SELECT call_id" OPEN_SQL);
-  collector_compiler_add_ids (self, "call_id");
+  collector_sql_add (&self->sql, " AND c.id IN (SELECT ");
+  add_open (self, "f.call_id", "c.id");
   collector_sql_add (&self->sql, ")");
 }
 G_STATIC_ASSERT (TOLL_DIRECTION_INCOMING == 1 && TOLL_OUTCOME_MISSED == 1);

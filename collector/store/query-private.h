@@ -50,13 +50,17 @@ typedef struct
   CollectorSql sql;
   gint64 begin_ms; /* no call of the question starts before it: of the period, or of the first call
                     * that was still up then */
-  gboolean has_private; /* the ledger has private calls or rules */
+  gboolean has_private; /* the ledger has private calls or rules: one of the next */
+  gboolean has_private_words;
+  gboolean has_private_prefixes;
+  gboolean has_private_codes;
+  gboolean has_private_contacts;
   gboolean hides; /* some call may be hidden from this viewer: private, or free and incoming */
   gboolean hides_gateways; /* hidden calls may have gateways that are called by a number */
   gboolean hides_lines; /* hidden calls may have lines that are numbers outside */
   gboolean both_sides; /* the question is about internal calls of their called side, too */
   gboolean masks; /* some number is not shown whole */
-  const TollCondition *answered; /* (nullable): a test that an index answers: every call it finds passes
+  const TollCondition *answered; /* (nullable): a test that indexes answer: every call they find passes
                                   * but those that are hidden */
   gsize calls_at; /* where add_calls() was, in the text; 0 = nowhere */
   gboolean knows_ids; /* the calls are named by their ids: nothing finds fewer */
@@ -88,11 +92,22 @@ void collector_compiler_add_source (CollectorCompiler *compiler, const Collector
 /* Appends @rows, a query of id and text, as a table of names of @field, as its viewer may see them. */
 void collector_compiler_add_names (CollectorCompiler *compiler, const CollectorField *field,
                                    const char *rows);
+/* Appends @sql, whose marks behind % are filled in as in a field's key. */
+void collector_compiler_add_marked (CollectorCompiler *compiler, const char *sql);
+/* What may be hidden from the viewer. query-hidden.c, as those up to add_leaves_empty() */
+gboolean collector_compiler_find_hides (CollectorCompiler *compiler, GError **error);
+/* Appends a condition: the call is private, be it the viewer's own. */
+void collector_compiler_add_private (CollectorCompiler *compiler);
+/* Appends " AND …": the later call of a missed one is none that is another's private one. @id: the column
+ * that names it. */
+void collector_compiler_add_no_private (CollectorCompiler *compiler, const char *id);
+/* Appends a condition: the call's other side is hidden from the viewer. */
+void collector_compiler_add_hidden (CollectorCompiler *compiler);
 /* Whether calls hidden from the viewer leave the field empty. */
 gboolean collector_compiler_may_hide (const CollectorCompiler *compiler,
                                       const CollectorField *field);
-/* Appends a condition: the call's other side is hidden from the viewer. */
-void collector_compiler_add_hidden (CollectorCompiler *compiler);
+/* Appends a condition, where may_hide() says so: the call leaves it empty. */
+void collector_compiler_add_leaves_empty (CollectorCompiler *compiler, const CollectorField *field);
 /* Appends a condition: the call is one of those the viewer may see. query-scope.c, as the next */
 void collector_compiler_add_scope (CollectorCompiler *compiler);
 /* Whether some call may be seen for its called side alone, without what its placer told. */
@@ -110,6 +125,8 @@ void collector_compiler_add_line_index (CollectorCompiler *compiler);
 /* Appends " FROM call AS c", by the index of missed calls, or of those still open, where the question is
  * about them. */
 void collector_compiler_add_calls (CollectorCompiler *compiler);
+/* Whether no calls but missed ones that are still open are meant. */
+gboolean collector_compiler_asks_open (const CollectorCompiler *compiler);
 /* Once the statement is whole, behind add_calls(): open calls are not looked at where the index has all
  * that is asked. */
 void collector_compiler_end_calls (CollectorCompiler *compiler);

@@ -82,9 +82,9 @@ add_part (CollectorCompiler *self)
       collector_sql_add (&self->sql, scope_columns[scope].called);
       collector_sql_add (&self->sql, " IN ");
       add_scope_ids (self);
-      collector_sql_add (&self->sql, self->has_private
-                                         ? " AND NOT " COLLECTOR_CALL_IS_PRIVATE_SQL ")"
-                                         : ")");
+      collector_sql_add (&self->sql, " AND NOT ");
+      collector_compiler_add_private (self);
+      collector_sql_add (&self->sql, ")");
     }
   collector_sql_add (&self->sql, ")");
 }

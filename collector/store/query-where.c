@@ -10,11 +10,6 @@
 
 #include <string.h>
 
-#include "collector/store/gateway-store.h"
-#include "collector/store/ledger.h"
-#include "collector/store/number-lists.h"
-#include "collector/store/privacy-store.h"
-#include "collector/store/words.h"
 #include "shared/base/error.h"
 
 /* Offsets of a zone that are told apart within a period; a change a season for over a century. */
@@ -22,61 +17,6 @@
 /* Of calls that were up longer there is an index; others are found by their starts. */
 #define LONG_CALL "14400000"
 #define LONG_CALL_MS 14400000
-
-/* Whether a rule or somebody's word may hide a call of another from the viewer. */
-static gboolean
-find_hides (CollectorCompiler *self, GError **error)
-{
-  CollectorStmt *stmt = collector_db_prepare (
-      self->db,
-      "SELECT EXISTS (SELECT 1 FROM private_rule) OR EXISTS (SELECT 1 FROM private_call)", error);
-  gboolean has_row = FALSE;
-
-  if (stmt == NULL || !collector_stmt_step (stmt, &has_row, error))
-    return FALSE;
-  self->has_private = has_row && collector_stmt_get_int (stmt, 0) != 0;
-  self->hides = self->query->viewer->hides_free_incoming || self->has_private;
-  collector_stmt_reset (stmt);
-  return TRUE;
-}
-
-#define NUMBERED_GATEWAYS                                                                          \
-  "SELECT w.id FROM word AS w LEFT JOIN gateway AS g ON g.device = w.text"                         \
-  " WHERE w.kind = 9 AND " COLLECTOR_GATEWAY_IS_NUMBER_SQL
-#define NUMBERED_DEVICES                                                                           \
-  "SELECT id FROM word WHERE kind = 3 AND toll_mask_device (text) <> text"
-G_STATIC_ASSERT (COLLECTOR_WORD_GATEWAY == 9 && COLLECTOR_WORD_DEVICE == 3);
-
-/* Where numbers are masked, names are, too; but one key for private calls and others would link them. */
-static gboolean
-find_hides_gateways (CollectorCompiler *self, GError **error)
-{
-  CollectorStmt *stmt;
-
-  if (!self->hides)
-    return TRUE;
-  stmt = collector_db_prepare (self->db, NUMBERED_GATEWAYS " LIMIT 1", error);
-  if (stmt == NULL || !collector_stmt_step (stmt, &self->hides_gateways, error))
-    return FALSE;
-  collector_stmt_reset (stmt);
-  return TRUE;
-}
-
-/* Of an internal call the line of the other side may be an outside number. */
-static gboolean
-find_hides_lines (CollectorCompiler *self, GError **error)
-{
-  CollectorStmt *stmt;
-
-  if (!self->hides)
-    return TRUE;
-  stmt = collector_db_prepare (self->db,
-                               "SELECT 1 FROM " COLLECTOR_STRANGE_LINES_SQL " LIMIT 1", error);
-  if (stmt == NULL || !collector_stmt_step (stmt, &self->hides_lines, error))
-    return FALSE;
-  collector_stmt_reset (stmt);
-  return TRUE;
-}
 
 /* When the first of the calls began that were up as the period began. */
 static gboolean
@@ -116,8 +56,8 @@ collector_compiler_init (CollectorCompiler *self, CollectorDb *db, const Collect
   self->high_id = query->to_ms > 0 && query->to_ms / 1000 < G_MAXINT64 >> COLLECTOR_CALL_ID_SHIFT
                       ? (query->to_ms / 1000 + 1) << COLLECTOR_CALL_ID_SHIFT
                       : G_MAXINT64;
-  if (!collector_query_check_individuals (query, error) || !find_hides (self, error)
-      || !find_hides_gateways (self, error) || !find_hides_lines (self, error) || !find_begin (self, error))
+  if (!collector_query_check_individuals (query, error) || !collector_compiler_find_hides (self, error)
+      || !find_begin (self, error))
     return FALSE;
   self->low_id = CLAMP (self->begin_ms / 1000, 0, G_MAXINT64 >> COLLECTOR_CALL_ID_SHIFT)
                  << COLLECTOR_CALL_ID_SHIFT;
@@ -148,28 +88,6 @@ collector_compiler_find_field (const CollectorCompiler *self, const char *id, co
 }
 
 /* ---- Keys ---- */
-
-void
-collector_compiler_add_hidden (CollectorCompiler *self)
-{
-  const CollectorViewer *viewer = self->query->viewer;
-
-  collector_sql_add (&self->sql, "(c.person_id <> ");
-  collector_sql_add_int (&self->sql, viewer->person_id != 0 ? viewer->person_id : -1);
-  collector_sql_add (&self->sql, " AND (");
-  if (viewer->hides_free_incoming)
-    collector_sql_add (&self->sql, "(c.direction = 1 AND c.cost_micro = 0) OR ");
-  if (viewer->hides_individuals) /* the other side is one of the house, too */
-    collector_sql_add (&self->sql, "c.direction = 0 OR ");
-  collector_sql_add (&self->sql, COLLECTOR_CALL_IS_PRIVATE_SQL ")");
-  if (self->both_sides && viewer->person_id != 0)
-    {
-      collector_sql_add (&self->sql, " AND " COLLECTOR_CALLED_ID_SQL ("person_id") " IS NOT ");
-      collector_sql_add_int (&self->sql, viewer->person_id);
-    }
-  collector_sql_add (&self->sql, ")");
-}
-G_STATIC_ASSERT (TOLL_DIRECTION_INTERNAL == 0 && TOLL_DIRECTION_INCOMING == 1);
 
 /* The offset of a start that lies between the changes [first, end): halved, so that a call is
  * compared with few of a century's. */
@@ -214,21 +132,6 @@ add_local_ms (CollectorCompiler *self)
   collector_sql_add (&self->sql, ")");
 }
 
-/* A later call that is another's private one is none. @id: the column that names it. */
-static void
-add_no_private (CollectorCompiler *self, const char *id)
-{
-  gint64 person_id = self->query->viewer->person_id;
-
-  if (!self->has_private)
-    return;
-  collector_sql_add (&self->sql, " AND NOT EXISTS (SELECT 1 FROM call AS c WHERE c.id = ");
-  collector_sql_add (&self->sql, id);
-  collector_sql_add (&self->sql, " AND c.person_id <> ");
-  collector_sql_add_int (&self->sql, person_id != 0 ? person_id : -1);
-  collector_sql_add (&self->sql, " AND " COLLECTOR_CALL_IS_PRIVATE_SQL ")");
-}
-
 /* What stands behind % in a field's key. */
 static void
 add_mark (CollectorCompiler *self, char mark, gboolean is_apart)
@@ -240,7 +143,7 @@ add_mark (CollectorCompiler *self, char mark, gboolean is_apart)
   else if (mark == 'O')
     collector_compiler_add_same_age (self);
   else if (mark == 'P' || mark == 'K')
-    add_no_private (self, mark == 'P' ? "n.call_id" : "f.later_id");
+    collector_compiler_add_no_private (self, mark == 'P' ? "n.call_id" : "f.later_id");
   else if (is_apart)
     collector_compiler_add_apart_number (self);
   else
@@ -248,43 +151,19 @@ add_mark (CollectorCompiler *self, char mark, gboolean is_apart)
 }
 
 static void
-add_plain_key (CollectorCompiler *self, const CollectorField *field, gboolean is_apart)
+add_marked (CollectorCompiler *self, const char *sql, gboolean is_apart)
 {
-  for (const char *at = field->key; *at != '\0'; at++)
+  for (const char *at = sql; *at != '\0'; at++)
     if (at[0] == '%' && at[1] != '\0' && strchr ("DKLNOP", at[1]) != NULL)
       add_mark (self, *++at, is_apart);
     else
       g_string_append_c (self->sql.text, *at);
 }
 
-/* Devices are many: looked at only where they are asked by. Where it cannot be told, they are hidden. */
-static gboolean
-hides_devices (const CollectorCompiler *self)
+void
+collector_compiler_add_marked (CollectorCompiler *self, const char *sql)
 {
-  CollectorStmt *stmt;
-  gboolean has_row = TRUE;
-
-  if (!self->hides)
-    return FALSE;
-  stmt = collector_db_prepare (self->db, NUMBERED_DEVICES " LIMIT 1", NULL);
-  if (stmt == NULL || !collector_stmt_step (stmt, &has_row, NULL))
-    return TRUE;
-  collector_stmt_reset (stmt);
-  return has_row;
-}
-
-gboolean
-collector_compiler_may_hide (const CollectorCompiler *self, const CollectorField *field)
-{
-  /* Of internal calls only texts tell of the other side. */
-  if ((field->flags & COLLECTOR_FIELD_OTHER_SIDE) != 0)
-    return self->hides
-           || (self->query->viewer->hides_individuals && field->shape == COLLECTOR_FIELD_TEXT);
-  if ((field->flags & COLLECTOR_FIELD_REACHED) != 0)
-    return self->hides_gateways;
-  if ((field->flags & COLLECTOR_FIELD_DEVICE) != 0)
-    return hides_devices (self);
-  return (field->flags & COLLECTOR_FIELD_LINE) != 0 && self->hides_lines;
+  add_marked (self, sql, FALSE);
 }
 
 /* What is hidden wholly is nothing, to be told apart by neither. */
@@ -300,24 +179,14 @@ add_key (CollectorCompiler *self, const CollectorField *field, gboolean is_apart
 
   if (!may_hide && !may_keep)
     {
-      add_plain_key (self, field, is_apart);
+      add_marked (self, field->key, is_apart);
       return;
     }
   collector_sql_add (&self->sql, "CASE");
   if (may_hide)
     {
       collector_sql_add (&self->sql, " WHEN ");
-      collector_compiler_add_hidden (self);
-      if ((field->flags & COLLECTOR_FIELD_REACHED) != 0)
-        collector_sql_add (&self->sql, " AND c.gateway_id IN (" NUMBERED_GATEWAYS ")");
-      else if ((field->flags & COLLECTOR_FIELD_DEVICE) != 0)
-        collector_sql_add (&self->sql, " AND c.device_id IN (" NUMBERED_DEVICES ")");
-      if ((field->flags & COLLECTOR_FIELD_LINE) != 0)
-        {
-          collector_sql_add (&self->sql, " AND ");
-          collector_sql_add (&self->sql, field->key);
-          collector_sql_add (&self->sql, " IN " COLLECTOR_STRANGE_LINES_SQL);
-        }
+      collector_compiler_add_leaves_empty (self, field);
       collector_sql_add (&self->sql, nothing);
     }
   if (may_keep)
@@ -327,7 +196,7 @@ add_key (CollectorCompiler *self, const CollectorField *field, gboolean is_apart
       collector_sql_add (&self->sql, nothing);
     }
   collector_sql_add (&self->sql, " ELSE ");
-  add_plain_key (self, field, is_apart);
+  add_marked (self, field->key, is_apart);
   collector_sql_add (&self->sql, " END");
 }
 

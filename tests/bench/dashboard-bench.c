@@ -118,6 +118,27 @@ measure_standard (TestService *service, int role, const char *name, const char *
   gone = test_http_ask_once (service->url, "DELETE", DASHBOARD, token, NULL);
 }
 
+#define RULES "/api/v1/private-rules"
+
+/* What became of missed calls depends on who asks, once some calls are private. */
+static void
+measure_beside_private (TestService *service, const char *token)
+{
+  static const char *const body = "{\"items\":[{\"kind\":\"prefix\",\"value\":\"9*\"},"
+                                  "{\"kind\":\"contact\",\"value\":\"+390266770001\"}]}";
+  g_autofree char *supervisor = test_service_sign_in (service, BENCH_SUPERVISOR, BENCH_PASSWORD);
+  g_autoptr (TestAnswer) put = test_http_ask_once (service->url, "PUT", RULES, token, body);
+  g_autoptr (TestAnswer) after = NULL;
+
+  if (put->status != 200)
+    g_error ("%u %s", put->status, put->body);
+  measure_one (service, token, "private calls, administrator", "unreturned");
+  measure_one (service, supervisor, "private calls, supervisor", "unreturned");
+  after = test_http_ask_once (service->url, "PUT", RULES, token, "{\"items\":[]}");
+  if (after->status != 200)
+    g_error ("%u %s", after->status, after->body);
+}
+
 int
 main (void)
 {
@@ -135,6 +156,7 @@ main (void)
   measure_standard (service, COLLECTOR_ROLE_ADMINISTRATOR, "administrator", BENCH_ADMINISTRATOR);
   measure_standard (service, COLLECTOR_ROLE_SUPERVISOR, "supervisor", BENCH_SUPERVISOR);
   measure_standard (service, COLLECTOR_ROLE_USER, "user", BENCH_USER);
+  measure_beside_private (service, token);
   test_service_end (service, SIGTERM);
   if (sqlite != NULL && g_getenv ("TOLL_BENCH_ALONE") == NULL)
     {

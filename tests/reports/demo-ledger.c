@@ -63,3 +63,19 @@ test_demo_ledger_get (void)
   g_assert_no_error (error);
   return db;
 }
+
+void
+test_demo_ledger_run (const char *sql)
+{
+  g_autofree char *data = NULL, *path = NULL;
+  g_autoptr (CollectorDb) writer = NULL;
+  g_autoptr (GError) error = NULL;
+
+  test_demo_ledger_get ();
+  data = test_temp_dir_path (dir, "data");
+  path = g_build_filename (data, "ledger.db", NULL);
+  writer = collector_db_open (path, COLLECTOR_DB_WRITE, &error);
+  g_assert_no_error (error);
+  collector_db_run (writer, sql, &error);
+  g_assert_no_error (error);
+}

@@ -12,4 +12,7 @@ G_BEGIN_DECLS
 /* Returns: (transfer none): the ledger of a demo company, made at the first asking, to read. */
 CollectorDb *test_demo_ledger_get (void);
 
+/* Changes it: by whoever gives back what was there. */
+void test_demo_ledger_run (const char *sql);
+
 G_END_DECLS

@@ -247,17 +247,39 @@ check_open (const CollectorViewer *viewer, const char *test, const char *fields)
   test_rows_assert_same (open->doc, calls->doc);
 }
 
+static const char *const open_tests[] = {
+  "{\"field\":\"follow_up\",\"op\":\"is\",\"value\":\"still open\"}",
+  "{\"field\":\"follow_up\",\"op\":\"key\",\"value\":\"1\"}",
+  "{\"field\":\"follow_up\",\"op\":\"is_not\",\"value\":\"still open\"}",
+};
+
+/* Returns: how many calls are open to the viewer by the first of the tests. */
+static guint
+check_all_open (const CollectorViewer *viewer)
+{
+  guint n_open = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (open_tests); i++)
+    {
+      g_autofree char *one = g_strdup_printf ("\"where\":%s", open_tests[i]);
+      guint n = expect_found (viewer, "\"period\":{\"relative\":\"last_30_days\"}", one, open_tests[i]);
+
+      /* Calls that are hidden are not open. */
+      if (!viewer->hides_free_incoming || i == 2)
+        g_assert_cmpuint (n, >, 0);
+      if (i == 0)
+        n_open = n;
+      check_open (viewer, open_tests[i], "\"calls\",\"first_ms\",\"last_ms\",\"age_ms\"");
+      check_open (viewer, open_tests[i], "\"calls\",\"max_ring_ms\",\"latest_extension\"");
+    }
+  return n_open;
+}
+
 static void
 test_open_calls (void)
 {
-  static const char *const tests[] = {
-    "{\"field\":\"follow_up\",\"op\":\"is\",\"value\":\"still open\"}",
-    "{\"field\":\"follow_up\",\"op\":\"key\",\"value\":\"1\"}",
-    "{\"field\":\"follow_up\",\"op\":\"is_not\",\"value\":\"still open\"}",
-  };
   g_autoptr (CollectorViewer) admin = make_admin (), masked = make_admin ();
   g_autoptr (CollectorViewer) supervisor = make_admin ();
-  const CollectorViewer *viewers[] = { admin, masked, supervisor };
   gint64 department_ids[] = { 1, 2, 3 };
 
   masked->masked_digits = 4;
@@ -265,19 +287,44 @@ test_open_calls (void)
   supervisor->role = COLLECTOR_ROLE_SUPERVISOR;
   supervisor->scope = COLLECTOR_SCOPE_DEPARTMENTS;
   g_array_append_vals (supervisor->scope_ids, department_ids, G_N_ELEMENTS (department_ids));
-  for (guint i = 0; i < G_N_ELEMENTS (viewers); i++)
-    for (guint j = 0; j < G_N_ELEMENTS (tests); j++)
-      {
-        g_autofree char *one = g_strdup_printf ("\"where\":%s", tests[j]);
-        guint n = expect_found (viewers[i], "\"period\":{\"relative\":\"last_30_days\"}", one,
-                                tests[j]);
+  check_all_open (admin);
+  check_all_open (masked);
+  check_all_open (supervisor);
+}
 
-        /* Calls that are hidden are not open. */
-        if (viewers[i] != masked || j == 2)
-          g_assert_cmpuint (n, >, 0);
-        check_open (viewers[i], tests[j], "\"calls\",\"first_ms\",\"last_ms\",\"age_ms\"");
-        check_open (viewers[i], tests[j], "\"calls\",\"max_ring_ms\",\"latest_extension\"");
-      }
+/* What is private makes some more open, and some less. */
+static void
+test_open_calls_beside_private (void)
+{
+  static const struct
+  {
+    const char *make;
+    int n_more;
+  } rows[] = {
+    { "INSERT INTO private_rule (kind, value) SELECT 0, dialled FROM follow_up JOIN call ON id ="
+      " later_id WHERE became = 2 LIMIT 1", 1 },
+    { "INSERT INTO private_call SELECT id, c.person_id, 1, 0 FROM follow_up JOIN call AS c ON id ="
+      " later_id WHERE became = 2 LIMIT 1", 1 },
+    { "INSERT INTO private_call SELECT call_id, person_id, 1, 0 FROM follow_up WHERE became = 1"
+      " LIMIT 1", -1 },
+    { "INSERT INTO private_rule (kind, value) SELECT 2, number FROM follow_up WHERE became = 1"
+      " LIMIT 1", -1 },
+  };
+  g_autoptr (CollectorViewer) admin = make_admin (), supervisor = make_admin ();
+  gint64 department_ids[] = { 1, 2, 3 };
+  guint n_before = check_all_open (admin);
+
+  supervisor->role = COLLECTOR_ROLE_SUPERVISOR;
+  supervisor->scope = COLLECTOR_SCOPE_DEPARTMENTS;
+  g_array_append_vals (supervisor->scope_ids, department_ids, G_N_ELEMENTS (department_ids));
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_test_message ("%s", rows[i].make);
+      test_demo_ledger_run (rows[i].make);
+      g_assert_cmpint (check_all_open (admin), ==, (int) n_before + rows[i].n_more);
+      check_all_open (supervisor);
+      test_demo_ledger_run ("DELETE FROM private_rule; DELETE FROM private_call");
+    }
 }
 
 /* How calls sounded, and the hours of a group of people, are in the totals, whoever asks. */
@@ -432,6 +479,7 @@ main (int argc, char **argv)
   g_test_add_func ("/indexes/days-between", test_days_between);
   g_test_add_func ("/indexes/missed-calls", test_missed_calls);
   g_test_add_func ("/indexes/open-calls", test_open_calls);
+  g_test_add_func ("/indexes/open-calls-beside-private", test_open_calls_beside_private);
   g_test_add_func ("/indexes/grades-and-hours", test_grades_and_hours);
   g_test_add_func ("/indexes/pairs-end", test_pairs_end);
   g_test_add_func ("/indexes/seats", test_seats);
