@@ -325,7 +325,7 @@ is_wished (const CollectorBoardWish *wish, const Question *question, CollectorRe
     return FALSE;
   if (wish->timed && question->refresh_s > 0)
     return TRUE;
-  return wish->calls != NULL && question->refresh_s == 0
+  return wish->calls != NULL
          && (!collector_report_run_touches (run, wish->calls, &touches, NULL) || touches);
 }
 

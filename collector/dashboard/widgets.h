@@ -17,7 +17,7 @@ typedef struct
   TollChartKind chart;  /* NONE = its table */
   const char *series;   /* ids of columns that are drawn, between spaces */
   const char *headline; /* id of the column whose total stands large above; "" = none */
-  guint refresh_s;      /* asked anew so often; 0 = when a call comes that it counts */
+  guint refresh_s;      /* asked anew so often, beside when a call comes that it counts; 0 = only then */
 } CollectorWidget;
 
 /* The gallery: the product's own, in its order; ends with id NULL. */

@@ -103,8 +103,8 @@ gboolean collector_report_run_answer (CollectorReportRun *run, GError **error);
 const TollReportDoc *collector_report_run_next_page (gpointer run, GError **error);
 /* How many calls it is about. */
 gboolean collector_report_run_count (CollectorReportRun *run, gint64 *n_calls, GError **error);
-/* @touches: (out): TRUE when at least one of the calls @ids (gint64) counts in the answer, or when it
- * is made of something else than calls. */
+/* @touches: (out): TRUE when at least one of the calls @ids (gint64) counts in the answer or may tell
+ * what became of a missed one in it, or when it is made of something else than calls. */
 gboolean collector_report_run_touches (CollectorReportRun *run, const GArray *ids,
                                        gboolean *touches, GError **error);
 /* FORBIDDEN for a question, or a column asked for by name, of single people where the house hides them

@@ -165,6 +165,55 @@ collector_report_run_count (CollectorReportRun *run, gint64 *n_calls, GError **e
   return is_counted;
 }
 
+/* ---- Which calls change the answer ---- */
+
+/* Fields of what became of missed calls have ids that begin so. */
+#define FOLLOW_UP "follow_up"
+#define FOLLOW_UP_MEASURES                                                                         \
+  (COLLECTOR_MEASURE_BIT (COLLECTOR_MEASURE_RETURNED)                                              \
+   | COLLECTOR_MEASURE_BIT (COLLECTOR_MEASURE_REACHED_US)                                          \
+   | COLLECTOR_MEASURE_BIT (COLLECTOR_MEASURE_STILL_OPEN))
+
+static gboolean
+names_follow_up (const TollCondition *condition)
+{
+  if (condition == NULL)
+    return FALSE;
+  if (condition->kind == TOLL_CONDITION_TEST)
+    return g_str_has_prefix (condition->field, FOLLOW_UP);
+  for (guint i = 0; i < condition->children->len; i++)
+    if (names_follow_up (condition->children->pdata[i]))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+is_of_follow_up (const char *id)
+{
+  const CollectorFigure *figure = collector_figure_lookup (id);
+
+  return g_str_has_prefix (id, FOLLOW_UP)
+         || (figure != NULL
+             && ((collector_figure_get_measures (figure) & FOLLOW_UP_MEASURES) != 0
+                 || (figure->field != NULL && g_str_has_prefix (figure->field, FOLLOW_UP))));
+}
+
+/* A call that counts in no answer may yet be the one that returned a missed one which does. */
+static gboolean
+tells_follow_up (const CollectorReportRun *run)
+{
+  const TollReportSpec *spec = run->spec;
+  g_auto (GStrv) columns = collector_report_run_dup_columns (run);
+
+  for (guint i = 0; columns[i] != NULL; i++)
+    if (is_of_follow_up (columns[i]))
+      return TRUE;
+  for (guint i = 0; i < spec->n_keys; i++)
+    if (is_of_follow_up (spec->group_by[i]))
+      return TRUE;
+  return names_follow_up (spec->where);
+}
+
 gboolean
 collector_report_run_touches (CollectorReportRun *run, const GArray *ids, gboolean *touches,
                               GError **error)
@@ -178,7 +227,9 @@ collector_report_run_touches (CollectorReportRun *run, const GArray *ids, gboole
   if (!begin_narrow (run, error))
     return FALSE;
   query = collector_report_run_get_query (run);
-  is_asked = collector_query_matches (run->db, &query, ids, touches, error);
+  is_asked = collector_query_matches (run->db, &query, ids, touches, error)
+             && (*touches || !tells_follow_up (run)
+                 || collector_query_follows (run->db, ids, touches, error));
   end_narrow (run);
   return is_asked;
 }

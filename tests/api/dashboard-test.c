@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Dashboards over HTTP: every widget shows what its report shows, layouts are kept and refused by
- * name, what cannot be answered says so in its place, and a call is told to the widgets it counts in.
+ * name, what cannot be answered says so in its place.
  */
 #include "config.h"
 
@@ -506,46 +506,6 @@ test_not_for_the_role (void)
   g_assert_nonnull (strstr (home->body, "Trunks"));
 }
 
-/* An outgoing call is none of those that were to be answered. */
-static void
-test_a_call_is_told_where_it_counts (void)
-{
-  static const char *const layout
-      = "{\"zones\":[[{\"widget\":\"today-status-area\"},{\"widget\":\"week-cost-date\"}],"
-        "[{\"widget\":\"today-cost-hour\",\"minimised\":true},{\"widget\":\"internal-top\"}],"
-        "[{\"widget\":\"last-calls\"}]]}";
-  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
-  CollectorLive *live = collector_server_get_live (collector_house_get_server (house->house));
-  g_autofree char *anna = test_house_sign_in (house, "anna");
-  g_autoptr (TestAnswer) put = test_house_ask (house, "PUT", DASHBOARD, anna, layout);
-  g_autoptr (TestHttp) stream = test_http_open (house->url);
-  g_autofree char *request = g_strdup_printf (
-      "GET /api/v1/events?dashboard=true HTTP/1.1\r\nHost: t\r\nAuthorization: Bearer %s\r\n\r\n",
-      anna);
-  TollCall call;
-  gint64 id;
-
-  g_assert_cmpuint (put->status, ==, 200);
-  test_http_send (stream, request, -1);
-  g_assert_true (test_http_wait_for (stream, "event: hello", 3000));
-  test_house_fill_call (house, &call, "703", 1, "+39026677889");
-  id = test_house_store_call (house, &call);
-  collector_live_publish_calls (live, &id, 1);
-  g_assert_true (test_http_wait_for (stream, "\"widget\":\"last-calls\"", 5000));
-  g_assert_true (test_http_wait_for (stream, "\"widget\":\"week-cost-date\"", 1000));
-  test_pump (200);
-  g_assert_cmpuint (test_text_count (stream->buffer->str, "event: widget"), ==, 2);
-  /* More than can be told one by one: all of them that are open. */
-  {
-    gint64 ids[COLLECTOR_LIVE_MAX_CALLS + 1] = { 0 };
-
-    collector_live_publish_calls (live, ids, G_N_ELEMENTS (ids));
-  }
-  g_assert_true (test_http_wait_for (stream, "\"widget\":\"internal-top\"", 5000));
-  test_pump (200);
-  g_assert_cmpuint (test_text_count (stream->buffer->str, "event: widget"), ==, 6);
-}
-
 int
 main (int argc, char **argv)
 {
@@ -563,6 +523,5 @@ main (int argc, char **argv)
   g_test_add_func ("/api/dashboard/shared-again", test_shared_again);
   g_test_add_func ("/api/dashboard/gallery", test_gallery_tells_columns);
   g_test_add_func ("/api/dashboard/role", test_not_for_the_role);
-  g_test_add_func ("/api/dashboard/live", test_a_call_is_told_where_it_counts);
   return g_test_run ();
 }

@@ -299,7 +299,7 @@ test_a_ledger_kept_before (void)
           " DROP TABLE wallboard_scope; DROP TABLE wallboard; PRAGMA user_version = 17",
           "UPDATE meta SET totals_layout = 4; DROP TABLE follow_up; DROP TABLE seat; DROP TABLE call_grade; CREATE TABLE call_grade (call_id"
           " INTEGER PRIMARY KEY, place INTEGER NOT NULL) STRICT; PRAGMA user_version = 27",
-          "UPDATE meta SET totals_layout = 6; DROP TABLE seat; PRAGMA user_version = 29",
+          "UPDATE meta SET totals_layout = 6; DROP TABLE seat; DROP INDEX follow_up_settled; PRAGMA user_version = 29",
           "UPDATE meta SET totals_layout = 0" };
 
   for (guint i = 0; i < G_N_ELEMENTS (befores); i++)

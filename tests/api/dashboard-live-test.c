@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Dashboards in the stream of events: a call is told to the widgets that it counts in.
+ */
+#include "config.h"
+
+#include "tests/support/api-house.h"
+#include "tests/support/text.h"
+
+#define DASHBOARD "/api/v1/dashboard"
+
+/* An outgoing call is none of those that were to be answered. */
+static void
+test_a_call_is_told_where_it_counts (void)
+{
+  static const char *const layout
+      = "{\"zones\":[[{\"widget\":\"today-status-area\"},{\"widget\":\"week-cost-date\"}],"
+        "[{\"widget\":\"today-cost-hour\",\"minimised\":true},{\"widget\":\"internal-top\"}],"
+        "[{\"widget\":\"last-calls\"}]]}";
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  CollectorLive *live = collector_server_get_live (collector_house_get_server (house->house));
+  g_autofree char *anna = test_house_sign_in (house, "anna");
+  g_autoptr (TestAnswer) put = test_house_ask (house, "PUT", DASHBOARD, anna, layout);
+  g_autoptr (TestHttp) stream = test_http_open (house->url);
+  g_autofree char *request = g_strdup_printf (
+      "GET /api/v1/events?dashboard=true HTTP/1.1\r\nHost: t\r\nAuthorization: Bearer %s\r\n\r\n",
+      anna);
+  TollCall call;
+  gint64 id;
+
+  g_assert_cmpuint (put->status, ==, 200);
+  test_http_send (stream, request, -1);
+  g_assert_true (test_http_wait_for (stream, "event: hello", 3000));
+  test_house_fill_call (house, &call, "703", 1, "+39026677889");
+  id = test_house_store_call (house, &call);
+  collector_live_publish_calls (live, &id, 1);
+  g_assert_true (test_http_wait_for (stream, "\"widget\":\"last-calls\"", 5000));
+  g_assert_true (test_http_wait_for (stream, "\"widget\":\"week-cost-date\"", 1000));
+  test_pump (200);
+  g_assert_cmpuint (test_text_count (stream->buffer->str, "event: widget"), ==, 2);
+  /* More than can be told one by one: all of them that are open. */
+  {
+    gint64 ids[COLLECTOR_LIVE_MAX_CALLS + 1] = { 0 };
+
+    collector_live_publish_calls (live, ids, G_N_ELEMENTS (ids));
+  }
+  g_assert_true (test_http_wait_for (stream, "\"widget\":\"internal-top\"", 5000));
+  test_pump (200);
+  g_assert_cmpuint (test_text_count (stream->buffer->str, "event: widget"), ==, 6);
+}
+
+/* A call back is none of the calls that a card about missed ones counts, yet it takes one off it; cards
+ * that are asked anew from time to time hear of calls, too. */
+static void
+test_a_call_back_is_told (void)
+{
+  static const char *const layout
+      = "{\"zones\":[[{\"widget\":\"unreturned\"},{\"widget\":\"today-status-area\"}],"
+        "[{\"widget\":\"busy-gateways\"},{\"widget\":\"silent-sources\"}],[]]}";
+  static const struct
+  {
+    const char *number;
+    guint minutes_ago;
+    gboolean is_missed;
+    gboolean is_told; /* to the card of missed calls */
+  } calls[] = {
+    { "+39026677201", 9, TRUE, TRUE },
+    { "+39026677202", 8, FALSE, FALSE },
+    { "+39026677201", 7, FALSE, TRUE },
+  };
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  CollectorLive *live = collector_server_get_live (collector_house_get_server (house->house));
+  g_autofree char *anna = test_house_sign_in (house, "anna");
+  g_autoptr (TestAnswer) put = test_house_ask (house, "PUT", DASHBOARD, anna, layout);
+  g_autoptr (TestHttp) stream = test_http_open (house->url);
+  g_autofree char *request = g_strdup_printf (
+      "GET /api/v1/events?dashboard=true HTTP/1.1\r\nHost: t\r\nAuthorization: Bearer %s\r\n\r\n",
+      anna);
+
+  g_assert_cmpuint (put->status, ==, 200);
+  test_http_send (stream, request, -1);
+  g_assert_true (test_http_wait_for (stream, "event: hello", 3000));
+  for (guint i = 0; i < G_N_ELEMENTS (calls); i++)
+    {
+      TollCall call;
+      gint64 id;
+
+      test_house_fill_call (house, &call, "703", calls[i].minutes_ago, calls[i].number);
+      if (calls[i].is_missed)
+        {
+          call.direction = TOLL_DIRECTION_INCOMING;
+          call.outcome = TOLL_OUTCOME_MISSED;
+          call.connect_ms = call.talk_ms = 0;
+        }
+      id = test_house_store_call (house, &call);
+      g_string_truncate (stream->buffer, 0);
+      collector_live_publish_calls (live, &id, 1);
+      g_assert_true (test_http_wait_for (stream, "\"widget\":\"silent-sources\"", 5000));
+      test_pump (200);
+      g_assert_cmpuint (test_text_count (stream->buffer->str, "\"widget\":\"unreturned\""), ==,
+                        calls[i].is_told);
+      g_assert_cmpuint (test_text_count (stream->buffer->str, "\"widget\":\"busy-gateways\""), ==, 1);
+      g_assert_cmpuint (test_text_count (stream->buffer->str, "\"widget\":\"today-status-area\""), ==,
+                        calls[i].is_missed);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/dashboard-live/where-it-counts", test_a_call_is_told_where_it_counts);
+  g_test_add_func ("/dashboard-live/call-back", test_a_call_back_is_told);
+  return g_test_run ();
+}
