@@ -2,7 +2,9 @@
  *
  * Memory of one batch: blocks from which small pieces are cut, freed together. Records hold dozens
  * of short strings; freeing them one by one costs more than parsing them. Each block is twice as large
- * as the one before, since most arenas hold a few texts and some a whole batch.
+ * as the one before, since most arenas hold a few texts and some a whole batch. A thread keeps some of
+ * the largest for its next arena: to have their pages from the system anew takes longer than many an
+ * answer that is written into them.
  */
 #include "config.h"
 
@@ -11,7 +13,8 @@
 #include <string.h>
 
 #define FIRST_BLOCK_BYTES ((gsize) 4 * 1024)
-#define LARGEST_BLOCK_BYTES ((gsize) 256 * 1024)
+#define LARGEST_BLOCK_BYTES ((gsize) 64 * 1024)
+#define MOST_KEPT 32 /* blocks of that size, by each thread */
 #define ALIGN 16
 
 typedef struct _Block Block;
@@ -29,6 +32,71 @@ struct _TollArena
 
 #define HEADER_BYTES ((sizeof (Block) + ALIGN - 1) & ~(gsize) (ALIGN - 1))
 
+typedef struct
+{
+  Block *blocks;
+  guint n_blocks;
+} Kept;
+
+static void
+free_kept (gpointer data)
+{
+  Kept *kept = data;
+
+  while (kept->blocks != NULL)
+    {
+      Block *block = kept->blocks;
+
+      kept->blocks = block->next;
+      g_free (block);
+    }
+  g_free (kept);
+}
+
+static Kept *
+get_kept (void)
+{
+  static GPrivate mine = G_PRIVATE_INIT (free_kept);
+  Kept *kept = g_private_get (&mine);
+
+  if (kept == NULL)
+    g_private_set (&mine, kept = g_new0 (Kept, 1));
+  return kept;
+}
+
+static Block *
+make_block (gsize size)
+{
+  Kept *kept = size == LARGEST_BLOCK_BYTES ? get_kept () : NULL;
+  Block *block;
+
+  if (kept == NULL || kept->n_blocks == 0)
+    {
+      block = g_malloc (HEADER_BYTES + size);
+      block->size = size;
+      return block;
+    }
+  block = kept->blocks;
+  kept->blocks = block->next;
+  kept->n_blocks--;
+  return block;
+}
+
+static void
+free_block (Block *block)
+{
+  Kept *kept = block->size == LARGEST_BLOCK_BYTES ? get_kept () : NULL;
+
+  if (kept == NULL || kept->n_blocks == MOST_KEPT)
+    {
+      g_free (block);
+      return;
+    }
+  block->next = kept->blocks;
+  kept->blocks = block;
+  kept->n_blocks++;
+}
+
 TollArena *
 toll_arena_new (void)
 {
@@ -42,7 +110,7 @@ free_blocks (Block *block)
     {
       Block *next = block->next;
 
-      g_free (block);
+      free_block (block);
       block = next;
     }
 }
@@ -73,10 +141,8 @@ take (TollArena *arena, gsize size, gsize align)
   if (block == NULL || at + size > block->size)
     {
       gsize next = block != NULL ? MIN (block->size * 2, LARGEST_BLOCK_BYTES) : FIRST_BLOCK_BYTES;
-      gsize bytes = MAX (size, next);
 
-      block = g_malloc (HEADER_BYTES + bytes);
-      block->size = bytes;
+      block = make_block (MAX (size, next));
       block->next = arena->head;
       arena->head = block;
       at = 0;
