@@ -169,6 +169,7 @@ dup_spec (const Bench *bench, const char *spec)
   return g_strdup (text->str);
 }
 
+/* In one transaction, as the server answers. */
 static Time
 ask_once (const Bench *bench, Ask ask, const char *spec, guint *n_rows)
 {
@@ -185,9 +186,12 @@ ask_once (const Bench *bench, Ask ask, const char *spec, guint *n_rows)
   if (run == NULL)
     g_error ("%s: %s", spec, error->message);
   run->page = 100;
+  if (!collector_db_hold (bench->db, &error))
+    g_error ("%s", error->message);
   if (!(ask == ASK_COUNT ? collector_report_run_count (run, &n_calls, &error)
                          : collector_report_run_answer (run, &error)))
     g_error ("%s: %s", spec, error->message);
+  collector_db_rollback (bench->db);
   *n_rows = ask == ASK_COUNT ? (guint) n_calls : run->doc->rows->len;
   return get_time_since (RUSAGE_SELF, begin);
 }
