@@ -51,7 +51,7 @@ take_days (Days *days, const CollectorGroups *groups, guint currency)
 {
   for (guint i = 0; i < groups->groups->len; i++)
     {
-      const CollectorGroup *group = &g_array_index (groups->groups, CollectorGroup, i);
+      const CollectorGroup *group = collector_groups_get (groups, i);
       gint64 at = group->keys[0].figure - days->first;
 
       if (at < 0 || at >= days->n_days)

@@ -106,7 +106,7 @@ find_last_days (const Build *self, const CollectorGroups *groups)
 {
   for (guint i = 0; i < groups->groups->len; i++)
     {
-      const CollectorGroup *group = &g_array_index (groups->groups, CollectorGroup, i);
+      const CollectorGroup *group = collector_groups_get (groups, i);
       const char *name = collector_query_name_key (self->run->db, self->run->viewer,
                                                    groups->keys[0], &group->keys[0],
                                                    self->run->doc->arena);
@@ -124,7 +124,7 @@ count_rates (const Build *self, const CollectorGroups *groups)
 {
   for (guint i = 0; i < groups->groups->len; i++)
     {
-      const CollectorGroup *group = &g_array_index (groups->groups, CollectorGroup, i);
+      const CollectorGroup *group = collector_groups_get (groups, i);
 
       for (guint j = 0; j < self->sites->len; j++)
         {
@@ -181,7 +181,7 @@ ask_site (const Build *self, const Site *site, gint64 from_ms, gint64 to_ms, gin
   groups = ask (self, spec, from_ms, to_ms, measures, error);
   if (groups == NULL)
     return FALSE;
-  group = &g_array_index (groups->groups, CollectorGroup, 0);
+  group = collector_groups_get (groups, 0);
   *n_calls = group->measures[COLLECTOR_MEASURE_CALLS];
   if (last_ms != NULL && *n_calls > 0)
     *last_ms = group->measures[COLLECTOR_MEASURE_LAST_MS];

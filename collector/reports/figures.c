@@ -410,12 +410,6 @@ collector_figure_is_open (const CollectorFigure *figure, const CollectorViewer *
          || collector_viewer_check_individuals (viewer, is_own, error);
 }
 
-gboolean
-collector_figure_is_sampled (const CollectorFigure *figure)
-{
-  return figure->shape == COLLECTOR_FIGURE_PERCENTILE || figure->shape == COLLECTOR_FIGURE_LATEST;
-}
-
 TollColumnRole
 collector_figure_get_role (const CollectorFigure *figure)
 {
@@ -506,26 +500,35 @@ collector_measure_is_mergeable (CollectorMeasure measure)
   return measure != COLLECTOR_MEASURE_LINES && measure != COLLECTOR_MEASURE_NUMBERS;
 }
 
-void
-collector_group_merge (CollectorGroup *into, const CollectorGroup *from, guint n_currencies)
+static inline void
+merge (gint64 *into, gint64 from, Merge how)
 {
-  for (guint i = 0; i < COLLECTOR_N_MEASURES; i++)
-    switch (get_merge (i))
-      {
-      case MERGE_GREATEST:
-        into->measures[i] = MAX (into->measures[i], from->measures[i]);
-        break;
-      case MERGE_LEAST:
-        if (into->measures[i] == 0 || (from->measures[i] != 0
-                                       && from->measures[i] < into->measures[i]))
-          into->measures[i] = from->measures[i];
-        break;
-      case MERGE_SUM:
-        into->measures[i] += from->measures[i];
-      }
-  for (guint i = 0; i < n_currencies * COLLECTOR_N_MONEYS; i++)
-    if (i % COLLECTOR_N_MONEYS == COLLECTOR_MONEY_MAX_COST)
-      into->costs[i] = MAX (into->costs[i], from->costs[i]);
-    else
-      into->costs[i] += from->costs[i];
+  switch (how)
+    {
+    case MERGE_GREATEST:
+      *into = MAX (*into, from);
+      break;
+    case MERGE_LEAST:
+      if (*into == 0 || (from != 0 && from < *into))
+        *into = from;
+      break;
+    case MERGE_SUM:
+      *into += from;
+    }
+}
+
+void
+collector_group_merge (CollectorGroup *into, const CollectorGroup *from, guint64 measures,
+                       guint n_currencies)
+{
+  for (guint i = 0; measures >> i != 0; i++)
+    {
+      int money = collector_measure_get_money (i);
+
+      if ((measures & COLLECTOR_MEASURE_BIT (i)) == 0)
+        continue;
+      merge (&into->measures[i], from->measures[i], get_merge (i));
+      for (guint j = 0; money >= 0 && j < n_currencies; j++, money += COLLECTOR_N_MONEYS)
+        merge (&into->costs[money], from->costs[money], get_merge (i));
+    }
 }

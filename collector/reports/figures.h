@@ -79,7 +79,13 @@ gboolean collector_figure_names_people (const CollectorFigure *figure);
 void collector_figure_compute (const CollectorFigure *figure, const CollectorFigureInput *input,
                                TollCell *cell);
 /* TRUE when the figure is read off single calls, by its field. */
-gboolean collector_figure_is_sampled (const CollectorFigure *figure);
+static inline gboolean
+collector_figure_is_sampled (const CollectorFigure *figure)
+{
+  return figure->shape == COLLECTOR_FIGURE_PERCENTILE || figure->shape == COLLECTOR_FIGURE_LATEST;
+}
+
+
 /* FALSE when the figure names one person of the house, and the house hides single people from
  * @viewer. @is_own: of the question: it is about the viewer's own calls. */
 gboolean collector_figure_is_open (const CollectorFigure *figure, const CollectorViewer *viewer,
@@ -96,8 +102,9 @@ gboolean collector_figure_is_whole (const CollectorFigure *figure);
 gboolean collector_figure_is_fixed (const CollectorFigure *figure);
 
 /* Adds what @from counted to @into: sums add, greatest and least stay such; numbers of different
- * ones cannot be added. */
-void collector_group_merge (CollectorGroup *into, const CollectorGroup *from, guint n_currencies);
+ * ones cannot be added. @measures: bits of those that are wanted. */
+void collector_group_merge (CollectorGroup *into, const CollectorGroup *from, guint64 measures,
+                            guint n_currencies);
 /* FALSE for measures that collector_group_merge() cannot add. */
 gboolean collector_measure_is_mergeable (CollectorMeasure measure);
 

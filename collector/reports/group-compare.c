@@ -16,7 +16,7 @@
 #include "shared/model/period-shift.h"
 
 gboolean
-collector_grouping_load_before (CollectorGrouping *self, guint64 measures, GError **error)
+collector_grouping_load_before (CollectorGrouping *self, GError **error)
 {
   CollectorReportRun *run = self->run;
   CollectorQuery query = collector_report_run_get_query (run);
@@ -43,12 +43,11 @@ collector_grouping_load_before (CollectorGrouping *self, guint64 measures, GErro
   run->doc->other_to_ms = self->before_to_ms;
   query.from_ms = self->before_from_ms;
   query.to_ms = self->before_to_ms;
-  self->before = collector_query_group (run->db, &query, measures, error);
+  self->before = collector_query_group (run->db, &query, self->measures, error);
   if (self->before == NULL)
     return FALSE;
   for (guint i = 0; i < self->before->groups->len; i++)
-    collector_group_merge (&self->whole_before,
-                           &g_array_index (self->before->groups, CollectorGroup, i),
+    collector_group_merge (&self->whole_before, collector_groups_get (self->before, i), self->measures,
                            MIN (self->groups->currencies->len, self->before->currencies->len));
   return TRUE;
 }
@@ -85,7 +84,7 @@ pair_before (CollectorGrouping *self, GHashTable *places)
   toll_period_shift_find (&shift, self->run->zone, self->run->from_ms, self->before_from_ms);
   for (guint i = 0; i < self->before->groups->len; i++)
     {
-      CollectorGroup *group = &g_array_index (self->before->groups, CollectorGroup, i);
+      CollectorGroup *group = collector_groups_get (self->before, i);
       g_autofree char *id = NULL;
       gpointer place;
 
@@ -112,16 +111,16 @@ collector_grouping_pair (CollectorGrouping *self)
 {
   g_autoptr (GHashTable) places = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
-  for (guint i = 0; i < self->groups->groups->len; i++)
+  g_array_set_size (self->entries, self->groups->groups->len);
+  for (guint i = 0; i < self->entries->len; i++)
     {
-      CollectorGroupEntry entry = { &g_array_index (self->groups->groups, CollectorGroup, i) };
+      CollectorGroupEntry *entry = &g_array_index (self->entries, CollectorGroupEntry, i);
 
-      g_array_append_val (self->entries, entry);
+      entry->group = collector_groups_get (self->groups, i);
       if (self->before == NULL)
         continue;
-      g_array_index (self->entries, CollectorGroupEntry, i).before
-          = make_empty (self, entry.group);
-      g_hash_table_insert (places, make_id (self, entry.group), GUINT_TO_POINTER (i + 1));
+      entry->before = make_empty (self, entry->group);
+      g_hash_table_insert (places, make_id (self, entry->group), GUINT_TO_POINTER (i + 1));
     }
   if (self->before != NULL)
     pair_before (self, places);
@@ -192,15 +191,32 @@ find_drill (const CollectorReportRun *run, const CollectorFigure *figure)
              : collector_figure_get_drill (figure);
 }
 
+/* Returns: (nullable): what a column before @column opens, which is of the same calls. */
+static const char *
+find_same_drill (const CollectorGrouping *self, const CollectorFigureColumn *column)
+{
+  const CollectorFigureColumn *columns = (const CollectorFigureColumn *) self->columns->data;
+  const char *drill = find_drill (self->run, column->figure);
+
+  for (guint i = 0; &columns[i] != column; i++)
+    if (columns[i].currency == column->currency && columns[i].side == column->side
+        && g_strcmp0 (find_drill (self->run, columns[i].figure), drill) == 0)
+      return toll_report_doc_get_column (self->run->doc, self->groups->n_keys + i)->drill;
+  return NULL;
+}
+
 const char *
 collector_grouping_make_drill (const CollectorGrouping *self, const CollectorFigureColumn *column)
 {
   const GPtrArray *currencies = self->groups->currencies;
   const char *currency = column->currency >= 0 && currencies->len > 1
                              ? currencies->pdata[column->currency] : NULL;
-  const char *drill = narrow_drill (self->run, find_drill (self->run, column->figure), currency);
+  const char *drill = find_same_drill (self, column);
   g_autofree char *text = NULL;
 
+  if (drill != NULL)
+    return drill;
+  drill = narrow_drill (self->run, find_drill (self->run, column->figure), currency);
   if (column->side != COLLECTOR_SIDE_BEFORE || drill == NULL)
     return drill;
   text = g_strdup_printf ("{\"period\":{\"from_ms\":%" G_GINT64_FORMAT ",\"to_ms\":%" G_GINT64_FORMAT

@@ -189,7 +189,9 @@ find_sum_side (const CollectorGrouping *self, const CollectorFigureColumn *by,
 static gboolean
 is_figures (const char *text)
 {
-  return text[strspn (text, "0123456789")] == '\0';
+  while (g_ascii_isdigit (*text))
+    text++;
+  return *text == '\0';
 }
 
 /* Figures stand alike in every language; to ask a language for the order of two texts takes long. */
@@ -268,7 +270,7 @@ compare_then (const CollectorGrouping *self, guint index, const CollectorGroupEn
   const CollectorGroupSort *then = &self->then[index];
 
   if (then->key == self->groups->n_keys)
-    return compare_figures (a->then[index], b->then[index], then->is_descending);
+    return compare_figures (a->sorted[1 + index], b->sorted[1 + index], then->is_descending);
   return then->is_descending ? compare_keys (self, b, a, then->key)
                              : compare_keys (self, a, b, then->key);
 }
@@ -278,7 +280,7 @@ static int
 compare_sums (const CollectorGrouping *self, const CollectorGroupEntry *a,
               const CollectorGroupEntry *b, guint index)
 {
-  const gint64 *left = a->sorted_sums[index], *right = b->sorted_sums[index];
+  const gint64 *left = a->sums[index]->sorted, *right = b->sums[index]->sorted;
   guint n_keys = self->groups->n_keys;
   int order = 0;
 
@@ -296,35 +298,51 @@ compare_sums (const CollectorGrouping *self, const CollectorGroupEntry *a,
   return order;
 }
 
-/* Rows with the same first keys stay together; the order is the same whatever order groups came in. */
+/* Rows with the same first keys stay together; others stand as the sums of theirs do. */
 static int
-compare_entries (gconstpointer left, gconstpointer right, gpointer data)
+compare_first_keys (const CollectorGrouping *self, const CollectorGroupEntry *a,
+                    const CollectorGroupEntry *b)
 {
-  const CollectorGrouping *self = data;
-  const CollectorGroupEntry *a = left, *b = right;
-  guint n_keys = self->groups->n_keys, index = 0;
-  int order = 0;
+  guint last = self->groups->n_keys - 1, index = 0;
+  int order;
 
-  while (index + 1 < n_keys && collector_key_equal (&a->group->keys[index], &b->group->keys[index]))
+  while (index < last && collector_key_equal (&a->group->keys[index], &b->group->keys[index]))
     index++;
-  if (index + 1 < n_keys)
-    order = compare_sums (self, a, b, index);
-  if (index + 1 < n_keys && order == 0)
-    order = compare_keys (self, a, b, index);
-  if (order != 0)
-    return order;
-  if (self->sort_key < n_keys)
-    order = self->is_descending ? compare_keys (self, b, a, self->sort_key)
-                                : compare_keys (self, a, b, self->sort_key);
-  else
-    order = compare_figures (a->sorted, b->sorted, self->is_descending);
-  if (order == 0 && self->sort_key == n_keys)
-    order = compare_currencies (self, a, b);
+  if (index == last)
+    return 0;
+  order = compare_sums (self, a, b, index);
+  return order != 0 ? order : compare_keys (self, a, b, index);
+}
+
+/* What is the same in what is sorted by first: the order is one, whatever order groups came in. */
+static int
+compare_rest (const CollectorGrouping *self, const CollectorGroupEntry *a,
+              const CollectorGroupEntry *b)
+{
+  guint n_keys = self->groups->n_keys;
+  int order = self->sort_key == n_keys ? compare_currencies (self, a, b) : 0;
+
   for (guint i = 0; order == 0 && i < self->n_then; i++)
     order = compare_then (self, i, a, b);
   for (guint i = 0; order == 0 && i < n_keys; i++)
     order = compare_keys (self, a, b, i);
   return order;
+}
+
+static int
+compare_entries (gconstpointer left, gconstpointer right, gpointer data)
+{
+  const CollectorGrouping *self = data;
+  const CollectorGroupEntry *a = left, *b = right;
+  guint n_keys = self->groups->n_keys;
+  int order = n_keys > 1 ? compare_first_keys (self, a, b) : 0;
+
+  if (order == 0 && self->sort_key < n_keys)
+    order = self->is_descending ? compare_keys (self, b, a, self->sort_key)
+                                : compare_keys (self, a, b, self->sort_key);
+  else if (order == 0)
+    order = compare_figures (a->sorted[0], b->sorted[0], self->is_descending);
+  return order != 0 ? order : compare_rest (self, a, b);
 }
 
 /* Numbers that look alike stand in an order that tells nothing of what is hidden: the latest call
@@ -370,7 +388,7 @@ find_sum_figures (CollectorGrouping *self, const CollectorFigureColumn *by, guin
                   CollectorGroupEntry *entry, guint sort)
 {
   for (guint i = 0; i + 1 < self->groups->n_keys; i++)
-    entry->sorted_sums[i][sort] = collector_figure_is_sampled (by->figure)
+    entry->sums[i]->sorted[sort] = collector_figure_is_sampled (by->figure)
                                       ? find_sample (self, column, entry, i + 1)
                                       : find_sum_side (self, by, entry, i);
 }
@@ -380,7 +398,7 @@ find_figures (CollectorGrouping *self, CollectorGroupEntry *entry)
 {
   if (self->sort_key == self->groups->n_keys)
     {
-      entry->sorted = find_figure (self, &self->sort_figure, self->sort_column, entry);
+      entry->sorted[0] = find_figure (self, &self->sort_figure, self->sort_column, entry);
       find_sum_figures (self, &self->sort_figure, self->sort_column, entry, 0);
     }
   for (guint i = 0; i < self->n_then; i++)
@@ -389,7 +407,7 @@ find_figures (CollectorGrouping *self, CollectorGroupEntry *entry)
         const CollectorFigureColumn *by
             = &g_array_index (self->columns, CollectorFigureColumn, self->then[i].column);
 
-        entry->then[i] = find_figure (self, by, self->then[i].column, entry);
+        entry->sorted[1 + i] = find_figure (self, by, self->then[i].column, entry);
         find_sum_figures (self, by, self->then[i].column, entry, 1 + i);
       }
 }

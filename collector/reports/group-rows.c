@@ -48,14 +48,6 @@ value_of (const CollectorGroup *group, const CollectorFigureColumn *column)
   return collector_grouping_get_value (group, column->figure->a, column->currency);
 }
 
-/* Rows are many: what a column's figure is not made of is not worked out for it. */
-static gboolean
-is_of_whole (const CollectorFigure *figure)
-{
-  return figure->shape == COLLECTOR_FIGURE_OF_TOTAL || figure->shape == COLLECTOR_FIGURE_OF_FIRST
-         || figure->shape == COLLECTOR_FIGURE_CUMULATIVE;
-}
-
 static gboolean
 is_of_rows (const CollectorFigure *figure)
 {
@@ -96,6 +88,7 @@ sum_recent (const Walk *walk, guint index, const Place *place, gint64 *sum)
   return n;
 }
 
+/* Rows are many: what a column's figure is not made of is not worked out for it. */
 static void
 compute (const Walk *walk, guint index, const Place *place, gboolean is_before, TollCell *cell)
 {
@@ -105,18 +98,29 @@ compute (const Walk *walk, guint index, const Place *place, gboolean is_before, 
   CollectorFigureInput input = {
     .value = value_of (group, column),
     .other = collector_grouping_get_value (group, column->figure->b, column->currency),
-    .so_far = (is_before ? walk->so_far_before : walk->so_far)[index],
     .now_ms = self->run->now_ms,
     .rank = place->rank,
-    .mean = walk->mean[index],
-    .deviation = walk->deviation[index],
   };
 
-  if (is_of_whole (column->figure))
-    input.whole = value_of (
-        collector_grouping_get_whole (self, column->figure, place->entry, is_before), column);
-  if (column->figure->shape == COLLECTOR_FIGURE_MOVING)
-    input.n_recent = sum_recent (walk, index, place, &input.recent);
+  switch (column->figure->shape)
+    {
+    case COLLECTOR_FIGURE_OF_TOTAL:
+    case COLLECTOR_FIGURE_OF_FIRST:
+    case COLLECTOR_FIGURE_CUMULATIVE:
+      input.whole = value_of (
+          collector_grouping_get_whole (self, column->figure, place->entry, is_before), column);
+      input.so_far = (is_before ? walk->so_far_before : walk->so_far)[index];
+      break;
+    case COLLECTOR_FIGURE_MOVING:
+      input.n_recent = sum_recent (walk, index, place, &input.recent);
+      break;
+    case COLLECTOR_FIGURE_DEVIATION:
+      input.mean = walk->mean[index];
+      input.deviation = walk->deviation[index];
+      break;
+    default:
+      break;
+    }
   collector_figure_compute (column->figure, &input, cell);
 }
 

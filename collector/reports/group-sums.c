@@ -36,9 +36,9 @@ sum_entry (CollectorGrouping *self, GHashTable *sums, CollectorGroupEntry *entry
       g_string_append_printf (id, "\t%u:", i);
       collector_key_append (id, &entry->group->keys[i]);
       sum = ensure_sum (self, sums, id->str);
-      collector_group_merge (&sum->now, entry->group, n_currencies);
+      collector_group_merge (&sum->now, entry->group, self->measures, n_currencies);
       if (entry->before != NULL)
-        collector_group_merge (&sum->before, entry->before, n_currencies);
+        collector_group_merge (&sum->before, entry->before, self->measures, n_currencies);
       entry->sums[i] = sum;
     }
 }
@@ -48,7 +48,7 @@ collector_grouping_sum (CollectorGrouping *self)
 {
   g_autoptr (GHashTable) sums = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
-  for (guint i = 0; i < self->entries->len; i++)
+  for (guint i = 0; self->groups->n_keys > 1 && i < self->entries->len; i++)
     sum_entry (self, sums, &g_array_index (self->entries, CollectorGroupEntry, i));
 }
 
@@ -77,6 +77,8 @@ collector_grouping_leave_out (CollectorGrouping *self)
 {
   guint least = collector_report_run_get_least_calls (self->run), n = 0;
 
+  if (least == 0)
+    return;
   for (guint i = 0; i < self->entries->len; i++)
     {
       CollectorGroupEntry *entry = &g_array_index (self->entries, CollectorGroupEntry, i);

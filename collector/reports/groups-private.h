@@ -41,6 +41,7 @@ typedef struct
 {
   CollectorGroup now;
   CollectorGroup before;
+  gint64 sorted[COLLECTOR_MOST_SORTS]; /* what it is sorted by, and besides */
 } CollectorGroupSum;
 
 /* How many first keys have sums: all but the last. */
@@ -53,12 +54,9 @@ typedef struct
   const CollectorGroup *before; /* NULL = nothing is compared */
   const char *names[TOLL_SPEC_MAX_KEYS];
   gint64 ranks[TOLL_SPEC_MAX_KEYS]; /* of keys with one name: the greater comes first */
-  const CollectorGroupSum *sums[COLLECTOR_MOST_SUMS]; /* of all with its first key, its first two ..;
-                                                       * NULL = there is no other key */
-  gint64 sorted;       /* what it is sorted by */
-  gint64 sorted_sums[COLLECTOR_MOST_SUMS][COLLECTOR_MOST_SORTS]; /* the same of those sums, and what
-                                                                  * they are sorted by besides */
-  gint64 then[COLLECTOR_MOST_SORTS - 1]; /* what it is sorted by besides */
+  CollectorGroupSum *sums[COLLECTOR_MOST_SUMS]; /* of all with its first key, its first two ..; NULL =
+                                                 * there is no other key */
+  gint64 sorted[COLLECTOR_MOST_SORTS]; /* what it is sorted by, and besides */
 } CollectorGroupEntry;
 
 typedef struct _CollectorSamples CollectorSamples;
@@ -72,6 +70,7 @@ typedef struct
   gint64 before_from_ms;
   gint64 before_to_ms;
   GArray *columns; /* of CollectorFigureColumn */
+  guint64 measures; /* bits of what they, and what is sorted by, are made of, and of how many calls */
   GArray *entries; /* of CollectorGroupEntry */
   guint n_left_out; /* of them, for having too few calls */
   CollectorGroup whole;
@@ -87,9 +86,16 @@ typedef struct
 } CollectorGrouping;
 
 void collector_grouping_init_group (CollectorGrouping *self, CollectorGroup *group);
+
 /* A measure of a group, or its cost in one currency. */
-gint64 collector_grouping_get_value (const CollectorGroup *group, CollectorMeasure measure,
-                                     int currency);
+static inline gint64
+collector_grouping_get_value (const CollectorGroup *group, CollectorMeasure measure, int currency)
+{
+  int money = currency >= 0 ? collector_measure_get_money (measure) : -1;
+
+  return money >= 0 ? group->costs[currency * COLLECTOR_N_MONEYS + money]
+                    : group->measures[measure];
+}
 
 /* group-order.c: finds what is sorted by, and sorts the entries, whose names are there. */
 gboolean collector_grouping_find_order (CollectorGrouping *self, GError **error);
@@ -113,14 +119,13 @@ void collector_grouping_add_rows (CollectorGrouping *self);
 
 /* group-compare.c */
 /* Asks the same of the period before, when the spec wants a comparison. */
-gboolean collector_grouping_load_before (CollectorGrouping *self, guint64 measures,
-                                         GError **error);
+gboolean collector_grouping_load_before (CollectorGrouping *self, GError **error);
 /* Makes an entry for each group of either period, side by side. */
 void collector_grouping_pair (CollectorGrouping *self);
 /* Repeats the columns that are compared. */
 void collector_grouping_split_sides (CollectorGrouping *self);
 /* What a column opens: of the period before its calls, of a difference those of the report's own
- * period. Returns: in the document's arena; NULL = nothing. */
+ * period. @column: one of @self's; those before it are in the document. Returns: in the document's arena; NULL = nothing. */
 const char *collector_grouping_make_drill (const CollectorGrouping *self,
                                            const CollectorFigureColumn *column);
 

@@ -37,7 +37,7 @@ collector_report_narrow_new_nations (CollectorReportRun *run, GError **error)
     return FALSE;
   for (guint i = 0; i < known->groups->len; i++)
     {
-      gint64 key = g_array_index (known->groups, CollectorGroup, i).keys[0].figure;
+      gint64 key = collector_groups_get (known, i)->keys[0].figure;
 
       if (key != 0)
         g_ptr_array_add (keys, g_strdup_printf ("%" G_GINT64_FORMAT, key));

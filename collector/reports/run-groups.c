@@ -21,15 +21,6 @@ collector_grouping_init_group (CollectorGrouping *self, CollectorGroup *group)
                                        * sizeof *group->costs);
 }
 
-gint64
-collector_grouping_get_value (const CollectorGroup *group, CollectorMeasure measure, int currency)
-{
-  int money = collector_measure_get_money (measure);
-
-  return money >= 0 && currency >= 0 ? group->costs[currency * COLLECTOR_N_MONEYS + money]
-                                     : group->measures[measure];
-}
-
 /* Which columns are shown does not change which rows come first: what is sorted by and left out is
  * counted all the same. */
 static gboolean
@@ -50,11 +41,11 @@ find_hidden (CollectorGrouping *self, GError **error)
 }
 
 static gboolean
-find_figures (CollectorGrouping *self, guint64 *measures, GError **error)
+find_figures (CollectorGrouping *self, GError **error)
 {
   g_auto (GStrv) ids = collector_report_run_dup_columns (self->run);
 
-  *measures = 0;
+  self->measures = COLLECTOR_MEASURE_BIT (COLLECTOR_MEASURE_CALLS);
   for (guint i = 0; ids[i] != NULL; i++)
     {
       CollectorFigureColumn column = { collector_figure_lookup (ids[i]), -1, COLLECTOR_SIDE_NOW };
@@ -71,13 +62,13 @@ find_figures (CollectorGrouping *self, guint64 *measures, GError **error)
       if (!collector_figure_is_open (column.figure, self->run->viewer, self->run->spec->mine,
                                      error))
         return FALSE;
-      *measures |= collector_figure_get_measures (column.figure);
+      self->measures |= collector_figure_get_measures (column.figure);
       g_array_append_val (self->columns, column);
     }
   if (!find_hidden (self, error))
     return FALSE;
   if (self->sort_hidden != NULL)
-    *measures |= collector_figure_get_measures (self->sort_hidden);
+    self->measures |= collector_figure_get_measures (self->sort_hidden);
   return TRUE;
 }
 
@@ -292,20 +283,18 @@ static gboolean
 load (CollectorGrouping *self, GError **error)
 {
   CollectorQuery query = collector_report_run_get_query (self->run);
-  guint64 measures;
 
-  if (!find_figures (self, &measures, error))
+  if (!find_figures (self, error))
     return FALSE;
-  self->groups = collector_query_group (self->run->db, &query, measures, error);
+  self->groups = collector_query_group (self->run->db, &query, self->measures, error);
   if (self->groups == NULL)
     return FALSE;
   collector_grouping_init_group (self, &self->whole);
   collector_grouping_init_group (self, &self->whole_before);
   for (guint i = 0; i < self->groups->groups->len; i++)
-    collector_group_merge (&self->whole,
-                           &g_array_index (self->groups->groups, CollectorGroup, i),
+    collector_group_merge (&self->whole, collector_groups_get (self->groups, i), self->measures,
                            self->groups->currencies->len);
-  return collector_grouping_load_before (self, measures, error);
+  return collector_grouping_load_before (self, error);
 }
 
 static gboolean

@@ -47,7 +47,7 @@ typedef struct
 /* A value that a group has. */
 typedef struct
 {
-  gint64 group;
+  gint64 group; /* its address */
   gint64 value;
 } Pair;
 
@@ -188,8 +188,7 @@ end_groups (const Pass *self)
     for (guint j = 0;
          self->folds[i].row->fold == COLLECTOR_FOLD_MIN && j < self->groups->groups->len; j++)
       {
-        gint64 *least = &g_array_index (self->groups->groups, CollectorGroup, j)
-                             .measures[self->folds[i].measure];
+        gint64 *least = &collector_groups_get (self->groups, j)->measures[self->folds[i].measure];
 
         if (*least == G_MAXINT64)
           *least = 0;
@@ -200,7 +199,7 @@ end_groups (const Pass *self)
 static gint64
 see (const Pass *self, const Fold *fold, const CollectorGroup *group, gint64 value)
 {
-  Pair pair = { group - (const CollectorGroup *) (void *) self->groups->groups->data, value };
+  Pair pair = { (gint64) GPOINTER_TO_SIZE (group), value };
   Pair *kept;
 
   if (g_hash_table_contains (fold->seen, &pair))

@@ -51,8 +51,7 @@ count_answered (const CollectorCompiler *self, gint64 *n_calls, gboolean *is_kno
     return FALSE;
   *is_known = groups != NULL;
   if (groups != NULL)
-    *n_calls
-        = g_array_index (groups->groups, CollectorGroup, 0).measures[COLLECTOR_MEASURE_ANSWERED];
+    *n_calls = collector_groups_get (groups, 0)->measures[COLLECTOR_MEASURE_ANSWERED];
   return TRUE;
 }
 
@@ -87,7 +86,7 @@ read_grades (const CollectorCompiler *self, gint64 *n_calls, GError **error)
   rows = collector_totals_list (self->db, collector_scope_cubes[self->query->viewer->scope].grades,
                                 keys != NULL ? (const gint64 *) (void *) keys->data : NULL,
                                 keys != NULL ? keys->len : 0, day_from, day_to,
-                                COLLECTOR_TOTALS_BY_KEY | COLLECTOR_TOTALS_AS_READ, error);
+                                COLLECTOR_TOTALS_BY_KEY, error);
   for (guint i = 0; rows != NULL && i < rows->len; i++)
     {
       const CollectorTotalsRow *row = &g_array_index (rows, CollectorTotalsRow, i);

@@ -42,7 +42,7 @@ count_all (const CollectorGroups *groups)
   gint64 n_calls = 0;
 
   for (guint i = 0; i < groups->groups->len; i++)
-    n_calls += g_array_index (groups->groups, CollectorGroup, i).measures[COLLECTOR_MEASURE_CALLS];
+    n_calls += collector_groups_get (groups, i)->measures[COLLECTOR_MEASURE_CALLS];
   return n_calls;
 }
 
@@ -110,6 +110,22 @@ group_around_days (CollectorDb *db, const CollectorQuery *query, guint64 measure
   return TRUE;
 }
 
+/* What was read and then taken away again may leave a group without a call. */
+static void
+drop_empty (CollectorGroups *groups)
+{
+  guint n_kept = 0;
+
+  for (guint i = 0; i < groups->groups->len; i++)
+    {
+      CollectorGroup *group = collector_groups_get (groups, i);
+
+      if (group->measures[COLLECTOR_MEASURE_CALLS] != 0 || groups->n_keys == 0)
+        groups->groups->pdata[n_kept++] = group;
+    }
+  g_ptr_array_set_size (groups->groups, (int) n_kept);
+}
+
 CollectorGroups *
 collector_query_group (CollectorDb *db, const CollectorQuery *query, guint64 measures,
                        GError **error)
@@ -124,10 +140,13 @@ collector_query_group (CollectorDb *db, const CollectorQuery *query, guint64 mea
       || (groups == NULL && !group_around_days (db, query, measures, &groups, error)))
     return NULL;
   if (groups != NULL)
-    return collector_query_note_people (db, query, count_all (groups), error)
-                   && collector_query_note_holders (db, query, groups, error)
-               ? g_steal_pointer (&groups)
-               : NULL;
+    {
+      drop_empty (groups);
+      return collector_query_note_people (db, query, count_all (groups), error)
+                     && collector_query_note_holders (db, query, groups, error)
+                 ? g_steal_pointer (&groups)
+                 : NULL;
+    }
   groups = collector_groups_new (db, error);
   if (groups == NULL || !find_keys (&compiler, groups, error)
       || !collector_query_fold (&compiler, groups, measures, error))
@@ -176,8 +195,7 @@ collector_query_count (CollectorDb *db, const CollectorQuery *query, gint64 *n_c
   if (groups == NULL && !count_calls (&compiler, n_calls, error))
     return FALSE;
   if (groups != NULL)
-    *n_calls
-        = g_array_index (groups->groups, CollectorGroup, 0).measures[COLLECTOR_MEASURE_CALLS];
+    *n_calls = collector_groups_get (groups, 0)->measures[COLLECTOR_MEASURE_CALLS];
   return collector_query_note_people (db, &plain, *n_calls, error)
          && (groups == NULL || collector_query_note_holders (db, &plain, groups, error));
 }
@@ -285,10 +303,11 @@ find_span (const CollectorField *field, const CollectorKey *const *keys, guint n
          && ((*last - *first) / SPAN_A_NAME < n || (field->also != NULL && n > SPAN_A_NAME));
 }
 
-/* Returns: (transfer full): names by id from @first on, NULL where there is none. */
+/* Returns: (transfer full): names by id from @first on: "" where there is none, NULL where none is asked
+ * for. */
 static const char **
 read_span (CollectorDb *db, const CollectorViewer *viewer, const CollectorField *field,
-           gint64 first, gint64 last, TollArena *arena)
+           const CollectorKey *const *keys, guint n, gint64 first, gint64 last, TollArena *arena)
 {
   const char **names = g_new0 (const char *, last - first + 1);
   const char *source = collector_field_get_source (field, collector_viewer_is_masked (viewer));
@@ -297,13 +316,20 @@ read_span (CollectorDb *db, const CollectorViewer *viewer, const CollectorField 
   CollectorStmt *stmt = collector_db_prepare_built (db, sql, NULL);
   gboolean has_row = FALSE;
 
+  for (guint i = 0; i < n; i++)
+    if (keys[i]->figure != 0)
+      names[keys[i]->figure - first] = "";
   if (stmt == NULL)
     return names;
   collector_stmt_bind_int (stmt, 1, first);
   collector_stmt_bind_int (stmt, 2, last);
   while (collector_stmt_step (stmt, &has_row, NULL) && has_row)
-    names[collector_stmt_get_int (stmt, 0) - first]
-        = show_name (viewer, field, collector_stmt_get_text (stmt, 1), arena);
+    {
+      const char **name = &names[collector_stmt_get_int (stmt, 0) - first];
+
+      if (*name != NULL)
+        *name = show_name (viewer, field, collector_stmt_get_text (stmt, 1), arena);
+    }
   collector_stmt_reset (stmt);
   return names;
 }
@@ -317,14 +343,10 @@ collector_query_name_keys (CollectorDb *db, const CollectorViewer *viewer,
   gint64 first, last;
 
   if (find_span (field, keys, n, &first, &last))
-    by_id = read_span (db, viewer, field, first, last, arena);
+    by_id = read_span (db, viewer, field, keys, n, first, last, arena);
   for (guint i = 0; i < n; i++)
-    {
-      if (by_id == NULL)
-        names[i] = collector_query_name_key (db, viewer, field, keys[i], arena);
-      else
-        names[i] = keys[i]->figure != 0 ? by_id[keys[i]->figure - first] : NULL;
-      if (names[i] == NULL)
-        names[i] = "";
-    }
+    if (by_id == NULL)
+      names[i] = collector_query_name_key (db, viewer, field, keys[i], arena);
+    else
+      names[i] = keys[i]->figure != 0 ? by_id[keys[i]->figure - first] : "";
 }

@@ -16,7 +16,7 @@
 #define FETCHED_BYTES 128
 #define LINE_BYTES 64 /* of a processor's cache */
 
-/* Its place is that in groups, from 1, where the text is the only key. */
+/* It owns its group where it is the only key. */
 #define TEXT_OF(text_)                                                                             \
   ((CollectorText *) (void *) ((char *) (text_) - offsetof (CollectorText, text)))
 
@@ -26,7 +26,7 @@ collector_groups_free (CollectorGroups *groups)
   if (groups == NULL)
     return;
   g_ptr_array_unref (groups->currencies);
-  g_array_unref (groups->groups);
+  g_ptr_array_unref (groups->groups);
   g_hash_table_unref (groups->index);
   collector_texts_free (groups->texts);
   toll_arena_free (groups->arena);
@@ -70,7 +70,7 @@ collector_groups_new (CollectorDb *db, GError **error)
 
   groups->arena = toll_arena_new ();
   groups->currencies = g_ptr_array_new ();
-  groups->groups = g_array_new (FALSE, TRUE, sizeof (CollectorGroup));
+  groups->groups = g_ptr_array_new ();
   groups->index = g_hash_table_new (hash_keys, equal_keys);
   groups->texts = collector_texts_new (groups->arena);
   stmt = collector_db_prepare (db, "SELECT text FROM word WHERE kind = 12 ORDER BY id", error);
@@ -96,9 +96,9 @@ collector_groups_fetch (const CollectorGroups *self, guint hash, guint step)
     collector_texts_fetch (self->texts, hash);
   if (step == 1 && text != NULL)
     __builtin_prefetch (text);
-  if (step < 2 || text == NULL || text->place == 0)
+  if (step < 2 || text == NULL || text->owned == NULL)
     return;
-  group = &g_array_index (self->groups, CollectorGroup, text->place - 1);
+  group = text->owned;
   if (step == 2)
     for (guint i = 0; i < FETCHED_BYTES; i += LINE_BYTES)
       __builtin_prefetch ((const char *) group + i, 1);
@@ -119,56 +119,57 @@ is_found_by_text (const CollectorGroups *self)
   return self->n_keys == 1 && self->keys[0]->shape == COLLECTOR_FIELD_TEXT;
 }
 
-static guint
-find_place (const CollectorGroups *self, const gint64 *keys)
+static CollectorGroup *
+find_group (const CollectorGroups *self, const gint64 *keys)
 {
-  return is_found_by_text (self) ? TEXT_OF (get_text (keys[0]))->place
-                                 : GPOINTER_TO_UINT (g_hash_table_lookup (self->index, keys));
+  return is_found_by_text (self) ? TEXT_OF (get_text (keys[0]))->owned
+                                 : g_hash_table_lookup (self->index, keys);
 }
 
 static void
-note_place (CollectorGroups *self, const gint64 *keys, guint place)
+note_group (CollectorGroups *self, const gint64 *keys, CollectorGroup *group)
 {
   gint64 *kept;
 
   if (is_found_by_text (self))
     {
-      TEXT_OF (get_text (keys[0]))->place = place;
+      TEXT_OF (get_text (keys[0]))->owned = group;
       return;
     }
   kept = toll_arena_alloc (self->arena, TOLL_SPEC_MAX_KEYS * sizeof *kept);
   memcpy (kept, keys, TOLL_SPEC_MAX_KEYS * sizeof *kept);
-  g_hash_table_insert (self->index, kept, GUINT_TO_POINTER (place));
+  g_hash_table_insert (self->index, kept, group);
 }
 
 static CollectorGroup *
 add_group (CollectorGroups *self, const gint64 *keys)
 {
-  CollectorGroup group = { 0 };
+  gsize n_costs = COLLECTOR_N_MONEYS * self->currencies->len;
+  CollectorGroup *group
+      = toll_arena_alloc (self->arena, sizeof *group + n_costs * sizeof *group->costs);
 
+  group->costs = (gint64 *) (group + 1);
   for (guint i = 0; i < self->n_keys; i++)
     if (self->tells_apart && (self->keys[i]->flags & COLLECTOR_FIELD_NUMBER) != 0)
-      collector_key_set_apart (&group.keys[i], get_text (keys[i]), self->arena);
+      collector_key_set_apart (&group->keys[i], get_text (keys[i]), self->arena);
     else if (self->keys[i]->shape == COLLECTOR_FIELD_TEXT)
-      group.keys[i].text = get_text (keys[i]);
+      group->keys[i].text = get_text (keys[i]);
     else
-      group.keys[i].figure = keys[i];
-  group.costs = toll_arena_alloc (self->arena, COLLECTOR_N_MONEYS * self->currencies->len
-                                                   * sizeof *group.costs);
-  g_array_append_val (self->groups, group);
-  note_place (self, keys, self->groups->len);
-  return &g_array_index (self->groups, CollectorGroup, self->groups->len - 1);
+      group->keys[i].figure = keys[i];
+  g_ptr_array_add (self->groups, group);
+  note_group (self, keys, group);
+  return group;
 }
 
 CollectorGroup *
 collector_groups_ensure (CollectorGroups *self, const gint64 keys[TOLL_SPEC_MAX_KEYS],
                          gboolean *is_new, GError **error)
 {
-  guint place = find_place (self, keys);
+  CollectorGroup *group = find_group (self, keys);
 
-  *is_new = place == 0;
-  if (place != 0)
-    return &g_array_index (self->groups, CollectorGroup, place - 1);
+  *is_new = group == NULL;
+  if (group != NULL)
+    return group;
   if (self->groups->len < COLLECTOR_MOST_GROUPS)
     return add_group (self, keys);
   g_set_error (error, TOLL_ERROR, TOLL_ERROR_TOO_LARGE,

@@ -201,8 +201,7 @@ list_lines (const CollectorGroups *groups, guint key)
 
   toll_json_begin_array (json, NULL);
   for (guint i = 0; i < groups->groups->len; i++)
-    toll_json_add_int (json, NULL,
-                       g_array_index (groups->groups, CollectorGroup, i).keys[key].figure);
+    toll_json_add_int (json, NULL, collector_groups_get (groups, i)->keys[key].figure);
   return g_string_free (toll_json_writer_finish (json), FALSE);
 }
 

@@ -231,7 +231,7 @@ gboolean collector_query_group_grades (const CollectorCompiler *compiler, guint6
 /* An answer with no group yet. query-groups.c, as what follows */
 CollectorGroups *collector_groups_new (CollectorDb *db, GError **error);
 /* The group with @keys: figures, and of texts what they are interned as. @is_new: (out): nothing is
- * summed up in it yet. Returns: (transfer none): until the next; NULL with TOO_LARGE. */
+ * summed up in it yet. Returns: (transfer none): NULL with TOO_LARGE. */
 CollectorGroup *collector_groups_ensure (CollectorGroups *groups,
                                          const gint64 keys[TOLL_SPEC_MAX_KEYS], gboolean *is_new,
                                          GError **error);

@@ -13,7 +13,7 @@ typedef struct _CollectorTexts CollectorTexts;
 /* A text, and what belongs to it before it. */
 typedef struct
 {
-  guint place; /* the caller's; 0 at first */
+  gpointer owned; /* the caller's; NULL at first */
   char text[];
 } CollectorText;
 

@@ -13,6 +13,13 @@
 
 #include "shared/base/error.h"
 
+/* Where a key was counted last. */
+typedef struct
+{
+  CollectorGroup *group; /* NULL = nowhere yet */
+  gint32 day;
+} Place;
+
 /* What the question asks of the totals. */
 typedef struct
 {
@@ -23,9 +30,10 @@ typedef struct
   gboolean by_hour;    /* the cube's key is hour and outcome, or a group of people and hour */
   gboolean by_day;
   gboolean by_month;
-  CollectorTotalsPart parts[2]; /* (array length=n_parts): that the cubes of one do not tell */
+  CollectorTotalsPart parts[2]; /* (array length=n_parts): what it is narrowed to */
   guint n_parts;
   gint64 *made_keys; /* (nullable): of a part of the house by hour or by department */
+  GArray *places;    /* of Place, by key of the dimension or hour */
   gboolean by_pair;  /* the cube's key is a group of people and a department */
   const CollectorField *only; /* (nullable): only calls with @only_key of this one */
   gint64 only_key;
@@ -157,18 +165,19 @@ const CollectorScopeCubes collector_scope_cubes[COLLECTOR_N_SCOPES] = {
 
 /* The hours of what the viewer looks after. */
 static void
-find_hours (Asking *self, const gint64 **keys, guint *n_keys)
+find_hours (Asking *self)
 {
   const CollectorViewer *viewer = self->compiler->query->viewer;
   const GArray *groups = viewer->scope_ids;
+  guint n_keys = groups->len * COLLECTOR_DAY_HOURS;
 
   self->cube = collector_scope_cubes[viewer->scope].hours;
-  *n_keys = groups->len * COLLECTOR_DAY_HOURS;
-  *keys = self->made_keys = g_new (gint64, *n_keys);
-  for (guint i = 0; i < *n_keys; i++)
+  self->made_keys = g_new (gint64, n_keys);
+  for (guint i = 0; i < n_keys; i++)
     self->made_keys[i] = g_array_index (groups, gint64, i / COLLECTOR_DAY_HOURS)
                          * COLLECTOR_DAY_HOURS
                      + i % COLLECTOR_DAY_HOURS;
+  self->parts[0] = (CollectorTotalsPart){ self->cube, self->made_keys, n_keys };
 }
 
 /* The greatest id of a department; -1 = not known. */
@@ -190,13 +199,13 @@ find_last_department (CollectorDb *db)
 /* The departments of what the viewer looks after, which is no departments. Returns: FALSE when no cube
  * has them. */
 static gboolean
-find_pairs (Asking *self, const gint64 **keys, guint *n_keys)
+find_pairs (Asking *self)
 {
   const CollectorViewer *viewer = self->compiler->query->viewer;
   const CollectorScopeCubes *cubes = &collector_scope_cubes[viewer->scope];
   const GArray *groups = viewer->scope_ids;
   gint64 last = find_last_department (self->compiler->db);
-  guint n_departments = (guint) (last + 1); /* 0 = none */
+  guint n_departments = (guint) (last + 1), n_keys; /* 0 = none */
 
   if (self->dimension < 0 || self->cube != COLLECTOR_CUBE_DEPARTMENT || cubes->pairs == 0
       || last < 0 || last >= COLLECTOR_PAIR_MOST_DEPARTMENTS)
@@ -206,11 +215,12 @@ find_pairs (Asking *self, const gint64 **keys, guint *n_keys)
       return FALSE;
   self->cube = cubes->pairs;
   self->by_pair = TRUE;
-  *n_keys = groups->len * n_departments;
-  *keys = self->made_keys = g_new (gint64, *n_keys);
-  for (guint i = 0; i < *n_keys; i++)
+  n_keys = groups->len * n_departments;
+  self->made_keys = g_new (gint64, n_keys);
+  for (guint i = 0; i < n_keys; i++)
     self->made_keys[i] = collector_totals_pair (g_array_index (groups, gint64, i / n_departments),
                                                 i % n_departments);
+  self->parts[0] = (CollectorTotalsPart){ self->cube, self->made_keys, n_keys };
   return TRUE;
 }
 
@@ -249,10 +259,8 @@ find_seats (Asking *self)
 
 /* A part is answered from the cube that is about it, or else from who the lines in it belonged to. */
 static gboolean
-find_scope (Asking *self, const gint64 **keys, guint *n_keys)
+find_scope (Asking *self)
 {
-  *keys = NULL;
-  *n_keys = 0;
   if (!find_parts (self))
     return FALSE;
   if (self->n_parts == 0)
@@ -262,28 +270,25 @@ find_scope (Asking *self, const gint64 **keys, guint *n_keys)
       return TRUE;
     }
   if (self->only == NULL && self->by_hour)
-    find_hours (self, keys, n_keys);
-  else if (self->only != NULL || !find_pairs (self, keys, n_keys))
+    find_hours (self);
+  else if (self->only != NULL || !find_pairs (self))
     {
       if (self->n_parts > 1 || self->by_hour
           || (self->dimension >= 0 && self->cube != self->parts[0].cube))
         return find_seats (self);
       self->cube = self->parts[0].cube;
-      *keys = self->parts[0].keys;
-      *n_keys = self->parts[0].n_keys;
     }
-  self->n_parts = 0;
   return TRUE;
 }
 
 /* The bucket of a day, as the fields' SQL counts. */
 static gint64
-find_bucket (const Asking *self, const CollectorField *field, gint32 day, gint64 key)
+find_bucket (const CollectorField *field, gint32 day, gint64 key)
 {
   int year, month, mday;
 
   if (strcmp (field->id, "hour") == 0)
-    return (self->made_keys != NULL ? key % COLLECTOR_DAY_HOURS : key / TOLL_N_OUTCOMES) * 60;
+    return key * 60;
   if (strcmp (field->id, "week") == 0)
     return day - (toll_day_get_weekday (day) - 1);
   if (strcmp (field->id, "weekday") == 0)
@@ -294,22 +299,46 @@ find_bucket (const Asking *self, const CollectorField *field, gint32 day, gint64
   return toll_day_from_date (year, month, 1);
 }
 
+/* The key of the dimension, or the hour. */
+static gint64
+find_key (const Asking *self, gint64 key)
+{
+  if (self->by_pair)
+    return key % (COLLECTOR_PAIR_MOST_DEPARTMENTS + 1);
+  if (!self->by_hour)
+    return key;
+  return self->made_keys != NULL ? key % COLLECTOR_DAY_HOURS : key / TOLL_N_OUTCOMES;
+}
+
 static CollectorGroup *
-ensure_group (Asking *self, const CollectorTotalsRow *row, GError **error)
+ensure_group (Asking *self, gint64 key, gint32 day, GError **error)
 {
   gint64 keys[TOLL_SPEC_MAX_KEYS] = { 0 };
   gboolean is_new;
 
   for (guint i = 0; i < self->groups->n_keys; i++)
-    keys[i] = (int) i == self->dimension
-                  ? (self->by_pair ? row->key % (COLLECTOR_PAIR_MOST_DEPARTMENTS + 1) : row->key)
-                  : find_bucket (self, self->groups->keys[i], row->day, row->key);
+    keys[i] = (int) i == self->dimension ? key
+                                         : find_bucket (self->groups->keys[i], day, key);
   return collector_groups_ensure (self->groups, keys, &is_new, error);
 }
 
-static void
-add_cell (const Asking *self, const CollectorTotalsRow *row, TollDirection direction,
-          CollectorGroup *group)
+/* Days ascend: most pieces of a key are of the day of the one before. */
+static CollectorGroup *
+find_group (Asking *self, const CollectorTotalsPiece *piece, GError **error)
+{
+  gint64 key = find_key (self, piece->key);
+  Place *place;
+
+  if (key >= self->places->len)
+    g_array_set_size (self->places, (guint) key + 1);
+  place = &g_array_index (self->places, Place, key);
+  if (place->group == NULL || place->day != piece->day)
+    *place = (Place){ ensure_group (self, key, piece->day, error), piece->day };
+  return place->group;
+}
+
+static gboolean
+add_piece (const CollectorTotalsPiece *piece, gpointer data, GError **error)
 {
   static const CollectorMeasure by_direction[TOLL_N_DIRECTIONS] = {
     [TOLL_DIRECTION_INTERNAL] = COLLECTOR_MEASURE_INTERNAL,
@@ -317,8 +346,15 @@ add_cell (const Asking *self, const CollectorTotalsRow *row, TollDirection direc
     [TOLL_DIRECTION_OUTGOING] = COLLECTOR_MEASURE_OUTGOING,
     [TOLL_DIRECTION_TRANSIT] = COLLECTOR_MEASURE_TRANSIT,
   };
-  const CollectorCell *cell = &row->cells[direction];
+  Asking *self = data;
+  const CollectorCell *cell = &piece->cell;
+  CollectorGroup *group;
 
+  if ((self->directions & 1u << piece->direction) == 0)
+    return TRUE;
+  group = find_group (self, piece, error);
+  if (group == NULL)
+    return FALSE;
   group->measures[COLLECTOR_MEASURE_CALLS] += cell->calls;
   group->measures[COLLECTOR_MEASURE_ANSWERED] += cell->answered;
   group->measures[COLLECTOR_MEASURE_MISSED] += cell->missed;
@@ -326,60 +362,35 @@ add_cell (const Asking *self, const CollectorTotalsRow *row, TollDirection direc
   group->measures[COLLECTOR_MEASURE_TALK_MS] += cell->talk_ms;
   group->measures[COLLECTOR_MEASURE_RING_MS] += cell->ring_ms;
   group->measures[COLLECTOR_MEASURE_COST_MICRO] += cell->cost_micro;
-  group->measures[by_direction[direction]] += cell->calls;
+  group->measures[by_direction[piece->direction]] += cell->calls;
   /* Calls have a currency when they have a price. */
-  if (row->currency_id > 0 && row->currency_id <= self->groups->currencies->len)
+  if (piece->currency_id > 0 && piece->currency_id <= self->groups->currencies->len)
     {
-      gint64 *costs = group->costs + (row->currency_id - 1) * COLLECTOR_N_MONEYS;
+      gint64 *costs = group->costs + (piece->currency_id - 1) * COLLECTOR_N_MONEYS;
 
       costs[COLLECTOR_MONEY_COST] += cell->cost_micro;
       costs[COLLECTOR_MONEY_PRICED] += cell->calls;
       group->measures[COLLECTOR_MEASURE_PRICED] += cell->calls;
     }
-}
-
-/* A row with no call of these directions is of no group. */
-static gboolean
-add_row (Asking *self, const CollectorTotalsRow *row, GError **error)
-{
-  CollectorGroup *group = NULL;
-
-  for (guint direction = 0; direction < TOLL_N_DIRECTIONS; direction++)
-    {
-      if ((self->directions & 1u << direction) == 0 || row->cells[direction].calls == 0)
-        continue;
-      if (group == NULL && (group = ensure_group (self, row, error)) == NULL)
-        return FALSE;
-      add_cell (self, row, direction, group);
-    }
   return TRUE;
 }
 
 static gboolean
-add_totals (Asking *self, const gint64 *keys, guint n_keys, GError **error)
+add_totals (Asking *self, GError **error)
 {
   CollectorTotalsGrouping grouping
       = (self->dimension >= 0 || self->by_hour ? COLLECTOR_TOTALS_BY_KEY : 0)
         | (self->by_day     ? COLLECTOR_TOTALS_BY_DAY
            : self->by_month ? COLLECTOR_TOTALS_BY_MONTH
-                            : 0)
-        | COLLECTOR_TOTALS_AS_READ;
-  CollectorDb *db = self->compiler->db;
-  g_autoptr (GArray) rows
-      = self->n_parts > 0
-            ? collector_totals_list_parts (db, self->cube, self->parts, self->n_parts,
-                                           self->day_from, self->day_to, grouping, error)
-            : collector_totals_list (db, self->cube, keys, n_keys, self->day_from, self->day_to,
-                                     grouping, error);
+                            : 0);
+  gboolean is_ok;
 
-  if (rows == NULL)
-    return FALSE;
-  for (guint i = 0; i < rows->len; i++)
-    if (!add_row (self, &g_array_index (rows, CollectorTotalsRow, i), error))
-      return FALSE;
+  self->places = g_array_new (FALSE, TRUE, sizeof (Place));
+  is_ok = collector_totals_visit (self->compiler->db, self->cube, self->parts, self->n_parts,
+                                  self->day_from, self->day_to, grouping, add_piece, self, error);
+  g_array_unref (self->places);
   /* A sum of nothing is one row of zeros, as SQL answers. */
-  return self->groups->n_keys > 0
-         || ensure_group (self, &(CollectorTotalsRow){ 0 }, error) != NULL;
+  return is_ok && (self->groups->n_keys > 0 || ensure_group (self, 0, 0, error) != NULL);
 }
 
 gboolean
@@ -390,9 +401,7 @@ collector_query_group_totals (const CollectorCompiler *compiler, guint64 measure
   g_autoptr (GError) failed = NULL;
   Asking self = { .compiler = compiler };
   g_autofree gint64 *made_keys = NULL;
-  const gint64 *keys;
   gboolean suffices;
-  guint n_keys;
 
   *groups = NULL;
   if (measures >> COLLECTOR_N_TOTALS_MEASURES != 0 || !find_directions (&self))
@@ -408,12 +417,12 @@ collector_query_group_totals (const CollectorCompiler *compiler, guint64 measure
   if (answer == NULL)
     return FALSE;
   self.groups = answer;
-  suffices = find_cube (&self) && find_scope (&self, &keys, &n_keys);
+  suffices = find_cube (&self) && find_scope (&self);
   made_keys = self.made_keys;
   if (!suffices)
     return TRUE;
   answer->from_totals = TRUE;
-  if (!add_totals (&self, keys, n_keys, error))
+  if (!add_totals (&self, error))
     return FALSE;
   *groups = g_steal_pointer (&answer);
   return TRUE;

@@ -164,14 +164,22 @@ typedef struct
   const CollectorField *keys[TOLL_SPEC_MAX_KEYS];
   guint n_keys;
   GPtrArray *currencies; /* of const char *: every one the ledger has */
-  GArray *groups;        /* of CollectorGroup, in no order */
+  GPtrArray *groups;     /* of CollectorGroup, in the arena, in no order */
   gboolean from_totals;
   gboolean tells_apart;  /* private: keys of numbers tell more than they show */
-  GHashTable *index;     /* private: keys -> place in groups, from 1 */
+  GHashTable *index;     /* private: keys -> CollectorGroup */
   struct _CollectorTexts *texts; /* private: each once */
 } CollectorGroups;
 
 void collector_groups_free (CollectorGroups *groups);
+
+/* Returns: (transfer none). */
+static inline CollectorGroup *
+collector_groups_get (const CollectorGroups *groups, guint index)
+{
+  return groups->groups->pdata[index];
+}
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CollectorGroups, collector_groups_free)
 
 /* FORBIDDEN for a question of single people, where the house hides them from the viewer. Every question

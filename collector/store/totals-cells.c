@@ -54,6 +54,22 @@ collector_row_cells_clear (CollectorRowCells *row)
   row->next = 0;
 }
 
+/* @kind: of the @n figures. Returns: where they end. */
+static inline const guint8 *
+read_figures (const guint8 *at, guint kind, guint32 head, gint64 *figures, guint n)
+{
+  for (guint i = 0; i < n; i++, head >>= 2)
+    {
+      guint width = head & (N_WIDTHS - 1);
+      guint64 word;
+
+      memcpy (&word, at, sizeof word);
+      figures[i] = (gint64) (GUINT64_FROM_LE (word) & masks[kind][width]);
+      at += widths[kind][width];
+    }
+  return at;
+}
+
 gboolean
 collector_row_cells_read (CollectorRowCells *row, guint *index, CollectorCell *cell)
 {
@@ -68,16 +84,9 @@ collector_row_cells_read (CollectorRowCells *row, guint *index, CollectorCell *c
   if (*index < row->next || *index >= CELLS_A_ROW)
     return FALSE;
   head >>= INDEX_BITS;
-  at += HEAD_BYTES;
-  for (guint i = 0; i < COLLECTOR_CELL_FIGURES; i++, head >>= 2)
-    {
-      guint kind = i >= N_COUNTS, width = head & (N_WIDTHS - 1);
-      guint64 word;
-
-      memcpy (&word, at, sizeof word);
-      figures[i] = (gint64) (GUINT64_FROM_LE (word) & masks[kind][width]);
-      at += widths[kind][width];
-    }
+  at = read_figures (at + HEAD_BYTES, 0, head, figures, N_COUNTS);
+  at = read_figures (at, 1, head >> 2 * N_COUNTS, figures + N_COUNTS,
+                     COLLECTOR_CELL_FIGURES - N_COUNTS);
   memcpy (cell, figures, sizeof *cell);
   row->at = (guint) (at - row->bytes);
   row->next = *index + 1;

@@ -46,7 +46,7 @@ collector_totals_get_zone (CollectorDb *db, GError **error)
   return zone;
 }
 
-/* The answer while rows of the table are read, day by day. */
+/* A walk over the rows of the table, day by day. */
 typedef struct
 {
   CollectorDb *db;
@@ -57,54 +57,13 @@ typedef struct
   guint n_seats;
   CollectorTotalsGrouping grouping;
   gboolean is_taken; /* what is read is taken away: it is of a longer span than was asked for */
-  gboolean was_taken;
-  GArray *rows;                       /* of CollectorTotalsRow */
-  GArray *places[MAX_CURRENCY + 1];   /* (nullable): of guint: by key, where its latest row is, + 1 */
-} Listing;
-
-static int
-compare_rows (gconstpointer a, gconstpointer b)
-{
-  const CollectorTotalsRow *left = a, *right = b;
-
-  if (left->key != right->key)
-    return left->key < right->key ? -1 : 1;
-  if (left->day != right->day)
-    return left->day < right->day ? -1 : 1;
-  return left->currency_id < right->currency_id ? -1 : left->currency_id > right->currency_id;
-}
-
-static guint *
-ensure_place (Listing *self, gint64 key, gint64 currency_id)
-{
-  GArray **places = &self->places[currency_id];
-
-  if (*places == NULL)
-    *places = g_array_new (FALSE, TRUE, sizeof (guint));
-  if ((*places)->len <= key)
-    g_array_set_size (*places, (guint) key + 1);
-  return &g_array_index (*places, guint, key);
-}
-
-/* Days ascend: a row of an earlier one is complete. */
-static CollectorTotalsRow *
-ensure_row (Listing *self, gint64 key, gint32 day, gint64 currency_id)
-{
-  guint *place = ensure_place (self, key, currency_id);
-
-  if (*place == 0 || g_array_index (self->rows, CollectorTotalsRow, *place - 1).day != day)
-    {
-      const CollectorTotalsRow row = { .key = key, .day = day, .currency_id = currency_id };
-
-      g_array_append_val (self->rows, row);
-      *place = self->rows->len;
-    }
-  return &g_array_index (self->rows, CollectorTotalsRow, *place - 1);
-}
+  CollectorTotalsVisit visit; /* called for each cell, with @data */
+  gpointer data;
+} Walk;
 
 /* What the row's keys are in the answer, -1 where they are not asked for. Returns: FALSE: none. */
 static gboolean
-find_wanted (const Listing *self, gint64 row_id, gint64 *wanted)
+find_wanted (const Walk *self, gint64 row_id, gint64 *wanted)
 {
   gboolean is_by_key = (self->grouping & COLLECTOR_TOTALS_BY_KEY) != 0;
   gint64 first_key = collector_totals_row_get_key (row_id, 0);
@@ -129,7 +88,7 @@ find_wanted (const Listing *self, gint64 row_id, gint64 *wanted)
 
 /* The span a row is counted under in the answer. */
 static gint32
-find_day (const Listing *self, gint64 row_id)
+find_day (const Walk *self, gint64 row_id)
 {
   gint32 day = collector_totals_row_get_day (row_id);
 
@@ -138,36 +97,35 @@ find_day (const Listing *self, gint64 row_id)
   return self->grouping & COLLECTOR_TOTALS_BY_MONTH ? collector_totals_get_month (day) : 0;
 }
 
-static void
-add_row (Listing *self, gint64 row_id, CollectorStmt *stmt)
+static gboolean
+visit_row (const Walk *self, gint64 row_id, CollectorStmt *stmt, GError **error)
 {
   gint64 wanted[KEYS_A_ROW];
-  gint64 currency_id = collector_totals_row_get_currency (row_id);
-  gint32 day = find_day (self, row_id);
+  CollectorTotalsPiece piece = { .day = find_day (self, row_id),
+                                 .currency_id = collector_totals_row_get_currency (row_id) };
   CollectorRowCells cells;
-  CollectorCell cell;
   guint index;
   gsize n_bytes;
   gconstpointer bytes;
 
   if (!find_wanted (self, row_id, wanted))
-    return;
+    return TRUE;
   bytes = collector_stmt_get_blob (stmt, 1, &n_bytes);
   collector_row_cells_load (&cells, bytes, n_bytes);
-  while (collector_row_cells_read (&cells, &index, &cell))
+  while (collector_row_cells_read (&cells, &index, &piece.cell))
     {
-      gint64 key = wanted[index / TOLL_N_DIRECTIONS];
-
+      piece.key = wanted[index / TOLL_N_DIRECTIONS];
+      piece.direction = index % TOLL_N_DIRECTIONS;
       if (self->is_taken)
-        collector_cell_negate (&cell);
-      if (key >= 0)
-        collector_cell_add (
-            &ensure_row (self, key, day, currency_id)->cells[index % TOLL_N_DIRECTIONS], &cell);
+        collector_cell_negate (&piece.cell);
+      if (piece.key >= 0 && !self->visit (&piece, self->data, error))
+        return FALSE;
     }
+  return TRUE;
 }
 
 static gboolean
-read_span (Listing *self, const CollectorSpan *span, GError **error)
+read_span (Walk *self, const CollectorSpan *span, GError **error)
 {
   gint64 end = span->day_to > MAX_DAY
                    ? (gint64) (self->cube + 1) << COLLECTOR_CUBE_SHIFT
@@ -180,19 +138,22 @@ read_span (Listing *self, const CollectorSpan *span, GError **error)
   if (stmt == NULL)
     return FALSE;
   self->is_taken = span->is_taken;
-  self->was_taken |= span->is_taken;
   collector_stmt_bind_int (stmt, 1,
                            span->bit | collector_totals_row_id (self->cube, span->day_from, 0, 0));
   collector_stmt_bind_int (stmt, 2, span->bit + end);
   while ((is_ok = collector_stmt_step (stmt, &has_row, error)) && has_row)
-    add_row (self, collector_stmt_get_int (stmt, 0), stmt);
+    if (!visit_row (self, collector_stmt_get_int (stmt, 0), stmt, error))
+      {
+        is_ok = FALSE;
+        break;
+      }
   collector_stmt_reset (stmt);
   return is_ok;
 }
 
 /* @end: (out): the day behind the last that has calls. */
 static gboolean
-find_end (const Listing *self, gint32 *end, GError **error)
+find_end (const Walk *self, gint32 *end, GError **error)
 {
   CollectorStmt *stmt = collector_db_prepare (
       self->db, "SELECT id FROM totals WHERE id >= ?1 AND id < ?2 ORDER BY id DESC LIMIT 1", error);
@@ -210,7 +171,7 @@ find_end (const Listing *self, gint32 *end, GError **error)
 }
 
 static gboolean
-read_period (Listing *self, gint32 day_from, gint32 day_to, GError **error)
+read_period (Walk *self, gint32 day_from, gint32 day_to, GError **error)
 {
   const CollectorSpan days = { 0, day_from, day_to, FALSE };
   g_autoptr (GArray) spans = NULL;
@@ -225,69 +186,6 @@ read_period (Listing *self, gint32 day_from, gint32 day_to, GError **error)
   for (guint i = 0; i < spans->len && is_ok; i++)
     is_ok = read_span (self, &g_array_index (spans, CollectorSpan, i), error);
   return is_ok;
-}
-
-/* Drops rows of which nothing is left. */
-static void
-drop_empty (GArray *rows)
-{
-  guint n_kept = 0;
-
-  for (guint i = 0; i < rows->len; i++)
-    {
-      const CollectorTotalsRow *row = &g_array_index (rows, CollectorTotalsRow, i);
-      gboolean is_empty = TRUE;
-
-      for (guint j = 0; j < TOLL_N_DIRECTIONS && is_empty; j++)
-        is_empty = collector_cell_is_empty (&row->cells[j]);
-      if (!is_empty)
-        g_array_index (rows, CollectorTotalsRow, n_kept++) = *row;
-    }
-  g_array_set_size (rows, n_kept);
-}
-
-/* Returns: (transfer full): of CollectorTotalsRow. */
-static GArray *
-list (Listing *self, gint32 day_from, gint32 day_to, GError **error)
-{
-  gboolean is_ok;
-
-  self->rows = g_array_new (FALSE, FALSE, sizeof (CollectorTotalsRow));
-  is_ok = read_period (self, CLAMP (day_from, 0, MAX_DAY + 1), CLAMP (day_to, 0, MAX_DAY + 1),
-                       error);
-  for (guint i = 0; i <= MAX_CURRENCY; i++)
-    g_clear_pointer (&self->places[i], g_array_unref);
-  if (!is_ok)
-    g_clear_pointer (&self->rows, g_array_unref);
-  else if (self->was_taken)
-    drop_empty (self->rows);
-  if (is_ok && (self->grouping & COLLECTOR_TOTALS_AS_READ) == 0)
-    g_array_sort (self->rows, compare_rows);
-  return self->rows;
-}
-
-GArray *
-collector_totals_list (CollectorDb *db, CollectorCube cube, const gint64 *keys, guint n_keys,
-                       gint32 day_from, gint32 day_to, CollectorTotalsGrouping grouping,
-                       GError **error)
-{
-  Listing self = { .db = db, .cube = cube, .keys = keys, .n_keys = n_keys, .grouping = grouping };
-  const CollectorTotalsPart lines = { cube, keys, n_keys };
-
-  if (cube == COLLECTOR_CUBE_LINE)
-    return collector_totals_list_parts (db, cube, &lines, keys != NULL ? 1 : 0, day_from, day_to,
-                                        grouping, error);
-  return list (&self, day_from, day_to, error);
-}
-
-GArray *
-collector_totals_list_stored (CollectorDb *db, CollectorCube cube, GError **error)
-{
-  Listing self = { .db = db,
-                   .cube = cube,
-                   .grouping = COLLECTOR_TOTALS_BY_KEY | COLLECTOR_TOTALS_BY_DAY };
-
-  return list (&self, 0, MAX_DAY + 1, error);
 }
 
 /* ---- By who calls are of ---- */
@@ -311,7 +209,7 @@ get_seat_id (const GArray *seats, guint seat, CollectorCube cube)
 
 /* Leaves away the seats that are not of @part. */
 static void
-narrow (Listing *self, const GArray *seats, const CollectorTotalsPart *part)
+narrow (Walk *self, const GArray *seats, const CollectorTotalsPart *part)
 {
   g_autofree guint8 *is_wanted = NULL;
   gint64 last = 0;
@@ -327,22 +225,159 @@ narrow (Listing *self, const GArray *seats, const CollectorTotalsPart *part)
       self->seats[i] = -1;
 }
 
-GArray *
-collector_totals_list_parts (CollectorDb *db, CollectorCube cube, const CollectorTotalsPart *parts,
-                             guint n_parts, gint32 day_from, gint32 day_to,
-                             CollectorTotalsGrouping grouping, GError **error)
+/* What is told of a cube and of all parts by who had which line. */
+static gboolean
+walk_seats (Walk *self, const CollectorTotalsPart *parts, guint n_parts, gint32 day_from,
+            gint32 day_to, GError **error)
 {
-  const GArray *seats = collector_seats_list (db, error);
+  const GArray *seats = collector_seats_list (self->db, error);
   g_autofree gint64 *keys = NULL;
-  Listing self = { .db = db, .cube = COLLECTOR_CUBE_LINE, .grouping = grouping };
 
   if (seats == NULL)
-    return NULL;
-  self.n_seats = seats->len;
-  self.seats = keys = g_new (gint64, seats->len);
+    return FALSE;
+  self->n_seats = seats->len;
+  self->seats = keys = g_new (gint64, seats->len);
   for (guint i = 0; i < seats->len; i++)
-    keys[i] = get_seat_id (seats, i, cube);
+    keys[i] = get_seat_id (seats, i, self->cube);
   for (guint i = 0; i < n_parts; i++)
-    narrow (&self, seats, &parts[i]);
-  return list (&self, day_from, day_to, error);
+    narrow (self, seats, &parts[i]);
+  self->cube = COLLECTOR_CUBE_LINE;
+  return read_period (self, day_from, day_to, error);
+}
+
+gboolean
+collector_totals_visit (CollectorDb *db, CollectorCube cube, const CollectorTotalsPart *parts,
+                        guint n_parts, gint32 day_from, gint32 day_to,
+                        CollectorTotalsGrouping grouping, CollectorTotalsVisit visit, gpointer data,
+                        GError **error)
+{
+  Walk self = { .db = db, .cube = cube, .grouping = grouping, .visit = visit, .data = data };
+
+  day_from = CLAMP (day_from, 0, MAX_DAY + 1);
+  day_to = CLAMP (day_to, 0, MAX_DAY + 1);
+  if (cube == COLLECTOR_CUBE_LINE || n_parts > 1 || (n_parts == 1 && parts->cube != cube))
+    return walk_seats (&self, parts, n_parts, day_from, day_to, error);
+  if (n_parts == 1)
+    {
+      self.keys = parts->keys;
+      self.n_keys = parts->n_keys;
+    }
+  return read_period (&self, day_from, day_to, error);
+}
+
+/* ---- Rows ---- */
+
+typedef struct
+{
+  GArray *rows;                     /* of CollectorTotalsRow */
+  GArray *places[MAX_CURRENCY + 1]; /* (nullable): of guint: by key, where its latest row is, + 1 */
+} Rows;
+
+static int
+compare_rows (gconstpointer a, gconstpointer b)
+{
+  const CollectorTotalsRow *left = a, *right = b;
+
+  if (left->key != right->key)
+    return left->key < right->key ? -1 : 1;
+  if (left->day != right->day)
+    return left->day < right->day ? -1 : 1;
+  return left->currency_id < right->currency_id ? -1 : left->currency_id > right->currency_id;
+}
+
+static guint *
+ensure_place (Rows *self, gint64 key, gint64 currency_id)
+{
+  GArray **places = &self->places[currency_id];
+
+  if (*places == NULL)
+    *places = g_array_new (FALSE, TRUE, sizeof (guint));
+  if ((*places)->len <= key)
+    g_array_set_size (*places, (guint) key + 1);
+  return &g_array_index (*places, guint, key);
+}
+
+/* Days ascend: a row of an earlier one is complete. */
+static CollectorTotalsRow *
+ensure_row (Rows *self, gint64 key, gint32 day, gint64 currency_id)
+{
+  guint *place = ensure_place (self, key, currency_id);
+
+  if (*place == 0 || g_array_index (self->rows, CollectorTotalsRow, *place - 1).day != day)
+    {
+      const CollectorTotalsRow row = { .key = key, .day = day, .currency_id = currency_id };
+
+      g_array_append_val (self->rows, row);
+      *place = self->rows->len;
+    }
+  return &g_array_index (self->rows, CollectorTotalsRow, *place - 1);
+}
+
+static gboolean
+add_piece (const CollectorTotalsPiece *piece, gpointer data, GError **error)
+{
+  CollectorTotalsRow *row = ensure_row (data, piece->key, piece->day, piece->currency_id);
+
+  collector_cell_add (&row->cells[piece->direction], &piece->cell);
+  return TRUE;
+}
+
+/* Drops rows of which nothing is left. */
+static void
+drop_empty (GArray *rows)
+{
+  guint n_kept = 0;
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const CollectorTotalsRow *row = &g_array_index (rows, CollectorTotalsRow, i);
+      gboolean is_empty = TRUE;
+
+      for (guint j = 0; j < TOLL_N_DIRECTIONS && is_empty; j++)
+        is_empty = collector_cell_is_empty (&row->cells[j]);
+      if (!is_empty)
+        g_array_index (rows, CollectorTotalsRow, n_kept++) = *row;
+    }
+  g_array_set_size (rows, n_kept);
+}
+
+/* Returns: (transfer full) (nullable): of CollectorTotalsRow, sorted; NULL unless the walk @is_ok. */
+static GArray *
+finish (Rows *self, gboolean is_ok)
+{
+  for (guint i = 0; i <= MAX_CURRENCY; i++)
+    g_clear_pointer (&self->places[i], g_array_unref);
+  if (!is_ok)
+    {
+      g_array_unref (self->rows);
+      return NULL;
+    }
+  drop_empty (self->rows);
+  g_array_sort (self->rows, compare_rows);
+  return self->rows;
+}
+
+GArray *
+collector_totals_list (CollectorDb *db, CollectorCube cube, const gint64 *keys, guint n_keys,
+                       gint32 day_from, gint32 day_to, CollectorTotalsGrouping grouping,
+                       GError **error)
+{
+  Rows self = { g_array_new (FALSE, FALSE, sizeof (CollectorTotalsRow)) };
+  const CollectorTotalsPart part = { cube, keys, n_keys };
+
+  return finish (&self, collector_totals_visit (db, cube, &part, keys != NULL ? 1 : 0, day_from,
+                                                day_to, grouping, add_piece, &self, error));
+}
+
+GArray *
+collector_totals_list_stored (CollectorDb *db, CollectorCube cube, GError **error)
+{
+  Rows self = { g_array_new (FALSE, FALSE, sizeof (CollectorTotalsRow)) };
+  Walk walk = { .db = db,
+                .cube = cube,
+                .grouping = COLLECTOR_TOTALS_BY_KEY | COLLECTOR_TOTALS_BY_DAY,
+                .visit = add_piece,
+                .data = &self };
+
+  return finish (&self, read_period (&walk, 0, MAX_DAY + 1, error));
 }

@@ -85,15 +85,13 @@ typedef enum
   COLLECTOR_TOTALS_BY_KEY = 1 << 0,
   COLLECTOR_TOTALS_BY_DAY = 1 << 1,
   COLLECTOR_TOTALS_BY_MONTH = 1 << 2, /* not beside BY_DAY */
-  COLLECTOR_TOTALS_AS_READ = 1 << 3,  /* in no order, for who sorts what comes of it */
 } CollectorTotalsGrouping;
 
 /* Answers from the totals: whole months from those of months, unless they are asked for by day. Any
  * lane.
  * @keys: (array length=n_keys) (nullable): only these, each once; NULL = all.
  * @day_from, @day_to: half open, local days.
- * Returns: (transfer full): of CollectorTotalsRow, in the order key, day, currency unless AS_READ;
- * NULL with DATABASE. */
+ * Returns: (transfer full): of CollectorTotalsRow, in the order key, day, currency; NULL with DATABASE. */
 GArray *collector_totals_list (CollectorDb *db, CollectorCube cube, const gint64 *keys,
                                guint n_keys, gint32 day_from, gint32 day_to,
                                CollectorTotalsGrouping grouping, GError **error);
@@ -102,21 +100,36 @@ GArray *collector_totals_list (CollectorDb *db, CollectorCube cube, const gint64
  * which files came. Appended to @out. */
 gboolean collector_totals_dump (CollectorDb *db, GString *out, GError **error);
 
-/* What a list is narrowed to: calls of a line, or of a department, cost centre or location. */
+/* What an answer is narrowed to. */
 typedef struct
 {
-  CollectorCube cube; /* LINE, DEPARTMENT, COST_CENTRE or LOCATION */
+  CollectorCube cube;
   const gint64 *keys; /* (array length=n_keys): each once */
   guint n_keys;
 } CollectorTotalsPart;
 
-/* As collector_totals_list(), by one of the four cubes of who calls are of, of what is in all @parts.
- * It reads what there is by line: where a cube says the same, it is quicker.
- * @cube: LINE, DEPARTMENT, COST_CENTRE or LOCATION. */
-GArray *collector_totals_list_parts (CollectorDb *db, CollectorCube cube,
-                                     const CollectorTotalsPart *parts, guint n_parts,
-                                     gint32 day_from, gint32 day_to,
-                                     CollectorTotalsGrouping grouping, GError **error);
+/* A piece of one cell of a row of an answer: all pieces with the same key, day, currency and direction
+ * add up to it. One that takes away from others has negative figures. */
+typedef struct
+{
+  gint64 key;
+  gint32 day;
+  gint64 currency_id;
+  TollDirection direction;
+  CollectorCell cell;
+} CollectorTotalsPiece;
+
+/* Returns: FALSE with @error to stop. */
+typedef gboolean (*CollectorTotalsVisit) (const CollectorTotalsPiece *piece, gpointer data,
+                                          GError **error);
+
+/* The same without rows in between, of what is in all @parts: days ascend, keys come in no order. By who
+ * calls are of, of parts by another of the four cubes or of several parts, it reads what there is by line.
+ * @parts: (array length=n_parts): of @cube's own keys or, of the four cubes, of theirs. */
+gboolean collector_totals_visit (CollectorDb *db, CollectorCube cube,
+                                 const CollectorTotalsPart *parts, guint n_parts, gint32 day_from,
+                                 gint32 day_to, CollectorTotalsGrouping grouping,
+                                 CollectorTotalsVisit visit, gpointer data, GError **error);
 /* Whether it is one of the four. */
 gboolean collector_cube_is_of_seats (CollectorCube cube);
 

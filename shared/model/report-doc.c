@@ -142,22 +142,19 @@ void
 toll_report_doc_add_column (TollReportDoc *doc, const TollReportColumn *column)
 {
   g_array_append_vals (doc->columns, column, 1);
+  doc->n_keys += column->role == TOLL_COLUMN_KEY;
 }
 
 void
 toll_report_doc_init_row (TollReportDoc *doc, TollReportRow *row)
 {
-  guint n_keys = 0;
+  guint n_cells = doc->columns->len + doc->n_keys;
 
-  for (guint i = 0; i < doc->columns->len; i++)
-    n_keys += toll_report_doc_get_column (doc, i)->role == TOLL_COLUMN_KEY;
   *row = (TollReportRow){ 0 };
-  row->cells = toll_arena_alloc (doc->arena, doc->columns->len * sizeof *row->cells);
-  row->keys = toll_arena_alloc (doc->arena, n_keys * sizeof *row->keys);
-  for (guint i = 0; i < doc->columns->len; i++)
+  row->cells = toll_arena_alloc (doc->arena, n_cells * sizeof *row->cells);
+  row->keys = row->cells + doc->columns->len;
+  for (guint i = 0; i < n_cells; i++)
     row->cells[i].is_empty = TRUE;
-  for (guint i = 0; i < n_keys; i++)
-    row->keys[i].is_empty = TRUE;
 }
 
 TollReportRow *
@@ -174,12 +171,6 @@ void
 toll_report_doc_add_filter (TollReportDoc *doc, const char *text)
 {
   g_ptr_array_add (doc->filters, (gpointer) toll_arena_strdup (doc->arena, text));
-}
-
-void
-toll_cell_set_figure (TollCell *cell, gint64 figure)
-{
-  *cell = (TollCell){ .figure = figure };
 }
 
 void

@@ -138,6 +138,7 @@ struct _TollReportDoc
   gint64 other_from_ms; /* what it is compared with, half open */
   gint64 other_to_ms;   /* 0 = nothing */
   GArray *columns;      /* of TollReportColumn */
+  guint n_keys;         /* of them KEY columns */
   GArray *rows;         /* of TollReportRow, subtotals among them behind their group */
   TollReportRow totals; /* cells NULL = none */
   TollReportChart chart;
@@ -179,7 +180,12 @@ void toll_report_doc_init_row (TollReportDoc *doc, TollReportRow *row);
 void toll_report_doc_add_filter (TollReportDoc *doc, const char *text);
 
 /* Setting cells. Texts must live in the arena or be static; NULL empties. */
-void toll_cell_set_figure (TollCell *cell, gint64 figure);
+static inline void
+toll_cell_set_figure (TollCell *cell, gint64 figure)
+{
+  *cell = (TollCell){ .figure = figure };
+}
+
 void toll_cell_set_text (TollCell *cell, const char *text);
 
 G_END_DECLS

@@ -57,16 +57,6 @@ write_column (TollJsonWriter *json, const TollReportColumn *column)
   toll_json_end_object (json);
 }
 
-static guint
-count_keys (const TollReportDoc *doc)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < doc->columns->len; i++)
-    n += toll_report_doc_get_column (doc, i)->role == TOLL_COLUMN_KEY;
-  return n;
-}
-
 /* Keys are identities: as texts, so that no reader of JSON loses digits. */
 static void
 write_keys (TollJsonWriter *json, const char *name, const TollCell *keys, guint n_keys)
@@ -120,7 +110,7 @@ toll_report_doc_write_subtotals (const TollReportDoc *doc, guint n_before, TollJ
       toll_json_add_int (json, "level", row->level);
       if (row->call_id != 0)
         toll_json_add_id (json, "call", row->call_id);
-      write_keys (json, "keys", row->keys, count_keys (doc));
+      write_keys (json, "keys", row->keys, doc->n_keys);
       write_cells (json, "cells", row->cells, doc->columns->len);
       toll_json_end_object (json);
     }
@@ -243,7 +233,6 @@ void
 toll_report_doc_write (const TollReportDoc *doc, TollJsonWriter *json)
 {
   g_autoptr (GArray) calls = g_array_new (FALSE, FALSE, sizeof (gint64));
-  guint n_keys = count_keys (doc);
 
   toll_report_doc_write_head (doc, json);
   toll_json_begin_array (json, "rows");
@@ -254,8 +243,8 @@ toll_report_doc_write (const TollReportDoc *doc, TollJsonWriter *json)
     {
       const TollReportRow *row = toll_report_doc_get_row (doc, i);
 
-      if (row->level == 0 && n_keys > 0)
-        write_keys (json, NULL, row->keys, n_keys);
+      if (row->level == 0 && doc->n_keys > 0)
+        write_keys (json, NULL, row->keys, doc->n_keys);
       if (row->level == 0 && row->call_id != 0)
         g_array_append_val (calls, row->call_id);
     }
