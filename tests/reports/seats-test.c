@@ -319,6 +319,33 @@ test_whose (void)
   g_assert_false (has_noted (again, 3));
 }
 
+/* The sum of a period without a call is one row of zeros, also from the totals; by department there is
+ * none. */
+static void
+test_nothing (void)
+{
+  g_autoptr (TestCallBook) book = make_book ();
+  g_autoptr (TollReportSpec) spec = toll_report_spec_new ();
+  g_autoptr (GError) error = NULL;
+  const TollZone *zone = toll_zone_get ("Europe/Rome", &error);
+  const CollectorQuery query = { .viewer = book->admin,
+                                 .spec = spec,
+                                 .zone = zone,
+                                 .from_ms = toll_zone_from_local (zone, 0, 0),
+                                 .to_ms = toll_zone_from_local (zone, 1, 0) };
+  g_autoptr (CollectorGroups) all = collector_query_group (book->db, &query, 0, &error), by = NULL;
+
+  g_assert_no_error (error);
+  g_assert_true (all->from_totals);
+  g_assert_cmpuint (all->groups->len, ==, 1);
+  g_assert_cmpint (collector_groups_get (all, 0)->measures[COLLECTOR_MEASURE_CALLS], ==, 0);
+  spec->group_by[spec->n_keys++] = "department";
+  by = collector_query_group (book->db, &query, 0, &error);
+  g_assert_no_error (error);
+  g_assert_true (by->from_totals);
+  g_assert_cmpuint (by->groups->len, ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -331,5 +358,6 @@ main (int argc, char **argv)
   g_test_add_func ("/seats/read-before-taken-back", test_read_before_taken_back);
   g_test_add_func ("/seats/kept-before", test_kept_before);
   g_test_add_func ("/seats/whose", test_whose);
+  g_test_add_func ("/seats/nothing", test_nothing);
   return g_test_run ();
 }
