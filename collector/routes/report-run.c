@@ -83,6 +83,7 @@ cut_rows (TollReportDoc *doc, const Page *page)
   guint n_before = MIN (page->first_row, doc->rows->len);
   g_autofree char *next = g_strdup_printf (ROWS_CURSOR "%u", n_before + page->limit);
 
+  doc->n_before = n_before;
   if (n_before > 0)
     g_array_remove_range (doc->rows, 0, n_before);
   if (doc->rows->len <= page->limit)

@@ -145,6 +145,7 @@ struct _TollReportDoc
   gint64 n_calls;       /* behind the whole answer; -1 = not counted */
   gint64 n_cut;         /* rows, of a list calls, that its limit on rows left out; -1 = some, not known
                          * how many. Totals and subtotals of groups are of those, too */
+  gint64 n_before;      /* rows on the pages before this one, sums among them; of groups */
   const char *next;     /* where the next page begins, "" = that was all */
   const char *source;   /* "totals" or "calls" */
   gint64 made_ms;       /* when it was asked */

@@ -233,6 +233,17 @@ add_all_above (TollReportSpec *spec, TollCondition *any, const TollReportDoc *do
     }
 }
 
+/* Whether some of them are on a page before this one. */
+static gboolean
+is_cut_above (const TollReportDoc *doc, guint place, int above)
+{
+  int n = 0;
+
+  for (guint i = 0; i < place; i++)
+    n += toll_report_doc_get_row (doc, i)->level == 0;
+  return doc->n_before > 0 && (above < 0 || n < above);
+}
+
 /* @above: more than 0; less than 0 = all. */
 static gboolean
 add_rows_above (TollReportSpec *spec, const TollReportDoc *doc, const TollReportRow *row, int above,
@@ -241,6 +252,11 @@ add_rows_above (TollReportSpec *spec, const TollReportDoc *doc, const TollReport
   TollCondition *any = toll_report_spec_add_condition (spec, TOLL_CONDITION_ANY);
   guint place = (guint) (row - toll_report_doc_get_row (doc, 0));
 
+  if (is_cut_above (doc, place, above))
+    {
+      g_set_error (error, TOLL_ERROR, TOLL_ERROR_TOO_LARGE, "rows above this one are on another page");
+      return FALSE;
+    }
   if (above < 0)
     add_all_above (spec, any, doc, row);
   for (guint i = find_first (doc, place, above); above > 0 && i <= place; i++)

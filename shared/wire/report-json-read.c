@@ -254,6 +254,7 @@ read_head (TollReportDoc *doc, const TollJsonValue *object)
     }
   doc->n_calls = read_count (object, "n_calls", -1);
   doc->n_cut = read_count (object, "n_cut", 0);
+  doc->n_before = read_count (object, "n_before", 0);
   doc->next = copy_text (doc, object, "next");
   doc->source = copy_text (doc, object, "source");
   doc->made_ms = get_int (object, "made_ms");

@@ -214,6 +214,7 @@ write_end (TollJsonWriter *json, const TollReportDoc *doc, const GArray *calls,
     toll_json_add_int (json, "n_cut", doc->n_cut);
   else
     toll_json_add_null (json, "n_cut");
+  toll_json_add_int (json, "n_before", doc->n_before);
   toll_json_add_text (json, "next", *doc->next != '\0' ? doc->next : NULL);
   toll_json_add_text (json, "source", doc->source);
   toll_json_add_int (json, "made_ms", doc->made_ms);

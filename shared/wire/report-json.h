@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 /* Writes the members of @doc into the open object of @json: id, title, question, basis, filters,
  * zone, period, columns, overview (a document, when there is one), rows, keys, subtotals, totals,
- * chart, n_calls, n_cut, next, source, took_ms. A cell is a figure, a text, or null; rows and keys (and, of lists, calls: the ids of the rows'
+ * chart, n_calls, n_cut, n_before, next, source, took_ms. A cell is a figure, a text, or null; rows and keys (and, of lists, calls: the ids of the rows'
  * calls) go side by side; a subtotal tells behind how many rows it stands. */
 void toll_report_doc_write (const TollReportDoc *doc, TollJsonWriter *json);
 

@@ -5,6 +5,9 @@
  */
 #include "config.h"
 
+#include "shared/base/error.h"
+#include "shared/model/report-drill.h"
+#include "shared/wire/report-json.h"
 #include "tests/support/api-house.h"
 
 #include <string.h>
@@ -300,6 +303,50 @@ test_pages (void)
   g_assert_cmpstr (test_json_text (groups, "spec.group_by.0"), ==, "extension");
 }
 
+/* Rows of a later page are counted with those before it; calls of rows that are not on the page are not
+ * opened. */
+static void
+test_rows_above (void)
+{
+  static const char body[] = "{\"group_by\":[\"extension\"],\"sort\":[\"-calls\"],\"fields\":"
+                             "[\"calls\",\"cumulative_share\",\"calls_moving\"]}";
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *anna = test_house_sign_in (house, "anna");
+  g_autoptr (TollJson) json = NULL;
+  g_autoptr (TollReportDoc) page = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < 5; i++)
+    {
+      g_autofree char *extension = g_strdup_printf ("%u", 801 + i);
+
+      test_house_store_calls (house, extension, 50 - 10 * i, 1 + 100 * i);
+    }
+  json = test_house_post (house, "/api/v1/reports/1.6/run?limit=1&after=row:1", anna, body);
+  g_assert_cmpint (test_json_int (json, "n_before"), ==, 1);
+  g_assert_cmpint (test_json_int (json, "rows.0.1"), ==, 40);
+  g_assert_cmpint (test_json_int (json, "rows.0.2"), ==, 600000);
+  g_clear_pointer (&json, toll_json_free);
+  json = test_house_post (house, "/api/v1/reports/1.6/run?limit=3&after=row:2", anna, body);
+  page = toll_report_doc_read (toll_json_get_root (json), &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (page->n_before, ==, 2);
+  g_assert_cmpint (toll_report_doc_get_row (page, 2)->cells[2].figure, ==, 1000000);
+  for (guint row = 0; row < 3; row++)
+    for (guint column = 1; column <= 3; column++)
+      {
+        g_autoptr (TollReportSpec) spec = toll_report_spec_new ();
+        gboolean is_open = column == 1 || (column == 3 && row == 2);
+
+        g_assert_true (toll_report_spec_read_text (spec, body, "spec", NULL));
+        g_assert_cmpint (toll_report_drill (spec, page, toll_report_doc_get_row (page, row), column,
+                                            &error), ==, is_open);
+        if (!is_open)
+          g_assert_error (error, TOLL_ERROR, TOLL_ERROR_TOO_LARGE);
+        g_clear_error (&error);
+      }
+}
+
 static void
 test_counts (void)
 {
@@ -491,6 +538,7 @@ main (int argc, char **argv)
   g_test_add_func ("/api/reports/offered", test_what_is_offered_runs);
   g_test_add_func ("/api/reports/values", test_values);
   g_test_add_func ("/api/reports/pages", test_pages);
+  g_test_add_func ("/api/reports/rows-above", test_rows_above);
   g_test_add_func ("/api/reports/counts", test_counts);
   g_test_add_func ("/api/reports/refused", test_refused_by_name);
   g_test_add_func ("/api/reports/access-log", test_access_log);

@@ -303,10 +303,12 @@ open_calls_of (ConsoleResultPage *self, const TollReportDoc *doc, const TollRepo
   gtk_widget_activate_action (GTK_WIDGET (self), "win.open-report", "(sss)", "1.1", title, spec);
 }
 
+/* Rows further down are of another answer than the first. */
 static void
-open_calls (ConsoleResultPage *self, const TollReportRow *row, guint column)
+open_calls (ConsoleResultPage *self, ConsoleResultRow *row, guint column)
 {
-  open_calls_of (self, console_report_result_get_doc (self->result), row, column);
+  open_calls_of (self, console_report_result_get_doc (console_result_row_get_result (row)),
+                 console_result_row_is_totals (row) ? NULL : console_result_row_get (row), column);
 }
 
 static void
@@ -319,8 +321,7 @@ open_figure_action (GtkWidget *widget, const char *name, GVariant *parameter)
   g_variant_get (parameter, "(uu)", &position, &column);
   row = g_list_model_get_item (G_LIST_MODEL (self->rows), position);
   if (row != NULL)
-    open_calls (self, console_result_row_is_totals (row) ? NULL : console_result_row_get (row),
-                column);
+    open_calls (self, row, column);
 }
 
 static void
@@ -353,7 +354,7 @@ activate_cb (ConsoleResultPage *self, guint position)
   if (row->call_id != 0)
     open_call (self, row->call_id);
   else
-    open_calls (self, console_result_row_is_totals (item) ? NULL : row, G_MAXUINT);
+    open_calls (self, item, G_MAXUINT);
 }
 
 static void
