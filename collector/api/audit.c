@@ -110,11 +110,32 @@ is_exempt (const char *text, const char *at)
                       || strcmp (word, "after") == 0);
 }
 
+/* Of what a number was compared with, every digit: the last ones are just those that are hidden. @name:
+ * before them, up to their end, @end: "\"field\":\"number\"" and '}'. */
+static void
+mask_compared (char *text, const char *name, char end)
+{
+  for (char *at = strstr (text, name); at != NULL; at = strstr (at, name))
+    for (at += strlen (name); *at != '\0' && *at != end; at++)
+      if (g_ascii_isdigit (*at))
+        *at = '*';
+}
+
 char *
 collector_audit_mask (const char *text)
 {
+  static const char *const fields[] = { "number", "dialled", "did", "caller", "callee", "prefix", "code",
+                                        "client_matter_code" };
   char *masked = g_strdup (text);
 
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    {
+      g_autofree char *member = g_strdup_printf ("\"field\":\"%s\"", fields[i]);
+      g_autofree char *parameter = g_strdup_printf ("%s=", fields[i]);
+
+      mask_compared (masked, member, '}');
+      mask_compared (masked, parameter, ' ');
+    }
   collector_mask_runs (masked, RUN_OF_A_NUMBER, is_exempt);
   return masked;
 }

@@ -155,7 +155,7 @@ run_export (int argc, char **argv)
     return collector_cli_fail (NULL, error);
   zone = toll_zone_get (collector_settings_get_zone (cli.settings), &error);
   if (zone == NULL
-      || !collector_people_csv_export (db, zone, toll_clock_now_ms (NULL), out, ids, &error))
+      || !collector_people_csv_export (db, NULL, zone, toll_clock_now_ms (NULL), out, ids, &error))
     return collector_cli_fail (NULL, error);
   g_print ("%s", out->str);
   return 0;

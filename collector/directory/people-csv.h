@@ -78,10 +78,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CollectorPeopleCsvReport, collector_people_csv_re
 gboolean collector_people_csv_import (CollectorDb *db, const CollectorPeopleCsvInput *input,
                                       CollectorPeopleCsvReport *report, GError **error);
 
-/* Appends everybody who works here at @now_ms, a row for each line, with the columns that an
- * import takes; the first row names them. Cells that a spreadsheet would run are guarded. Whose
+/* Appends everybody who works here at @now_ms, a row for each line, as @viewer may see them (NULL = the
+ * host, whole), with the columns that an import takes; the first row names them. Cells that a spreadsheet would run are guarded. Whose
  * rows they are is appended to @ids (gint64). */
-gboolean collector_people_csv_export (CollectorDb *db, const TollZone *zone, gint64 now_ms,
+gboolean collector_people_csv_export (CollectorDb *db, const CollectorViewer *viewer,
+                                      const TollZone *zone, gint64 now_ms,
                                       GString *out, GArray *ids, GError **error);
 
 G_END_DECLS

@@ -8,6 +8,7 @@
 
 #include "collector/store/grouping-store.h"
 #include "collector/store/people-read.h"
+#include "collector/store/sight.h"
 
 #define PAGE 500
 #define SEPARATOR ','
@@ -15,6 +16,7 @@
 typedef struct
 {
   CollectorDb *db;
+  const CollectorViewer *viewer; /* (nullable) */
   const TollZone *zone;
   gint64 now_ms;
   GString *out;
@@ -191,7 +193,7 @@ write_page (Export *self, CollectorPeopleQuery *query, GArray *ids, GError **err
     return FALSE;
   for (guint i = 0; i < people->len; i++)
     {
-      const CollectorPerson *person = people->pdata[i];
+      CollectorPerson *person = people->pdata[i];
       const char *manager = find_manager (self->db, person->manager_id, arena, error);
 
       const char *scope_of
@@ -199,6 +201,8 @@ write_page (Export *self, CollectorPeopleQuery *query, GArray *ids, GError **err
 
       if (scope_of == NULL)
         return FALSE;
+      if (self->viewer != NULL)
+        collector_sight_hide_devices (self->viewer, person, arena);
       write_person (self, person, manager, scope_of, arena);
       g_array_append_val (ids, person->id);
     }
@@ -207,10 +211,10 @@ write_page (Export *self, CollectorPeopleQuery *query, GArray *ids, GError **err
 }
 
 gboolean
-collector_people_csv_export (CollectorDb *db, const TollZone *zone, gint64 now_ms, GString *out,
-                             GArray *ids, GError **error)
+collector_people_csv_export (CollectorDb *db, const CollectorViewer *viewer, const TollZone *zone,
+                             gint64 now_ms, GString *out, GArray *ids, GError **error)
 {
-  Export self = { db, zone, now_ms, out };
+  Export self = { db, viewer, zone, now_ms, out };
   CollectorPeopleQuery query
       = { .role = -1, .source = -1, .skip_left = TRUE, .now_ms = now_ms };
   const char *names[COLLECTOR_N_PEOPLE_COLUMNS];

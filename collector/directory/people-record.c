@@ -193,6 +193,8 @@ static gboolean
 store_devices (Storing *self, GError **error)
 {
   g_auto (GStrv) devices = NULL;
+  const char *const *stored;
+  guint n_stored;
 
   if (!has_column (self, COLLECTOR_PEOPLE_DEVICES))
     return TRUE;
@@ -200,12 +202,14 @@ store_devices (Storing *self, GError **error)
                                                 COLLECTOR_PEOPLE_DEVICES, error);
   if (devices == NULL)
     return FALSE;
+  stored = self->person.devices;
+  n_stored = self->person.n_devices;
   self->person.n_devices = 0;
   self->person.devices = NULL;
   for (guint i = 0; devices[i] != NULL; i++)
     if (*devices[i] != '\0')
-      collector_person_add_device (&self->person, toll_arena_strdup (self->how->arena, devices[i]),
-                                   self->how->arena);
+      collector_person_put_device (&self->person, toll_arena_strdup (self->how->arena, devices[i]),
+                                   stored, n_stored, self->how->arena);
   return TRUE;
 }
 

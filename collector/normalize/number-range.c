@@ -41,6 +41,7 @@ collector_number_range_parse (const char *text, CollectorNumberRange *range)
   char spare[16];
 
   memset (range, 0, sizeof *range);
+  range->has_plus = text[strspn (text, " ")] == '+';
   if (dash == NULL)
     {
       range->length = parse_end (text, strlen (text), range->first, range->last);
@@ -140,7 +141,24 @@ count_code_digits (const char *digits)
 static guint
 count_national (const CollectorNumberRange *range)
 {
-  return range->length > LEAST_GLOBAL ? range->length - count_code_digits (range->first) : 0;
+  return range->has_plus && range->length > LEAST_GLOBAL
+             ? range->length - count_code_digits (range->first)
+             : 0;
+}
+
+/* Whether people of the country dial a 0 before the number, by ITU-T's list of dialling procedures. In
+ * others what begins with 0 is another number, or begins with the 0 itself. */
+static gboolean
+has_trunk_zero (const CollectorNumberRange *range)
+{
+  static const char codes[] = " 20 27 31 32 33 40 41 43 44 46 49 51 54 55 58 60 61 62 63 64 66 81 82 84 86"
+                              " 90 91 92 93 94 95 98 212 213 218 233 234 249 251 254 255 256 260 263 353"
+                              " 355 358 359 380 381 382 385 386 387 389 421 593 595 598 855 856 880 886 961"
+                              " 962 963 964 966 967 971 972 976 994 995 ";
+  char code[8];
+
+  g_snprintf (code, sizeof code, " %.*s ", (int) count_code_digits (range->first), range->first);
+  return strstr (codes, code) != NULL;
 }
 
 static gboolean
@@ -205,5 +223,6 @@ collector_number_range_means (const CollectorNumberRange *range, const char *dia
   if (digits[1] == '0')
     return complete_whole (range, digits + 2, whole);
   return (strlen (digits) == n_national && complete_end (range, digits, whole))
-         || (strlen (digits + 1) == n_national && complete_end (range, digits + 1, whole));
+         || (has_trunk_zero (range) && strlen (digits + 1) == n_national
+             && complete_end (range, digits + 1, whole));
 }

@@ -6,12 +6,13 @@
 G_BEGIN_DECLS
 
 /* CollectorNumberRange: a block of numbers of one length, as an administrator writes it: "201",
- * "100-799", "8XXX", "8XX5", "+390212340000-+390212349999" (a + is ignored). */
+ * "100-799", "8XXX", "8XX5", "+390212340000-+390212349999". */
 typedef struct
 {
   guint length;    /* digits, 1 .. 15 */
   char first[16];  /* lowest digit at each place ... */
   char last[16];   /* ... and the highest */
+  gboolean has_plus;   /* a country code comes first */
   gboolean is_pattern; /* each place counts for itself (8XX5), else the number as a whole */
 } CollectorNumberRange;
 
@@ -29,7 +30,8 @@ gboolean collector_number_range_contains (const CollectorNumberRange *range, con
 gboolean collector_number_range_complete (const CollectorNumberRange *range, const char *dialled,
                                           char whole[16]);
 /* The same where another number must not be taken for it: the whole, or from behind the country code on
- * with a 0 in front, its own or a prefix ("02 1234 0007"); behind it nothing but a host or a #. */
+ * with a 0 in front, its own ("02 1234 0007") or the prefix of countries that have one; behind it nothing
+ * but a host or a #. */
 gboolean collector_number_range_means (const CollectorNumberRange *range, const char *dialled);
 
 G_END_DECLS

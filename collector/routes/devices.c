@@ -48,7 +48,7 @@ write_device (const CollectorDeviceRow *row, gpointer data)
     }
   else
     toll_json_add_null (json, "site");
-  if (row->n_records > 0)
+  if (row->last_seen_ms > 0)
     {
       toll_json_add_int (json, "first_seen_ms", row->first_seen_ms);
       toll_json_add_int (json, "last_seen_ms", row->last_seen_ms);

@@ -8,6 +8,7 @@
 
 #include "collector/store/mask.h"
 #include "collector/store/plan-store.h"
+#include "collector/store/sight.h"
 #include "shared/base/error.h"
 
 #include <string.h>
@@ -187,12 +188,7 @@ collector_house_check_sees_numbers (CollectorRequest *request, const char *field
 const char *
 collector_house_show_device (CollectorRequest *request, const char *name, TollArena *arena)
 {
-  const CollectorViewer *viewer = collector_request_get_viewer (request);
-
-  /* Whose scope is a part would learn numbers of calls outside of it. */
-  return collector_viewer_is_masked (viewer) || !collector_viewer_sees_all (viewer)
-             ? collector_mask_device (name, 1, arena)
-             : name;
+  return collector_sight_show_device (collector_request_get_viewer (request), name, arena);
 }
 
 gboolean

@@ -165,7 +165,7 @@ export_people (CollectorRequest *request, CollectorDb *db, CollectorReply *reply
   collector_reply_take_text (reply, text, "text/csv; charset=utf-8");
   collector_reply_add_header (reply, "Content-Disposition",
                               "attachment; filename=\"people.csv\"");
-  if (!collector_people_csv_export (db, zone, collector_request_get_now_ms (request), text,
+  if (!collector_people_csv_export (db, collector_request_get_viewer (request), zone, collector_request_get_now_ms (request), text,
                                     ids, error))
     return FALSE;
   for (guint i = 0; i < ids->len; i++)

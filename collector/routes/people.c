@@ -11,6 +11,7 @@
 #include "collector/store/people-read.h"
 #include "collector/store/people-store.h"
 #include "collector/store/reach.h"
+#include "collector/store/sight.h"
 #include "shared/base/error.h"
 #include "shared/wire/paths.h"
 
@@ -117,8 +118,13 @@ static gboolean
 write_person (CollectorRequest *request, CollectorDb *db, const CollectorPerson *person,
               const GPtrArray *taken_over, CollectorReply *reply, GError **error)
 {
-  collector_viewer_note_row (collector_request_get_viewer (request), person->id);
-  return collector_person_write (collector_reply_get_json (reply), NULL, db, person, taken_over,
+  const CollectorViewer *viewer = collector_request_get_viewer (request);
+  g_autoptr (TollArena) arena = toll_arena_new ();
+  CollectorPerson shown = *person;
+
+  collector_viewer_note_row (viewer, person->id);
+  collector_sight_hide_devices (viewer, &shown, arena);
+  return collector_person_write (collector_reply_get_json (reply), NULL, db, &shown, taken_over,
                                  collector_request_get_now_ms (request), error);
 }
 

@@ -327,19 +327,24 @@ static gboolean
 take_devices (Applying *self, GError **error)
 {
   const TollJsonValue *devices;
+  const char *const *stored;
+  guint n_stored;
 
   if (!find_array (self, "devices", &devices, error))
     return FALSE;
   if (devices == NULL)
     return TRUE;
+  stored = self->person->devices;
+  n_stored = self->person->n_devices;
   self->person->n_devices = 0;
+  self->person->devices = NULL;
   for (guint i = 0; i < toll_json_value_get_length (devices); i++)
     {
       const char *device = "";
 
       if (!take_text (self, toll_json_value_get_element (devices, i), "devices", &device, error))
         return FALSE;
-      collector_person_add_device (self->person, device, self->arena);
+      collector_person_put_device (self->person, device, stored, n_stored, self->arena);
     }
   return TRUE;
 }

@@ -123,13 +123,20 @@ visit_device (CollectorStmt *stmt, gpointer data, GError **error)
   return TRUE;
 }
 
+/* Where calls are private, when a device was seen that is called by a number would tell whose private call
+ * it was. */
+#define SEEN_SQL(name, ms)                                                                         \
+  "iif (toll_mask_device (" name ") <> " name " AND (EXISTS (SELECT 1 FROM private_rule)"          \
+  " OR EXISTS (SELECT 1 FROM private_call)), 0, ifnull (" ms ", 0))"
+
 gboolean
 collector_device_list_unknown (CollectorDb *db, gint64 n_before, gint64 limit,
                                CollectorDeviceFunc func, gpointer data, GError **error)
 {
   CollectorStmt *stmt = collector_db_prepare (
       db,
-      "SELECT name, first_seen_ms, last_seen_ms, n_records, 0, '', 0 FROM learned_device"
+      "SELECT name, " SEEN_SQL ("name", "first_seen_ms") ", " SEEN_SQL ("name", "last_seen_ms")
+      ", n_records, 0, '', 0 FROM learned_device"
       " WHERE name NOT IN (SELECT device FROM gateway)"
       " AND name NOT IN (SELECT device FROM device_kind)"
       " ORDER BY n_records DESC, name LIMIT ?2 OFFSET ?1",
@@ -148,7 +155,8 @@ collector_device_list_told (CollectorDb *db, gint64 n_before, gint64 limit,
 {
   CollectorStmt *stmt = collector_db_prepare (
       db,
-      "SELECT d.device, ifnull (l.first_seen_ms, 0), ifnull (l.last_seen_ms, 0),"
+      "SELECT d.device, " SEEN_SQL ("d.device", "l.first_seen_ms") ", "
+      SEEN_SQL ("d.device", "l.last_seen_ms") ","
       " ifnull (l.n_records, 0), d.kind, s.name, ifnull (d.site_id, 0) FROM device_kind d"
       " LEFT JOIN learned_device l ON l.name = d.device LEFT JOIN site s ON s.id = d.site_id"
       " ORDER BY d.device LIMIT ?2 OFFSET ?1",
@@ -189,7 +197,7 @@ collector_device_visit (
 {
   CollectorStmt *stmt = collector_db_prepare (
       db,
-      "SELECT ?1, ifnull (l.first_seen_ms, 0), ifnull (l.last_seen_ms, 0),"
+      "SELECT ?1, " SEEN_SQL ("?1", "l.first_seen_ms") ", " SEEN_SQL ("?1", "l.last_seen_ms") ","
       " ifnull (l.n_records, 0), ifnull (d.kind, 0), s.name, ifnull (d.site_id, 0)"
       " FROM (SELECT 1) LEFT JOIN device_kind d ON d.device = ?1"
       " LEFT JOIN learned_device l ON l.name = ?1 LEFT JOIN site s ON s.id = d.site_id",

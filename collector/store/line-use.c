@@ -7,6 +7,7 @@
 
 #include "collector/store/line-use.h"
 
+#include "collector/store/number-lists.h"
 #include "collector/store/person.h"
 #include "collector/store/words.h"
 #include "shared/model/call.h"
@@ -23,6 +24,7 @@
   " UNION ALL SELECT 0, l.extension, l.partition, -9223372036854775808 FROM line AS l"             \
   " WHERE ?4 = 4 AND (EXISTS (SELECT 1 FROM call_line WHERE line_id = l.id)"                       \
   " OR EXISTS (SELECT 1 FROM call_called WHERE line_id = l.id))"                                   \
+  " AND NOT " COLLECTOR_IS_STRANGE_SQL ("l.extension")                                             \
   " AND NOT EXISTS (SELECT 1 FROM person_line AS o WHERE o.extension = l.extension"                \
   " AND o.partition IN ('', l.partition) AND o.valid_from_ms <= ?1 AND o.valid_to_ms > ?1)),"
 /* Who was offered a call first, was passed on the way or had it in between, by the numbers in its
@@ -45,8 +47,10 @@
 #define LATEST_SQL(table)                                                                          \
   "ifnull ((SELECT max ((SELECT max (call_id) FROM " table " WHERE line_id = l.id"                 \
   " AND call_id >= max (known.since_ms, 0) / 1000 << 31 AND call_id < ?3))" LINES_SQL "), 0)"
+/* A name that is a number may be one that called in private. */
 #define DEVICE_SQL                                                                                 \
-  "coalesce ((SELECT text FROM word WHERE kind = 3 AND id = (SELECT CASE WHEN placed_id >="        \
+  "coalesce ((SELECT text FROM word WHERE kind = 3 AND toll_mask_device (text) = text"             \
+  " AND id = (SELECT CASE WHEN placed_id >="        \
   " called_id THEN (SELECT device_id FROM call WHERE id = placed_id) ELSE (SELECT max (device_id)" \
   " FROM call_called WHERE call_id = called_id AND line_id IN (SELECT id FROM line AS l WHERE"     \
   " l.extension = used.extension)) END)), (SELECT min (device) FROM person_device WHERE"           \

@@ -13,7 +13,8 @@ typedef struct
   const char *extension;
   const char *partition;  /* "" = any or none */
   const char *name;       /* of its owner; "" = nobody's */
-  const char *device;     /* of its last call, else one of its owner's; "" unknown */
+  const char *device;     /* of its last call, unless its name is a number, else one of its owner's; ""
+                           * unknown */
   gint64 since_ms;        /* the owner's; G_MININT64 = always */
   gint64 last_ms;         /* start of its last call since then; 0 = none */
 } CollectorUnusedLine;
@@ -21,7 +22,7 @@ typedef struct
 typedef void (*CollectorUnusedLineFunc) (const CollectorUnusedLine *line, gpointer data);
 
 /* The extensions of people at @to_ms, as far as @viewer looks after those people, and to who sees
- * all also those that have calls and are nobody's, without a call in [@from_ms, @to_ms): placed,
+ * all also those that have calls and are nobody's, but no numbers outside, without a call in [@from_ms, @to_ms): placed,
  * received, answered or not, offered first or on the way, or held. By department, then extension.
  * @mine: only the viewer's own. Any lane. */
 gboolean collector_lines_visit_unused (CollectorDb *db, const CollectorViewer *viewer,

@@ -39,6 +39,18 @@ hide_digits (const char *text, gsize begin, gsize end, guint n, char *masked)
       }
 }
 
+/* The same of a number as a record has it, in which digits of any script may stand. */
+static void
+hide_figures (const char *text, gsize begin, gsize end, guint n, char *masked)
+{
+  for (gsize at = end; at > begin && n > 0; at--)
+    if (g_ascii_isdigit (text[at - 1]) || (text[at - 1] & 0x80) != 0)
+      {
+        masked[at - 1] = '*';
+        n -= (text[at - 1] & 0xc0) != 0x80;
+      }
+}
+
 /* Names before an @ are hidden as digits are: their last @n letters and digits, each whole. */
 static void
 hide_name (const char *text, gsize begin, gsize end, guint n, char *masked)
@@ -60,7 +72,7 @@ hide_host (const char *text, gsize begin, gsize end, guint n_digits, char *maske
 
   if (strpbrk (host, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ:") == NULL
       && !g_hostname_is_ip_address (host))
-    hide_digits (text, begin, end, n_digits, masked);
+    hide_figures (text, begin, end, n_digits, masked);
 }
 
 static void
@@ -79,7 +91,7 @@ hide_parts (const char *text, guint n_digits, char *masked)
           hide_host (text, n_name + 1, begin + length, n_digits, masked);
         }
       else
-        hide_digits (text, begin, begin + length, n_digits, masked);
+        hide_figures (text, begin, begin + length, n_digits, masked);
     }
 }
 

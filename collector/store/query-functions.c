@@ -80,6 +80,24 @@ mask_device_cb (sqlite3_context *context, int n_values, sqlite3_value **values)
   answer_masked (context, values[0], collector_mask_device);
 }
 
+/* Of what was called, the number of who called, its hidden digits, and whether it may be outside: as rows
+ * show it. */
+static void
+mask_called_cb (sqlite3_context *context, int n_values, sqlite3_value **values)
+{
+  TollArena *arena = sqlite3_user_data (context);
+  const char *called = (const char *) sqlite3_value_text (values[0]);
+  const char *number = (const char *) sqlite3_value_text (values[1]);
+  guint n_digits = (guint) CLAMP (sqlite3_value_int64 (values[2]), 0, COLLECTOR_MASK_ALL);
+
+  toll_arena_reset (arena);
+  sqlite3_result_text (context,
+                       sqlite3_value_int (values[3]) != 0
+                           ? collector_mask_party (called, number, n_digits, arena)
+                           : collector_mask_known (called, number, n_digits, arena),
+                       -1, SQLITE_TRANSIENT);
+}
+
 /* Most texts are as they are folded. */
 static void
 fold_cb (sqlite3_context *context, int n_values, sqlite3_value **values)
@@ -107,6 +125,9 @@ collector_query_register (sqlite3 *handle)
   sqlite3_create_function_v2 (handle, "toll_mask", 2,
                               SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY,
                               toll_arena_new (), mask_cb, NULL, NULL, free_arena);
+  sqlite3_create_function_v2 (handle, "toll_mask_called", 4,
+                              SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY,
+                              toll_arena_new (), mask_called_cb, NULL, NULL, free_arena);
   sqlite3_create_function_v2 (handle, "toll_apart", 3,
                               SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY,
                               toll_arena_new (), apart_cb, NULL, NULL, free_arena);

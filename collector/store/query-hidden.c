@@ -54,7 +54,7 @@ find_hides_gateways (CollectorCompiler *self, GError **error)
 {
   CollectorStmt *stmt;
 
-  if (!self->hides)
+  if (!self->hides && !self->hides_some)
     return TRUE;
   stmt = collector_db_prepare (self->db, NUMBERED_GATEWAYS " LIMIT 1", error);
   if (stmt == NULL || !collector_stmt_step (stmt, &self->hides_gateways, error))
@@ -69,7 +69,7 @@ find_hides_lines (CollectorCompiler *self, GError **error)
 {
   CollectorStmt *stmt;
 
-  if (!self->hides)
+  if (!self->hides && !self->hides_some)
     return TRUE;
   stmt = collector_db_prepare (self->db,
                                "SELECT 1 FROM " COLLECTOR_STRANGE_LINES_SQL " LIMIT 1", error);
@@ -79,14 +79,32 @@ find_hides_lines (CollectorCompiler *self, GError **error)
   return TRUE;
 }
 
+/* One key for calls that show a number and for others that hide it would tell it. */
+static gboolean
+hides_some (const CollectorViewer *viewer)
+{
+  for (guint i = 0; i < viewer->mask_rules->len; i++)
+    {
+      const CollectorMaskRule *rule = &g_array_index (viewer->mask_rules, CollectorMaskRule, i);
+
+      if (rule->dest_class >= 0 || rule->older_than_days > 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 gboolean
 collector_compiler_find_hides (CollectorCompiler *self, GError **error)
 {
+  self->hides_some = hides_some (self->query->viewer);
   return find_private (self, error) && find_hides_gateways (self, error)
          && find_hides_lines (self, error);
 }
 
 /* ---- Conditions ---- */
+
+/* Fields whose keys, lines or names of devices, may be numbers. */
+#define KEYS_OF_NUMBERS (COLLECTOR_FIELD_REACHED | COLLECTOR_FIELD_DEVICE | COLLECTOR_FIELD_LINE)
 
 /* A rule of whose call it is. @is_incoming: nothing was dialled. */
 static void
@@ -172,7 +190,7 @@ hides_devices (const CollectorCompiler *self)
   CollectorStmt *stmt;
   gboolean has_row = TRUE;
 
-  if (!self->hides)
+  if (!self->hides && !self->hides_some)
     return FALSE;
   stmt = collector_db_prepare (self->db, NUMBERED_DEVICES " LIMIT 1", NULL);
   if (stmt == NULL || !collector_stmt_step (stmt, &has_row, NULL))
@@ -198,7 +216,10 @@ collector_compiler_may_hide (const CollectorCompiler *self, const CollectorField
 void
 collector_compiler_add_leaves_empty (CollectorCompiler *self, const CollectorField *field)
 {
-  collector_compiler_add_hidden (self);
+  if (self->hides_some && (field->flags & KEYS_OF_NUMBERS) != 0)
+    collector_sql_add (&self->sql, "1");
+  else
+    collector_compiler_add_hidden (self);
   if ((field->flags & COLLECTOR_FIELD_REACHED) != 0)
     collector_sql_add (&self->sql, " AND c.gateway_id IN (" NUMBERED_GATEWAYS ")");
   else if ((field->flags & COLLECTOR_FIELD_DEVICE) != 0)

@@ -127,10 +127,9 @@ collector_compiler_add_shown_dialled (CollectorCompiler *self)
       collector_sql_add (&self->sql, "c.dialled");
       return;
     }
-  collector_sql_add (&self->sql, "iif (" COLLECTOR_IS_STRANGE_CALLED_SQL ("c.dialled")
-                                 ", toll_mask (c.dialled, ");
+  collector_sql_add (&self->sql, "toll_mask_called (c.dialled, c.number, ");
   add_masked_digits (self);
-  collector_sql_add (&self->sql, "), c.dialled)");
+  collector_sql_add (&self->sql, ", " COLLECTOR_IS_STRANGE_CALLED_SQL ("c.dialled") ")");
 }
 
 static void

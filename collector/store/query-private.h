@@ -56,6 +56,7 @@ typedef struct
   gboolean has_private_codes;
   gboolean has_private_contacts;
   gboolean hides; /* some call may be hidden from this viewer: private, or free and incoming */
+  gboolean hides_some; /* numbers are shown in some calls and hidden in others: by age, by class */
   gboolean hides_gateways; /* hidden calls may have gateways that are called by a number */
   gboolean hides_lines; /* hidden calls may have lines that are numbers outside */
   gboolean both_sides; /* the question is about internal calls of their called side, too */

@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "collector/store/mask.h"
 #include "collector/store/number-lists.h"
 #include "collector/store/privacy-store.h"
 #include "shared/base/error.h"
@@ -68,6 +69,28 @@ ask_sites (CollectorDb *db, const char *number, gboolean *is_ours, GError **erro
   return TRUE;
 }
 
+/* Calls of a device become its holder's: a number in its name would be tried by giving it. */
+static gboolean
+check_devices (const CollectorPerson *before, const CollectorPerson *person, GError **error)
+{
+  g_autoptr (TollArena) arena = toll_arena_new ();
+
+  for (guint i = 0; i < person->n_devices; i++)
+    {
+      const char *device = person->devices[i];
+      g_autofree char *field = NULL;
+
+      if (strcmp (collector_mask_device (device, 1, arena), device) == 0
+          || collector_person_has_device (before, device))
+        continue;
+      field = g_strdup_printf ("devices[%u]", i);
+      return refuse (error, field,
+                     "names of devices with numbers in them are hidden from you in part: an "
+                     "administrator of the whole house who sees numbers gives them to people");
+    }
+  return TRUE;
+}
+
 gboolean
 collector_sight_check_lines (CollectorDb *db, const CollectorViewer *giver,
                              const CollectorPerson *before, const CollectorPerson *person,
@@ -97,7 +120,28 @@ collector_sight_check_lines (CollectorDb *db, const CollectorViewer *giver,
                                  "outside of your part: an administrator of the whole house gives "
                                  "it to people");
     }
-  return TRUE;
+  return check_devices (before, person, error);
+}
+
+const char *
+collector_sight_show_device (const CollectorViewer *viewer, const char *name, TollArena *arena)
+{
+  return collector_viewer_is_masked (viewer) || !collector_viewer_sees_all (viewer)
+             ? collector_mask_device (name, 1, arena)
+             : name;
+}
+
+void
+collector_sight_hide_devices (const CollectorViewer *viewer, CollectorPerson *person,
+                              TollArena *arena)
+{
+  const char *const *devices = (const char *const *) person->devices;
+  guint n_devices = person->n_devices;
+
+  person->devices = NULL;
+  person->n_devices = 0;
+  for (guint i = 0; i < n_devices; i++)
+    collector_person_add_device (person, collector_sight_show_device (viewer, devices[i], arena), arena);
 }
 
 gboolean

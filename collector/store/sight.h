@@ -16,10 +16,18 @@ G_BEGIN_DECLS
 gboolean collector_sight_check_rights (const CollectorViewer *giver, const CollectorPerson *before,
                                        const CollectorPerson *person, GError **error);
 /* @person has no line that @before has not and that may be an outside number, for an administrator
- * of a part, too: what is somebody's line is shown whole, with its name. Errors name "lines[N].number". */
+ * of a part, too: what is somebody's line is shown whole, with its name. Nor a device whose name has a
+ * number that is hidden from @giver. Errors name "lines[N].number", "devices[N]". */
 gboolean collector_sight_check_lines (CollectorDb *db, const CollectorViewer *giver,
                                       const CollectorPerson *before, const CollectorPerson *person,
                                       GError **error);
+/* Returns: (transfer none): @name as @viewer may see it, who has its numbers hidden or whose scope is a
+ * part: of calls outside of it the name may be the number. Of @arena, or @name. */
+const char *collector_sight_show_device (const CollectorViewer *viewer, const char *name,
+                                         TollArena *arena);
+/* The devices of @person, which is to be shown only, become what @viewer may see. */
+void collector_sight_hide_devices (const CollectorViewer *viewer, CollectorPerson *person,
+                                   TollArena *arena);
 /* Whoever signs in as @account sees no more of numbers than @giver, by digits and by rules. */
 gboolean collector_sight_check_account (CollectorDb *db, const CollectorViewer *giver,
                                         const CollectorAccount *account, GError **error);

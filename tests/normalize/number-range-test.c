@@ -62,11 +62,51 @@ test_what_is_no_range (void)
     }
 }
 
+/* What was called is of the house when it is one of its numbers and can be no other. */
+static void
+test_what_is_meant (void)
+{
+  static const struct
+  {
+    const char *range;
+    const char *dialled;
+    gboolean is_meant;
+  } rows[] = {
+    { "+494318800000-+494318809999", "04318801234", TRUE },
+    { "+494318800000-+494318809999", "00494318801234", TRUE },
+    { "+390266770000-+390266770099", "0266770007", TRUE },
+    { "+390266770000-+390266770099", "00266770007", FALSE },
+    { "+353123XXXXX", "012312345", TRUE },
+    /* No 0 is dialled before numbers of these: it is one of Berlin, of Palermo, of Milan. */
+    { "+13031234000-+13031234999", "03031234567", FALSE },
+    { "+13031234000-+13031234999", "13031234567", TRUE },
+    { "+34915551XXX", "0915551234", FALSE },
+    { "+12125550XXX", "02125550123", FALSE },
+    { "+351215551XXX", "0215551234", FALSE },
+    /* No country code stands before it. */
+    { "0445551XXX", "05551123", FALSE },
+    { "0445551XXX", "0445551123", TRUE },
+    { "03311234XXX", "011234567", FALSE },
+    { "302001XXX", "02001123", FALSE },
+    { "302001XXX", "302001123", TRUE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      CollectorNumberRange range;
+
+      g_assert_true (collector_number_range_parse (rows[i].range, &range));
+      if (collector_number_range_means (&range, rows[i].dialled) != rows[i].is_meant)
+        g_error ("%s of %s", rows[i].dialled, rows[i].range);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/normalize/number-range/what-is-inside", test_what_is_inside);
   g_test_add_func ("/normalize/number-range/what-is-no-range", test_what_is_no_range);
+  g_test_add_func ("/normalize/number-range/what-is-meant", test_what_is_meant);
   return g_test_run ();
 }

@@ -168,6 +168,11 @@ test_names (void)
                    "stra***@x.example");
   g_assert_cmpstr (collector_mask_number ("stra\303\237e@x.example", 3, arena), ==,
                    "str****@x.example");
+  /* Digits of another script. */
+  g_assert_cmpstr (collector_mask_number ("+49\357\274\221\357\274\222", 1, arena), ==,
+                   "+49\357\274\221***");
+  g_assert_cmpstr (collector_mask_number ("+49\357\274\221\357\274\222", 3, arena), ==, "+4*******");
+  g_assert_cmpstr (collector_mask_number ("12@\357\274\221\357\274\222", 2, arena), ==, "**@******");
 }
 
 int

@@ -44,10 +44,19 @@ dup_story (JsonObject *device, GTimeZone *zone)
 {
   gint64 n_records = console_json_int (device, "n_records", 0);
   g_autofree char *figure = console_format_count (n_records);
-  g_autofree char *moment = console_format_moment (console_json_int (device, "last_seen_ms", 0),
-                                                   toll_clock_now_ms (NULL), zone);
+  gint64 last_seen_ms = console_json_int (device, "last_seen_ms", 0);
+  g_autofree char *moment = console_format_moment (last_seen_ms, toll_clock_now_ms (NULL), zone);
   const char *guess = console_json_text (device, "guess");
 
+  /* When is not told of one that is called by a number, where calls are private. */
+  if (last_seen_ms == 0 && g_str_equal (guess, "unknown"))
+    /* TRANSLATORS: the %s is a number */
+    return g_strdup_printf (ngettext ("%s record", "%s records", n_records), figure);
+  if (last_seen_ms == 0)
+    /* TRANSLATORS: a number, and what a device seems to be: Phone, Voicemail */
+    return g_strdup_printf (ngettext ("%s record · Looks like: %s", "%s records · Looks like: %s",
+                                      n_records),
+                            figure, console_word_of (console_device_kind_words, guess));
   if (g_str_equal (guess, "unknown"))
     /* TRANSLATORS: the first %s is a number, the second a day and time */
     return g_strdup_printf (
