@@ -193,6 +193,18 @@ make_row (const ConsoleGoToPlace *place)
   return GTK_WIDGET (row);
 }
 
+/* While what was typed finds nothing. */
+static GtkWidget *
+make_nothing (void)
+{
+  GtkWidget *label = gtk_label_new (_ ("Nothing is called so"));
+
+  gtk_widget_add_css_class (label, "dim-label");
+  gtk_widget_set_margin_top (label, 24);
+  gtk_widget_set_margin_bottom (label, 24);
+  return label;
+}
+
 static GtkWidget *
 make_content (GoTo *self)
 {
@@ -257,6 +269,7 @@ console_go_to_present (GtkWindow *parent, ConsoleApiClient *client, gboolean has
   for (guint i = 0; i < n_places; i++)
     gtk_list_box_append (self->list, make_row (&places[i]));
   gtk_list_box_append (self->list, self->number_row);
+  gtk_list_box_set_placeholder (self->list, make_nothing ());
   gtk_list_box_set_filter_func (self->list, filter_cb, self, NULL);
   self->found = console_go_to_found_new (client, self->list, has_people, came_cb, self);
 

@@ -209,6 +209,18 @@ def search_finds_reports_and_people(stage):
         screen.see('calls this month')
 
 
+def what_finds_nothing_says_so(stage):
+    screen = stage.screen
+    screen.keys('ctrl+k')
+    screen.see('Go to', 'frame')
+    stage.focus_window('--name', '^Go to$')
+    screen.type('xyzzy')
+    screen.see('Nothing is called so', 'label')
+    screen.keys('Escape')
+    screen.see_gone('Go to')
+    stage.focus_window('--name', '^Tollkeeper$')
+
+
 def search_finds_the_pages_behind_pages(stage):
     screen = stage.screen
     stage.collector.calls(1)
@@ -265,5 +277,5 @@ if __name__ == '__main__':
                  tab_reaches_everything, sorts_by_keyboard, f5_asks_again,
                  control_k_goes_to_a_number,
                  search_finds_the_pages_behind_pages, search_finds_reports_and_people,
-                 return_opens_what_was_typed,
+                 return_opens_what_was_typed, what_finds_nothing_says_so,
                  a_page_without_a_row_takes_the_focus, f1_tells_the_keys])
