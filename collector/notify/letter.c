@@ -8,14 +8,30 @@
 
 #include "collector/store/mail-store.h"
 #include "shared/base/error.h"
+#include "shared/base/mail-address.h"
 
 #define MIB (1024.0 * 1024.0)
+
+/* Returns: (transfer full): as servers have them. */
+static char **
+dup_ascii (const char *const *addresses)
+{
+  char **copies = g_strdupv ((char **) addresses);
+
+  for (guint i = 0; copies[i] != NULL; i++)
+    {
+      g_free (copies[i]);
+      copies[i] = toll_mail_address_to_ascii (addresses[i]);
+    }
+  return copies;
+}
 
 CollectorLetter *
 collector_letter_new (const CollectorMailSettings *settings, const CollectorMessage *message,
                       GError **error)
 {
   g_autoptr (CollectorLetter) letter = NULL;
+  g_autofree char *reply_to = toll_mail_address_to_ascii (settings->reply_to);
   CollectorMessage whole = *message;
 
   if (*settings->sender == '\0')
@@ -24,11 +40,14 @@ collector_letter_new (const CollectorMailSettings *settings, const CollectorMess
       return NULL;
     }
   letter = g_new0 (CollectorLetter, 1);
-  letter->id = collector_message_new_id (settings->sender);
+  letter->sender = toll_mail_address_to_ascii (settings->sender);
+  letter->recipients = dup_ascii (message->recipients);
+  letter->id = collector_message_new_id (letter->sender);
   whole.id = letter->id;
-  whole.sender = settings->sender;
+  whole.sender = letter->sender;
   whole.sender_name = settings->sender_name;
-  whole.reply_to = settings->reply_to;
+  whole.reply_to = reply_to;
+  whole.recipients = (const char *const *) letter->recipients;
   letter->content = collector_message_build (&whole, error);
   if (letter->content == NULL)
     return NULL;
@@ -39,8 +58,6 @@ collector_letter_new (const CollectorMailSettings *settings, const CollectorMess
                    g_bytes_get_size (letter->content) / MIB, settings->max_bytes / MIB);
       return NULL;
     }
-  letter->sender = g_strdup (settings->sender);
-  letter->recipients = g_strdupv ((char **) message->recipients);
   letter->subject = g_strdup (message->subject);
   letter->made_ms = message->made_ms;
   return g_steal_pointer (&letter);

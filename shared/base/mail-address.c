@@ -51,12 +51,25 @@ is_domain (const char *domain)
   return n >= 2;
 }
 
+char *
+toll_mail_address_to_ascii (const char *address)
+{
+  const char *at = strrchr (address, '@');
+  g_autofree char *domain
+      = at != NULL && g_utf8_validate (at, -1, NULL) && !g_str_is_ascii (at)
+            ? g_hostname_to_ascii (at + 1) : NULL;
+
+  return domain != NULL ? g_strdup_printf ("%.*s@%s", (int) (at - address), address, domain)
+                        : g_strdup (address);
+}
+
 gboolean
 toll_mail_address_check (const char *address, const char *field, GError **error)
 {
-  const char *at = strrchr (address, '@');
+  g_autofree char *ascii = toll_mail_address_to_ascii (address);
+  const char *at = strrchr (ascii, '@');
 
-  if (at != NULL && strlen (address) <= LONGEST_ADDRESS && is_name (address, at - address)
+  if (at != NULL && strlen (ascii) <= LONGEST_ADDRESS && is_name (ascii, at - ascii)
       && is_domain (at + 1))
     return TRUE;
   toll_error_set_field (error, field, "must be a mail address, such as anna@example.com");

@@ -5,9 +5,13 @@
 
 G_BEGIN_DECLS
 
+/* Returns: (transfer full): @address with its domain as DNS has it ("münchen.example" is
+ * "xn--mnchen-3ya.example"): what mail is sent to; a copy of it where that is none. Pure. */
+char *toll_mail_address_to_ascii (const char *address);
+
 /* Looks whether @address can be written to: NAME@DOMAIN, at most 254 bytes of ASCII, the name of
- * letters, digits and what RFC 5321 lets stand without quotes, the domain of two labels at least.
- * No display name, no angle brackets, no blanks or control characters. Pure.
+ * letters, digits and what RFC 5321 lets stand without quotes, the domain of two labels at least, which
+ * may be of any script: toll_mail_address_to_ascii(). No display name, no angle brackets, no blanks or control characters. Pure.
  * Returns: FALSE with BAD_ARGUMENT naming @field. */
 gboolean toll_mail_address_check (const char *address, const char *field, GError **error);
 

@@ -126,12 +126,14 @@ static void
 test_addresses (void)
 {
   static const char *const good[]
-      = { "a@b.it", "anna.rossi+calls@mail.example.com", "o'hara@x-y.example", "1@1.2.example" };
+      = { "a@b.it", "anna.rossi+calls@mail.example.com", "o'hara@x-y.example", "1@1.2.example",
+          "a@münchen.example", "a@例え.テスト" };
   static const char *const bad[]
       = { "", "a", "@b.it", "a@", "a@b", "a@@b.it", "a b@c.it", "<a@b.it>", "Anna <a@b.it>",
           "a@b.it,c@d.it", "a@b.it\r\nBcc: c@d.it", "a@b..it", ".a@b.it", "a.@b.it", "a..b@c.it",
           "a@-b.it", "a@b_c.it", "a@[127.0.0.1]", "\"a b\"@c.it", "a@b.it\n", "a@b.it ", "ä@b.it",
-          "a@b.it>SIZE=1", "a;b@c.it" };
+          "a@b.it>SIZE=1", "a;b@c.it", "ä@münchen.example", "a@münchen", "a@münchen .example",
+          "a@mü\xff.example", "a@mü\r\nBcc: x.example", "a@mü\xe2\x80\xa8.example", "a@mü>.example" };
 
   for (guint i = 0; i < G_N_ELEMENTS (good); i++)
     g_assert_true (toll_mail_address_check (good[i], "to", NULL));
@@ -140,6 +142,37 @@ test_addresses (void)
       g_test_message ("%s", bad[i]);
       g_assert_false (toll_mail_address_check (bad[i], "to", NULL));
     }
+}
+
+/* Domains of any script go to servers as DNS has them; the rest of a mail says the same. */
+static void
+test_domains_of_other_scripts (void)
+{
+  static const char *const recipients[]
+      = { "anna@münchen.example", "BRUNO@prova.example", "c@πρόβα.example", NULL };
+  CollectorMailSettings settings = { .sender = (char *) "tolls@società.example",
+                                     .sender_name = (char *) "Società",
+                                     .reply_to = (char *) "help@società.example",
+                                     .max_bytes = 100000 };
+  CollectorMessage message = make_message ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CollectorLetter) letter = NULL;
+  g_autofree char *text = NULL;
+
+  message.recipients = recipients;
+  letter = collector_letter_new (&settings, &message, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (letter->sender, ==, "tolls@xn--societ-nta.example");
+  g_assert_true (g_str_has_suffix (letter->id, "@xn--societ-nta.example"));
+  g_assert_cmpstr (letter->recipients[0], ==, "anna@xn--mnchen-3ya.example");
+  g_assert_cmpstr (letter->recipients[1], ==, "BRUNO@prova.example");
+  g_assert_cmpstr (letter->recipients[2], ==, "c@xn--mxab5be9c.example");
+  g_assert_null (letter->recipients[3]);
+  text = g_strndup (g_bytes_get_data (letter->content, NULL), g_bytes_get_size (letter->content));
+  g_assert_nonnull (strstr (text, "<tolls@xn--societ-nta.example>"));
+  g_assert_nonnull (strstr (text, "Reply-To: help@xn--societ-nta.example"));
+  g_assert_nonnull (strstr (text, "anna@xn--mnchen-3ya.example"));
+  g_assert_true (g_str_is_ascii (text));
 }
 
 static void
@@ -173,6 +206,7 @@ main (int argc, char **argv)
   g_test_add_func ("/notify/message/lines", test_lines_are_short_and_ended);
   g_test_add_func ("/notify/message/ids", test_ids_are_never_twice);
   g_test_add_func ("/notify/message/addresses", test_addresses);
+  g_test_add_func ("/notify/message/scripts", test_domains_of_other_scripts);
   g_test_add_func ("/notify/message/large", test_large_mail_is_refused);
   return g_test_run ();
 }
