@@ -74,7 +74,8 @@ run_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellab
   Run *run = data;
   GError *error = NULL;
 
-  if (make_people (run->ingest, &error)
+  if (collector_pipeline_rehide (run->ingest->pipeline, cancellable, &error)
+      && make_people (run->ingest, &error)
       && collector_pipeline_rederive (run->ingest->pipeline, run->revision, cancellable,
                                       &run->n_derived, &error)
       && collector_pipeline_reattribute (run->ingest->pipeline, run->revision, cancellable,
@@ -165,7 +166,7 @@ collector_owner_job_run (CollectorIngest *ingest, gint64 *n_derived, GError **er
 {
   gint64 n_changed = 0;
 
-  return make_people (ingest, error) && collector_ingest_refresh (ingest, NULL, error)
+  return collector_pipeline_rehide (ingest->pipeline, NULL, error) && make_people (ingest, error) && collector_ingest_refresh (ingest, NULL, error)
          && collector_pipeline_rederive (ingest->pipeline, ingest->company->revision, NULL,
                                          n_derived, error)
          && collector_pipeline_reattribute (ingest->pipeline, ingest->company->revision, NULL,

@@ -82,6 +82,11 @@ gboolean collector_pipeline_reattribute (CollectorPipeline *pipeline, gint64 rev
                                          GCancellable *cancellable, gint64 *n_changed,
                                          GError **error);
 
+/* Finds again which stored calls are private, where a rule or a word changed. @cancellable: (nullable):
+ * what is left then stays queued. Blocking; one at a time. */
+gboolean collector_pipeline_rehide (CollectorPipeline *pipeline, GCancellable *cancellable,
+                                    GError **error);
+
 /* Tries the quarantined records again: their files' first lines are read in the archive, below
  * @data_dir, and so is what the end of a file had cut. A record that is understood now leaves the
  * quarantine. Blocking.

@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "collector/store/follow-up.h"
+#include "collector/store/hidden-calls.h"
 #include "collector/store/ledger-private.h"
 
 gboolean
@@ -44,7 +45,7 @@ collector_ledger_reprice_call (CollectorLedger *ledger, const TollCall *before,
   counted.rating_state = after->rating_state;
   counted.cost_micro = after->cost_micro;
   collector_totals_add (ledger->totals, &keys, &counted, 1);
-  return collector_stmt_run (stmt, error);
+  return collector_stmt_run (stmt, error) && collector_hidden_reprice (ledger->db, before->id, error);
 }
 
 /* Whose the call is, where it is found. */
@@ -139,5 +140,6 @@ collector_ledger_reown_call (CollectorLedger *ledger, const TollCall *after, GEr
   collector_totals_add (ledger->totals, &keys, &counted, 1);
   return collector_stmt_run (stmt, error) && reown_place (ledger, after, error) &&
          collector_follow_up_reown (ledger->db, after->id, error) &&
-         reown_called (ledger, after, error);
+         reown_called (ledger, after, error) &&
+         collector_hidden_reown (ledger->db, after->id, error);
 }

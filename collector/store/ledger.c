@@ -8,6 +8,7 @@
 #include "collector/store/ledger.h"
 
 #include "collector/store/follow-up.h"
+#include "collector/store/hidden-calls.h"
 #include "collector/store/ledger-private.h"
 
 #include <string.h>
@@ -148,6 +149,7 @@ collector_ledger_commit (CollectorLedger *ledger, GError **error)
       || !collector_called_flush (ledger->called, ledger->db, error)
       || !collector_finder_flush (ledger->finder, ledger->db, error)
       || !collector_follow_up_flush (ledger->finder, ledger->db, ledger->last_id, error)
+      || !collector_hidden_flush (ledger->finder, ledger->db, error)
       || !write_learned (ledger, error) || !write_change (ledger, error)
       || !collector_db_commit (ledger->db, error))
     return FALSE;

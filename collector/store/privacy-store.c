@@ -7,6 +7,7 @@
 
 #include "collector/store/privacy-store.h"
 
+#include "collector/store/hidden-calls.h"
 #include "collector/store/setting-store.h"
 #include "shared/base/error.h"
 #include "shared/model/call.h"
@@ -377,44 +378,95 @@ dup_value (const CollectorPrivateRow *row)
   return g_string_free (digits, !is_good);
 }
 
+/* @kept: (out): of (CollectorPrivateRow), with the values as they are stored. */
+static gboolean
+settle_values (const CollectorPrivateRow *rows, guint n_rows, GArray *kept, GError **error)
+{
+  for (guint i = 0; i < n_rows; i++)
+    {
+      CollectorPrivateRow row = { rows[i].kind, dup_value (&rows[i]) };
+
+      if (row.value == NULL)
+        {
+          g_autofree char *field = g_strdup_printf ("items[%u]", i);
+
+          toll_error_set_field (error, field, "this is no %s",
+                                collector_private_kind_to_name (row.kind));
+          return FALSE;
+        }
+      g_array_append_val (kept, row);
+    }
+  return TRUE;
+}
+
+static gboolean
+has_private_row (const GArray *rows, const CollectorPrivateRow *row)
+{
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const CollectorPrivateRow *other = &g_array_index (rows, CollectorPrivateRow, i);
+
+      if (other->kind == row->kind && strcmp (other->value, row->value) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Runs @sql with each of @rows that is not among @others. */
+static gboolean
+run_with_others (CollectorDb *db, const char *sql, gint64 person_id, const GArray *rows,
+                 const GArray *others, GError **error)
+{
+  CollectorStmt *stmt = collector_db_prepare (db, sql, error);
+
+  for (guint i = 0; stmt != NULL && i < rows->len; i++)
+    {
+      const CollectorPrivateRow *row = &g_array_index (rows, CollectorPrivateRow, i);
+
+      if (has_private_row (others, row))
+        continue;
+      collector_stmt_bind_int (stmt, 1, row->kind);
+      collector_stmt_bind_text (stmt, 2, row->value);
+      collector_stmt_bind_int (stmt, 3, person_id);
+      if (!collector_stmt_run (stmt, error))
+        return FALSE;
+    }
+  return stmt != NULL;
+}
+
+/* All calls are to be looked at for a prefix or a code: whoever does that waits for a revision. */
+static gboolean
+settle_hidden (CollectorDb *db, GError **error)
+{
+  gboolean is_whole = FALSE;
+
+  return collector_hidden_settle (db, error) && collector_hidden_is_whole (db, &is_whole, error)
+         && (is_whole || collector_revision_bump (db, error));
+}
+
+/* Rules that stay are not touched: for each that comes or goes, calls are looked at again. */
 gboolean
 collector_privacy_store_set_private (CollectorDb *db, gint64 person_id,
                                      const CollectorPrivateRow *rows, guint n_rows,
                                      GError **error)
 {
-  CollectorStmt *clear = collector_db_prepare (
-      db, "DELETE FROM private_rule WHERE ifnull (person_id, 0) = ?1", error);
-  CollectorStmt *stmt = collector_db_prepare (
-      db,
-      "INSERT INTO private_rule (kind, value, person_id) SELECT ?1, ?2, nullif (?3, 0)"
-      " WHERE NOT EXISTS (SELECT 1 FROM private_rule WHERE kind = ?1 AND value = ?2"
-      " AND ifnull (person_id, 0) = ?3)",
-      error);
+  g_autoptr (GArray) before = g_array_new (FALSE, FALSE, sizeof (CollectorPrivateRow));
+  g_autoptr (GArray) after = g_array_new (FALSE, FALSE, sizeof (CollectorPrivateRow));
 
-  if (clear == NULL || stmt == NULL)
-    return FALSE;
-  collector_stmt_bind_int (clear, 1, person_id);
-  if (!collector_stmt_run (clear, error))
-    return FALSE;
-  for (guint i = 0; i < n_rows; i++)
-    {
-      g_autofree char *value = dup_value (&rows[i]);
-
-      if (value == NULL)
-        {
-          g_autofree char *field = g_strdup_printf ("items[%u]", i);
-
-          toll_error_set_field (error, field, "this is no %s",
-                                collector_private_kind_to_name (rows[i].kind));
-          return FALSE;
-        }
-      collector_stmt_bind_int (stmt, 1, rows[i].kind);
-      collector_stmt_bind_text (stmt, 2, value);
-      collector_stmt_bind_int (stmt, 3, person_id);
-      if (!collector_stmt_run (stmt, error))
-        return FALSE;
-    }
-  return TRUE;
+  g_array_set_clear_func (before, collector_private_row_clear);
+  g_array_set_clear_func (after, collector_private_row_clear);
+  return settle_values (rows, n_rows, after, error)
+         && collector_privacy_store_list_private (db, person_id, before, error)
+         && run_with_others (db,
+                             "DELETE FROM private_rule WHERE kind = ?1 AND value = ?2"
+                             " AND ifnull (person_id, 0) = ?3",
+                             person_id, before, after, error)
+         && run_with_others (db,
+                             "INSERT INTO private_rule (kind, value, person_id) SELECT ?1, ?2,"
+                             " nullif (?3, 0) WHERE NOT EXISTS (SELECT 1 FROM private_rule"
+                             " WHERE kind = ?1 AND value = ?2 AND ifnull (person_id, 0) = ?3)",
+                             person_id, after, before, error)
+         && settle_hidden (db, error);
 }
 
 gboolean
@@ -439,7 +491,7 @@ collector_privacy_store_tag_call (CollectorDb *db, gint64 call_id, gint64 person
       collector_stmt_bind_int (stmt, 3, is_private);
       collector_stmt_bind_int (stmt, 4, now_ms);
     }
-  return collector_stmt_run (stmt, error);
+  return collector_stmt_run (stmt, error) && collector_hidden_settle (db, error);
 }
 
 static gboolean

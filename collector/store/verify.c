@@ -7,6 +7,8 @@
 
 #include "collector/store/check.h"
 
+#include "collector/store/hidden-calls.h"
+#include "collector/store/privacy-store.h"
 #include "collector/store/query-pieces.h"
 #include "collector/store/totals.h"
 
@@ -83,6 +85,15 @@ static const char *const queries[] = {
   "SELECT printf ('something became of call %d, which was not missed', call_id) FROM follow_up f"
   " WHERE NOT EXISTS (SELECT 1 FROM call c WHERE c.direction = 1 AND c.outcome = 1 AND "
   COLLECTOR_IS_KEPT_SQL ")",
+  "SELECT printf ('call %d is private, but not kept so', c.id) FROM call c"
+  " WHERE NOT EXISTS (SELECT 1 FROM hidden_work) AND " COLLECTOR_CALL_IS_PRIVATE_SQL
+  " AND NOT EXISTS (SELECT 1 FROM hidden_call WHERE id = c.id)",
+  "SELECT printf ('call %d is kept as private, but is none', h.id) FROM hidden_call h LEFT JOIN call c"
+  " ON c.id = h.id WHERE NOT EXISTS (SELECT 1 FROM hidden_work) AND (c.id IS NULL OR NOT "
+  COLLECTOR_CALL_IS_PRIVATE_SQL ")",
+  "SELECT printf ('call %d is kept as private otherwise than it is', c.id) FROM call c WHERE c.id IN"
+  " (SELECT id FROM hidden_call EXCEPT SELECT id FROM (SELECT " COLLECTOR_HIDDEN_COLUMNS " FROM hidden_call"
+  " INTERSECT SELECT " COLLECTOR_HIDDEN_COLUMNS " FROM call WHERE id IN (SELECT id FROM hidden_call)))",
   "SELECT printf ('%d places by line and %d by number for %d calls', l, n, c) FROM"
   " (SELECT (SELECT count(*) FROM call_line) AS l, (SELECT count(*) FROM call_number) AS n,"
   " (SELECT count(*) FROM call) AS c) WHERE l <> c OR n <> c",

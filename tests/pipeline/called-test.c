@@ -226,7 +226,7 @@ test_a_ledger_kept_before (void)
   ledger->dir = dir;
   read_row (ledger, row, "cdr_A_01_202603020900_1");
   before = test_ledger_dump (ledger);
-  test_ledger_run (ledger, "ALTER TABLE call DROP COLUMN called_line_id; DROP TABLE call_called;"
+  test_ledger_run (ledger, TEST_DROP_HIDDEN_CALLS "ALTER TABLE call DROP COLUMN called_line_id; DROP TABLE call_called;"
                            "DROP INDEX mail_message_by_run;"
                            "ALTER TABLE mail_message DROP COLUMN schedule_run_id;"
                            "DROP TABLE schedule_run; DROP TABLE schedule; DROP INDEX call_long; DROP TABLE called_group;"

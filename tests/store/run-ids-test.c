@@ -80,7 +80,7 @@ test_a_ledger_kept_before (void)
 
   ledger->dir = dir;
   test_ledger_run (ledger, kept);
-  test_ledger_run (ledger, "DROP INDEX call_missed; DROP TABLE call_grade; DROP TABLE follow_up; DROP TABLE seat; PRAGMA user_version = 24");
+  test_ledger_run (ledger, TEST_DROP_HIDDEN_CALLS "DROP INDEX call_missed; DROP TABLE call_grade; DROP TABLE follow_up; DROP TABLE seat; PRAGMA user_version = 24");
   ledger->dir = NULL;
   test_ledger_free (ledger);
   ledger = test_ledger_open_in (dir);

@@ -292,14 +292,14 @@ static void
 test_a_ledger_kept_before (void)
 {
   static const char *const befores[]
-      = { "UPDATE meta SET totals_layout = 2; DROP TABLE call_side; DROP INDEX call_missed; DROP TABLE call_grade;"
+      = { TEST_DROP_HIDDEN_CALLS "UPDATE meta SET totals_layout = 2; DROP TABLE call_side; DROP INDEX call_missed; DROP TABLE call_grade;"
           " DROP TABLE follow_up; DROP TABLE seat; DROP TABLE login_past;"
           " DROP INDEX person_by_cucm_user_id; ALTER TABLE person_device DROP COLUMN valid_from_ms;"
           " DROP TABLE dashboard; DROP TABLE dashboard_default; DROP TABLE wallboard_look;"
           " DROP TABLE wallboard_scope; DROP TABLE wallboard; PRAGMA user_version = 17",
-          "UPDATE meta SET totals_layout = 4; DROP TABLE follow_up; DROP TABLE seat; DROP TABLE call_grade; CREATE TABLE call_grade (call_id"
+          TEST_DROP_HIDDEN_CALLS "UPDATE meta SET totals_layout = 4; DROP TABLE follow_up; DROP TABLE seat; DROP TABLE call_grade; CREATE TABLE call_grade (call_id"
           " INTEGER PRIMARY KEY, place INTEGER NOT NULL) STRICT; PRAGMA user_version = 27",
-          "UPDATE meta SET totals_layout = 6; DROP TABLE seat; DROP INDEX follow_up_settled; PRAGMA user_version = 29",
+          TEST_DROP_HIDDEN_CALLS "UPDATE meta SET totals_layout = 6; DROP TABLE seat; DROP INDEX follow_up_settled; PRAGMA user_version = 29",
           "UPDATE meta SET totals_layout = 0" };
 
   for (guint i = 0; i < G_N_ELEMENTS (befores); i++)

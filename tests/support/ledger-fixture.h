@@ -6,6 +6,12 @@
 
 G_BEGIN_DECLS
 
+/* What a ledger has not that knows nothing of hidden calls. */
+#define TEST_DROP_HIDDEN_CALLS                                                                     \
+  "DROP TRIGGER private_rule_comes; DROP TRIGGER private_rule_goes; DROP TRIGGER"                  \
+  " private_rule_changes; DROP TRIGGER private_call_comes; DROP TRIGGER private_call_goes;"        \
+  " DROP TRIGGER private_call_changes; DROP TABLE hidden_work; DROP TABLE hidden_call; "
+
 /* A ledger in a folder of its own, with lanes and a pipeline that knows one site (Milan: 2000-2999,
  * access code 0, area 02), the trunk "GW-MILAN", the people 2001 and 2002, and one tariff for
  * outgoing calls: Italy (39) 0.10 connection + 0.06 a minute by the minute; nothing else. */
