@@ -377,6 +377,7 @@ collector_query_fold (CollectorCompiler *compiler, CollectorGroups *groups, guin
 
   if (!collector_compiler_find_notes (compiler, &notes, error))
     return FALSE;
+  notes &= compiler->left_empty == NULL;
   plan (&pass, compiler, measures, notes);
   if (!compile (&pass, compiler, measures, error)
       || !collector_stmt_foreach (collector_sql_prepare (&compiler->sql, compiler->db, error),

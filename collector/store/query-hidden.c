@@ -8,6 +8,7 @@
 #include "collector/store/query-private.h"
 
 #include "collector/store/gateway-store.h"
+#include "collector/store/hidden-calls.h"
 #include "collector/store/ledger.h"
 #include "collector/store/number-lists.h"
 #include "collector/store/privacy-store.h"
@@ -22,7 +23,7 @@ find_private (CollectorCompiler *self, GError **error)
   CollectorStmt *stmt = collector_db_prepare (
       self->db,
       "SELECT EXISTS (SELECT 1 FROM private_call), " HAS_RULE_SQL ("0") ", " HAS_RULE_SQL ("1") ", "
-      HAS_RULE_SQL ("2"),
+      HAS_RULE_SQL ("2") ", EXISTS (SELECT 1 FROM hidden_call)",
       error);
   gboolean has_row = FALSE;
 
@@ -34,7 +35,8 @@ find_private (CollectorCompiler *self, GError **error)
   self->has_private_contacts = collector_stmt_get_int (stmt, 3) != 0;
   self->has_private = self->has_private_words || self->has_private_prefixes
                       || self->has_private_codes || self->has_private_contacts;
-  self->hides = self->query->viewer->hides_free_incoming || self->has_private;
+  self->hides = self->has_private
+                && (!self->knows_private || collector_stmt_get_int (stmt, 4) != 0);
   collector_stmt_reset (stmt);
   return TRUE;
 }
@@ -97,7 +99,13 @@ gboolean
 collector_compiler_find_hides (CollectorCompiler *self, GError **error)
 {
   self->hides_some = hides_some (self->query->viewer);
-  return find_private (self, error) && find_hides_gateways (self, error)
+  if (!collector_hidden_is_whole (self->db, &self->knows_private, error) || !find_private (self, error))
+    return FALSE;
+  self->hides_free
+      = self->query->viewer->hides_free_incoming
+        && (collector_compiler_get_directions (self) & 1u << TOLL_DIRECTION_INCOMING) != 0;
+  self->hides |= self->hides_free;
+  return find_hides_gateways (self, error)
          && find_hides_lines (self, error);
 }
 
@@ -120,6 +128,9 @@ add_rules (CollectorCompiler *self, gboolean is_incoming)
   collector_sql_add (&self->sql, ")");
 }
 
+/* The plus sign: calls are not found by it, but looked up. */
+#define KEPT_SQL "+c.id IN (SELECT id FROM hidden_call)"
+
 /* COLLECTOR_CALL_IS_PRIVATE_SQL without what no call can be private by. @is_external: nobody of the house
  * was called. */
 static void
@@ -141,7 +152,12 @@ collector_compiler_add_private (CollectorCompiler *self)
 {
   gboolean is_open = collector_compiler_asks_open (self);
 
-  add_private (self, is_open, is_open);
+  if (self->left_empty != NULL)
+    collector_sql_add (&self->sql, "1"); /* no others are looked at */
+  else if (self->knows_private)
+    collector_sql_add (&self->sql, KEPT_SQL);
+  else
+    add_private (self, is_open, is_open);
 }
 
 void
@@ -152,7 +168,7 @@ collector_compiler_add_hidden (CollectorCompiler *self)
   collector_sql_add (&self->sql, "(c.person_id <> ");
   collector_sql_add_int (&self->sql, viewer->person_id != 0 ? viewer->person_id : -1);
   collector_sql_add (&self->sql, " AND (");
-  if (viewer->hides_free_incoming)
+  if (self->hides_free)
     collector_sql_add (&self->sql, "(c.direction = 1 AND c.cost_micro = 0) OR ");
   if (viewer->hides_individuals) /* the other side is one of the house, too */
     collector_sql_add (&self->sql, "c.direction = 0 OR ");
@@ -174,12 +190,17 @@ collector_compiler_add_no_private (CollectorCompiler *self, const char *id)
 
   if (!self->has_private)
     return;
-  collector_sql_add (&self->sql, " AND NOT EXISTS (SELECT 1 FROM call AS c WHERE c.id = ");
+  collector_sql_add (&self->sql, " AND NOT EXISTS (SELECT 1 FROM ");
+  collector_sql_add (&self->sql, self->knows_private ? "hidden_call" : "call");
+  collector_sql_add (&self->sql, " AS c WHERE c.id = ");
   collector_sql_add (&self->sql, id);
   collector_sql_add (&self->sql, " AND c.person_id <> ");
   collector_sql_add_int (&self->sql, person_id != 0 ? person_id : -1);
-  collector_sql_add (&self->sql, " AND ");
-  add_private (self, TRUE, FALSE);
+  if (!self->knows_private)
+    {
+      collector_sql_add (&self->sql, " AND ");
+      add_private (self, TRUE, FALSE);
+    }
   collector_sql_add (&self->sql, ")");
 }
 
@@ -211,6 +232,18 @@ collector_compiler_may_hide (const CollectorCompiler *self, const CollectorField
   if ((field->flags & COLLECTOR_FIELD_DEVICE) != 0)
     return hides_devices (self);
   return (field->flags & COLLECTOR_FIELD_LINE) != 0 && self->hides_lines;
+}
+
+gboolean
+collector_compiler_knows_empty (const CollectorCompiler *self, const CollectorField *field)
+{
+  gboolean has_internal
+      = (collector_compiler_get_directions (self) & 1u << TOLL_DIRECTION_INTERNAL) != 0;
+
+  return self->knows_private && !self->hides_free && !self->both_sides
+         && !(self->query->viewer->hides_individuals && has_internal)
+         && !(self->hides_some && (field->flags & KEYS_OF_NUMBERS) != 0)
+         && field->shape != COLLECTOR_FIELD_TEXT;
 }
 
 void

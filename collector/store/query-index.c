@@ -228,6 +228,11 @@ asks_missed (const CollectorCompiler *self)
 void
 collector_compiler_add_calls (CollectorCompiler *self)
 {
+  if (self->left_empty != NULL)
+    {
+      collector_sql_add (&self->sql, " FROM hidden_call AS c");
+      return;
+    }
   self->answered = find_open (self);
   self->calls_at = self->sql.text->len;
   if (self->answered == NULL)
@@ -247,6 +252,12 @@ collector_compiler_add_calls (CollectorCompiler *self)
 #define SECRET_SQL                                                                                 \
   " FROM (SELECT bucket, number, call_id FROM follow_up AS f INDEXED BY follow_up_settled"         \
   " WHERE became <> " G_STRINGIFY (COLLECTOR_STILL_OPEN)
+/* The same from the private calls themselves, where they are known. */
+#define SECRET_BY_PRIVATE_SQL                                                                      \
+  " FROM (SELECT f.bucket, f.number, f.call_id FROM hidden_call AS h CROSS JOIN follow_up AS f"    \
+  " ON f.bucket IN (h.id >> 52, (h.id >> 52) - 1) AND f.number = h.number AND f.later_id = h.id"   \
+  " WHERE h.person_id <> "
+#define LATEST_IDS (G_GINT64_CONSTANT (1209601) << COLLECTOR_CALL_ID_SHIFT)
 #define SECRET_END_SQL                                                                             \
   ") AS s CROSS JOIN follow_up AS f ON f.bucket = s.bucket AND f.number = s.number"                \
   " AND f.call_id = s.call_id) AS c WHERE coalesce (" COLLECTOR_LATER_CALL_SQL ("1", "%P") ") IS NULL"
@@ -281,6 +292,33 @@ asks_kept (const char *sql)
   return TRUE;
 }
 
+/* Appends " FROM …", up to SECRET_END_SQL. The later call comes within two weeks of the missed one. */
+static void
+add_secret (CollectorCompiler *self)
+{
+  gint64 person_id = self->query->viewer->person_id;
+
+  if (self->knows_private)
+    {
+      collector_sql_add (&self->sql, SECRET_BY_PRIVATE_SQL);
+      collector_sql_add_int (&self->sql, person_id != 0 ? person_id : -1);
+      collector_sql_add (&self->sql, " AND h.id > ");
+      collector_sql_add_int (&self->sql, self->low_id);
+      collector_compiler_add_ids (self, "f.call_id");
+      if (self->high_id < G_MAXINT64 - LATEST_IDS)
+        {
+          collector_sql_add (&self->sql, " AND h.id < ");
+          collector_sql_add_int (&self->sql, self->high_id + LATEST_IDS);
+        }
+      return;
+    }
+  collector_sql_add (&self->sql, SECRET_SQL);
+  collector_compiler_add_ids (self, "call_id");
+  collector_sql_add (&self->sql, " AND NOT (1");
+  collector_compiler_add_no_private (self, "f.later_id");
+  collector_sql_add (&self->sql, ")");
+}
+
 /* Appends " FROM …" of the calls that are open to the viewer, as a table of @columns; those are of "f",
  * and of "c" the ones by the @names that they get. */
 static void
@@ -293,11 +331,8 @@ add_open (CollectorCompiler *self, const char *columns, const char *names)
     return;
   collector_sql_add (&self->sql, " UNION ALL SELECT ");
   collector_sql_add (&self->sql, names);
-  collector_sql_add (&self->sql, " FROM (SELECT " KEPT_COLUMNS SECRET_SQL);
-  collector_compiler_add_ids (self, "call_id");
-  collector_sql_add (&self->sql, " AND NOT (1");
-  collector_compiler_add_no_private (self, "f.later_id");
-  collector_sql_add (&self->sql, ")");
+  collector_sql_add (&self->sql, " FROM (SELECT " KEPT_COLUMNS);
+  add_secret (self);
   collector_compiler_add_marked (self, SECRET_END_SQL);
 }
 

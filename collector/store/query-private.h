@@ -55,6 +55,10 @@ typedef struct
   gboolean has_private_prefixes;
   gboolean has_private_codes;
   gboolean has_private_contacts;
+  gboolean knows_private; /* which calls are private is kept: no rule need be looked at */
+  gboolean hides_free; /* calls of the question that are free and incoming are hidden */
+  const CollectorField *left_empty; /* (nullable): only calls that leave it empty are looked at, and what
+                                     * it would be is told: for what is not shown */
   gboolean hides; /* some call may be hidden from this viewer: private, or free and incoming */
   gboolean hides_some; /* numbers are shown in some calls and hidden in others: by age, by class */
   gboolean hides_gateways; /* hidden calls may have gateways that are called by a number */
@@ -107,6 +111,9 @@ void collector_compiler_add_hidden (CollectorCompiler *compiler);
 /* Whether calls hidden from the viewer leave the field empty. */
 gboolean collector_compiler_may_hide (const CollectorCompiler *compiler,
                                       const CollectorField *field);
+/* Whether the calls of the question that leave it empty are all among those that are kept as private. */
+gboolean collector_compiler_knows_empty (const CollectorCompiler *compiler,
+                                         const CollectorField *field);
 /* Appends a condition, where may_hide() says so: the call leaves it empty. */
 void collector_compiler_add_leaves_empty (CollectorCompiler *compiler, const CollectorField *field);
 /* Appends a condition: the call is one of those the viewer may see. query-scope.c, as the next */

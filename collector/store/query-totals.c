@@ -27,6 +27,7 @@ typedef struct
   CollectorGroups *groups;
   CollectorCube cube;
   int dimension;       /* index of the key that is the cube's, -1 = none */
+  const CollectorField *left_empty; /* (nullable): of that key, which private calls leave empty */
   gboolean by_hour;    /* the cube's key is hour and outcome, or a group of people and hour */
   gboolean by_day;
   gboolean by_month;
@@ -116,6 +117,16 @@ find_directions (Asking *self)
          && find_only (self);
 }
 
+/* The totals count private calls under what they would show. */
+static gboolean
+is_told (Asking *self, const CollectorField *field)
+{
+  if (!collector_compiler_may_hide (self->compiler, field))
+    return TRUE;
+  self->left_empty = field;
+  return collector_compiler_knows_empty (self->compiler, field);
+}
+
 /* One dimension, buckets beside it; hours alone or beside days. */
 static gboolean
 find_cube (Asking *self)
@@ -136,8 +147,7 @@ find_cube (Asking *self)
         self->by_month = TRUE;
       else if (g_strv_contains (hour_fields, field->id) && !self->by_hour)
         self->by_hour = TRUE;
-      else if (field->cube >= 0 && self->dimension < 0
-               && !collector_compiler_may_hide (self->compiler, field))
+      else if (field->cube >= 0 && self->dimension < 0 && is_told (self, field))
         {
           self->dimension = i;
           self->cube = field->cube;
@@ -393,6 +403,61 @@ add_totals (Asking *self, GError **error)
   return is_ok && (self->groups->n_keys > 0 || ensure_group (self, 0, 0, error) != NULL);
 }
 
+static void
+add_group (const CollectorGroups *from, const CollectorGroup *group, gint64 sign,
+           CollectorGroup *sum)
+{
+  for (guint i = 0; i < COLLECTOR_N_TOTALS_MEASURES; i++)
+    sum->measures[i] += sign * group->measures[i];
+  for (guint i = 0; i < from->currencies->len * COLLECTOR_N_MONEYS; i++)
+    sum->costs[i] += sign * group->costs[i];
+}
+
+/* Calls that leave the key empty go from the group that they would be in to that of nothing. */
+static gboolean
+move_group (Asking *self, const CollectorGroups *from, const CollectorGroup *group, GError **error)
+{
+  gint64 keys[TOLL_SPEC_MAX_KEYS] = { 0 };
+  CollectorGroup *sum;
+  gboolean is_new;
+
+  for (guint i = 0; i < from->n_keys; i++)
+    keys[i] = group->keys[i].figure;
+  sum = collector_groups_ensure (self->groups, keys, &is_new, error);
+  if (sum == NULL)
+    return FALSE;
+  add_group (from, group, -1, sum);
+  keys[self->dimension] = 0;
+  sum = collector_groups_ensure (self->groups, keys, &is_new, error);
+  if (sum == NULL)
+    return FALSE;
+  add_group (from, group, 1, sum);
+  return TRUE;
+}
+
+static gboolean
+move_private (Asking *self, guint64 measures, GError **error)
+{
+  g_auto (CollectorCompiler) compiler = { 0 };
+  g_autoptr (CollectorGroups) moved = NULL;
+
+  if (self->left_empty == NULL)
+    return TRUE;
+  moved = collector_groups_new (self->compiler->db, error);
+  if (moved == NULL
+      || !collector_compiler_init (&compiler, self->compiler->db, self->compiler->query, error))
+    return FALSE;
+  compiler.left_empty = self->left_empty;
+  moved->n_keys = self->groups->n_keys;
+  memcpy (moved->keys, self->groups->keys, sizeof moved->keys);
+  if (!collector_query_fold (&compiler, moved, measures, error))
+    return FALSE;
+  for (guint i = 0; i < moved->groups->len; i++)
+    if (!move_group (self, moved, collector_groups_get (moved, i), error))
+      return FALSE;
+  return TRUE;
+}
+
 gboolean
 collector_query_group_totals (const CollectorCompiler *compiler, guint64 measures,
                               CollectorGroups **groups, GError **error)
@@ -422,7 +487,7 @@ collector_query_group_totals (const CollectorCompiler *compiler, guint64 measure
   if (!suffices)
     return TRUE;
   answer->from_totals = TRUE;
-  if (!add_totals (&self, error))
+  if (!add_totals (&self, error) || !move_private (&self, measures, error))
     return FALSE;
   *groups = g_steal_pointer (&answer);
   return TRUE;

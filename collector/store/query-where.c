@@ -173,7 +173,7 @@ add_key (CollectorCompiler *self, const CollectorField *field, gboolean is_apart
   const char *nothing = field->shape == COLLECTOR_FIELD_TEXT     ? " THEN ''"
                         : field->lack == COLLECTOR_LACK_NEGATIVE ? " THEN -1"
                                                                  : " THEN 0";
-  gboolean may_hide = collector_compiler_may_hide (self, field);
+  gboolean may_hide = self->left_empty == NULL && collector_compiler_may_hide (self, field);
   gboolean may_keep = (field->flags & COLLECTOR_FIELD_PLACER) != 0
                       && collector_compiler_has_called_only (self);
 
@@ -417,6 +417,11 @@ collector_compiler_add_where (CollectorCompiler *self, GError **error)
     return FALSE;
   if (!add_groups (self, error))
     return FALSE;
+  if (self->left_empty != NULL)
+    {
+      collector_sql_add (&self->sql, " AND ");
+      collector_compiler_add_leaves_empty (self, self->left_empty);
+    }
   if (spec->where == NULL)
     return TRUE;
   collector_sql_add (&self->sql, " AND ");

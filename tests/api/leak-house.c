@@ -6,6 +6,7 @@
 
 #include "tests/api/leak-house.h"
 
+#include "collector/store/hidden-calls.h"
 #include "collector/store/ledger.h"
 
 const LeakCall leak_calls[LEAK_N_CALLS] = {
@@ -112,6 +113,7 @@ hold_task (CollectorDb *db, gpointer data, GError **error)
   g_autoptr (CollectorLedger) ledger = collector_ledger_new (db, error);
   g_auto (CollectorFileRow) row = { .name = g_strdup ("cdr"), .format = g_strdup ("cucm-cdr"),
                                     .state = g_strdup ("done"), .archive_path = g_strdup ("cdr") };
+  gboolean is_done;
 
   if (ledger == NULL || !collector_ledger_begin (ledger, error)
       || !collector_db_run (db, "INSERT INTO private_rule (kind, value) VALUES (0, '**9')", error)
@@ -127,7 +129,7 @@ hold_task (CollectorDb *db, gpointer data, GError **error)
       if (!collector_ledger_hold (ledger, &held, &is_stored, error))
         return FALSE;
     }
-  return collector_ledger_commit (ledger, error);
+  return collector_ledger_commit (ledger, error) && collector_hidden_step (db, &is_done, error);
 }
 
 static void

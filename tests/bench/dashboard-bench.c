@@ -8,6 +8,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "collector/dashboard/layout.h"
 #include "collector/store/viewer.h"
@@ -120,23 +121,61 @@ measure_standard (TestService *service, int role, const char *name, const char *
 
 #define RULES "/api/v1/private-rules"
 
-/* What became of missed calls depends on who asks, once some calls are private. */
 static void
-measure_beside_private (TestService *service, const char *token)
+put_rules (TestService *service, const char *token, const char *body)
 {
-  static const char *const body = "{\"items\":[{\"kind\":\"prefix\",\"value\":\"9*\"},"
-                                  "{\"kind\":\"contact\",\"value\":\"+390266770001\"}]}";
-  g_autofree char *supervisor = test_service_sign_in (service, BENCH_SUPERVISOR, BENCH_PASSWORD);
   g_autoptr (TestAnswer) put = test_http_ask_once (service->url, "PUT", RULES, token, body);
-  g_autoptr (TestAnswer) after = NULL;
 
   if (put->status != 200)
     g_error ("%u %s", put->status, put->body);
+}
+
+static char *
+ask_ledger (const char *ledger, const char *sql)
+{
+  g_autoptr (GSubprocess) process = g_subprocess_new (
+      G_SUBPROCESS_FLAGS_STDOUT_PIPE, NULL, "sqlite3", "-readonly", ledger, sql, NULL);
+  char *answer = NULL;
+
+  g_assert_true (g_subprocess_communicate_utf8 (process, NULL, NULL, &answer, NULL, NULL));
+  return g_strstrip (answer);
+}
+
+/* Calls are looked at again, in steps, for whether they are private now. */
+static void
+wait_for_private (const char *ledger)
+{
+  gint64 begin_us = g_get_monotonic_time ();
+  g_autofree char *n_private = NULL;
+
+  for (gboolean is_done = FALSE; !is_done;)
+    {
+      g_autofree char *left = ask_ledger (ledger, "SELECT count (*) FROM hidden_work");
+
+      is_done = strcmp (left, "0") == 0;
+      g_usleep (50000);
+    }
+  n_private = ask_ledger (ledger, "SELECT count (*) FROM hidden_call");
+  printf ("# calls were looked at again for %.1f s: %s are private\n",
+          (g_get_monotonic_time () - begin_us) / 1e6, n_private);
+}
+
+/* Where calls went and what became of missed ones depends on who asks, once some are private. */
+static void
+measure_beside_private (TestService *service, const char *token, const char *ledger)
+{
+  g_autofree char *supervisor = test_service_sign_in (service, BENCH_SUPERVISOR, BENCH_PASSWORD);
+
+  put_rules (service, token,
+             "{\"items\":[{\"kind\":\"prefix\",\"value\":\"9*\"},{\"kind\":\"prefix\",\"value\":"
+             "\"0347\"},{\"kind\":\"contact\",\"value\":\"+390266770001\"}]}");
+  wait_for_private (ledger);
+  measure (service, token, "last_30_days", "under 13 ms");
+  measure (service, token, "everything", "under 40 ms");
   measure_one (service, token, "private calls, administrator", "unreturned");
   measure_one (service, supervisor, "private calls, supervisor", "unreturned");
-  after = test_http_ask_once (service->url, "PUT", RULES, token, "{\"items\":[]}");
-  if (after->status != 200)
-    g_error ("%u %s", after->status, after->body);
+  put_rules (service, token, "{\"items\":[]}");
+  wait_for_private (ledger);
 }
 
 int
@@ -156,7 +195,8 @@ main (void)
   measure_standard (service, COLLECTOR_ROLE_ADMINISTRATOR, "administrator", BENCH_ADMINISTRATOR);
   measure_standard (service, COLLECTOR_ROLE_SUPERVISOR, "supervisor", BENCH_SUPERVISOR);
   measure_standard (service, COLLECTOR_ROLE_USER, "user", BENCH_USER);
-  measure_beside_private (service, token);
+  if (sqlite != NULL)
+    measure_beside_private (service, token, ledger);
   test_service_end (service, SIGTERM);
   if (sqlite != NULL && g_getenv ("TOLL_BENCH_ALONE") == NULL)
     {

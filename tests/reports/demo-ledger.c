@@ -3,6 +3,7 @@
 
 #include "tests/reports/demo-ledger.h"
 
+#include "collector/store/hidden-calls.h"
 #include "tests/support/collector-run.h"
 #include "tests/support/temp-dir.h"
 
@@ -64,18 +65,41 @@ test_demo_ledger_get (void)
   return db;
 }
 
-void
-test_demo_ledger_run (const char *sql)
+static CollectorDb *
+open_writer (void)
 {
   g_autofree char *data = NULL, *path = NULL;
-  g_autoptr (CollectorDb) writer = NULL;
   g_autoptr (GError) error = NULL;
+  CollectorDb *writer;
 
   test_demo_ledger_get ();
   data = test_temp_dir_path (dir, "data");
   path = g_build_filename (data, "ledger.db", NULL);
   writer = collector_db_open (path, COLLECTOR_DB_WRITE, &error);
   g_assert_no_error (error);
+  return writer;
+}
+
+void
+test_demo_ledger_run (const char *sql)
+{
+  g_autoptr (CollectorDb) writer = open_writer ();
+  g_autoptr (GError) error = NULL;
+
   collector_db_run (writer, sql, &error);
   g_assert_no_error (error);
+}
+
+void
+test_demo_ledger_settle (void)
+{
+  g_autoptr (CollectorDb) writer = open_writer ();
+  g_autoptr (GError) error = NULL;
+  gboolean is_done = FALSE;
+
+  while (!is_done)
+    {
+      collector_hidden_step (writer, &is_done, &error);
+      g_assert_no_error (error);
+    }
 }

@@ -14,5 +14,7 @@ CollectorDb *test_demo_ledger_get (void);
 
 /* Changes it: by whoever gives back what was there. */
 void test_demo_ledger_run (const char *sql);
+/* Which calls are private is known again, after rules or words were changed. */
+void test_demo_ledger_settle (void);
 
 G_END_DECLS

@@ -323,6 +323,9 @@ test_open_calls_beside_private (void)
       test_demo_ledger_run (rows[i].make);
       g_assert_cmpint (check_all_open (admin), ==, (int) n_before + rows[i].n_more);
       check_all_open (supervisor);
+      test_demo_ledger_settle ();
+      g_assert_cmpint (check_all_open (admin), ==, (int) n_before + rows[i].n_more);
+      check_all_open (supervisor);
       test_demo_ledger_run ("DELETE FROM private_rule; DELETE FROM private_call");
     }
 }
