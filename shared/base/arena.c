@@ -14,7 +14,12 @@
 
 #define FIRST_BLOCK_BYTES ((gsize) 4 * 1024)
 #define LARGEST_BLOCK_BYTES ((gsize) 64 * 1024)
-#define MOST_KEPT 32 /* blocks of that size, by each thread */
+/* Blocks of that size, by each thread; none where what is used after its arena is to be found. */
+#ifdef __SANITIZE_ADDRESS__
+#define MOST_KEPT 0
+#else
+#define MOST_KEPT 32
+#endif
 #define ALIGN 16
 
 typedef struct _Block Block;
