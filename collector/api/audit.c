@@ -125,7 +125,8 @@ char *
 collector_audit_mask (const char *text)
 {
   static const char *const fields[] = { "number", "dialled", "did", "caller", "callee", "prefix", "code",
-                                        "client_matter_code" };
+                                        "client_matter_code", "device", "gateway", "authorization",
+                                        "login_user", "search" };
   char *masked = g_strdup (text);
 
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)

@@ -43,7 +43,7 @@ typedef struct
   GArray *calls;  /* gint64: to be told */
   gboolean too_many; /* of them: told as one "refresh" */
   GArray *board_calls; /* gint64: that widgets have not heard of */
-  gboolean board_too_many; /* of them: all widgets are told */
+  gboolean board_too_many; /* of them, or some that were there before: all widgets are told */
   gboolean wants_hello;
   gboolean wants_tiles;
   gboolean is_busy; /* a job is on a lane */
@@ -446,6 +446,21 @@ collector_live_publish_calls (CollectorLive *live, const gint64 *ids, guint n_id
       gather (subscriber->calls, &subscriber->too_many, ids, n_ids);
       if (subscriber->stream.has_board)
         gather (subscriber->board_calls, &subscriber->board_too_many, ids, n_ids);
+    }
+}
+
+void
+collector_live_publish_past (CollectorLive *live)
+{
+  GHashTableIter iter;
+  gpointer key;
+
+  g_hash_table_iter_init (&iter, live->subscribers);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    {
+      Subscriber *subscriber = key;
+
+      subscriber->wants_tiles = subscriber->board_too_many = TRUE;
     }
 }
 

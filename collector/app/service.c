@@ -93,19 +93,24 @@ typedef struct
 {
   CollectorService *service;
   GArray *ids; /* of gint64 */
+  gboolean has_before;
 } News;
 
 static gboolean
 publish_cb (gpointer data)
 {
   News *news = data;
+  CollectorService *self = news->service;
+  CollectorLive *live = self->house != NULL
+                            ? collector_server_get_live (collector_house_get_server (self->house))
+                            : NULL;
 
-  if (news->service->owners != NULL)
-    collector_owner_job_note_calls (news->service->owners);
-  if (news->service->house != NULL)
-    collector_live_publish_calls (
-        collector_server_get_live (collector_house_get_server (news->service->house)),
-        (const gint64 *) news->ids->data, news->ids->len);
+  if (self->owners != NULL)
+    collector_owner_job_note_calls (self->owners);
+  if (live != NULL && news->has_before)
+    collector_live_publish_past (live);
+  if (live != NULL)
+    collector_live_publish_calls (live, (const gint64 *) news->ids->data, news->ids->len);
   return G_SOURCE_REMOVE;
 }
 
@@ -124,6 +129,7 @@ committed_cb (const CollectorCommit *commit, gpointer data)
   News *news = g_new (News, 1);
 
   news->service = data;
+  news->has_before = commit->has_before;
   news->ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), commit->n_changed);
   g_array_append_vals (news->ids, commit->changed_ids, commit->n_changed);
   g_main_context_invoke_full (NULL, G_PRIORITY_DEFAULT, publish_cb, news, news_free);

@@ -178,7 +178,8 @@ may_ask (CollectorReportRun *run, GError **error)
   return collector_query_check_individuals (&query, error);
 }
 
-/* Leaves out what the viewer, who laid nothing out, may not ask. */
+/* Leaves out what the viewer, who laid nothing out, may not ask: it is for another role, or of a report
+ * that is not shared. */
 static void
 drop_refused (CollectorDb *db, const CollectorViewer *viewer, CollectorLayout *layout)
 {
@@ -190,10 +191,14 @@ drop_refused (CollectorDb *db, const CollectorViewer *viewer, CollectorLayout *l
         const CollectorPlaced *placed = &g_array_index (layout->zones[i], CollectorPlaced, j - 1);
         g_autoptr (CollectorReportRun) run = NULL;
         Question question;
+        gboolean is_theirs = find_question (db, viewer, placed->widget, arena, &question, NULL);
 
-        if (find_question (db, viewer, placed->widget, arena, &question, NULL))
-          run = begin_run (db, viewer, &question, placed, viewer->now_ms, NULL);
-        if (!may_ask (run, NULL))
+        if (is_theirs && viewer->hides_individuals)
+          {
+            run = begin_run (db, viewer, &question, placed, viewer->now_ms, NULL);
+            is_theirs = may_ask (run, NULL);
+          }
+        if (!is_theirs)
           g_array_remove_index (layout->zones[i], j - 1);
       }
 }
@@ -214,7 +219,7 @@ collector_board_load (CollectorDb *db, const CollectorViewer *viewer, gboolean *
   if (own != NULL)
     return collector_layout_read_text (own, error);
   layout = collector_board_read_default (viewer, viewer->role, of_role, error);
-  if (layout != NULL && viewer->hides_individuals)
+  if (layout != NULL)
     drop_refused (db, viewer, layout);
   return layout;
 }

@@ -10,6 +10,7 @@
 #include "collector/store/people-read.h"
 #include "collector/store/people-save.h"
 #include "collector/store/people-store.h"
+#include "collector/store/sight.h"
 #include "shared/base/error.h"
 
 #include <string.h>
@@ -207,9 +208,11 @@ store_devices (Storing *self, GError **error)
   self->person.n_devices = 0;
   self->person.devices = NULL;
   for (guint i = 0; devices[i] != NULL; i++)
-    if (*devices[i] != '\0')
-      collector_person_put_device (&self->person, toll_arena_strdup (self->how->arena, devices[i]),
-                                   stored, n_stored, self->how->arena);
+    if (*devices[i] != '\0'
+        && !collector_sight_put_device (self->how->giver, &self->person,
+                                        toll_arena_strdup (self->how->arena, devices[i]), stored,
+                                        n_stored, self->how->arena, error))
+      return FALSE;
   return TRUE;
 }
 

@@ -202,7 +202,8 @@ static gboolean
 tells_no_number (const char *rest)
 {
   if (*rest == '@')
-    return g_hostname_is_ip_address (rest + 1) || strpbrk (rest, "0123456789") == NULL;
+    return g_hostname_is_ip_address (rest + 1)
+           || (strpbrk (rest, "0123456789") == NULL && g_str_is_ascii (rest));
   return *rest == '\0' || strcmp (rest, "#") == 0;
 }
 

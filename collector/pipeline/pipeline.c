@@ -97,7 +97,7 @@ collector_pipeline_ensure_ledger (CollectorPipeline *pipeline, CollectorDb *db, 
 /* What happened to a call last is what counts: one that was taken out and put in again was changed,
  * not removed. */
 static void
-split_changes (const GArray *changes, GArray *changed_ids, GArray *removed_ids)
+split_changes (const GArray *changes, GArray *changed_ids, GArray *removed_ids, gboolean *has_before)
 {
   g_autoptr (GHashTable) last = g_hash_table_new (g_int64_hash, g_int64_equal);
   g_autofree gint64 *ids = g_new (gint64, changes->len + 1);
@@ -107,6 +107,7 @@ split_changes (const GArray *changes, GArray *changed_ids, GArray *removed_ids)
       gint64 change = g_array_index (changes, gint64, i);
 
       ids[i] = change < 0 ? ~change : change;
+      *has_before = *has_before || change < 0;
       g_hash_table_replace (last, &ids[i], GINT_TO_POINTER (change < 0));
     }
   for (guint i = 0; i < changes->len; i++)
@@ -144,7 +145,7 @@ collector_pipeline_notify (CollectorPipeline *pipeline, const char *source, cons
   g_mutex_unlock (&pipeline->mutex);
   if (observers->len == 0 || all->len == 0)
     return;
-  split_changes (all, changed_ids, removed_ids);
+  split_changes (all, changed_ids, removed_ids, &commit.has_before);
   commit.changed_ids = (const gint64 *) (gpointer) changed_ids->data;
   commit.n_changed = changed_ids->len;
   commit.removed_ids = (const gint64 *) (gpointer) removed_ids->data;

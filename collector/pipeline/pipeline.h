@@ -37,6 +37,7 @@ typedef struct
   guint n_changed;
   const gint64 *removed_ids;  /* calls that are no more: a late record united them with others */
   guint n_removed;
+  gboolean has_before;        /* some of them were there before, perhaps otherwise: of somebody else, missed */
 } CollectorCommit;
 
 /* On the writer lane, after each commit that changed a call; must be quick and never wait. */

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "collector/store/line-use.h"
+#include "collector/store/sight.h"
 
 enum
 {
@@ -84,7 +85,9 @@ add_line (const CollectorUnusedLine *line, gpointer data)
   collector_report_set_text (self->run, &cells[EXTENSION], line->extension);
   collector_report_set_text (self->run, &cells[PARTITION], line->partition);
   collector_report_set_text (self->run, &cells[NAME], line->name);
-  collector_report_set_text (self->run, &cells[DEVICE], line->device);
+  collector_report_set_text (
+      self->run, &cells[DEVICE],
+      collector_sight_show_device (self->run->viewer, line->device, self->run->doc->arena));
   if (line->since_ms > 0)
     toll_cell_set_figure (&cells[SINCE], line->since_ms);
   if (line->last_ms > 0)

@@ -229,7 +229,7 @@ collector_report_run_touches (CollectorReportRun *run, const GArray *ids, gboole
   query = collector_report_run_get_query (run);
   is_asked = collector_query_matches (run->db, &query, ids, touches, error)
              && (*touches || !tells_follow_up (run)
-                 || collector_query_follows (run->db, ids, touches, error));
+                 || collector_query_follows (run->db, &query, ids, touches, error));
   end_narrow (run);
   return is_asked;
 }

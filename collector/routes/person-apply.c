@@ -9,6 +9,7 @@
 
 #include "collector/store/grouping-store.h"
 #include "collector/store/people-read.h"
+#include "collector/store/sight.h"
 #include "shared/base/error.h"
 
 #include <string.h>
@@ -342,9 +343,10 @@ take_devices (Applying *self, GError **error)
     {
       const char *device = "";
 
-      if (!take_text (self, toll_json_value_get_element (devices, i), "devices", &device, error))
+      if (!take_text (self, toll_json_value_get_element (devices, i), "devices", &device, error)
+          || !collector_sight_put_device (self->change->giver, self->person, device, stored, n_stored,
+                                          self->arena, error))
         return FALSE;
-      collector_person_put_device (self->person, device, stored, n_stored, self->arena);
     }
   return TRUE;
 }

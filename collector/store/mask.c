@@ -185,20 +185,46 @@ collector_mask_prefix (const char *prefix, const char *number, guint n_digits, T
   return masked;
 }
 
+/* Returns: bytes of the digit, of any script, that @text begins with; 0 = it is none. */
+static gsize
+measure_digit (const char *text)
+{
+  gunichar c;
+
+  if ((*text & 0x80) == 0)
+    return g_ascii_isdigit (*text);
+  c = g_utf8_get_char_validated (text, -1);
+  return c < 0x110000 && g_unichar_isdigit (c) ? (gsize) g_unichar_to_utf8 (c, NULL) : 0;
+}
+
+/* Returns: bytes of the digits, and of what stands between them, that @text begins with. */
+static gsize
+measure_run (const char *text, guint *n_digits)
+{
+  gsize at = 0, bytes = measure_digit (text);
+
+  *n_digits = 0;
+  for (; bytes > 0 || (at > 0 && text[at] != '\0' && strchr (" -_./()", text[at]) != NULL);
+       bytes = measure_digit (text + at))
+    {
+      *n_digits += bytes > 0;
+      at += MAX (bytes, 1);
+    }
+  return at;
+}
+
 void
 collector_mask_runs (char *text, guint at_least,
                      gboolean (*is_exempt) (const char *text, const char *at))
 {
   for (char *p = text; *p != '\0';)
     {
-      gsize length = g_ascii_isdigit (*p) ? strspn (p, "0123456789 -_./()") : 0;
-      guint n_digits = 0;
+      guint n_digits;
+      gsize length = measure_run (p, &n_digits);
 
-      for (gsize i = 0; i < length; i++)
-        n_digits += g_ascii_isdigit (p[i]);
       if (n_digits >= at_least && (is_exempt == NULL || !is_exempt (text, p)))
         for (gsize i = 0; i < length; i++)
-          if (g_ascii_isdigit (p[i]))
+          if (g_ascii_isdigit (p[i]) || (p[i] & 0x80) != 0)
             p[i] = '*';
       p += MAX (length, 1);
     }

@@ -8,8 +8,6 @@
 
 #include <string.h>
 
-#include "collector/store/mask.h"
-
 #define USUAL_MASK 3
 
 static const char *const kind_names[] = { "extension", "alias", "voicemail", "fax" };
@@ -79,21 +77,6 @@ collector_person_add_device (CollectorPerson *person, const char *device, TollAr
 {
   person->devices = grow (person->devices, person->n_devices, sizeof *person->devices, arena);
   person->devices[person->n_devices++] = device;
-}
-
-void
-collector_person_put_device (CollectorPerson *person, const char *device, const char *const *stored,
-                             guint n_stored, TollArena *arena)
-{
-  for (guint i = 0; i < n_stored; i++)
-    if (strchr (device, '*') != NULL
-        && strcmp (collector_mask_device (stored[i], 1, arena), device) == 0
-        && !collector_person_has_device (person, stored[i]))
-      {
-        device = stored[i];
-        break;
-      }
-  collector_person_add_device (person, device, arena);
 }
 
 gboolean

@@ -101,9 +101,6 @@ void collector_person_add_device (CollectorPerson *person, const char *device, T
 
 /* Whether both see the same calls. */
 gboolean collector_person_has_same_scope (const CollectorPerson *a, const CollectorPerson *b);
-/* The same of one that a person's editor or file names: of the @stored ones it may be shown in part. */
-void collector_person_put_device (CollectorPerson *person, const char *device,
-                                  const char *const *stored, guint n_stored, TollArena *arena);
 gboolean collector_person_has_device (const CollectorPerson *person, const char *device);
 
 /* Whether one of the lines has that number, whenever. */

@@ -10,6 +10,7 @@
 #include "shared/base/error.h"
 
 /* Ids that are read for each name that is wanted, at most. */
+#define MOST_MISSED 500 /* looked at to see whether a call returned one */
 #define SPAN_A_NAME 8
 
 static gboolean
@@ -224,22 +225,52 @@ collector_query_matches (CollectorDb *db, const CollectorQuery *query, const GAr
   return TRUE;
 }
 
-gboolean
-collector_query_follows (CollectorDb *db, const GArray *ids, gboolean *follows, GError **error)
+/* Missed calls whose number one of @ids has, which is none that is another's private one: that there is
+ * one would tell its number. */
+static gboolean
+find_missed (CollectorDb *db, const CollectorQuery *query, const GArray *ids, GArray *missed,
+             GError **error)
 {
-  g_auto (CollectorSql) sql = { 0 };
+  g_auto (CollectorCompiler) self = { 0 };
   CollectorStmt *stmt;
+  gboolean has_row;
 
-  collector_sql_init (&sql);
-  collector_sql_add (&sql, "SELECT 1 FROM call AS c CROSS JOIN follow_up AS f ON f.bucket IN (c.id >> 52,"
-                           " (c.id >> 52) - 1) AND f.number = c.number WHERE c.id IN ");
-  collector_sql_add_int_list (&sql, (gint64 *) (void *) ids->data, ids->len);
-  collector_sql_add (&sql, " LIMIT 1");
-  stmt = collector_sql_prepare (&sql, db, error);
-  if (stmt == NULL || !collector_stmt_step (stmt, follows, error))
+  if (!collector_compiler_init (&self, db, query, error))
     return FALSE;
-  collector_stmt_reset (stmt);
-  return TRUE;
+  collector_sql_add (&self.sql,
+                     "SELECT f.call_id FROM call AS n CROSS JOIN follow_up AS f ON f.bucket IN"
+                     " (n.id >> 52, (n.id >> 52) - 1) AND f.number = n.number WHERE n.id IN ");
+  collector_sql_add_int_list (&self.sql, (gint64 *) (void *) ids->data, ids->len);
+  collector_compiler_add_no_private (&self, "n.id");
+  collector_sql_add (&self.sql, " LIMIT " G_STRINGIFY (MOST_MISSED));
+  stmt = collector_sql_prepare (&self.sql, db, error);
+  if (stmt == NULL)
+    return FALSE;
+  while (collector_stmt_step (stmt, &has_row, error))
+    {
+      gint64 id;
+
+      if (!has_row)
+        return TRUE;
+      id = collector_stmt_get_int (stmt, 0);
+      g_array_append_val (missed, id);
+    }
+  return FALSE;
+}
+
+gboolean
+collector_query_follows (CollectorDb *db, const CollectorQuery *query, const GArray *ids,
+                         gboolean *follows, GError **error)
+{
+  g_autoptr (GArray) missed = g_array_new (FALSE, FALSE, sizeof (gint64));
+  TollReportSpec spec = *query->spec;
+  CollectorQuery whatever = *query;
+
+  *follows = FALSE;
+  spec.where = NULL; /* what became of it is another thing now */
+  whatever.spec = &spec;
+  return find_missed (db, query, ids, missed, error)
+         && (missed->len == 0 || collector_query_matches (db, &whatever, missed, follows, error));
 }
 
 /* Copied into @arena. */

@@ -207,10 +207,10 @@ gboolean collector_query_count (CollectorDb *db, const CollectorQuery *query, gi
 gboolean collector_query_matches (CollectorDb *db, const CollectorQuery *query, const GArray *ids,
                                   gboolean *matches, GError **error);
 
-/* @follows: (out): TRUE when what became of a missed call may be told by one of @ids (gint64): a missed
- * call with its number is kept. Of whomever they are: it is asked before a question is, which looks. */
-gboolean collector_query_follows (CollectorDb *db, const GArray *ids, gboolean *follows,
-                                  GError **error);
+/* @follows: (out): TRUE when one of @ids (gint64) may tell what became of a missed call that is among
+ * them, restrictions aside. Tells nobody anything, as the one above. */
+gboolean collector_query_follows (CollectorDb *db, const CollectorQuery *query, const GArray *ids,
+                                  gboolean *follows, GError **error);
 
 /* The calls themselves, sorted by the spec's section, then by its sort fields (newest first without),
  * a page at a time. @after: (nullable): where the page before ended. @rows: of

@@ -69,28 +69,6 @@ ask_sites (CollectorDb *db, const char *number, gboolean *is_ours, GError **erro
   return TRUE;
 }
 
-/* Calls of a device become its holder's: a number in its name would be tried by giving it. */
-static gboolean
-check_devices (const CollectorPerson *before, const CollectorPerson *person, GError **error)
-{
-  g_autoptr (TollArena) arena = toll_arena_new ();
-
-  for (guint i = 0; i < person->n_devices; i++)
-    {
-      const char *device = person->devices[i];
-      g_autofree char *field = NULL;
-
-      if (strcmp (collector_mask_device (device, 1, arena), device) == 0
-          || collector_person_has_device (before, device))
-        continue;
-      field = g_strdup_printf ("devices[%u]", i);
-      return refuse (error, field,
-                     "names of devices with numbers in them are hidden from you in part: an "
-                     "administrator of the whole house who sees numbers gives them to people");
-    }
-  return TRUE;
-}
-
 gboolean
 collector_sight_check_lines (CollectorDb *db, const CollectorViewer *giver,
                              const CollectorPerson *before, const CollectorPerson *person,
@@ -120,7 +98,7 @@ collector_sight_check_lines (CollectorDb *db, const CollectorViewer *giver,
                                  "outside of your part: an administrator of the whole house gives "
                                  "it to people");
     }
-  return check_devices (before, person, error);
+  return TRUE;
 }
 
 const char *
@@ -129,6 +107,31 @@ collector_sight_show_device (const CollectorViewer *viewer, const char *name, To
   return collector_viewer_is_masked (viewer) || !collector_viewer_sees_all (viewer)
              ? collector_mask_device (name, 1, arena)
              : name;
+}
+
+gboolean
+collector_sight_put_device (const CollectorViewer *giver, CollectorPerson *person, const char *device,
+                            const char *const *stored, guint n_stored, TollArena *arena,
+                            GError **error)
+{
+  g_autofree char *field = NULL;
+
+  if (giver == NULL || strcmp (collector_sight_show_device (giver, device, arena), device) == 0)
+    {
+      for (guint i = 0; giver != NULL && i < n_stored; i++)
+        if (strcmp (collector_sight_show_device (giver, stored[i], arena), device) == 0
+            && !collector_person_has_device (person, stored[i]))
+          {
+            device = stored[i];
+            break;
+          }
+      collector_person_add_device (person, device, arena);
+      return TRUE;
+    }
+  field = g_strdup_printf ("devices[%u]", person->n_devices);
+  return refuse (error, field,
+                 "names of devices with numbers in them are hidden from you in part: an "
+                 "administrator of the whole house who sees numbers gives them to people");
 }
 
 void

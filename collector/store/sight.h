@@ -16,8 +16,8 @@ G_BEGIN_DECLS
 gboolean collector_sight_check_rights (const CollectorViewer *giver, const CollectorPerson *before,
                                        const CollectorPerson *person, GError **error);
 /* @person has no line that @before has not and that may be an outside number, for an administrator
- * of a part, too: what is somebody's line is shown whole, with its name. Nor a device whose name has a
- * number that is hidden from @giver. Errors name "lines[N].number", "devices[N]". */
+ * of a part, too: what is somebody's line is shown whole, with its name. Errors name
+ * "lines[N].number". */
 gboolean collector_sight_check_lines (CollectorDb *db, const CollectorViewer *giver,
                                       const CollectorPerson *before, const CollectorPerson *person,
                                       GError **error);
@@ -25,6 +25,12 @@ gboolean collector_sight_check_lines (CollectorDb *db, const CollectorViewer *gi
  * part: of calls outside of it the name may be the number. Of @arena, or @name. */
 const char *collector_sight_show_device (const CollectorViewer *viewer, const char *name,
                                          TollArena *arena);
+/* Adds @device, as @giver named it: of the @stored ones it may be shown in part. A name whose number is
+ * hidden from @giver is refused, whether it is stored or not: whose calls became of whom would tell, and
+ * so would the answer. Errors name "devices[N]". */
+gboolean collector_sight_put_device (const CollectorViewer *giver, CollectorPerson *person,
+                                     const char *device, const char *const *stored, guint n_stored,
+                                     TollArena *arena, GError **error);
 /* The devices of @person, which is to be shown only, become what @viewer may see. */
 void collector_sight_hide_devices (const CollectorViewer *viewer, CollectorPerson *person,
                                    TollArena *arena);

@@ -63,10 +63,17 @@ test_a_call_back_is_told (void)
     guint minutes_ago;
     gboolean is_missed;
     gboolean is_told; /* to the card of missed calls */
+    const char *before; /* (nullable): SQL */
   } calls[] = {
     { "+39026677201", 9, TRUE, TRUE },
     { "+39026677202", 8, FALSE, FALSE },
     { "+39026677201", 7, FALSE, TRUE },
+    { "+39026677203", 6, TRUE, TRUE },
+    /* That a private call is to a number of a missed one tells which number it is. */
+    { "+39026677203", 5, FALSE, FALSE, "INSERT INTO private_rule (kind, value) VALUES (0, '0026')" },
+    /* One of which nothing is asked. */
+    { "+39026677203", 4, FALSE, FALSE, "DELETE FROM private_rule; UPDATE call SET start_ms = 1 WHERE"
+                                       " outcome = 1" },
   };
   g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
   CollectorLive *live = collector_server_get_live (collector_house_get_server (house->house));
@@ -86,6 +93,8 @@ test_a_call_back_is_told (void)
       gint64 id;
 
       test_house_fill_call (house, &call, "703", calls[i].minutes_ago, calls[i].number);
+      if (calls[i].before != NULL)
+        test_house_run (house, calls[i].before);
       if (calls[i].is_missed)
         {
           call.direction = TOLL_DIRECTION_INCOMING;
@@ -105,11 +114,40 @@ test_a_call_back_is_told (void)
     }
 }
 
+/* A call that became another's, or was no longer missed, is told where it does not count any more. */
+static void
+test_what_was_before_is_told (void)
+{
+  static const char *const layout
+      = "{\"zones\":[[{\"widget\":\"unreturned\"},{\"widget\":\"today-status-area\"}],[],[]]}";
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  CollectorLive *live = collector_server_get_live (collector_house_get_server (house->house));
+  g_autofree char *rosa = test_house_sign_in (house, "rosa");
+  g_autoptr (TestAnswer) put = test_house_ask (house, "PUT", DASHBOARD, rosa, layout);
+  g_autoptr (TestHttp) stream = test_http_open (house->url);
+  g_autofree char *request = g_strdup_printf (
+      "GET /api/v1/events?dashboard=true HTTP/1.1\r\nHost: t\r\nAuthorization: Bearer %s\r\n\r\n",
+      rosa);
+  TollCall call;
+  gint64 id;
+
+  g_assert_cmpuint (put->status, ==, 200);
+  test_http_send (stream, request, -1);
+  g_assert_true (test_http_wait_for (stream, "event: hello", 3000));
+  test_house_fill_call (house, &call, "704", 9, "+39026677201");
+  id = test_house_store_call (house, &call);
+  collector_live_publish_past (live);
+  collector_live_publish_calls (live, &id, 1);
+  g_assert_true (test_http_wait_for (stream, "\"widget\":\"today-status-area\"", 5000));
+  g_assert_true (test_http_wait_for (stream, "\"widget\":\"unreturned\"", 1000));
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/dashboard-live/where-it-counts", test_a_call_is_told_where_it_counts);
   g_test_add_func ("/dashboard-live/call-back", test_a_call_back_is_told);
+  g_test_add_func ("/dashboard-live/what-was-before", test_what_was_before_is_told);
   return g_test_run ();
 }

@@ -324,6 +324,15 @@ test_an_administrator_lays_out_for_a_role (void)
   g_assert_cmpuint (count_widgets (board), ==, 1);
   g_assert_cmpstr (test_json_text (board, "zones.2.0.widget"), ==, "week-cost-date");
   g_assert_cmpstr (test_json_text (board, "zones.2.0.title"), ==, "Call +***********");
+  /* What is not for her, she does not get, be it that it is for who laid it out. */
+  g_clear_pointer (&put, test_answer_free);
+  put = test_house_ask (house, "PUT", DASHBOARD "/defaults/user", anna,
+                        "{\"zones\":[[{\"widget\":\"silent-sources\"},{\"widget\":\"last-calls\"}],[],[]]}");
+  g_assert_cmpuint (put->status, ==, 200);
+  g_clear_pointer (&board, toll_json_free);
+  board = test_house_get (house, DASHBOARD, rosa);
+  g_assert_cmpuint (count_widgets (board), ==, 1);
+  g_assert_cmpstr (test_json_text (board, "zones.0.0.widget"), ==, "last-calls");
   gone = test_house_ask (house, "DELETE", DASHBOARD "/defaults/user", anna, NULL);
   g_assert_cmpuint (gone->status, ==, 204);
   standard = test_house_get (house, DASHBOARD, rosa);

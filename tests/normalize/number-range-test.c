@@ -77,6 +77,8 @@ test_what_is_meant (void)
     { "+390266770000-+390266770099", "0266770007", TRUE },
     { "+390266770000-+390266770099", "00266770007", FALSE },
     { "+353123XXXXX", "012312345", TRUE },
+    { "+353123XXXXX", "+35312312345@sbc.example", TRUE },
+    { "+353123XXXXX", "+35312312345@\331\241\331\242", FALSE },
     /* No 0 is dialled before numbers of these: it is one of Berlin, of Palermo, of Milan. */
     { "+13031234000-+13031234999", "03031234567", FALSE },
     { "+13031234000-+13031234999", "13031234567", TRUE },

@@ -222,6 +222,7 @@ typedef struct
   guint n_commits;
   guint n_changed;
   guint n_removed;
+  guint n_before; /* commits that changed what was there */
 } Watch;
 
 static void
@@ -232,6 +233,7 @@ watch_cb (const CollectorCommit *commit, gpointer data)
   watch->n_commits++;
   watch->n_changed += commit->n_changed;
   watch->n_removed += commit->n_removed;
+  watch->n_before += commit->has_before;
 }
 
 static void
@@ -249,6 +251,7 @@ test_observers_hear_of_changes (void)
   g_assert_cmpuint (watch.n_commits, ==, 1);
   g_assert_cmpuint (watch.n_changed, ==, 1);
   g_assert_cmpuint (watch.n_removed, ==, 0);
+  g_assert_cmpuint (watch.n_before, ==, 0);
 }
 
 /* -- disorder -- */
@@ -466,6 +469,7 @@ test_late_leg_changes_its_call (void)
   g_assert_cmpint (test_ledger_ask (ledger, "SELECT cost_micro FROM call"), ==, 700000);
   g_assert_cmpuint (watch.n_changed, ==, 1);
   g_assert_cmpuint (watch.n_removed, ==, 1);
+  g_assert_cmpuint (watch.n_before, ==, 1);
   test_ledger_assert_sound (ledger);
 }
 

@@ -168,6 +168,12 @@ test_names (void)
                    "stra***@x.example");
   g_assert_cmpstr (collector_mask_number ("stra\303\237e@x.example", 3, arena), ==,
                    "str****@x.example");
+  {
+    char run[] = "GW \357\274\221\357\274\222 34-5\303\244 12";
+
+    collector_mask_runs (run, 5, NULL);
+    g_assert_cmpstr (run, ==, "GW ****** **-*\303\244 12");
+  }
   /* Digits of another script. */
   g_assert_cmpstr (collector_mask_number ("+49\357\274\221\357\274\222", 1, arena), ==,
                    "+49\357\274\221***");
