@@ -109,6 +109,18 @@ collector_sight_show_device (const CollectorViewer *viewer, const char *name, To
              : name;
 }
 
+/* Returns: the one of @stored that is shown as @device and not yet @person's, or @device. */
+static const char *
+find_shown (const CollectorViewer *giver, const CollectorPerson *person, const char *device,
+            const char *const *stored, guint n_stored, TollArena *arena)
+{
+  for (guint i = 0; giver != NULL && i < n_stored; i++)
+    if (strcmp (collector_sight_show_device (giver, stored[i], arena), device) == 0
+        && !collector_person_has_device (person, stored[i]))
+      return stored[i];
+  return device;
+}
+
 gboolean
 collector_sight_put_device (const CollectorViewer *giver, CollectorPerson *person, const char *device,
                             const char *const *stored, guint n_stored, TollArena *arena,
@@ -118,17 +130,16 @@ collector_sight_put_device (const CollectorViewer *giver, CollectorPerson *perso
 
   if (giver == NULL || strcmp (collector_sight_show_device (giver, device, arena), device) == 0)
     {
-      for (guint i = 0; giver != NULL && i < n_stored; i++)
-        if (strcmp (collector_sight_show_device (giver, stored[i], arena), device) == 0
-            && !collector_person_has_device (person, stored[i]))
-          {
-            device = stored[i];
-            break;
-          }
-      collector_person_add_device (person, device, arena);
-      return TRUE;
+      device = find_shown (giver, person, device, stored, n_stored, arena);
+      if (strchr (device, '*') == NULL)
+        {
+          collector_person_add_device (person, device, arena);
+          return TRUE;
+        }
     }
   field = g_strdup_printf ("devices[%u]", person->n_devices);
+  if (strchr (device, '*') != NULL)
+    return refuse (error, field, "a * stands for a hidden digit, and this is none of the person's devices");
   return refuse (error, field,
                  "names of devices with numbers in them are hidden from you in part: an "
                  "administrator of the whole house who sees numbers gives them to people");

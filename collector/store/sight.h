@@ -27,7 +27,7 @@ const char *collector_sight_show_device (const CollectorViewer *viewer, const ch
                                          TollArena *arena);
 /* Adds @device, as @giver named it: of the @stored ones it may be shown in part. A name whose number is
  * hidden from @giver is refused, whether it is stored or not: whose calls became of whom would tell, and
- * so would the answer. Errors name "devices[N]". */
+ * so would the answer; a * that stands for nothing, too. Errors name "devices[N]". */
 gboolean collector_sight_put_device (const CollectorViewer *giver, CollectorPerson *person,
                                      const char *device, const char *const *stored, guint n_stored,
                                      TollArena *arena, GError **error);

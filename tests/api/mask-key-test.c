@@ -223,6 +223,7 @@ test_devices_are_not_guessed (void)
   ask (house, "PUT", "/api/v1/people/3", paola, "{\"devices\":[\"SEP001122334455\",\"RDP**********\"]}",
        200, NULL);
   ask (house, "GET", "/api/v1/people/3", bruno, NULL, 200, "[\"RDP3331117001\",\"SEP001122334455\"]");
+  ask (house, "PUT", "/api/v1/people/1", paola, "{\"devices\":[\"RDP**********\"]}", 403, "devices[0]");
 }
 
 int

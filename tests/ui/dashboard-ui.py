@@ -230,6 +230,27 @@ def a_closed_widget_is_brought_back(stage):
     screen.wait(lambda: zones(stage) == before, 'back at its place')
 
 
+def what_another_desk_did_is_not_undone(stage):
+    """A card that is closed on a layout of before stays: nothing says that it is gone, or brings it back
+    twice, and what is done next is kept."""
+    screen = stage.screen
+    before = zones(stage)
+    layout = [[{key: one[key] for key in ('id', 'widget', 'title', 'spec', 'minimised')}
+               for one in zone] for zone in stage.collector.ask('/dashboard')['zones']]
+    layout[2].reverse()
+    stage.collector.ask('/dashboard', {'zones': layout}, 'PUT')
+    menu(stage, 'Unreturned Missed Calls', 'Close')
+    screen.see(re.compile('^The dashboard was changed at another desk'))
+    screen.see_gone('“Unreturned Missed Calls” is closed')
+    assert not screen.shows('Undo')
+    screen.see('Unreturned Missed Calls', 'label')
+    assert zones(stage) == [*before[:2], before[2][::-1]]
+    stage.collector.ask('/dashboard', {'zones': [*layout[:2], layout[2][::-1]]}, 'PUT')
+    screen.keys('F5')
+    screen.wait(lambda: zones(stage) == before, 'as it was')
+    screen.pump(1)
+
+
 def a_new_call_is_seen(stage):
     screen = stage.screen
 
@@ -347,7 +368,8 @@ if __name__ == '__main__':
         what_has_no_room_is_in_the_report, only_charts_that_can_be_drawn_are_offered,
         widgets_are_added_from_the_gallery,
         a_widget_is_minimised_to_a_line, a_widget_is_moved_by_keyboard, a_widget_is_dragged,
-        a_widget_is_changed, a_closed_widget_is_brought_back, a_new_call_is_seen,
+        a_widget_is_changed, a_closed_widget_is_brought_back,
+        what_another_desk_did_is_not_undone, a_new_call_is_seen,
         it_opens_as_a_report, another_desk_has_the_same, a_card_outlives_its_report,
         a_table_says_how_many_more_rows_there_are, the_standard_comes_back,
         an_administrator_makes_the_standard,

@@ -209,6 +209,7 @@ layout_kept (const GError *error, gpointer user_data)
 
   if (g_error_matches (error, TOLL_ERROR, TOLL_ERROR_CONFLICT))
     {
+      console_page_withdraw_toast (user_data);
       console_page_toast (user_data, _ ("The dashboard was changed at another desk meanwhile: this is "
                                         "how it stands now"));
       console_page_refresh (user_data);
@@ -429,7 +430,9 @@ undo_cb (gpointer data)
   Closed *closed = data;
   g_autoptr (ConsoleDashboardPage) self = g_weak_ref_get (&closed->page);
 
-  if (self == NULL || gtk_widget_get_parent (GTK_WIDGET (closed->card)) != NULL)
+  /* Another desk may have brought it back meanwhile. */
+  if (self == NULL || gtk_widget_get_parent (GTK_WIDGET (closed->card)) != NULL
+      || console_widget_zones_lookup (self->zones, console_widget_card_get_id (closed->card)) != NULL)
     return;
   console_widget_zones_insert (self->zones, closed->card, closed->zone, closed->index);
   gtk_widget_grab_focus (GTK_WIDGET (closed->card));

@@ -474,6 +474,8 @@ console_home_page_event (ConsolePage *page, const char *name, JsonObject *data)
     push_call (self, data);
   else if (g_str_equal (name, "tile"))
     console_tiles_set (self->tiles, console_json_array (data, "tiles"), self->mine);
+  else if (g_str_equal (name, "refresh"))
+    console_page_refresh (page); /* more calls came than are told one by one */
   else if (g_str_equal (name, "hello") && self->as_of_ms != 0 &&
            console_json_int (data, "as_of_ms", 0) > self->as_of_ms)
     console_page_refresh (page); /* what happened before the events began is in no event */
