@@ -18,6 +18,7 @@
 #define TURN_MS 100
 #define TILES_US (2 * G_USEC_PER_SEC)
 #define TIMED_US (60 * G_USEC_PER_SEC) /* widgets that change with time */
+#define QUARTER_MS 900000 /* days of every zone begin at a quarter of an hour */
 
 struct _CollectorLive
 {
@@ -30,6 +31,7 @@ struct _CollectorLive
   CollectorHttpLimits limits;
   GHashTable *subscribers; /* set, a reference each */
   guint turn_id;
+  gint64 quarter; /* of the last turn */
   gboolean is_stopped;
 };
 
@@ -43,7 +45,7 @@ typedef struct
   GArray *calls;  /* gint64: to be told */
   gboolean too_many; /* of them: told as one "refresh" */
   GArray *board_calls; /* gint64: that widgets have not heard of */
-  gboolean board_too_many; /* of them, or some that were there before: all widgets are told */
+  gboolean board_too_many; /* of them, or what they counted in is another: all widgets are told */
   gboolean wants_hello;
   gboolean wants_tiles;
   gboolean is_busy; /* a job is on a lane */
@@ -369,6 +371,18 @@ take_turn (Subscriber *subscriber, gint64 now_us)
     }
 }
 
+/* What is of today, or of this month, is another then: also where no call comes. */
+static void
+begin_quarter (CollectorLive *live)
+{
+  gint64 quarter = toll_clock_now_ms (live->clock) / QUARTER_MS;
+
+  if (quarter == live->quarter)
+    return;
+  live->quarter = quarter;
+  collector_live_publish_past (live);
+}
+
 static gboolean
 turn_cb (gpointer data)
 {
@@ -377,6 +391,7 @@ turn_cb (gpointer data)
   g_autofree gpointer *all = g_hash_table_get_keys_as_array (live->subscribers, &n);
   gint64 now_us = g_get_monotonic_time ();
 
+  begin_quarter (live);
   for (guint i = 0; i < n; i++)
     if (g_hash_table_contains (live->subscribers, all[i]))
       take_turn (all[i], now_us);
@@ -413,7 +428,10 @@ collector_live_add (CollectorLive *live, SoupServerMessage *message,
   if (connection != NULL)
     collector_connection_set_streaming (connection);
   if (live->turn_id == 0)
-    live->turn_id = g_timeout_add (TURN_MS, turn_cb, live);
+    {
+      live->quarter = toll_clock_now_ms (live->clock) / QUARTER_MS;
+      live->turn_id = g_timeout_add (TURN_MS, turn_cb, live);
+    }
 }
 
 /* Adds to what waits to be told; more than can be told one by one is told as a whole. */

@@ -53,7 +53,7 @@ void collector_live_add (CollectorLive *live, SoupServerMessage *message,
 /* Calls were committed: they are told within 200 ms, tiles and widgets at most every two seconds. */
 void collector_live_publish_calls (CollectorLive *live, const gint64 *ids, guint n_ids);
 /* Calls were committed that were there before: where they counted then is not known, so every widget is
- * told. */
+ * told, as it is each quarter of an hour. */
 void collector_live_publish_past (CollectorLive *live);
 /* One event for everybody, already without anything that must be masked: a source's state. */
 void collector_live_publish_event (CollectorLive *live, const char *event, const char *json);

@@ -12,18 +12,20 @@
 
 #define MIB (1024.0 * 1024.0)
 
-/* Returns: (transfer full): as servers have them. */
+/* Returns: (transfer full): as servers have them, each once. */
 static char **
 dup_ascii (const char *const *addresses)
 {
-  char **copies = g_strdupv ((char **) addresses);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
 
-  for (guint i = 0; copies[i] != NULL; i++)
+  for (guint i = 0; addresses[i] != NULL; i++)
     {
-      g_free (copies[i]);
-      copies[i] = toll_mail_address_to_ascii (addresses[i]);
+      g_autofree char *address = toll_mail_address_to_ascii (addresses[i]);
+
+      if (!toll_mail_address_is_among (address, addresses, i))
+        g_strv_builder_add (builder, address);
     }
-  return copies;
+  return g_strv_builder_end (builder);
 }
 
 CollectorLetter *

@@ -15,15 +15,6 @@
 
 #define FIELD "recipients"
 
-static gboolean
-contains (GPtrArray *addresses, const char *address)
-{
-  for (guint i = 0; i < addresses->len; i++)
-    if (g_ascii_strcasecmp (addresses->pdata[i], address) == 0)
-      return TRUE;
-  return FALSE;
-}
-
 char **
 collector_recipients_read (const TollJsonValue *array, GError **error)
 {
@@ -43,7 +34,7 @@ collector_recipients_read (const TollJsonValue *array, GError **error)
 
       if (!toll_mail_address_check (address != NULL ? address : "", FIELD, error))
         return NULL;
-      if (!contains (addresses, address))
+      if (!toll_mail_address_is_among (address, (const char *const *) addresses->pdata, addresses->len))
         g_ptr_array_add (addresses, g_strdup (address));
     }
   g_ptr_array_add (addresses, NULL);

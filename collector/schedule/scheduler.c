@@ -110,11 +110,20 @@ settle_task (CollectorDb *db, gpointer data, GError **error)
   return collector_db_transact (db, settle, data, error);
 }
 
+static void begin_settling (Job *job);
+
 static void
 settled_cb (gpointer data, const GError *error)
 {
   Job *job = data;
 
+  /* What the outbox does not take is a run that failed: it stands before no other. */
+  if (error != NULL && job->fault == NULL)
+    {
+      job->fault = g_error_copy (error);
+      begin_settling (job);
+      return;
+    }
   if (error != NULL)
     g_warning ("A schedule's run could not be noted: %s", error->message);
   else

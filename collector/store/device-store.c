@@ -123,11 +123,12 @@ visit_device (CollectorStmt *stmt, gpointer data, GError **error)
   return TRUE;
 }
 
-/* Where calls are private, when a device was seen that is called by a number would tell whose private call
- * it was. */
+/* Where calls are private, or numbers of free incoming ones hidden, when a device was seen that is called
+ * by a number would tell whose call it was. */
 #define SEEN_SQL(name, ms)                                                                         \
   "iif (toll_mask_device (" name ") <> " name " AND (EXISTS (SELECT 1 FROM private_rule)"          \
-  " OR EXISTS (SELECT 1 FROM private_call)), 0, ifnull (" ms ", 0))"
+  " OR EXISTS (SELECT 1 FROM private_call) OR EXISTS (SELECT 1 FROM setting WHERE key ="           \
+  " 'privacy.incoming_free_detail' AND value = '0')), 0, ifnull (" ms ", 0))"
 
 gboolean
 collector_device_list_unknown (CollectorDb *db, gint64 n_before, gint64 limit,

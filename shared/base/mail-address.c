@@ -64,6 +64,21 @@ toll_mail_address_to_ascii (const char *address)
 }
 
 gboolean
+toll_mail_address_is_among (const char *address, const char *const *others, guint n_others)
+{
+  g_autofree char *ascii = toll_mail_address_to_ascii (address);
+
+  for (guint i = 0; i < n_others; i++)
+    {
+      g_autofree char *other = toll_mail_address_to_ascii (others[i]);
+
+      if (g_ascii_strcasecmp (ascii, other) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+gboolean
 toll_mail_address_check (const char *address, const char *field, GError **error)
 {
   g_autofree char *ascii = toll_mail_address_to_ascii (address);

@@ -142,6 +142,29 @@ test_what_was_before_is_told (void)
   g_assert_true (test_http_wait_for (stream, "\"widget\":\"unreturned\"", 1000));
 }
 
+/* A day begins without a call. */
+static void
+test_a_day_begins (void)
+{
+  static const char *const layout = "{\"zones\":[[{\"widget\":\"today-status-area\"}],[],[]]}";
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *rosa = test_house_sign_in (house, "rosa");
+  g_autoptr (TestAnswer) put = test_house_ask (house, "PUT", DASHBOARD, rosa, layout);
+  g_autoptr (TestHttp) stream = test_http_open (house->url);
+  g_autofree char *request = g_strdup_printf (
+      "GET /api/v1/events?dashboard=true HTTP/1.1\r\nHost: t\r\nAuthorization: Bearer %s\r\n\r\n",
+      rosa);
+
+  g_assert_cmpuint (put->status, ==, 200);
+  test_http_send (stream, request, -1);
+  g_assert_true (test_http_wait_for (stream, "event: hello", 3000));
+  test_pump (300);
+  g_assert_cmpuint (test_text_count (stream->buffer->str, "event: widget"), ==, 0);
+  house->clock.fixed_ms += 15 * 60000;
+  g_assert_true (test_http_wait_for (stream, "\"widget\":\"today-status-area\"", 5000));
+  g_assert_true (test_http_wait_for (stream, "event: tile", 5000));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -149,5 +172,6 @@ main (int argc, char **argv)
   g_test_add_func ("/dashboard-live/where-it-counts", test_a_call_is_told_where_it_counts);
   g_test_add_func ("/dashboard-live/call-back", test_a_call_back_is_told);
   g_test_add_func ("/dashboard-live/what-was-before", test_what_was_before_is_told);
+  g_test_add_func ("/dashboard-live/a-day-begins", test_a_day_begins);
   return g_test_run ();
 }

@@ -167,6 +167,9 @@ test_times_of_devices (void)
   ask (house, "GET", list, anna, NULL, 200, "1795075640000");
   test_house_run (house, "INSERT INTO private_rule (kind, value) VALUES (0, '9')");
   ask (house, "GET", list, anna, NULL, 200, "\"last_seen_ms\":null,\"n_records\":1");
+  test_house_run (house, "DELETE FROM private_rule; INSERT INTO setting (key, value) VALUES"
+                         " ('privacy.incoming_free_detail', '0')");
+  ask (house, "GET", list, anna, NULL, 200, "\"last_seen_ms\":null,\"n_records\":1");
   test_house_run (house, "UPDATE learned_device SET name = 'SEP001122334455'");
   ask (house, "GET", list, anna, NULL, 200, "\"last_seen_ms\":1795075640000");
 }

@@ -268,6 +268,35 @@ test_recipients (void)
   test_schedule_house_tear_down (&f);
 }
 
+/* One mailbox is one recipient, however it is written; a run that the outbox does not take has failed, and
+ * stands before no other. */
+static void
+test_one_mailbox (void)
+{
+  static const char *const body
+      = "{\"name\":\"A\",\"report_id\":\"1.1\",\"start\":\"2026-03-19T08:00\",\"recipients\":["
+        "\"a@m\303\274nchen.example\",\"a@xn--mnchen-3ya.example\",\"a@M\303\234NCHEN.example\","
+        "\"a@mu\314\210nchen.example\"]}";
+  TestScheduleHouse f = { 0 };
+  g_autoptr (TollJson) made = NULL, failed = NULL, sent = NULL;
+
+  if (!test_schedule_house_set_up (&f))
+    return;
+  test_smtpd_start (f.smtpd, NULL, NULL);
+  made = test_schedule_house_ask (&f, "POST", SCHEDULES, f.anna, body, 201);
+  g_assert_cmpuint (toll_json_value_get_length (test_json_find (made, "recipients")), ==, 1);
+  test_house_run (f.house, "CREATE TRIGGER stuck BEFORE INSERT ON mail BEGIN SELECT"
+                           " RAISE (ABORT, 'stuck'); END");
+  test_schedule_house_tell (&f, "POST", FIRST "/run", f.anna, NULL, 202);
+  failed = test_schedule_house_wait (&f, 1, "failed");
+  assert_has (test_json_text (failed, "items.0.detail"), "stuck");
+  test_house_run (f.house, "DROP TRIGGER stuck; UPDATE schedule SET recipients ="
+                           " replace (recipients, ']', ',\"a@xn--mnchen-3ya.example\"]')");
+  test_schedule_house_tell (&f, "POST", FIRST "/run", f.anna, NULL, 202);
+  sent = test_schedule_house_wait (&f, 2, "sent");
+  test_schedule_house_tear_down (&f);
+}
+
 /* Nothing to tell, nobody to be told, nothing due: nothing leaves. */
 static void
 test_nothing_is_sent (void)
@@ -399,6 +428,7 @@ main (int argc, char **argv)
   g_test_add_func ("/api/schedules/missed", test_missed_runs_once);
   g_test_add_func ("/api/schedules/rights", test_rights_of_today);
   g_test_add_func ("/api/schedules/recipients", test_recipients);
+  g_test_add_func ("/api/schedules/one-mailbox", test_one_mailbox);
   g_test_add_func ("/api/schedules/no-file", test_no_file);
   g_test_add_func ("/api/schedules/nothing", test_nothing_is_sent);
   g_test_add_func ("/api/schedules/fate", test_fate_of_mails);
