@@ -278,8 +278,8 @@ static const CollectorFact facts[] = {
   { "gateway_out", N_ ("Left by"), TOLL_CELL_TEXT, FALSE, fill_gateway_out, TRUE },
   { "location", N_ ("Office location"), TOLL_CELL_TEXT, FALSE, fill_location, .is_lean = TRUE },
   { "mos", N_ ("Voice score (MOS)"), TOLL_CELL_DECIMAL, FALSE, fill_mos, TRUE },
-  { "jitter_ms", N_ ("Jitter"), TOLL_CELL_DURATION, FALSE, fill_jitter, TRUE },
-  { "latency_ms", N_ ("Latency"), TOLL_CELL_DURATION, FALSE, fill_latency, TRUE },
+  { "jitter_ms", N_ ("Jitter (ms)"), TOLL_CELL_COUNT, FALSE, fill_jitter, TRUE },
+  { "latency_ms", N_ ("Latency (ms)"), TOLL_CELL_COUNT, FALSE, fill_latency, TRUE },
   /* TRANSLATORS: heading of a column of percentages: packets that did not arrive. */
   { "loss", N_ ("% lost"), TOLL_CELL_SHARE, FALSE, fill_loss, TRUE },
   /* TRANSLATORS: heading of a column of percentages: speech that was made up for lost packets. */

@@ -186,8 +186,8 @@ static const CollectorFigure figures[] = {
        "{\"where\":{\"field\":\"quality\",\"op\":\"is\",\"value\":\"poor\"}}"),
   /* TRANSLATORS: heading of a column of percentages: measured calls with a poor voice score. */
   SHARE ("poor_share", N_ ("% poor"), POOR, MEASURED),
-  RATIO ("avg_jitter_ms", N_ ("Jitter"), TOLL_CELL_DURATION, JITTER_MS, STREAMS),
-  RATIO ("avg_latency_ms", N_ ("Latency"), TOLL_CELL_DURATION, LATENCY_MS, STREAMS),
+  RATIO ("avg_jitter_ms", N_ ("Jitter (ms)"), TOLL_CELL_COUNT, JITTER_MS, STREAMS),
+  RATIO ("avg_latency_ms", N_ ("Latency (ms)"), TOLL_CELL_COUNT, LATENCY_MS, STREAMS),
   /* TRANSLATORS: heading of a column of percentages: packets that did not arrive. */
   SHARE ("loss_share", N_ ("% lost"), PACKETS_LOST, PACKETS),
   PER_ROW ("age_ms", N_ ("Age"), TOLL_CELL_DURATION, AGE, LAST_MS),

@@ -41,16 +41,21 @@ collector_recipients_read (const TollJsonValue *array, GError **error)
   return (char **) g_ptr_array_free (g_steal_pointer (&addresses), FALSE);
 }
 
-/* @domains: between blanks or commas. */
+/* @domains: between blanks or commas, of any script. */
 static gboolean
 is_in_domains (const char *address, const char *domains)
 {
-  const char *domain = strrchr (address, '@') + 1;
   g_auto (GStrv) names = g_strsplit_set (domains, " ,;", -1);
 
   for (guint i = 0; names[i] != NULL; i++)
-    if (*names[i] != '\0' && g_ascii_strcasecmp (names[i], domain) == 0)
-      return TRUE;
+    {
+      g_autofree char *there = g_strdup_printf ("%.*s%s", (int) (strrchr (address, '@') + 1 - address),
+                                                address, names[i]);
+      const char *const others[] = { there };
+
+      if (*names[i] != '\0' && toll_mail_address_is_among (address, others, 1))
+        return TRUE;
+    }
   return FALSE;
 }
 

@@ -294,6 +294,13 @@ test_one_mailbox (void)
                            " replace (recipients, ']', ',\"a@xn--mnchen-3ya.example\"]')");
   test_schedule_house_tell (&f, "POST", FIRST "/run", f.anna, NULL, 202);
   sent = test_schedule_house_wait (&f, 2, "sent");
+  /* Nor does it matter how the setting is written that lets rosa write there. */
+  test_schedule_house_tell (&f, "POST", SCHEDULES, f.rosa, body, 400);
+  test_house_run (f.house, "INSERT OR REPLACE INTO setting (key, value) VALUES ('mail_domains',"
+                           " 'x.example m\303\274nchen.example')");
+  test_schedule_house_tell (&f, "POST", SCHEDULES, f.rosa, body, 201);
+  test_house_run (f.house, "UPDATE setting SET value = 'XN--MNCHEN-3YA.example' WHERE key = 'mail_domains'");
+  test_schedule_house_tell (&f, "POST", SCHEDULES, f.rosa, body, 201);
   test_schedule_house_tear_down (&f);
 }
 

@@ -335,6 +335,8 @@ test_grades (void)
   g_assert_cmpint (test_report_figure (gateways, 0, "avg_mos"), ==, 3362);
   g_assert_cmpint (test_report_figure (gateways, 0, "poor_share"), ==, 250000);
   g_assert_cmpint (test_report_figure (gateways, 0, "avg_jitter_ms"), ==, 7);
+  /* Some milliseconds are no duration as calls have it, which is told by seconds. */
+  g_assert_cmpint (find_column (gateways, "avg_jitter_ms")->kind, ==, TOLL_CELL_COUNT);
   g_assert_cmpint (test_report_figure (gateways, 0, "loss_share"), ==, 100000);
   /* Two of three, rounded. */
   test_call_book_run (book, "UPDATE quality SET packets_received = 1, packets_lost = 2"
