@@ -160,20 +160,32 @@ wait_for_private (const char *ledger)
           (g_get_monotonic_time () - begin_us) / 1e6, n_private);
 }
 
+/* Of 1,500 calls one is private; of 70. */
+static const struct
+{
+  const char *rules, *month_target, *everything_target;
+} privates[] = {
+  { "{\"items\":[{\"kind\":\"prefix\",\"value\":\"911\"},"
+    "{\"kind\":\"contact\",\"value\":\"+390266770001\"}]}",
+    "under 13 ms", "under 40 ms" },
+  { "{\"items\":[{\"kind\":\"prefix\",\"value\":\"0347\"}]}", "under 30 ms", "under 150 ms" },
+};
+
 /* Where calls went and what became of missed ones depends on who asks, once some are private. */
 static void
 measure_beside_private (TestService *service, const char *token, const char *ledger)
 {
   g_autofree char *supervisor = test_service_sign_in (service, BENCH_SUPERVISOR, BENCH_PASSWORD);
 
-  put_rules (service, token,
-             "{\"items\":[{\"kind\":\"prefix\",\"value\":\"9*\"},{\"kind\":\"prefix\",\"value\":"
-             "\"0347\"},{\"kind\":\"contact\",\"value\":\"+390266770001\"}]}");
-  wait_for_private (ledger);
-  measure (service, token, "last_30_days", "under 13 ms");
-  measure (service, token, "everything", "under 40 ms");
-  measure_one (service, token, "private calls, administrator", "unreturned");
-  measure_one (service, supervisor, "private calls, supervisor", "unreturned");
+  for (guint i = 0; i < G_N_ELEMENTS (privates); i++)
+    {
+      put_rules (service, token, privates[i].rules);
+      wait_for_private (ledger);
+      measure (service, token, "last_30_days", privates[i].month_target);
+      measure (service, token, "everything", privates[i].everything_target);
+      measure_one (service, token, "private calls, administrator", "unreturned");
+      measure_one (service, supervisor, "private calls, supervisor", "unreturned");
+    }
   put_rules (service, token, "{\"items\":[]}");
   wait_for_private (ledger);
 }
