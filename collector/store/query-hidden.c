@@ -50,37 +50,6 @@ G_STATIC_ASSERT (COLLECTOR_PRIVATE_PREFIX == 0 && COLLECTOR_PRIVATE_CODE == 1
   "SELECT id FROM word WHERE kind = 3 AND toll_mask_device (text) <> text"
 G_STATIC_ASSERT (COLLECTOR_WORD_GATEWAY == 9 && COLLECTOR_WORD_DEVICE == 3);
 
-/* Where numbers are masked, names are, too; but one key for private calls and others would link them. */
-static gboolean
-find_hides_gateways (CollectorCompiler *self, GError **error)
-{
-  CollectorStmt *stmt;
-
-  if (!self->hides && !self->hides_some)
-    return TRUE;
-  stmt = collector_db_prepare (self->db, NUMBERED_GATEWAYS " LIMIT 1", error);
-  if (stmt == NULL || !collector_stmt_step (stmt, &self->hides_gateways, error))
-    return FALSE;
-  collector_stmt_reset (stmt);
-  return TRUE;
-}
-
-/* Of an internal call the line of the other side may be an outside number. */
-static gboolean
-find_hides_lines (CollectorCompiler *self, GError **error)
-{
-  CollectorStmt *stmt;
-
-  if (!self->hides && !self->hides_some)
-    return TRUE;
-  stmt = collector_db_prepare (self->db,
-                               "SELECT 1 FROM " COLLECTOR_STRANGE_LINES_SQL " LIMIT 1", error);
-  if (stmt == NULL || !collector_stmt_step (stmt, &self->hides_lines, error))
-    return FALSE;
-  collector_stmt_reset (stmt);
-  return TRUE;
-}
-
 /* One key for calls that show a number and for others that hide it would tell it. */
 static gboolean
 hides_some (const CollectorViewer *viewer)
@@ -105,8 +74,7 @@ collector_compiler_find_hides (CollectorCompiler *self, GError **error)
       = self->query->viewer->hides_free_incoming
         && (collector_compiler_get_directions (self) & 1u << TOLL_DIRECTION_INCOMING) != 0;
   self->hides |= self->hides_free;
-  return find_hides_gateways (self, error)
-         && find_hides_lines (self, error);
+  return TRUE;
 }
 
 /* ---- Conditions ---- */
@@ -204,22 +172,24 @@ collector_compiler_add_no_private (CollectorCompiler *self, const char *id)
   collector_sql_add (&self->sql, ")");
 }
 
-/* Devices are many: looked at only where they are asked by. Where it cannot be told, they are hidden. */
+/* Whether @rows has one. They are looked at only where they are asked by; where it cannot be told, it has. */
 static gboolean
-hides_devices (const CollectorCompiler *self)
+hides_one (const CollectorCompiler *self, const char *rows)
 {
   CollectorStmt *stmt;
   gboolean has_row = TRUE;
 
   if (!self->hides && !self->hides_some)
     return FALSE;
-  stmt = collector_db_prepare (self->db, NUMBERED_DEVICES " LIMIT 1", NULL);
+  stmt = collector_db_prepare (self->db, rows, NULL);
   if (stmt == NULL || !collector_stmt_step (stmt, &has_row, NULL))
     return TRUE;
   collector_stmt_reset (stmt);
   return has_row;
 }
 
+/* Where numbers are masked, names are, too; but one key for private calls and others would link them. Of
+ * an internal call the line of the other side may be an outside number. */
 gboolean
 collector_compiler_may_hide (const CollectorCompiler *self, const CollectorField *field)
 {
@@ -228,10 +198,11 @@ collector_compiler_may_hide (const CollectorCompiler *self, const CollectorField
     return self->hides
            || (self->query->viewer->hides_individuals && field->shape == COLLECTOR_FIELD_TEXT);
   if ((field->flags & COLLECTOR_FIELD_REACHED) != 0)
-    return self->hides_gateways;
+    return hides_one (self, NUMBERED_GATEWAYS " LIMIT 1");
   if ((field->flags & COLLECTOR_FIELD_DEVICE) != 0)
-    return hides_devices (self);
-  return (field->flags & COLLECTOR_FIELD_LINE) != 0 && self->hides_lines;
+    return hides_one (self, NUMBERED_DEVICES " LIMIT 1");
+  return (field->flags & COLLECTOR_FIELD_LINE) != 0
+         && hides_one (self, "SELECT 1 FROM " COLLECTOR_STRANGE_LINES_SQL " LIMIT 1");
 }
 
 gboolean

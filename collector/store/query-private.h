@@ -61,8 +61,6 @@ typedef struct
                                      * it would be is told: for what is not shown */
   gboolean hides; /* some call may be hidden from this viewer: private, or free and incoming */
   gboolean hides_some; /* numbers are shown in some calls and hidden in others: by age, by class */
-  gboolean hides_gateways; /* hidden calls may have gateways that are called by a number */
-  gboolean hides_lines; /* hidden calls may have lines that are numbers outside */
   gboolean both_sides; /* the question is about internal calls of their called side, too */
   gboolean masks; /* some number is not shown whole */
   const TollCondition *answered; /* (nullable): a test that indexes answer: every call they find passes
