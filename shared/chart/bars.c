@@ -159,7 +159,9 @@ add_slot (Upwards *up, guint index)
     }
   if (up->has_figures && reach > 0)
     toll_ink_add_text (plot->ink, toll_bars_label (plot, 0, reach), slot_x + up->slot / 2,
-                       bottom - plot->h * toll_scale_map (&up->scale, reach) - 8, 0,
+                       bottom - plot->h * toll_scale_map (&up->scale, reach)
+                           - toll_ink_get_line_height (plot->ink, TOLL_FONT_SMALL) / 2 - 1,
+                       0,
                        TOLL_ANCHOR_MIDDLE, TOLL_FONT_SMALL, TOLL_INK_DIM);
 }
 
