@@ -117,9 +117,9 @@ append_top (CollectorWallPage *page, const CollectorReader *reader, const Collec
                   "</h2>");
   if (card->doc != NULL)
     {
-      append_element (page, "<p class=\"period\">",
+      append_element (page, "<p class=\"period\"><bdi>",
                       collector_reader_period (reader, card->doc, page->arena),
-                      "");
+                      "</bdi>");
       append_more (page, reader, card->doc->n_cut);
       g_string_append (page->body, "</p>");
     }
