@@ -225,8 +225,8 @@ collector_query_matches (CollectorDb *db, const CollectorQuery *query, const GAr
   return TRUE;
 }
 
-/* Missed calls whose number one of @ids has, which is none that is another's private one: that there is
- * one would tell its number. */
+/* Missed calls whose number one of @ids has, neither of which is another's private one: that there is one
+ * would tell its number. */
 static gboolean
 find_missed (CollectorDb *db, const CollectorQuery *query, const GArray *ids, GArray *missed,
              GError **error)
@@ -242,6 +242,7 @@ find_missed (CollectorDb *db, const CollectorQuery *query, const GArray *ids, GA
                      " (n.id >> 52, (n.id >> 52) - 1) AND f.number = n.number WHERE n.id IN ");
   collector_sql_add_int_list (&self.sql, (gint64 *) (void *) ids->data, ids->len);
   collector_compiler_add_no_private (&self, "n.id");
+  collector_compiler_add_no_private (&self, "f.call_id");
   collector_sql_add (&self.sql, " LIMIT " G_STRINGIFY (MOST_MISSED));
   stmt = collector_sql_prepare (&self.sql, db, error);
   if (stmt == NULL)
@@ -269,8 +270,11 @@ collector_query_follows (CollectorDb *db, const CollectorQuery *query, const GAr
   *follows = FALSE;
   spec.where = NULL; /* what became of it is another thing now */
   whatever.spec = &spec;
-  return find_missed (db, query, ids, missed, error)
-         && (missed->len == 0 || collector_query_matches (db, &whatever, missed, follows, error));
+  if (!find_missed (db, query, ids, missed, error))
+    return FALSE;
+  *follows = missed->len == MOST_MISSED; /* there may be more */
+  return missed->len == 0 || *follows
+         || collector_query_matches (db, &whatever, missed, follows, error);
 }
 
 /* Copied into @arena. */

@@ -109,16 +109,17 @@ collector_sight_show_device (const CollectorViewer *viewer, const char *name, To
              : name;
 }
 
-/* Returns: the one of @stored that is shown as @device and not yet @person's, or @device. */
+/* Returns: (nullable): the one of @stored that is shown as @device and not yet @person's. */
 static const char *
 find_shown (const CollectorViewer *giver, const CollectorPerson *person, const char *device,
             const char *const *stored, guint n_stored, TollArena *arena)
 {
-  for (guint i = 0; giver != NULL && i < n_stored; i++)
-    if (strcmp (collector_sight_show_device (giver, stored[i], arena), device) == 0
+  for (guint i = 0; i < n_stored; i++)
+    if (strcmp (giver != NULL ? collector_sight_show_device (giver, stored[i], arena) : stored[i],
+                device) == 0
         && !collector_person_has_device (person, stored[i]))
       return stored[i];
-  return device;
+  return NULL;
 }
 
 gboolean
@@ -130,10 +131,11 @@ collector_sight_put_device (const CollectorViewer *giver, CollectorPerson *perso
 
   if (giver == NULL || strcmp (collector_sight_show_device (giver, device, arena), device) == 0)
     {
-      device = find_shown (giver, person, device, stored, n_stored, arena);
-      if (strchr (device, '*') == NULL)
+      const char *shown = find_shown (giver, person, device, stored, n_stored, arena);
+
+      if (shown != NULL || strchr (device, '*') == NULL)
         {
-          collector_person_add_device (person, device, arena);
+          collector_person_add_device (person, shown != NULL ? shown : device, arena);
           return TRUE;
         }
     }

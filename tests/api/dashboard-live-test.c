@@ -71,8 +71,11 @@ test_a_call_back_is_told (void)
     { "+39026677203", 6, TRUE, TRUE },
     /* That a private call is to a number of a missed one tells which number it is. */
     { "+39026677203", 5, FALSE, FALSE, "INSERT INTO private_rule (kind, value) VALUES (0, '0026')" },
+    /* Nor does a call to the number of one that is private itself. */
+    { "+39026677203", 3, FALSE, FALSE, "DELETE FROM private_rule; INSERT INTO private_call SELECT id,"
+                                       " person_id, 1, 0 FROM call WHERE outcome = 1" },
     /* One of which nothing is asked. */
-    { "+39026677203", 4, FALSE, FALSE, "DELETE FROM private_rule; UPDATE call SET start_ms = 1 WHERE"
+    { "+39026677203", 4, FALSE, FALSE, "DELETE FROM private_call; UPDATE call SET start_ms = 1 WHERE"
                                        " outcome = 1" },
   };
   g_autoptr (TestHouse) house = test_house_new (NULL, NULL);

@@ -250,6 +250,9 @@ test_devices_are_not_guessed (void)
        200, NULL);
   ask (house, "GET", "/api/v1/people/3", bruno, NULL, 200, "[\"RDP3331117001\",\"SEP001122334455\"]");
   ask (house, "PUT", "/api/v1/people/1", paola, "{\"devices\":[\"RDP**********\"]}", 403, "devices[0]");
+  /* One that is called so. */
+  test_house_run (house, "UPDATE person_device SET device = 'A*B' WHERE device LIKE 'SEP%'");
+  ask (house, "PUT", "/api/v1/people/3", bruno, "{\"devices\":[\"A*B\",\"RDP3331117001\"]}", 200, "A*B");
 }
 
 int
