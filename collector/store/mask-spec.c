@@ -5,7 +5,6 @@
 
 #include <string.h>
 
-#include "collector/store/mask.h"
 #include "collector/store/query.h"
 #include "shared/model/report-spec.h"
 #include "shared/wire/json-write.h"
@@ -21,22 +20,12 @@ is_plain (const CollectorField *field, gboolean are_keys)
   return field->shape != COLLECTOR_FIELD_NAMED || are_keys || (field->flags & holds_numbers) == 0;
 }
 
-/* What is compared with these is a number or a part of one, its last digits be it. */
-static gboolean
-is_number (const CollectorField *field)
-{
-  static const char *const ids[] = { "number", "dialled", "did", NULL };
-
-  return field != NULL && g_strv_contains (ids, field->id);
-}
-
 /* Where * is a wildcard, hidden digits are another sign: they must find nothing, not everything. */
 static const char *
 mask_value (const CollectorField *field, const char *value, gboolean are_patterns,
             TollArena *arena)
 {
-  const char *masked = is_number (field) ? collector_mask_number (value, COLLECTOR_MASK_ALL, arena)
-                                         : collector_field_mask (field, value, arena);
+  const char *masked = collector_field_mask (field, value, arena);
   g_auto (GStrv) parts = NULL;
   g_autofree char *literal = NULL;
 

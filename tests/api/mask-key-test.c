@@ -196,29 +196,6 @@ test_filters_in_the_log (void)
   }
 }
 
-/* Nor does the question of somebody's schedule, or of a report that is shared. */
-static void
-test_questions_of_others (void)
-{
-#define ENDS "\"spec\":{\"where\":{\"field\":\"number\",\"op\":\"ends\",\"value\":\"7889\"}}"
-  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
-  g_autofree char *bruno = NULL, *anna = NULL;
-
-  test_house_run (house, "UPDATE account SET role = 2, scope = 4 WHERE user_name = 'bruno'");
-  test_house_run (house, "UPDATE account SET masked_digits = 4 WHERE user_name = 'anna'");
-  bruno = test_house_sign_in (house, "bruno");
-  anna = test_house_sign_in (house, "anna");
-  ask (house, "POST", "/api/v1/schedules", bruno,
-       "{\"name\":\"A\",\"report_id\":\"1.1\",\"start\":\"2026-12-31T08:00\",\"recipients\":"
-       "[\"anna@prova.example\"]," ENDS "}", 201, "7889");
-  ask (house, "POST", "/api/v1/personal-reports", bruno,
-       "{\"name\":\"B\",\"report_id\":\"1.1\",\"share\":\"user\"," ENDS "}", 201, "7889");
-  ask (house, "GET", "/api/v1/schedules", bruno, NULL, 200, "7889");
-  ask (house, "GET", "/api/v1/schedules", anna, NULL, 200, "\"****\"");
-  ask (house, "GET", "/api/v1/personal-reports", anna, NULL, 200, "\"****\"");
-#undef ENDS
-}
-
 /* Whose a device is tells whose calls are of it. */
 static void
 test_devices_are_not_guessed (void)
@@ -264,7 +241,6 @@ main (int argc, char **argv)
   g_test_add_func ("/mask-key/unused-extensions", test_unused_extensions);
   g_test_add_func ("/mask-key/times-of-devices", test_times_of_devices);
   g_test_add_func ("/mask-key/filters-in-the-log", test_filters_in_the_log);
-  g_test_add_func ("/mask-key/questions-of-others", test_questions_of_others);
   g_test_add_func ("/mask-key/devices-are-not-guessed", test_devices_are_not_guessed);
   return g_test_run ();
 }
