@@ -9,6 +9,21 @@
 
 #define DASHBOARD "/api/v1/dashboard"
 
+/* Lays @layout out for @token. Returns: (transfer full): the stream of events of the dashboard. */
+static TestHttp *
+follow (TestHouse *house, const char *token, const char *layout)
+{
+  g_autoptr (TestAnswer) put = test_house_ask (house, "PUT", DASHBOARD, token, layout);
+  g_autofree char *request = g_strdup_printf (
+      "GET /api/v1/events?dashboard=true HTTP/1.1\r\nHost: t\r\nAuthorization: Bearer %s\r\n\r\n", token);
+  TestHttp *stream = test_http_open (house->url);
+
+  g_assert_cmpuint (put->status, ==, 200);
+  test_http_send (stream, request, -1);
+  g_assert_true (test_http_wait_for (stream, "event: hello", 3000));
+  return stream;
+}
+
 /* An outgoing call is none of those that were to be answered. */
 static void
 test_a_call_is_told_where_it_counts (void)
@@ -20,17 +35,10 @@ test_a_call_is_told_where_it_counts (void)
   g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
   CollectorLive *live = collector_server_get_live (collector_house_get_server (house->house));
   g_autofree char *anna = test_house_sign_in (house, "anna");
-  g_autoptr (TestAnswer) put = test_house_ask (house, "PUT", DASHBOARD, anna, layout);
-  g_autoptr (TestHttp) stream = test_http_open (house->url);
-  g_autofree char *request = g_strdup_printf (
-      "GET /api/v1/events?dashboard=true HTTP/1.1\r\nHost: t\r\nAuthorization: Bearer %s\r\n\r\n",
-      anna);
+  g_autoptr (TestHttp) stream = follow (house, anna, layout);
   TollCall call;
   gint64 id;
 
-  g_assert_cmpuint (put->status, ==, 200);
-  test_http_send (stream, request, -1);
-  g_assert_true (test_http_wait_for (stream, "event: hello", 3000));
   test_house_fill_call (house, &call, "703", 1, "+39026677889");
   id = test_house_store_call (house, &call);
   collector_live_publish_calls (live, &id, 1);
@@ -81,15 +89,8 @@ test_a_call_back_is_told (void)
   g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
   CollectorLive *live = collector_server_get_live (collector_house_get_server (house->house));
   g_autofree char *anna = test_house_sign_in (house, "anna");
-  g_autoptr (TestAnswer) put = test_house_ask (house, "PUT", DASHBOARD, anna, layout);
-  g_autoptr (TestHttp) stream = test_http_open (house->url);
-  g_autofree char *request = g_strdup_printf (
-      "GET /api/v1/events?dashboard=true HTTP/1.1\r\nHost: t\r\nAuthorization: Bearer %s\r\n\r\n",
-      anna);
+  g_autoptr (TestHttp) stream = follow (house, anna, layout);
 
-  g_assert_cmpuint (put->status, ==, 200);
-  test_http_send (stream, request, -1);
-  g_assert_true (test_http_wait_for (stream, "event: hello", 3000));
   for (guint i = 0; i < G_N_ELEMENTS (calls); i++)
     {
       TollCall call;
@@ -126,17 +127,10 @@ test_what_was_before_is_told (void)
   g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
   CollectorLive *live = collector_server_get_live (collector_house_get_server (house->house));
   g_autofree char *rosa = test_house_sign_in (house, "rosa");
-  g_autoptr (TestAnswer) put = test_house_ask (house, "PUT", DASHBOARD, rosa, layout);
-  g_autoptr (TestHttp) stream = test_http_open (house->url);
-  g_autofree char *request = g_strdup_printf (
-      "GET /api/v1/events?dashboard=true HTTP/1.1\r\nHost: t\r\nAuthorization: Bearer %s\r\n\r\n",
-      rosa);
+  g_autoptr (TestHttp) stream = follow (house, rosa, layout);
   TollCall call;
   gint64 id;
 
-  g_assert_cmpuint (put->status, ==, 200);
-  test_http_send (stream, request, -1);
-  g_assert_true (test_http_wait_for (stream, "event: hello", 3000));
   test_house_fill_call (house, &call, "704", 9, "+39026677201");
   id = test_house_store_call (house, &call);
   collector_live_publish_past (live);
@@ -152,15 +146,8 @@ test_a_day_begins (void)
   static const char *const layout = "{\"zones\":[[{\"widget\":\"today-status-area\"}],[],[]]}";
   g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
   g_autofree char *rosa = test_house_sign_in (house, "rosa");
-  g_autoptr (TestAnswer) put = test_house_ask (house, "PUT", DASHBOARD, rosa, layout);
-  g_autoptr (TestHttp) stream = test_http_open (house->url);
-  g_autofree char *request = g_strdup_printf (
-      "GET /api/v1/events?dashboard=true HTTP/1.1\r\nHost: t\r\nAuthorization: Bearer %s\r\n\r\n",
-      rosa);
+  g_autoptr (TestHttp) stream = follow (house, rosa, layout);
 
-  g_assert_cmpuint (put->status, ==, 200);
-  test_http_send (stream, request, -1);
-  g_assert_true (test_http_wait_for (stream, "event: hello", 3000));
   test_pump (300);
   g_assert_cmpuint (test_text_count (stream->buffer->str, "event: widget"), ==, 0);
   house->clock.fixed_ms += 15 * 60000;
