@@ -262,9 +262,8 @@ write_news (CollectorDb *db, const CollectorViewer *viewer, News *news, GError *
 }
 
 static gboolean
-news_task (CollectorDb *db, gpointer data, GError **error)
+read_news (CollectorDb *db, News *news, GError **error)
 {
-  News *news = data;
   CollectorLive *live = news->subscriber->live;
 
   news->viewer = collector_auth_check (db, news->subscriber->token, COLLECTOR_ACCESS_USER,
@@ -276,6 +275,16 @@ news_task (CollectorDb *db, gpointer data, GError **error)
       return FALSE;
     }
   return write_news (db, news->viewer, news, error);
+}
+
+/* All of one moment: totals and what private calls take from them are of the same calls. */
+static gboolean
+news_task (CollectorDb *db, gpointer data, GError **error)
+{
+  gboolean is_ok = collector_db_hold (db, error) && read_news (db, data, error);
+
+  collector_db_rollback (db);
+  return is_ok;
 }
 
 static void

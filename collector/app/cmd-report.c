@@ -378,7 +378,7 @@ answer (CollectorCli *cli, const char *id, const Arguments *arguments)
       asked.filter = toll_json_get_root (filter);
     }
   asked.db = db = collector_cli_open (cli, &error);
-  if (db != NULL)
+  if (db != NULL && collector_db_hold (db, &error)) /* a service may be writing */
     asked.viewer = viewer = load_viewer (db, arguments->as, asked.now_ms, &error);
   if (viewer != NULL)
     run = begin_run (&asked, &error);
