@@ -23,7 +23,6 @@ typedef struct
   GtkWidget *last_focus; /* weak; NULL when it was not in the page */
   gboolean wants_focus;
   guint focus_id;
-  AdwToast *toast; /* weak; the last with a button */
 } ConsolePagePrivate;
 
 enum
@@ -78,7 +77,6 @@ console_page_dispose (GObject *object)
   cancel_load (priv);
   g_clear_handle_id (&priv->focus_id, g_source_remove);
   g_clear_weak_pointer (&priv->last_focus);
-  g_clear_weak_pointer (&priv->toast);
   g_clear_object (&priv->session);
   G_OBJECT_CLASS (console_page_parent_class)->dispose (object);
 }
@@ -393,15 +391,7 @@ console_page_toast_with_button (ConsolePage *self, const char *text, const char 
   adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH); /* what can be undone cannot wait */
   g_signal_connect_data (toast, "button-clicked", G_CALLBACK (toast_button_cb), owned,
                          free_toast_button, 0);
-  g_set_weak_pointer (&PRIVATE (self)->toast, toast);
   adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
-}
-
-void
-console_page_withdraw_toast (ConsolePage *self)
-{
-  if (PRIVATE (self)->toast != NULL)
-    adw_toast_dismiss (PRIVATE (self)->toast);
 }
 
 /* The pages are neighbours in the shell's stack. */

@@ -115,8 +115,6 @@ void console_page_toast (ConsolePage *self, const char *text);
 void console_page_toast_with_button (ConsolePage *self, const char *text, const char *button,
                                      void (*callback) (gpointer data), gpointer data,
                                      GDestroyNotify destroy);
-/* Takes back the last of those, when what it says did not happen. */
-void console_page_withdraw_toast (ConsolePage *self);
 /* Tells all pages beside this one, by their changed. */
 void console_page_tell_changed (ConsolePage *self, const char *what, JsonObject *object);
 
