@@ -166,7 +166,8 @@ collector_owner_job_run (CollectorIngest *ingest, gint64 *n_derived, GError **er
 {
   gint64 n_changed = 0;
 
-  return collector_pipeline_rehide (ingest->pipeline, NULL, error) && make_people (ingest, error) && collector_ingest_refresh (ingest, NULL, error)
+  return collector_pipeline_rehide (ingest->pipeline, NULL, error) && make_people (ingest, error)
+         && collector_ingest_refresh (ingest, NULL, error)
          && collector_pipeline_rederive (ingest->pipeline, ingest->company->revision, NULL,
                                          n_derived, error)
          && collector_pipeline_reattribute (ingest->pipeline, ingest->company->revision, NULL,

@@ -20,7 +20,7 @@
 #define LAST_ID "9223372036854775807"
 
 #define INSERT_SQL                                                                                 \
-  "INSERT OR REPLACE INTO hidden_call (" COLLECTOR_HIDDEN_COLUMNS ")"         \
+  "INSERT OR REPLACE INTO hidden_call (" COLLECTOR_HIDDEN_COLUMNS ")"                              \
   " SELECT " COLLECTOR_HIDDEN_COLUMNS " FROM "
 
 static gboolean

@@ -12,11 +12,12 @@
 #include "console/dialogs/unsaved-question.h"
 #include "console/pages/page-registry.h"
 #include "console/widgets/presence.h"
+#include "console/widgets/toasts.h"
 
 struct _ConsoleWindow
 {
   AdwApplicationWindow parent_instance;
-  AdwToastOverlay *toasts;
+  ConsoleToasts *toasts;
   GtkStack *stack;
   ConsoleSignIn *sign_in;
   ConsoleShell *shell;   /* NULL when nobody is signed in */
@@ -128,9 +129,7 @@ open_detail_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 toast_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  g_autofree char *escaped = g_markup_escape_text (g_variant_get_string (parameter, NULL), -1);
-
-  adw_toast_overlay_add_toast (CONSOLE_WINDOW (widget)->toasts, adw_toast_new (escaped));
+  console_toasts_say (CONSOLE_WINDOW (widget)->toasts, g_variant_get_string (parameter, NULL));
 }
 
 /* Made when it is asked for: GTK 4.8 ends when assistive technology comes upon a window that was
@@ -274,6 +273,7 @@ console_window_class_init (ConsoleWindowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = console_window_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = console_window_close_request;
   g_type_ensure (CONSOLE_TYPE_SIGN_IN);
+  g_type_ensure (CONSOLE_TYPE_TOASTS);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/tollkeeper/Console/app/window.ui");
   gtk_widget_class_bind_template_child (widget_class, ConsoleWindow, toasts);

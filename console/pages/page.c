@@ -7,8 +7,8 @@
 
 #include "console/widgets/break-bin.h"
 #include "console/widgets/state-stack.h"
+#include "console/widgets/toasts.h"
 
-#define UNDO_S    10
 #define TEMPLATES "/org/tollkeeper/Console/pages/"
 
 typedef struct
@@ -351,26 +351,14 @@ console_page_toast (ConsolePage *self, const char *text)
   gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", text);
 }
 
-typedef struct
+void
+console_page_toast_instead (ConsolePage *self, const char *text)
 {
-  void (*callback) (gpointer data);
-  gpointer data;
-  GDestroyNotify destroy;
-} ToastButton;
+  ConsoleToasts *toasts = console_toasts_lookup (GTK_WIDGET (self));
 
-static void
-toast_button_cb (AdwToast *toast, ToastButton *button)
-{
-  button->callback (button->data);
-}
-
-static void
-free_toast_button (gpointer data, GClosure *closure)
-{
-  ToastButton *button = data;
-
-  button->destroy (button->data);
-  g_free (button);
+  g_return_if_fail (toasts != NULL);
+  console_toasts_clear (toasts);
+  console_toasts_say (toasts, text);
 }
 
 void
@@ -378,20 +366,10 @@ console_page_toast_with_button (ConsolePage *self, const char *text, const char 
                                 void (*callback) (gpointer data), gpointer data,
                                 GDestroyNotify destroy)
 {
-  GtkWidget *overlay = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TOAST_OVERLAY);
-  g_autofree char *escaped = g_markup_escape_text (text, -1);
-  ToastButton *owned = g_new0 (ToastButton, 1);
-  AdwToast *toast;
+  ConsoleToasts *toasts = console_toasts_lookup (GTK_WIDGET (self));
 
-  g_return_if_fail (overlay != NULL);
-  *owned = (ToastButton) { callback, data, destroy };
-  toast = adw_toast_new (escaped);
-  adw_toast_set_button_label (toast, button);
-  adw_toast_set_timeout (toast, UNDO_S);
-  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH); /* what can be undone cannot wait */
-  g_signal_connect_data (toast, "button-clicked", G_CALLBACK (toast_button_cb), owned,
-                         free_toast_button, 0);
-  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
+  g_return_if_fail (toasts != NULL);
+  console_toasts_offer (toasts, text, button, callback, data, destroy);
 }
 
 /* The pages are neighbours in the shell's stack. */

@@ -7,85 +7,14 @@ others are for whoever changes how the console looks.
 """
 import os
 import re
-import shutil
 import sqlite3
-import subprocess
 import sys
-import tempfile
 import time
 
 import scenarios
 import toll_mail
 import toll_ui
-
-WIDE = (1272, 852)
-NARROW = (360, 720)
-
-
-class Photographer:
-    """One company after the other, one console after the other."""
-
-    def __init__(self, folder):
-        self.folder = folder
-        self.stage = None
-        self.place = None
-        self.size = WIDE
-
-    def open(self, calls, days=12):
-        self.place = tempfile.mkdtemp(prefix='toll-shots-')
-        self.stage = toll_ui.Stage(self.place, calls=calls, days=days, kept_back=0)
-        self.stage.collector.serve()
-        fonts = os.path.join(os.environ['XDG_CONFIG_HOME'], 'gtk-4.0')
-        os.makedirs(fonts)
-        with open(os.path.join(fonts, 'settings.ini'), 'w', encoding='utf-8') as file:
-            file.write('[Settings]\ngtk-font-name=Cantarell 11\n')
-
-    def close(self):
-        self.stage.clear()
-        shutil.rmtree(self.place, ignore_errors=True)
-
-    def console(self, size=WIDE, signed_in=True, **environment):
-        stage = self.stage
-        if stage.console is not None:
-            stage.close_console()
-        args = ['--server=' + stage.collector.address, '--user=' + toll_ui.USER,
-                '--password-file=' + stage.collector.password_file] if signed_in else []
-        stage.open_console(*args, **environment)
-        self.resize(size)
-
-    def window(self):
-        found = subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid',
-                                str(self.stage.console.pid)], check=True, capture_output=True,
-                               text=True).stdout.split()
-        return found[-1]
-
-    def resize(self, size):
-        self.size = size
-        subprocess.run(['xdotool', 'windowsize', self.window(), *map(str, size)], check=True)
-        subprocess.run(['xdotool', 'mousemove', '1279', '859'], check=True)
-        self.stage.screen.pump(0.8)
-
-    def scroll(self, notches):
-        middle = str(self.size[0] // 2)
-        subprocess.run(['xdotool', 'mousemove', middle, '400', 'click', '--repeat', str(notches),
-                        '--delay', '20', '5'], check=True)
-        subprocess.run(['xdotool', 'mousemove', '1279', '859'], check=True)
-
-    def shoot(self, name):
-        """Without the frame that a window has where nothing draws its shadow."""
-        self.stage.screen.pump(0.5)
-        width, height = self.size
-        subprocess.run(['import', '-window', self.window(), '-crop',
-                        f'{width - 8}x{height - 8}+4+4', '+repage', '-strip',
-                        os.path.join(self.folder, name + '.png')], check=True)
-        print(name, flush=True)
-
-
-def looks(camera):  # the console opened anew in each; what its pictures are called by
-    for suffix, size, environment in LOOKS:
-        camera.console(size=size, **environment)
-        yield suffix
-
+from photographer import LOOKS, NARROW, WIDE, Photographer, go_to, looks, open_go_to
 
 def sign_in_shots(camera):
     screen, collector = camera.stage.screen, camera.stage.collector
@@ -162,24 +91,17 @@ def call_shots(camera):
         camera.shoot('call-records' + suffix)
 
 
-LOOKS = (('', WIDE, {}), ('-narrow', NARROW, {}),
-         ('-dark', WIDE, {'ADW_DEBUG_COLOR_SCHEME': 'prefer-dark'}),
-         ('-rtl', WIDE, {'LANGUAGE': 'ar'}))
-
-
-def go_to(camera, page):
-    """By the keys, as a narrow window shows no sidebar."""
+def search_shots(camera):
     screen = camera.stage.screen
-    screen.see(re.compile('^live'))
-    screen.keys('ctrl+k')
-    found = subprocess.run(['xdotool', 'search', '--sync', '--onlyvisible', '--name', '^Go to$'],
-                           check=True, capture_output=True, text=True).stdout.split()
-    subprocess.run(['xdotool', 'windowfocus', found[-1]], check=True)
-    screen.pump(0.3)
-    screen.type(page)
-    screen.keys('Return')
-    screen.pump(0.3)
-    subprocess.run(['xdotool', 'windowfocus', camera.window()], check=True)
+    for suffix in looks(camera):
+        open_go_to(camera)
+        screen.type('cost')
+        camera.shoot('search' + suffix)
+        screen.type('xyzzy')
+        screen.see('Nothing is called so')
+        camera.shoot('search-nothing' + suffix)
+        screen.keys('Escape')
+        camera.stage.focus_window('--name', '^Tollkeeper$')
 
 
 def sites_shots(camera):
@@ -549,6 +471,11 @@ def dashboard_shots(camera):
         go_to(camera, 'Dashboard')
         screen.see('Last Calls Report')
         camera.shoot('dashboard' + suffix)
+        screen.click(screen.see(re.compile('^Menu of '), 'push button'))
+        screen.press(screen.see('Close', 'menu item'))
+        screen.see('Undo')
+        camera.shoot('dashboard-undo' + suffix)
+        screen.click(screen.see('Undo'))
         camera.scroll(20)
         camera.shoot('dashboard-low' + suffix)
         screen.press(screen.see('Add Widget', 'push button'))
@@ -565,6 +492,7 @@ SCENES = {  # name: calls of the company, what is shot of it
     'call': (6000, call_shots),
     'journeys': (0, journey_shots),
     'sites': (6000, sites_shots),
+    'search': (6000, search_shots),
     'keeping': (6000, keeping_shots),
     'privacy': (6000, privacy_shots),
     'purpose': (6000, purpose_shots),

@@ -217,6 +217,7 @@ class Screen:
         self.atspi, self.context, self.error = Atspi, GLib.MainContext.default(), GLib.Error
         self.process = None
         self.app = None
+        self.is_torn = False  # something changed while the nodes were looked through
         self.skips_rows = False  # for long lists, which take seconds to be walked through
 
     def attend(self, process):
@@ -239,7 +240,8 @@ class Screen:
             if found:
                 return found
             if self.process.poll() is not None:
-                raise AssertionError(f'the console ended while waiting for {what}')
+                raise AssertionError(f'the console ended ({self.process.returncode}) while waiting for '
+                                     f'{what}')
         raise AssertionError(f'not seen: {what}')
 
     def find_app(self):
@@ -251,31 +253,36 @@ class Screen:
         return None
 
     def walk(self, node):
+        """A branch that changes while it is walked through is left out."""
         yield node
-        if self.skips_rows and node.get_role_name() == 'table row':
+        try:
+            if self.skips_rows and node.get_role_name() == 'table row':
+                return
+            children = [node.get_child_at_index(i) for i in range(node.get_child_count())]
+        except self.error:
+            self.is_torn = True
             return
-        for i in range(node.get_child_count()):
-            child = node.get_child_at_index(i)
+        for child in children:
             if child is not None:
                 yield from self.walk(child)
+
+    def is_one(self, node, role, name, state):
+        try:
+            return ((role is None or node.get_role_name() == role)
+                    and (name is None or self.matches(name, node.get_name()))
+                    and self.has(node, state))
+        except self.error:
+            self.is_torn = True
+            return False
 
     def has(self, node, state):
         return node.get_state_set().contains(getattr(self.atspi.StateType, state))
 
     def nodes(self, role=None, name=None, state='VISIBLE', under=None):
         self.app = self.app or self.find_app()
-        found = []
-        try:
-            for node in self.walk(under or self.app) if self.app else ():
-                if role is not None and node.get_role_name() != role:
-                    continue
-                if name is not None and not self.matches(name, node.get_name()):
-                    continue
-                if self.has(node, state):
-                    found.append(node)
-        except self.error:
-            return []  # it changed while being read; whoever asked asks again
-        return found
+        self.is_torn = False
+        top = under or self.app
+        return [node for node in self.walk(top) if self.is_one(node, role, name, state)] if top else []
 
     @staticmethod
     def matches(name, text):
@@ -285,7 +292,7 @@ class Screen:
         return self.wait(lambda: self.nodes(role, name), name, seconds)[0]
 
     def see_gone(self, name, seconds=PATIENCE_S):
-        self.wait(lambda: not self.nodes(name=name), f'{name} to go', seconds)
+        self.wait(lambda: not self.nodes(name=name) and not self.is_torn, f'{name} to go', seconds)
 
     def shows(self, name, role=None):
         return bool(self.nodes(role, name))
