@@ -352,13 +352,12 @@ console_page_toast (ConsolePage *self, const char *text)
 }
 
 void
-console_page_toast_instead (ConsolePage *self, const char *text)
+console_page_clear_toasts (ConsolePage *self)
 {
   ConsoleToasts *toasts = console_toasts_lookup (GTK_WIDGET (self));
 
   g_return_if_fail (toasts != NULL);
   console_toasts_clear (toasts);
-  console_toasts_say (toasts, text);
 }
 
 void

@@ -110,8 +110,8 @@ gboolean console_page_is_ready (ConsolePage *self);
 
 /* A short message over whatever page shows. */
 void console_page_toast (ConsolePage *self, const char *text);
-/* The same in the place of what is shown, which is not so any more. */
-void console_page_toast_instead (ConsolePage *self, const char *text);
+/* Takes the messages away that are shown: what they say is not so any more. */
+void console_page_clear_toasts (ConsolePage *self);
 /* The same with a button, "Undo" say: then @callback is called with @data, also when the page is
  * gone. @data is freed by @destroy when the toast goes. */
 void console_page_toast_with_button (ConsolePage *self, const char *text, const char *button,

@@ -359,6 +359,7 @@ def the_standard_comes_back(stage):
     screen.press(screen.see('Bring Back the Standard', 'menu item'))
     screen.see('This Week Top Costs by Area')
     screen.wait(lambda: not stage.collector.ask('/dashboard')['is_own'], 'the standard')
+    screen.see_gone(re.compile('is closed$'))
     screen.click(screen.see('Undo'))
     screen.see('Where the money goes')
     screen.wait(lambda: zones(stage) == before, 'one\'s own again')

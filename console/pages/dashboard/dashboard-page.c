@@ -209,8 +209,9 @@ layout_kept (const GError *error, gpointer user_data)
 
   if (g_error_matches (error, TOLL_ERROR, TOLL_ERROR_CONFLICT))
     {
-      console_page_toast_instead (user_data, _ ("The dashboard was changed at another desk meanwhile: "
-                                                "this is how it stands now"));
+      console_page_clear_toasts (user_data);
+      console_page_toast (user_data, _ ("The dashboard was changed at another desk meanwhile: this is "
+                                        "how it stands now"));
       console_page_refresh (user_data);
       return;
     }

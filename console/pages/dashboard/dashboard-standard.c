@@ -65,6 +65,7 @@ console_dashboard_reset (ConsolePage *page, ConsoleWidgetZones *zones)
   g_weak_ref_init (&before->page, page);
   before->layout = console_widget_zones_dup_layout (zones);
   send (page, "DELETE", DASHBOARD, NULL, changed_cb);
+  console_page_clear_toasts (page);
   console_page_toast_with_button (page, _ ("The standard dashboard is back"), _ ("Undo"),
                                   bring_back_cb, before, before_free);
 }
