@@ -8,6 +8,7 @@ write_row (const char *folder, const char *id, const char *what, double figure, 
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   g_autoptr (JsonNode) root = NULL;
+  g_autofree char *test = g_path_get_basename (g_get_prgname ());
   g_autofree char *text = NULL, *name = NULL, *path = NULL, *sum = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -16,12 +17,12 @@ write_row (const char *folder, const char *id, const char *what, double figure, 
   json_builder_add_string_value (json_builder_set_member_name (builder, "what"), what);
   json_builder_add_double_value (json_builder_set_member_name (builder, "figure"), figure);
   json_builder_add_double_value (json_builder_set_member_name (builder, "limit"), limit);
-  json_builder_add_string_value (json_builder_set_member_name (builder, "test"), g_get_prgname ());
+  json_builder_add_string_value (json_builder_set_member_name (builder, "test"), test);
   json_builder_end_object (builder);
   root = json_builder_get_root (builder);
   text = json_to_string (root, FALSE);
   sum = g_compute_checksum_for_string (G_CHECKSUM_SHA256, what, -1);
-  name = g_strdup_printf ("%s-%s-%.8s.json", id, g_get_prgname (), sum);
+  name = g_strdup_printf ("%s-%s-%.8s.json", id, test, sum);
   path = g_build_filename (folder, name, NULL);
   g_file_set_contents (path, text, -1, &error);
   g_assert_no_error (error);
