@@ -32,7 +32,8 @@ typedef struct
   FilePosition position;
   guint n_cells;          /* of the row of names */
   gint64 names_hash;      /* of it */
-  gboolean ends_with_text; /* the row of types says that the last column is a text */
+  gboolean ends_with_text;   /* the row of types says that the last column is a text */
+  gboolean ends_with_figure; /* or a figure */
   gint16 *places;
   CollectorRecipe *recipe;
   gpointer empty_row;
@@ -187,15 +188,17 @@ add_reject (
 }
 
 /* A file cut within its last row may still show all columns, when the cut lies right before the
- * last value. A writer that quotes its empty texts would have quoted that one, too. */
+ * last value. A figure is never empty; a writer that quotes its empty texts would have quoted that
+ * one, too. */
 static gboolean
-is_cut_before_last_text (const CucmFile *file, const CollectorRecord *record)
+is_cut_before_last_value (const CucmFile *file, const CollectorRecord *record)
 {
   static const char quoted_empty[] = ",\"\",";
 
-  return record->is_unended && file->ends_with_text &&
-         record->raw[record->raw_length - 1] == ',' &&
-         memmem (record->raw, record->raw_length, quoted_empty, strlen (quoted_empty)) != NULL;
+  return record->is_unended && record->raw[record->raw_length - 1] == ',' &&
+         (file->ends_with_figure ||
+          (file->ends_with_text &&
+           memmem (record->raw, record->raw_length, quoted_empty, strlen (quoted_empty)) != NULL));
 }
 
 /* A GUID is the same one in capitals and in braces. */
@@ -228,7 +231,7 @@ take_record (CucmFile *file, CollectorRecord *record, CollectorBatch *batch)
     }
   else if (record->has_nul)
     add_reject (batch, record, "", _("the row holds NUL bytes"));
-  else if (is_cut_before_last_text (file, record))
+  else if (is_cut_before_last_value (file, record))
     add_reject (batch, record, "", _("the file ends within this row"));
   else
     {
@@ -251,8 +254,11 @@ take_types (CucmFile *file, const CollectorRecord *row)
   if (row->reason != NULL || !collector_is_types_row (row->cells, row->n_cells, row->is_unended))
     return FALSE;
   last = &row->cells[row->n_cells - 1];
-  file->ends_with_text = row->n_cells == file->n_cells &&
-                         !collector_cell_is_named (last, "INTEGER");
+  if (row->n_cells == file->n_cells)
+    {
+      file->ends_with_figure = collector_cell_is_named (last, "INTEGER");
+      file->ends_with_text = !file->ends_with_figure;
+    }
   return TRUE;
 }
 
