@@ -8,4 +8,12 @@ Entry = collections.namedtuple('Entry', 'id fault tests')
 ENTRIES = [
     Entry('F01', 'killed at a random moment', ['kill']),
     Entry('F02', 'killed at named points', ['kill']),
+    Entry('F09', 'files cut at any byte', ['cucm-hardness', 'fault-files']),
+    Entry('F12', 'files again, renamed and late, and records that contradict', ['fault-files']),
+    Entry('F13', 'files out of order', ['cli-order']),
+    Entry('F15', 'names in progress, probe files, files taken away', ['fault-spool']),
+    Entry('F17', 'wrong encodings', ['fault-shapes']),
+    Entry('F18', 'columns moved, new and missing', ['fault-shapes']),
+    Entry('F19', 'links, pipes, folders and files rewritten while read', ['fault-spool']),
+    Entry('F20', 'a second service over the same ledger', ['fault-spool']),
 ]

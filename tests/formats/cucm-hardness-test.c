@@ -3,6 +3,7 @@
  * What must not go wrong with CDR files: cut files, identities, encodings, hostile texts.
  */
 #include "tests/formats/support.h"
+#include "tests/support/score.h"
 
 #include <string.h>
 
@@ -16,6 +17,7 @@ test_every_cut (void)
   g_autoptr (GBytes) bytes = NULL;
   const char *text;
   gsize n_bytes;
+  guint n_half = 0;
 
   for (guint i = 0; i < 20; i++)
     {
@@ -40,13 +42,12 @@ test_every_cut (void)
         }
       g_assert_cmpuint (batch->rejects->len, <=, 1);
       for (guint i = 0; i < batch->legs->len; i++)
-        {
-          g_assert_cmpint (LEG (batch, i)->record_key, ==, LEG (whole, i)->record_key);
-          g_assert_cmpint (LEG (batch, i)->content_hash, ==, LEG (whole, i)->content_hash);
-        }
+        n_half += LEG (batch, i)->record_key != LEG (whole, i)->record_key
+                  || LEG (batch, i)->content_hash != LEG (whole, i)->content_hash;
       if (n > 0 && text[n - 1] == '\n')
         g_assert_cmpuint (batch->rejects->len, ==, 0);
     }
+  toll_score ("F09", "half records read, over every length of a file", n_half, 0);
 }
 
 static void

@@ -32,6 +32,14 @@ wait_until_ready (TestService *service)
 TestService *
 test_service_start (const char *data_dir, const char *drop)
 {
+  return test_service_start_logged (data_dir, drop, NULL);
+}
+
+TestService *
+test_service_start_logged (const char *data_dir, const char *drop, const char *log)
+{
+  g_autoptr (GSubprocessLauncher) launcher
+      = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
   g_autofree char *data_option = g_strdup_printf ("--data-dir=%s", data_dir);
   g_autofree char *drop_option = drop != NULL ? g_strdup_printf ("--drop=%s", drop) : NULL;
   const char *argv[] = { g_getenv ("TOLL_COLLECTOR"), "serve", "--listen=127.0.0.1:0",
@@ -40,7 +48,9 @@ test_service_start (const char *data_dir, const char *drop)
   gint64 begin_us = g_get_monotonic_time ();
   g_autoptr (GError) error = NULL;
 
-  service->process = g_subprocess_newv (argv, G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error);
+  if (log != NULL)
+    g_subprocess_launcher_set_stderr_file_path (launcher, log);
+  service->process = g_subprocess_launcher_spawnv (launcher, argv, &error);
   g_assert_no_error (error);
   service->output = g_data_input_stream_new (g_subprocess_get_stdout_pipe (service->process));
   wait_until_ready (service);

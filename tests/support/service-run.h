@@ -17,6 +17,8 @@ typedef struct
 /* Starts it over @data_dir, with @drop (nullable) for its drop folder, and waits until it is
  * ready. */
 TestService *test_service_start (const char *data_dir, const char *drop);
+/* The same, with what it says on stderr in the new file @log. */
+TestService *test_service_start_logged (const char *data_dir, const char *drop, const char *log);
 /* Ends it by @signal_number and waits for its end. */
 void test_service_end (TestService *service, int signal_number);
 
