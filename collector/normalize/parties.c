@@ -189,17 +189,28 @@ find_new_party (CollectorTree *tree, const Index *index, guint hop_index, gboole
   return party;
 }
 
+/* A line that was put through to may forward: its leg then goes on at a trunk. */
+static gboolean
+has_left (const CollectorContext *context, const Endpoint *known, CollectorEnd end,
+          const char *device)
+{
+  return known->end == COLLECTOR_END_INSIDE && end == COLLECTOR_END_OUTSIDE
+         && collector_plan_get_device_kind (context->plan, device) == COLLECTOR_DEVICE_GATEWAY;
+}
+
 static void
-place_end (CollectorTree *tree, const Index *index, guint hop_index, gboolean is_dest)
+place_end (const CollectorContext *context, CollectorTree *tree, const Index *index,
+           guint hop_index, gboolean is_dest)
 {
   CollectorHop *hop = &tree->hops[hop_index];
+  const char *device = is_dest ? hop->leg->dest_device : hop->leg->orig_device;
   guint32 leg_id = is_dest ? hop->leg->dest_leg_id : hop->leg->orig_leg_id;
   CollectorEnd *end = is_dest ? &hop->dest : &hop->orig;
   guint *party = is_dest ? &hop->dest_party : &hop->orig_party;
   Endpoint *known
       = index->endpoints != NULL && leg_id != 0 ? find_endpoint (index, leg_id) : NULL;
 
-  if (known != NULL && known->leg_id != 0)
+  if (known != NULL && known->leg_id != 0 && !has_left (context, known, *end, device))
     {
       *end = known->end;
       *party = known->party;
@@ -318,8 +329,8 @@ collector_parties_find (const CollectorContext *context, const TollLeg *const *l
       CollectorHop *hop = &tree->hops[i];
 
       collector_direction_classify (context, hop->leg, arena, &hop->orig, &hop->dest);
-      place_end (tree, &index, i, FALSE);
-      place_end (tree, &index, i, TRUE);
+      place_end (context, tree, &index, i, FALSE);
+      place_end (context, tree, &index, i, TRUE);
     }
   if (tree->n_parties == 0)
     make_internal (tree);
