@@ -6,27 +6,52 @@
 #include "shared/base/error.h"
 #include "tests/support/collector-run.h"
 
-TestImported *
-test_imported_new (const char *now)
+static void
+close_db (TestImported *imported)
+{
+  g_clear_pointer (&imported->db, collector_db_close);
+}
+
+static TestImported *
+imported_new (gint64 now_ms)
 {
   TestImported *imported = g_new0 (TestImported, 1);
 
   imported->dir = test_temp_dir_new ();
   imported->data = test_temp_dir_path (imported->dir, "data");
-  imported->now_ms = test_instant_ms (now);
+  imported->now_ms = now_ms;
   imported->admin = collector_viewer_new ();
   imported->admin->role = COLLECTOR_ROLE_ADMINISTRATOR;
   imported->admin->scope = COLLECTOR_SCOPE_ALL;
-  imported->admin->now_ms = imported->now_ms;
+  imported->admin->now_ms = now_ms;
+  return imported;
+}
+
+TestImported *
+test_imported_new (const char *now)
+{
+  TestImported *imported = imported_new (test_instant_ms (now));
+
   test_imported_command (imported, (const char *const[]) { "settings", "set", "zone",
                                                            "Europe/Rome", NULL });
   return imported;
 }
 
-static void
-close_db (TestImported *imported)
+TestImported *
+test_imported_copy (TestImported *imported)
 {
-  g_clear_pointer (&imported->db, collector_db_close);
+  TestImported *copy = imported_new (imported->now_ms);
+  g_autofree char *from = g_build_filename (imported->data, "ledger.db", NULL);
+  g_autofree char *to = g_build_filename (copy->data, "ledger.db", NULL);
+  g_autofree char *bytes = NULL;
+  gsize n_bytes;
+
+  close_db (imported); /* what it wrote is in the one file then */
+  g_mkdir_with_parents (copy->data, 0700);
+  g_assert_true (g_file_get_contents (from, &bytes, &n_bytes, NULL));
+  g_assert_true (g_file_set_contents_full (to, bytes, n_bytes, G_FILE_SET_CONTENTS_NONE, 0600,
+                                           NULL));
+  return copy;
 }
 
 void
@@ -39,8 +64,8 @@ test_imported_free (TestImported *imported)
   g_free (imported);
 }
 
-static CollectorDb *
-open_db (TestImported *imported)
+CollectorDb *
+test_imported_db (TestImported *imported)
 {
   g_autofree char *path = g_build_filename (imported->data, "ledger.db", NULL);
   g_autoptr (GError) error = NULL;
@@ -99,7 +124,7 @@ test_imported_run (TestImported *imported, const char *sql)
 {
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (collector_db_run (open_db (imported), sql, &error));
+  g_assert_true (collector_db_run (test_imported_db (imported), sql, &error));
   g_assert_no_error (error);
 }
 
@@ -109,7 +134,7 @@ answer (TestImported *imported, const char *id, const CollectorViewer *viewer, c
 {
   g_autoptr (TollJson) asked = json != NULL ? toll_json_read (json, -1, 0, NULL) : NULL;
   g_autoptr (CollectorReportRun) run = collector_report_run_new (
-      collector_report_lookup (id), open_db (imported),
+      collector_report_lookup (id), test_imported_db (imported),
       viewer != NULL ? viewer : imported->admin, asked != NULL ? toll_json_get_root (asked) : NULL,
       imported->now_ms, error);
 

@@ -21,6 +21,9 @@ TestImported *test_imported_new (const char *now);
 void test_imported_free (TestImported *imported);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TestImported, test_imported_free)
 
+/* Another one with the same ledger. */
+TestImported *test_imported_copy (TestImported *imported);
+
 /* Runs a command; it must not fail. @args: NULL-terminated. */
 void test_imported_command (TestImported *imported, const char *const *args);
 /* Imports @file under the name of @node's file @sequence of the @minute ("202603020900"). */
@@ -32,6 +35,9 @@ void test_imported_read_row (TestImported *imported, const TollTestRow *row);
 char *test_imported_write (TestImported *imported, const char *name, const char *text);
 /* Runs SQL, for the tables around calls. */
 void test_imported_run (TestImported *imported, const char *sql);
+
+/* The ledger, for looking into it. */
+CollectorDb *test_imported_db (TestImported *imported);
 
 /* Answers a report as @viewer (NULL = the administrator) with @json (nullable) put over its spec. */
 CollectorReportRun *test_imported_report (TestImported *imported, const char *id,
