@@ -16,4 +16,8 @@ ENTRIES = [
     Entry('F18', 'columns moved, new and missing', ['fault-shapes']),
     Entry('F19', 'links, pipes, folders and files rewritten while read', ['fault-spool']),
     Entry('F20', 'a second service over the same ledger', ['fault-spool']),
+    Entry('T02', 'the clock put forward and back', ['fault-time']),
+    Entry('T03', 'records whose clock was wrong', ['fault-time']),
+    Entry('T04', 'months, years and 29 February', ['fault-time']),
+    Entry('T05', 'calls after 2038', ['fault-time']),
 ]
