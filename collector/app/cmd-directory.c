@@ -15,7 +15,6 @@
 
 #include <glib/gi18n.h>
 
-#define MAX_FILE_BYTES (64 * 1024 * 1024)
 
 static void
 print_faults (const char *file_name, const CollectorPeopleCsvReport *report)
@@ -78,17 +77,6 @@ report_result (const CollectorCli *cli, const char *file_name,
   return n_refused == 0 ? 0 : 1;
 }
 
-static gboolean
-read_file (const char *path, char **bytes, gsize *n_bytes, GError **error)
-{
-  if (!g_file_get_contents (path, bytes, n_bytes, error))
-    return FALSE;
-  if (*n_bytes <= MAX_FILE_BYTES)
-    return TRUE;
-  g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_TOO_LARGE, _("larger than 64 MiB"));
-  return FALSE;
-}
-
 static int
 run_import (int argc, char **argv)
 {
@@ -113,7 +101,7 @@ run_import (int argc, char **argv)
   if (!collector_cli_init (&cli, &collector_command_directory_import, entries, &argc, &argv, 1, 1,
                            &code))
     return code;
-  if (!read_file (argv[1], &bytes, &input.n_bytes, &error))
+  if (!collector_cli_read_file (argv[1], &bytes, &input.n_bytes, &error))
     return collector_cli_fail (argv[1], error);
   input.bytes = bytes;
   input.map = map;

@@ -78,7 +78,7 @@ price_by_document (const Arguments *arguments)
   CollectorCharge charge = { .segments = segments };
   gsize length;
 
-  if (!g_file_get_contents (arguments->tariff, &text, &length, &error))
+  if (!collector_cli_read_file (arguments->tariff, &text, &length, &error))
     return collector_cli_fail ("--tariff", error);
   deck = collector_deck_new_from_json (text, (gssize) length, &error);
   if (deck == NULL)

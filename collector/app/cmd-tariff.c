@@ -178,11 +178,8 @@ read_list (const char *path, const Arguments *arguments, const CollectorDeckOpti
   g_autofree char *bytes = NULL;
   gsize n_bytes;
 
-  if (!g_file_get_contents (path, &bytes, &n_bytes, error))
-    {
-      toll_error_convert (error);
-      return NULL;
-    }
+  if (!collector_cli_read_file (path, &bytes, &n_bytes, error))
+    return NULL;
   if (*(bytes + strspn (bytes, " \t\r\n")) == '{')
     return read_document (bytes, n_bytes, options, error);
   return collector_deck_import_csv (bytes, n_bytes, arguments->map, options, error);

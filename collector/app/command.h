@@ -51,6 +51,10 @@ gboolean collector_cli_transaction (
     CollectorDb *db, gboolean (*work) (CollectorDb *db, gpointer data, GError **error),
     gpointer data, GError **error);
 
+/* Reads a list or a document that somebody names, whole: at most 64 MiB, and nothing of a file that is
+ * larger. @bytes: (out) (transfer full). TOO_LARGE, or why it cannot be read. */
+gboolean collector_cli_read_file (const char *path, char **bytes, gsize *n_bytes, GError **error);
+
 /* Prints the error's message for people. Returns: 1, for `return collector_cli_fail (…)`; a command
  * that knows that something was typed wrong returns 2. */
 int collector_cli_fail (const char *what, const GError *error);

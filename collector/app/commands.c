@@ -15,6 +15,8 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#define MAX_FILE_BYTES (64 * 1024 * 1024)
+
 static const CollectorCommand *const commands[] = {
   &collector_command_serve,
   &collector_command_import,
@@ -268,6 +270,22 @@ collector_cli_transaction (CollectorDb *db,
                            gpointer data, GError **error)
 {
   return collector_db_transact (db, work, data, error);
+}
+
+gboolean
+collector_cli_read_file (const char *path, char **bytes, gsize *n_bytes, GError **error)
+{
+  GStatBuf info;
+  gboolean is_large
+      = g_stat (path, &info) == 0 && S_ISREG (info.st_mode) && info.st_size > MAX_FILE_BYTES;
+
+  if (!is_large && g_file_get_contents (path, bytes, n_bytes, error))
+    return TRUE;
+  if (is_large)
+    g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_TOO_LARGE, _("larger than 64 MiB"));
+  else
+    toll_error_convert (error);
+  return FALSE;
 }
 
 int
