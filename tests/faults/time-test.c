@@ -291,8 +291,9 @@ make_odd (TollTestRow *row, GRand *random, gint64 setup_s)
     case 3: /* seven days and more */
       toll_test_row_set_int (row, "duration", 7 * 86400 + s);
       break;
-    case 4:
+    case 4: /* the same by its instants alone */
       toll_test_row_set_int (row, "dateTimeDisconnect", setup_s + 5 + 7 * 86400 + s);
+      toll_test_row_set (row, "duration", "0");
       break;
     case 5: /* more than there is time in the world */
       toll_test_row_set_int (row, "duration", G_MAXINT64 / 1000 - s);

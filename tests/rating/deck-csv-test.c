@@ -9,6 +9,7 @@
 #include "collector/rating/deck-diff.h"
 #include "shared/base/csv.h"
 #include "shared/base/error.h"
+#include "tests/support/score.h"
 
 static CollectorDeckImport *
 import_text (const char *text, const char *map)
@@ -297,6 +298,7 @@ test_public_lists (void)
     { "cdrtool_rates.csv", "prefix=Destination,price/10000=Duration,connect/10000=Connect", 0, 2,
       1 },
   };
+  guint n_amiss = 0;
 
   for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
     {
@@ -307,16 +309,17 @@ test_public_lists (void)
       g_test_message ("%s: %u rows, %u faults, %u flags", lists[i].name, import->n_rows,
                       import->n_faults, import->flags->len);
       g_assert_cmpuint (import->n_faults, ==, lists[i].n_faults);
-      g_assert_cmpuint (import->flags->len, ==, lists[i].n_flags);
+      n_amiss += ABS ((int) import->flags->len - (int) lists[i].n_flags);
       if (lists[i].n_faults == 0)
         g_assert_cmpuint (collector_deck_get_n_rates (import->deck), ==, lists[i].n_rates);
       else
         g_assert_cmpuint (g_array_index (import->faults, CollectorDeckFault, 0).line, ==, 13128);
     }
+  toll_score ("R05", "of 311 absurd prices in public lists, those not flagged", n_amiss, 0);
 }
 
-static void
-check_prefix_case (const CollectorDeckImport *import, const TollCsvCell *cells)
+static gboolean
+is_found (const CollectorDeckImport *import, const TollCsvCell *cells)
 {
   CollectorQuestion question = { cells[1].text, 0, 60000, TRUE };
   CollectorCharge charge = { 0 };
@@ -324,15 +327,10 @@ check_prefix_case (const CollectorDeckImport *import, const TollCsvCell *cells)
 
   collector_deck_rate (import->deck, &question, &charge);
   if (strcmp (cells[2].text, "NONE") == 0)
-    {
-      g_assert_cmpint (charge.state, ==, TOLL_RATING_UNRATED);
-      g_assert_cmpint (charge.reason, ==, TOLL_REASON_NO_PREFIX);
-      return;
-    }
-  g_assert_cmpstr (charge.prefix, ==, cells[2].text);
-  g_assert_cmpstr (charge.destination, ==, cells[3].text);
+    return charge.state == TOLL_RATING_UNRATED && charge.reason == TOLL_REASON_NO_PREFIX;
   g_assert_true (toll_money_parse (cells[4].text, 6, &wanted, NULL));
-  g_assert_cmpint (charge.cost_micro, ==, wanted);
+  return strcmp (charge.prefix, cells[2].text) == 0
+         && strcmp (charge.destination, cells[3].text) == 0 && charge.cost_micro == wanted;
 }
 
 static void
@@ -343,7 +341,7 @@ test_prefix_cases (void)
   g_autoptr (CollectorDeckImport) import = NULL;
   g_autoptr (TollCsv) csv = NULL;
   const TollCsvCell *cells;
-  guint n_cells, n_checked = 0;
+  guint n_cells, n_checked = 0, n_wrong = 0;
 
   if (table == NULL)
     return;
@@ -351,8 +349,13 @@ test_prefix_cases (void)
   csv = toll_csv_new (table, length, ',');
   g_assert_true (toll_csv_next (csv, &cells, &n_cells, NULL));
   for (; toll_csv_next (csv, &cells, &n_cells, NULL); n_checked++)
-    check_prefix_case (import, cells);
+    if (!is_found (import, cells))
+      {
+        g_test_message ("%s", cells[1].text);
+        n_wrong++;
+      }
   g_assert_cmpuint (n_checked, >=, 79);
+  toll_score ("R04", "numbers of the table that found another prefix", n_wrong, 0);
 }
 
 int

@@ -7,6 +7,7 @@
 
 #include "tests/rating/oracle.h"
 #include "tests/rating/random-case.h"
+#include "tests/support/score.h"
 
 static guint
 get_n_cases (guint n_cases)
@@ -48,7 +49,7 @@ static void
 test_same_as_loop (void)
 {
   g_autoptr (RandomCase) random = random_case_new (g_test_rand_int ());
-  guint n_rated = 0, n_cases = get_n_cases (10000);
+  guint n_rated = 0, n_wrong = 0, n_cases = get_n_cases (10000);
 
   for (guint i = 0; i < n_cases; i++)
     {
@@ -59,10 +60,11 @@ test_same_as_loop (void)
         wanted = G_MININT64;
       if (got != wanted)
         report (row);
-      g_assert_cmpint (got, ==, wanted);
+      n_wrong += got != wanted;
       n_rated += got != G_MININT64;
     }
   g_assert_cmpuint (n_rated, >, n_cases / 2);
+  toll_score ("R02", "random calls priced other than by the second rater", n_wrong, 0);
 }
 
 /* P1: a longer call never costs less. */
@@ -70,6 +72,7 @@ static void
 test_longer_is_not_cheaper (void)
 {
   g_autoptr (RandomCase) random = random_case_new (g_test_rand_int ());
+  guint n_cheaper = 0;
 
   for (guint i = 0; i < get_n_cases (200); i++)
     {
@@ -84,10 +87,11 @@ test_longer_is_not_cheaper (void)
 
           row.duration_s = duration;
           cost = price (&row);
-          g_assert_cmpint (cost, >=, before);
+          n_cheaper += cost < before;
           before = cost;
         }
     }
+  toll_score ("R03", "longer calls that cost less", n_cheaper, 0);
 }
 
 /* P3, P4: a band that never holds, or a window cut in two, changes nothing. */
@@ -95,6 +99,7 @@ static void
 test_bands_that_say_nothing_new (void)
 {
   g_autoptr (RandomCase) random = random_case_new (g_test_rand_int ());
+  guint n_other = 0;
 
   for (guint i = 0; i < get_n_cases (200); i++)
     {
@@ -105,11 +110,12 @@ test_bands_that_say_nothing_new (void)
       gint64 cost = price (&row);
 
       row.time_bands = more;
-      g_assert_cmpint (price (&row), ==, cost);
+      n_other += price (&row) != cost;
       g_string_replace (cut, "00:00-24:00", "00:00-02:30+02:30-24:00", 0);
       row.time_bands = cut->str;
-      g_assert_cmpint (price (&row), ==, cost);
+      n_other += price (&row) != cost;
     }
+  toll_score ("R03", "bands that say nothing new and change a price", n_other, 0);
 }
 
 /* P5: two bands that cost the same make no difference between the boundary modes. */
@@ -117,6 +123,7 @@ static void
 test_equal_bands (void)
 {
   g_autoptr (RandomCase) random = random_case_new (g_test_rand_int ());
+  guint n_other = 0;
 
   for (guint i = 0; i < get_n_cases (200); i++)
     {
@@ -130,8 +137,9 @@ test_equal_bands (void)
       row.time_bands = split;
       cost = price (&row);
       row.time_bands = start;
-      g_assert_cmpint (price (&row), ==, cost);
+      n_other += price (&row) != cost;
     }
+  toll_score ("R03", "equal bands whose border changes a price", n_other, 0);
 }
 
 /* P8, P9: the same local time in two zones of fixed offset, and pricing twice. */
