@@ -5,6 +5,8 @@
 #include "config.h"
 #include "console/pages/page.h"
 
+#include <glib/gi18n.h>
+
 #include "console/widgets/break-bin.h"
 #include "console/widgets/state-stack.h"
 #include "console/widgets/toasts.h"
@@ -66,6 +68,17 @@ cancel_load (ConsolePagePrivate *priv)
   if (priv->load != NULL)
     g_cancellable_cancel (priv->load);
   g_clear_object (&priv->load);
+}
+
+/* Not on show is what was asked before: it is no answer to what is asked now. */
+static void
+stop_cb (ConsolePage *self)
+{
+  g_autoptr (GError) error
+      = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("It was not waited for."));
+
+  cancel_load (PRIVATE (self));
+  console_state_stack_set_failed (PRIVATE (self)->states, _ ("Stopped"), error);
 }
 
 static void
@@ -156,6 +169,7 @@ console_page_init (ConsolePage *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (priv->states, "retry", G_CALLBACK (console_page_refresh), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (priv->states, "stop", G_CALLBACK (stop_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (priv->states, "fill", G_CALLBACK (fill_cb), self, G_CONNECT_SWAPPED);
 }
 
@@ -251,6 +265,13 @@ console_page_begin_load (ConsolePage *self)
   return priv->load;
 }
 
+void
+console_page_let_stop (ConsolePage *self)
+{
+  g_return_if_fail (CONSOLE_IS_PAGE (self));
+  console_state_stack_set_can_stop (PRIVATE (self)->states, TRUE);
+}
+
 static gboolean
 focus_cb (gpointer user_data)
 {
@@ -333,7 +354,10 @@ console_page_set_failed (ConsolePage *self, const char *title, const GError *err
 {
   g_return_if_fail (CONSOLE_IS_PAGE (self));
   if (console_page_is_ready (self))
-    console_page_toast (self, error->message);
+    {
+      console_state_stack_set_ready (PRIVATE (self)->states);
+      console_page_toast (self, error->message);
+    }
   else
     console_state_stack_set_failed (PRIVATE (self)->states, title, error);
 }

@@ -95,6 +95,10 @@ ConsoleApiClient *console_page_get_client (ConsolePage *self);
  * Returns: (transfer none): for the requests of this load; cancelled by the next one and when the
  *   page goes. */
 GCancellable *console_page_begin_load (ConsolePage *self);
+
+/* What the page loads may take long: then there is a spinner also over what is on show, and a button
+ * that ends the load. Its loads all end in one of the states below. */
+void console_page_let_stop (ConsolePage *self);
 /* For requests that a load does not replace; cancelled when the page goes. */
 GCancellable *console_page_get_cancellable (ConsolePage *self);
 

@@ -11,18 +11,24 @@
 #include "shared/base/error.h"
 
 #define SPINNER_AFTER_MS 200
+#define STOP_AFTER_MS    800 /* more: what is nearly there needs no button */
 
 struct _ConsoleStateStack
 {
   AdwBin parent_instance;
   GtkStack *stack;
   GtkSpinner *spinner;
+  GtkButton *stop;
+  GtkRevealer *again; /* over the content that stays on show */
+  GtkSpinner *again_spinner;
   AdwBin *ready;
   AdwStatusPage *status;
   GtkButton *button;
   gboolean failed;
   gboolean needs_purpose;
+  gboolean can_stop;
   guint spinner_id;
+  guint stop_id;
 };
 
 enum
@@ -35,6 +41,7 @@ enum
 {
   RETRY,
   FILL,
+  STOP,
   N_SIGNALS
 };
 
@@ -52,11 +59,18 @@ button_clicked_cb (ConsoleStateStack *self)
 }
 
 static void
+stop_clicked_cb (ConsoleStateStack *self)
+{
+  g_signal_emit (self, signals[STOP], 0);
+}
+
+static void
 console_state_stack_dispose (GObject *object)
 {
   ConsoleStateStack *self = CONSOLE_STATE_STACK (object);
 
   g_clear_handle_id (&self->spinner_id, g_source_remove);
+  g_clear_handle_id (&self->stop_id, g_source_remove);
   G_OBJECT_CLASS (console_state_stack_parent_class)->dispose (object);
 }
 
@@ -86,22 +100,38 @@ console_state_stack_class_init (ConsoleStateStackClass *klass)
                                  NULL, NULL, G_TYPE_NONE, 0);
   signals[FILL] = g_signal_new ("fill", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                 NULL, NULL, G_TYPE_NONE, 0);
+  signals[STOP] = g_signal_new ("stop", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/tollkeeper/Console/widgets/state-stack.ui");
   gtk_widget_class_bind_template_child (widget_class, ConsoleStateStack, stack);
   gtk_widget_class_bind_template_child (widget_class, ConsoleStateStack, spinner);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleStateStack, stop);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleStateStack, again);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleStateStack, again_spinner);
   gtk_widget_class_bind_template_child (widget_class, ConsoleStateStack, ready);
   gtk_widget_class_bind_template_child (widget_class, ConsoleStateStack, status);
   gtk_widget_class_bind_template_child (widget_class, ConsoleStateStack, button);
   gtk_widget_class_bind_template_callback (widget_class, button_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, stop_clicked_cb);
+}
+
+static void
+show_again (ConsoleStateStack *self, gboolean is_shown)
+{
+  gtk_spinner_set_spinning (self->again_spinner, is_shown);
+  console_presence_reveal (self->again, is_shown);
 }
 
 static void
 show (ConsoleStateStack *self, const char *name)
 {
   g_clear_handle_id (&self->spinner_id, g_source_remove);
+  g_clear_handle_id (&self->stop_id, g_source_remove);
+  show_again (self, FALSE);
   gtk_spinner_set_spinning (self->spinner, g_str_equal (name, "loading"));
+  gtk_widget_set_visible (GTK_WIDGET (self->stop), FALSE);
   console_presence_show_only (self->stack, gtk_stack_get_child_by_name (self->stack, name));
 }
 
@@ -113,13 +143,37 @@ console_state_stack_init (ConsoleStateStack *self)
 }
 
 static gboolean
+stop_cb (gpointer user_data)
+{
+  ConsoleStateStack *self = user_data;
+
+  self->stop_id = 0;
+  gtk_widget_set_visible (GTK_WIDGET (self->stop), TRUE);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
 spinner_cb (gpointer user_data)
 {
   ConsoleStateStack *self = user_data;
 
   self->spinner_id = 0;
+  if (console_state_stack_is_ready (self))
+    {
+      show_again (self, TRUE);
+      return G_SOURCE_REMOVE;
+    }
   show (self, "loading");
+  if (self->can_stop)
+    self->stop_id = g_timeout_add (STOP_AFTER_MS, stop_cb, self);
   return G_SOURCE_REMOVE;
+}
+
+void
+console_state_stack_set_can_stop (ConsoleStateStack *self, gboolean can_stop)
+{
+  g_return_if_fail (CONSOLE_IS_STATE_STACK (self));
+  self->can_stop = can_stop;
 }
 
 void
@@ -127,9 +181,10 @@ console_state_stack_set_loading (ConsoleStateStack *self)
 {
   g_return_if_fail (CONSOLE_IS_STATE_STACK (self));
 
-  if (console_state_stack_is_ready (self) || self->spinner_id != 0)
+  if (self->spinner_id != 0 || (console_state_stack_is_ready (self) && !self->can_stop))
     return;
-  show (self, "blank");
+  if (!console_state_stack_is_ready (self))
+    show (self, "blank");
   self->spinner_id = g_timeout_add (SPINNER_AFTER_MS, spinner_cb, self);
 }
 

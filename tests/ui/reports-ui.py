@@ -3,6 +3,7 @@
 """Reports: found in the catalogue, run, their figures opened to the calls behind them, saved."""
 import os
 import re
+import signal
 
 import toll_ui
 
@@ -79,6 +80,28 @@ def the_history_has_it_once(stage):
     screen.pump(1)
     screen.see(toll_ui.FACTS)
     assert len(runs()) == before, runs()
+
+
+def what_takes_long_can_be_stopped(stage):
+    """First over what is on show, then on an empty page; it is asked again as it was."""
+    screen, collector = stage.screen, stage.collector.process
+    screen.skips_rows = True
+    for over in ('the answer of before', 'nothing'):
+        collector.send_signal(signal.SIGSTOP)
+        try:
+            if over == 'nothing':
+                screen.press(screen.see('Retry', 'push button'))
+            else:
+                screen.keys('F5')
+            screen.press(screen.see('Cancel', 'push button'))
+            screen.see('It was not waited for.')
+        finally:
+            collector.send_signal(signal.SIGCONT)
+    assert not screen.shows(toll_ui.FACTS)
+    screen.press(screen.see('Retry', 'push button'))
+    screen.see(toll_ui.FACTS)
+    screen.see_gone('Cancel')
+    screen.skips_rows = False
 
 
 def a_report_is_saved_as_a_file(stage):
@@ -174,7 +197,8 @@ def a_peak_opens_the_calls_up_then(stage):
 
 if __name__ == '__main__':
     toll_ui.run([a_report_is_found_and_run, its_rows_are_the_collectors, a_figure_opens_its_calls,
-                 the_history_has_it_once, a_report_is_saved_as_a_file,
+                 the_history_has_it_once, what_takes_long_can_be_stopped,
+                 a_report_is_saved_as_a_file,
                  a_report_is_kept_under_a_name, the_same_name_is_replaced_and_says_so,
                  home_runs_it_again, a_peak_opens_the_calls_up_then],
                 calls=600, days=12, kept_back=0)

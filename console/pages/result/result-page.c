@@ -561,6 +561,7 @@ console_result_page_init (ConsoleResultPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   console_presence_reveal (self->working, FALSE);
+  console_page_let_stop (CONSOLE_PAGE (self));
 }
 
 ConsolePage *
