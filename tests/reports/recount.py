@@ -3,7 +3,8 @@
 """recount.py [REPORT...]: every figure of the reports, counted a second time.
 
 A demo company's calls are imported and the collector asked for its reports: of a month and of
-everything, in three zones, by who sees all, who sees numbers masked and who sees one department.
+everything, in three zones, by who sees all, who sees numbers masked and who sees one department,
+and of one department; what the totals answer, from the calls, too.
 Each row and figure is compared with sums made here from the ledger's rows, by the rules that the
 reports print, without the collector's queries. TAP: one line a report, periods and zones in it.
 """
@@ -18,8 +19,9 @@ from recount_house import House, Viewer
 from recount_ledger import Clock, Ledger
 from recount_lists import compare_at_once, compare_list, compare_table
 from recount_prices import Tariffs
-from recount_question import LEFT_OUT, MONTH, Question
-from recount_table import REPORTS, AtOnce, Groups, List, Table
+from recount_question import ALWAYS, LEFT_OUT, MONTH, Question
+from recount_steps import compare_log, compare_steps
+from recount_table import REPORTS, AtOnce, Groups, List, Log, Steps, Table
 
 ZONES = ('Europe/Rome', 'America/New_York', 'Australia/Lord_Howe')
 CALLS = 3000
@@ -27,23 +29,38 @@ WATCHED = '+39899* +1809* 118* +262*'
 
 
 def run(question, ledger):
-    is_list = isinstance(question.rule, List)
+    """Asks, and once more of the calls when the totals had answered."""
+    ask(question, ledger)
+    if isinstance(question.rule, Groups) and question.sources == ['totals']:
+        question.more = {**question.more, **ALWAYS}
+        ask(question, ledger)
+        question.expect('answered from', '', question.sources[-1], 'calls')
+    return question
+
+
+def ask(question, ledger):
+    is_list = isinstance(question.rule, (List, Steps))
     pages = question.viewer.run(question.report, question.spec(), 1000 if is_list else 10000)
     answer = pages[-1]
     rows = [row for page in pages for row in page['rows']]
+    question.sources.append(answer['source'])
     if isinstance(question.rule, Groups):
         compare_groups(question, ledger, answer, rows)
     elif isinstance(question.rule, AtOnce):
         compare_at_once(question, ledger, answer, rows)
     elif isinstance(question.rule, Table):
         compare_table(question, ledger, answer, rows)
-    elif is_list:
+    elif isinstance(question.rule, Steps):
+        compare_steps(question, ledger, pages)
+    elif isinstance(question.rule, Log):
+        compare_log(question, question.viewer.house.data, answer, rows)
+    else:
         compare_list(question, ledger, pages)
-    return question
 
 
-def questions(report, viewers):
-    """A month and everything in each zone by who sees all; in one zone by the others."""
+def questions(report, viewers, department):
+    """A month and everything in each zone by who sees all; in one zone by the others, and of one
+    department."""
     for viewer in viewers:
         if report not in viewer.reports:
             continue
@@ -52,9 +69,12 @@ def questions(report, viewers):
             month = (clock.begin(*MONTH), clock.begin(MONTH[0], MONTH[1] + 1))
             yield 'month', Question(report, month, clock, viewer)
             # A list of everything is the same in all zones; some tables are of a period that ends.
-            is_same = isinstance(REPORTS[report], List) and name != ZONES[0]
+            is_same = isinstance(REPORTS[report], (List, Steps)) and name != ZONES[0]
             if not is_same and report not in ('3.18', '12.3'):
                 yield 'everything', Question(report, None, clock, viewer)
+            if viewer is viewers[0] and name == ZONES[0] and isinstance(REPORTS[report],
+                                                                        (Groups, List)):
+                yield 'department', Question(report, month, clock, viewer, department)
 
 
 def say(number, report, asked):
@@ -66,7 +86,11 @@ def say(number, report, asked):
             print(f'# {report} {words} {question.clock.name} {question.viewer.name}: row {row}, '
                   f'column {column}: seen {seen!r}, expected {expected!r}; '
                   f'{len(question.differences)} differ')
-    print(f'{"not " if wrong else ""}ok {number} - {report}: {compared} compared', flush=True)
+    sources = [source for _, question in asked for source in question.sources]
+    told = ', '.join(f'{sources.count(source)} of {source}' for source in ('totals', 'calls')
+                     if source in sources)
+    print(f'{"not " if wrong else ""}ok {number} - {report}: {compared} compared, {told}',
+          flush=True)
     return compared, sum(len(question.differences) for _, question in wrong)
 
 
@@ -80,6 +104,7 @@ def recount(house, wanted):
     for viewer in viewers:
         viewer.person_id = ledger.person_of(viewer.name)
         viewer.reports = {item['id'] for item in viewer.ask('/reports')['items']}
+        viewer.ask('/reports/1.1/run', {'period': {'relative': 'everything'}})  # the log knows
     reports = [item for item in viewers[0].ask('/reports')['items']
                if not wanted or item['id'] in wanted]
     print(f'1..{len(reports)}')
@@ -94,7 +119,7 @@ def recount(house, wanted):
             sums[1] += 1
             continue
         asked = []
-        for words, question in questions(report, viewers):
+        for words, question in questions(report, viewers, viewers[2].departments[0]):
             try:
                 asked.append((words, run(question, ledger)))
             except (KeyError, IndexError, TypeError, ValueError, OSError) as error:

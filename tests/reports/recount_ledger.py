@@ -19,7 +19,8 @@ CLASSES = ('unknown', 'internal', 'local', 'national', 'mobile', 'international'
            'premium', 'special', 'emergency')
 STATES = ('not_chargeable', 'rated', 'unrated')
 REASONS = (None, 'NO_TARIFF', 'NO_VERSION', 'NO_PREFIX', 'NO_BAND', 'BAD_NUMBER', 'OVERFLOW')
-FLAGS = {'transferred': 1, 'forwarded': 4, 'voicemail': 32, 'hunt': 64, 'queued': 128}
+FLAGS = {'transferred': 1, 'conference': 2, 'forwarded': 4, 'voicemail': 32, 'hunt': 64,
+         'queued': 128}
 CODE_NAMES = [('department', 'name'), ('cost_centre', 'name'), ('person', 'user_name'),
               *(('person', f'custom_{number}') for number in range(1, 11))]
 ENDS = ('callingPartyNumber', 'originalCalledPartyNumber', 'finalCalledPartyNumber')

@@ -77,6 +77,16 @@ class Table:
         self.n_keys, self.ordered = n_keys, ordered
 
 
+class Steps:
+    """Rows of steps, each call's together: recount_steps."""
+
+    calls = staticmethod(every)
+
+
+class Log:
+    """Rows of entries of the access log: recount_steps."""
+
+
 def spent(*keys):
     return Groups(keys, AG, went_out, '-cost')
 
@@ -93,6 +103,7 @@ REPORTS = {
     '1.3': List([*CL, 'ring_ms', 'outcome', 'cause', 'cause_text'],
                 lambda call: call.outcome in ('missed', 'unanswered')),
     '1.4': List(CL, section='-day'),
+    '1.5': Steps(),
     '1.6': Groups(['department'], BY_WAY, sort='-calls'),
     '1.7': Groups(['cost_centre'], AG, sort='-calls'),
     '1.8': Groups(['department', 'extension'], BY_WAY, sort='-calls'),
@@ -231,5 +242,6 @@ REPORTS = {
     '12.1': Table(3),
     '12.2': Table(2, ordered=False),
     '12.3': Table(1, ordered=False),
+    '12.7': Log(),
     '10.3': Groups(['extension'], ['calls', 'calls_deviation', *AG[1:]], sort='-calls'),
 }
