@@ -86,11 +86,24 @@ find_line_before (const CollectorTree *tree, guint party, guint until)
   return line;
 }
 
+/* Nobody forwarded it: a line of ours may stand for a mobile at either end, or be behind a trunk. */
+static CollectorLine
+find_own_number (const CollectorContext *context, const TollLeg *leg)
+{
+  if (*leg->mobile_called_number != '\0'
+      && collector_direction_is_our_number (context, leg->original_called_number))
+    return read_original (leg);
+  if (collector_direction_is_our_number (context, leg->calling_number))
+    return (CollectorLine){ leg->calling_number, leg->calling_partition, "", leg->calling_user };
+  return no_line;
+}
+
 static CollectorLine
 find_sender (const CollectorContext *context, const CollectorTree *tree, guint hop_index)
 {
   const CollectorHop *hop = &tree->hops[hop_index];
   const TollLeg *leg = hop->leg;
+  CollectorLine line;
 
   if (is_redirected (leg)
       && (strcmp (leg->last_redirect_number, leg->original_called_number) == 0
@@ -99,7 +112,8 @@ find_sender (const CollectorContext *context, const CollectorTree *tree, guint h
   if (strcmp (leg->original_called_number, leg->final_called_number) != 0
       && collector_direction_is_our_number (context, leg->original_called_number))
     return read_original (leg);
-  return find_line_before (tree, hop->orig_party, hop_index);
+  line = find_line_before (tree, hop->orig_party, hop_index);
+  return *line.number != '\0' ? line : find_own_number (context, leg);
 }
 
 CollectorLine
