@@ -63,7 +63,8 @@ typedef struct
   guint n_reports;
 } Day;
 
-extern const Day day_of_transfers, day_of_conferences, day_of_groups, day_of_lines, day_of_knots;
+extern const Day day_of_transfers, day_of_conferences, day_of_groups, day_of_lines, day_of_knots,
+    day_of_odds;
 
 /* Both sides ended by a transfer (10), a conference (4), parking (3) ... : no end of the call. */
 #define SPLIT(behalf)                                                                              \

@@ -11,7 +11,7 @@
 #include <string.h>
 
 static const Day *const days[] = { &day_of_transfers, &day_of_conferences, &day_of_groups,
-                                   &day_of_lines, &day_of_knots };
+                                   &day_of_lines, &day_of_knots,   &day_of_odds };
 
 #define N_SEEDS 24
 #define MOST_FILES 4 /* of a node */
