@@ -42,7 +42,11 @@ static gpointer
 copy_thread (gpointer data)
 {
   Copy *copy = data;
+  GStatBuf info;
 
+  /* What is refused for its size must not fill the disk first. */
+  if (g_lstat (copy->path, &info) == 0 && info.st_size > COLLECTOR_IMPORT_MAX_BYTES)
+    return NULL;
   copy->where = collector_archive_copy (copy->data_dir, "archive", copy->path,
                                         toll_clock_now_ms (NULL), &copy->error);
   return NULL;
