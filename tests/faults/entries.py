@@ -9,6 +9,8 @@ ENTRIES = [
     Entry('F01', 'killed at a random moment', ['kill']),
     Entry('F02', 'killed at named points', ['kill']),
     Entry('F09', 'files cut at any byte', ['cucm-hardness', 'fault-files']),
+    Entry('F10', 'corrupt files', ['fault-corrupt']),
+    Entry('F11', 'oversized lines and files', ['fault-corrupt']),
     Entry('F12', 'files again, renamed and late, and records that contradict', ['fault-files']),
     Entry('F13', 'files out of order', ['cli-order']),
     Entry('F14', 'files 60 days late', ['fault-late']),
