@@ -15,6 +15,7 @@ ENTRIES = [
     Entry('F13', 'files out of order', ['cli-order']),
     Entry('F14', 'files 60 days late', ['fault-late']),
     Entry('F15', 'names in progress, probe files, files taken away', ['fault-spool']),
+    Entry('F16', 'a backlog of 60 days', ['fault-spool']),
     Entry('F17', 'wrong encodings', ['fault-shapes']),
     Entry('F18', 'columns moved, new and missing', ['fault-shapes']),
     Entry('F19', 'links, pipes, folders and files rewritten while read', ['fault-spool']),

@@ -2,6 +2,7 @@
  *
  * The running service and a drop folder in which anything may happen: what is no record file is
  * passed over, told of once, never followed and never waited for; and no second service takes part.
+ * TOLL_BACKLOG_CALLS sets how many calls lie there when it starts (10,000; 1,000,000 on demand).
  */
 #include "collector/store/db.h"
 #include "tests/support/cucm-file.h"
@@ -11,6 +12,7 @@
 
 #include <signal.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -375,6 +377,51 @@ test_second_instance (Fixture *fixture, gconstpointer unused)
               1000);
 }
 
+/* -- a backlog -- */
+
+static guint
+get_n_backlog (void)
+{
+  const char *text = g_getenv ("TOLL_BACKLOG_CALLS");
+
+  return text != NULL ? (guint) g_ascii_strtoull (text, NULL, 10) : 10000;
+}
+
+static double
+get_work_ms (void)
+{
+  struct rusage usage;
+
+  getrusage (RUSAGE_CHILDREN, &usage);
+  return (double) (usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * 1000
+         + (double) (usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1000;
+}
+
+/* 60 days of files lie there when the service starts, and one of now comes. The work counts, however busy
+ * the machine is: 5,000 calls a second of one core. */
+static void
+test_backlog (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GBytes) live = make_file (1);
+  guint n_calls = get_n_backlog ();
+  double begin_ms, live_ms;
+
+  test_demo_make (fixture->dir->path, fixture->drop, n_calls, 60);
+  begin_ms = get_work_ms ();
+  start (fixture);
+  put (fixture->drop, "cdr_Z_01_202603310900_1", live, g_bytes_get_size (live));
+  live_ms = wait_for (fixture, "SELECT count(*) FROM file WHERE state = 'done'"
+                               " AND name = 'cdr_Z_01_202603310900_1'", 1);
+  wait_for (fixture, "SELECT count(*) FROM call", n_calls + 1);
+  test_service_end (g_steal_pointer (&fixture->service), SIGTERM);
+  toll_score ("F16", "ms of work for each 5,000 calls of a backlog of 60 days",
+              (get_work_ms () - begin_ms) * 5000 / n_calls, 1000);
+  toll_score ("F16", "ms until a live file beside it was taken", live_ms, 60000);
+  toll_score ("F16", "calls of it lost or double",
+              (double) ABS (ask (fixture, "SELECT count(*) FROM call") - n_calls - 1), 0);
+  test_assert_verified (fixture->dir->path);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -383,5 +430,6 @@ main (int argc, char **argv)
   ADD ("/faults/spool/passed-over", test_passed_over);
   ADD ("/faults/spool/hostile", test_hostile);
   ADD ("/faults/spool/second-instance", test_second_instance);
+  ADD ("/faults/spool/backlog", test_backlog);
   return g_test_run ();
 }
