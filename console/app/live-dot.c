@@ -105,6 +105,10 @@ console_live_dot_set_property (GObject *object, guint id, const GValue *value, G
   if (id == PROP_COMPACT)
     {
       self->compact = g_value_get_boolean (value);
+      if (self->compact)
+        gtk_widget_add_css_class (GTK_WIDGET (self), "compact");
+      else
+        gtk_widget_remove_css_class (GTK_WIDGET (self), "compact");
       update (self);
     }
   else

@@ -7,8 +7,10 @@
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
+#include <math.h>
 
 #include "console/charts/chart-words.h"
+#include "console/widgets/text-scale.h"
 
 #define LEAST_WIDTH_PX 120
 /* Charts are higher where they are wider: who asks for the height at any width hears of the highest, or a
@@ -69,6 +71,21 @@ make_chart (ConsoleChartView *self)
   console_chart_words_set_style (&style, self->zone);
   if (self->doc != NULL)
     self->chart = toll_chart_new (self->doc, &style);
+}
+
+/* How much larger than laid out it is drawn: it grows whole with the texts around it. */
+static double
+get_scale (ConsoleChartView *self)
+{
+  return self->zoom * console_text_scale (GTK_WIDGET (self));
+}
+
+static int
+hit (ConsoleChartView *self, double x, double y)
+{
+  double scale = get_scale (self);
+
+  return toll_chart_hit (self->chart, x / scale, y / scale);
 }
 
 static const TollChartItem *
@@ -151,7 +168,7 @@ static void
 motion_cb (ConsoleChartView *self, double x, double y)
 {
   if (self->chart != NULL && !self->is_still)
-    set_hover (self, toll_chart_hit (self->chart, x, y));
+    set_hover (self, hit (self, x, y));
 }
 
 static void
@@ -165,7 +182,7 @@ static void
 released_cb (ConsoleChartView *self, int n_press, double x, double y)
 {
   if (self->chart != NULL && !self->is_still)
-    activate (self, toll_chart_hit (self->chart, x, y));
+    activate (self, hit (self, x, y));
 }
 
 /* The figure after @index in the direction of @key; the first one to begin with. */
@@ -214,15 +231,15 @@ console_chart_view_measure (GtkWidget *widget, GtkOrientation orientation, int f
                             int *natural_baseline)
 {
   ConsoleChartView *self = CONSOLE_CHART_VIEW (widget);
+  double scale = get_scale (self), width = for_size < 0 ? MOST_WIDTH_PX : for_size;
 
-  if (self->zoom != 1)
+  if (self->zoom != 1 || self->chart == NULL)
     *minimum = *natural = 0;
   else if (orientation == GTK_ORIENTATION_HORIZONTAL)
-    *minimum = *natural = self->chart != NULL ? LEAST_WIDTH_PX : 0;
+    *minimum = *natural = LEAST_WIDTH_PX;
   else
-    *minimum = *natural = self->chart == NULL ? 0
-        : (int) toll_chart_get_natural_height (self->chart, for_size < 0 ? MOST_WIDTH_PX
-                                                            : MAX (for_size, LEAST_WIDTH_PX)) + 1;
+    *minimum = *natural = (int) ceil (scale * toll_chart_get_natural_height (
+                                                  self->chart, MAX (width, LEAST_WIDTH_PX) / scale));
 }
 
 static void
@@ -230,13 +247,14 @@ console_chart_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   ConsoleChartView *self = CONSOLE_CHART_VIEW (widget);
   int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
+  double scale = get_scale (self);
   cairo_t *cr;
 
   if (self->chart == NULL)
     return;
   cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (-3, -3, width + 6, height + 6));
-  cairo_scale (cr, self->zoom, self->zoom);
-  toll_chart_draw (self->chart, cr, width / self->zoom, height / self->zoom);
+  cairo_scale (cr, scale, scale);
+  toll_chart_draw (self->chart, cr, width / scale, height / scale);
   cairo_destroy (cr);
 }
 

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 /* ConsoleChartView:
  * The chart of a report document, drawn by the engine that draws PDF and mail too. Pointing at a
  * figure tells what it is; the arrow keys walk from figure to figure; a click or Enter means it.
- * It follows the light or dark look and the direction of reading. Main thread.
+ * It follows the light or dark look, the size of texts and the direction of reading. Main thread.
  *
  * Signal "activated" (guint column, guint row): somebody wants the calls behind the figure that
  * @row of the document has in @column. Not for figures that stand for several rows or for none.

@@ -6,6 +6,10 @@
 
 #include <glib/gi18n.h>
 
+#include "console/widgets/text-scale.h"
+
+#define WIDTH_PX 400 /* with texts of the default size */
+
 static GtkWidget *
 make_header (GtkWindow *window, GtkWidget *accept)
 {
@@ -35,13 +39,21 @@ add_escape (GtkWindow *window)
   gtk_widget_add_controller (GTK_WIDGET (window), shortcuts);
 }
 
+/* No wider than the window that it stands in front of, which a phone's may be. */
+static int
+find_width (GtkWidget *widget)
+{
+  return MIN (WIDTH_PX * console_text_scale (widget),
+              gtk_widget_get_width (GTK_WIDGET (gtk_widget_get_root (widget))));
+}
+
 GtkWindow *
 console_small_window_new (GtkWidget *widget, const char *title, const char *label,
                           GtkWidget **accept)
 {
   GtkWindow *window =
       g_object_new (ADW_TYPE_WINDOW, "modal", TRUE, "title", title, "transient-for",
-                    gtk_widget_get_root (widget), "default-width", 400, "resizable", FALSE, NULL);
+                    gtk_widget_get_root (widget), "default-width", find_width (widget), "resizable", FALSE, NULL);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
   *accept = gtk_button_new_with_label (label);

@@ -9,6 +9,7 @@
 
 #include "console/pages/call-cells.h"
 #include "console/widgets/column-access.h"
+#include "console/widgets/reading.h"
 
 static void
 setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
@@ -17,7 +18,8 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer us
   GtkWidget *cell = column->make ();
 
   if (GTK_IS_LABEL (cell))
-    gtk_label_set_xalign (GTK_LABEL (cell), column->xalign);
+    gtk_label_set_xalign (GTK_LABEL (cell),
+                          column->xalign > 0 ? console_reading_get_figure_xalign () : 0);
   if (column->flags & CONSOLE_CALL_COLUMN_DIM)
     gtk_widget_add_css_class (cell, "dim-label");
   gtk_list_item_set_child (list_item, cell);

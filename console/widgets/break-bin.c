@@ -5,6 +5,8 @@
 #include "config.h"
 #include "console/widgets/break-bin.h"
 
+#include "console/widgets/text-scale.h"
+
 #define MIN_WIDTH     300
 #define NATURAL_WIDTH 520
 #define MAX_BREAKS    4
@@ -80,10 +82,11 @@ static void
 console_break_bin_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   ConsoleBreakBin *self = CONSOLE_BREAK_BIN (widget);
+  double scale = console_text_scale (widget);
   int min_width = 0;
 
   self->seen_class = 0;
-  while (self->seen_class < self->n_breaks && width >= self->breaks[self->seen_class])
+  while (self->seen_class < self->n_breaks && width >= scale * self->breaks[self->seen_class])
     self->seen_class++;
   if (self->seen_class != self->width_class && self->notify_id == 0)
     self->notify_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, notify_cb, self, NULL);

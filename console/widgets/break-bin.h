@@ -7,8 +7,8 @@ G_BEGIN_DECLS
 
 /* ConsoleBreakBin:
  * Gives one child the whole room and tells which width class the room has: "width-class" is the
- * number of the property "breaks" (comma-separated pixel widths, rising) that the width reaches,
- * 0 = narrowest. It asks for no more than 300 px however wide its child would like to be, so that
+ * number of the property "breaks" (comma-separated pixel widths at the default text size, rising)
+ * that the width reaches, 0 = narrowest. It asks for no more than 300 px however wide its child would like to be, so that
  * a window can be made narrow first and re-arranged then. The child scrolls vertically by itself.
  */
 #define CONSOLE_TYPE_BREAK_BIN (console_break_bin_get_type ())

@@ -6,6 +6,8 @@
 
 #include <glib/gi18n.h>
 
+#include "console/widgets/reading.h"
+
 /* How much of a long heading stays. */
 #define HEADING_CHARS 6
 #define LONG_HEADING  14
@@ -87,7 +89,7 @@ console_column_access_align_end (GtkWidget *title)
 {
   GtkWidget *box = gtk_widget_get_first_child (title);
 
-  if (!GTK_IS_BOX (box))
+  if (!GTK_IS_BOX (box) || console_reading_get_figure_align () == GTK_ALIGN_START)
     return;
   /* The sort arrow keeps its room: before the words instead of after them. */
   gtk_box_reorder_child_after (GTK_BOX (box), gtk_widget_get_first_child (box),

@@ -184,6 +184,7 @@ console_date_row_init (ConsoleDateRow *self)
   gtk_menu_button_set_popover (self->button, make_popover (self));
   gtk_widget_set_valign (GTK_WIDGET (self->button), GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (GTK_WIDGET (self->button), "flat");
+  gtk_widget_add_css_class (GTK_WIDGET (self->button), "value");
   adw_action_row_add_suffix (ADW_ACTION_ROW (self), GTK_WIDGET (self->button));
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (self), GTK_WIDGET (self->button));
   console_field_add_note (GTK_LIST_BOX_ROW (self));

@@ -39,3 +39,15 @@ console_reading_follow (GtkEditable *editable)
   g_signal_connect (editable, "direction-changed", G_CALLBACK (follow), NULL);
   follow (editable);
 }
+
+GtkAlign
+console_reading_get_figure_align (void)
+{
+  return gtk_widget_get_default_direction () == GTK_TEXT_DIR_RTL ? GTK_ALIGN_START : GTK_ALIGN_END;
+}
+
+float
+console_reading_get_figure_xalign (void)
+{
+  return console_reading_get_figure_align () == GTK_ALIGN_END ? 1 : 0;
+}

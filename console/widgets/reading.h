@@ -10,4 +10,9 @@ G_BEGIN_DECLS
  * it lives. Main thread. */
 void console_reading_follow (GtkEditable *editable);
 
+/* Figures line up at their right, whichever way one reads; GTK mirrors alignments.
+ * Returns: the alignment of a label or a widget that is that. */
+float console_reading_get_figure_xalign (void);
+GtkAlign console_reading_get_figure_align (void);
+
 G_END_DECLS

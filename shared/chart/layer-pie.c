@@ -16,6 +16,7 @@
 #define LEGEND_GAP_PX 24.0
 #define LINE_PX       24.0 /* of the legend */
 #define LEAST_LINE_PX 15.0
+#define LEAST_BESIDE_PX 230.0 /* of the chart; in less, the names stand below the ring */
 
 typedef struct
 {
@@ -250,7 +251,8 @@ place (TollPlot *plot)
 static double
 measure (const TollChartData *data, double width)
 {
-  return CLAMP (width * 0.5, 180, 280);
+  /* As high as the ring may be wide; where the names stand below it, they need room too. */
+  return width < LEAST_BESIDE_PX ? 180 : CLAMP (width * 0.52, 150, 280);
 }
 
 const TollChartLayer toll_chart_layer_pie = { TOLL_CHART_PIE, place, measure };

@@ -58,24 +58,15 @@ def readme_shots(camera):
 
 def home_shots(camera):
     screen = camera.stage.screen
-    readme_shots(camera)
-    camera.console(ADW_DEBUG_COLOR_SCHEME='prefer-dark')
-    screen.see('calls this month')
-    camera.shoot('home-dark')
-    camera.console(size=NARROW)
-    screen.see('calls this month')
-    camera.shoot('home-narrow')
-    camera.console(LANGUAGE='ar')
-    screen.see('calls this month')
-    camera.shoot('home-rtl')
+    for suffix in looks(camera):
+        screen.see('calls this month')
+        screen.wait(screen.rows, 'calls')
+        camera.shoot('home' + suffix)
 
 
 def call_shots(camera):
     screen = camera.stage.screen
-    for suffix, size, environment in (('', WIDE, {}), ('-narrow', NARROW, {}),
-                                      ('-dark', WIDE, {'ADW_DEBUG_COLOR_SCHEME': 'prefer-dark'}),
-                                      ('-rtl', WIDE, {'LANGUAGE': 'ar'})):
-        camera.console(size=size, **environment)
+    for suffix in looks(camera):
         screen.see('calls this month')
         rows = screen.wait(screen.rows, 'calls')
         chosen = next((i for i, (_, cells) in enumerate(rows)

@@ -11,6 +11,7 @@
 #include "console/pages/call/views.h"
 #include "console/widgets/fact-grid.h"
 #include "console/widgets/format.h"
+#include "console/widgets/reading.h"
 
 static GtkWidget *
 new_text (const char *text, const char *css_class, float xalign)
@@ -42,7 +43,8 @@ attach_step (GtkGrid *grid, int row, const char *title, const char *detail, cons
       gtk_box_append (GTK_BOX (texts), label);
     }
   gtk_grid_attach (grid, texts, 0, row, 1, 1);
-  gtk_grid_attach (grid, new_text (amount, total ? "heading" : NULL, 1), 1, row, 1, 1);
+  gtk_grid_attach (grid, new_text (amount, total ? "heading" : NULL,
+                                   console_reading_get_figure_xalign ()), 1, row, 1, 1);
 }
 
 /* The collector's last step is the total. */

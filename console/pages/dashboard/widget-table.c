@@ -11,6 +11,7 @@
 #include "console/pages/dashboard/widget-columns.h"
 #include "console/widgets/column-access.h"
 #include "console/widgets/format.h"
+#include "console/widgets/reading.h"
 #include "shared/base/clock.h"
 
 #define MOST_ROWS   10
@@ -112,9 +113,12 @@ make_heading (const TollReportColumn *column, const char *text)
 {
   GtkWidget *label = gtk_label_new (text);
 
-  gtk_label_set_xalign (GTK_LABEL (label), is_at_end (column) ? 1 : 0);
+  gtk_label_set_xalign (GTK_LABEL (label),
+                        is_at_end (column) ? console_reading_get_figure_xalign () : 0);
   gtk_label_set_justify (GTK_LABEL (label),
-                         is_at_end (column) ? GTK_JUSTIFY_RIGHT : GTK_JUSTIFY_LEFT);
+                         is_at_end (column) && console_reading_get_figure_xalign () > 0
+                             ? GTK_JUSTIFY_RIGHT
+                             : GTK_JUSTIFY_LEFT);
   gtk_label_set_yalign (GTK_LABEL (label), 1);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_widget_add_css_class (label, "widget-heading");
@@ -127,7 +131,8 @@ make_label (const TollReportColumn *column, const char *text)
 {
   GtkWidget *label = gtk_label_new (text);
 
-  gtk_label_set_xalign (GTK_LABEL (label), is_at_end (column) ? 1 : 0);
+  gtk_label_set_xalign (GTK_LABEL (label),
+                        is_at_end (column) ? console_reading_get_figure_xalign () : 0);
   gtk_widget_add_css_class (label, "numeric");
   if (is_at_end (column) || (column->kind != TOLL_CELL_TEXT && column->kind != TOLL_CELL_WORD))
     return label;
@@ -226,7 +231,8 @@ make_cell (ConsoleReportResult *result, GTimeZone *zone, guint row, guint index)
   gtk_button_set_child (GTK_BUTTON (button), label);
   gtk_button_set_has_frame (GTK_BUTTON (button), FALSE);
   gtk_widget_add_css_class (button, "figure-link");
-  gtk_widget_set_halign (button, is_at_end (column) ? GTK_ALIGN_END : GTK_ALIGN_START);
+  gtk_widget_set_halign (button, is_at_end (column) ? console_reading_get_figure_align ()
+                                                         : GTK_ALIGN_START);
   name_cell (button, doc, of, index, zone, text);
   figure = g_new0 (Figure, 1);
   *figure = (Figure){ g_object_ref (result), g_time_zone_ref (zone), row, index };

@@ -62,7 +62,7 @@ console_many_row_init (ConsoleManyRow *self)
 {
   self->button = g_object_new (CONSOLE_TYPE_MANY_BUTTON, NULL);
   gtk_widget_add_css_class (gtk_widget_get_first_child (GTK_WIDGET (self->button)), "flat");
-  gtk_widget_add_css_class (GTK_WIDGET (self->button), "many");
+  gtk_widget_add_css_class (GTK_WIDGET (self->button), "value");
   adw_action_row_add_suffix (ADW_ACTION_ROW (self), GTK_WIDGET (self->button));
   adw_action_row_set_activatable_widget (
       ADW_ACTION_ROW (self), gtk_widget_get_first_child (GTK_WIDGET (self->button)));

@@ -8,6 +8,7 @@
 
 #include "console/charts/chart-words.h"
 #include "console/client/json.h"
+#include "console/widgets/reading.h"
 
 #define N_ROWS       5
 #define MOST_COLUMNS 4 /* as many as the pane has room for */
@@ -74,7 +75,8 @@ attach (GtkGrid *grid, const char *text, int column, int row, gboolean is_at_end
 {
   GtkWidget *label = gtk_label_new (text);
 
-  gtk_label_set_xalign (GTK_LABEL (label), is_at_end ? 1 : 0);
+  gtk_label_set_xalign (GTK_LABEL (label),
+                        is_at_end ? console_reading_get_figure_xalign () : 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_label_set_width_chars (GTK_LABEL (label), LEAST_CHARS);
   gtk_widget_set_hexpand (label, TRUE);

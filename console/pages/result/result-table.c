@@ -8,6 +8,7 @@
 
 #include "console/charts/chart-words.h"
 #include "console/widgets/column-access.h"
+#include "console/widgets/reading.h"
 #include "console/widgets/sort-question.h"
 
 /* Texts give way no further than that. */
@@ -72,7 +73,8 @@ make_text (const TollReportColumn *column)
 {
   GtkWidget *label = gtk_label_new (NULL);
 
-  gtk_label_set_xalign (GTK_LABEL (label), is_at_end (column) ? 1 : 0);
+  gtk_label_set_xalign (GTK_LABEL (label),
+                        is_at_end (column) ? console_reading_get_figure_xalign () : 0);
   gtk_widget_add_css_class (label, "numeric");
   if (!is_at_end (column) && column->kind != TOLL_CELL_INSTANT
       && column->kind != TOLL_CELL_DAY && column->kind != TOLL_CELL_PHONE)
@@ -97,7 +99,8 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer us
       gtk_button_set_child (GTK_BUTTON (button), label);
       gtk_button_set_has_frame (GTK_BUTTON (button), FALSE);
       gtk_widget_add_css_class (button, "figure-link");
-      gtk_widget_set_halign (button, is_at_end (column) ? GTK_ALIGN_END : GTK_ALIGN_START);
+      gtk_widget_set_halign (button, is_at_end (column) ? console_reading_get_figure_align ()
+                                                           : GTK_ALIGN_START);
       label = button;
     }
   gtk_list_item_set_child (list_item, label);

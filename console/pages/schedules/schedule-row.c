@@ -12,6 +12,8 @@
 #include "console/widgets/format.h"
 #include "shared/base/clock.h"
 
+#define NEXT_CHARS 22 /* room for "Next: 30 Nov 17:30" and longer words */
+
 struct _ConsoleScheduleRow
 {
   AdwPreferencesRow parent_instance;
@@ -134,6 +136,8 @@ console_schedule_row_set_narrow (ConsoleScheduleRow *self, gboolean is_narrow)
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->facts),
                                   is_narrow ? GTK_ORIENTATION_VERTICAL
                                             : GTK_ORIENTATION_HORIZONTAL);
+  /* Beside each other the next runs of all rows begin at one line. */
+  gtk_label_set_width_chars (GTK_LABEL (self->next), is_narrow ? -1 : NEXT_CHARS);
 }
 
 static GtkWidget *
@@ -181,7 +185,6 @@ make_facts (ConsoleScheduleRow *self)
   gtk_widget_add_css_class (self->result, "caption");
   gtk_widget_add_css_class (self->next, "caption");
   gtk_widget_add_css_class (self->owner, "caption");
-  gtk_label_set_width_chars (GTK_LABEL (self->next), 22);
   gtk_widget_set_hexpand (left, TRUE);
   gtk_widget_set_hexpand (right, FALSE);
   gtk_widget_set_valign (right, GTK_ALIGN_CENTER);
