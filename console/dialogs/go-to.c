@@ -264,6 +264,7 @@ console_go_to_present (GtkWindow *parent, ConsoleApiClient *client, gboolean has
   g_object_set (self->entry, "placeholder-text", find_hint (has_people, has_numbers), NULL);
   self->list = GTK_LIST_BOX (gtk_list_box_new ());
   gtk_widget_add_css_class (GTK_WIDGET (self->list), "boxed-list");
+  gtk_widget_set_overflow (GTK_WIDGET (self->list), GTK_OVERFLOW_HIDDEN);
   gtk_widget_set_valign (GTK_WIDGET (self->list), GTK_ALIGN_START);
   self->number_row = make_row (&number_place);
   for (guint i = 0; i < n_places; i++)

@@ -62,7 +62,7 @@ static int
 find_least_chars (const TollReportColumn *column)
 {
   if (column->role == TOLL_COLUMN_KEY && column->kind == TOLL_CELL_TEXT)
-    return NAME_CHARS;
+    return g_str_equal (column->id, "extension") ? OWN_CHARS /* "Total 1002" */ : NAME_CHARS;
   if (column->kind == TOLL_CELL_WORD)
     return WORD_CHARS;
   return g_str_equal (column->id, "name") ? OWN_CHARS : OTHER_CHARS;

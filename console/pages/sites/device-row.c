@@ -82,7 +82,7 @@ console_device_row_new (JsonObject *device, GTimeZone *zone, ConsoleDeviceTold t
   for (guint i = 0; console_device_kind_words[i].id != NULL; i++)
     gtk_string_list_append (kinds, _ (console_device_kind_words[i].text));
   g_object_set (widget, "use-markup", FALSE, "title", row->device, "title-lines", 1,
-                "subtitle", story, "subtitle-lines", 0, NULL);
+                "subtitle", story, "subtitle-lines", 3, NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                   story, -1);
   adw_combo_row_set_model (ADW_COMBO_ROW (widget), G_LIST_MODEL (kinds));
