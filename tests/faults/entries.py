@@ -20,7 +20,7 @@ ENTRIES = [
     Entry('F18', 'columns moved, new and missing', ['fault-shapes']),
     Entry('F19', 'links, pipes, folders and files rewritten while read', ['fault-spool']),
     Entry('F20', 'a second service over the same ledger', ['fault-spool']),
-    Entry('R01', 'wrong rules of a price', ['rating-cases']),
+    Entry('R01', 'wrong rules of a price', ['rater', 'rating-cases']),
     Entry('R02', 'arithmetic of a price', ['rating-fuzz']),
     Entry('R03', 'properties of every price', ['rating-fuzz']),
     Entry('R04', 'prefixes, few and very many', ['deck-csv', 'fault-decks']),
