@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include "collector/app/command.h"
+#include "collector/app/log-lines.h"
 
 #include <glib/gi18n.h>
 #include <locale.h>
@@ -15,6 +16,7 @@ main (int argc, char **argv)
 {
   /* Calls are personal data: nothing this process makes is readable by others. */
   umask (0077);
+  collector_log_lines_install ();
   setlocale (LC_ALL, "");
   setlocale (LC_NUMERIC, "C");
   bindtextdomain (GETTEXT_PACKAGE, TOLL_LOCALEDIR);
