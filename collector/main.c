@@ -9,13 +9,18 @@
 
 #include <glib/gi18n.h>
 #include <locale.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 
 int
 main (int argc, char **argv)
 {
+  const struct rlimit no_core = { 0, 0 };
+
   /* Calls are personal data: nothing this process makes is readable by others. */
   umask (0077);
+  /* Nor is it left lying about in a dump of this process' memory. */
+  setrlimit (RLIMIT_CORE, &no_core);
   collector_log_lines_install ();
   setlocale (LC_ALL, "");
   setlocale (LC_NUMERIC, "C");
