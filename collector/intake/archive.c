@@ -111,12 +111,28 @@ move_by_copy (const char *from_path, const char *to_path)
   return failure;
 }
 
+/* What was delivered may be readable by all. Another's file stays as it is: the data folder keeps
+ * others out. */
+static void
+close_to_others (const char *path)
+{
+  int fd = open (path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+
+  if (fd < 0)
+    return;
+  fchmod (fd, 0600);
+  close (fd);
+}
+
 /* Moves without ever overwriting. A link and a removal do it where the file system cannot. */
 static int
 move_new (const char *from_path, const char *to_path)
 {
   if (renameat2 (AT_FDCWD, from_path, AT_FDCWD, to_path, RENAME_NOREPLACE) == 0)
-    return 0;
+    {
+      close_to_others (to_path);
+      return 0;
+    }
   if (errno == EINVAL && link (from_path, to_path) == 0)
     return unlink (from_path) == 0 ? 0 : errno;
   if (errno != EXDEV && errno != EPERM && errno != EOPNOTSUPP)
