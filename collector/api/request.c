@@ -29,6 +29,7 @@ struct _CollectorRequest
 
 #define MAX_TOKEN_BYTES 128
 #define MAX_CLIENT_CHARACTERS 200
+#define MAX_BODY_VALUES 20000
 
 CollectorRequest *
 collector_request_new (const char *address, const char *method)
@@ -74,12 +75,30 @@ collector_request_read_query (CollectorRequest *request, const char *text, GErro
   return request->query != NULL;
 }
 
+/* Bodies are read on the main thread, before it is known who asks: what is as large as it may be and
+ * all small values would hold up everybody. Each has a comma before it; those in texts count along. */
+static gboolean
+has_too_many_values (const char *bytes, gsize n_bytes)
+{
+  guint n_values = 0;
+
+  for (gsize i = 0; i < n_bytes; i++)
+    n_values += bytes[i] == ',';
+  return n_values > MAX_BODY_VALUES;
+}
+
 gboolean
 collector_request_read_body (CollectorRequest *request, const char *bytes, gsize n_bytes,
                              GError **error)
 {
   if (n_bytes == 0)
     return TRUE;
+  if (has_too_many_values (bytes, n_bytes))
+    {
+      g_set_error (error, TOLL_ERROR, TOLL_ERROR_TOO_LARGE, "a body of more than %d values",
+                   MAX_BODY_VALUES);
+      return FALSE;
+    }
   request->body = toll_json_read (bytes, n_bytes, 0, error);
   return request->body != NULL;
 }

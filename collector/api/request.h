@@ -20,7 +20,8 @@ void collector_request_take_variables (CollectorRequest *request, char **variabl
 gboolean collector_request_read_query (CollectorRequest *request, const char *text,
                                        GError **error);
 /* The body is JSON whatever it calls itself: tokens travel in a header of their own, so a type
- * would protect nothing. No body is no error until a handler asks for it. */
+ * would protect nothing. No body is no error until a handler asks for it. TOO_LARGE also for one of
+ * very many values. */
 gboolean collector_request_read_body (CollectorRequest *request, const char *bytes, gsize n_bytes,
                                       GError **error);
 /* The body as it is. Copied. */
