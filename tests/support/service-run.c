@@ -32,25 +32,30 @@ wait_until_ready (TestService *service)
 TestService *
 test_service_start (const char *data_dir, const char *drop)
 {
-  return test_service_start_logged (data_dir, drop, NULL);
+  return test_service_start_under (NULL, data_dir, drop);
 }
 
 TestService *
 test_service_start_logged (const char *data_dir, const char *drop, const char *log)
 {
-  g_autoptr (GSubprocessLauncher) launcher
-      = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
+  g_autofree char *script = g_strdup_printf ("exec \"$@\" 2>'%s'", log);
+
+  return test_service_start_under (script, data_dir, drop);
+}
+
+TestService *
+test_service_start_under (const char *script, const char *data_dir, const char *drop)
+{
   g_autofree char *data_option = g_strdup_printf ("--data-dir=%s", data_dir);
   g_autofree char *drop_option = drop != NULL ? g_strdup_printf ("--drop=%s", drop) : NULL;
-  const char *argv[] = { g_getenv ("TOLL_COLLECTOR"), "serve", "--listen=127.0.0.1:0",
-                         data_option, drop_option, NULL };
+  const char *argv[] = { "sh", "-c", script, "sh", g_getenv ("TOLL_COLLECTOR"), "serve",
+                         "--listen=127.0.0.1:0", data_option, drop_option, NULL };
   TestService *service = g_new0 (TestService, 1);
   gint64 begin_us = g_get_monotonic_time ();
   g_autoptr (GError) error = NULL;
 
-  if (log != NULL)
-    g_subprocess_launcher_set_stderr_file_path (launcher, log);
-  service->process = g_subprocess_launcher_spawnv (launcher, argv, &error);
+  service->process = g_subprocess_newv (argv + (script != NULL ? 0 : 4),
+                                        G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error);
   g_assert_no_error (error);
   service->output = g_data_input_stream_new (g_subprocess_get_stdout_pipe (service->process));
   wait_until_ready (service);

@@ -19,6 +19,9 @@ typedef struct
 TestService *test_service_start (const char *data_dir, const char *drop);
 /* The same, with what it says on stderr in the new file @log. */
 TestService *test_service_start_logged (const char *data_dir, const char *drop, const char *log);
+/* The same in surroundings that @script (nullable) makes for it, whose last words are exec "$@":
+ * ulimit -n 64; exec "$@". */
+TestService *test_service_start_under (const char *script, const char *data_dir, const char *drop);
 /* Ends it by @signal_number and waits for its end. */
 void test_service_end (TestService *service, int signal_number);
 
