@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "tests/support/api-house.h"
+#include "tests/support/score.h"
 
 #include "collector/store/access-log.h"
 
@@ -359,6 +360,7 @@ test_tampering_is_found (void)
     { UNGUARD "DELETE FROM entry WHERE id = 5", "the log ends with entry 4, but had 5" },
     { UNGUARD "DELETE FROM entry", "the log ends with entry 0, but had 5" },
   };
+  guint n_wrong = 0;
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
@@ -378,11 +380,10 @@ test_tampering_is_found (void)
       tamper (house, rows[i].sql);
       fault = dup_fault (house, anna);
       g_test_message ("%s: %s", rows[i].sql, fault);
-      if (rows[i].fault == NULL)
-        g_assert_null (fault);
-      else
-        g_assert_true (fault != NULL && g_str_has_prefix (fault, rows[i].fault));
+      n_wrong += rows[i].fault == NULL ? fault != NULL
+                                       : fault == NULL || !g_str_has_prefix (fault, rows[i].fault);
     }
+  toll_score ("P03", "edits and cuts of the log told wrongly", n_wrong, 0);
 }
 
 static void

@@ -8,6 +8,7 @@
 #include "config.h"
 
 #include "tests/support/route-rows.h"
+#include "tests/support/score.h"
 
 #include <string.h>
 
@@ -359,13 +360,13 @@ test_no_number_is_found (void)
     {
       gsize length = strlen (leak_calls[i].tail);
 
-      g_assert_null (memmem (bytes, n_bytes, leak_calls[i].tail, length));
-      g_assert_null (memmem (wal_bytes, n_wal_bytes, leak_calls[i].tail, length));
+      n_found += memmem (bytes, n_bytes, leak_calls[i].tail, length) != NULL;
+      n_found += memmem (wal_bytes, n_wal_bytes, leak_calls[i].tail, length) != NULL;
     }
   g_assert_nonnull (memmem (wal_bytes, n_wal_bytes, "/api/v1/calls/{id}", 18));
   g_assert_nonnull (strstr (f.log->str, "signed in"));
   n_found += search (&nobody, "the service's log", f.log->str);
-  g_assert_cmpuint (n_found, ==, 0);
+  toll_score ("P01", "numbers found where they may not be", n_found, 0);
   test_house_free (f.house);
 }
 

@@ -8,6 +8,7 @@
 
 #include "tests/support/description.h"
 #include "tests/support/route-rows.h"
+#include "tests/support/score.h"
 
 #include <string.h>
 
@@ -343,7 +344,7 @@ test_every_route_has_a_row (void)
                       route->template);
       n_missing++;
     }
-  g_assert_cmpuint (n_missing, ==, 0);
+  toll_score ("S03", "routes without a row", n_missing, 0);
   g_assert_cmpuint (collector_router_get_n_routes (router), ==, test_n_route_rows);
 }
 
@@ -352,6 +353,7 @@ static void
 test_matrix (gconstpointer data)
 {
   const char *method = data;
+  g_autofree char *what = g_strconcat ("cells of ", method, " not as declared", NULL);
   Fixture f = { 0 };
   guint n_wrong = 0;
 
@@ -366,7 +368,7 @@ test_matrix (gconstpointer data)
         tear_down (&f);
     }
   tear_down (&f);
-  g_assert_cmpuint (n_wrong, ==, 0);
+  toll_score ("S03", what, n_wrong, 0);
   g_assert_cmpuint (f.n_undescribed, ==, 0);
 }
 
@@ -375,6 +377,7 @@ static void
 test_hidden_is_as_absent (void)
 {
   Fixture f = { 0 };
+  guint n_differing = 0;
 
   set_up (&f);
   for (guint asker = 0; asker < TEST_N_ASKERS; asker++)
@@ -394,9 +397,9 @@ test_hidden_is_as_absent (void)
         absent = test_house_ask (f.house, row->method, path, token, row->body);
         g_test_message ("%s %s: %s", row->method, row->template, foreign->body);
         g_assert_cmpuint (absent->status, ==, 404);
-        g_assert_cmpuint (foreign->status, ==, 404);
-        g_assert_cmpstr (foreign->body, ==, absent->body);
+        n_differing += foreign->status != 404 || strcmp (foreign->body, absent->body) != 0;
       }
+  toll_score ("S04", "routes that tell foreign from absent", n_differing, 0);
   tear_down (&f);
 }
 

@@ -9,6 +9,7 @@
 
 #include "collector/store/setting-store.h"
 #include "tests/support/schedule-house.h"
+#include "tests/support/score.h"
 
 static guint
 count_runs (TestScheduleHouse *f)
@@ -191,8 +192,10 @@ test_rights_of_today (void)
   first = test_smtpd_open (f.smtpd, 1);
   sheet = look_into (&f, "xlsx", test_json_text (first, "parts.2.name"));
   assert_has (sheet, "+39026677***");
-  g_assert_null (strstr (sheet, "6677889"));
-  g_assert_null (strstr (test_json_text (first, "parts.1.text"), "6677889"));
+  toll_score ("S02", "mails that tell more than their owner may see",
+              strstr (sheet, "6677889") != NULL || strstr (sheet, "704") != NULL
+                  || strstr (test_json_text (first, "parts.1.text"), "6677889") != NULL,
+              0);
   test_house_write (f.house, restrict_task, NULL);
   test_schedule_house_go_to (&f, DUE_MS + DAY_MS);
   g_clear_pointer (&runs, toll_json_free);

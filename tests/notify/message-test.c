@@ -10,6 +10,7 @@
 #include "collector/notify/letter.h"
 #include "shared/base/error.h"
 #include "shared/base/mail-address.h"
+#include "tests/support/score.h"
 
 static const char *const to_anna[] = { "anna@prova.example", NULL };
 
@@ -37,16 +38,16 @@ build (const CollectorMessage *message)
   return g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
 }
 
-static void
-assert_refused (const CollectorMessage *message, const char *field)
+/* Returns: TRUE when @message is made, or refused for anything but @field. */
+static gboolean
+is_taken (const CollectorMessage *message, const char *field)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) bytes = collector_message_build (message, &error);
-  g_autofree char *named = toll_error_dup_field (error);
+  g_autofree char *named = error != NULL ? toll_error_dup_field (error) : NULL;
 
-  g_assert_null (bytes);
-  g_assert_error (error, TOLL_ERROR, TOLL_ERROR_BAD_ARGUMENT);
-  g_assert_cmpstr (named, ==, field);
+  return bytes != NULL || !g_error_matches (error, TOLL_ERROR, TOLL_ERROR_BAD_ARGUMENT)
+         || g_strcmp0 (named, field) != 0;
 }
 
 static void
@@ -55,6 +56,7 @@ test_headers_cannot_be_added (void)
   static const char *const payloads[]
       = { "a\r\nBcc: x@evil.example", "a\nBcc: x@evil.example", "a\rBcc: x@evil.example", "a\x0b",
           "a\x1b[2J", "a\xc2\x85" "Bcc: x", "a\xe2\x80\xa8" "Bcc: x", "a\xff", "\r\n\r\n<script>" };
+  guint n_taken = 0;
 
   for (guint i = 0; i < G_N_ELEMENTS (payloads); i++)
     {
@@ -62,20 +64,21 @@ test_headers_cannot_be_added (void)
       CollectorMessage message = make_message ();
 
       message.subject = payloads[i];
-      assert_refused (&message, "subject");
+      n_taken += is_taken (&message, "subject");
       message = make_message ();
       message.sender_name = payloads[i];
-      assert_refused (&message, "sender_name");
+      n_taken += is_taken (&message, "sender_name");
       message = make_message ();
       message.recipients = evil;
-      assert_refused (&message, "recipients");
+      n_taken += is_taken (&message, "recipients");
       message = make_message ();
       message.reply_to = payloads[i];
-      assert_refused (&message, "reply_to");
+      n_taken += is_taken (&message, "reply_to");
       message = make_message ();
       message.attachment_name = payloads[i];
-      assert_refused (&message, "attachment_name");
+      n_taken += is_taken (&message, "attachment_name");
     }
+  toll_score ("S17", "texts that would add a header and are taken", n_taken, 0);
 }
 
 /* A name that looks like an address, or like several, stays a name. */
