@@ -175,15 +175,14 @@ test_encryption (void)
   expect_certificate (test_json_text (starttls_foreign, "message"), "its issuer CN=127.0.0.1");
   test_ldap_put_server (slapd->tls_url, FALSE, slapd->other_ca_file);
   g_assert_cmpuint (test_ldap_try_sign_in ("p0008", "pw-p0008"), ==, 503);
-  localhost = g_strdup (slapd->tls_url);
-  {
-    g_autofree char *named = g_strdup_printf ("ldaps://localhost%s", strrchr (localhost, ':'));
-
-    test_ldap_put_server (named, FALSE, slapd->ca_file); /* the certificate names 127.0.0.1 */
-    other_name = test_ldap_synchronise ("");
-    test_ldap_expect_run (other_name, "failed", 0, 0, 0);
-    expect_certificate (test_json_text (other_name, "message"), "another host's");
-  }
+  if (test_ldap_is_localhost ("localhost")) /* the certificate names 127.0.0.1 */
+    {
+      localhost = g_strdup_printf ("ldaps://localhost%s", strrchr (slapd->tls_url, ':'));
+      test_ldap_put_server (localhost, FALSE, slapd->ca_file);
+      other_name = test_ldap_synchronise ("");
+      test_ldap_expect_run (other_name, "failed", 0, 0, 0);
+      expect_certificate (test_json_text (other_name, "message"), "another host's");
+    }
   test_ldap_put_server (slapd->url, FALSE, "");
 }
 

@@ -31,6 +31,7 @@ typedef struct
   char *home; /* what the README calls /srv/tollkeeper */
   char *drop;
   char *data_dir;
+  char *programs; /* copies of what the service needs: root's folders are closed to its user */
   char *config; /* of the server */
   char *key;    /* of the client */
 } Door;
@@ -128,6 +129,20 @@ make_folders (Door *door)
   give (door->data_dir, OWNER, OWNER, 0700);
 }
 
+static void
+copy_programs (Door *door)
+{
+  const char *argv[] = { "cp", "-r", g_getenv ("TOLL_COLLECTOR"), g_getenv ("TOLL_DATADIR"),
+                         door->programs, NULL };
+  gboolean is_successful;
+  g_autofree char *output = NULL;
+
+  g_assert_cmpint (g_mkdir (door->programs, 0755), ==, 0);
+  output = run (argv, &is_successful);
+  g_assert_cmpstr (output, ==, "");
+  g_assert_true (is_successful);
+}
+
 static Door *
 door_new (void)
 {
@@ -139,10 +154,12 @@ door_new (void)
   door->home = test_temp_dir_path (&door->dir, "srv");
   door->drop = g_build_filename (door->home, "drop", NULL);
   door->data_dir = test_temp_dir_path (&door->dir, "data");
+  door->programs = test_temp_dir_path (&door->dir, "programs");
   door->config = test_temp_dir_path (&door->dir, "sshd_config");
   door->key = test_temp_dir_path (&door->dir, "key");
   make_folders (door);
   write_config (door);
+  copy_programs (door);
   return door;
 }
 
@@ -154,6 +171,7 @@ door_free (Door *door)
   g_free (door->home);
   g_free (door->drop);
   g_free (door->data_dir);
+  g_free (door->programs);
   g_free (door->config);
   g_free (door->key);
   g_free (door);
@@ -206,8 +224,11 @@ start_service (const Door *door)
 {
   g_autofree char *data_option = g_strdup_printf ("--data-dir=%s", door->data_dir);
   g_autofree char *drop_option = g_strdup_printf ("--drop=%s", door->drop);
+  g_autofree char *program
+      = g_build_filename (door->programs, "tollkeeper-collector", NULL);
+  g_autofree char *programs_data = g_strdup_printf ("TOLL_DATADIR=%s/data", door->programs);
   const char *argv[] = { "setpriv", "--reuid=" OWNER, "--regid=" OWNER, "--clear-groups",
-                         "--pdeathsig=KILL", g_getenv ("TOLL_COLLECTOR"), "serve",
+                         "--pdeathsig=KILL", "env", programs_data, program, "serve",
                          "--listen=127.0.0.1:0", data_option, drop_option, NULL };
   g_autoptr (GError) error = NULL;
   g_autoptr (GDataInputStream) output = NULL;

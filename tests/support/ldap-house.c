@@ -6,6 +6,7 @@
 
 #include "tests/support/ldap-house.h"
 
+#include <netdb.h>
 #include <string.h>
 
 static TestLdapHouse all;
@@ -153,4 +154,18 @@ test_ldap_try_sign_in (const char *user_name, const char *password)
       = test_http_ask_once (all.house->url, "POST", "/api/v1/session", NULL, body);
 
   return answer->status;
+}
+
+gboolean
+test_ldap_is_localhost (const char *name)
+{
+  const struct addrinfo hints = { .ai_flags = AI_CANONNAME };
+  struct addrinfo *found = NULL;
+  gboolean is_one = FALSE;
+
+  if (getaddrinfo (name, NULL, &hints, &found) != 0)
+    return FALSE;
+  is_one = g_strcmp0 (found->ai_canonname, "localhost") == 0;
+  freeaddrinfo (found);
+  return is_one;
 }

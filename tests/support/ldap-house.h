@@ -43,4 +43,7 @@ TollJson *test_ldap_find_person (const char *user_name);
 /* Returns: the status. */
 guint test_ldap_try_sign_in (const char *user_name, const char *password);
 
+/* Whether @name, as names are looked up, is localhost. A bare root has no list of names at all. */
+gboolean test_ldap_is_localhost (const char *name);
+
 G_END_DECLS
