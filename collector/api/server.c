@@ -31,6 +31,8 @@ struct _CollectorServer
   GThreadPool *slow;
   GMainContext *main_context;
   char *url;
+  GQueue jobs;             /* of Job: all under way; main thread */
+  gint is_stopping; /* atomic */
   gboolean is_log_failing; /* the last entry could not be written */
 };
 
@@ -95,12 +97,14 @@ job_new (CollectorServer *server, SoupServerMessage *message)
                                  toll_clock_now_ms (server->options.clock));
   g_signal_connect (message, "finished", G_CALLBACK (gone_cb), job);
   g_signal_connect (message, "disconnected", G_CALLBACK (gone_cb), job);
+  g_queue_push_tail (&server->jobs, job);
   return job;
 }
 
 static void
 job_free (Job *job)
 {
+  g_queue_remove (&job->server->jobs, job);
   g_signal_handlers_disconnect_by_data (job->message, job);
   g_object_unref (job->message);
   collector_request_free (job->request);
@@ -117,7 +121,7 @@ send_answer (Job *job)
 {
   CollectorStream stream;
 
-  if (!job->is_gone)
+  if (!job->is_gone && !job->server->is_stopping)
     {
       if (collector_reply_get_stream (job->reply, &stream) && job->is_paused)
         collector_live_add (job->server->live, job->message, job->request, &stream);
@@ -272,7 +276,8 @@ slow_run (gpointer data, gpointer pool_data)
 {
   Job *job = data;
 
-  run_handler (job, NULL);
+  if (!g_atomic_int_get (&job->server->is_stopping))
+    run_handler (job, NULL);
   g_main_context_invoke_full (job->server->main_context, G_PRIORITY_DEFAULT, slow_done_cb, job,
                               NULL);
 }
@@ -300,6 +305,11 @@ go_to_place (Job *job)
   CollectorServer *server = job->server;
   g_autoptr (GError) refusal = NULL;
 
+  if (server->is_stopping)
+    {
+      send_answer (job);
+      return;
+    }
   switch (job->route->place)
     {
     case COLLECTOR_PLACE_LONG:
@@ -555,20 +565,38 @@ collector_server_get_url (CollectorServer *server)
   return server->url;
 }
 
+/* What is under way uses what is freed next: the house, the ledger's lanes. What takes long is
+ * broken off, the rest is waited for. */
+static void
+end_jobs (CollectorServer *server)
+{
+  for (GList *at = server->jobs.head; at != NULL; at = at->next)
+    {
+      Job *job = at->data;
+
+      if (job->cancellable != NULL)
+        g_cancellable_cancel (job->cancellable);
+    }
+  while (!g_queue_is_empty (&server->jobs))
+    g_main_context_iteration (server->main_context, TRUE);
+}
+
 void
 collector_server_stop (CollectorServer *server)
 {
+  g_atomic_int_set (&server->is_stopping, TRUE);
   if (server->live != NULL)
     collector_live_stop (server->live);
   g_clear_pointer (&server->acceptor, collector_acceptor_free);
   if (server->slow != NULL)
-    g_thread_pool_free (g_steal_pointer (&server->slow), TRUE, TRUE);
+    g_thread_pool_free (g_steal_pointer (&server->slow), FALSE, TRUE);
   if (server->soup != NULL)
     {
       g_signal_handlers_disconnect_by_data (server->soup, server);
       soup_server_remove_handler (server->soup, NULL);
       soup_server_disconnect (server->soup);
     }
+  end_jobs (server);
 }
 
 void

@@ -41,7 +41,8 @@ gboolean collector_server_listen (CollectorServer *server, const char *address, 
 /* "http://127.0.0.1:8380" of the first address; "" before. */
 const char *collector_server_get_url (CollectorServer *server);
 
-/* No new connections, streams end, connections are cut. */
+/* No new connections, streams end, connections are cut. Returns when no handler runs any more: what
+ * takes long is broken off. Runs the main context meanwhile. */
 void collector_server_stop (CollectorServer *server);
 
 /* Where commits are told. */

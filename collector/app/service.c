@@ -274,11 +274,14 @@ collector_service_new (CollectorCli *cli, GError **error)
   return g_steal_pointer (&self);
 }
 
-/* Files and owners first, so that nothing more is committed; then answers; then the database. */
+/* Answers first: they use all the rest; then files and owners, so that nothing more is committed;
+ * then the database. */
 void
 collector_service_free (CollectorService *self)
 {
   g_clear_handle_id (&self->revision_source, g_source_remove);
+  if (self->house != NULL)
+    collector_house_stop (self->house);
   g_clear_pointer (&self->drop, collector_drop_folder_free);
   g_clear_pointer (&self->directory, collector_directory_job_free);
   g_clear_pointer (&self->owners, collector_owner_job_free);

@@ -79,12 +79,20 @@ collector_house_new (const CollectorHouseOptions *options, GError **error)
 }
 
 void
+collector_house_stop (CollectorHouse *house)
+{
+  if (house->stopping != NULL)
+    g_cancellable_cancel (house->stopping);
+  if (house->server != NULL)
+    collector_server_stop (house->server);
+}
+
+void
 collector_house_free (CollectorHouse *house)
 {
   if (house == NULL)
     return;
-  if (house->stopping != NULL)
-    g_cancellable_cancel (house->stopping);
+  collector_house_stop (house);
   g_clear_pointer (&house->server, collector_server_free);
   g_clear_object (&house->stopping);
   g_clear_pointer (&house->sign_in, collector_sign_in_free);

@@ -37,6 +37,9 @@ typedef struct
 
 /* Returns: (transfer full): NULL with what collector_server_new() says. */
 CollectorHouse *collector_house_new (const CollectorHouseOptions *options, GError **error);
+/* Answers nobody any more: what is under way is broken off where it takes long, and waited for. Before
+ * anything goes that handlers use. */
+void collector_house_stop (CollectorHouse *house);
 /* Stops the server and frees; call before the lanes go. */
 void collector_house_free (CollectorHouse *house);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CollectorHouse, collector_house_free)

@@ -69,7 +69,11 @@ test_service_end (TestService *service, int signal_number)
   g_subprocess_send_signal (service->process, signal_number);
   g_subprocess_wait (service->process, NULL, NULL);
   if (signal_number == SIGTERM && !g_subprocess_get_successful (service->process))
-    g_error ("the service did not end cleanly");
+    g_error ("the service did not end cleanly: %s %d",
+             g_subprocess_get_if_signaled (service->process) ? "signal" : "exit status",
+             g_subprocess_get_if_signaled (service->process)
+                 ? g_subprocess_get_term_sig (service->process)
+                 : g_subprocess_get_exit_status (service->process));
   g_object_unref (service->output);
   g_object_unref (service->process);
   g_free (service->url);
