@@ -2,6 +2,7 @@
  *
  * From a token to a viewer, and from a row's access to yes or no. Fails closed.
  */
+#define G_LOG_DOMAIN "toll-api"
 #include "config.h"
 
 #include "collector/api/auth.h"
@@ -79,4 +80,43 @@ collector_auth_check_origin (const char *method, const char *origin, const char 
   g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_FORBIDDEN,
                        "changes are not taken from pages of another address");
   return FALSE;
+}
+
+/* A session's last use, or its end, on its way to the writer. */
+typedef struct
+{
+  char *token_hash;
+  gint64 now_ms;
+  gboolean is_over;
+} Touch;
+
+static gboolean
+touch_task (CollectorDb *db, gpointer data, GError **error)
+{
+  Touch *touch = data;
+
+  return touch->is_over ? collector_session_store_delete (db, touch->token_hash, error)
+                        : collector_session_store_touch (db, touch->token_hash, touch->now_ms, error);
+}
+
+static void
+touch_done (gpointer data, const GError *error)
+{
+  Touch *touch = data;
+
+  g_free (touch->token_hash);
+  g_free (touch);
+  if (error != NULL)
+    g_warning ("a session's last use or end was not noted: %s", error->message);
+}
+
+void
+collector_auth_touch (CollectorLanes *lanes, const char *token, gint64 now_ms, gboolean is_over)
+{
+  Touch *touch = g_new0 (Touch, 1);
+
+  touch->token_hash = collector_session_hash_token (token);
+  touch->now_ms = now_ms;
+  touch->is_over = is_over;
+  collector_lanes_write (lanes, touch_task, touch, touch_done);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "collector/api/router.h"
+#include "collector/store/lanes.h"
 #include "collector/store/session-store.h"
 
 G_BEGIN_DECLS
@@ -17,5 +18,9 @@ CollectorViewer *collector_auth_check (CollectorDb *db, const char *token, Colle
  * Origin, which other clients do not send. Returns: FALSE with FORBIDDEN. */
 gboolean collector_auth_check_origin (const char *method, const char *origin, const char *host,
                                       GError **error);
+
+/* Notes on the writer that a session was used, or that it is over. Main thread; asynchronous. */
+void collector_auth_touch (CollectorLanes *lanes, const char *token, gint64 now_ms,
+                           gboolean is_over);
 
 G_END_DECLS

@@ -208,45 +208,6 @@ finish (Job *job)
   collector_lanes_write (server->options.access_log, note_task, job, noted_done);
 }
 
-/* A session's last use, or its end, on its way to the writer. */
-typedef struct
-{
-  char *token_hash;
-  gint64 now_ms;
-  gboolean is_over;
-} Touch;
-
-static gboolean
-touch_task (CollectorDb *db, gpointer data, GError **error)
-{
-  Touch *touch = data;
-
-  return touch->is_over ? collector_session_store_delete (db, touch->token_hash, error)
-                        : collector_session_store_touch (db, touch->token_hash, touch->now_ms, error);
-}
-
-static void
-touch_done (gpointer data, const GError *error)
-{
-  Touch *touch = data;
-
-  g_free (touch->token_hash);
-  g_free (touch);
-  if (error != NULL)
-    g_warning ("a session's last use or end was not noted: %s", error->message);
-}
-
-static void
-touch_session (Job *job)
-{
-  Touch *touch = g_new0 (Touch, 1);
-
-  touch->token_hash = collector_session_hash_token (collector_request_get_token (job->request));
-  touch->now_ms = collector_request_get_now_ms (job->request);
-  touch->is_over = job->session == COLLECTOR_SESSION_OVER;
-  collector_lanes_write (job->server->options.lanes, touch_task, touch, touch_done);
-}
-
 static gboolean
 run_task (CollectorDb *db, gpointer data, GError **error)
 {
@@ -407,7 +368,9 @@ admit_done (gpointer data, const GError *error)
   if (error != NULL)
     refuse (job, error);
   if (job->session == (error == NULL ? COLLECTOR_SESSION_STALE : COLLECTOR_SESSION_OVER))
-    touch_session (job);
+    collector_auth_touch (job->server->options.lanes, collector_request_get_token (job->request),
+                          collector_request_get_now_ms (job->request),
+                          job->session == COLLECTOR_SESSION_OVER);
   if (job->is_refused)
     send_answer (job);
   else
