@@ -25,17 +25,6 @@ head_task (CollectorDb *log, gpointer data, GError **error)
   return collector_access_log_get_head (log, data, error);
 }
 
-static gint64
-count_entries (TestHouse *house)
-{
-  CollectorAccessHead head;
-  g_autoptr (GError) error = NULL;
-
-  collector_lanes_write_sync (house->access_log, head_task, &head, &error);
-  g_assert_no_error (error);
-  return head.n_entries;
-}
-
 static guint
 ask (TestHouse *house, const char *path, const char *token)
 {
@@ -60,13 +49,13 @@ test_who_looked_at_whose_calls (void)
   g_assert_cmpuint (ask (house, "/api/v1/calls", rosa), ==, 200);
   g_assert_cmpuint (ask (house, "/api/v1/calls?mine=true", anna), ==, 200);
   g_assert_cmpuint (ask (house, "/api/v1/calls?filter=%7B%22number%22:%22bad%22", anna), ==, 422);
-  g_assert_cmpint (count_entries (house), ==, 0); /* nothing of anybody else was shown */
+  g_assert_cmpint (test_house_count_entries (house), ==, 0); /* nothing of anybody else was shown */
   g_assert_cmpuint (
       ask (house, "/api/v1/calls?limit=9&filter=%7B%22number%22:%22%2B39026677889%22%7D", anna), ==,
       200);
   path = g_strdup_printf ("/api/v1/calls/%" G_GINT64_FORMAT, call.id);
   g_assert_cmpuint (ask (house, path, anna), ==, 200);
-  g_assert_cmpint (count_entries (house), ==, 2);
+  g_assert_cmpint (test_house_count_entries (house), ==, 2);
   log = read_log (house, anna);
   g_assert_cmpstr (test_json_text (log, "items.0.action"), ==, "GET /api/v1/calls/{id}");
   g_assert_cmpstr (test_json_text (log, "items.0.object"), ==, strrchr (path, '/') + 1);
@@ -399,14 +388,14 @@ test_streams_are_noted_twice (void)
 
   test_http_send (http, request, -1);
   g_assert_true (test_http_wait_for (http, "event: hello", 3000));
-  g_assert_cmpint (count_entries (house), ==, 1);
+  g_assert_cmpint (test_house_count_entries (house), ==, 1);
   test_house_fill_call (house, &call, "703", 1, "+39026677889");
   test_house_store_call (house, &call);
   collector_live_publish_calls (
       collector_server_get_live (collector_house_get_server (house->house)), &call.id, 1);
   g_assert_true (test_http_wait_for (http, "event: call", 3000));
   test_http_close (http);
-  for (guint i = 0; i < 300 && count_entries (house) < 2; i++)
+  for (guint i = 0; i < 300 && test_house_count_entries (house) < 2; i++)
     test_pump (10);
   log = read_log (house, anna);
   g_assert_cmpstr (test_json_text (log, "items.1.action"), ==, "GET /api/v1/events");

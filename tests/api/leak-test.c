@@ -226,31 +226,6 @@ ask_fields (LeakHouse *f, const Reader *reader, const char *token)
   return n_found;
 }
 
-/* Returns: (transfer full): what a file that a report became says, read by another program. */
-static char *
-dup_told (LeakHouse *f, const char *format, const TestAnswer *answer)
-{
-  g_autofree char *name = g_strconcat ("told.", format, NULL);
-  g_autofree char *path = test_temp_dir_path (f->house->dir, name);
-  g_autofree char *script
-      = g_build_filename (g_getenv ("G_TEST_SRCDIR"), "export", "read-xlsx.py", NULL);
-  const char *const pdf[] = { "pdftotext", "-layout", path, "-", NULL };
-  const char *const xlsx[] = { "/usr/bin/python3", script, path, NULL };
-  g_autoptr (GSubprocess) process = NULL;
-  g_autoptr (GError) error = NULL;
-  char *out = NULL;
-
-  if (strcmp (format, "pdf") != 0 && strcmp (format, "xlsx") != 0)
-    return g_strdup (answer->body);
-  g_assert_true (g_file_set_contents (path, answer->body, answer->body_bytes, NULL));
-  process = g_subprocess_newv (strcmp (format, "pdf") == 0 ? pdf : xlsx,
-                               G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error);
-  g_assert_no_error (error);
-  g_subprocess_communicate_utf8 (process, NULL, NULL, &out, NULL, &error);
-  g_assert_no_error (error);
-  return out;
-}
-
 /* Files of every kind, of all that lists tell of numbers; whoever may is told the number there. */
 static guint
 ask_files (LeakHouse *f, const Reader *reader, const char *token)
@@ -269,7 +244,7 @@ ask_files (LeakHouse *f, const Reader *reader, const char *token)
       g_autofree char *squeezed = NULL;
 
       g_assert_cmpuint (answer->status, ==, 200);
-      told = dup_told (f, formats[i], answer);
+      told = test_house_dup_told (f->house, formats[i], answer);
       squeezed = dup_squeezed (told);
       if (reader->may[3])
         g_assert_nonnull (strstr (squeezed, leak_calls[3].tail));

@@ -55,31 +55,6 @@ compare_numbers (const TollJson *json, const char *text)
   return n_wrong;
 }
 
-/* Returns: (transfer full): what a file says, read by another program. */
-static char *
-dup_told (TestHouse *house, const char *format, const TestAnswer *answer)
-{
-  g_autofree char *name = g_strconcat ("told.", format, NULL);
-  g_autofree char *path = test_temp_dir_path (house->dir, name);
-  g_autofree char *script
-      = g_build_filename (g_getenv ("G_TEST_SRCDIR"), "export", "read-xlsx.py", NULL);
-  const char *const pdf[] = { "pdftotext", "-layout", path, "-", NULL };
-  const char *const xlsx[] = { "/usr/bin/python3", script, path, NULL };
-  g_autoptr (GSubprocess) process = NULL;
-  g_autoptr (GError) error = NULL;
-  char *out = NULL;
-
-  if (strcmp (format, "pdf") != 0 && strcmp (format, "xlsx") != 0)
-    return g_strdup (answer->body);
-  g_assert_true (g_file_set_contents (path, answer->body, answer->body_bytes, NULL));
-  process = g_subprocess_newv (strcmp (format, "pdf") == 0 ? pdf : xlsx,
-                               G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error);
-  g_assert_no_error (error);
-  g_subprocess_communicate_utf8 (process, NULL, NULL, &out, NULL, &error);
-  g_assert_no_error (error);
-  return out;
-}
-
 static guint
 compare_files (TestHouse *house, const char *user_name, guint n_rows)
 {
@@ -97,7 +72,7 @@ compare_files (TestHouse *house, const char *user_name, guint n_rows)
       guint n;
 
       g_assert_cmpuint (answer->status, ==, 200);
-      told = dup_told (house, formats[i], answer);
+      told = test_house_dup_told (house, formats[i], answer);
       n = compare_numbers (json, told);
       g_test_message ("%s, %s: %u wrong", user_name, formats[i], n);
       n_wrong += n;
@@ -134,23 +109,6 @@ test_files_say_the_same (void)
 
 /* ---- The access log ---- */
 
-static gboolean
-head_task (CollectorDb *log, gpointer data, GError **error)
-{
-  return collector_access_log_get_head (log, data, error);
-}
-
-static gint64
-count_entries (TestHouse *house)
-{
-  CollectorAccessHead head;
-  g_autoptr (GError) error = NULL;
-
-  collector_lanes_write_sync (house->access_log, head_task, &head, &error);
-  g_assert_no_error (error);
-  return head.n_entries;
-}
-
 typedef struct
 {
   guint shown, unnoted;
@@ -161,7 +119,7 @@ static void
 look (TestHouse *house, const char *token, const char *method, const char *path, const char *body,
       Tally *tally)
 {
-  gint64 before = count_entries (house);
+  gint64 before = test_house_count_entries (house);
   g_autoptr (TestAnswer) answer = test_house_ask (house, method, path, token, body);
 
   if (answer->status != 200
@@ -169,7 +127,7 @@ look (TestHouse *house, const char *token, const char *method, const char *path,
           && strstr (answer->body, "\"extension\":\"704\"") == NULL))
     return;
   tally->shown++;
-  if (count_entries (house) == before)
+  if (test_house_count_entries (house) == before)
     {
       g_test_message ("%s %s is not noted", method, path);
       tally->unnoted++;

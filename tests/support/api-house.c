@@ -416,3 +416,44 @@ test_json_int (const TollJson *json, const char *path)
   g_assert_cmpint (toll_json_value_get_kind (value), ==, TOLL_JSON_INT);
   return toll_json_value_get_int (value);
 }
+
+char *
+test_house_dup_told (TestHouse *house, const char *format, const TestAnswer *answer)
+{
+  g_autofree char *name = g_strconcat ("told.", format, NULL);
+  g_autofree char *path = test_temp_dir_path (house->dir, name);
+  g_autofree char *script
+      = g_build_filename (g_getenv ("G_TEST_SRCDIR"), "export", "read-xlsx.py", NULL);
+  const char *const pdf[] = { "pdftotext", "-layout", path, "-", NULL };
+  const char *const xlsx[] = { "/usr/bin/python3", script, path, NULL };
+  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (GError) error = NULL;
+  char *out = NULL;
+
+  if (strcmp (format, "pdf") != 0 && strcmp (format, "xlsx") != 0)
+    return g_strdup (answer->body);
+  g_assert_true (g_file_set_contents (path, answer->body, answer->body_bytes, NULL));
+  process = g_subprocess_newv (strcmp (format, "pdf") == 0 ? pdf : xlsx,
+                               G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error);
+  g_assert_no_error (error);
+  g_subprocess_communicate_utf8 (process, NULL, NULL, &out, NULL, &error);
+  g_assert_no_error (error);
+  return out;
+}
+
+static gboolean
+head_task (CollectorDb *log, gpointer data, GError **error)
+{
+  return collector_access_log_get_head (log, data, error);
+}
+
+gint64
+test_house_count_entries (TestHouse *house)
+{
+  CollectorAccessHead head;
+  g_autoptr (GError) error = NULL;
+
+  collector_lanes_write_sync (house->access_log, head_task, &head, &error);
+  g_assert_no_error (error);
+  return head.n_entries;
+}

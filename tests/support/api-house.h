@@ -68,6 +68,10 @@ TollJson *test_house_post (TestHouse *house, const char *path, const char *token
 /* The list of calls that @group ("gateways") narrows to @value has @n. */
 void test_house_check_listed (TestHouse *house, const char *token, const char *group,
                               const char *value, guint n);
+/* What the file of @format says that was answered, read by another program. Returns: (transfer full). */
+char *test_house_dup_told (TestHouse *house, const char *format, const TestAnswer *answer);
+/* How many entries the access log has. */
+gint64 test_house_count_entries (TestHouse *house);
 /* Follows "a.b.2.c" into a document. Returns: (transfer none) (nullable). */
 const TollJsonValue *test_json_find (const TollJson *json, const char *path);
 const char *test_json_text (const TollJson *json, const char *path);
