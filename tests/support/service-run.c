@@ -9,6 +9,7 @@
 
 #include <signal.h>
 #include <string.h>
+#include <sys/prctl.h>
 
 #define READY "listening on "
 
@@ -27,6 +28,14 @@ wait_until_ready (TestService *service)
       if (g_str_has_prefix (line, READY))
         service->url = g_strdup (line + strlen (READY));
     }
+}
+
+/* A test that fails leaves no service behind, which would hold its pipes open. */
+static void
+end_with_parent (gpointer data)
+{
+  (void) data;
+  prctl (PR_SET_PDEATHSIG, SIGKILL);
 }
 
 TestService *
@@ -52,10 +61,13 @@ test_service_start_under (const char *script, const char *data_dir, const char *
                          "--listen=127.0.0.1:0", data_option, drop_option, NULL };
   TestService *service = g_new0 (TestService, 1);
   gint64 begin_us = g_get_monotonic_time ();
+  g_autoptr (GSubprocessLauncher) launcher
+      = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
   g_autoptr (GError) error = NULL;
 
-  service->process = g_subprocess_newv (argv + (script != NULL ? 0 : 4),
-                                        G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error);
+  g_subprocess_launcher_set_child_setup (launcher, end_with_parent, NULL, NULL);
+  service->process
+      = g_subprocess_launcher_spawnv (launcher, argv + (script != NULL ? 0 : 4), &error);
   g_assert_no_error (error);
   service->output = g_data_input_stream_new (g_subprocess_get_stdout_pipe (service->process));
   wait_until_ready (service);
