@@ -5,6 +5,7 @@
 Signs in as any client would, waits until the drop folder has been read, and prints the last calls.
 """
 import datetime
+import decimal
 import json
 import os
 import sys
@@ -42,14 +43,18 @@ def wait_for_files(drop):
         print(file=sys.stderr)
 
 
+def price(call):
+    if call['rating_state'] == 'rated':
+        return f"{decimal.Decimal(call['cost']):.2f} {call['currency']}"
+    return call['reason'] if call['rating_state'] == 'unrated' else '-'
+
+
 def line(call):
     start = datetime.datetime.fromtimestamp(call['start_ms'] / 1000)
     talk = call['talk_ms'] // 1000
-    cost = {'rated': f"{call['cost']} {call['currency']}", 'unrated': call['reason'],
-            'not_chargeable': '-'}[call['rating_state']]
     return (f"{start:%Y-%m-%d %H:%M:%S}  {call['direction']:<9} {call['outcome']:<10} "
             f"{call['extension']:<6} {call['name'][:20]:<20} {call['number']:<18} "
-            f"{talk // 60:>3}:{talk % 60:02}  {cost:>14}  {call['gateway']}")
+            f"{talk // 60:>3}:{talk % 60:02}  {price(call):>10}  {call['gateway']}")
 
 
 def main():
