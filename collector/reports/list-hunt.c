@@ -16,9 +16,10 @@ static const char hunting[]
 static const char sharing[]
     = N_ ("Calls from outside to a pilot; internal ones count at who placed them, and in the summary of "
           "pilots. Offered: they ended at that line, answered or not. The call records of Unified CM "
-          "name the member who answered; what nobody answered stands at the pilot's own number, since "
-          "whom it rang is in none of them. The share is of the calls that the pilot's members "
-          "answered.");
+          "name the line of the member who answered, or as it was set up only the phone: then the "
+          "member is whose phone it is, at the pilot's number where nobody is known to have it. What "
+          "nobody answered stands at the pilot's number, since whom it rang is in none of the "
+          "records. The share is of the calls that the pilot's members answered.");
 
 const CollectorReport collector_reports_hunt[] = {
   { "6.1", N_ ("Hunt Pilot Summary"),
@@ -32,7 +33,7 @@ const CollectorReport collector_reports_hunt[] = {
     N_ ("Who in the group answers?"), COLLECTOR_ROLE_SUPERVISOR,
     "{\"period\": {\"relative\":\"last_week\"}, \"directions\": [\"incoming\"], \"where\": "
     "{\"field\": \"hunt_pilot\", \"op\": \"not_empty\"}, \"group_by\": [\"hunt_pilot\", "
-    "\"extension\"], \"sort\": [\"-answered\"]}",
+    "\"member\"], \"sort\": [\"-answered\"]}",
     "offered answered group_share avg_talk_ms avg_ring_ms",
     TOLL_CHART_BAR_H, "answered", .basis = sharing },
   { "6.3", N_ ("Abandon By Wait"),

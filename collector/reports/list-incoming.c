@@ -17,6 +17,11 @@ static const char ringing[]
           "the extension that answered it or rang last. Missed: incoming calls that nobody "
           "answered, voicemail included. The average ring time and the talk time are of answered "
           "calls, the longest ring time is of all.");
+static const char offering[]
+    = N_ ("A call counts to the line that was offered it first, wherever it was answered. The number "
+          "of a group counts as the line, and who of the group took the call answered there. The "
+          "average ring time and the talk time are of answered calls, the longest ring time is of "
+          "all.");
 static const char returning[]
     = N_ ("Missed: incoming calls that nobody answered, voicemail included, with a caller who is "
           "known. Called back: somebody of the company reached the caller within 14 days. Caller "
@@ -62,7 +67,7 @@ const CollectorReport collector_reports_incoming[] = {
     "[\"first_extension\"], \"sort\": [\"-calls\"]}",
     "calls answered_first answered_first_share answered not_answered answered_share avg_ring_ms "
     "max_ring_ms avg_talk_ms forwarded_share transferred_share",
-    TOLL_CHART_BAR_H, "calls", .basis = ringing },
+    TOLL_CHART_BAR_H, "calls", .basis = offering },
   { "2.7", N_ ("Ring Time"),
     N_ ("How long do callers wait?"), COLLECTOR_ROLE_USER,
     "{\"period\": {\"relative\":\"last_week\"}, \"directions\": [\"incoming\"], \"group_by\": "

@@ -204,6 +204,7 @@ static const CollectorField fields[] = {
     KEY | COLLECTOR_FIELD_FREE_TEXT | COLLECTOR_FIELD_DEVICE | COLLECTOR_FIELD_REACHED,
     "c.gateway_id", GATEWAYS, COLLECTOR_CUBE_GATEWAY, .also = GATEWAYS_ALSO },
   NAMED ("hunt_pilot", N_ ("Hunt pilot"), "c.hunt_pilot_id", WORDS ("5"), 0, -1),
+  TEXT ("member", N_ ("Group member"), TOLL_CELL_TEXT, COLLECTOR_MEMBER_SQL, PERSONAL),
 #define CUSTOM(n, title)                                                                           \
   {                                                                                                \
     "custom_" n, title, TOLL_CELL_TEXT, COLLECTOR_FIELD_TEXT, KEY | PLACER | PERSONAL,             \

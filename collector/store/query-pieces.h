@@ -10,10 +10,22 @@ G_BEGIN_DECLS
 /* How long who called was without an answer. */
 #define COLLECTOR_WAIT_SQL "(c.ring_ms + c.queue_ms)"
 
-/* Answered by the line that was offered the call first. */
+#define COLLECTOR_PILOT_SQL "(SELECT text FROM word WHERE kind = 5 AND id = c.hunt_pilot_id)"
+
+/* Answered by the line that was offered the call first; at a pilot by a member of its group. */
 #define COLLECTOR_ANSWERED_FIRST_SQL                                                               \
-  "(c.outcome = 0 AND (c.first_line_id = 0 OR EXISTS (SELECT 1 FROM line AS a JOIN line AS b"      \
-  " ON a.extension = b.extension WHERE a.id = c.line_id AND b.id = c.first_line_id)))"
+  "(c.outcome = 0 AND (c.first_line_id = 0 OR EXISTS (SELECT 1 FROM line AS b"                     \
+  " WHERE b.id = c.first_line_id AND b.extension IN ((SELECT extension FROM line"                  \
+  " WHERE id = c.line_id), " COLLECTOR_PILOT_SQL "))))"
+
+/* Who of a group took the call. A record may name the pilot only: then it is whose phone answered, by
+ * that person's own line, where the directory knows whose it is. */
+#define COLLECTOR_MEMBER_SQL                                                                       \
+  "coalesce ((SELECT coalesce ((SELECT CASE max (extension = l.extension) WHEN 1 THEN NULL"        \
+  " ELSE min (extension) END FROM person_line WHERE person_id = c.person_id AND kind = 0"          \
+  " AND valid_from_ms <= c.start_ms AND valid_to_ms > c.start_ms"                                  \
+  " AND l.extension = " COLLECTOR_PILOT_SQL "), l.extension)"                                      \
+  " FROM line AS l WHERE l.id = c.line_id), '')"
 
 /* What the sides of the call's records heard: one way for columns, restrictions and sums. @what: over
  * the rows "q", an aggregate. Only a conversation of several records has its sides written down; of

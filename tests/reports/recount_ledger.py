@@ -56,6 +56,10 @@ class Ledger:
                           for name in GROUPINGS}
         self.people = {row['id']: f'{row["first_name"]} {row["last_name"]}'.strip()
                        for row in self.all('SELECT * FROM person')}
+        self.own_lines = {}
+        for row in self.all('SELECT * FROM person_line WHERE kind = 0'):
+            self.own_lines.setdefault(row['person_id'], []).append(
+                (row['extension'], row['valid_from_ms'], row['valid_to_ms']))
         self.tariffs = dict(self.all('SELECT v.id, t.name FROM tariff_version v '
                                      'JOIN tariff t ON t.id = v.tariff_id'))
         self.sites = [(row['name'], ranges(row['public_ranges']))
@@ -137,6 +141,7 @@ class Ledger:
         for kind in ('device', 'hunt_pilot', 'nation', 'operator', 'site', 'authorization',
                      'prefix'):
             setattr(call, kind, self.word(kind, row[kind + '_id']))
+        call.member = self.member_of(call)
         for name in GROUPINGS:
             setattr(call, name, self.groupings[name].get(row[name + '_id']))
         call.gateway_device = self.word('gateway', row['gateway_id'])
@@ -167,6 +172,16 @@ class Ledger:
         call.other_department = self.groupings['department'].get(call.called_department_id)
         call.other_name = self.people.get(called['person_id']) if called else None
         return call
+
+    def member_of(self, call):
+        """Who of a group answered; where the pilot stands for them, the line of whose phone it is."""
+        own = self.own_lines_at(call.person_id, call.start_ms)
+        named = call.hunt_pilot is None or call.extension != call.hunt_pilot
+        return call.extension if named or not own or call.extension in own else min(own)
+
+    def own_lines_at(self, person, at_ms):
+        return [extension for extension, from_ms, to_ms in self.own_lines.get(person, ())
+                if from_ms <= at_ms < to_ms]
 
     def follow(self):
         """What became of missed calls: who reached whom first, within 14 days of each."""

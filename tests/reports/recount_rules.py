@@ -132,6 +132,12 @@ def is_short(call):
     return call.answered and call.talk_ms < 5000
 
 
+def is_answered_first(call):
+    """Where it rang first; at a pilot whoever of the group took it."""
+    return call.answered and (call.first_extension == call.extension
+                              or call.hunt_pilot is not None and call.first_extension == call.hunt_pilot)
+
+
 def is_poor(call):
     return call.quality == 'poor'
 
@@ -173,9 +179,8 @@ FIGURES = {
     'p90_wait_ms': lambda group: rank_of([call.wait_ms for call in group.calls], 90),
     'avg_queue_ms': average('queue_ms', flagged('queued')),
     'max_queue_ms': largest('queue_ms', flagged('queued')),
-    'answered_first': count(lambda call: call.answered and call.extension == call.first_extension),
-    'answered_first_share': share_of_calls(
-        lambda call: call.answered and call.extension == call.first_extension),
+    'answered_first': count(is_answered_first),
+    'answered_first_share': share_of_calls(is_answered_first),
     'forwarded_share': share_of_calls(flagged('forwarded')),
     'transferred_share': share_of_calls(flagged('transferred')),
     'transferred': count(flagged('transferred')),

@@ -94,6 +94,11 @@ static const DayReport reports[] = {
     "2500 3 1 2 333333 40000 30000\n"
     "2001 1 0 1 0 20000 -\n"
     "2004 1 1 0 1000000 9000 60000\n" },
+  { "2.6", "first_extension calls answered_first answered",
+    "2500 7 3 5\n"
+    "2005 4 1 1\n"
+    "2001 2 0 1\n"
+    "2003 1 0 1\n" },
   { "2.8", "number calls latest_extension", "+390557777 1 2001\n" },
   { "2.14", "extension calls voicemail avg_message_ms",
     "2001 1 1 15000\n"
@@ -110,9 +115,10 @@ static const DayReport reports[] = {
            " max_queue_ms target_share",
     "2500 5 3 2 0 29000 50000 38500 42000 400000\n"
     "2510 1 1 0 0 45000 45000 - - 0\n" },
-  { "6.2", "hunt_pilot extension offered answered avg_talk_ms",
+  { "6.2", "hunt_pilot member offered answered avg_talk_ms",
     "2500 2003 2 2 45000\n"
-    "2500 2500 3 1 30000\n"
+    "2500 2004 1 1 30000\n"
+    "2500 2500 2 0 -\n"
     "= 2500 - 5 3 40000\n"
     "2510 2005 1 1 60000\n"
     "= 2510 - 1 1 60000\n" },
