@@ -220,6 +220,7 @@ note_place (CollectorLedger *ledger, const CollectorCallPut *row, const Collecto
 
   collector_finder_note (ledger->finder, &found, 1);
   collector_grades_note_call (ledger->grades, call->id);
+  collector_touched_note (ledger->touched, call);
   if (called.line_id == 0)
     return TRUE;
   if (!collector_call_words_ensure (row->words, ledger->words, ids, error))
@@ -379,7 +380,8 @@ collector_ledger_delete_call (CollectorLedger *ledger, gint64 id, GError **error
   CollectorStmt *stmt;
 
   if (!collector_ledger_load_counted (ledger, id, &call, &keys, error)
-      || !forget_place (ledger, id, error) || !collector_ledger_forget_sides (ledger, id, error))
+      || !forget_place (ledger, id, error) || !collector_ledger_forget_sides (ledger, id, error)
+      || !collector_touched_delete (ledger->db, id, error))
     return FALSE;
   stmt = collector_db_prepare (ledger->db, "DELETE FROM call WHERE id = ?1", error);
   if (stmt == NULL)

@@ -5,6 +5,7 @@
 #include "collector/store/finder.h"
 #include "collector/store/grades.h"
 #include "collector/store/ledger.h"
+#include "collector/store/touched.h"
 
 G_BEGIN_DECLS
 
@@ -24,6 +25,7 @@ struct _CollectorLedger
   CollectorFinder *finder;
   CollectorCalled *called;
   CollectorGrades *grades;
+  CollectorTouched *touched;
   GHashTable *learned; /* char * (owned) -> CollectorLearned * (owned) */
   gint64 change;       /* number of this transaction */
   gint64 last_id;      /* of the calls that were stored before it; 0 = there were none */

@@ -28,6 +28,7 @@ collector_ledger_new (CollectorDb *db, GError **error)
   ledger->finder = collector_finder_new ();
   ledger->called = collector_called_new ();
   ledger->grades = collector_grades_new ();
+  ledger->touched = collector_touched_new ();
   ledger->learned = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   return ledger;
 }
@@ -42,6 +43,7 @@ collector_ledger_free (CollectorLedger *ledger)
   collector_finder_free (ledger->finder);
   collector_called_free (ledger->called);
   collector_grades_free (ledger->grades);
+  collector_touched_free (ledger->touched);
   g_hash_table_unref (ledger->learned);
   g_free (ledger);
 }
@@ -150,6 +152,7 @@ collector_ledger_commit (CollectorLedger *ledger, GError **error)
       || !collector_finder_flush (ledger->finder, ledger->db, error)
       || !collector_follow_up_flush (ledger->finder, ledger->db, ledger->last_id, error)
       || !collector_hidden_flush (ledger->finder, ledger->db, error)
+      || !collector_touched_flush (ledger->touched, ledger->db, error)
       || !write_learned (ledger, error) || !write_change (ledger, error)
       || !collector_db_commit (ledger->db, error))
     return FALSE;
@@ -175,5 +178,6 @@ collector_ledger_rollback (CollectorLedger *ledger)
   collector_finder_forget (ledger->finder);
   collector_called_forget (ledger->called);
   collector_grades_forget (ledger->grades);
+  collector_touched_forget (ledger->touched);
   g_hash_table_remove_all (ledger->learned);
 }

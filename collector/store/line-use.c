@@ -27,26 +27,14 @@
   " AND NOT " COLLECTOR_IS_STRANGE_SQL ("l.extension")                                             \
   " AND NOT EXISTS (SELECT 1 FROM person_line AS o WHERE o.extension = l.extension"                \
   " AND o.partition IN ('', l.partition) AND o.valid_from_ms <= ?1 AND o.valid_to_ms > ?1)),"
-/* Who was offered a call first, was passed on the way or had it in between, by the numbers in its
- * records: these say no partition, so an extension is touched in all of its partitions. */
-#define OWN_LEG_SQL                                                                                \
-  " UNION ALL SELECT c.id, n.value FROM call AS c JOIN leg AS l"                                   \
-  " ON l.node_id = c.node_id AND l.global_call_id = c.global_call_id AND l.call_id = c.id"         \
-  " JOIN json_each (toll_called (l.body)) AS n"                                                    \
-  " WHERE c.id < ?3 AND (c.flags & 4 <> 0 OR c.n_legs > 1)"
-#define TOUCHED_SQL                                                                                \
-  " touched AS MATERIALIZED (SELECT extension, max (call_id) AS call_id FROM ("                    \
-  " SELECT c.call_id, l.extension FROM (SELECT first_line_id, last_line_id, max (id) AS call_id"   \
-  " FROM call WHERE id < ?3 GROUP BY 1, 2) AS c JOIN line AS l"                                    \
-  " ON l.id IN (c.first_line_id, c.last_line_id)"                                                  \
-  OWN_LEG_SQL                                                                                      \
-  ") WHERE extension <> '' GROUP BY extension),"
 #define LINES_SQL                                                                                  \
   " FROM line AS l WHERE l.extension = known.extension AND (l.partition = known.partition"         \
   " OR (known.partition = '' AND known.person_id <> 0))"
+/* Calls since the owner has the line, within the period's end. */
+#define RANGE_SQL " AND call_id >= max (known.since_ms, 0) / 1000 << 31 AND call_id < ?3"
 #define LATEST_SQL(table)                                                                          \
   "ifnull ((SELECT max ((SELECT max (call_id) FROM " table " WHERE line_id = l.id"                 \
-  " AND call_id >= max (known.since_ms, 0) / 1000 << 31 AND call_id < ?3))" LINES_SQL "), 0)"
+  RANGE_SQL "))" LINES_SQL "), 0)"
 /* A name that is a number may be one that called in private. */
 #define DEVICE_SQL                                                                                 \
   "coalesce ((SELECT text FROM word WHERE kind = 3 AND toll_mask_device (text) = text"             \
@@ -63,18 +51,30 @@
   " WHEN 2 THEN p.cost_centre_id IN (SELECT value FROM json_each (?5))"                            \
   " ELSE p.location_id IN (SELECT value FROM json_each (?5)) END"
 
+/* Whoever was offered a call first or had it last is known without a partition: so it was in all of
+ * them that have the extension. In those that are the line's LATEST_SQL has found it. */
+#define TOUCHED_SQL                                                                                \
+  "max (ifnull ((SELECT max (call_id) FROM call_touch WHERE extension = known.extension"           \
+  RANGE_SQL "), 0), ifnull ((SELECT max ((SELECT call_id FROM call_line JOIN call AS c"            \
+  " ON c.id = call_id WHERE call_line.line_id = l.id" RANGE_SQL                                    \
+  " AND EXISTS (SELECT 1 FROM line WHERE id IN (c.first_line_id, c.last_line_id)"                  \
+  " AND extension = l.extension) ORDER BY call_id DESC LIMIT 1)) FROM line AS l"                   \
+  " WHERE l.extension = known.extension AND l.partition <> known.partition"                        \
+  " AND NOT (known.partition = '' AND known.person_id <> 0)), 0))"
+
+/* What touched a line is asked only where nothing else is found. */
 static const char unused_sql[]
-    = KNOWN_SQL TOUCHED_SQL
-    " used AS (SELECT known.*, " LATEST_SQL ("call_line") " AS placed_id,"
-    " " LATEST_SQL ("call_called") " AS called_id, ifnull (t.call_id, 0) AS touched_id"
-    " FROM known LEFT JOIN touched AS t ON t.extension = known.extension"
-    " AND t.call_id >= max (known.since_ms, 0) / 1000 << 31)"
+    = KNOWN_SQL
+    " called AS MATERIALIZED (SELECT known.*, " LATEST_SQL ("call_line") " AS placed_id,"
+    " " LATEST_SQL ("call_called") " AS called_id FROM known),"
+    " used AS MATERIALIZED (SELECT known.*, " TOUCHED_SQL " AS touched_id"
+    " FROM called AS known WHERE max (placed_id, called_id) < max (?2, 1))"
     " SELECT ifnull (d.name, ''), used.extension, used.partition,"
     " ifnull (trim (p.first_name || ' ' || p.last_name), ''), " DEVICE_SQL ","
     " used.since_ms, max (placed_id, called_id, touched_id) >> 31"
     " FROM used LEFT JOIN person AS p ON p.id = used.person_id"
     " LEFT JOIN department AS d ON d.id = p.department_id"
-    " WHERE max (placed_id, called_id, touched_id) < max (?2, 1) AND " SCOPE_SQL
+    " WHERE touched_id < max (?2, 1) AND " SCOPE_SQL
     " ORDER BY d.name IS NULL, d.name, used.extension, used.partition";
 
 /* Who was called: whose phone rang first, whoever took the call. What the network handed over is too
@@ -94,8 +94,7 @@ static const char aliases_sql[]
 G_STATIC_ASSERT (COLLECTOR_SCOPE_OWN == 0 && COLLECTOR_SCOPE_DEPARTMENTS == 1
                  && COLLECTOR_SCOPE_COST_CENTRES == 2 && COLLECTOR_SCOPE_LOCATIONS == 3
                  && COLLECTOR_SCOPE_ALL == 4 && COLLECTOR_LINE_EXTENSION == 0
-                 && COLLECTOR_LINE_ALIAS == 1 && TOLL_DIRECTION_INCOMING == 1 && ID_SHIFT == 31
-                 && TOLL_CALL_FORWARDED == 4);
+                 && COLLECTOR_LINE_ALIAS == 1 && TOLL_DIRECTION_INCOMING == 1 && ID_SHIFT == 31);
 
 typedef struct
 {

@@ -11,6 +11,7 @@
 #include "collector/store/privacy-store.h"
 #include "collector/store/query-pieces.h"
 #include "collector/store/totals.h"
+#include "collector/store/touched.h"
 
 #define MAX_DIFFERENCES 100
 
@@ -67,6 +68,11 @@ static const char *const queries[] = {
   " AND called_line_id = d.line_id)",
   "SELECT DISTINCT printf ('call %d has sides, but is not there', call_id) FROM call_side s"
   " WHERE NOT EXISTS (SELECT 1 FROM call WHERE id = s.call_id)",
+  "SELECT printf ('call %d was at %s, which is not kept', id, extension) FROM ("
+  COLLECTOR_TOUCHES_SQL ("call AS c") " EXCEPT SELECT call_id, extension FROM call_touch)",
+  "SELECT printf ('call %d is kept as one that was at %s, which it was not', call_id, extension) FROM"
+  " (SELECT call_id, extension FROM call_touch EXCEPT SELECT * FROM ("
+  COLLECTOR_TOUCHES_SQL ("call AS c") "))",
   "SELECT printf ('call %d is not counted by how it sounded', c.id) FROM call c LEFT JOIN call_grade g"
   " ON g.call_id = c.id WHERE coalesce (g.grade, 4) <> CASE c.outcome WHEN 0 THEN "
   COLLECTOR_GRADE_SQL " ELSE 4 END OR (g.direction, g.department_id, g.cost_centre_id, g.location_id)"

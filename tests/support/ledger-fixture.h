@@ -6,11 +6,12 @@
 
 G_BEGIN_DECLS
 
-/* What a ledger has not that knows nothing of hidden calls. */
+/* What a ledger has not that knows nothing of hidden calls, nor of what came after them. */
 #define TEST_DROP_HIDDEN_CALLS                                                                     \
   "DROP TRIGGER private_rule_comes; DROP TRIGGER private_rule_goes; DROP TRIGGER"                  \
   " private_rule_changes; DROP TRIGGER private_call_comes; DROP TRIGGER private_call_goes;"        \
-  " DROP TRIGGER private_call_changes; DROP TABLE hidden_work; DROP TABLE hidden_call; "
+  " DROP TRIGGER private_call_changes; DROP TABLE hidden_work; DROP TABLE hidden_call;"        \
+  " DROP TABLE call_touch; "
 
 /* A ledger in a folder of its own, with lanes and a pipeline that knows one site (Milan: 2000-2999,
  * access code 0, area 02), the trunk "GW-MILAN", the people 2001 and 2002, and one tariff for
