@@ -90,18 +90,6 @@ listing_clear (Listing *listing)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Listing, listing_clear)
 
-/* Returns: (transfer full): a JSON array of @ids. */
-static char *
-ids_to_json (const gint64 *ids, guint n_ids)
-{
-  g_autoptr (TollJsonWriter) json = toll_json_writer_new ();
-
-  toll_json_begin_array (json, NULL);
-  for (guint i = 0; i < n_ids; i++)
-    toll_json_add_int (json, NULL, ids[i]);
-  return g_string_free (toll_json_writer_finish (json), FALSE);
-}
-
 /* Returns: (transfer full) (nullable): a JSON array of @texts. */
 static char *
 texts_to_json (GStrv texts)
@@ -200,7 +188,7 @@ read_ids (CollectorDb *db, const char *sql, const CollectorViewer *viewer, int w
           const gint64 *ids, guint n_ids, TollArena *arena, GArray *rows, GError **error)
 {
   g_autofree char *scope_ids = collector_viewer_dup_scope_ids (viewer);
-  g_autofree char *wanted = ids_to_json (ids, n_ids);
+  g_autofree char *wanted = collector_ids_to_json (ids, n_ids);
   CollectorStmt *stmt = collector_db_prepare (db, sql, error);
 
   if (stmt == NULL)
@@ -326,32 +314,35 @@ list_by_number (CollectorDb *db, Listing *listing, GError **error)
   return TRUE;
 }
 
+/* Appends the first column of every row of a bound statement. */
+static gboolean
+take_ids (CollectorStmt *stmt, GArray *ids, GError **error)
+{
+  gboolean has_row = FALSE, is_ok;
+
+  while ((is_ok = collector_stmt_step (stmt, &has_row, error)) && has_row)
+    {
+      gint64 id = collector_stmt_get_int (stmt, 0);
+
+      g_array_append_val (ids, id);
+    }
+  collector_stmt_reset (stmt);
+  return is_ok;
+}
+
 /* Appends at most @n_wanted ids of calls of a line. */
 static gboolean
 read_line (CollectorDb *db, const char *sql, Listing *listing, gint64 line_id, gint64 low_id,
            gint64 high_id, guint n_wanted, GArray *ids, GError **error)
 {
   CollectorStmt *stmt = collector_db_prepare (db, sql, error);
-  gboolean has_row = FALSE;
 
   if (stmt == NULL)
     return FALSE;
   bind_filter (stmt, listing, low_id, high_id);
   collector_stmt_bind_int (stmt, 16, line_id);
   collector_stmt_bind_int (stmt, 17, n_wanted);
-  while (TRUE)
-    {
-      gint64 id;
-
-      if (!collector_stmt_step (stmt, &has_row, error))
-        return FALSE;
-      if (!has_row)
-        break;
-      id = collector_stmt_get_int (stmt, 0);
-      g_array_append_val (ids, id);
-    }
-  collector_stmt_reset (stmt);
-  return TRUE;
+  return take_ids (stmt, ids, error);
 }
 
 /* A page of the calls that the viewer placed on a line, perhaps among many of others: only the days
@@ -446,28 +437,40 @@ list_by_lines (CollectorDb *db, Listing *listing, const GArray *lines, GError **
                    listing->rows, error);
 }
 
+/* The viewer's own lines, latest used first: its page leaves little to look at of the others. */
+static gboolean
+list_own_lines (CollectorDb *db, const CollectorViewer *viewer, GArray *lines, GError **error)
+{
+  CollectorStmt *stmt = collector_db_prepare (
+      db, "SELECT value FROM json_each (?2) ORDER BY (SELECT max (day) FROM own_total"
+          " WHERE person_id = ?1 AND line_id = value) DESC",
+      error);
+  g_autofree char *line_ids = collector_ids_to_json (
+      (const gint64 *) (const void *) viewer->line_ids->data, viewer->line_ids->len);
+
+  if (stmt == NULL)
+    return FALSE;
+  collector_stmt_bind_int (stmt, 1, viewer->person_id);
+  collector_stmt_bind_text (stmt, 2, line_ids);
+  return take_ids (stmt, lines, error);
+}
+
 /* The lines whose calls can match, when they are few: the viewer's own, or the extensions asked
- * for. @lines: (out) (nullable): NULL = look by time. */
+ * for. @lines: (inout) (nullable): NULL and left so = look by time. */
 static gboolean
 find_lines (CollectorDb *db, const Listing *listing, GArray **lines, GError **error)
 {
   const CollectorCallQuery *query = listing->query;
 
-  *lines = NULL;
-  if (is_own_list (listing))
-    {
-      *lines = g_array_ref (listing->viewer->line_ids);
-      return TRUE;
-    }
-  if (query->extensions == NULL || g_strv_length (query->extensions) > 16)
+  if (!is_own_list (listing)
+      && (query->extensions == NULL || g_strv_length (query->extensions) > 16))
     return TRUE;
   *lines = g_array_new (FALSE, FALSE, sizeof (gint64));
+  if (is_own_list (listing))
+    return list_own_lines (db, listing->viewer, *lines, error);
   for (guint i = 0; query->extensions[i] != NULL; i++)
     if (!collector_words_list_lines (db, query->extensions[i], *lines, error))
-      {
-        g_clear_pointer (lines, g_array_unref);
-        return FALSE;
-      }
+      return FALSE;
   return TRUE;
 }
 

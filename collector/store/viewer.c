@@ -97,15 +97,21 @@ collector_scope_from_name (const char *name, CollectorScope *scope)
 }
 
 char *
-collector_viewer_dup_scope_ids (const CollectorViewer *viewer)
+collector_ids_to_json (const gint64 *ids, guint n_ids)
 {
   GString *json = g_string_new ("[");
 
-  for (guint i = 0; i < viewer->scope_ids->len; i++)
-    g_string_append_printf (json, "%s%" G_GINT64_FORMAT, i > 0 ? "," : "",
-                            g_array_index (viewer->scope_ids, gint64, i));
+  for (guint i = 0; i < n_ids; i++)
+    g_string_append_printf (json, "%s%" G_GINT64_FORMAT, i > 0 ? "," : "", ids[i]);
   g_string_append_c (json, ']');
   return g_string_free (json, FALSE);
+}
+
+char *
+collector_viewer_dup_scope_ids (const CollectorViewer *viewer)
+{
+  return collector_ids_to_json ((const gint64 *) (const void *) viewer->scope_ids->data,
+                                viewer->scope_ids->len);
 }
 
 gboolean

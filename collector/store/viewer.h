@@ -76,7 +76,9 @@ gboolean collector_role_from_name (const char *name, CollectorRole *role);
 const char *collector_scope_to_name (CollectorScope scope);
 gboolean collector_scope_from_name (const char *name, CollectorScope *scope);
 
-/* Returns: (transfer full): the ids of the scope as a JSON array, for json_each(). */
+/* Returns: (transfer full): @ids as a JSON array, for json_each(). */
+char *collector_ids_to_json (const gint64 *ids, guint n_ids);
+/* Returns: (transfer full): the ids of the scope so. */
 char *collector_viewer_dup_scope_ids (const CollectorViewer *viewer);
 
 /* Raw records and unmasked fields are for administrators without a mask of their own; rules may
