@@ -92,12 +92,16 @@ G_BEGIN_DECLS
 #define COLLECTOR_CODE_SQL                                                                         \
   "CASE WHEN c.client_matter_code <> '' THEN c.client_matter_code ELSE coalesce ((SELECT text"     \
   " FROM word WHERE kind = 11 AND id = c.authorization_id), '') END"
-/* Whether a department, a cost centre or a person's own field is called like it. */
+#define COLLECTOR_OR_CUSTOM_SQL(n) " UNION SELECT custom_" n " FROM person"
+/* Whether a department, a cost centre or a person's own field is called like it. What people have is put
+ * together once, not looked through for each call. */
 #define COLLECTOR_CODE_ALLOCATED_SQL                                                               \
   "(EXISTS (SELECT 1 FROM department WHERE name = " COLLECTOR_CODE_SQL ") OR EXISTS (SELECT 1"     \
-  " FROM cost_centre WHERE name = " COLLECTOR_CODE_SQL ") OR EXISTS (SELECT 1 FROM person WHERE "  \
-  COLLECTOR_CODE_SQL " IN (user_name, custom_1, custom_2, custom_3, custom_4, custom_5, custom_6," \
-  " custom_7, custom_8, custom_9, custom_10)))"
+  " FROM cost_centre WHERE name = " COLLECTOR_CODE_SQL ") OR " COLLECTOR_CODE_SQL                  \
+  " IN (SELECT user_name FROM person" COLLECTOR_OR_CUSTOM_SQL ("1") COLLECTOR_OR_CUSTOM_SQL ("2")  \
+  COLLECTOR_OR_CUSTOM_SQL ("3") COLLECTOR_OR_CUSTOM_SQL ("4") COLLECTOR_OR_CUSTOM_SQL ("5")        \
+  COLLECTOR_OR_CUSTOM_SQL ("6") COLLECTOR_OR_CUSTOM_SQL ("7") COLLECTOR_OR_CUSTOM_SQL ("8")        \
+  COLLECTOR_OR_CUSTOM_SQL ("9") COLLECTOR_OR_CUSTOM_SQL ("10") "))"
 
 /* The department, at the time of an internal call, of who was called. */
 #define COLLECTOR_OTHER_DEPARTMENT_SQL                                                             \
