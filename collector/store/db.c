@@ -33,10 +33,12 @@ static const char *const write_pragmas = "PRAGMA journal_mode = WAL;"
                                          "PRAGMA temp_store = MEMORY;"
                                          "PRAGMA journal_size_limit = 134217728;";
 
+/* The file is not mapped: its pages would count as the service's memory, once for each connection, and
+ * one that the disk cannot read would end it. */
 static const char *const read_pragmas = "PRAGMA query_only = ON;"
                                         "PRAGMA cache_size = -8192;"
                                         "PRAGMA temp_store = MEMORY;"
-                                        "PRAGMA mmap_size = 17179869184;";
+                                        "PRAGMA mmap_size = 0;";
 
 gboolean
 collector_db_fail (CollectorDb *db, int result, GError **error)

@@ -298,7 +298,7 @@ main (void)
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     if (only == NULL || strstr (rows[i].what, only) != NULL)
       measure (&bench, i);
-  printf ("# most memory: %.0f MiB, the ledger's own pages among it\n", get_peak_mib ());
+  printf ("# most memory: %.0f MiB\n", get_peak_mib ());
   collector_db_close (bench.db);
   collector_viewer_free (bench.viewer);
   g_free (bench.ledger);

@@ -112,6 +112,7 @@ main (void)
   measure (service, dir->path, token, "50 reports");
   printf ("# %u of %u reports were answered meanwhile\n", count_answered (reports), N_REPORTS);
   hang_up (service, reports);
+  printf ("# most memory: %.0f MiB (target: under 300)\n", bench_service_get_peak_mib (service));
   test_service_end (service, SIGTERM);
   return 0;
 }

@@ -39,6 +39,20 @@ bench_service_get_cpu_s (TestService *service)
   return (user + system) / (double) sysconf (_SC_CLK_TCK);
 }
 
+double
+bench_service_get_peak_mib (TestService *service)
+{
+  g_autofree char *path
+      = g_strdup_printf ("/proc/%s/status", g_subprocess_get_identifier (service->process));
+  g_autofree char *text = NULL;
+  const char *line;
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  line = strstr (text, "VmHWM:");
+  g_assert_nonnull (line);
+  return g_ascii_strtod (line + strlen ("VmHWM:"), NULL) / 1024;
+}
+
 gboolean
 bench_service_has_thread (TestService *service, const char *name)
 {

@@ -10,6 +10,8 @@ double bench_service_time_get (TestService *service, const char *path, const cha
 
 /* Returns: seconds of processor time it has used. */
 double bench_service_get_cpu_s (TestService *service);
+/* Returns: the most memory that it ever had, in MiB. */
+double bench_service_get_peak_mib (TestService *service);
 /* Whether one of its threads is called that. */
 gboolean bench_service_has_thread (TestService *service, const char *name);
 

@@ -90,6 +90,25 @@ assert_untouched (const char *path, TollError code, const char *what)
   toll_score ("U02", what, n_before != n_after || memcmp (before, after, n_before) != 0, 0);
 }
 
+/* What is read is no memory of the service's. */
+static void
+test_is_not_mapped (void)
+{
+  g_autoptr (TestTempDir) dir = test_temp_dir_new ();
+  g_autofree char *path = test_temp_dir_path (dir, "ledger.db");
+  g_autofree char *line_end = g_strconcat (path, "\n", NULL);
+  g_autoptr (CollectorDb) writer = make_ledger (path);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CollectorDb) reader = collector_db_open (path, COLLECTOR_DB_READ, &error);
+  g_autofree char *maps = NULL;
+
+  g_assert_no_error (error);
+  g_assert_cmpint (ask (reader, "SELECT count(*) FROM meta"), ==, 1);
+  g_assert_true (g_file_get_contents ("/proc/self/maps", &maps, NULL, &error));
+  g_assert_nonnull (strstr (maps, "ledger.db-shm\n"));
+  g_assert_null (strstr (maps, line_end));
+}
+
 static void
 test_foreign_is_refused (void)
 {
@@ -392,6 +411,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/store/ledger-file/made-and-opened-again", test_made_and_opened_again);
+  g_test_add_func ("/store/ledger-file/is-not-mapped", test_is_not_mapped);
   g_test_add_func ("/store/ledger-file/foreign-is-refused", test_foreign_is_refused);
   g_test_add_func ("/store/ledger-file/newer-is-refused", test_newer_is_refused);
   g_test_add_func ("/store/ledger-file/unknown-zone-is-refused", test_unknown_zone_is_refused);
