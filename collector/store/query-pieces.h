@@ -79,13 +79,14 @@ G_BEGIN_DECLS
   "CASE WHEN c.direction <> 1 OR c.outcome <> 1 OR c.number = '' THEN 0 ELSE coalesce ("           \
   "(SELECT f.became FROM follow_up AS f WHERE " COLLECTOR_IS_KEPT_SQL "%K), "                      \
   COLLECTOR_LATER_CALL_SQL ("CASE o.direction WHEN 2 THEN 2 ELSE 3 END", "%P") ", 1) END"
-/* How long after the missed call that was; -1 = never, and where it would tell which call that is. */
+/* How long after the missed call that was, when it was ours; -1 = never, and where it would tell which
+ * call that is. */
 #define COLLECTOR_RETURN_MS_SQL                                                                    \
   "CASE WHEN o.direction = 2 AND %O THEN o.start_ms - c.start_ms ELSE -1 END"
 #define COLLECTOR_FOLLOW_UP_MS_SQL                                                                 \
   "CASE WHEN c.direction <> 1 OR c.outcome <> 1 OR c.number = '' THEN -1 ELSE coalesce ("          \
-  "(SELECT " COLLECTOR_RETURN_MS_SQL " FROM follow_up AS f LEFT JOIN call AS o ON o.id = f.later_id" \
-  " WHERE " COLLECTOR_IS_KEPT_SQL "%K), "                                                          \
+  "(SELECT " COLLECTOR_RETURN_MS_SQL " FROM follow_up AS f LEFT JOIN call AS o"                    \
+  " ON o.id = CASE f.became WHEN 2 THEN f.later_id END WHERE " COLLECTOR_IS_KEPT_SQL "%K), "       \
   COLLECTOR_LATER_CALL_SQL (COLLECTOR_RETURN_MS_SQL, "%P") ", -1) END"
 
 /* The code a call was made with: the matter's, else the name of the authorisation. */

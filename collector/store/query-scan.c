@@ -63,10 +63,12 @@ collector_query_scan (CollectorDb *db, const CollectorQuery *query,
   if (!collector_compiler_find_notes (&compiler, &notes, error))
     return FALSE;
   self.notes = notes ? query->viewer : NULL;
-  collector_sql_add (&compiler.sql, ", c.person_id FROM call AS c");
+  collector_sql_add (&compiler.sql, ", c.person_id");
+  collector_compiler_add_calls (&compiler);
   if (!collector_compiler_add_where (&compiler, error))
     return FALSE;
   collector_sql_add (&compiler.sql, " ORDER BY c.id");
+  collector_compiler_end_calls (&compiler);
   return collector_stmt_foreach (collector_sql_prepare (&compiler.sql, db, error), take_row, &self,
                                  error);
 }
