@@ -408,6 +408,17 @@ test_query_plans (void)
   assert_plan (ledger, "SELECT * FROM file WHERE done_ms >= 9", "file_by_done");
   assert_plan (ledger, "SELECT * FROM leg WHERE node_id = 1 AND global_call_id BETWEEN 1 AND 9",
                "PRIMARY KEY (node_id=? AND global_call_id>? AND global_call_id<?)");
+  assert_plan (ledger,
+               "SELECT max (call_id) FROM call_touch WHERE extension = '2001' AND call_id < 9",
+               "COVERING INDEX call_touch_by_extension (extension=? AND call_id<?)");
+  assert_plan (ledger,
+               "SELECT number, start_ms, person_id FROM follow_up INDEXED BY follow_up_open"
+               " WHERE became = 1 AND call_id > 9",
+               "COVERING INDEX follow_up_open (call_id>?)");
+  assert_plan (ledger,
+               "SELECT bucket, number, call_id FROM follow_up INDEXED BY follow_up_settled"
+               " WHERE became <> 1 AND call_id > 9 AND later_id > 9",
+               "COVERING INDEX follow_up_settled (call_id>?)");
 }
 
 static void
