@@ -61,6 +61,28 @@ def a_figure_opens_its_calls(stage):
     assert all(extension in cells for cells in shown if cells[0] != 'Total'), shown
     assert len([cells for cells in shown if cells[0] != 'Total']) == n_calls, shown
     screen.see(re.compile(rf'^{n_calls} calls? · [\d,]+ ms$'))
+
+
+def no_column_is_only_dashes(stage):
+    """Calls of one line cost one currency, or none: the company has three."""
+    screen = stage.screen
+    extension = ask(stage)['rows'][0][0]
+    answer = stage.collector.ask('/reports/1.1/run', {
+        'traffic': 'all', 'where': {'field': 'extension', 'op': 'is', 'value': extension}})
+    costs = [i for i, column in enumerate(answer['columns']) if column['title'] == 'Cost']
+    spent = [i for i in costs if any(row[i] is not None for row in answer['rows'])]
+    shown = screen.nodes('label', re.compile('^Cost'))
+    assert len(costs) == 3 and len(shown) == max(len(spent), 1) < 3, (costs, spent, len(shown))
+
+
+def chips_stand_beside_each_other(stage):
+    screen = stage.screen
+    stage.make_narrow()
+    first, last = (screen.settled(screen.see(text, 'label'))
+                   for text in (re.compile(r'^\d+ \w+ \d{4} – '), 'Europe/Rome'))
+    x, _, width, _ = last
+    assert x > first[0] + 60 and x + width <= 360, (first, last)
+    stage.make_narrow(False)
     screen.keys('alt+Left')
     screen.see('Incoming By Extension')
 
@@ -197,6 +219,7 @@ def a_peak_opens_the_calls_up_then(stage):
 
 if __name__ == '__main__':
     toll_ui.run([a_report_is_found_and_run, its_rows_are_the_collectors, a_figure_opens_its_calls,
+                 no_column_is_only_dashes, chips_stand_beside_each_other,
                  the_history_has_it_once, what_takes_long_can_be_stopped,
                  a_report_is_saved_as_a_file,
                  a_report_is_kept_under_a_name, the_same_name_is_replaced_and_says_so,

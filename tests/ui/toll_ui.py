@@ -442,6 +442,13 @@ class Stage:
         subprocess.run(['xdotool', 'windowfocus', min(found, key=int)], check=True)
         self.screen.pump(0.3)
 
+    def make_narrow(self, is_narrow=True):
+        """The window is as wide as a telephone, or as the screen."""
+        window = min(self.windows('--name', '^Tollkeeper$'), key=int)
+        size = ('360', '720') if is_narrow else ('1272', '852')
+        subprocess.run(['xdotool', 'windowsize', window, *size], check=True)
+        self.screen.pump(1)
+
     def close_console(self):
         """Quits as a person does; an end by anything else is a failure."""
         self.screen.keys('ctrl+q')

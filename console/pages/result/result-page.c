@@ -22,6 +22,7 @@
 #include "console/widgets/presence.h"
 #include "console/widgets/scroll-start.h"
 #include "console/widgets/sort-question.h"
+#include "console/widgets/wrap-box.h"
 #include "shared/base/error.h"
 #include "shared/wire/query.h"
 
@@ -32,7 +33,7 @@ struct _ConsoleResultPage
 {
   ConsolePage parent_instance;
   GtkBox *bar;
-  GtkBox *chips;
+  ConsoleWrapBox *chips;
   GtkWidget *chart_card;
   ConsoleChartView *chart;
   GtkWidget *nothing;
@@ -50,6 +51,7 @@ struct _ConsoleResultPage
   JsonObject *spec;            /* what was asked; owned */
   ConsoleReportResult *result; /* (nullable): the first page */
   GListStore *rows;            /* of ConsoleResultRow */
+  GArray *shown;               /* (nullable): of gboolean: which columns show */
   char *next;                  /* "" = that was all */
   GCancellable *more;          /* (nullable): the next page on its way */
   ConsoleResultExport *export;
@@ -103,6 +105,19 @@ add_rows (ConsoleResultPage *self, ConsoleReportResult *result)
   self->next = g_strdup (doc->next);
 }
 
+/* Calls further down may have a price in another currency. */
+static void
+add_page (ConsoleResultPage *self, ConsoleReportResult *result)
+{
+  if (console_result_table_show_more (self->shown, console_report_result_get_doc (result)))
+    {
+      self->is_setting = TRUE;
+      console_result_table_set_columns (self->view, self->result, self->shown, self->zone);
+      self->is_setting = FALSE;
+    }
+  add_rows (self, result);
+}
+
 static void
 add_chip (ConsoleResultPage *self, const char *text)
 {
@@ -111,18 +126,15 @@ add_chip (ConsoleResultPage *self, const char *text)
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_widget_set_tooltip_text (label, text);
   gtk_widget_add_css_class (label, "chip");
-  gtk_widget_set_halign (label, GTK_ALIGN_START);
-  gtk_box_append (self->chips, label);
+  console_wrap_box_append (self->chips, label);
 }
 
 static void
 fill_chips (ConsoleResultPage *self, const TollReportDoc *doc)
 {
   g_autofree char *period = console_result_dup_period (doc, self->zone);
-  GtkWidget *child;
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->chips))) != NULL)
-    gtk_box_remove (self->chips, child);
+  console_wrap_box_clear (self->chips);
   add_chip (self, period);
   for (guint i = 0; i < doc->filters->len; i++)
     add_chip (self, doc->filters->pdata[i]);
@@ -156,7 +168,9 @@ show_result (ConsoleResultPage *self, ConsoleReportResult *result)
                                                 doc->rows->len > 0);
   self->is_setting = TRUE;
   g_list_store_remove_all (self->rows);
-  console_result_table_set_columns (self->view, result, self->zone);
+  g_clear_pointer (&self->shown, g_array_unref);
+  self->shown = console_result_table_find_shown (doc);
+  console_result_table_set_columns (self->view, result, self->shown, self->zone);
   self->is_setting = FALSE;
   add_rows (self, result);
   fill_chips (self, doc);
@@ -213,7 +227,7 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   else if (g_error_matches (error, TOLL_ERROR, TOLL_ERROR_NUMBER_REQUIRED))
     ask_number (user_data);
   else
-    console_page_set_failed (user_data, _ ("The report could not be run"), error);
+    console_page_set_failed (user_data, _ ("The Report Could Not Be Run"), error);
 }
 
 static void
@@ -242,9 +256,9 @@ more_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (answer != NULL)
     read = console_report_result_new (answer, &error);
   if (read != NULL)
-    add_rows (self, read);
+    add_page (self, read);
   else
-    console_page_set_failed (CONSOLE_PAGE (self), _ ("More rows could not be loaded"), error);
+    console_page_set_failed (CONSOLE_PAGE (self), _ ("More Rows Could Not Be Loaded"), error);
 }
 
 /* Scrolled near the end: the next page. */
@@ -365,7 +379,8 @@ copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (self->result == NULL)
     return;
-  text = console_result_table_dup_text (G_LIST_MODEL (self->rows), self->result, self->zone);
+  text = console_result_table_dup_text (G_LIST_MODEL (self->rows), self->result, self->shown,
+                                        self->zone);
   gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
   console_page_toast (CONSOLE_PAGE (self), _ ("The table is copied"));
 }
@@ -479,7 +494,7 @@ console_result_page_start (ConsolePage *page)
                            G_CALLBACK (scrolled_cb), self, G_CONNECT_SWAPPED);
 }
 
-/* A narrow window has the chips below each other, and what can be done below them. */
+/* A narrow window has what can be done below the chips. */
 static void
 console_result_page_width_changed (ConsolePage *page, guint width_class)
 {
@@ -487,7 +502,6 @@ console_result_page_width_changed (ConsolePage *page, guint width_class)
   GtkOrientation orientation = width_class == 0 ? GTK_ORIENTATION_VERTICAL
                                                 : GTK_ORIENTATION_HORIZONTAL;
 
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->chips), orientation);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->bar), orientation);
 }
 
@@ -514,6 +528,7 @@ console_result_page_finalize (GObject *object)
   g_free (self->report_id);
   g_free (self->next);
   g_clear_pointer (&self->spec, json_object_unref);
+  g_clear_pointer (&self->shown, g_array_unref);
   g_clear_pointer (&self->zone, g_time_zone_unref);
   G_OBJECT_CLASS (console_result_page_parent_class)->finalize (object);
 }
@@ -531,6 +546,7 @@ console_result_page_class_init (ConsoleResultPageClass *klass)
   CONSOLE_PAGE_CLASS (klass)->fill = console_result_page_fill;
   CONSOLE_PAGE_CLASS (klass)->width_changed = console_result_page_width_changed;
   g_type_ensure (CONSOLE_TYPE_CHART_VIEW);
+  g_type_ensure (CONSOLE_TYPE_WRAP_BOX);
   console_page_class_set_template (CONSOLE_PAGE_CLASS (klass), "result-page.ui");
   gtk_widget_class_bind_template_child (widget_class, ConsoleResultPage, bar);
   gtk_widget_class_bind_template_child (widget_class, ConsoleResultPage, chips);

@@ -23,6 +23,7 @@ typedef struct
 {
   ConsoleReportResult *result;
   guint index;
+  GArray *shown; /* of gboolean, by column: (nullable) in a copy that tells of no others */
   GTimeZone *zone;
 } Cells;
 
@@ -32,6 +33,7 @@ cells_free (gpointer data, GClosure *closure)
   Cells *cells = data;
 
   g_object_unref (cells->result);
+  g_array_unref (cells->shown);
   g_time_zone_unref (cells->zone);
   g_free (cells);
 }
@@ -40,6 +42,69 @@ static const TollReportColumn *
 get_column (const Cells *cells)
 {
   return toll_report_doc_get_column (console_report_result_get_doc (cells->result), cells->index);
+}
+
+static gboolean
+is_shown (const GArray *shown, guint column)
+{
+  return g_array_index (shown, gboolean, column);
+}
+
+static gboolean
+is_amount_of_list (const TollReportColumn *column)
+{
+  return column->kind == TOLL_CELL_MONEY && column->role == TOLL_COLUMN_FACT;
+}
+
+static gboolean
+says_something (const TollReportDoc *doc, guint column)
+{
+  for (guint i = 0; i < doc->rows->len; i++)
+    if (!toll_report_doc_get_row (doc, i)->cells[column].is_empty)
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+console_result_table_show_more (GArray *shown, const TollReportDoc *doc)
+{
+  gboolean has_more = FALSE;
+
+  for (guint i = 0; i < shown->len; i++)
+    if (!is_shown (shown, i) && says_something (doc, i))
+      has_more = g_array_index (shown, gboolean, i) = TRUE;
+  return has_more;
+}
+
+/* Whether the same is told in some currency, in the column @index or another. */
+static gboolean
+is_told (const GArray *shown, const TollReportDoc *doc, guint index)
+{
+  const char *title = toll_report_doc_get_column (doc, index)->title;
+
+  for (guint i = 0; i < shown->len; i++)
+    if (is_shown (shown, i) && g_str_equal (toll_report_doc_get_column (doc, i)->title, title))
+      return TRUE;
+  return FALSE;
+}
+
+GArray *
+console_result_table_find_shown (const TollReportDoc *doc)
+{
+  GArray *shown = g_array_sized_new (FALSE, FALSE, sizeof (gboolean), doc->columns->len);
+
+  for (guint i = 0; i < doc->columns->len; i++)
+    {
+      gboolean is_sure = !is_amount_of_list (toll_report_doc_get_column (doc, i));
+
+      g_array_append_val (shown, is_sure);
+    }
+  console_result_table_show_more (shown, doc);
+  /* That nothing has a price is told once, in the company's own currency. */
+  for (guint i = 0; i < shown->len; i++)
+    if (!is_shown (shown, i) && !is_told (shown, doc, i))
+      g_array_index (shown, gboolean, i) = TRUE;
+  return shown;
 }
 
 static gboolean
@@ -161,7 +226,7 @@ dress_row (GtkWidget *widget, const Cells *cells, ConsoleResultRow *row)
       g_autofree char *text = dup_text (&at, row);
       g_autofree char *title = console_chart_words_dup_title (get_column (&at));
 
-      if (*text == '\0')
+      if (*text == '\0' || !is_shown (cells->shown, i))
         continue;
       g_string_append_printf (summary, "%s%s %s", summary->len > 0 ? ", " : "",
                               title, text);
@@ -203,7 +268,7 @@ bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer use
 }
 
 static GtkColumnViewColumn *
-make_column (ConsoleReportResult *result, guint index, GTimeZone *zone)
+make_column (ConsoleReportResult *result, guint index, GArray *shown, GTimeZone *zone)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
   Cells *cells = g_new0 (Cells, 1);
@@ -213,6 +278,7 @@ make_column (ConsoleReportResult *result, guint index, GTimeZone *zone)
 
   cells->result = g_object_ref (result);
   cells->index = index;
+  cells->shown = g_array_ref (shown);
   cells->zone = g_time_zone_ref (zone);
   row = get_column (cells);
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), cells);
@@ -227,17 +293,21 @@ make_column (ConsoleReportResult *result, guint index, GTimeZone *zone)
 }
 
 static void
-dress_header (GtkColumnView *view, const TollReportDoc *doc)
+dress_header (GtkColumnView *view, const TollReportDoc *doc, const GArray *shown)
 {
   g_autoptr (GPtrArray) titles = g_ptr_array_new_with_free_func (g_free);
   GtkWidget *title;
 
   for (guint i = 0; i < doc->columns->len; i++)
-    g_ptr_array_add (titles, console_chart_words_dup_title (toll_report_doc_get_column (doc, i)));
+    if (is_shown (shown, i))
+      g_ptr_array_add (titles,
+                       console_chart_words_dup_title (toll_report_doc_get_column (doc, i)));
   g_ptr_array_add (titles, NULL);
   title = console_column_access_dress_header (view, (const char *const *) titles->pdata);
   for (guint i = 0; i < doc->columns->len && title != NULL; i++)
     {
+      if (!is_shown (shown, i))
+        continue;
       if (is_at_end (toll_report_doc_get_column (doc, i)))
         console_column_access_align_end (title);
       else
@@ -248,7 +318,7 @@ dress_header (GtkColumnView *view, const TollReportDoc *doc)
 
 void
 console_result_table_set_columns (GtkColumnView *view, ConsoleReportResult *result,
-                                  GTimeZone *zone)
+                                  GArray *shown, GTimeZone *zone)
 {
   const TollReportDoc *doc = console_report_result_get_doc (result);
   GListModel *columns = gtk_column_view_get_columns (view);
@@ -261,11 +331,14 @@ console_result_table_set_columns (GtkColumnView *view, ConsoleReportResult *resu
     }
   for (guint i = 0; i < doc->columns->len; i++)
     {
-      g_autoptr (GtkColumnViewColumn) column = make_column (result, i, zone);
+      g_autoptr (GtkColumnViewColumn) column = NULL;
 
+      if (!is_shown (shown, i))
+        continue;
+      column = make_column (result, i, shown, zone);
       gtk_column_view_append_column (view, column);
     }
-  dress_header (view, doc);
+  dress_header (view, doc, shown);
 }
 
 /* A tab or a line's end inside a text would begin another cell. */
@@ -277,7 +350,8 @@ append_plain (GString *out, const char *text)
 }
 
 char *
-console_result_table_dup_text (GListModel *rows, ConsoleReportResult *result, GTimeZone *zone)
+console_result_table_dup_text (GListModel *rows, ConsoleReportResult *result, const GArray *shown,
+                               GTimeZone *zone)
 {
   const TollReportDoc *doc = console_report_result_get_doc (result);
   GString *text = g_string_new (NULL);
@@ -286,6 +360,8 @@ console_result_table_dup_text (GListModel *rows, ConsoleReportResult *result, GT
     {
       g_autofree char *title = console_chart_words_dup_title (toll_report_doc_get_column (doc, i));
 
+      if (!is_shown (shown, i))
+        continue;
       g_string_append (text, i > 0 ? "\t" : "");
       append_plain (text, title);
     }
@@ -298,6 +374,8 @@ console_result_table_dup_text (GListModel *rows, ConsoleReportResult *result, GT
           Cells cells = { .result = result, .index = i, .zone = zone };
           g_autofree char *cell = dup_text (&cells, row);
 
+          if (!is_shown (shown, i))
+            continue;
           g_string_append (text, i > 0 ? "\t" : "\n");
           append_plain (text, cell);
         }
