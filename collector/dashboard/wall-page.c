@@ -112,7 +112,8 @@ append_top (CollectorWallPage *page, const CollectorReader *reader, const Collec
 {
   const char *big = card->doc != NULL ? find_big (page, reader, card) : NULL;
 
-  append_element (page, "<div class=\"top\"><div><h2>",
+  g_string_append_printf (page->body, "<div class=\"top%s\">", big != NULL ? " beside" : "");
+  append_element (page, "<div><h2>",
                   card->is_named ? card->title : collector_reader_say (reader, card->title),
                   "</h2>");
   if (card->doc != NULL)
