@@ -178,21 +178,21 @@ console_schedule_dup_result (JsonObject *run, GTimeZone *zone)
 
   if (run == NULL)
     return g_strdup (_ ("Has not run yet"));
-  when = console_format_moment (console_json_int (run, "run_ms", 0), toll_clock_now_ms (NULL),
-                                zone);
+  when = console_format_moment_in_sentence (console_json_int (run, "run_ms", 0),
+                                            toll_clock_now_ms (NULL), zone);
   if (g_str_equal (state, "sent"))
-    /* TRANSLATORS: %s is a day and a time */
+    /* TRANSLATORS: %s is a day and a time: "today at 06:12", "21 Nov at 06:12" */
     return g_strdup_printf (_ ("Sent %s"), when);
   if (g_str_equal (state, "empty"))
-    /* TRANSLATORS: %s is a day and a time */
+    /* TRANSLATORS: %s is a day and a time: "today at 06:12", "21 Nov at 06:12" */
     return g_strdup_printf (_ ("Nothing to send %s"), when);
   if (g_str_equal (state, "failed"))
-    /* TRANSLATORS: a day and a time, and why, in the mail server's words */
+    /* TRANSLATORS: a day and a time ("today at 06:12"), and why, in the mail server's words */
     return g_strdup_printf (_ ("Failed %1$s: %2$s"), when, detail);
   if (*detail == '\0')
-    /* TRANSLATORS: %s is a day and a time */
+    /* TRANSLATORS: %s is a day and a time: "today at 06:12", "21 Nov at 06:12" */
     return g_strdup_printf (_ ("On its way since %s"), when);
-  /* TRANSLATORS: a day and a time, and why, in the mail server's words */
+  /* TRANSLATORS: a day and a time ("today at 06:12"), and why, in the mail server's words */
   return g_strdup_printf (_ ("Waiting since %1$s: %2$s"), when, detail);
 }
 

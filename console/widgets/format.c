@@ -131,8 +131,8 @@ day_number (GDateTime *time)
   return g_date_get_julian (&date);
 }
 
-char *
-console_format_day (gint64 ms, gint64 now_ms, GTimeZone *zone)
+static char *
+format_day (gint64 ms, gint64 now_ms, GTimeZone *zone, const char *today, const char *yesterday)
 {
   g_autoptr (GDateTime) time = local_time (ms, zone);
   g_autoptr (GDateTime) now = local_time (now_ms, zone);
@@ -142,14 +142,27 @@ console_format_day (gint64 ms, gint64 now_ms, GTimeZone *zone)
     return g_strdup ("");
   age = day_number (now) - day_number (time);
   if (age == 0)
-    return g_strdup (_ ("Today"));
+    return g_strdup (today);
   if (age == 1)
-    return g_strdup (_ ("Yesterday"));
+    return g_strdup (yesterday);
   if (g_date_time_get_year (time) == g_date_time_get_year (now))
     /* TRANSLATORS: a date without its year, in the form of g_date_time_format() */
     return g_date_time_format (time, C_ ("date", "%-d %b"));
   /* TRANSLATORS: a date with its year, in the form of g_date_time_format() */
   return g_date_time_format (time, C_ ("date", "%-d %b %Y"));
+}
+
+char *
+console_format_day (gint64 ms, gint64 now_ms, GTimeZone *zone)
+{
+  return format_day (ms, now_ms, zone, _ ("Today"), _ ("Yesterday"));
+}
+
+char *
+console_format_day_in_sentence (gint64 ms, gint64 now_ms, GTimeZone *zone)
+{
+  return format_day (ms, now_ms, zone, C_ ("within a sentence", "today"),
+                     C_ ("within a sentence", "yesterday"));
 }
 
 char *
@@ -193,6 +206,17 @@ console_format_moment (gint64 ms, gint64 now_ms, GTimeZone *zone)
 
   /* TRANSLATORS: a day ("Today", "21 Nov"), then a time of day */
   return g_strdup_printf (C_ ("moment", "%s %s"), day, clock);
+}
+
+char *
+console_format_moment_in_sentence (gint64 ms, gint64 now_ms, GTimeZone *zone)
+{
+  g_autofree char *day = console_format_day_in_sentence (ms, now_ms, zone);
+  g_autofree char *clock = console_format_clock (ms, zone);
+
+  /* TRANSLATORS: within a sentence, "Sent today at 06:12": a day ("today", "21 Nov"), then a time of
+   * day */
+  return g_strdup_printf (C_ ("within a sentence", "%1$s at %2$s"), day, clock);
 }
 
 char *

@@ -28,6 +28,8 @@ char *console_format_calls (gint64 n_calls);
 
 /* "Today", "Yesterday", else a date of @zone; with the year when it is not the year of @now_ms. */
 char *console_format_day (gint64 ms, gint64 now_ms, GTimeZone *zone);
+/* The same as words of a sentence: "since today". */
+char *console_format_day_in_sentence (gint64 ms, gint64 now_ms, GTimeZone *zone);
 /* A date of @zone, always with its year. */
 char *console_format_long_day (gint64 ms, GTimeZone *zone);
 /* A calendar day as the collector writes it ("2026-03-02"), with its year; other text unchanged. */
@@ -37,6 +39,8 @@ char *console_format_time (gint64 ms, GTimeZone *zone);
 char *console_format_clock (gint64 ms, GTimeZone *zone);
 /* Day and time in one, for lists with little room. */
 char *console_format_moment (gint64 ms, gint64 now_ms, GTimeZone *zone);
+/* The same as words of a sentence: "today at 06:12", "21 Nov at 17:30". */
+char *console_format_moment_in_sentence (gint64 ms, gint64 now_ms, GTimeZone *zone);
 
 /* The one that says more, for lists with least room: the time of today's instants, else the day. */
 char *console_format_short_moment (gint64 ms, gint64 now_ms, GTimeZone *zone);

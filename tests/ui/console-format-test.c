@@ -135,6 +135,10 @@ days_are_those_of_the_zone (void)
   g_autofree char *older = console_format_day (instant (rome, 2026, 2, 7, 9, 0), now, rome);
   g_autofree char *oldest = console_format_day (instant (rome, 2025, 12, 31, 9, 0), now, rome);
   g_autofree char *brief = console_format_short_moment (now, now, rome);
+  g_autofree char *since = console_format_day_in_sentence (before, now, rome);
+  g_autofree char *at = console_format_moment_in_sentence (now, now, rome);
+  g_autofree char *at_older
+      = console_format_moment_in_sentence (instant (rome, 2026, 2, 7, 9, 0), now, rome);
   g_autofree char *date = console_format_date ("2000-01-09");
   g_autofree char *no_date = console_format_date ("");
 
@@ -143,6 +147,9 @@ days_are_those_of_the_zone (void)
   g_assert_cmpstr (older, ==, "7 Feb");
   g_assert_cmpstr (oldest, ==, "31 Dec 2025");
   g_assert_cmpstr (brief, ==, "00:30");
+  g_assert_cmpstr (since, ==, "yesterday");
+  g_assert_cmpstr (at, ==, "today at 00:30");
+  g_assert_cmpstr (at_older, ==, "7 Feb at 09:00");
   g_assert_cmpstr (date, ==, "9 Jan 2000");
   g_assert_cmpstr (no_date, ==, "");
 }

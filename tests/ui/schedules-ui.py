@@ -93,7 +93,7 @@ def it_is_in_the_list(stage):
 def it_runs_now(stage):
     screen = stage.screen
     screen.press(screen.see('Run Incoming By Extension now', 'push button'))
-    screen.see(re.compile('^Sent Today'))
+    screen.see(re.compile('^Sent today at [0-9]{2}:[0-9]{2}$'))
     mail = stage.notes['mail'].wait(screen, 3)[2]
     assert mail['to'] == 'boss@prova.example' and mail['files'][0][1].startswith(b'%PDF'), mail
     assert '[[FILTER]]' not in mail['text'], mail['text']
@@ -148,7 +148,7 @@ def a_failure_is_told_in_the_servers_words(stage):
     screen.keys('alt+Left')
     screen.see('Every 2 days at 08:00 · PDF to refuse@prova.example')
     screen.press(screen.see('Run Incoming By Extension now', 'push button'))
-    screen.see(re.compile('^Failed Today.*There is no such person'))
+    screen.see(re.compile('^Failed today at [0-9]{2}:[0-9]{2}: .*There is no such person'))
     assert len(stage.notes['mail'].taken()) == 3
 
 

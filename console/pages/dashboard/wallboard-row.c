@@ -74,7 +74,7 @@ dup_seen (JsonObject *wallboard, GTimeZone *zone)
 
   if (seen_ms == 0)
     return g_strdup (_ ("never looked at"));
-  moment = console_format_moment (seen_ms, toll_clock_now_ms (NULL), zone);
+  moment = console_format_moment_in_sentence (seen_ms, toll_clock_now_ms (NULL), zone);
   /* TRANSLATORS: a day and time */
   return g_strdup_printf (_ ("last looked at %s"), moment);
 }

@@ -147,7 +147,7 @@ fill_state (GtkWidget *cell, const ConsolePerson *person, GTimeZone *zone)
   if (person->left_ms != 0)
     {
       g_autofree char *day =
-          console_format_day (person->left_ms, toll_clock_now_ms (NULL), zone);
+          console_format_day_in_sentence (person->left_ms, toll_clock_now_ms (NULL), zone);
 
       /* TRANSLATORS: somebody who left the company; %s is a day */
       text = g_strdup_printf (C_ ("person", "Left %s"), day);

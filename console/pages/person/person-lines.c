@@ -88,8 +88,8 @@ add_days (GString *text, JsonObject *line, GTimeZone *zone)
 
   if (console_json_has (line, "valid_from_ms"))
     {
-      g_autofree char *day =
-          console_format_day (console_json_int (line, "valid_from_ms", 0), now_ms, zone);
+      g_autofree char *day = console_format_day_in_sentence (
+          console_json_int (line, "valid_from_ms", 0), now_ms, zone);
       /* TRANSLATORS: since when a number belongs to a person; %s is a day */
       g_autofree char *part = g_strdup_printf (C_ ("number", "from %s"), day);
 
@@ -98,7 +98,7 @@ add_days (GString *text, JsonObject *line, GTimeZone *zone)
   if (console_json_has (line, "valid_to_ms"))
     {
       g_autofree char *day =
-          console_format_day (console_json_int (line, "valid_to_ms", 0), now_ms, zone);
+          console_format_day_in_sentence (console_json_int (line, "valid_to_ms", 0), now_ms, zone);
       /* TRANSLATORS: until when a number belongs to a person; %s is a day */
       g_autofree char *part = g_strdup_printf (C_ ("number", "until %s"), day);
 

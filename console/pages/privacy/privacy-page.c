@@ -84,7 +84,7 @@ show_notice_day (ConsolePrivacyPage *self, JsonObject *answer)
 {
   GTimeZone *zone = console_session_get_zone (console_page_get_session (CONSOLE_PAGE (self)));
   gint64 notice_ms = console_json_int (answer, "notice_ms", 0);
-  g_autofree char *day = console_format_day (notice_ms, toll_clock_now_ms (NULL), zone);
+  g_autofree char *day = console_format_day_in_sentence (notice_ms, toll_clock_now_ms (NULL), zone);
   /* TRANSLATORS: of a notice to employees; %s is a day */
   g_autofree char *text = g_strdup_printf (_ ("In this wording since %s"), day);
 
@@ -132,7 +132,7 @@ console_privacy_page_class_init (ConsolePrivacyPageClass *klass)
   editor_class->path = "/privacy";
   editor_class->is_single = TRUE;
   editor_class->what = "privacy";
-  editor_class->failed = N_ ("The privacy settings could not be loaded");
+  editor_class->failed = N_ ("The Privacy Settings Could Not Be Loaded");
   editor_class->dup_fields = console_privacy_page_dup_fields;
   editor_class->show = console_privacy_page_show;
 

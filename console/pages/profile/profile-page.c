@@ -155,7 +155,7 @@ show_notice (ConsoleProfilePage *self, JsonObject *answer)
 {
   GTimeZone *zone = console_session_get_zone (console_page_get_session (CONSOLE_PAGE (self)));
   const char *notice = console_json_text (answer, "notice");
-  g_autofree char *day = console_format_day (console_json_int (answer, "notice_ms", 0),
+  g_autofree char *day = console_format_day_in_sentence (console_json_int (answer, "notice_ms", 0),
                                              toll_clock_now_ms (NULL), zone);
   /* TRANSLATORS: of a notice to employees; %s is a day */
   g_autofree char *since = g_strdup_printf (_ ("In this wording since %s"), day);
@@ -218,7 +218,7 @@ console_profile_page_class_init (ConsoleProfilePageClass *klass)
   editor_class->path = "/me";
   editor_class->is_single = TRUE;
   editor_class->what = "me";
-  editor_class->failed = N_ ("Your profile could not be loaded");
+  editor_class->failed = N_ ("Your Profile Could Not Be Loaded");
   editor_class->show = console_profile_page_show;
 
   g_type_ensure (CONSOLE_TYPE_CHOICE_ROW);

@@ -64,8 +64,8 @@ make_row (ConsoleSessionList *self, JsonObject *session, GTimeZone *zone)
   GtkWidget *row = adw_action_row_new ();
   g_autofree char *title = dup_title (console_json_text (session, "client"));
   gint64 now_ms = toll_clock_now_ms (NULL);
-  g_autofree char *used =
-      console_format_moment (console_json_int (session, "last_used_ms", 0), now_ms, zone);
+  g_autofree char *used = console_format_moment_in_sentence (
+      console_json_int (session, "last_used_ms", 0), now_ms, zone);
   /* TRANSLATORS: a network address, and a day and time */
   g_autofree char *story = g_strdup_printf (C_ ("session", "%1$s · last used %2$s"),
                                             console_json_text (session, "address"), used);

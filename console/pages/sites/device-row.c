@@ -45,7 +45,8 @@ dup_story (JsonObject *device, GTimeZone *zone)
   gint64 n_records = console_json_int (device, "n_records", 0);
   g_autofree char *figure = console_format_count (n_records);
   gint64 last_seen_ms = console_json_int (device, "last_seen_ms", 0);
-  g_autofree char *moment = console_format_moment (last_seen_ms, toll_clock_now_ms (NULL), zone);
+  g_autofree char *moment =
+      console_format_moment_in_sentence (last_seen_ms, toll_clock_now_ms (NULL), zone);
   const char *guess = console_json_text (device, "guess");
 
   /* When is not told of one that is called by a number, where calls are private. */

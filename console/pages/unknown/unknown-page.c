@@ -53,7 +53,7 @@ show_state (ConsoleUnknownPage *self)
     console_page_set_ready (CONSOLE_PAGE (self));
   else
     console_page_set_empty (CONSOLE_PAGE (self), "object-select-symbolic",
-                            _ ("Every extension belongs to somebody"),
+                            _ ("Every Extension Belongs to Somebody"),
                             _ ("New ones appear here with their first call."), NULL);
 }
 
@@ -186,8 +186,8 @@ dup_subtitle (ConsoleUnknownPage *self, JsonObject *object)
   gint64 n_calls = console_json_int (object, "n_calls", 0);
   GTimeZone *zone = console_session_get_zone (console_page_get_session (CONSOLE_PAGE (self)));
   g_autofree char *figure = console_format_count (n_calls);
-  g_autofree char *last = console_format_moment (console_json_int (object, "last_ms", 0),
-                                                 toll_clock_now_ms (NULL), zone);
+  g_autofree char *last = console_format_moment_in_sentence (
+      console_json_int (object, "last_ms", 0), toll_clock_now_ms (NULL), zone);
 
   if (json_object_get_null_member (object, "n_calls"))
     return g_strdup ("");
@@ -235,7 +235,7 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   if (answer == NULL)
     {
-      console_page_set_failed (CONSOLE_PAGE (self), _ ("The list could not be loaded"), error);
+      console_page_set_failed (CONSOLE_PAGE (self), _ ("The List Could Not Be Loaded"), error);
       return;
     }
   for (guint i = 0; i < self->rows->len; i++)
