@@ -37,6 +37,7 @@ struct _ConsoleShell
   ConsoleLiveDot *live_dot;
   GtkWidget *search_button;
   GtkWidget *search_words;
+  GtkBox *page_header; /* those of all pages: one shows */
   ConsoleConnectionBar *connection_bar;
   ConsolePurposeBar *purpose_bar;
   ConsoleNoticeBar *notice_bar;
@@ -63,16 +64,29 @@ is_narrow (ConsoleShell *self)
   return console_break_bin_get_width_class (self->content) == 0;
 }
 
-/* In a narrow window a page opened from another has the way back only: its title needs the room. */
+static void
+show_header (ConsoleShell *self, GtkWidget *header)
+{
+  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->page_header));
+
+  for (; child != NULL; child = gtk_widget_get_next_sibling (child))
+    gtk_widget_set_visible (child, child == header);
+  gtk_widget_set_visible (GTK_WIDGET (self->page_header), header != NULL);
+}
+
+/* In a narrow window a page opened from another has the way back only, and one with buttons of its
+ * own has those: its title needs the room. */
 static void
 update_title (ConsoleShell *self)
 {
   ConsolePage *page = page_on_show (self);
   gboolean is_folded = adw_flap_get_folded (self->flap);
-  gboolean has_room = !is_narrow (self) || self->way->len == 1;
+  GtkWidget *header = page != NULL ? console_page_get_header (page) : NULL;
+  gboolean has_room = !is_narrow (self) || (self->way->len == 1 && header == NULL);
 
   if (page == NULL)
     return;
+  show_header (self, header);
   gtk_widget_set_visible (self->sidebar_button, is_folded && self->way->len == 1);
   gtk_widget_set_visible (GTK_WIDGET (self->live_dot), has_room);
   gtk_widget_set_visible (self->search_button, has_room);
@@ -123,6 +137,8 @@ static void
 add_page (ConsoleShell *self, ConsolePage *page, const char *name)
 {
   gtk_stack_add_named (self->stack, GTK_WIDGET (page), name);
+  if (console_page_get_header (page) != NULL)
+    gtk_box_append (self->page_header, console_page_get_header (page));
   g_signal_connect_object (page, "notify::title", G_CALLBACK (update_title), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "notify::subtitle", G_CALLBACK (update_title), self,
@@ -152,6 +168,8 @@ return_to (ConsoleShell *self, guint length)
       g_ptr_array_set_size (self->way, (int) self->way->len - 1);
       if (self->way->len > 0)
         show_page (self, page_on_show (self));
+      if (console_page_get_header (page) != NULL)
+        gtk_box_remove (self->page_header, console_page_get_header (page));
       gtk_stack_remove (self->stack, GTK_WIDGET (page));
     }
 }
@@ -514,6 +532,7 @@ console_shell_class_init (ConsoleShellClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ConsoleShell, profile_role);
   gtk_widget_class_bind_template_child (widget_class, ConsoleShell, profile_place);
   gtk_widget_class_bind_template_child (widget_class, ConsoleShell, live_dot);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleShell, page_header);
   gtk_widget_class_bind_template_child (widget_class, ConsoleShell, search_words);
   gtk_widget_class_bind_template_child (widget_class, ConsoleShell, search_button);
   gtk_widget_class_bind_template_child (widget_class, ConsoleShell, connection_bar);

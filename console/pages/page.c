@@ -22,6 +22,7 @@ typedef struct
   GCancellable *load; /* of the load under way or done; NULL before the first */
   char *title;
   char *subtitle;
+  GtkWidget *header; /* (nullable): owned */
   GtkWidget *last_focus; /* weak; NULL when it was not in the page */
   gboolean wants_focus;
   guint focus_id;
@@ -32,6 +33,7 @@ enum
   PROP_TITLE = 1,
   PROP_SUBTITLE,
   PROP_CONTENT,
+  PROP_HEADER,
   PROP_BREAKS,
   N_PROPS
 };
@@ -91,6 +93,7 @@ console_page_dispose (GObject *object)
   g_clear_handle_id (&priv->focus_id, g_source_remove);
   g_clear_weak_pointer (&priv->last_focus);
   g_clear_object (&priv->session);
+  g_clear_object (&priv->header);
   G_OBJECT_CLASS (console_page_parent_class)->dispose (object);
 }
 
@@ -129,6 +132,8 @@ console_page_set_property (GObject *object, guint id, const GValue *value, GPara
     console_page_set_subtitle (self, g_value_get_string (value));
   else if (id == PROP_CONTENT)
     g_object_set_property (G_OBJECT (PRIVATE (self)->states), "content", value);
+  else if (id == PROP_HEADER)
+    PRIVATE (self)->header = g_object_ref_sink (g_value_get_object (value));
   else if (id == PROP_BREAKS)
     g_object_set_property (G_OBJECT (PRIVATE (self)->breaks), "breaks", value);
   else
@@ -149,6 +154,8 @@ console_page_class_init (ConsolePageClass *klass)
   props[PROP_SUBTITLE] = g_param_spec_string ("subtitle", NULL, NULL, "", flags);
   props[PROP_CONTENT] = g_param_spec_object ("content", NULL, NULL, GTK_TYPE_WIDGET,
                                              G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
+  props[PROP_HEADER] = g_param_spec_object ("header", NULL, NULL, GTK_TYPE_WIDGET,
+                                            G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
   props[PROP_BREAKS] = g_param_spec_string ("breaks", NULL, NULL, NULL,
                                             G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
@@ -349,6 +356,15 @@ console_page_set_empty (ConsolePage *self, const char *icon_name, const char *ti
   console_state_stack_set_empty (PRIVATE (self)->states, icon_name, title, text, button);
 }
 
+/* That the collector cannot be reached stands in the banner, for as long as it is so. */
+static gboolean
+is_in_banner (ConsolePage *self, const GError *error)
+{
+  ConsoleConnection *connection = console_session_get_connection (PRIVATE (self)->session);
+
+  return g_strcmp0 (console_connection_get_message (connection), error->message) == 0;
+}
+
 void
 console_page_set_failed (ConsolePage *self, const char *title, const GError *error)
 {
@@ -356,7 +372,8 @@ console_page_set_failed (ConsolePage *self, const char *title, const GError *err
   if (console_page_is_ready (self))
     {
       console_state_stack_set_ready (PRIVATE (self)->states);
-      console_page_toast (self, error->message);
+      if (!is_in_banner (self, error))
+        console_page_toast (self, error->message);
     }
   else
     console_state_stack_set_failed (PRIVATE (self)->states, title, error);
@@ -430,6 +447,13 @@ console_page_set_title (ConsolePage *self, const char *title)
 {
   g_return_if_fail (CONSOLE_IS_PAGE (self));
   set_text (self, &PRIVATE (self)->title, title, PROP_TITLE);
+}
+
+GtkWidget *
+console_page_get_header (ConsolePage *self)
+{
+  g_return_val_if_fail (CONSOLE_IS_PAGE (self), NULL);
+  return PRIVATE (self)->header;
 }
 
 const char *

@@ -30,8 +30,10 @@ G_BEGIN_DECLS
  * answer_cb:   return at once when console_api_client_is_cancelled(): the page may be gone; else
  *              fill the widgets and console_page_set_ready(), or console_page_set_failed()
  *
- * Properties "title", "subtitle", "content" (a GtkWidget) and "breaks" (widths in pixels at which
- * the layout changes, rising: "600,920"). Main thread.
+ * Properties "title", "subtitle", "content" (a GtkWidget), "header" (a GtkWidget: what can be done
+ * on the page, shown in the window's header bar while the page is; actions of the page's class do
+ * not reach there) and "breaks" (widths in pixels at which the layout changes, rising: "600,920").
+ * Main thread.
  */
 #define CONSOLE_TYPE_PAGE (console_page_get_type ())
 G_DECLARE_DERIVABLE_TYPE (ConsolePage, console_page, CONSOLE, PAGE, AdwBin)
@@ -108,7 +110,7 @@ void console_page_set_ready (ConsolePage *self);
 void console_page_set_empty (ConsolePage *self, const char *icon_name, const char *title,
                              const char *text, const char *button);
 /* or @title and the error's message with a Retry button. Content on show stays on show: then the
- * message is a toast. */
+ * message is a toast, unless it is what the banner over all pages says already. */
 void console_page_set_failed (ConsolePage *self, const char *title, const GError *error);
 gboolean console_page_is_ready (ConsolePage *self);
 
@@ -126,6 +128,8 @@ void console_page_tell_changed (ConsolePage *self, const char *what, JsonObject 
 
 const char *console_page_get_title (ConsolePage *self);
 void console_page_set_title (ConsolePage *self, const char *title);
+/* Returns: (transfer none) (nullable): what the header bar shows of the page. */
+GtkWidget *console_page_get_header (ConsolePage *self);
 /* Under the title; "" = none. */
 const char *console_page_get_subtitle (ConsolePage *self);
 void console_page_set_subtitle (ConsolePage *self, const char *subtitle);

@@ -37,10 +37,22 @@ def begins_with_what_a_role_asks(stage):
     stage.sign_in()
     screen = stage.screen
     screen.click(screen.see('Dashboard', 'list item'))
-    screen.see('Call Status of last 7 days')
+    screen.see('Call Status of Last 7 Days')
     screen.see('When We Are Busy')
     screen.see('Last Calls Report')
     assert not stage.collector.ask('/dashboard')['is_own']
+
+
+def what_adds_stands_in_the_header_bar(stage):
+    screen = stage.screen
+    for name in ('Add Widget', 'More'):
+        at, line = (screen.settled(screen.see(which, 'push button')) for which in (name, 'Menu'))
+        assert line[1] <= at[1] + at[3] // 2 <= line[1] + line[3], (name, at, line)
+    screen.click(screen.see('Home', 'list item'))
+    screen.see('calls this month')
+    assert not screen.shows('Add Widget')
+    screen.click(screen.see('Dashboard', 'list item'))
+    screen.see('Add Widget', 'push button')
 
 
 def cells_tell_where_they_stand(screen, day):
@@ -75,7 +87,7 @@ def no_figure_of_a_table_is_cut(stage):
     """Columns that find no room are left out whole; what shows ends within its card."""
     screen = stage.screen
     screen.wait(lambda: screen.nodes('push button', DAY), 'days with calls')
-    for title in ('Call Status of last 7 days', 'Unreturned Missed Calls', 'Silent Sources'):
+    for title in ('Call Status of Last 7 Days', 'Unreturned Missed Calls', 'Silent Sources'):
         card = card_of(stage, title)
         left, _, width, _ = screen.place(card)
         cells = [(node.get_name(), screen.place(node)) for node in
@@ -137,7 +149,7 @@ def what_has_no_room_is_in_the_report(stage):
 
 def only_charts_that_can_be_drawn_are_offered(stage):
     screen = stage.screen
-    for title, is_offered in (('Month Cost', True), ('Call Status of last 7 days', False)):
+    for title, is_offered in (('Month Cost', True), ('Call Status of Last 7 Days', False)):
         menu(stage, title, 'Change…')
         screen.see('Period', 'combo box')
         assert screen.shows('Chart', 'combo box') == is_offered, title
@@ -175,8 +187,8 @@ def a_widget_is_moved_by_keyboard(stage):
     screen = stage.screen
     before = zones(stage)
     assert before[0].index('status-7-days') == 1, before
-    screen.click(screen.see('Call Status of last 7 days', 'label'))
-    screen.wait(lambda: screen.focused_name() == 'Call Status of last 7 days', 'the card is focused')
+    screen.click(screen.see('Call Status of Last 7 Days', 'label'))
+    screen.wait(lambda: screen.focused_name() == 'Call Status of Last 7 Days', 'the card is focused')
     screen.keys('ctrl+Down')
     screen.wait(lambda: zones(stage)[0][2] == 'status-7-days', 'a place lower')
     screen.keys('ctrl+Right')
@@ -187,7 +199,7 @@ def a_widget_is_moved_by_keyboard(stage):
 
 def a_widget_is_dragged(stage):
     screen = stage.screen
-    x, y, width, height = screen.place(screen.see('Call Status of last 7 days', 'label'))
+    x, y, width, height = screen.place(screen.see('Call Status of Last 7 Days', 'label'))
     to_x, to_y, _, _ = screen.place(screen.see('This Week Top Costs by Area', 'label'))
     steps = ['mousemove', str(x + 20), str(y + height // 2), 'mousedown', '1']
     for part in range(1, 11):
@@ -377,7 +389,7 @@ def an_administrator_makes_the_standard(stage):
 
 if __name__ == '__main__':
     toll_ui.run([
-        begins_with_what_a_role_asks, keys_open_the_calls_of_their_row,
+        begins_with_what_a_role_asks, what_adds_stands_in_the_header_bar, keys_open_the_calls_of_their_row,
         no_figure_of_a_table_is_cut, the_wheel_over_a_table_scrolls_the_page,
         the_rest_of_a_chart_opens_its_report, a_headline_opens_its_calls,
         what_has_no_room_is_in_the_report, only_charts_that_can_be_drawn_are_offered,

@@ -62,7 +62,7 @@ def a_new_call_slides_in_at_the_top(stage):
 def in_sight(stage):
     """The rows well inside the list, with their places."""
     screen = stage.screen
-    table = screen.place(screen.see('Last calls', 'tree table'))
+    table = screen.place(screen.see('Last Calls', 'tree table'))
     return [row for row in screen.rows()
             if table[1] + 40 <= row[0] <= table[1] + table[3] - 40]
 
@@ -70,7 +70,7 @@ def in_sight(stage):
 def reads_while_calls_come(stage):
     """Scrolls down, has two files delivered; returns the button about the new calls."""
     screen, collector = stage.screen, stage.collector
-    screen.scroll(screen.see('Last calls', 'tree table'), 6)
+    screen.scroll(screen.see('Last Calls', 'tree table'), 6)
     before, known = in_sight(stage), [call['id'] for call in collector.calls(200)]
     deliver(stage)
     deliver(stage)
@@ -93,7 +93,7 @@ def what_is_read_does_not_move(stage):
 def scrolling_up_takes_new_calls_in(stage):
     screen = stage.screen
     reads_while_calls_come(stage)
-    screen.scroll(screen.see('Last calls', 'tree table'), -40)
+    screen.scroll(screen.see('Last Calls', 'tree table'), -40)
     screen.wait(lambda: top_is_right(stage), 'the new calls above')
     screen.see_gone(re.compile('new calls?$'))
 
@@ -113,7 +113,7 @@ def one_comes_back_to_the_call_one_left(stage):
     screen.wait(lambda: [screen.cell_text(cell) for cell in selected()] == [left]
                 and left in shown_times(stage), 'the call that was left')
     assert shown_times(stage)[0] != given_times(stage)[0]
-    screen.scroll(screen.see('Last calls', 'tree table'), -40)
+    screen.scroll(screen.see('Last Calls', 'tree table'), -40)
     screen.wait(lambda: top_is_right(stage), 'the newest calls')
 
 
@@ -138,6 +138,11 @@ def says_that_the_collector_is_away(stage):
     stage.collector.stop()
     screen.see(AWAY)
     screen.see('offline', 'status bar')
+    screen.pump(0.5)
+    said = len(screen.nodes('label', AWAY))
+    screen.keys('F5')
+    screen.pump(1)
+    assert said == 1 and len(screen.nodes('label', AWAY)) == said, 'told in the banner only'
     # The banner takes some room from below; the top stays.
     screen.wait(lambda: len(shown_times(stage)) >= 10
                 and shown_times(stage) == before[:len(shown_times(stage))], 'the list as it was')

@@ -70,7 +70,7 @@ def gives_an_unknown_extension_away(stage):
     screen.keys('Return')
     screen.see('The extension is given')
     assert extension in [line['number'] for line in person(stage, heir['user_name'])['lines']]
-    screen.see('Every extension belongs to somebody')
+    screen.see('Every Extension Belongs to Somebody')
     back_to_people(stage)
 
 
@@ -99,11 +99,11 @@ def says_at_the_field_what_is_wrong(stage):
     screen = stage.screen
     screen.write('Mail', 'no address')
     screen.keys('ctrl+s')
-    screen.see('not a mail address')
+    screen.see('Not a mail address')
     screen.see('Not saved: see what is marked.')
     assert screen.value('Mail') == 'no address'
     screen.write('Mail', 'ada@example.com')
-    screen.see_gone('not a mail address')
+    screen.see_gone('Not a mail address')
     save(stage)
     assert person(stage, 'ada.bell')['mail'] == 'ada@example.com'
 
@@ -272,9 +272,22 @@ def the_company_names_its_own_fields(stage):
     screen.see('Badge number')
 
 
+def a_narrow_window_has_room_for_the_search(stage):
+    screen = stage.screen
+    back_to_people(stage)
+    wide = screen.settled(screen.see('Add Person', 'push button'))[2]
+    stage.make_narrow()
+    add = screen.settled(screen.see('Add Person', 'push button'))[2]
+    search = screen.settled(screen.see('Search people'))[2]
+    assert add < 48 < wide, (add, wide)
+    assert not screen.shows('Add Person', 'label')
+    assert search > 120, search
+
+
 if __name__ == '__main__':
     toll_ui.run([lists_everybody, gives_an_unknown_extension_away, adds_a_person,
                  says_at_the_field_what_is_wrong,
                  asks_before_work_is_lost, gives_a_password_and_a_pin, names_the_owner_of_a_number,
                  gives_rights, finds_by_number, asks_whose_account_it_is,
-                 renames_and_merges_a_department, the_company_names_its_own_fields])
+                 renames_and_merges_a_department, the_company_names_its_own_fields,
+                 a_narrow_window_has_room_for_the_search])

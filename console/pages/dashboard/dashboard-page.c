@@ -12,7 +12,6 @@
 #include "console/pages/dashboard/dashboard-standard.h"
 #include "console/pages/dashboard/full-screen.h"
 #include "console/pages/dashboard/layout-keeper.h"
-#include "console/pages/dashboard/wallboards.h"
 #include "console/pages/dashboard/widget-change.h"
 #include "console/pages/dashboard/widget-gallery.h"
 #include "console/pages/dashboard/widget-zones.h"
@@ -21,7 +20,10 @@
 struct _ConsoleDashboardPage
 {
   ConsolePage parent_instance;
+  GtkWidget *header;
+  GtkWidget *add_words;
   GtkMenuButton *more;
+  GSimpleActionGroup *board; /* what can be done with the dashboard as a whole */
   ConsoleWidgetZones *zones;
   ConsoleLayoutKeeper *keeper;
   ConsoleFullScreen *full_screen; /* (nullable): while it shows */
@@ -113,7 +115,9 @@ show_state (ConsoleDashboardPage *self)
 {
   gboolean has_cards = console_widget_zones_get_n_cards (self->zones) > 0;
 
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "dashboard.full-screen", has_cards);
+  g_simple_action_set_enabled (
+      G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->board), "full-screen")),
+      has_cards);
   if (self->full_screen != NULL)
     console_full_screen_fill (self->full_screen, self->zones);
   if (has_cards)
@@ -138,7 +142,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   if (answer == NULL)
     {
-      console_page_set_failed (user_data, _ ("The dashboard could not be loaded"), error);
+      console_page_set_failed (user_data, _ ("The Dashboard Could Not Be Loaded"), error);
       return;
     }
   zones = console_json_array (answer, "zones");
@@ -171,7 +175,7 @@ items_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   if (answer == NULL)
     {
-      console_page_set_failed (user_data, _ ("The widget could not be loaded"), error);
+      console_page_set_failed (user_data, _ ("The Widget Could Not Be Loaded"), error);
       return;
     }
   zones = console_json_array (answer, "zones");
@@ -217,7 +221,7 @@ layout_kept (const GError *error, gpointer user_data)
     }
   if (error != NULL)
     {
-      console_page_set_failed (user_data, _ ("The layout could not be kept"), error);
+      console_page_set_failed (user_data, _ ("The Layout Could Not Be Kept"), error);
       return;
     }
   console_widget_zones_foreach (self->zones, append_waiting, ids);
@@ -321,9 +325,9 @@ console_dashboard_page_fill (ConsolePage *page)
 }
 
 static void
-add_action (GtkWidget *widget, const char *name, GVariant *parameter)
+add_action (GSimpleAction *action, GVariant *parameter, gpointer page)
 {
-  present_gallery (CONSOLE_DASHBOARD_PAGE (widget));
+  present_gallery (page);
 }
 
 static void
@@ -463,33 +467,29 @@ close_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-reset_action (GtkWidget *widget, const char *name, GVariant *parameter)
+full_screen_action (GSimpleAction *action, GVariant *parameter, gpointer page)
 {
-  console_dashboard_reset (CONSOLE_PAGE (widget), CONSOLE_DASHBOARD_PAGE (widget)->zones);
-}
-
-static void
-full_screen_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  ConsoleDashboardPage *self = CONSOLE_DASHBOARD_PAGE (widget);
+  ConsoleDashboardPage *self = page;
 
   if (self->full_screen == NULL)
     g_set_weak_pointer (&self->full_screen,
-                        console_full_screen_present (
-                            widget, console_page_get_session (CONSOLE_PAGE (self)), self->zones));
+                        console_full_screen_present (page, console_page_get_session (page),
+                                                     self->zones));
 }
 
+/* They are chosen in the header bar, which is not within the page. */
 static void
-share_action (GtkWidget *widget, const char *name, GVariant *parameter)
+make_board (ConsoleDashboardPage *self)
 {
-  console_wallboards_present (widget, console_page_get_session (CONSOLE_PAGE (widget)));
-}
+  static const GActionEntry entries[] = {
+    { "add", add_action }, { "full-screen", full_screen_action },
+  };
 
-static void
-standard_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  console_dashboard_make_standard (CONSOLE_PAGE (widget), CONSOLE_DASHBOARD_PAGE (widget)->zones,
-                                   g_variant_get_string (parameter, NULL));
+  self->board = console_dashboard_make_board (CONSOLE_PAGE (self), self->zones);
+  g_action_map_add_action_entries (G_ACTION_MAP (self->board), entries, G_N_ELEMENTS (entries),
+                                   self);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "board", G_ACTION_GROUP (self->board));
+  gtk_widget_insert_action_group (self->header, "board", G_ACTION_GROUP (self->board));
 }
 
 /* ---- The page ---- */
@@ -520,7 +520,10 @@ console_dashboard_page_changed (ConsolePage *page, const char *what, JsonObject 
 static void
 console_dashboard_page_width_changed (ConsolePage *page, guint width_class)
 {
-  console_widget_zones_set_columns (CONSOLE_DASHBOARD_PAGE (page)->zones, width_class + 1);
+  ConsoleDashboardPage *self = CONSOLE_DASHBOARD_PAGE (page);
+
+  console_widget_zones_set_columns (self->zones, width_class + 1);
+  gtk_widget_set_visible (self->add_words, width_class > 0);
 }
 
 static void
@@ -542,6 +545,7 @@ console_dashboard_page_finalize (GObject *object)
   ConsoleDashboardPage *self = CONSOLE_DASHBOARD_PAGE (object);
 
   g_clear_weak_pointer (&self->full_screen);
+  g_clear_object (&self->board);
   g_clear_pointer (&self->keeper, console_layout_keeper_free);
   g_clear_pointer (&self->zone, g_time_zone_unref);
   G_OBJECT_CLASS (console_dashboard_page_parent_class)->finalize (object);
@@ -555,13 +559,9 @@ console_dashboard_page_class_init (ConsoleDashboardPageClass *klass)
     const char *name, *type;
     GtkWidgetActionActivateFunc activate;
   } actions[] = {
-    { "dashboard.add", NULL, add_action },       { "dashboard.reset", NULL, reset_action },
     { "dashboard.refresh", "s", refresh_action }, { "dashboard.report", "s", report_action },
-    { "dashboard.fold", "s", fold_action },      { "dashboard.change", "s", change_action },
-    { "dashboard.close", "s", close_action },    { "dashboard.move", "(sii)", move_action },
-    { "dashboard.standard", "s", standard_action },
-    { "dashboard.full-screen", NULL, full_screen_action },
-    { "dashboard.share", NULL, share_action },
+    { "dashboard.fold", "s", fold_action },       { "dashboard.change", "s", change_action },
+    { "dashboard.close", "s", close_action },     { "dashboard.move", "(sii)", move_action },
   };
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   ConsolePageClass *page_class = CONSOLE_PAGE_CLASS (klass);
@@ -575,6 +575,8 @@ console_dashboard_page_class_init (ConsoleDashboardPageClass *klass)
   page_class->width_changed = console_dashboard_page_width_changed;
   g_type_ensure (CONSOLE_TYPE_WIDGET_ZONES);
   console_page_class_set_template (page_class, "dashboard-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, ConsoleDashboardPage, header);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleDashboardPage, add_words);
   gtk_widget_class_bind_template_child (widget_class, ConsoleDashboardPage, more);
   gtk_widget_class_bind_template_child (widget_class, ConsoleDashboardPage, zones);
   gtk_widget_class_bind_template_callback (widget_class, moved_cb);
@@ -587,6 +589,7 @@ static void
 console_dashboard_page_init (ConsoleDashboardPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  make_board (self);
   self->keeper = console_layout_keeper_new (dup_layout, layout_kept, self);
-  console_full_screen_add_key (GTK_WIDGET (self), "dashboard.full-screen");
+  console_full_screen_add_key (GTK_WIDGET (self), "board.full-screen");
 }

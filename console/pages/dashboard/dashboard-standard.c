@@ -3,6 +3,7 @@
 
 #include "config.h"
 #include "console/pages/dashboard/dashboard-standard.h"
+#include "console/pages/dashboard/wallboards.h"
 
 #include <glib/gi18n.h>
 
@@ -17,7 +18,7 @@ changed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (console_api_client_is_cancelled (error))
     return;
   if (answer == NULL)
-    console_page_set_failed (user_data, _ ("The layout could not be kept"), error);
+    console_page_set_failed (user_data, _ ("The Layout Could Not Be Kept"), error);
   else
     console_page_refresh (user_data);
 }
@@ -57,13 +58,22 @@ bring_back_cb (gpointer data)
     send (page, "PUT", DASHBOARD, before->layout, changed_cb);
 }
 
-void
-console_dashboard_reset (ConsolePage *page, ConsoleWidgetZones *zones)
+/* What the actions are about. */
+typedef struct
 {
+  ConsolePage *page;
+  ConsoleWidgetZones *zones;
+} Board;
+
+static void
+reset_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  Board *board = user_data;
+  ConsolePage *page = board->page;
   Before *before = g_new0 (Before, 1);
 
   g_weak_ref_init (&before->page, page);
-  before->layout = console_widget_zones_dup_layout (zones);
+  before->layout = console_widget_zones_dup_layout (board->zones);
   send (page, "DELETE", DASHBOARD, NULL, changed_cb);
   console_page_clear_toasts (page);
   console_page_toast_with_button (page, _ ("The standard dashboard is back"), _ ("Undo"),
@@ -80,18 +90,43 @@ made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (console_api_client_is_cancelled (error))
     return;
   if (answer == NULL)
-    console_page_set_failed (user_data, _ ("The standard could not be kept"), error);
+    console_page_set_failed (user_data, _ ("The Standard Could Not Be Kept"), error);
   else
     console_page_toast (user_data, _ ("Who made no dashboard of their own begins with this one"));
 }
 
-void
-console_dashboard_make_standard (ConsolePage *page, ConsoleWidgetZones *zones, const char *role)
+static void
+standard_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  g_autofree char *path = g_strconcat (DASHBOARD "/defaults/", role, NULL);
-  g_autoptr (JsonObject) layout = console_widget_zones_dup_layout (zones);
+  Board *board = user_data;
+  g_autofree char *path
+      = g_strconcat (DASHBOARD "/defaults/", g_variant_get_string (parameter, NULL), NULL);
+  g_autoptr (JsonObject) layout = console_widget_zones_dup_layout (board->zones);
 
-  send (page, "PUT", path, layout, made_cb);
+  send (board->page, "PUT", path, layout, made_cb);
+}
+
+static void
+share_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  Board *board = user_data;
+
+  console_wallboards_present (GTK_WIDGET (board->page), console_page_get_session (board->page));
+}
+
+GSimpleActionGroup *
+console_dashboard_make_board (ConsolePage *page, ConsoleWidgetZones *zones)
+{
+  static const GActionEntry entries[] = {
+    { "reset", reset_action }, { "share", share_action }, { "standard", standard_action, "s" },
+  };
+  GSimpleActionGroup *group = g_simple_action_group_new ();
+  Board *board = g_new0 (Board, 1);
+
+  *board = (Board){ page, zones };
+  g_action_map_add_action_entries (G_ACTION_MAP (group), entries, G_N_ELEMENTS (entries), board);
+  g_object_set_data_full (G_OBJECT (group), "board", board, g_free);
+  return group;
 }
 
 GMenuModel *
@@ -108,15 +143,15 @@ console_dashboard_make_menu (const ConsoleMe *me)
   GMenu *menu = g_menu_new ();
   g_autoptr (GMenu) standards = g_menu_new ();
 
-  g_menu_append (menu, _ ("Full Screen"), "dashboard.full-screen");
+  g_menu_append (menu, _ ("Full Screen"), "board.full-screen");
   if (console_me_is_supervisor (me))
-    g_menu_append (menu, _ ("Share as Wallboard…"), "dashboard.share");
-  g_menu_append (menu, _ ("Bring Back the Standard"), "dashboard.reset");
+    g_menu_append (menu, _ ("Share as Wallboard…"), "board.share");
+  g_menu_append (menu, _ ("Bring Back the Standard"), "board.reset");
   for (guint i = 0; i < G_N_ELEMENTS (roles) && console_me_is_administrator (me); i++)
     {
       g_autoptr (GMenuItem) item = g_menu_item_new (_ (roles[i].label), NULL);
 
-      g_menu_item_set_action_and_target (item, "dashboard.standard", "s", roles[i].role);
+      g_menu_item_set_action_and_target (item, "board.standard", "s", roles[i].role);
       g_menu_append_item (standards, item);
     }
   g_menu_append_section (menu, NULL, G_MENU_MODEL (standards));

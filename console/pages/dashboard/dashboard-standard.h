@@ -10,15 +10,14 @@ G_BEGIN_DECLS
 
 /* What can be done with a layout as a whole. Main thread. */
 
-/* Returns: (transfer full): the menu of the dashboard: actions "dashboard.full-screen",
- * "dashboard.reset" and, for supervisors, "dashboard.share"; for administrators "dashboard.standard"
+/* Returns: (transfer full): the menu of the dashboard: actions "board.full-screen",
+ * "board.reset" and, for supervisors, "board.share"; for administrators "board.standard"
  * with a role. */
 GMenuModel *console_dashboard_make_menu (const ConsoleMe *me);
 
-/* Forgets the own layout, with an offer to have it back; @page asks again. */
-void console_dashboard_reset (ConsolePage *page, ConsoleWidgetZones *zones);
-/* Makes the layout what everybody of @role begins with who laid out none. */
-void console_dashboard_make_standard (ConsolePage *page, ConsoleWidgetZones *zones,
-                                      const char *role);
+/* Returns: (transfer full): the actions of that menu which need no more than the layout: "reset"
+ * forgets the own one, with an offer to have it back; "standard" makes it what everybody of a role
+ * begins with who laid out none; "share". Both must outlive their use. */
+GSimpleActionGroup *console_dashboard_make_board (ConsolePage *page, ConsoleWidgetZones *zones);
 
 G_END_DECLS

@@ -295,7 +295,7 @@ gallery_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   if (answer == NULL)
     {
-      console_state_stack_set_failed (self->states, _ ("The gallery could not be loaded"), error);
+      console_state_stack_set_failed (self->states, _ ("The Gallery Could Not Be Loaded"), error);
       return;
     }
   items = console_json_array (answer, "items");

@@ -25,6 +25,7 @@ struct _ConsolePeoplePage
   GtkWidget *bar;
   ConsolePeopleFilter *filter;
   GtkWidget *actions;
+  GtkWidget *add_words;
   GtkRevealer *unknown;
   GtkLabel *unknown_text;
   ConsoleStateStack *list_states;
@@ -104,19 +105,19 @@ show_empty (ConsolePeoplePage *self)
 
   if (!console_people_filter_is_clear (self->filter))
     console_state_stack_set_empty (self->list_states, "system-search-symbolic",
-                                   _ ("Nobody matches"),
+                                   _ ("Nobody Matches"),
                                    _ ("Try fewer letters, or look at all departments, roles and "
                                       "sources."),
                                    _ ("Clear Filters"));
   else if (self->group_parameter != NULL)
     console_state_stack_set_empty (self->list_states, "system-users-symbolic",
-                                   _ ("Nobody is here"),
+                                   _ ("Nobody Is Here"),
                                    _ ("People come here by their page, an import or the directory "
                                       "server."),
                                    NULL);
   else
     console_state_stack_set_empty (self->list_states, "system-users-symbolic",
-                                   _ ("No people yet"),
+                                   _ ("No People Yet"),
                                    _ ("Calls get names when people are known: add them here, "
                                       "import a CSV file, or connect your directory server."),
                                    administrator ? _ ("Add Person") : NULL);
@@ -161,7 +162,7 @@ failed_cb (ConsolePeoplePage *self, const GError *error)
 {
   if (!console_page_is_ready (CONSOLE_PAGE (self)))
     {
-      console_page_set_failed (CONSOLE_PAGE (self), _ ("The people could not be loaded"), error);
+      console_page_set_failed (CONSOLE_PAGE (self), _ ("The People Could Not Be Loaded"), error);
       return;
     }
   if (!console_state_stack_is_ready (self->list_states))
@@ -280,6 +281,7 @@ console_people_page_width_changed (ConsolePage *page, guint width_class)
 
   console_people_columns_set_width_class (self->view, width_class);
   console_people_filter_set_narrow (self->filter, width_class < 2);
+  gtk_widget_set_visible (self->add_words, width_class > 0);
 }
 
 static void
@@ -370,6 +372,7 @@ console_people_page_class_init (ConsolePeoplePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ConsolePeoplePage, bar);
   gtk_widget_class_bind_template_child (widget_class, ConsolePeoplePage, filter);
   gtk_widget_class_bind_template_child (widget_class, ConsolePeoplePage, actions);
+  gtk_widget_class_bind_template_child (widget_class, ConsolePeoplePage, add_words);
   gtk_widget_class_bind_template_child (widget_class, ConsolePeoplePage, unknown);
   gtk_widget_class_bind_template_child (widget_class, ConsolePeoplePage, unknown_text);
   gtk_widget_class_bind_template_child (widget_class, ConsolePeoplePage, list_states);
