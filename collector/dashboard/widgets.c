@@ -43,7 +43,7 @@ const CollectorWidget collector_widgets[] = {
     N_ ("What share of the cost went to which area?"), "3.2",
     "{\"period\":{\"relative\":\"today\"},\"fields\":[\"calls\",\"cost\",\"cost_share\"]}",
     TOLL_CHART_PIE, "cost", "" },
-  { "internal-top", N_ ("Top 5 Internal traffic by total duration"),
+  { "internal-top", N_ ("Top 5 Internal Traffic by Total Duration"),
     N_ ("Which departments talk most among ourselves?"), "1.6",
     "{\"period\":{\"relative\":\"last_30_days\"},\"directions\":[\"internal\"],"
     "\"sort\":[\"-talk_ms\"],\"limit\":5,\"fields\":[\"calls\",\"talk_ms\"]}",
@@ -63,7 +63,7 @@ const CollectorWidget collector_widgets[] = {
     "{\"period\":{\"relative\":\"today\"},\"limit\":7,"
     "\"fields\":[\"calls\",\"answered\",\"not_answered\",\"answered_share\"]}",
     TOLL_CHART_STACKED, "answered not_answered", "" },
-  { "status-7-days", N_ ("Call Status of last 7 days"),
+  { "status-7-days", N_ ("Call Status of Last 7 Days"),
     N_ ("How many calls, at what cost, answered, in and out, each day?"), "1.11",
     "{\"period\":{\"relative\":\"last_7_days\"},\"sort\":[\"-day\"],\"fields\":[\"calls\","
     "\"answered_share\",\"incoming_share\",\"outgoing_share\",\"cost\",\"avg_talk_ms\",\"avg_cost\"]}",

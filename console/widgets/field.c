@@ -119,14 +119,28 @@ console_field_add_note (GtkListBoxRow *row)
   g_object_set_data (G_OBJECT (row), NOTE_KEY, note);
 }
 
+/* The collector says what is wrong as a part of its own sentences; here it stands alone. */
+static char *
+dup_sentence (const char *text)
+{
+  GString *sentence = g_string_new (NULL);
+
+  g_string_append_unichar (sentence, g_unichar_totitle (g_utf8_get_char (text)));
+  g_string_append (sentence, g_utf8_next_char (text));
+  return g_string_free (sentence, FALSE);
+}
+
 void
 console_field_show_note (GtkListBoxRow *row, const char *text, gboolean is_error)
 {
   GtkLabel *note = g_object_get_data (G_OBJECT (row), NOTE_KEY);
+  g_autofree char *sentence = NULL;
 
   if (text != NULL && *text == '\0')
     text = NULL;
   is_error = is_error && text != NULL;
+  if (is_error)
+    text = sentence = dup_sentence (text);
   gtk_label_set_text (note, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (note), text != NULL);
   gtk_widget_remove_css_class (GTK_WIDGET (note), is_error ? "dim-label" : "error");

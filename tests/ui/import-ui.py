@@ -71,7 +71,7 @@ def opens(stage):
     screen.see('Add Person', 'push button')
     stage.notes['count'] = count(stage)
     open_from_menu(stage, 'Import from CSV…')
-    screen.see('Which people?')
+    screen.see('Which People?')
     screen.shoot('import-empty.png')
 
 

@@ -14,7 +14,7 @@ SECRET = '701122'
 
 def open_call(stage, row):
     stage.screen.keys('alt+Left') if stage.screen.shows('Journey') else None
-    stage.screen.see('Last calls', 'tree table')
+    stage.screen.see('Last Calls', 'tree table')
     stage.screen.click_row(row)
     stage.screen.keys('Return')
     stage.screen.see('Journey')

@@ -71,7 +71,7 @@ def the_log_says_that_it_is_whole(stage):
     stage.collector.ask(f"/people/{person['id']}/pin", {'pin': '123456'}, 'PUT')
     stage.notes['person'] = person['name']
     screen.click(screen.see('Access Log', 'list item'))
-    screen.see(re.compile('^The log is whole: [0-9]+ entries since Today, .* anchored'))
+    screen.see(re.compile('^The log is whole: [0-9]+ entries since today, .* anchored'))
     screen.shoot('access-log.png')
     screen.see(re.compile('Changed settings'))
     screen.keys('ctrl+f')
@@ -112,7 +112,7 @@ def the_log_is_narrowed_by_who_looked(stage):
     screen.keys('ctrl+f', 'ctrl+a', 'BackSpace')
     screen.see(re.compile('Changed settings'))
     screen.click(screen.see('Filters'))
-    for who, seen in (('ghost', 'Nothing matches'), (toll_ui.USER, re.compile('Changed settings'))):
+    for who, seen in (('ghost', 'Nothing Matches'), (toll_ui.USER, re.compile('Changed settings'))):
         screen.click(screen.see(re.compile('^Who looked: '), 'push button'))
         screen.type(who)
         screen.see(re.compile(who), 'list item')

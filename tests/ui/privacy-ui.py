@@ -91,7 +91,7 @@ def private_rules_are_kept(stage):
     screen.press(screen.see('Add Rule', 'push button'))
     screen.write('Digits or code', 'no digits')
     screen.keys('ctrl+s')
-    screen.see('this is no prefix')
+    screen.see('This is no prefix')
     screen.write('Digits or code', '88')
     save(stage)
     screen.shoot('private-rules.png')

@@ -35,7 +35,7 @@ def cancelled_says_what_is_missing(stage):
     screen = stage.screen
     screen.press(screen.see('Cancel', 'push button'))
     screen.see_gone('Suggestions')
-    screen.see('A purpose is missing')
+    screen.see('A Purpose Is Missing')
     screen.see('no purpose stated')
     assert not screen.shows('Try Now'), 'a refusal is no silence'
     screen.shoot('purpose-missing.png')
@@ -44,10 +44,10 @@ def cancelled_says_what_is_missing(stage):
 def ones_own_calls_need_none(stage):
     screen = stage.screen
     screen.click(screen.see('Mine'))
-    screen.see('No calls of your own')
+    screen.see('No Calls of Your Own')
     screen.see(re.compile('^live'))
     screen.press(screen.see('All I May See', 'push button'))
-    screen.see('A purpose is missing')
+    screen.see('A Purpose Is Missing')
     assert not screen.shows('Suggestions'), 'asked again'
 
 

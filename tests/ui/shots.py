@@ -193,7 +193,7 @@ def purpose_shots(camera):
     for suffix, size, environment in LOOKS:
         camera.console(size=size, **environment)
         screen.press(screen.see('Cancel', 'push button'))
-        screen.see('A purpose is missing')
+        screen.see('A Purpose Is Missing')
         camera.resize(size)  # the window, now that no dialog is over it
         camera.shoot('purpose-missing' + suffix)
         screen.press(screen.see('State a Purpose', 'push button'))
@@ -241,7 +241,7 @@ def people_shots(camera):
         screen.see('Place in the Company')
         screen.write('Mail', 'no address')
         screen.keys('ctrl+s')
-        screen.see('not a mail address')
+        screen.see('Not a mail address')
         camera.shoot('person' + suffix)
         discard(camera)
         go_back(camera)
@@ -287,7 +287,7 @@ def trouble_shots(camera):
 def empty_shots(camera):
     screen = camera.stage.screen
     camera.console()
-    screen.see('No calls yet')
+    screen.see('No Calls Yet')
     camera.shoot('home-empty')
 
 
@@ -322,7 +322,7 @@ def reports_shots(camera):
         screen.type('Watch-List')
         screen.pump(0.6)
         screen.keys('Return')
-        screen.see('No calls')
+        screen.see('No Calls')
         camera.shoot('result-empty' + suffix)
         camera.stage.collector.stop()
         screen.keys('F5')

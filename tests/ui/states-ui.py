@@ -25,7 +25,7 @@ def says_what_would_fill_it(stage):
     screen = stage.screen
     stage.collector.serve()
     open_home(stage)
-    screen.see('No calls yet')
+    screen.see('No Calls Yet')
     screen.see('live · no calls yet', 'status bar')
     screen.press(screen.see('How to connect Unified CM', 'push button'))
     screen.see('Add the billing server')
@@ -39,7 +39,7 @@ def the_first_call_takes_its_place(stage):
     screen = stage.screen
     stage.collector.deliver()
     screen.wait(screen.rows, 'the first call')
-    screen.see_gone('No calls yet')
+    screen.see_gone('No Calls Yet')
     expected = [call['extension'] for call in stage.collector.calls(10)]
     shown = [cells[EXTENSION_COLUMN] for _, cells in screen.rows()]
     assert expected and shown == expected, (shown, expected)
@@ -50,7 +50,7 @@ def says_what_failed(stage):
     stage.close_console()
     rename(stage, 'totals', 'lost')
     open_home(stage)
-    screen.see('Home could not be loaded')
+    screen.see('Home Could Not Be Loaded')
     assert not screen.shows('calls this month')
     screen.see('live', 'status bar')
 
@@ -58,11 +58,11 @@ def says_what_failed(stage):
 def retry_asks_again(stage):
     screen = stage.screen
     screen.press(screen.see('Retry', 'push button'))
-    screen.see('Home could not be loaded')
+    screen.see('Home Could Not Be Loaded')
     rename(stage, 'lost', 'totals')
     screen.press(screen.see('Retry', 'push button'))
     screen.see('calls this month')
-    screen.see_gone('Home could not be loaded')
+    screen.see_gone('Home Could Not Be Loaded')
 
 
 if __name__ == '__main__':

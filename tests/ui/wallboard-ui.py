@@ -45,13 +45,13 @@ def figures_are_on_it(stage):
     made = stage.collector.ask('/wallboards', {'name': 'Lobby', 'zones': LAID_OUT})
     stage.notes['link'] = stage.collector.address + made['path']
     text, stage.notes['next'] = read_page(stage, stage.notes['link'])
-    assert 'Call Status of last 7 days' in text and re.search(r'\d', text), text
+    assert 'Call Status of Last 7 Days' in text and re.search(r'\d', text), text
     stage.notes['before'] = text
 
 
 def the_next_page_shows_the_rest(stage):
     text, _ = read_page(stage, stage.notes['next'])
-    assert 'Call Status of last 7 days' not in text and re.search(r'\d', text), text
+    assert 'Call Status of Last 7 Days' not in text and re.search(r'\d', text), text
     assert 'Last Calls Report' in text + stage.notes['before'], text
 
 
