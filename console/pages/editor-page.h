@@ -27,7 +27,7 @@ struct _ConsoleEditorPageClass
   const char *path;     /* of the list it is in ("/sites"), or of itself ("/me") */
   gboolean is_single;   /* there is one of it: path is its own */
   const char *what;     /* as other pages are told of a change */
-  const char *failed;   /* untranslated: "The site could not be loaded" */
+  const char *failed;   /* untranslated: "The Site Could Not Be Loaded" */
   const char *new_text; /* untranslated: what a new one needs at least; NULL for single ones */
   /* Makes what a new one begins with. NULL = empty. */
   JsonObject *(*dup_new) (ConsoleEditorPage *self);

@@ -229,7 +229,7 @@ console_state_stack_set_failed (ConsoleStateStack *self, const char *title, cons
   self->failed = TRUE;
   self->needs_purpose = g_error_matches (error, TOLL_ERROR, TOLL_ERROR_PURPOSE_REQUIRED);
   if (self->needs_purpose)
-    show_status (self, "dialog-question-symbolic", _ ("A purpose is missing"),
+    show_status (self, "dialog-question-symbolic", _ ("A Purpose Is Missing"),
                  _ ("Calls and data of others are shown only to those who say what for. What you "
                     "state stands in the access log."),
                  _ ("State a Purpose"));

@@ -58,7 +58,7 @@ loaded_cb (ConsoleAccessLogPage *self)
   else
     console_state_stack_set_empty (
         self->list_states, is_searched ? "system-search-symbolic" : "document-open-recent-symbolic",
-        is_searched ? _ ("Nothing matches") : _ ("Nobody has looked yet"),
+        is_searched ? _ ("Nothing Matches") : _ ("Nobody Has Looked Yet"),
         is_searched ? _ ("Try fewer letters or filters.")
                     : _ ("Whoever looks at other people's calls is listed here."),
         NULL);
@@ -68,10 +68,10 @@ static void
 failed_cb (ConsoleAccessLogPage *self, const GError *error)
 {
   if (console_page_is_ready (CONSOLE_PAGE (self)))
-    console_state_stack_set_failed (self->list_states, _ ("The access log could not be loaded"),
+    console_state_stack_set_failed (self->list_states, _ ("The Access Log Could Not Be Loaded"),
                                     error);
   else
-    console_page_set_failed (CONSOLE_PAGE (self), _ ("The access log could not be loaded"), error);
+    console_page_set_failed (CONSOLE_PAGE (self), _ ("The Access Log Could Not Be Loaded"), error);
 }
 
 static void
@@ -92,7 +92,8 @@ show_whole (ConsoleAccessLogPage *self, gint64 first_ms)
   g_autofree char *figure = console_format_count (n_entries);
   g_autofree char *anchored =
       console_format_count (console_json_int (self->verdict, "n_anchored", 0));
-  g_autofree char *since = console_format_day (first_ms, toll_clock_now_ms (NULL), zone);
+  g_autofree char *since =
+      console_format_day_in_sentence (first_ms, toll_clock_now_ms (NULL), zone);
   g_autofree char *text = g_strdup_printf (
       /* TRANSLATORS: a number of entries, a day, and how many of the entries are anchored */
       ngettext ("The log is whole: %1$s entry since %2$s, not edited; %3$s anchored against cuts.",

@@ -116,7 +116,7 @@ call_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (answer != NULL)
     show_call (self, answer);
   else
-    console_page_set_failed (CONSOLE_PAGE (self), _ ("The call could not be loaded"), error);
+    console_page_set_failed (CONSOLE_PAGE (self), _ ("The Call Could Not Be Loaded"), error);
 }
 
 static void

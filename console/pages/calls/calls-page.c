@@ -42,7 +42,7 @@ loaded_cb (ConsoleCallsPage *self)
   if (g_list_model_get_n_items (G_LIST_MODEL (self->calls)) > 0)
     console_page_set_ready (CONSOLE_PAGE (self));
   else
-    console_page_set_empty (CONSOLE_PAGE (self), "call-start-symbolic", _ ("No calls"),
+    console_page_set_empty (CONSOLE_PAGE (self), "call-start-symbolic", _ ("No Calls"),
                             _ ("No call matches. New calls appear at the next refresh."), NULL);
 }
 
@@ -51,7 +51,7 @@ failed_cb (ConsoleCallsPage *self, const GError *error)
 {
   if (g_list_model_get_n_items (G_LIST_MODEL (self->calls)) == 0)
     {
-      console_page_set_failed (CONSOLE_PAGE (self), _ ("The calls could not be loaded"), error);
+      console_page_set_failed (CONSOLE_PAGE (self), _ ("The Calls Could Not Be Loaded"), error);
       return;
     }
   gtk_label_set_text (self->more_text, error->message);

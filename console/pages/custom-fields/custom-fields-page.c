@@ -24,7 +24,7 @@ console_custom_fields_page_class_init (ConsoleCustomFieldsPageClass *klass)
   editor_class->path = "/custom-fields";
   editor_class->is_single = TRUE;
   editor_class->what = "custom-fields";
-  editor_class->failed = N_ ("The titles could not be loaded");
+  editor_class->failed = N_ ("The Titles Could Not Be Loaded");
 
   g_type_ensure (CONSOLE_TYPE_TITLE_LIST);
   console_page_class_set_template (CONSOLE_PAGE_CLASS (klass), "custom-fields-page.ui");

@@ -149,7 +149,7 @@ console_gateway_page_class_init (ConsoleGatewayPageClass *klass)
   CONSOLE_PAGE_CLASS (klass)->load = console_gateway_page_load;
   editor_class->path = "/gateways";
   editor_class->what = "gateway";
-  editor_class->failed = N_ ("The gateway could not be loaded");
+  editor_class->failed = N_ ("The Gateway Could Not Be Loaded");
   editor_class->new_text = N_ ("A gateway needs its device name, the rest can follow.");
   editor_class->dup_new = console_gateway_page_dup_new;
   editor_class->show = console_gateway_page_show;

@@ -179,7 +179,7 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   if (answer == NULL)
     {
-      console_page_set_failed (CONSOLE_PAGE (self), _ ("The list could not be loaded"), error);
+      console_page_set_failed (CONSOLE_PAGE (self), _ ("The List Could Not Be Loaded"), error);
       return;
     }
   clear_rows (self);

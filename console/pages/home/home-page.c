@@ -98,7 +98,7 @@ show_no_own_calls (ConsoleHomePage *self)
   const ConsoleMe *me = me_of (self);
 
   console_state_stack_set_empty (
-      self->calls_states, "call-start-symbolic", _ ("No calls of your own"),
+      self->calls_states, "call-start-symbolic", _ ("No Calls of Your Own"),
       me->has_person ? _ ("Your calls appear here within a second of their end.")
                      : _ ("This account belongs to nobody in the directory, so no call is its "
                           "own."),
@@ -111,7 +111,7 @@ show_no_calls (ConsoleHomePage *self)
   gboolean administrator = console_me_is_administrator (me_of (self));
 
   console_state_stack_set_empty (
-      self->calls_states, "call-start-symbolic", _ ("No calls yet"),
+      self->calls_states, "call-start-symbolic", _ ("No Calls Yet"),
       administrator
           ? _ ("Calls appear here within a second of their record's arrival, as soon as Unified CM "
                "delivers its files to this collector.")
@@ -345,7 +345,7 @@ home_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   else if (g_error_matches (error, TOLL_ERROR, TOLL_ERROR_PURPOSE_REQUIRED))
     show_purpose_missing (self, error);
   else
-    console_page_set_failed (CONSOLE_PAGE (self), _ ("Home could not be loaded"), error);
+    console_page_set_failed (CONSOLE_PAGE (self), _ ("Home Could Not Be Loaded"), error);
 }
 
 static void

@@ -185,7 +185,7 @@ console_ldap_page_class_init (ConsoleLdapPageClass *klass)
   editor_class->path = "/ldap";
   editor_class->is_single = TRUE;
   editor_class->what = "ldap";
-  editor_class->failed = N_ ("The settings could not be loaded");
+  editor_class->failed = N_ ("The Settings Could Not Be Loaded");
   editor_class->show = console_ldap_page_show;
   editor_class->edited = console_ldap_page_edited;
 

@@ -295,7 +295,7 @@ show (ConsoleOptionsPage *self)
     {
       g_set_error_literal (&error, TOLL_ERROR, TOLL_ERROR_NOT_FOUND,
                            _ ("There is no such report, or it is not for you."));
-      console_page_set_failed (CONSOLE_PAGE (self), _ ("The options could not be loaded"), error);
+      console_page_set_failed (CONSOLE_PAGE (self), _ ("The Options Could Not Be Loaded"), error);
       return;
     }
   if (self->form == NULL)
@@ -315,7 +315,7 @@ take (ConsoleOptionsPage *self, JsonArray **place, GObject *source, GAsyncResult
     return;
   if (error != NULL)
     {
-      console_page_set_failed (CONSOLE_PAGE (self), _ ("The options could not be loaded"), error);
+      console_page_set_failed (CONSOLE_PAGE (self), _ ("The Options Could Not Be Loaded"), error);
       return;
     }
   g_clear_pointer (place, json_array_unref);

@@ -353,7 +353,7 @@ static void
 show_no_file (ConsolePeopleImportPage *self)
 {
   console_page_set_empty (CONSOLE_PAGE (self), "x-office-spreadsheet-symbolic",
-                          _ ("Which people?"),
+                          _ ("Which People?"),
                           _ ("A CSV file whose first row names the columns, from a spreadsheet or "
                              "another directory. You see what it would change before it does."),
                           _ ("Choose File…"));

@@ -310,7 +310,7 @@ console_person_page_class_init (ConsolePersonPageClass *klass)
   page_class->load = console_person_page_load;
   editor_class->path = "/people";
   editor_class->what = "person";
-  editor_class->failed = N_ ("The person could not be loaded");
+  editor_class->failed = N_ ("The Person Could Not Be Loaded");
   editor_class->new_text = N_ ("A person needs a user name, the rest can follow.");
   editor_class->dup_new = console_person_page_dup_new;
   editor_class->show = console_person_page_show;

@@ -76,7 +76,7 @@ console_private_rules_page_class_init (ConsolePrivateRulesPageClass *klass)
   editor_class->path = "/private-rules";
   editor_class->is_single = TRUE;
   editor_class->what = "privacy";
-  editor_class->failed = N_ ("The rules could not be loaded");
+  editor_class->failed = N_ ("The Rules Could Not Be Loaded");
 
   g_type_ensure (CONSOLE_TYPE_LIST_FIELD);
   console_page_class_set_template (CONSOLE_PAGE_CLASS (klass), "private-rules-page.ui");

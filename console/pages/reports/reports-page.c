@@ -244,7 +244,7 @@ take_items (ConsoleReportsPage *self, GObject *source, GAsyncResult *result)
   if (console_api_client_is_cancelled (error))
     return NULL;
   if (error != NULL)
-    console_page_set_failed (CONSOLE_PAGE (self), _ ("The reports could not be loaded"), error);
+    console_page_set_failed (CONSOLE_PAGE (self), _ ("The Reports Could Not Be Loaded"), error);
   return items != NULL ? json_array_ref (items) : NULL;
 }
 

@@ -222,7 +222,7 @@ console_schedule_page_class_init (ConsoleSchedulePageClass *klass)
   CONSOLE_PAGE_CLASS (klass)->changed = console_schedule_page_changed;
   editor_class->path = "/schedules";
   editor_class->what = "schedule";
-  editor_class->failed = N_ ("The schedule could not be loaded");
+  editor_class->failed = N_ ("The Schedule Could Not Be Loaded");
   editor_class->new_text = N_ ("A schedule needs recipients and a start.");
   editor_class->dup_new = console_schedule_page_dup_new;
   editor_class->complete = console_schedule_page_complete;

@@ -123,7 +123,7 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   if (answer == NULL)
     {
-      console_page_set_failed (CONSOLE_PAGE (self), _ ("The schedules could not be loaded"),
+      console_page_set_failed (CONSOLE_PAGE (self), _ ("The Schedules Could Not Be Loaded"),
                                error);
       return;
     }

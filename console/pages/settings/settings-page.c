@@ -113,7 +113,7 @@ console_settings_page_class_init (ConsoleSettingsPageClass *klass)
   editor_class->path = "/settings";
   editor_class->is_single = TRUE;
   editor_class->what = "settings";
-  editor_class->failed = N_ ("The settings could not be loaded");
+  editor_class->failed = N_ ("The Settings Could Not Be Loaded");
   editor_class->dup_fields = console_settings_page_dup_fields;
   editor_class->show = console_settings_page_show;
 

@@ -78,7 +78,7 @@ console_site_page_class_init (ConsoleSitePageClass *klass)
 
   editor_class->path = "/sites";
   editor_class->what = "site";
-  editor_class->failed = N_ ("The site could not be loaded");
+  editor_class->failed = N_ ("The Site Could Not Be Loaded");
   editor_class->new_text = N_ ("A site needs a name, a nation and a time zone.");
   editor_class->dup_new = console_site_page_dup_new;
   editor_class->show = console_site_page_show;

@@ -136,7 +136,7 @@ take_answer (GObject *source, GAsyncResult *result, ConsoleSitesPage *self)
   if (answer == NULL)
     {
       console_page_set_failed (CONSOLE_PAGE (self),
-                               _ ("Gateways and sites could not be loaded"), error);
+                               _ ("Gateways and Sites Could Not Be Loaded"), error);
       return NULL;
     }
   if (--self->n_waited == 0)
