@@ -26,6 +26,9 @@ char *console_format_count (gint64 count);
 /* "1 call", "5,773 calls". */
 char *console_format_calls (gint64 n_calls);
 
+/* Between facts in one text; it never begins a line. */
+#define CONSOLE_FORMAT_DOT "\302\240· "
+
 /* "Today", "Yesterday", else a date of @zone; with the year when it is not the year of @now_ms. */
 char *console_format_day (gint64 ms, gint64 now_ms, GTimeZone *zone);
 /* The same as words of a sentence: "since today". */

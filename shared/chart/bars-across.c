@@ -12,7 +12,7 @@
 #define THICKEST_PX    24.0
 #define LEAST_BAR_PX   16.0 /* for the longest; figures give way to it */
 #define SEAM_PX        1.5
-#define COMFORTABLE    20 /* rows that are shown when nothing limits the height */
+#define COMFORTABLE    12 /* rows that are shown when nothing limits the height: a table follows */
 
 typedef struct
 {

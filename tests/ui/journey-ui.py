@@ -47,7 +47,7 @@ def a_conference_tells_who_was_there(stage):
     stage.screen.see(re.compile('^Pietro Romano .1004.$'))
     assert len(told(stage, re.compile('^stayed 0:06:00'))) == 2
     assert len(told(stage, re.compile('^stayed 0:05:35'))) == 1
-    stage.screen.see(re.compile('^after the conference · talked 0:00:55'))
+    stage.screen.see(re.compile('^after the conference\xa0· talked 0:00:55'))
     assert not told(stage, re.compile(scenarios.BRIDGE)), told(stage, re.compile('b00'))
 
 

@@ -50,6 +50,12 @@ def its_rows_are_the_collectors(stage):
     assert first[1] == f'{answer["rows"][0][1]:,}', (first, answer['rows'][0])
 
 
+def its_chart_leaves_room_for_them(stage):
+    assert len(ask(stage)['rows']) > 20
+    top = stage.screen.settled(stage.screen.see('Result', 'tree table'))[1]
+    assert top < 650, top
+
+
 def a_figure_opens_its_calls(stage):
     screen = stage.screen
     answer = ask(stage)
@@ -218,7 +224,8 @@ def a_peak_opens_the_calls_up_then(stage):
 
 
 if __name__ == '__main__':
-    toll_ui.run([a_report_is_found_and_run, its_rows_are_the_collectors, a_figure_opens_its_calls,
+    toll_ui.run([a_report_is_found_and_run, its_rows_are_the_collectors,
+                 its_chart_leaves_room_for_them, a_figure_opens_its_calls,
                  no_column_is_only_dashes, chips_stand_beside_each_other,
                  the_history_has_it_once, what_takes_long_can_be_stopped,
                  a_report_is_saved_as_a_file,

@@ -83,7 +83,7 @@ def a_report_is_scheduled(stage):
 def it_is_in_the_list(stage):
     screen = stage.screen
     screen.click(screen.see('Scheduled Reports', 'list item'))
-    screen.see('Every 3 days at 08:00 · PDF to boss@prova.example')
+    screen.see('Every 3 days at 08:00\xa0· PDF to boss@prova.example')
     screen.see(re.compile('^Incoming By Extension( · |$)'), 'label')
     screen.see('Has not run yet')
     screen.see(re.compile('^Next: .*8:00'))
@@ -146,7 +146,7 @@ def what_it_asks_is_changed(stage):
 def a_failure_is_told_in_the_servers_words(stage):
     screen = stage.screen
     screen.keys('alt+Left')
-    screen.see('Every 2 days at 08:00 · PDF to refuse@prova.example')
+    screen.see('Every 2 days at 08:00\xa0· PDF to refuse@prova.example')
     screen.press(screen.see('Run Incoming By Extension now', 'push button'))
     screen.see(re.compile('^Failed today at [0-9]{2}:[0-9]{2}: .*There is no such person'))
     assert len(stage.notes['mail'].taken()) == 3
@@ -159,7 +159,7 @@ def it_is_removed_and_brought_back(stage):
     screen.see('Nothing Is Scheduled')
     assert schedules(stage) == []
     screen.click(screen.see('Undo'))
-    screen.see('Every 2 days at 08:00 · PDF to refuse@prova.example')
+    screen.see('Every 2 days at 08:00\xa0· PDF to refuse@prova.example')
     after, = schedules(stage)
     for name in ('name', 'spec', 'recipients', 'body', 'enabled', 'start', 'zone'):
         assert after[name] == before[name], (name, before, after)

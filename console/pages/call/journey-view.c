@@ -93,7 +93,7 @@ dup_details (JsonObject *step, JsonObject *before)
       (before == NULL || !g_str_equal (device, console_json_text (before, "device"))))
     g_strv_builder_add (parts, device);
   texts = g_strv_builder_end (parts);
-  return g_strjoinv (" · ", texts);
+  return g_strjoinv (CONSOLE_FORMAT_DOT, texts);
 }
 
 static GtkWidget *

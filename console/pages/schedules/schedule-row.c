@@ -19,6 +19,7 @@ struct _ConsoleScheduleRow
   AdwPreferencesRow parent_instance;
   GtkSwitch *active;
   GtkBox *facts;
+  GtkBox *buttons;
   GtkWidget *name;
   GtkWidget *report;
   GtkWidget *what;
@@ -97,7 +98,7 @@ console_schedule_row_set (ConsoleScheduleRow *self, JsonObject *schedule, GTimeZ
   g_autofree char *when = console_schedule_dup_when (schedule);
   g_autofree char *to = console_schedule_dup_what (schedule);
   g_autofree char *report = console_schedule_dup_report (schedule);
-  g_autofree char *what = g_strjoin (" · ", when, to, NULL);
+  g_autofree char *what = g_strjoin (CONSOLE_FORMAT_DOT, when, to, NULL);
   g_autofree char *result = console_schedule_dup_result (last, zone);
   g_autofree char *next = dup_next (schedule, zone);
 
@@ -132,10 +133,12 @@ console_schedule_row_get (ConsoleScheduleRow *self)
 void
 console_schedule_row_set_narrow (ConsoleScheduleRow *self, gboolean is_narrow)
 {
+  GtkOrientation orientation = is_narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL;
+
   g_return_if_fail (CONSOLE_IS_SCHEDULE_ROW (self));
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->facts),
-                                  is_narrow ? GTK_ORIENTATION_VERTICAL
-                                            : GTK_ORIENTATION_HORIZONTAL);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->facts), orientation);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->buttons), orientation);
+  gtk_box_set_spacing (self->facts, is_narrow ? 3 : 18);
   /* Beside each other the next runs of all rows begin at one line. */
   gtk_label_set_width_chars (GTK_LABEL (self->next), is_narrow ? -1 : NEXT_CHARS);
 }
@@ -219,8 +222,12 @@ console_schedule_row_init (ConsoleScheduleRow *self)
                            G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->active));
   gtk_box_append (GTK_BOX (box), make_facts (self));
-  self->run = add_button (self, box, "mail-send-symbolic", _ ("Run now"), G_CALLBACK (run_cb));
-  self->remove = add_button (self, box, "user-trash-symbolic", _ ("Remove"),
-                             G_CALLBACK (remove_cb));
+  self->buttons = GTK_BOX (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6));
+  gtk_widget_set_valign (GTK_WIDGET (self->buttons), GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->buttons));
+  self->run = add_button (self, GTK_WIDGET (self->buttons), "mail-send-symbolic",
+                          _ ("Run now"), G_CALLBACK (run_cb));
+  self->remove = add_button (self, GTK_WIDGET (self->buttons), "user-trash-symbolic",
+                             _ ("Remove"), G_CALLBACK (remove_cb));
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self), box);
 }
