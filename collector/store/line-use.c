@@ -7,9 +7,12 @@
 
 #include "collector/store/line-use.h"
 
+#include <string.h>
+
 #include "collector/store/number-lists.h"
 #include "collector/store/person.h"
 #include "collector/store/words.h"
+#include "shared/base/arena.h"
 #include "shared/model/call.h"
 
 /* The id of a call leads with its second of start. */
@@ -85,10 +88,10 @@ static const char aliases_sql[]
       " min (a.valid_to_ms, l.valid_to_ms) AS to_ms FROM person_line AS a"
       " JOIN person_line AS l ON l.person_id = a.person_id AND l.kind = 0"
       " JOIN line AS n ON n.extension = l.extension WHERE a.kind = 1)"
-      " SELECT k.alias, '', max (c.start_ms) FROM call AS c CROSS JOIN known AS k"
+      " SELECT k.alias, 0, c.start_ms FROM call AS c CROSS JOIN known AS k"
       " ON k.line_id = CASE c.first_line_id WHEN 0 THEN c.line_id ELSE c.first_line_id END"
       " AND c.start_ms >= k.from_ms AND c.start_ms < k.to_ms"
-      " WHERE c.id < ?1 AND c.direction = 1 AND length (c.dialled) < ?2 GROUP BY k.alias";
+      " WHERE c.id < ?1 AND c.direction = 1 AND length (c.dialled) < ?2";
 
 /* Figures of the texts above. */
 G_STATIC_ASSERT (COLLECTOR_SCOPE_OWN == 0 && COLLECTOR_SCOPE_DEPARTMENTS == 1
@@ -148,19 +151,76 @@ collector_lines_visit_unused (CollectorDb *db, const CollectorViewer *viewer, gb
   return collector_stmt_foreach (stmt, visit_line, &visit, error);
 }
 
+/* ---- What was called ---- */
+
+/* A number that was called, and when last. */
 typedef struct
 {
-  CollectorCalledNumberFunc func;
-  gpointer data;
-} NumberVisit;
+  const char *dialled; /* in the arena */
+  gint64 site_id;      /* 0 = not asked for */
+  gint64 last_ms;
+} Called;
+
+static guint
+hash_called (gconstpointer data)
+{
+  const Called *called = data;
+
+  return g_str_hash (called->dialled) * 31 + (guint) called->site_id;
+}
 
 static gboolean
-visit_number (CollectorStmt *stmt, gpointer data, GError **error)
+is_same_called (gconstpointer a, gconstpointer b)
 {
-  const NumberVisit *visit = data;
+  const Called *left = a, *right = b;
 
-  visit->func (collector_stmt_get_text (stmt, 0), collector_stmt_get_text (stmt, 1),
-               collector_stmt_get_int (stmt, 2), visit->data);
+  return left->site_id == right->site_id && strcmp (left->dialled, right->dialled) == 0;
+}
+
+/* Each number once, of rows of number, site and start: a GROUP BY would sort all the calls first. */
+static gboolean
+gather_called (CollectorStmt *stmt, TollArena *arena, GHashTable *numbers, GError **error)
+{
+  gboolean has_row = FALSE, is_ok;
+
+  while ((is_ok = collector_stmt_step (stmt, &has_row, error)) && has_row)
+    {
+      const Called row = { collector_stmt_get_text (stmt, 0), collector_stmt_get_int (stmt, 1),
+                           collector_stmt_get_int (stmt, 2) };
+      Called *known = g_hash_table_lookup (numbers, &row);
+
+      if (known == NULL)
+        {
+          known = toll_arena_alloc (arena, sizeof *known);
+          *known = row;
+          known->dialled = toll_arena_strdup (arena, row.dialled);
+          g_hash_table_add (numbers, known);
+        }
+      known->last_ms = MAX (known->last_ms, row.last_ms);
+    }
+  collector_stmt_reset (stmt);
+  return is_ok;
+}
+
+static gboolean
+visit_called (CollectorDb *db, CollectorStmt *stmt, CollectorCalledNumberFunc func, gpointer data,
+              GError **error)
+{
+  g_autoptr (TollArena) arena = toll_arena_new ();
+  g_autoptr (GHashTable) numbers = g_hash_table_new (hash_called, is_same_called);
+  GHashTableIter iter;
+  gpointer key;
+
+  if (!gather_called (stmt, arena, numbers, error))
+    return FALSE;
+  g_hash_table_iter_init (&iter, numbers);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    {
+      const Called *called = key;
+      g_autofree char *site = collector_words_dup_text (db, COLLECTOR_WORD_SITE, called->site_id);
+
+      func (called->dialled, site, called->last_ms, data);
+    }
   return TRUE;
 }
 
@@ -169,13 +229,12 @@ collector_lines_visit_called_aliases (CollectorDb *db, guint n_digits, gint64 to
                                       CollectorCalledNumberFunc func, gpointer data, GError **error)
 {
   CollectorStmt *stmt = collector_db_prepare (db, aliases_sql, error);
-  NumberVisit visit = { func, data };
 
   if (stmt == NULL)
     return FALSE;
   collector_stmt_bind_int (stmt, 1, to_ms / 1000 << ID_SHIFT);
   collector_stmt_bind_int (stmt, 2, n_digits);
-  return collector_stmt_foreach (stmt, visit_number, &visit, error);
+  return visit_called (db, stmt, func, data, error);
 }
 
 gboolean
@@ -184,17 +243,13 @@ collector_lines_visit_called_numbers (CollectorDb *db, gint64 to_ms, CollectorCa
 {
   CollectorStmt *stmt = collector_db_prepare (
       db,
-      "SELECT c.dialled, coalesce (w.text, ''), c.last_ms FROM (SELECT dialled, site_id,"
-      "  max (start_ms) AS last_ms FROM call WHERE id < ?1 AND direction IN (1, 3)"
-      "  AND dialled <> '' GROUP BY dialled, site_id) AS c"
-      " LEFT JOIN word AS w ON w.kind = 10 AND w.id = c.site_id",
+      "SELECT dialled, site_id, start_ms FROM call WHERE id < ?1 AND direction IN (1, 3)"
+      " AND dialled <> ''",
       error);
-  NumberVisit visit = { func, data };
 
   if (stmt == NULL)
     return FALSE;
   collector_stmt_bind_int (stmt, 1, to_ms / 1000 << ID_SHIFT);
-  return collector_stmt_foreach (stmt, visit_number, &visit, error);
+  return visit_called (db, stmt, func, data, error);
 }
-G_STATIC_ASSERT (TOLL_DIRECTION_INCOMING == 1 && TOLL_DIRECTION_TRANSIT == 3
-                 && COLLECTOR_WORD_SITE == 10);
+G_STATIC_ASSERT (TOLL_DIRECTION_INCOMING == 1 && TOLL_DIRECTION_TRANSIT == 3);
