@@ -201,6 +201,7 @@ test_unused_numbers (void)
 
   add_incoming (file, "2026-03-02T09:00:00", "0212340005", "2005", "GW-MILAN");
   add_incoming (file, "2025-09-02T09:00:00", "0212340009", "2009", "GW-MILAN");
+  add_incoming (file, "2025-07-02T09:00:00", "0212340009", "2009", "GW-MILAN");
   add_incoming (file, "2025-08-02T09:00:00", "+390212340009", "2009", "GW-MILAN");
   add_incoming (file, "2026-03-02T09:00:00", "89420", "3001", "GW-ROME");
   test_imported_read (imported, file, "01", "202603181000", 1);
