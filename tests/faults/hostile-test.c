@@ -20,6 +20,7 @@
 
 #define PASSWORD "correct horse"
 #define CANARY "canary-4711"
+#define CANARY_NUMBER "0247110815"
 #define NOT_TEXT "this is not a text file" /* what is said of each file of the test of the log */
 
 typedef struct
@@ -422,6 +423,33 @@ try_paths (Fixture *f, guint *n_tried)
   return n_given;
 }
 
+/* A file outside the folders, which is a file of call records, too: whoever reads it takes its call. */
+static char *
+write_secret (const Fixture *f)
+{
+  g_autoptr (TollTestFile) file = toll_test_cdr_file_new ();
+  g_autoptr (TollTestRow) row = toll_test_cdr_new ();
+  g_autoptr (GBytes) bytes = NULL;
+  char *path = test_temp_dir_path (f->dir, "secret.txt");
+
+  toll_test_row_set (row, "comment", CANARY);
+  toll_test_row_set (row, "callingPartyNumber", CANARY_NUMBER);
+  toll_test_file_add (file, row);
+  bytes = toll_test_file_to_bytes (file, TOLL_TEST_FILE_PLAIN);
+  g_assert_true (
+      g_file_set_contents (path, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), NULL));
+  return path;
+}
+
+static gboolean
+tells_of_secret (Fixture *f, const char *path)
+{
+  g_autoptr (TestAnswer) answer = ask (f, "GET", path, NULL);
+
+  g_assert_cmpuint (answer->status, ==, 200);
+  return strstr (answer->body, CANARY) != NULL || strstr (answer->body, CANARY_NUMBER) != NULL;
+}
+
 /* Names of files that arrive; a link among them leads out of the folder. */
 static void
 put_names (const Fixture *f, const char *secret)
@@ -449,28 +477,26 @@ static void
 test_paths (void)
 {
   Fixture f = { 0 };
-  g_autofree char *secret = NULL, *before = NULL, *after = NULL, *kept = NULL;
+  g_autofree char *secret = NULL, *before = NULL, *after = NULL, *was = NULL, *is = NULL;
   guint n_tried = 0, n_given;
 
   set_up (&f);
-  secret = test_temp_dir_path (f.dir, "secret.txt");
-  g_assert_true (g_file_set_contents (secret, CANARY, -1, NULL));
+  secret = write_secret (&f);
+  g_assert_true (g_file_get_contents (secret, &was, NULL, NULL));
   start (&f);
   before = list_outside (&f);
   put_names (&f, secret);
   n_given = try_paths (&f, &n_tried);
-  test_pump (2000); /* until the files were looked at */
-  {
-    g_autoptr (TestAnswer) held = ask (&f, "GET", "/api/v1/quarantine?limit=100", NULL);
-
-    n_given += strstr (held->body, CANARY) != NULL;
-  }
+  for (guint i = 0; i < 100 && count_lines_with (&f, "links are not followed") == 0; i++)
+    test_pump (100);
+  n_given += tells_of_secret (&f, "/api/v1/quarantine?limit=100");
+  n_given += tells_of_secret (&f, "/api/v1/calls?limit=100");
   after = list_outside (&f);
-  g_assert_true (g_file_get_contents (secret, &kept, NULL, NULL));
+  g_assert_true (g_file_get_contents (secret, &is, NULL, NULL));
   g_assert_cmpuint (n_tried, >=, 2000);
   toll_score ("S14", "files read from outside", n_given, 0);
   toll_score ("S14", "files written or taken away outside",
-              test_count_differing_lines (before, after) + (strcmp (kept, CANARY) != 0), 0);
+              test_count_differing_lines (before, after) + (strcmp (was, is) != 0), 0);
   tear_down (&f);
 }
 
