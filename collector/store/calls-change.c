@@ -1,52 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * What of a stored call may become another: its price, and whose it is. The totals follow. Writer
- * lane.
+ * Of a stored call it may become another's. The totals follow. Writer lane.
  */
 #include "config.h"
 
 #include "collector/store/follow-up.h"
 #include "collector/store/hidden-calls.h"
 #include "collector/store/ledger-private.h"
-
-gboolean
-collector_ledger_reprice_call (CollectorLedger *ledger, const TollCall *before,
-                               const TollCall *after, GError **error)
-{
-  CollectorTotalsKeys keys;
-  TollCall counted;
-  gint64 prefix_id = 0;
-  CollectorStmt *stmt;
-
-  if (!collector_ledger_load_counted (ledger, before->id, &counted, &keys, error))
-    return FALSE;
-  collector_totals_add (ledger->totals, &keys, &counted, -1);
-  if (!collector_words_ensure (ledger->words, COLLECTOR_WORD_CURRENCY, after->currency,
-                               &keys.currency_id, error)
-      || !collector_words_ensure (ledger->words, COLLECTOR_WORD_PREFIX, after->rate_prefix,
-                                  &prefix_id, error))
-    return FALSE;
-  stmt = collector_db_prepare (
-      ledger->db,
-      "UPDATE call SET rating_state = ?2, reason = ?3, cost_micro = ?4, currency_id = ?5,"
-      " tariff_version_id = ?6, prefix_id = ?7, change = ?8 WHERE id = ?1",
-      error);
-  if (stmt == NULL)
-    return FALSE;
-  collector_stmt_bind_int (stmt, 1, before->id);
-  collector_stmt_bind_int (stmt, 2, after->rating_state);
-  collector_stmt_bind_int (stmt, 3, after->reason);
-  collector_stmt_bind_int (stmt, 4, after->cost_micro);
-  collector_stmt_bind_int (stmt, 5, keys.currency_id);
-  collector_stmt_bind_int (stmt, 6, after->tariff_version_id);
-  collector_stmt_bind_int (stmt, 7, prefix_id);
-  collector_stmt_bind_int (stmt, 8, ledger->change);
-  ledger->has_changed = TRUE;
-  counted.rating_state = after->rating_state;
-  counted.cost_micro = after->cost_micro;
-  collector_totals_add (ledger->totals, &keys, &counted, 1);
-  return collector_stmt_run (stmt, error) && collector_hidden_reprice (ledger->db, before->id, error);
-}
 
 /* Whose the call is, where it is found. */
 static gboolean

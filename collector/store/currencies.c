@@ -109,14 +109,3 @@ collector_currencies_keep_used (CollectorDb *db, GArray *currencies, gint64 from
       g_array_remove_index (currencies, i - 1);
   return TRUE;
 }
-
-guint
-collector_currencies_find (const GArray *currencies, const char *code)
-{
-  guint i = 0;
-
-  while (i < currencies->len
-         && strcmp (g_array_index (currencies, CollectorCurrency, i).code, code) != 0)
-    i++;
-  return i;
-}

@@ -22,7 +22,4 @@ GArray *collector_currencies_list (CollectorDb *db, TollArena *arena, GError **e
 gboolean collector_currencies_keep_used (CollectorDb *db, GArray *currencies, gint64 from_ms,
                                          gint64 to_ms, GError **error);
 
-/* Returns: its place in @currencies, their number when it is none of them. */
-guint collector_currencies_find (const GArray *currencies, const char *code);
-
 G_END_DECLS

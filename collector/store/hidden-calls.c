@@ -119,16 +119,6 @@ collector_hidden_reown (CollectorDb *db, gint64 call_id, GError **error)
                          call_id, error);
 }
 
-gboolean
-collector_hidden_reprice (CollectorDb *db, gint64 call_id, GError **error)
-{
-  return run_with_id (db,
-                      "UPDATE hidden_call SET (rating_state, cost_micro, currency_id)"
-                      " = (SELECT rating_state, cost_micro, currency_id FROM call WHERE id = ?1)"
-                      " WHERE id = ?1",
-                      call_id, error);
-}
-
 /* ---- What a rule or a word changes ---- */
 
 /* Calls with the number ?1, and those by whose extension it is. */

@@ -20,8 +20,6 @@ G_BEGIN_DECLS
 gboolean collector_hidden_flush (const CollectorFinder *finder, CollectorDb *db, GError **error);
 /* A stored call is somebody else's, perhaps. */
 gboolean collector_hidden_reown (CollectorDb *db, gint64 call_id, GError **error);
-/* It has another price. */
-gboolean collector_hidden_reprice (CollectorDb *db, gint64 call_id, GError **error);
 
 /* Works off what is about single calls or numbers. */
 gboolean collector_hidden_settle (CollectorDb *db, GError **error);

@@ -61,9 +61,6 @@ gboolean collector_ledger_insert_call (CollectorLedger *ledger, TollCall *call, 
 /* Takes a call out, of the totals too. NOT_FOUND when there is none with this id. */
 gboolean collector_ledger_delete_call (CollectorLedger *ledger, gint64 id, GError **error);
 
-/* Stores another price for a stored call; the totals follow. */
-gboolean collector_ledger_reprice_call (CollectorLedger *ledger, const TollCall *before,
-                                        const TollCall *after, GError **error);
 /* Stores another person, department, cost centre and location for a stored call, and for the called
  * side of an internal one; the totals follow. */
 gboolean collector_ledger_reown_call (CollectorLedger *ledger, const TollCall *after,

@@ -13,16 +13,6 @@
 
 #include <string.h>
 
-gint64
-collector_person_find (CollectorDb *db, const char *user_name, GError **error)
-{
-  gint64 id = 0;
-
-  if (collector_people_lookup_id (db, user_name, &id, error) && id == 0)
-    g_set_error (error, TOLL_ERROR, TOLL_ERROR_NOT_FOUND, "There is no person '%s'", user_name);
-  return id;
-}
-
 static gboolean
 read_language (CollectorStmt *stmt, gpointer data, GError **error)
 {

@@ -30,9 +30,6 @@ typedef struct
 gboolean collector_person_put (CollectorDb *db, const CollectorPersonRow *row,
                                CollectorPutResult *result, GError **error);
 
-/* Returns: the person's id; 0 with NOT_FOUND. */
-gint64 collector_person_find (CollectorDb *db, const char *user_name, GError **error);
-
 /* Who reads mail at @address now. @language: (out) (transfer full): theirs, "" when it is not known;
  * NULL when nobody of the directory does. */
 gboolean collector_person_find_mailbox (CollectorDb *db, const char *address, gint64 now_ms,

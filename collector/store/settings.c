@@ -169,12 +169,6 @@ collector_settings_get_zone (const CollectorSettings *settings)
 }
 
 gboolean
-collector_settings_get_bool (const CollectorSettings *settings, const char *key)
-{
-  return g_str_equal (collector_settings_get_text (settings, key), "true");
-}
-
-gboolean
 collector_settings_is_fixed (const CollectorSettings *settings, const char *key)
 {
   return g_hash_table_contains (settings->fixed, key);

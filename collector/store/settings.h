@@ -38,7 +38,6 @@ gboolean collector_settings_read_db (CollectorSettings *settings, CollectorDb *d
 /* Keys outside the table are a programmer's mistake. Texts belong to the settings. */
 const char *collector_settings_get_text (const CollectorSettings *settings, const char *key);
 gint64 collector_settings_get_int (const CollectorSettings *settings, const char *key);
-gboolean collector_settings_get_bool (const CollectorSettings *settings, const char *key);
 
 /* The company's zone: the setting, or while it is empty the machine's own, or UTC when that has no
  * name. Static for the process. */

@@ -89,12 +89,6 @@ console_api_client_get_server (ConsoleApiClient *self)
   return self->server;
 }
 
-const char *
-console_api_client_get_token (ConsoleApiClient *self)
-{
-  return self->token;
-}
-
 ConsoleCertificateGuard *
 console_api_client_get_guard (ConsoleApiClient *self)
 {

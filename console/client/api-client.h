@@ -28,8 +28,6 @@ ConsoleApiClient *console_api_client_new (const char *server, ConsolePreferences
                                           ConsoleConnection *connection);
 
 const char *console_api_client_get_server (ConsoleApiClient *self);
-/* Returns: (nullable): the bearer token of the session, NULL when nobody is signed in. */
-const char *console_api_client_get_token (ConsoleApiClient *self);
 ConsoleCertificateGuard *console_api_client_get_guard (ConsoleApiClient *self);
 /* Returns: (transfer none): why the person asks, which all requests carry from when it is stated. */
 ConsolePurpose *console_api_client_get_purpose (ConsoleApiClient *self);

@@ -22,7 +22,7 @@ struct _TollCsv
   char separator;
 
   guint line; /* of the record last read */
-  gsize record_start, record_length;
+  gsize record_start;
   GArray *cells; /* of TollCsvCell */
   char *buffer;  /* the cells' texts; each cell's NUL takes the place of its separator */
   gsize used;
@@ -116,13 +116,6 @@ toll_csv_get_line (const TollCsv *csv)
   return csv->line;
 }
 
-void
-toll_csv_get_range (const TollCsv *csv, gsize *offset, gsize *length)
-{
-  *offset = csv->record_start;
-  *length = csv->record_length;
-}
-
 /* Steps over one line end: LF, CRLF or CR. */
 static void
 skip_line_end (TollCsv *csv)
@@ -144,7 +137,6 @@ refuse (TollCsv *csv, const char *reason, GError **error)
   csv->next_line = csv->line;
   while (csv->position < csv->n_bytes && !is_line_end (csv->bytes[csv->position]))
     csv->position++;
-  csv->record_length = csv->position - csv->record_start;
   skip_line_end (csv);
   /* TRANSLATORS: first the number of a line of a file, then what is wrong with it. */
   g_set_error (error, TOLL_ERROR, TOLL_ERROR_BAD_FORMAT, _ ("line %u: %s"), csv->line, reason);
@@ -243,7 +235,6 @@ toll_csv_next (TollCsv *csv, const TollCsvCell **cells, guint *n_cells, GError *
         break;
       csv->position++;
     }
-  csv->record_length = csv->position - csv->record_start;
   skip_line_end (csv);
   *cells = (const TollCsvCell *) (gpointer) csv->cells->data;
   *n_cells = csv->cells->len;

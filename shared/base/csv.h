@@ -33,10 +33,9 @@ const char *toll_csv_to_utf8 (const char *bytes, gsize n_bytes, char **made, gsi
  * unterminated quote, a record over 64 KiB. */
 gboolean toll_csv_next (TollCsv *csv, const TollCsvCell **cells, guint *n_cells, GError **error);
 
-/* Line (1 = first) and byte range of the record last read. After an error: of the refused one,
- * its first line alone; the next call goes on behind that line. */
+/* Line (1 = first) of the record last read. After an error: of the refused one; the next call goes on
+ * behind that line. */
 guint toll_csv_get_line (const TollCsv *csv);
-void toll_csv_get_range (const TollCsv *csv, gsize *offset, gsize *length);
 
 /* Appends one cell, quoted when it must be. @guard: an apostrophe goes before a text a
  * spreadsheet would run (=, @, tab, and + or - unless what follows is a number, its last digits

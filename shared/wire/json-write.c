@@ -228,12 +228,6 @@ toll_json_writer_move (TollJsonWriter *writer, GString *out)
   g_string_truncate (writer->out, 0);
 }
 
-gsize
-toll_json_writer_get_length (const TollJsonWriter *writer)
-{
-  return writer->out->len;
-}
-
 GString *
 toll_json_writer_finish (TollJsonWriter *writer)
 {

@@ -43,9 +43,6 @@ void toll_json_add_instant (TollJsonWriter *writer, const char *name, gint64 ins
 /* Moves what is written so far behind @out, so that long documents need not be held whole. */
 void toll_json_writer_move (TollJsonWriter *writer, GString *out);
 
-/* Bytes written so far, and not moved. */
-gsize toll_json_writer_get_length (const TollJsonWriter *writer);
-
 /* Ends the document and empties the writer. Returns: (transfer full): the JSON text. */
 GString *toll_json_writer_finish (TollJsonWriter *writer);
 

@@ -301,18 +301,18 @@ test_calls_that_change (void)
   g_autoptr (GError) error = NULL;
   TollCall call = make_call (book, &(Call){ .direction = TOLL_DIRECTION_OUTGOING,
                                             .dialled = "**9026677" });
-  TollCall priced = call;
 
   set_rule (book, 0, COLLECTOR_PRIVATE_PREFIX, "**9");
   g_assert_true (collector_ledger_begin (book->ledger, &error));
   g_assert_true (collector_ledger_insert_call (book->ledger, &call, 1, 9, &error));
   g_assert_true (collector_ledger_commit (book->ledger, &error));
   expect_kept (book, 1);
-  priced.rating_state = TOLL_RATING_RATED;
-  priced.cost_micro = 120000;
-  priced.currency = "EUR";
+  call.rating_state = TOLL_RATING_RATED;
+  call.cost_micro = 120000;
+  call.currency = "EUR";
   g_assert_true (collector_ledger_begin (book->ledger, &error));
-  g_assert_true (collector_ledger_reprice_call (book->ledger, &call, &priced, &error));
+  g_assert_true (collector_ledger_delete_call (book->ledger, call.id, &error));
+  g_assert_true (collector_ledger_insert_call (book->ledger, &call, 1, 9, &error));
   g_assert_true (collector_ledger_commit (book->ledger, &error));
   g_assert_cmpint (ask (book, "SELECT cost_micro FROM hidden_call"), ==, 120000);
   expect_kept (book, 1);
