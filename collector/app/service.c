@@ -20,6 +20,7 @@
 #include "collector/routes/house.h"
 #include "collector/schedule/scheduler.h"
 #include "collector/store/people-login.h"
+#include "collector/store/setting-table.h"
 #include "shared/base/clock.h"
 #include "shared/base/error.h"
 
@@ -208,6 +209,8 @@ open_drop (CollectorService *self, const CollectorSettings *settings, GError **e
     .data = self->ingest,
   };
 
+  if (!collector_setting_check_drop (path, error))
+    return FALSE;
   self->drop = collector_drop_folder_new (&options, error);
   return self->drop != NULL;
 }

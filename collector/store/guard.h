@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+/* The ledger's file in the data folder. */
+#define COLLECTOR_LEDGER_NAME "ledger.db"
+
 /* CollectorGuard: one process holds one ledger. A lock on the file "LEDGER.lock" beside it, which
  * the kernel lets go when the process ends however it ends; what the file says tells whether the
  * last holder stopped cleanly. */

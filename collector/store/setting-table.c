@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * The one settings table. A new setting is a row; the command line, the configuration file, the
- * interface and the console's page follow. Pure; any thread.
+ * interface and the console's page follow. Any thread.
  */
 #include "config.h"
 
 #include "collector/store/setting-table.h"
 
+#include "collector/store/guard.h"
 #include "shared/base/currency.h"
 #include "shared/base/error.h"
 #include "shared/base/line.h"
@@ -15,6 +16,8 @@
 
 #include <gio/gio.h>
 #include <glib/gi18n.h>
+#include <glib/gstdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define LONGEST_TEXT 4096 /* bytes */
@@ -238,11 +241,46 @@ check_zone (const CollectorSettingRow *row, const char *value, GError **error)
 }
 
 static gboolean
+has_ledger (const char *folder)
+{
+  g_autofree char *path = g_build_filename (folder, COLLECTOR_LEDGER_NAME, NULL);
+
+  return g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+gboolean
+collector_setting_check_drop (const char *path, GError **error)
+{
+  static const char *const ours[] = { "archive", "refused", "secrets", NULL };
+  g_autofree char *real = realpath (path, NULL);
+  g_autofree char *above = real != NULL ? g_path_get_dirname (real) : NULL;
+  g_autofree char *name = real != NULL ? g_path_get_basename (real) : NULL;
+
+  if (real == NULL || !(has_ledger (real) || (has_ledger (above) && g_strv_contains (ours, name))))
+    return TRUE;
+  toll_error_set_field (error, "drop",
+                        "%s is kept for the collector's own files; files must arrive elsewhere", path);
+  return FALSE;
+}
+
+/* Whoever reads a pipe or a device may wait for ever. */
+static gboolean
+is_other_than_file (const char *path)
+{
+  GStatBuf info;
+
+  return *path != '\0' && g_stat (path, &info) == 0 && !S_ISREG (info.st_mode);
+}
+
+static gboolean
 check_path (const CollectorSettingRow *row, const char *value, GError **error)
 {
-  if (*value == '\0' || g_path_is_absolute (value))
-    return TRUE;
-  toll_error_set_field (error, row->key, "must be a path that begins with /");
+  if (*value != '\0' && !g_path_is_absolute (value))
+    toll_error_set_field (error, row->key, "must be a path that begins with /");
+  else if (row->kind == COLLECTOR_SETTING_FILE && is_other_than_file (value))
+    toll_error_set_field (error, row->key, "must be a regular file");
+  else
+    return !g_str_equal (row->key, "drop") || collector_setting_check_drop (value, error);
   return FALSE;
 }
 

@@ -71,6 +71,10 @@ const CollectorSettingRow *collector_setting_table_lookup (const char *key);
 /* Checks a value for @key as its row says. Returns: FALSE with BAD_ARGUMENT naming the key. */
 gboolean collector_setting_table_check (const char *key, const char *value, GError **error);
 
+/* What is no file of records is taken away from the drop folder. Returns: FALSE with BAD_ARGUMENT when
+ * @path is, or leads to, a folder where a ledger and what belongs to it is kept. */
+gboolean collector_setting_check_drop (const char *path, GError **error);
+
 /* "text", "int" …; "company" …: names on the wire. Static. */
 const char *collector_setting_kind_to_name (CollectorSettingKind kind);
 const char *collector_setting_group_to_name (CollectorSettingGroup group);

@@ -8,6 +8,7 @@
 #include "tests/support/api-house.h"
 
 #include <string.h>
+#include <sys/stat.h>
 
 #define TURIN                                                                                      \
   "{\"name\":\"Torino\",\"nation\":\"IT\",\"zone\":\"Europe/Rome\",\"area_code\":\"011\","         \
@@ -157,6 +158,27 @@ test_a_device_is_told (void)
 }
 
 /* All or nothing: what is right beside what is wrong is not stored. */
+/* Pipes and devices, which whoever reads them may wait for for ever or never get to the end of. */
+static void
+test_files_are_files (void)
+{
+  static const char *const keys[] = { "logo", "mail_ca_file", "mail_password_file", "tls_certificate",
+                                      "tls_key" };
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *token = test_house_sign_in (house, "anna");
+  g_autofree char *pipe = g_build_filename (house->dir->path, "pipe", NULL);
+  const char *const paths[] = { pipe, "/dev/zero", "/dev/tty", "/etc", "/nowhere/at/all" };
+
+  g_assert_cmpint (mkfifo (pipe, 0600), ==, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    for (guint j = 0; j < G_N_ELEMENTS (paths); j++)
+      {
+        g_autofree char *body = g_strdup_printf ("{\"%s\":\"%s\"}", keys[i], paths[j]);
+
+        expect_refusal (house, "PUT", "/api/v1/settings", token, body, 400, keys[i]);
+      }
+}
+
 static void
 test_settings_are_stored_whole (void)
 {
@@ -196,6 +218,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sites/try", test_a_number_is_tried);
   g_test_add_func ("/sites/gateway", test_a_gateway_is_what_was_said);
   g_test_add_func ("/sites/device", test_a_device_is_told);
+  g_test_add_func ("/sites/settings-files", test_files_are_files);
   g_test_add_func ("/sites/settings", test_settings_are_stored_whole);
   return g_test_run ();
 }
