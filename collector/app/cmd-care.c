@@ -75,47 +75,15 @@ const CollectorCommand collector_command_verify = {
   .run = run_verify,
 };
 
-/* Returns: (transfer full): where a file called @path is or would be, links followed. */
-static char *
-find_place (const char *path)
-{
-  g_autofree char *folder = g_path_get_dirname (path), *name = g_path_get_basename (path);
-  char *real = realpath (folder, NULL);
-  char *place = g_build_filename (real != NULL ? real : folder, name, NULL);
-
-  free (real);
-  return place;
-}
-
-/* Files of the ledger and of the access log, and what SQLite and the service keep beside them. */
-static gboolean
-is_our_own (const CollectorCli *cli, const char *place)
-{
-  static const char *const names[] = { "ledger.db", "access.db" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      g_autofree char *path = g_build_filename (cli->data_dir, names[i], NULL);
-      g_autofree char *own = find_place (path);
-
-      if (g_str_has_prefix (place, own))
-        return TRUE;
-    }
-  return FALSE;
-}
-
 /* A copy never takes the place of what it is copied from, nor of a file that is no copy. */
 static gboolean
 check_target (const CollectorCli *cli, const char *path, GError **error)
 {
-  g_autofree char *place = find_place (path);
   GStatBuf status;
 
-  if (is_our_own (cli, place))
-    g_set_error (error, TOLL_ERROR, TOLL_ERROR_CONFLICT,
-                 /* TRANSLATORS: %s is a file */
-                 _("%s is the ledger's own: write the backup somewhere else"), path);
-  else if (g_lstat (path, &status) == 0 && !S_ISREG (status.st_mode))
+  if (!collector_cli_check_output (cli, path, error))
+    return FALSE;
+  if (g_lstat (path, &status) == 0 && !S_ISREG (status.st_mode))
     g_set_error (error, TOLL_ERROR, TOLL_ERROR_CONFLICT,
                  /* TRANSLATORS: %s is what should be a file */
                  _("%s is there already, and no file"), path);

@@ -420,6 +420,7 @@ run_command (int argc, char **argv)
       N_("USER") },
     { NULL }
   };
+  g_autoptr (GError) error = NULL;
   int code;
 
   if (!collector_cli_init (&cli, &collector_command_report, entries, &argc, &argv, 0, 1, &code))
@@ -441,6 +442,8 @@ run_command (int argc, char **argv)
       g_printerr (_("--format: table, csv, html, json, pdf or xlsx is expected\n"));
       return 2;
     }
+  if (arguments.output != NULL && !collector_cli_check_output (&cli, arguments.output, &error))
+    return collector_cli_fail (NULL, error);
   return answer (&cli, argv[1], &arguments);
 }
 

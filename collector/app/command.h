@@ -55,6 +55,10 @@ gboolean collector_cli_transaction (
  * larger. @bytes: (out) (transfer full). TOO_LARGE, or why it cannot be read. */
 gboolean collector_cli_read_file (const char *path, char **bytes, gsize *n_bytes, GError **error);
 
+/* Whether a command may write into the file @path. Returns: FALSE with CONFLICT when that is the ledger,
+ * the access log, or what is kept beside them. */
+gboolean collector_cli_check_output (const CollectorCli *cli, const char *path, GError **error);
+
 /* Prints the error's message for people. Returns: 1, for `return collector_cli_fail (…)`; a command
  * that knows that something was typed wrong returns 2. */
 int collector_cli_fail (const char *what, const GError *error);

@@ -7,12 +7,15 @@
 
 #include "collector/app/command.h"
 
+#include "collector/store/access-log.h"
+#include "collector/store/guard.h"
 #include "collector/store/migrate.h"
 #include "shared/base/error.h"
 
 #include <errno.h>
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define MAX_FILE_BYTES (64 * 1024 * 1024)
@@ -211,7 +214,7 @@ collector_cli_init (CollectorCli *cli, const CollectorCommand *command,
     }
   if (cli->data_dir == NULL)
     cli->data_dir = default_data_dir ();
-  cli->ledger_path = g_build_filename (cli->data_dir, "ledger.db", NULL);
+  cli->ledger_path = g_build_filename (cli->data_dir, COLLECTOR_LEDGER_NAME, NULL);
   cli->settings = collector_settings_new (cli->config_path, &error);
   if (cli->settings != NULL)
     {
@@ -285,6 +288,48 @@ collector_cli_read_file (const char *path, char **bytes, gsize *n_bytes, GError 
     g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_TOO_LARGE, _("larger than 64 MiB"));
   else
     toll_error_convert (error);
+  return FALSE;
+}
+
+/* Returns: (transfer full): where a file called @path is or would be, links followed. */
+static char *
+find_place (const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path), *name = g_path_get_basename (path);
+  char *real = realpath (folder, NULL);
+  char *place = g_build_filename (real != NULL ? real : folder, name, NULL);
+
+  free (real);
+  return place;
+}
+
+/* Files of the ledger and of the access log, and what SQLite and the service keep beside them. */
+static gboolean
+is_our_own (const CollectorCli *cli, const char *place)
+{
+  static const char *const names[] = { COLLECTOR_LEDGER_NAME, COLLECTOR_ACCESS_LOG_NAME };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = g_build_filename (cli->data_dir, names[i], NULL);
+      g_autofree char *own = find_place (path);
+
+      if (g_str_has_prefix (place, own))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+gboolean
+collector_cli_check_output (const CollectorCli *cli, const char *path, GError **error)
+{
+  g_autofree char *place = find_place (path);
+
+  if (!is_our_own (cli, place))
+    return TRUE;
+  /* TRANSLATORS: %s is a file */
+  g_set_error (error, TOLL_ERROR, TOLL_ERROR_CONFLICT,
+               _("%s is the ledger's own: write somewhere else"), path);
   return FALSE;
 }
 
