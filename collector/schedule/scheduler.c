@@ -21,6 +21,7 @@ struct _CollectorScheduler
   GCancellable *stopping;
   guint source;
   gboolean is_busy;
+  gint64 looked_ms; /* the clock when it looked last; 0 = not yet */
 };
 
 /* A schedule on its way. */
@@ -212,6 +213,50 @@ made_cb (gpointer data, const GError *error)
     begin_settling (job);
 }
 
+/* ---- A clock that was ahead ---- */
+
+typedef struct
+{
+  gint64 id, next_ms;
+} Next;
+
+typedef struct
+{
+  gint64 now_ms;
+  GArray *earlier; /* of Next */
+} Rewinding;
+
+static void
+find_earlier (const CollectorSchedule *schedule, gpointer data)
+{
+  const Rewinding *rewinding = data;
+  const TollZone *zone = toll_zone_get (schedule->zone, NULL);
+  Next next = { .id = schedule->id };
+
+  if (!schedule->enabled || schedule->next_ms <= rewinding->now_ms || zone == NULL)
+    return;
+  next.next_ms = toll_schedule_get_next_ms (&schedule->when, zone, rewinding->now_ms);
+  if (next.next_ms < schedule->next_ms)
+    g_array_append_val (rewinding->earlier, next);
+}
+
+/* While the clock was ahead schedules were set to times that are far away now. */
+static gboolean
+rewind_task (CollectorDb *db, gpointer data, GError **error)
+{
+  g_autoptr (GArray) earlier = g_array_new (FALSE, FALSE, sizeof (Next));
+  Rewinding rewinding = { .now_ms = ((Job *) data)->now_ms, .earlier = earlier };
+  gboolean is_ok = collector_schedule_list (db, NULL, 0, G_MAXUINT, find_earlier, &rewinding, error);
+
+  for (guint i = 0; is_ok && i < earlier->len; i++)
+    {
+      const Next *next = &g_array_index (earlier, Next, i);
+
+      is_ok = collector_schedule_set_next (db, next->id, next->next_ms, error);
+    }
+  return is_ok;
+}
+
 /* ---- What is due ---- */
 
 static gboolean
@@ -241,6 +286,16 @@ found_cb (gpointer data, const GError *error)
 }
 
 static void
+rewound_cb (gpointer data, const GError *error)
+{
+  Job *job = data;
+
+  if (error != NULL)
+    g_warning ("Schedules cannot be set back to the clock: %s", error->message);
+  collector_lanes_read (job->scheduler->options.lanes, find_task, job, found_cb);
+}
+
+static void
 look (CollectorScheduler *self)
 {
   Job *job;
@@ -252,7 +307,11 @@ look (CollectorScheduler *self)
   job->scheduler = self;
   job->arena = toll_arena_new ();
   job->now_ms = toll_clock_now_ms (self->options.clock);
-  collector_lanes_read (self->options.lanes, find_task, job, found_cb);
+  if (job->now_ms < self->looked_ms || self->looked_ms == 0)
+    collector_lanes_write (self->options.lanes, rewind_task, job, rewound_cb);
+  else
+    collector_lanes_read (self->options.lanes, find_task, job, found_cb);
+  self->looked_ms = job->now_ms;
 }
 
 static gboolean

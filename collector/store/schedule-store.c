@@ -334,6 +334,19 @@ prune_runs (CollectorDb *db, gint64 schedule_id, GError **error)
 }
 
 gboolean
+collector_schedule_set_next (CollectorDb *db, gint64 id, gint64 next_ms, GError **error)
+{
+  CollectorStmt *stmt
+      = collector_db_prepare (db, "UPDATE schedule SET next_ms = ?2 WHERE id = ?1", error);
+
+  if (stmt == NULL)
+    return FALSE;
+  collector_stmt_bind_int (stmt, 1, id);
+  bind_time (stmt, 2, next_ms);
+  return collector_stmt_run (stmt, error);
+}
+
+gboolean
 collector_schedule_settle (CollectorDb *db, CollectorScheduleRun *run, gint64 next_ms,
                            GError **error)
 {

@@ -84,6 +84,9 @@ gboolean collector_schedule_delete (CollectorDb *db, gint64 id, GError **error);
 /* It is to run at once. */
 gboolean collector_schedule_ask (CollectorDb *db, gint64 id, gint64 now_ms, GError **error);
 
+/* Says when it is due next; 0 = not any more. */
+gboolean collector_schedule_set_next (CollectorDb *db, gint64 id, gint64 next_ms, GError **error);
+
 /* Notes what came of a run, whose id is set, and when the next one is due (0 = never); nobody asks
  * for it any more. What is beyond the newest 500 runs goes. */
 gboolean collector_schedule_settle (CollectorDb *db, CollectorScheduleRun *run, gint64 next_ms,

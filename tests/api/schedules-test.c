@@ -153,6 +153,35 @@ test_missed_runs_once (void)
   test_schedule_house_tear_down (&f);
 }
 
+/* A clock that was ahead for a while leaves nothing behind: neither while the service runs nor after. */
+static void
+test_clock_goes_back (void)
+{
+  for (guint is_restarted = 0; is_restarted < 2; is_restarted++)
+    {
+      TestScheduleHouse f = { 0 };
+      g_autoptr (TollJson) list = NULL;
+
+      if (!test_schedule_house_set_up (&f))
+        return;
+      test_smtpd_start (f.smtpd, NULL, NULL);
+      test_schedule_house_tell (&f, "POST", SCHEDULES, f.anna,
+                                BY_DEPARTMENT ("\"recipients\":[\"boss@else.example\"]"), 201);
+      test_schedule_house_go_to (&f, DUE_MS + 30 * DAY_MS);
+      toll_json_free (test_schedule_house_wait (&f, 1, "sent"));
+      if (is_restarted)
+        g_clear_pointer (&f.scheduler, collector_scheduler_free);
+      test_schedule_house_go_to (&f, DUE_MS + 60000);
+      if (is_restarted)
+        test_schedule_house_open (&f);
+      test_pump (300);
+      list = test_house_get (f.house, SCHEDULES, f.anna);
+      g_assert_cmpint (test_json_int (list, "items.0.next_ms"), ==, DUE_MS + 7 * DAY_MS);
+      g_assert_cmpuint (count_runs (&f), ==, 1);
+      test_schedule_house_tear_down (&f);
+    }
+}
+
 static gboolean
 restrict_task (CollectorDb *db, gpointer data, GError **error)
 {
@@ -436,6 +465,7 @@ main (int argc, char **argv)
   g_log_set_always_fatal (G_LOG_FATAL_MASK | G_LOG_LEVEL_CRITICAL);
   g_test_add_func ("/api/schedules/sent", test_sent);
   g_test_add_func ("/api/schedules/missed", test_missed_runs_once);
+  g_test_add_func ("/api/schedules/clock-goes-back", test_clock_goes_back);
   g_test_add_func ("/api/schedules/rights", test_rights_of_today);
   g_test_add_func ("/api/schedules/recipients", test_recipients);
   g_test_add_func ("/api/schedules/one-mailbox", test_one_mailbox);
