@@ -31,21 +31,15 @@ typedef struct
   gint64 now_ms;
 } StoreJob;
 
-static void
-count_site (gint64 id, const CollectorSiteRow *row, gpointer n_sites)
-{
-  *(guint *) n_sites += 1;
-}
-
 /* Offices, tariffs and people of a real company must not be mixed with invented ones. */
 static gboolean
 check_is_unused (CollectorDb *db, GError **error)
 {
-  guint n_sites = 0;
+  gboolean is_there;
 
-  if (!collector_site_foreach (db, count_site, &n_sites, error))
+  if (!collector_company_is_there (db, &is_there, error))
     return FALSE;
-  if (n_sites == 0)
+  if (!is_there)
     return TRUE;
   g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_CONFLICT,
                        _("This data directory is a real company's: make the demo in another one "

@@ -419,3 +419,20 @@ collector_site_visit (
   g_set_error_literal (error, TOLL_ERROR, TOLL_ERROR_NOT_FOUND, "There is no such site");
   return FALSE;
 }
+
+gboolean
+collector_company_is_there (CollectorDb *db, gboolean *is_there, GError **error)
+{
+  CollectorStmt *stmt = collector_db_prepare (
+      db,
+      "SELECT EXISTS (SELECT 1 FROM site) OR EXISTS (SELECT 1 FROM person)"
+      " OR EXISTS (SELECT 1 FROM call) OR EXISTS (SELECT 1 FROM setting WHERE key = 'company')",
+      error);
+  gboolean has_row;
+
+  if (stmt == NULL || !collector_stmt_step (stmt, &has_row, error))
+    return FALSE;
+  *is_there = collector_stmt_get_int (stmt, 0) != 0;
+  collector_stmt_reset (stmt);
+  return TRUE;
+}

@@ -67,4 +67,7 @@ gboolean collector_site_visit (
 gboolean collector_site_bind (
     CollectorDb *db, CollectorStmt *stmt, int index, const char *name, GError **error);
 
+/* @is_there: (out): somebody's company is stored: its name, sites, people or calls. */
+gboolean collector_company_is_there (CollectorDb *db, gboolean *is_there, GError **error);
+
 G_END_DECLS

@@ -102,6 +102,36 @@ test_beside_a_service (void)
   collector_guard_release (guard);
 }
 
+/* A company that is somebody's stays as it is, however little of it there is yet. */
+static void
+test_demo_keeps_away (void)
+{
+  g_autofree char *people = sample ("people.csv"), *tariff = sample ("tariff.csv");
+  const char *const begins[][5] = {
+    { "settings", "set", "company", "Real SpA", NULL },
+    { "directory", "import", people, NULL },
+    { "site", "add", "Real", NULL },
+    { "tariff", "import", tariff, "--name=Ours", NULL }, /* alone it is nobody's */
+  };
+  const char *const demo[] = { "demo", "--calls=10", "--days=1", NULL };
+
+  for (guint i = 0; i < G_N_ELEMENTS (begins); i++)
+    {
+      g_autoptr (TestTempDir) dir = test_temp_dir_new ();
+      g_autofree char *data = test_temp_dir_path (dir, "data");
+      g_autofree char *drop = test_temp_dir_path (dir, "data/drop");
+      gboolean is_there = i < 3;
+      g_autoptr (TestRun) run = NULL;
+
+      assert_done (dir, begins[i]);
+      run = test_run_collector (data, demo);
+      g_test_message ("%s: %s", begins[i][0], run->errors);
+      g_assert_cmpint (run->exit_code, ==, is_there ? 1 : 0);
+      g_assert_true ((strstr (run->errors, "real company") != NULL) == is_there);
+      g_assert_true (g_file_test (drop, G_FILE_TEST_EXISTS) != is_there);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -110,5 +140,6 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/samples/document-prices", test_prices);
   g_test_add_func ("/cli/samples/nothing-known-is-unrated", test_nothing_known);
   g_test_add_func ("/cli/company-changes-beside-a-service", test_beside_a_service);
+  g_test_add_func ("/cli/samples/demo-keeps-away", test_demo_keeps_away);
   return g_test_run ();
 }
