@@ -48,13 +48,13 @@ append_grouped (GString *text, guint64 value)
 char *
 console_format_money (gint64 micro, const char *currency, guint extra_decimals)
 {
-  guint decimals = toll_currency_get_decimals (currency);
+  guint decimals = toll_currency_find_decimals (currency, micro);
   const char *sign = toll_currency_get_sign (currency);
   GString *text = g_string_new (NULL);
   guint64 amount = micro < 0 ? -(guint64) micro : (guint64) micro;
   guint64 unit = 1000000;
 
-  decimals = MIN (decimals + extra_decimals, 6);
+  decimals = MIN (MAX (decimals, toll_currency_get_decimals (currency) + extra_decimals), 6);
   for (guint i = 0; i < decimals; i++)
     unit /= 10;
   amount = (amount + unit / 2) / unit; /* in the last decimal shown */
@@ -110,6 +110,15 @@ console_format_calls (gint64 n_calls)
 
   /* TRANSLATORS: %s is the number of calls that a report is about */
   return g_strdup_printf (ngettext ("%s call", "%s calls", n_calls), count);
+}
+
+char *
+console_format_rows (gint64 n_rows)
+{
+  g_autofree char *count = console_format_count (n_rows);
+
+  /* TRANSLATORS: %s is the number of rows that a report had */
+  return g_strdup_printf (ngettext ("%s row", "%s rows", n_rows), count);
 }
 
 static GDateTime *

@@ -63,3 +63,17 @@ toll_currency_get_decimals (const char *code)
       return currencies[i].decimals;
   return 2;
 }
+
+guint
+toll_currency_find_decimals (const char *code, gint64 micro)
+{
+  guint decimals = toll_currency_get_decimals (code);
+  guint64 amount = micro < 0 ? -(guint64) micro : (guint64) micro;
+  guint64 unit = 1000000;
+
+  for (guint i = 0; i < decimals; i++)
+    unit /= 10;
+  for (; amount != 0 && amount < unit - unit / 2 && decimals + 2 <= 6; decimals += 2)
+    unit /= 100;
+  return decimals;
+}

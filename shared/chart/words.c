@@ -101,7 +101,7 @@ dup_number (const TollChartWords *words, gint64 value, guint decimals)
 static char *
 plain_money (const TollChartWords *words, gint64 micro, const char *currency)
 {
-  guint decimals = toll_currency_get_decimals (currency);
+  guint decimals = toll_currency_find_decimals (currency, micro);
   const char *sign = toll_currency_get_sign (currency);
   gint64 by = 1000000;
   g_autofree char *number = NULL;
@@ -213,7 +213,7 @@ const char *
 toll_words_bare (const TollChartWords *words, TollArena *arena, TollCellKind kind,
                  const char *unit, gint64 figure)
 {
-  guint decimals = toll_currency_get_decimals (unit);
+  guint decimals = toll_currency_find_decimals (unit, figure);
   gint64 by = 1000000;
 
   if (kind != TOLL_CELL_MONEY)

@@ -3,6 +3,7 @@
  * Money: what is read is exact, what is not is refused, and rounding is symmetric.
  */
 #include "shared/base/error.h"
+#include "shared/base/currency.h"
 #include "shared/base/money.h"
 
 static void
@@ -127,6 +128,29 @@ test_divide_refuses_what_does_not_fit (void)
   g_assert_true (toll_money_divide ((__int128) G_MAXINT64 * 2 + 1, 2, TOLL_ROUND_DOWN, &result));
 }
 
+/* What is something is never shown as nothing. */
+static void
+test_decimals (void)
+{
+  static const struct
+  {
+    const char *code;
+    gint64 micro;
+    guint decimals;
+  } rows[] = {
+    { "EUR", 0, 2 },     { "EUR", 1000000, 2 }, { "EUR", 5000, 2 },  { "EUR", 4999, 4 },
+    { "USD", -2800, 4 }, { "EUR", 50, 4 },      { "EUR", 49, 6 },    { "JPY", 500000, 0 },
+    { "JPY", 499999, 2 }, { "KWD", 499, 5 },    { "KWD", 500, 3 },   { "EUR", G_MININT64, 2 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_test_message ("%s %" G_GINT64_FORMAT, rows[i].code, rows[i].micro);
+      g_assert_cmpuint (toll_currency_find_decimals (rows[i].code, rows[i].micro), ==,
+                        rows[i].decimals);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -137,5 +161,6 @@ main (int argc, char **argv)
   g_test_add_func ("/shared/money/divide-rounds", test_divide_rounds);
   g_test_add_func ("/shared/money/divide-refuses-what-does-not-fit",
                    test_divide_refuses_what_does_not_fit);
+  g_test_add_func ("/money/decimals", test_decimals);
   return g_test_run ();
 }
