@@ -25,6 +25,8 @@ char *console_format_short_duration (gint64 ms);
 char *console_format_count (gint64 count);
 /* "1 call", "5,773 calls". */
 char *console_format_calls (gint64 n_calls);
+/* "1 row", "5,773 rows". */
+char *console_format_rows (gint64 n_rows);
 
 /* Between facts in one text; it never begins a line. */
 #define CONSOLE_FORMAT_DOT "\302\240· "

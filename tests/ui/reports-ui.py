@@ -223,6 +223,20 @@ def a_peak_opens_the_calls_up_then(stage):
     assert len([cells for cells in shown if cells[0] != 'Total']) == peak, (peak, shown)
 
 
+def a_list_tells_its_rows_when_one_comes_back(stage):
+    screen = stage.screen
+    screen.click(screen.see('Reports', 'list item'))
+    screen.keys('ctrl+f', 'ctrl+a')
+    screen.type('Which calls were made')
+    screen.see_gone('Incoming By Extension')
+    screen.keys('Return')
+    screen.see(toll_ui.FACTS)
+    n_rows = stage.collector.ask('/history')['items'][0]['rows']
+    assert n_rows > 1
+    screen.keys('alt+Left')
+    screen.see(f'{n_rows:,} rows')
+
+
 if __name__ == '__main__':
     toll_ui.run([a_report_is_found_and_run, its_rows_are_the_collectors,
                  its_chart_leaves_room_for_them, a_figure_opens_its_calls,
@@ -230,5 +244,6 @@ if __name__ == '__main__':
                  the_history_has_it_once, what_takes_long_can_be_stopped,
                  a_report_is_saved_as_a_file,
                  a_report_is_kept_under_a_name, the_same_name_is_replaced_and_says_so,
-                 home_runs_it_again, a_peak_opens_the_calls_up_then],
+                 home_runs_it_again, a_peak_opens_the_calls_up_then,
+                 a_list_tells_its_rows_when_one_comes_back],
                 calls=600, days=12, kept_back=0)

@@ -13,16 +13,25 @@
 
 #define MAX_RUNS 5
 
+/* What a list found it says by its rows: its calls are not counted. */
+static char *
+tell_size (JsonObject *run)
+{
+  gint64 n_calls = console_json_int (run, "calls", -1);
+
+  if (console_json_flag (run, "is_outdated"))
+    return g_strdup (_ ("What you may see has changed since"));
+  return n_calls >= 0 ? console_format_calls (n_calls)
+                      : console_format_rows (console_json_int (run, "rows", 0));
+}
+
 static void
 add_run (GtkListBox *list, JsonObject *run, GTimeZone *zone)
 {
   JsonObject *spec = console_json_object (run, "spec");
   g_autofree char *when = console_format_moment (console_json_int (run, "made_ms", 0),
                                                  toll_clock_now_ms (NULL), zone);
-  g_autofree char *calls =
-      console_json_flag (run, "is_outdated")
-          ? g_strdup (_ ("What you may see has changed since"))
-          : console_format_calls (console_json_int (run, "calls", 0));
+  g_autofree char *calls = tell_size (run);
   g_autofree char *asked = spec != NULL ? console_json_to_text (spec) : g_strdup ("");
   GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", when,
                                  "subtitle", calls, "activatable", TRUE, "tooltip-text",

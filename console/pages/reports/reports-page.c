@@ -40,6 +40,7 @@ struct _ConsoleReportsPage
   JsonArray *history;    /* (nullable): of GET /history */
   TollReportDoc *sample; /* (nullable): what the preview shows */
   GCancellable *columns; /* (nullable): of the chosen report, on their way */
+  GCancellable *newer;   /* (nullable): of the history, once one came back */
 };
 
 G_DEFINE_FINAL_TYPE (ConsoleReportsPage, console_reports_page, CONSOLE_TYPE_PAGE)
@@ -144,6 +145,17 @@ show_facts (ConsoleReportsPage *self, JsonObject *report, JsonObject *base)
 }
 
 static void
+show_runs (ConsoleReportsPage *self, JsonObject *report)
+{
+  ConsoleSession *session = console_page_get_session (CONSOLE_PAGE (self));
+  guint n_runs = console_report_runs_fill (self->runs, self->history,
+                                           console_report_get_id (report),
+                                           console_session_get_zone (session));
+
+  gtk_widget_set_visible (self->runs_box, n_runs > 0);
+}
+
+static void
 show_detail (ConsoleReportsPage *self, JsonObject *report)
 {
   JsonObject *base = find_report (self, console_report_get_id (report));
@@ -157,10 +169,7 @@ show_detail (ConsoleReportsPage *self, JsonObject *report)
   aim (self->options_button, report, "win.open-report-options");
   aim (self->run_button, report, "win.open-report");
   gtk_widget_set_visible (self->remove_button, console_json_flag (report, "is_own"));
-  gtk_widget_set_visible (self->runs_box,
-                          console_report_runs_fill (self->runs, self->history,
-                              console_report_get_id (report), console_session_get_zone (
-                                  console_page_get_session (CONSOLE_PAGE (self)))) > 0);
+  show_runs (self, report);
 }
 
 static void
@@ -297,6 +306,41 @@ console_reports_page_load (ConsolePage *page)
   console_api_client_send_async (client, "GET", "/history", NULL, cancellable, history_cb, page);
 }
 
+/* Without an answer what stood there stays. */
+static void
+newer_history_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  ConsoleReportsPage *self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonObject) answer
+      = console_api_client_send_finish (CONSOLE_API_CLIENT (source), result, &error);
+  JsonArray *items = console_json_array (answer, "items");
+  JsonObject *report;
+
+  if (console_api_client_is_cancelled (error) || items == NULL)
+    return;
+  g_clear_pointer (&self->history, json_array_unref);
+  self->history = json_array_ref (items);
+  report = console_report_list_get (gtk_list_box_get_selected_row (self->list));
+  if (report != NULL)
+    show_runs (self, report);
+}
+
+/* From a result mostly: that run is the last one now. */
+static void
+console_reports_page_returned (ConsolePage *page)
+{
+  ConsoleReportsPage *self = CONSOLE_REPORTS_PAGE (page);
+
+  if (self->history == NULL)
+    return;
+  g_cancellable_cancel (self->newer);
+  g_clear_object (&self->newer);
+  self->newer = g_cancellable_new ();
+  console_api_client_send_async (console_page_get_client (page), "GET", "/history", NULL,
+                                 self->newer, newer_history_cb, self);
+}
+
 static void
 remove_cb (ConsoleReportsPage *self)
 {
@@ -338,6 +382,8 @@ console_reports_page_dispose (GObject *object)
 
   g_cancellable_cancel (self->columns);
   g_clear_object (&self->columns);
+  g_cancellable_cancel (self->newer);
+  g_clear_object (&self->newer);
   console_chart_view_set_document (self->preview, NULL, NULL);
   g_clear_pointer (&self->sample, toll_report_doc_free);
   g_clear_pointer (&self->reports, json_array_unref);
@@ -354,6 +400,7 @@ console_reports_page_class_init (ConsoleReportsPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = console_reports_page_dispose;
   page_class->load = console_reports_page_load;
+  page_class->returned = console_reports_page_returned;
   page_class->width_changed = console_reports_page_width_changed;
   page_class->changed = console_reports_page_changed;
   page_class->find = console_reports_page_find;
