@@ -116,7 +116,8 @@ read_query (const TollQuery *parameters, gint64 now_ms, CollectorPeopleQuery *qu
 /* Goes into the access log, as calls do. */
 static gboolean
 write_person (CollectorRequest *request, CollectorDb *db, const CollectorPerson *person,
-              const GPtrArray *taken_over, CollectorReply *reply, GError **error)
+              const char *version, const GPtrArray *taken_over, CollectorReply *reply,
+              GError **error)
 {
   const CollectorViewer *viewer = collector_request_get_viewer (request);
   g_autoptr (TollArena) arena = toll_arena_new ();
@@ -124,7 +125,7 @@ write_person (CollectorRequest *request, CollectorDb *db, const CollectorPerson 
 
   collector_viewer_note_row (viewer, person->id);
   collector_sight_hide_devices (viewer, &shown, arena);
-  return collector_person_write (collector_reply_get_json (reply), NULL, db, &shown, taken_over,
+  return collector_person_write (collector_reply_get_json (reply), NULL, db, &shown, version, taken_over,
                                  collector_request_get_now_ms (request), error);
 }
 
@@ -144,7 +145,7 @@ list_people (CollectorRequest *request, CollectorDb *db, CollectorReply *reply, 
   toll_json_begin_object (json, NULL);
   toll_json_begin_array (json, "items");
   for (guint i = 0; i < people->len; i++)
-    if (!write_person (request, db, people->pdata[i], NULL, reply, error))
+    if (!write_person (request, db, people->pdata[i], NULL, NULL, reply, error))
       return FALSE;
   toll_json_end_array (json);
   if (next_id != 0)
@@ -178,11 +179,13 @@ answer_person (CollectorRequest *request, CollectorDb *db, gint64 id, const GPtr
                CollectorReply *reply, GError **error)
 {
   g_autoptr (TollArena) arena = toll_arena_new ();
+  g_autofree char *version = NULL;
   CollectorPerson person;
 
-  return collector_people_get (db, collector_request_get_viewer (request), id, arena, &person,
-                               error)
-         && write_person (request, db, &person, taken_over, reply, error);
+  if (!collector_people_get (db, collector_request_get_viewer (request), id, arena, &person, error))
+    return FALSE;
+  version = collector_person_dup_version (&person);
+  return write_person (request, db, &person, version, taken_over, reply, error);
 }
 
 static gboolean
@@ -225,6 +228,21 @@ load_person (CollectorRequest *request, CollectorDb *db, const TollJsonValue *bo
   return TRUE;
 }
 
+/* Who says which state they changed does not undo what was done at another desk meanwhile. */
+static gboolean
+check_version (const TollJsonValue *body, const CollectorPerson *person, GError **error)
+{
+  g_autofree char *version = collector_person_dup_version (person);
+  const char *seen = version;
+
+  if (!toll_json_allow_text (body, "", "version", &seen, error))
+    return FALSE;
+  return strcmp (seen, version) == 0
+         || toll_error_set_field_code (error, TOLL_ERROR_CONFLICT, "version",
+                                       "this person has been changed at another desk meanwhile; load "
+                                       "it again");
+}
+
 /* Reads, changes and writes a person (id 0: a new one). @id: (inout). */
 static gboolean
 change_person (CollectorRequest *request, CollectorDb *db, const TollJsonValue *body,
@@ -239,6 +257,7 @@ change_person (CollectorRequest *request, CollectorDb *db, const TollJsonValue *
   CollectorPutResult result;
 
   if (!load_person (request, db, body, *id, arena, &person, error)
+      || (*id != 0 && !check_version (body, &person, error))
       || !collector_person_apply (&person, &change, body, db, arena, error)
       || !settle_numbers (request, db, &person, arena, error)
       || !collector_person_save (db, &person, &change, &result, error))

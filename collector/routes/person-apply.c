@@ -18,7 +18,8 @@ static const char *const known[]
     = { "user_name", "first_name",   "last_name", "mail",          "language",    "zone",
         "role",      "scope",        "disabled",  "masked_digits", "department",  "cost_centre",
         "location",  "manager",      "lines",     "devices",       "custom",      "cucm_user_id",
-        "account",   "moved_from_ms", "valid_from_ms", "valid_to_ms", NULL };
+        "account",   "moved_from_ms", "valid_from_ms", "valid_to_ms", "version",
+        NULL };
 
 typedef struct
 {

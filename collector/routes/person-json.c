@@ -159,10 +159,32 @@ write_places (TollJsonWriter *json, const CollectorPerson *person)
   write_texts (json, "custom", person->custom, COLLECTOR_N_CUSTOM_FIELDS);
 }
 
+char *
+collector_person_dup_version (const CollectorPerson *person)
+{
+  g_autoptr (TollJsonWriter) json = toll_json_writer_new ();
+  g_autofree char *text = NULL;
+
+  toll_json_begin_object (json, NULL);
+  write_names (json, person);
+  write_places (json, person);
+  toll_json_add_int (json, "scope", person->scope);
+  toll_json_begin_array (json, "scope_ids");
+  for (guint i = 0; i < person->n_scope_ids; i++)
+    toll_json_add_int (json, NULL, person->scope_ids[i]);
+  toll_json_end_array (json);
+  write_instant (json, "valid_from_ms", person->valid_from_ms);
+  write_instant (json, "valid_to_ms", person->valid_to_ms);
+  toll_json_add_bool (json, "disabled", person->disabled);
+  toll_json_end_object (json);
+  text = g_string_free (toll_json_writer_finish (json), FALSE);
+  return g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
+}
+
 gboolean
 collector_person_write (TollJsonWriter *json, const char *name, CollectorDb *db,
-                        const CollectorPerson *person, const GPtrArray *taken_over,
-                        gint64 now_ms, GError **error)
+                        const CollectorPerson *person, const char *version,
+                        const GPtrArray *taken_over, gint64 now_ms, GError **error)
 {
   toll_json_begin_object (json, name);
   write_names (json, person);
@@ -182,6 +204,8 @@ collector_person_write (TollJsonWriter *json, const char *name, CollectorDb *db,
     toll_json_add_int (json, "last_sign_in_ms", person->last_sign_in_ms);
   else
     toll_json_add_null (json, "last_sign_in_ms");
+  if (version != NULL)
+    toll_json_add_text (json, "version", version);
   if (taken_over != NULL && taken_over->len > 0)
     write_texts (json, "taken_over", (const char **) taken_over->pdata, taken_over->len);
   toll_json_end_object (json);

@@ -10,10 +10,14 @@ G_BEGIN_DECLS
 
 /* A person on the wire. */
 
-/* Writes @person as an object. @taken_over: (nullable): numbers that automatic people gave up. */
+/* Writes @person as an object. @version: (nullable); @taken_over: (nullable): numbers that automatic
+ * people gave up. */
 gboolean collector_person_write (TollJsonWriter *json, const char *name, CollectorDb *db,
-                                 const CollectorPerson *person, const GPtrArray *taken_over,
-                                 gint64 now_ms, GError **error);
+                                 const CollectorPerson *person, const char *version,
+                                 const GPtrArray *taken_over, gint64 now_ms, GError **error);
+
+/* Returns: (transfer full): a text that is another when what may be changed of @person, as stored, is. */
+char *collector_person_dup_version (const CollectorPerson *person);
 
 /* Writes the member scope: the kind, and the set by ids and names. */
 gboolean collector_person_write_scope (TollJsonWriter *json, CollectorDb *db, CollectorScope scope,

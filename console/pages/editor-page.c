@@ -255,6 +255,9 @@ console_editor_page_save_with (ConsoleEditorPage *self, const char *member, cons
     json_object_set_string_member (changes, member, text);
   if (CLASS (self)->complete != NULL)
     CLASS (self)->complete (self, changes);
+  /* Of which state they are changes: not of one that came from another desk meanwhile. */
+  if (*console_json_text (own->answer, "version") != '\0')
+    json_object_set_string_member (changes, "version", console_json_text (own->answer, "version"));
   own->saving = TRUE;
   show_save_bar (self, _ ("Saving…"), FALSE);
   console_api_client_send_async (console_page_get_client (page), is_new (self) ? "POST" : "PUT",

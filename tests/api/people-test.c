@@ -544,6 +544,32 @@ test_custom_fields_have_titles (void)
                   "titles[1]", "twice");
 }
 
+/* Two at one person: who saves last does not take away what came meanwhile, unless they say nothing of
+ * what they saw. */
+static void
+test_two_desks (void)
+{
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *anna = test_house_sign_in (house, "anna");
+  g_autoptr (TollJson) seen = test_house_get (house, "/api/v1/people/4", anna);
+  g_autoptr (TollJson) saved = NULL, kept = NULL, again = NULL;
+  g_autofree char *first = g_strdup_printf (
+      "{\"lines\":[{\"number\":\"704\"},{\"number\":\"1985\"}],\"version\":\"%s\"}",
+      test_json_text (seen, "version"));
+  g_autofree char *second = g_strdup_printf (
+      "{\"lines\":[{\"number\":\"704\"},{\"number\":\"1986\"}],\"version\":\"%s\"}",
+      test_json_text (seen, "version"));
+
+  saved = send_body (house, "PUT", "/api/v1/people/4", anna, first, 200);
+  g_assert_cmpstr (test_json_text (saved, "version"), !=, test_json_text (seen, "version"));
+  expect_refusal (house, "PUT", "/api/v1/people/4", anna, second, 409, "version", "another desk");
+  kept = test_house_get (house, "/api/v1/people/4", anna);
+  g_assert_cmpstr (test_json_text (kept, "lines.1.number"), ==, "1985");
+  g_assert_cmpstr (test_json_text (kept, "version"), ==, test_json_text (saved, "version"));
+  again = send_body (house, "PUT", "/api/v1/people/4", anna, "{\"last_name\":\"Ville\"}", 200);
+  g_assert_cmpstr (test_json_text (again, "version"), !=, test_json_text (saved, "version"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -564,5 +590,6 @@ main (int argc, char **argv)
   g_test_add_func ("/api/people/a-file-names-accounts", test_a_file_names_accounts);
   g_test_add_func ("/api/people/groupings", test_groupings);
   g_test_add_func ("/api/people/custom-fields-have-titles", test_custom_fields_have_titles);
+  g_test_add_func ("/people/two-desks", test_two_desks);
   return g_test_run ();
 }
