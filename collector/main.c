@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 #include <locale.h>
+#include <signal.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 
@@ -21,6 +22,8 @@ main (int argc, char **argv)
   umask (0077);
   /* Nor is it left lying about in a dump of this process' memory. */
   setrlimit (RLIMIT_CORE, &no_core);
+  /* A file that may not grow is an error, as a full disk is. */
+  signal (SIGXFSZ, SIG_IGN);
   collector_log_lines_install ();
   setlocale (LC_ALL, "");
   setlocale (LC_NUMERIC, "C");

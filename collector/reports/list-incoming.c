@@ -22,6 +22,11 @@ static const char offering[]
           "of a group counts as the line, and who of the group took the call answered there. The "
           "average ring time and the talk time are of answered calls, the longest ring time is of "
           "all.");
+static const char closed[]
+    = N_ ("Closed: before 8 o'clock, from 18 o'clock on, on Saturdays and Sundays, by the clock of the "
+          "report's time zone. An office in another zone is open at other hours: ask for it alone, "
+          "in its own zone. The average ring time and the talk time are of answered calls, the "
+          "longest ring time is of all.");
 static const char returning[]
     = N_ ("Missed: incoming calls that nobody answered, voicemail included, with a caller who is "
           "known. Called back: somebody of the company reached the caller within 14 days. Caller "
@@ -123,7 +128,7 @@ const CollectorReport collector_reports_incoming[] = {
     "\"op\": \"<\", \"value\": \"08:00\"}, {\"field\": \"minute\", \"op\": \">=\", \"value\": "
     "\"18:00\"}]}, \"group_by\": [\"weekday\", \"hour\"]}",
     "calls answered not_answered answered_share avg_ring_ms max_ring_ms avg_talk_ms",
-    TOLL_CHART_HEAT, "calls", .basis = ringing },
+    TOLL_CHART_HEAT, "calls", .basis = closed },
   { "2.16", N_ ("Call Status By Department"),
     N_ ("What is today's answered share of each team?"), COLLECTOR_ROLE_SUPERVISOR,
     "{\"period\": {\"relative\":\"today\"}, \"directions\": [\"incoming\"], \"group_by\": "

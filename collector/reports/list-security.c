@@ -9,6 +9,11 @@
 
 #include <glib/gi18n.h>
 
+static const char closed[]
+    = N_ ("Closed: before 8 o'clock, from 18 o'clock on, on Saturdays and Sundays, by the clock of the "
+          "report's time zone. An office in another zone is open at other hours: ask for it alone, "
+          "in its own zone.");
+
 const CollectorReport collector_reports_security[] = {
   { "8.2", N_ ("Out-Of-Hours Outgoing"),
     N_ ("Who calls when the office is closed?"), COLLECTOR_ROLE_SUPERVISOR,
@@ -17,7 +22,7 @@ const CollectorReport collector_reports_security[] = {
     "\"op\": \"<\", \"value\": \"08:00\"}, {\"field\": \"minute\", \"op\": \">=\", \"value\": "
     "\"18:00\"}]}, \"section\": \"extension\"}",
     "direction extension name number number_name start talk_ms cost gateway",
-    TOLL_CHART_HEAT, "calls", .over = "weekday hour" },
+    TOLL_CHART_HEAT, "calls", .over = "weekday hour", .basis = closed },
   { "8.3", N_ ("Watch-List Calls"),
     N_ ("Who calls numbers that should not be called?"), COLLECTOR_ROLE_SUPERVISOR,
     "{\"period\": {\"relative\":\"last_week\"}, \"directions\": [\"outgoing\"], \"where\": "

@@ -104,7 +104,10 @@ check_backup (const char *from, GError **error)
 
   if (!g_file_test (from, G_FILE_TEST_IS_REGULAR))
     {
-      g_set_error (error, TOLL_ERROR, TOLL_ERROR_NOT_FOUND, "%s: there is no such file", from);
+      g_set_error (error, TOLL_ERROR, TOLL_ERROR_NOT_FOUND,
+                   g_file_test (from, G_FILE_TEST_EXISTS) ? "%s is not a regular file"
+                                                          : "%s: there is no such file",
+                   from);
       return FALSE;
     }
   if (!collector_migrate_check_header (from, error))
