@@ -73,7 +73,5 @@ toll_currency_find_decimals (const char *code, gint64 micro)
 
   for (guint i = 0; i < decimals; i++)
     unit /= 10;
-  for (; amount != 0 && amount < unit - unit / 2 && decimals + 2 <= 6; decimals += 2)
-    unit /= 100;
-  return decimals;
+  return amount < unit - unit / 2 && amount * 200 >= unit && decimals + 2 <= 6 ? decimals + 2 : decimals;
 }

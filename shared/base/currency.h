@@ -14,8 +14,8 @@ const char *toll_currency_get_sign (const char *code);
 /* Returns: how many decimals amounts of @code have; 2 where nothing else is known. */
 guint toll_currency_get_decimals (const char *code);
 
-/* Returns: how many decimals tell @micro, in millionths: those of @code, and two or four more where
- * something would read as nothing. */
+/* Returns: how many decimals tell @micro, in millionths: those of @code, and two more where something
+ * would read as nothing without them. */
 guint toll_currency_find_decimals (const char *code, gint64 micro);
 
 /* TRUE for a code of ISO 4217 that is in use, or was until lately. */

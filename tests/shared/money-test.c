@@ -139,8 +139,8 @@ test_decimals (void)
     guint decimals;
   } rows[] = {
     { "EUR", 0, 2 },     { "EUR", 1000000, 2 }, { "EUR", 5000, 2 },  { "EUR", 4999, 4 },
-    { "USD", -2800, 4 }, { "EUR", 50, 4 },      { "EUR", 49, 6 },    { "JPY", 500000, 0 },
-    { "JPY", 499999, 2 }, { "KWD", 499, 5 },    { "KWD", 500, 3 },   { "EUR", G_MININT64, 2 },
+    { "USD", -2800, 4 }, { "EUR", 50, 4 },      { "EUR", 49, 2 },    { "JPY", 500000, 0 },
+    { "JPY", 499999, 2 }, { "KWD", 499, 5 },    { "JPY", 4999, 0 },    { "KWD", 500, 3 },   { "EUR", G_MININT64, 2 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
