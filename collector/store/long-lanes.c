@@ -7,6 +7,7 @@
 
 #include "collector/store/long-lanes.h"
 
+#include <malloc.h>
 #include <sys/resource.h>
 
 #include "shared/base/error.h"
@@ -198,6 +199,10 @@ lane_main (gpointer data)
       lane->inner = NULL;
       send_answer (job);
       g_cond_broadcast (&self->changed);
+      /* What a large report took is given back: the allocator would keep it for this thread. */
+      g_mutex_unlock (&self->mutex);
+      malloc_trim (0);
+      g_mutex_lock (&self->mutex);
     }
   drop_cancelled (self);
   g_mutex_unlock (&self->mutex);
