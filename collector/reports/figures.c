@@ -49,6 +49,10 @@
   {                                                                                                \
     id, title, kind, COLLECTOR_FIGURE_LATEST, M (CALLS), M (CALLS), NULL, field                    \
   }
+#define HOLDER(id, title)                                                                          \
+  {                                                                                                \
+    id, title, TOLL_CELL_TEXT, COLLECTOR_FIGURE_HOLDER, M (CALLS), M (CALLS), NULL, "name"         \
+  }
 /* How many different ones: a section of the list behind it for each. */
 #define DIFFERENT(id, title, measure, field)                                                       \
   {                                                                                                \
@@ -76,6 +80,7 @@
   "{\"where\":{\"field\":\"" flag "\",\"op\":\"is\",\"value\":\"yes\"}}"
 
 static const CollectorFigure figures[] = {
+  HOLDER ("holder", N_ ("Name")),
   SUM ("calls", N_ ("Calls"), TOLL_CELL_COUNT, CALLS, ""),
   /* The same of a group's members: what was offered to each. */
   SUM ("offered", N_ ("Offered"), TOLL_CELL_COUNT, CALLS, ""),
@@ -395,8 +400,16 @@ collector_figure_compute (const CollectorFigure *figure, const CollectorFigureIn
       break;
     case COLLECTOR_FIGURE_PERCENTILE:
     case COLLECTOR_FIGURE_LATEST:
+    case COLLECTOR_FIGURE_HOLDER:
       break;
     }
+}
+
+/* TRUE when it tells a field of one call or one person. */
+static gboolean
+tells_field (const CollectorFigure *figure)
+{
+  return figure->shape == COLLECTOR_FIGURE_LATEST || figure->shape == COLLECTOR_FIGURE_HOLDER;
 }
 
 gboolean
@@ -404,7 +417,7 @@ collector_figure_is_open (const CollectorFigure *figure, const CollectorViewer *
                           gboolean is_own, GError **error)
 {
   const CollectorField *field
-      = figure->shape == COLLECTOR_FIGURE_LATEST ? collector_field_lookup (figure->field) : NULL;
+      = tells_field (figure) ? collector_field_lookup (figure->field) : NULL;
 
   return field == NULL || (field->flags & COLLECTOR_FIELD_PERSONAL) == 0
          || collector_viewer_check_individuals (viewer, is_own, error);
@@ -413,9 +426,8 @@ collector_figure_is_open (const CollectorFigure *figure, const CollectorViewer *
 TollColumnRole
 collector_figure_get_role (const CollectorFigure *figure)
 {
-  return figure->shape == COLLECTOR_FIGURE_RANK || figure->shape == COLLECTOR_FIGURE_LATEST
-             ? TOLL_COLUMN_FACT
-             : TOLL_COLUMN_FIGURE;
+  return figure->shape == COLLECTOR_FIGURE_RANK || tells_field (figure) ? TOLL_COLUMN_FACT
+                                                                        : TOLL_COLUMN_FIGURE;
 }
 
 gboolean
@@ -425,6 +437,7 @@ collector_figure_is_total (const CollectorFigure *figure)
     {
     case COLLECTOR_FIGURE_RANK:
     case COLLECTOR_FIGURE_LATEST:
+    case COLLECTOR_FIGURE_HOLDER:
     case COLLECTOR_FIGURE_MOVING:
     case COLLECTOR_FIGURE_DEVIATION:
       return FALSE;

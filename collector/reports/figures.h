@@ -26,6 +26,7 @@ typedef enum
   COLLECTOR_FIGURE_DEVIATION,  /* how many standard deviations a lies from the rows' mean */
   COLLECTOR_FIGURE_PERCENTILE, /* of the calls' @field, @per_mille of them at most that */
   COLLECTOR_FIGURE_LATEST,     /* @field of the latest call */
+  COLLECTOR_FIGURE_HOLDER,     /* whose the row's line is; @field: what it tells as much as */
 } CollectorFigureShape;
 
 typedef struct
@@ -38,7 +39,8 @@ typedef struct
   CollectorMeasure b;
   const char *drill; /* (nullable): which calls it counts, where collector_figure_get_drill() cannot
                       * tell it from the measures */
-  const char *field; /* of calls: PERCENTILE, LATEST; SUM (nullable): whose values it counts */
+  const char *field; /* of calls: PERCENTILE, LATEST, HOLDER; SUM (nullable): whose values it
+                      * counts */
   guint per_mille;   /* PERCENTILE */
 } CollectorFigure;
 
@@ -75,7 +77,7 @@ int collector_figure_get_above (const CollectorFigure *figure);
 /* TRUE when the list that it opens tells single people apart. */
 gboolean collector_figure_names_people (const CollectorFigure *figure);
 
-/* PERCENTILE and LATEST, which no measure tells, leave the cell empty. */
+/* PERCENTILE, LATEST and HOLDER, which no measure tells, leave the cell empty. */
 void collector_figure_compute (const CollectorFigure *figure, const CollectorFigureInput *input,
                                TollCell *cell);
 /* TRUE when the figure is read off single calls, by its field. */
@@ -85,6 +87,12 @@ collector_figure_is_sampled (const CollectorFigure *figure)
   return figure->shape == COLLECTOR_FIGURE_PERCENTILE || figure->shape == COLLECTOR_FIGURE_LATEST;
 }
 
+/* TRUE when a HOLDER can tell whose it is. @field: (nullable). */
+static inline gboolean
+collector_field_is_line (const CollectorField *field)
+{
+  return field != NULL && (field->flags & COLLECTOR_FIELD_LINE) != 0;
+}
 
 /* FALSE when the figure names one person of the house, and the house hides single people from
  * @viewer. @is_own: of the question: it is about the viewer's own calls. */

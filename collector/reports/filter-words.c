@@ -384,12 +384,17 @@ add_limit (const Speech *speech)
 {
   const CollectorReportRun *run = speech->run;
   gboolean is_list = collector_report_run_is_list (run);
-  gboolean is_some = collector_report_run_get_least_calls (run) > 0;
+  gboolean is_some = collector_report_run_get_least_calls (run) > 0 || run->cuts_currencies;
   gint64 n_cut = run->doc->n_cut;
   gint64 n_shown = is_some ? toll_report_doc_count_rows (run->doc) : run->spec->limit;
   const char *shown = toll_words_number (&speech->words, speech->arena, n_shown, 0);
   const char *all = toll_words_number (&speech->words, speech->arena, n_shown + n_cut, 0);
 
+  if (run->cuts_currencies)
+    /* TRANSLATORS: a report shows "the first 50 of each currency": rows, such as of extensions, by what
+     * they cost */
+    add (speech, fill (speech, N_ ("the first %s of each currency"),
+                       toll_words_number (&speech->words, speech->arena, run->spec->limit, 0), ""));
   if (n_cut > 0 && is_list)
     /* TRANSLATORS: a report shows "100 of 1,552 calls, totals of those shown" */
     add (speech, fill (speech, N_ ("%s of %s calls, totals of those shown"), shown, all));

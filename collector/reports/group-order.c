@@ -79,6 +79,18 @@ find_then (CollectorGrouping *self, const TollSort *sort, GError **error)
   return then->column != G_MAXUINT || refuse (sort, error);
 }
 
+/* By a figure, not by what is only told beside it. */
+static const CollectorFigureColumn *
+find_first_figure (const CollectorGrouping *self)
+{
+  const CollectorFigureColumn *columns = (const CollectorFigureColumn *) self->columns->data;
+  guint i = 0;
+
+  while (i + 1 < self->columns->len && columns[i].figure->shape == COLLECTOR_FIGURE_HOLDER)
+    i++;
+  return &columns[i];
+}
+
 gboolean
 collector_grouping_find_order (CollectorGrouping *self, GError **error)
 {
@@ -89,7 +101,7 @@ collector_grouping_find_order (CollectorGrouping *self, GError **error)
     self->sort_key = 0;
   else if (sort->len == 0)
     {
-      self->sort_figure = g_array_index (self->columns, CollectorFigureColumn, 0);
+      self->sort_figure = *find_first_figure (self);
       self->is_descending = TRUE;
     }
   if (sort->len > COLLECTOR_MOST_SORTS)
@@ -157,9 +169,9 @@ choose_side (const CollectorFigureColumn *by, gint64 a, const gint64 *before)
 }
 
 /* What a column says of an entry, on its side. */
-static gint64
-find_side (const CollectorGrouping *self, const CollectorFigureColumn *by,
-           const CollectorGroupEntry *entry)
+gint64
+collector_grouping_find_side (const CollectorGrouping *self, const CollectorFigureColumn *by,
+                              const CollectorGroupEntry *entry)
 {
   gint64 a = find_sorted (self, by, entry->group,
                           collector_grouping_get_whole (self, by->figure, entry, FALSE));
@@ -195,8 +207,8 @@ is_figures (const char *text)
 }
 
 /* Figures stand alike in every language; to ask a language for the order of two texts takes long. */
-static int
-compare_names (const char *a, const char *b)
+int
+collector_grouping_compare_names (const char *a, const char *b)
 {
   return is_figures (a) && is_figures (b) ? strcmp (a, b) : g_utf8_collate (a, b);
 }
@@ -216,7 +228,7 @@ compare_keys (const CollectorGrouping *self, const CollectorGroupEntry *a,
       /* Of numbers there are many, and no language has an order of its own for them. */
       order = (field->flags & COLLECTOR_FIELD_NUMBER) != 0
                   ? strcmp (a->names[index], b->names[index])
-                  : compare_names (a->names[index], b->names[index]);
+                  : collector_grouping_compare_names (a->names[index], b->names[index]);
       if (order == 0)
         order = (a->ranks[index] < b->ranks[index]) - (a->ranks[index] > b->ranks[index]);
       /* Two people with one name are two keys. */
@@ -227,8 +239,8 @@ compare_keys (const CollectorGrouping *self, const CollectorGroupEntry *a,
          - (a->group->keys[index].figure < b->group->keys[index].figure);
 }
 
-static int
-compare_figures (gint64 a, gint64 b, gboolean is_descending)
+int
+collector_grouping_compare_figures (gint64 a, gint64 b, gboolean is_descending)
 {
   return is_descending ? (a < b) - (a > b) : (a > b) - (a < b);
 }
@@ -238,17 +250,16 @@ static int
 compare_currencies (const CollectorGrouping *self, const CollectorGroupEntry *a,
                     const CollectorGroupEntry *b)
 {
-  const CollectorFigureColumn *by = &self->sort_figure;
+  CollectorFigureColumn other = self->sort_figure;
   int order = 0;
 
-  for (guint i = 0; order == 0 && i < self->columns->len; i++)
+  for (guint i = 0; other.currency >= 0 && order == 0 && i < self->spent->len; i++)
     {
-      const CollectorFigureColumn *other = &g_array_index (self->columns, CollectorFigureColumn, i);
-
-      if (other->figure == by->figure && other->side == by->side
-          && other->currency != by->currency)
-        order = compare_figures (find_side (self, other, a), find_side (self, other, b),
-                                 self->is_descending);
+      other.currency = g_array_index (self->spent, int, i);
+      if (other.currency != self->sort_figure.currency)
+        order = collector_grouping_compare_figures (
+            collector_grouping_find_side (self, &other, a),
+            collector_grouping_find_side (self, &other, b), self->is_descending);
     }
   return order;
 }
@@ -270,7 +281,7 @@ compare_then (const CollectorGrouping *self, guint index, const CollectorGroupEn
   const CollectorGroupSort *then = &self->then[index];
 
   if (then->key == self->groups->n_keys)
-    return compare_figures (a->sorted[1 + index], b->sorted[1 + index], then->is_descending);
+    return collector_grouping_compare_figures (a->sorted[1 + index], b->sorted[1 + index], then->is_descending);
   return then->is_descending ? compare_keys (self, b, a, then->key)
                              : compare_keys (self, a, b, then->key);
 }
@@ -285,14 +296,14 @@ compare_sums (const CollectorGrouping *self, const CollectorGroupEntry *a,
   int order = 0;
 
   if (self->sort_key == n_keys)
-    order = compare_figures (left[0], right[0], self->is_descending);
+    order = collector_grouping_compare_figures (left[0], right[0], self->is_descending);
   else if (self->sort_key == index)
     order = self->is_descending ? compare_keys (self, b, a, index) : compare_keys (self, a, b, index);
   else if (self->sort_key > index)
     return 0;
   for (guint i = 0; order == 0 && i < self->n_then; i++)
     if (self->then[i].key == n_keys)
-      order = compare_figures (left[1 + i], right[1 + i], self->then[i].is_descending);
+      order = collector_grouping_compare_figures (left[1 + i], right[1 + i], self->then[i].is_descending);
     else if (self->then[i].key == index)
       order = compare_then (self, i, a, b);
   return order;
@@ -341,7 +352,7 @@ compare_entries (gconstpointer left, gconstpointer right, gpointer data)
     order = self->is_descending ? compare_keys (self, b, a, self->sort_key)
                                 : compare_keys (self, a, b, self->sort_key);
   else if (order == 0)
-    order = compare_figures (a->sorted[0], b->sorted[0], self->is_descending);
+    order = collector_grouping_compare_figures (a->sorted[0], b->sorted[0], self->is_descending);
   return order != 0 ? order : compare_rest (self, a, b);
 }
 
@@ -375,41 +386,48 @@ rank_numbers (CollectorGrouping *self, guint index)
 /* What an entry is sorted by where it is a figure: of a column, or of what is shown in none. */
 static gint64
 find_figure (CollectorGrouping *self, const CollectorFigureColumn *by, guint column,
-             const CollectorGroupEntry *entry)
+             gboolean is_descending, const CollectorGroupEntry *entry)
 {
+  if (by->figure->shape == COLLECTOR_FIGURE_HOLDER)
+    return collector_grouping_sort_holder (self, entry, is_descending);
   return collector_figure_is_sampled (by->figure)
              ? find_sample (self, column, entry, self->groups->n_keys)
-             : find_side (self, by, entry);
+             : collector_grouping_find_side (self, by, entry);
 }
 
-/* The same of each sum that the entry is part of. */
-static void
-find_sum_figures (CollectorGrouping *self, const CollectorFigureColumn *by, guint column,
-                  CollectorGroupEntry *entry, guint sort)
+/* The same of what it is part of with its first @n_keys keys; nobody's line is no sum's. */
+static gint64
+find_sum_figure (CollectorGrouping *self, const CollectorFigureColumn *by, guint column,
+                 gboolean is_descending, const CollectorGroupEntry *entry, guint n_keys)
 {
+  if (by->figure->shape == COLLECTOR_FIGURE_HOLDER)
+    return collector_grouping_has_line (self, n_keys)
+               ? collector_grouping_sort_holder (self, entry, is_descending)
+               : 0;
+  return collector_figure_is_sampled (by->figure) ? find_sample (self, column, entry, n_keys)
+                                                  : find_sum_side (self, by, entry, n_keys - 1);
+}
+
+/* What the entry, and each sum that it is part of, is sorted by at place @sort. */
+static void
+find_at (CollectorGrouping *self, const CollectorFigureColumn *by, guint column,
+         gboolean is_descending, CollectorGroupEntry *entry, guint sort)
+{
+  entry->sorted[sort] = find_figure (self, by, column, is_descending, entry);
   for (guint i = 0; i + 1 < self->groups->n_keys; i++)
-    entry->sums[i]->sorted[sort] = collector_figure_is_sampled (by->figure)
-                                      ? find_sample (self, column, entry, i + 1)
-                                      : find_sum_side (self, by, entry, i);
+    entry->sums[i]->sorted[sort]
+        = find_sum_figure (self, by, column, is_descending, entry, i + 1);
 }
 
 static void
 find_figures (CollectorGrouping *self, CollectorGroupEntry *entry)
 {
   if (self->sort_key == self->groups->n_keys)
-    {
-      entry->sorted[0] = find_figure (self, &self->sort_figure, self->sort_column, entry);
-      find_sum_figures (self, &self->sort_figure, self->sort_column, entry, 0);
-    }
+    find_at (self, &self->sort_figure, self->sort_column, self->is_descending, entry, 0);
   for (guint i = 0; i < self->n_then; i++)
     if (self->then[i].key == self->groups->n_keys)
-      {
-        const CollectorFigureColumn *by
-            = &g_array_index (self->columns, CollectorFigureColumn, self->then[i].column);
-
-        entry->sorted[1 + i] = find_figure (self, by, self->then[i].column, entry);
-        find_sum_figures (self, by, self->then[i].column, entry, 1 + i);
-      }
+      find_at (self, &g_array_index (self->columns, CollectorFigureColumn, self->then[i].column),
+               self->then[i].column, self->then[i].is_descending, entry, 1 + i);
 }
 
 void
@@ -421,4 +439,5 @@ collector_grouping_sort (CollectorGrouping *self)
   for (guint i = 0; i < self->entries->len; i++)
     find_figures (self, &g_array_index (self->entries, CollectorGroupEntry, i));
   g_array_sort_with_data (self->entries, compare_entries, self);
+  collector_grouping_limit (self);
 }

@@ -79,7 +79,7 @@ sum_days (const Walk *walk, const CollectorFigureColumn *column, const Collector
 static guint
 sum_recent (const Walk *walk, guint index, const Place *place, gint64 *sum)
 {
-  guint n = MIN (place->rank, COLLECTOR_FIGURE_N_RECENT);
+  guint n = place->rank > 0 ? MIN (walk->n_stepped, COLLECTOR_FIGURE_N_RECENT) : 0;
 
   if (walk->days != NULL && place->rank > 0)
     return sum_days (walk, get_column (walk->grouping, index), place->entry, sum);
@@ -158,6 +158,15 @@ compare (const CollectorFigureColumn *column, const TollCell *now, const TollCel
     toll_cell_set_figure (cell, (gint64) llround ((double) (a - b) * 1e6 / (double) b));
 }
 
+/* Whether the last row of the document is. */
+static gboolean
+is_drawn (const CollectorReportRun *run)
+{
+  guint index = run->doc->rows->len - 1;
+
+  return run->n_drawn == 0 || (index >= run->first_row && index - run->first_row < run->n_drawn);
+}
+
 static void
 fill_cell (const Walk *walk, guint index, const Place *place, TollCell *cell)
 {
@@ -166,6 +175,12 @@ fill_cell (const Walk *walk, guint index, const Place *place, TollCell *cell)
 
   if (place->rank == 0 && !collector_figure_is_total (column->figure))
     return;
+  if (column->figure->shape == COLLECTOR_FIGURE_HOLDER)
+    {
+      if (is_drawn (walk->grouping->run))
+        collector_grouping_fill_holder (walk->grouping, place->entry, cell);
+      return;
+    }
   if (collector_figure_is_sampled (column->figure))
     {
       collector_samples_fill (walk->grouping, index, place->entry, place->n_keys, cell);
@@ -322,7 +337,7 @@ add_row (Walk *walk, guint index)
   const CollectorGroupEntry *entry = &g_array_index (self->entries, CollectorGroupEntry, index);
   TollReportRow *row = toll_report_doc_add_row (self->run->doc);
   guint n_keys = self->groups->n_keys;
-  const Place place = { entry->group, entry->before, entry, n_keys, index + 1 };
+  const Place place = { entry->group, entry->before, entry, n_keys, entry->rank };
 
   step (walk, entry);
   fill_keys (self, entry, n_keys, row);
@@ -349,7 +364,7 @@ void
 collector_grouping_add_rows (CollectorGrouping *self)
 {
   TollArena *arena = self->groups->arena;
-  guint n = self->columns->len, limit = self->entries->len;
+  guint n = self->columns->len, limit = self->n_shown;
   Walk walk = { self, 0,
                 toll_arena_alloc (arena, n * sizeof (gint64)),
                 toll_arena_alloc (arena, n * sizeof (gint64)),
@@ -357,8 +372,6 @@ collector_grouping_add_rows (CollectorGrouping *self)
                 toll_arena_alloc (arena, n * sizeof (double)),
                 toll_arena_alloc (arena, n * sizeof (double)) };
 
-  if (self->run->spec->limit > 0)
-    limit = (guint) MIN (self->run->spec->limit, limit);
   find_days (&walk);
   measure_spread (&walk);
   for (guint i = 0; i < limit; i++)

@@ -57,6 +57,7 @@ typedef struct
   CollectorGroupSum *sums[COLLECTOR_MOST_SUMS]; /* of all with its first key, its first two ..; NULL =
                                                  * there is no other key */
   gint64 sorted[COLLECTOR_MOST_SORTS]; /* what it is sorted by, and besides */
+  guint rank; /* the how manieth it is, once they are sorted */
 } CollectorGroupEntry;
 
 typedef struct _CollectorSamples CollectorSamples;
@@ -72,10 +73,13 @@ typedef struct
   GArray *columns; /* of CollectorFigureColumn */
   guint64 measures; /* bits of what they, and what is sorted by, are made of, and of how many calls */
   GArray *entries; /* of CollectorGroupEntry */
+  guint n_shown; /* of them, once they are sorted: the first */
   guint n_left_out; /* of them, for having too few calls */
   CollectorGroup whole;
   CollectorGroup whole_before;
+  GArray *spent; /* of int: the currencies in which something was spent, in the order of columns */
   CollectorSamples *samples; /* NULL = no column needs them */
+  GHashTable *holders; /* (nullable): of who have the lines that were asked about, by id */
   guint sort_key;  /* which key it is sorted by; n_keys = by a figure */
   CollectorFigureColumn sort_figure;
   guint sort_column; /* which of @columns it is */
@@ -97,12 +101,33 @@ collector_grouping_get_value (const CollectorGroup *group, CollectorMeasure meas
                     : group->measures[measure];
 }
 
-/* group-order.c: finds what is sorted by, and sorts the entries, whose names are there. */
+/* group-order.c */
+/* How two names stand. */
+int collector_grouping_compare_names (const char *a, const char *b);
+/* What a column says of an entry, on its side: a figure that sorts as its cells do. */
+gint64 collector_grouping_find_side (const CollectorGrouping *self,
+                                     const CollectorFigureColumn *by,
+                                     const CollectorGroupEntry *entry);
+int collector_grouping_compare_figures (gint64 a, gint64 b, gboolean is_descending);
+/* Finds what is sorted by, and sorts the entries, whose names are there. */
 gboolean collector_grouping_find_order (CollectorGrouping *self, GError **error);
 void collector_grouping_sort (CollectorGrouping *self);
 /* Whether both have the same first @n_keys keys. */
 gboolean collector_group_entry_shares (const CollectorGroupEntry *a, const CollectorGroupEntry *b,
                                        guint n_keys);
+
+/* group-currencies.c: of what is sorted by amounts, says what rank each of the sorted entries has, and
+ * puts those that are shown in front. */
+void collector_grouping_limit (CollectorGrouping *self);
+
+/* group-holders.c: whose the entry's line is. */
+void collector_grouping_fill_holder (CollectorGrouping *self, const CollectorGroupEntry *entry,
+                                     TollCell *cell);
+/* A figure that sorts as the names do: nobody's come last. @is_descending: of the order. */
+gint64 collector_grouping_sort_holder (CollectorGrouping *self, const CollectorGroupEntry *entry,
+                                       gboolean is_descending);
+/* TRUE when all that share the first @n_keys keys have one line. */
+gboolean collector_grouping_has_line (const CollectorGrouping *self, guint n_keys);
 
 /* group-sums.c: finds what the entries come to by their first keys. */
 void collector_grouping_sum (CollectorGrouping *self);

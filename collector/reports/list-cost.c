@@ -40,7 +40,7 @@ const CollectorReport collector_reports_cost[] = {
     N_ ("How is cost spread by extension?"), COLLECTOR_ROLE_USER,
     "{\"period\": {\"relative\":\"this_month\"}, \"group_by\": [\"extension\"], \"sort\": "
     "[\"-cost\"], " WENT_OUT "}",
-    "calls answered answered_share talk_ms avg_talk_ms cost avg_cost cost_share",
+    "holder calls answered answered_share talk_ms avg_talk_ms cost avg_cost cost_share",
     TOLL_CHART_PIE, "cost" },
   { "3.5", N_ ("Group Cost By Operator"),
     N_ ("How is cost spread by operator?"), COLLECTOR_ROLE_USER,
@@ -82,7 +82,7 @@ const CollectorReport collector_reports_cost[] = {
     N_ ("Who spends most?"), COLLECTOR_ROLE_SUPERVISOR,
     "{\"period\": {\"relative\":\"this_month\"}, " WENT_OUT ", \"group_by\": "
     "[\"extension\"], \"sort\": [\"-cost\"], \"limit\": 50}",
-    "rank calls answered answered_share talk_ms avg_talk_ms cost avg_cost cost_share "
+    "holder rank calls answered answered_share talk_ms avg_talk_ms cost avg_cost cost_share "
     "cumulative_share",
     TOLL_CHART_BAR_H, "cost" },
   { "3.12", N_ ("Most Expensive Calls"),

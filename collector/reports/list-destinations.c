@@ -13,7 +13,7 @@ const CollectorReport collector_reports_destinations[] = {
     N_ ("Who dials out?"), COLLECTOR_ROLE_USER,
     "{\"period\": {\"relative\":\"last_week\"}, \"directions\": [\"outgoing\"], \"group_by\": "
     "[\"extension\"], \"sort\": [\"-calls\"]}",
-    "calls answered answered_share talk_ms avg_talk_ms cost avg_cost cost_share",
+    "holder calls answered answered_share talk_ms avg_talk_ms cost avg_cost cost_share",
     TOLL_CHART_BAR_H, "calls" },
   { "4.2", N_ ("Destination Classes"),
     N_ ("How much is local, national, mobile, international?"), COLLECTOR_ROLE_USER,

@@ -38,7 +38,7 @@ const CollectorReport collector_reports_incoming[] = {
     N_ ("Who answers, who misses?"), COLLECTOR_ROLE_USER,
     "{\"period\": {\"relative\":\"last_week\"}, \"directions\": [\"incoming\"], \"group_by\": "
     "[\"extension\"], \"sort\": [\"-calls\"]}",
-    "calls answered not_answered answered_share avg_ring_ms max_ring_ms avg_talk_ms",
+    "holder calls answered not_answered answered_share avg_ring_ms max_ring_ms avg_talk_ms",
     TOLL_CHART_STACKED, "answered not_answered", .basis = ringing },
   { "2.2", N_ ("Incoming By Department"),
     N_ ("Which team answers?"), COLLECTOR_ROLE_SUPERVISOR,
@@ -70,14 +70,14 @@ const CollectorReport collector_reports_incoming[] = {
     N_ ("How did the first phone that rang do?"), COLLECTOR_ROLE_USER,
     "{\"period\": {\"relative\":\"last_month\"}, \"directions\": [\"incoming\"], \"group_by\": "
     "[\"first_extension\"], \"sort\": [\"-calls\"]}",
-    "calls answered_first answered_first_share answered not_answered answered_share avg_ring_ms "
-    "max_ring_ms avg_talk_ms forwarded_share transferred_share",
+    "holder calls answered_first answered_first_share answered not_answered answered_share "
+    "avg_ring_ms max_ring_ms avg_talk_ms forwarded_share transferred_share",
     TOLL_CHART_BAR_H, "calls", .basis = offering },
   { "2.7", N_ ("Ring Time"),
     N_ ("How long do callers wait?"), COLLECTOR_ROLE_USER,
     "{\"period\": {\"relative\":\"last_week\"}, \"directions\": [\"incoming\"], \"group_by\": "
     "[\"extension\"], \"sort\": [\"-avg_wait_ms\"]}",
-    "calls avg_wait_ms median_wait_ms p90_wait_ms max_wait_ms",
+    "holder calls avg_wait_ms median_wait_ms p90_wait_ms max_wait_ms",
     TOLL_CHART_BAR_H, "avg_wait_ms", .basis = waiting },
   { "2.8", N_ ("Missed Calls Not Returned"),
     N_ ("Whom must we call back?"), COLLECTOR_ROLE_USER,
@@ -112,14 +112,14 @@ const CollectorReport collector_reports_incoming[] = {
     "{\"period\": {\"relative\":\"last_week\"}, \"directions\": [\"incoming\"], \"where\": "
     "{\"field\": \"hunt\", \"op\": \"is\", \"value\": \"yes\"}, \"group_by\": [\"extension\", "
     "\"hour\"], \"sort\": [\"-calls\"]}",
-    "calls answered not_answered answered_share avg_ring_ms max_ring_ms "
+    "holder calls answered not_answered answered_share avg_ring_ms max_ring_ms "
     "avg_talk_ms transferred",
     TOLL_CHART_HEAT, "calls", .basis = ringing },
   { "2.14", N_ ("Voicemail Ends"),
     N_ ("Which calls ended in voicemail?"), COLLECTOR_ROLE_USER,
     "{\"period\": {\"relative\":\"last_month\"}, \"directions\": [\"incoming\"], \"group_by\": "
     "[\"extension\"], \"sort\": [\"-voicemail\"]}",
-    "calls voicemail voicemail_share avg_message_ms",
+    "holder calls voicemail voicemail_share avg_message_ms",
     TOLL_CHART_BAR_H, "voicemail" },
   { "2.15", N_ ("Out-Of-Hours Incoming"),
     N_ ("What arrives when the office is closed?"), COLLECTOR_ROLE_USER,

@@ -59,8 +59,8 @@ const CollectorReport collector_reports_monitor[] = {
     N_ ("How is traffic spread by department, then extension?"), COLLECTOR_ROLE_SUPERVISOR,
     "{\"period\": {\"relative\":\"this_month\"}, \"group_by\": [\"department\", "
     "\"extension\"], \"sort\": [\"-calls\"]}",
-    "calls incoming outgoing internal answered answered_share talk_ms avg_talk_ms cost avg_cost "
-    "cost_share",
+    "holder calls incoming outgoing internal answered answered_share talk_ms avg_talk_ms cost "
+    "avg_cost cost_share",
     TOLL_CHART_STACKED, "incoming outgoing internal" },
   { "1.9", N_ ("Outgoing By Two Custom Fields"),
     N_ ("How is outgoing traffic spread by two labels of your own?"), COLLECTOR_ROLE_SUPERVISOR,
@@ -106,7 +106,7 @@ const CollectorReport collector_reports_monitor[] = {
     N_ ("Where do calls last less than five seconds?"), COLLECTOR_ROLE_USER,
     "{\"period\": {\"relative\":\"this_month\"}, \"outcomes\": [\"answered\"], \"group_by\": "
     "[\"extension\"], \"sort\": [\"-short\"], \"limit\": 50}",
-    "short short_share calls incoming outgoing avg_talk_ms",
+    "holder short short_share calls incoming outgoing avg_talk_ms",
     TOLL_CHART_BAR_H, "short" },
   { "1.17", N_ ("Duration Distribution"),
     N_ ("How long do calls last?"), COLLECTOR_ROLE_USER,

@@ -32,7 +32,8 @@ const CollectorReport collector_reports_usage[] = {
     N_ ("Who calls far more or less than the others?"), COLLECTOR_ROLE_SUPERVISOR,
     "{\"period\": {\"relative\":\"last_month\"}, \"group_by\": [\"extension\"], \"sort\": "
     "[\"-calls\"]}",
-    "calls calls_deviation answered answered_share talk_ms avg_talk_ms cost avg_cost cost_share",
+    "holder calls calls_deviation answered answered_share talk_ms avg_talk_ms cost avg_cost "
+    "cost_share",
     TOLL_CHART_BAR_H, "calls" },
   { NULL },
 };

@@ -77,6 +77,9 @@ struct _CollectorReportRun
   TollCondition *asked;    /* (nullable): the spec's own, meanwhile */
   GArray *currencies;      /* (nullable): owned: of CollectorCurrency: those that a list has columns
                             * for, on all its pages; their codes are in @names_arena */
+  guint first_row;         /* of groups: that whoever asks draws, */
+  guint n_drawn;           /* and how many they draw; 0 = all */
+  gboolean cuts_currencies; /* of groups: the limit, which left rows out, is that of each currency */
   gint64 n_all;            /* of a list with a limit: calls that it would have without; 0 = not counted */
   guint n_pages;           /* taken by collector_report_run_next_page() */
   gint64 n_rows;           /* of them */

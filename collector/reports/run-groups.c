@@ -113,6 +113,19 @@ find_leading (const CollectorGrouping *self, const GArray *order)
   return leading;
 }
 
+static void
+list_spent (CollectorGrouping *self, const GArray *order)
+{
+  for (guint i = 0; i < order->len; i++)
+    {
+      /* Ids are dense from 1. */
+      int currency = (int) g_array_index (order, CollectorCurrency, i).id - 1;
+
+      if ((guint) currency < self->groups->currencies->len && is_spent (self, (guint) currency))
+        g_array_append_val (self->spent, currency);
+    }
+}
+
 /* Costs are repeated for each currency that was spent, the company's own first: it is what charts
  * draw and what "cost" sorts by. When none was spent that one stands alone. */
 static gboolean
@@ -128,6 +141,7 @@ split_costs (CollectorGrouping *self, GError **error)
   split = g_array_new (FALSE, FALSE, sizeof (CollectorFigureColumn));
   for (guint i = 0; i < n_all; i++)
     n_spent += is_spent (self, i);
+  list_spent (self, order);
   for (guint i = 0; i < self->columns->len; i++)
     {
       CollectorFigureColumn column = g_array_index (self->columns, CollectorFigureColumn, i);
@@ -328,9 +342,12 @@ collector_report_run_groups (CollectorReportRun *run, GError **error)
 
   self.columns = g_array_new (FALSE, FALSE, sizeof (CollectorFigureColumn));
   self.entries = g_array_new (FALSE, TRUE, sizeof (CollectorGroupEntry));
+  self.spent = g_array_new (FALSE, FALSE, sizeof (int));
   is_ok = answer (&self, error);
   g_array_unref (self.columns);
   g_array_unref (self.entries);
+  g_array_unref (self.spent);
+  g_clear_pointer (&self.holders, g_hash_table_unref);
   collector_samples_free (self.samples);
   collector_groups_free (self.before);
   collector_groups_free (self.groups);

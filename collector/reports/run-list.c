@@ -15,7 +15,17 @@
 #include "collector/store/currencies.h"
 #include "shared/base/error.h"
 
-/* What nobody asked for by name is left out where it may not be shown. */
+static gboolean
+groups_lines (const TollReportSpec *spec)
+{
+  for (guint i = 0; i < spec->n_keys; i++)
+    if (collector_field_is_line (collector_field_lookup (spec->group_by[i])))
+      return TRUE;
+  return FALSE;
+}
+
+/* What nobody asked for by name is left out where it may not be shown, or where there is nothing for
+ * it to tell. */
 static void
 add_standard (const CollectorReportRun *run, GStrvBuilder *builder)
 {
@@ -26,7 +36,8 @@ add_standard (const CollectorReportRun *run, GStrvBuilder *builder)
       const CollectorFigure *figure = collector_figure_lookup (ids[i]);
 
       if (figure == NULL
-          || collector_figure_is_open (figure, run->viewer, run->spec->mine, NULL))
+          || (collector_figure_is_open (figure, run->viewer, run->spec->mine, NULL)
+              && (figure->shape != COLLECTOR_FIGURE_HOLDER || groups_lines (run->spec))))
         g_strv_builder_add (builder, ids[i]);
     }
 }

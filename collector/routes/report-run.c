@@ -136,6 +136,8 @@ answer_page (CollectorReportRun *run, CollectorRequest *request, CollectorReply 
     return FALSE;
   run->page = is_list ? page.limit : MOST_CALLS;
   run->after = page.after;
+  run->first_row = page.first_row;
+  run->n_drawn = page.limit;
   if (!collector_report_run_answer (run, error))
     return FALSE;
   if (!is_list)

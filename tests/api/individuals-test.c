@@ -99,6 +99,8 @@ static const struct
   { "1.1/count", "{\"groups\":{\"extensions\":[\"703\"]}}" },
   { "1.1/count", "{\"where\":{\"field\":\"dialled\",\"op\":\"is\",\"value\":\"704\"}}" },
   { "1.6/run", "{\"fields\":[\"calls\",\"latest_name\"]}" },
+  { "1.6/run", "{\"fields\":[\"calls\",\"holder\"]}" },
+  { "1.6/run", "{\"sort\":[\"holder\"]}" },
   { "3.14/run?preview=true", "{\"group_by\":[\"day\",\"minute\",\"number\"],\"fields\":[\"calls\","
                              "\"cost\",\"latest_extension\",\"latest_number\",\"last_ms\"]}" },
   { "2.8/run?format=csv", "{\"fields\":[\"last_ms\",\"latest_did\"]}" },

@@ -213,7 +213,8 @@ test_top_spenders (void)
   assert_rows (spenders, "rank extension cost cost.JPY",
                "1 704 50000000 40000000\n"
                "2 701 2000000 0\n"
-               "3 703 0 100000000\n"
+               "1 703 0 100000000\n"
+               "3 702 0 0\n"
                "- - 52000000 140000000\n");
 }
 
@@ -380,6 +381,79 @@ test_restrictions (void)
                "EUR 3 52000000 0\nJPY 2 0 140000000\n- 3 0 0\n- 8 52000000 140000000\n");
 }
 
+/* Euro: 711 nine, 712 eight, 713 seven, 701 one; yen: 713 500, 721 400, 722 300, 701 100; dollars:
+ * 731 fifty, 721 forty, 732 thirty; what 740 spent nobody knows. */
+static void
+store_three (TestHouse *house)
+{
+  static const struct
+  {
+    const char *extension, *currency;
+    gint64 cost;
+  } spent[] = { { "711", "EUR", 9 },   { "712", "EUR", 8 },   { "713", "EUR", 7 },
+                { "701", "EUR", 1 },   { "713", "JPY", 500 }, { "721", "JPY", 400 },
+                { "722", "JPY", 300 }, { "701", "JPY", 100 }, { "731", "USD", 50 },
+                { "721", "USD", 40 },  { "732", "USD", 30 },  { "740", "", 0 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (spent); i++)
+    store (house, spent[i].extension, i + 1, spent[i].currency, spent[i].cost * 1000000);
+}
+
+/* A limit of what amounts rank is that of each currency: whoever is among the first of one stays,
+ * ranked in that by which they stand. */
+static void
+test_first_of_each (void)
+{
+  static const struct
+  {
+    const char *question, *columns, *rows;
+    gint64 n_cut;
+    const char *said, *then; /* the last two filters */
+  } cases[] = {
+    { "\"limit\":2", "rank extension cost cumulative_share cumulative_share.JPY",
+      "1 711 9000000 360000 0\n2 712 8000000 680000 0\n3 713 7000000 960000 384615\n"
+      "2 721 0 960000 692308\n1 731 0 960000 692308\n- - 25000000 1000000 1000000\n",
+      4, "the first 2 of each currency", "5 of 9 rows, totals of all" },
+    { "\"limit\":9", "rank extension",
+      "1 711\n2 712\n3 713\n4 701\n2 721\n3 722\n1 731\n3 732\n5 740\n- -\n", 0, "",
+      "outgoing, transit" },
+    { "\"limit\":2,\"sort\":[\"cost\"]", "rank extension",
+      "1 740\n1 732\n2 722\n3 721\n2 701\n- -\n", 4, "the first 2 of each currency",
+      "5 of 9 rows, totals of all" },
+    { "\"limit\":1,\"sort\":[\"-cost.JPY\"]", "rank extension", "1 713\n1 711\n1 731\n- -\n", 6,
+      "the first 1 of each currency", "3 of 9 rows, totals of all" },
+    /* Also where no amount is shown; not where something else ranks them. */
+    { "\"limit\":2,\"fields\":[\"rank\"]", "rank extension",
+      "1 711\n2 712\n3 713\n2 721\n1 731\n- -\n", 4, "the first 2 of each currency",
+      "5 of 9 rows, totals of all" },
+    { "\"limit\":2,\"sort\":[\"extension\"]", "rank extension", "1 701\n2 711\n- -\n", 7, "",
+      "2 of 9 rows, totals of all" },
+    /* What stands together is not cut by currency. */
+    { "\"limit\":2,\"group_by\":[\"class\",\"extension\"]", "rank extension",
+      "1 711\n2 712\n- -\n- -\n", 7, "", "2 of 9 rows, totals of all" },
+  };
+  g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
+  g_autofree char *anna = test_house_sign_in (house, "anna");
+
+  store_three (house);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *body
+          = g_strdup_printf ("{\"period\":{\"relative\":\"today\"},%s}", cases[i].question);
+      g_autoptr (TollJson) spenders = run (house, anna, "3.11", "", body);
+      guint n = toll_json_value_get_length (test_json_find (spenders, "filters"));
+      g_autofree char *said = g_strdup_printf ("filters.%u", n - 2);
+      g_autofree char *then = g_strdup_printf ("filters.%u", n - 1);
+
+      g_test_message ("%s", body);
+      assert_rows (spenders, cases[i].columns, cases[i].rows);
+      g_assert_cmpint (test_json_int (spenders, "n_cut"), ==, cases[i].n_cut);
+      if (*cases[i].said != '\0')
+        g_assert_cmpstr (test_json_text (spenders, said), ==, cases[i].said);
+      g_assert_cmpstr (test_json_text (spenders, then), ==, cases[i].then);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -387,6 +461,7 @@ main (int argc, char **argv)
   g_test_add_func ("/currencies/averages", test_averages);
   g_test_add_func ("/currencies/behind-an-amount", test_behind_an_amount);
   g_test_add_func ("/currencies/top-spenders", test_top_spenders);
+  g_test_add_func ("/currencies/first-of-each", test_first_of_each);
   g_test_add_func ("/currencies/restrictions", test_restrictions);
   g_test_add_func ("/currencies/list-totals", test_list_totals);
   g_test_add_func ("/currencies/list-pages", test_list_pages);

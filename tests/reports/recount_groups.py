@@ -27,13 +27,16 @@ def compare_groups(question, ledger, answer, rows):
             key = tuple(question.key(name, call) for name in rule.keys)
             keyed.setdefault(key, ([], []))[index].append(call)
     expected = {key: of(*pair) for key, pair in keyed.items()}
-    order = in_order(rule, expected, keyed, of)
+    if 'holder' in rule.columns:
+        tell_holders(question, ledger, expected, now_ms)
+    order, n_first = first_of_each(rule, in_order(rule, expected, keyed, of, units, own), expected,
+                                   units, own)
     run_on(rule, order, expected, whole, units, own)
     if 'group_share' in rule.columns:
         for key, row in expected.items():
             row['group_share'] = share(row['answered'], of(*by_first(keyed)[key[0]])['answered'])
     shown = [key for key in order if len(keyed[key][0]) >= rule.least]
-    shown = shown[:rule.limit] if rule.limit else shown
+    shown = shown[:n_first]
     ids = [column['id'] for column in answer['columns']]
     question.expect('columns', '', ids, [*rule.keys, *of(calls, earlier)])
     question.expect('calls', '', answer['n_calls'], len(calls))
@@ -75,7 +78,48 @@ def by_first(keyed):
     return firsts
 
 
-def in_order(rule, expected, keyed, of):
+def tell_holders(question, ledger, expected, now_ms):
+    """Of each row of a line, at the end of the period or now."""
+    place = next(index for index, name in enumerate(question.rule.keys) if 'extension' in name)
+    since_ms, until_ms = question.span()
+    for key, row in expected.items():
+        row['holder'] = ledger.holder_of(key[place], min(until_ms - 1, now_ms), since_ms,
+                                         question.viewer.departments)
+
+
+def ranks_units(rule, units):
+    return rule.sort.lstrip('-') in AMOUNTS and len(rule.keys) == 1 and len(units) > 1
+
+
+def first_of_each(rule, order, expected, units, own):
+    """The rows that the limit leaves, then the others, and how many those are. Of amounts it leaves so
+    many of each currency; who has none stands with the company's."""
+    limit = rule.limit or len(order)
+    for index, key in enumerate(order):
+        expected[key]['rank.'] = index + 1
+    if not ranks_units(rule, units):
+        return order, min(limit, len(order))
+    name = rule.sort.lstrip('-')
+    first = set()
+
+    def amount(key, unit):
+        return expected[key][title(name, unit, own)] or 0
+
+    def stands(key):
+        return next((unit for unit in units if amount(key, unit)), own)
+
+    for unit in units:
+        ranked = sorted((key for key in order if amount(key, unit) or stands(key) == unit),
+                        key=lambda key, unit=unit: -amount(key, unit))
+        first.update(ranked[:limit])
+        for index, key in enumerate(ranked):
+            if stands(key) == unit:
+                expected[key]['rank.'] = index + 1
+    return ([key for key in order if key in first] + [key for key in order if key not in first],
+            len(first))
+
+
+def in_order(rule, expected, keyed, of, units, own):
     """The keys as they stand: by what the report sorts by, or by themselves."""
     name, down = rule.sort.lstrip('-'), rule.sort.startswith('-')
 
@@ -88,7 +132,9 @@ def in_order(rule, expected, keyed, of):
             ORDER[name].index(part) if name in ORDER else part
             for name, part in zip(rule.keys, key)])
     if len(rule.keys) == 1:
-        return sorted(expected, key=lambda key: weight(expected[key]))
+        others = [title(name, unit, own) for unit in units] if ranks_units(rule, units) else []
+        return sorted(expected, key=lambda key: (weight(expected[key]), [
+            -(expected[key][other] or 0) for other in others]))
     firsts = {key: weight(of(*pair)) for key, pair in by_first(keyed).items()}
     return sorted(expected, key=lambda key: (firsts[key[0]], str(key[0]), weight(expected[key])))
 
@@ -129,8 +175,9 @@ def run_on(rule, order, expected, whole, units, own):
     sums = dict.fromkeys(units, 0)
     for index, key in enumerate(order):
         row = expected[key]
+        place = row.pop('rank.')
         if 'rank' in row:
-            row['rank'] = index + 1
+            row['rank'] = place
         if 'calls_moving' in row:
             row['calls_moving'] = moving(rule, order, index, expected)
         for unit in units if 'cumulative_share' in rule.columns else ():

@@ -56,6 +56,10 @@ class Ledger:
                           for name in GROUPINGS}
         self.people = {row['id']: f'{row["first_name"]} {row["last_name"]}'.strip()
                        for row in self.all('SELECT * FROM person')}
+        self.belonged = {row['id']: [(row['department_id'], None)]
+                         for row in self.all('SELECT * FROM person')}
+        for row in self.all('SELECT * FROM person_past'):
+            self.belonged[row['person_id']].append((row['department_id'], row['until_ms']))
         self.own_lines = {}
         for row in self.all('SELECT * FROM person_line WHERE kind = 0'):
             self.own_lines.setdefault(row['person_id'], []).append(
@@ -182,6 +186,17 @@ class Ledger:
     def own_lines_at(self, person, at_ms):
         return [extension for extension, from_ms, to_ms in self.own_lines.get(person, ())
                 if from_ms <= at_ms < to_ms]
+
+    def holder_of(self, extension, at_ms, since_ms, departments):
+        """The name of whose line it is, when it is one person's, who is in @departments (None = all)
+        or was since."""
+        people = [person for person in self.own_lines if extension in self.own_lines_at(person, at_ms)]
+        if len(people) != 1:
+            return None
+        been = {self.groupings['department'].get(department)
+                for department, until_ms in self.belonged[people[0]]
+                if until_ms is None or until_ms > since_ms}
+        return self.people[people[0]] if departments is None or been & set(departments) else None
 
     def follow(self):
         """What became of missed calls: who reached whom first, within 14 days of each."""

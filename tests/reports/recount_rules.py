@@ -258,4 +258,5 @@ AMOUNTS = {
 
 # Of rows, or of one after the other: a sum of all has none.
 WITHOUT_TOTAL = {'rank', 'calls_moving', 'calls_deviation', 'lines', 'numbers', 'latest_number',
-                 'latest_did', 'latest_extension', 'latest_name', 'cause', 'authorization_level'}
+                 'latest_did', 'latest_extension', 'latest_name', 'holder', 'cause',
+                 'authorization_level'}

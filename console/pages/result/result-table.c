@@ -130,6 +130,8 @@ find_least_chars (const TollReportColumn *column)
     return g_str_equal (column->id, "extension") ? OWN_CHARS /* "Total 1002" */ : NAME_CHARS;
   if (column->kind == TOLL_CELL_WORD)
     return WORD_CHARS;
+  if (g_str_equal (column->id, "holder")) /* of the row's key */
+    return NAME_CHARS;
   return g_str_equal (column->id, "name") ? OWN_CHARS : OTHER_CHARS;
 }
 
