@@ -122,17 +122,18 @@ is_link (const TollReportColumn *column)
          || (column->role == TOLL_COLUMN_FIGURE && column->drill != NULL);
 }
 
-/* In a narrow window names of one's own people stay readable; what else is text gives way first. */
+/* In a narrow window names of one's own people, and what happened, stay readable; what else is text
+ * gives way first. */
 static int
 find_least_chars (const TollReportColumn *column)
 {
   if (column->role == TOLL_COLUMN_KEY && column->kind == TOLL_CELL_TEXT)
     return g_str_equal (column->id, "extension") ? OWN_CHARS /* "Total 1002" */ : NAME_CHARS;
-  if (column->kind == TOLL_CELL_WORD)
-    return WORD_CHARS;
   if (g_str_equal (column->id, "holder")) /* of the row's key */
     return NAME_CHARS;
-  return g_str_equal (column->id, "name") ? OWN_CHARS : OTHER_CHARS;
+  if (g_str_equal (column->id, "name") || g_str_equal (column->id, "step"))
+    return OWN_CHARS;
+  return column->kind == TOLL_CELL_WORD ? WORD_CHARS : OTHER_CHARS;
 }
 
 static GtkWidget *
