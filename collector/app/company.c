@@ -6,7 +6,7 @@
 
 #include "collector/app/company.h"
 
-#include "collector/store/people-store.h"
+#include "collector/store/people/store.h"
 #include "collector/store/plan-store.h"
 #include "collector/store/setting-store.h"
 #include "collector/store/tariff-store.h"

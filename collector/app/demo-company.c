@@ -8,9 +8,9 @@
 
 #include "collector/store/device-store.h"
 #include "collector/store/gateway-store.h"
-#include "collector/store/grouping-store.h"
-#include "collector/store/people-read.h"
-#include "collector/store/people-save.h"
+#include "collector/store/people/grouping-store.h"
+#include "collector/store/people/read.h"
+#include "collector/store/people/save.h"
 #include "collector/store/setting-store.h"
 #include "collector/store/site-store.h"
 #include "collector/store/tariff-store.h"

@@ -19,7 +19,7 @@
 #include "collector/notify/mailer.h"
 #include "collector/routes/house.h"
 #include "collector/schedule/scheduler.h"
-#include "collector/store/people-login.h"
+#include "collector/store/people/login.h"
 #include "collector/store/setting-table.h"
 #include "shared/base/clock.h"
 #include "shared/base/error.h"

@@ -12,7 +12,7 @@
 #include "collector/dashboard/widgets.h"
 #include "collector/reports/figures.h"
 #include "collector/store/personal-report-store.h"
-#include "collector/store/query-fields.h"
+#include "collector/store/query/fields.h"
 
 #define MOST_KEPT 200
 

@@ -7,9 +7,9 @@
 
 #include "collector/directory/ldap-apply-private.h"
 
-#include "collector/store/people-read.h"
-#include "collector/store/people-save.h"
-#include "collector/store/people-store.h"
+#include "collector/store/people/read.h"
+#include "collector/store/people/save.h"
+#include "collector/store/people/store.h"
 #include "shared/base/error.h"
 
 #include <string.h>

@@ -8,8 +8,8 @@
 
 #include "collector/directory/ldap-apply-private.h"
 
-#include "collector/store/people-read.h"
-#include "collector/store/people-save.h"
+#include "collector/store/people/read.h"
+#include "collector/store/people/save.h"
 #include "shared/base/error.h"
 
 #define NOBODY G_MAXUINT

@@ -8,7 +8,7 @@
 #include "collector/directory/ldap-person.h"
 
 #include "collector/directory/ldap-settings-private.h"
-#include "collector/store/grouping-store.h"
+#include "collector/store/people/grouping-store.h"
 #include "shared/base/error.h"
 
 #include <string.h>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "collector/directory/ldap-refused.h"
-#include "collector/store/people-save.h"
+#include "collector/store/people/save.h"
 
 G_BEGIN_DECLS
 

@@ -9,7 +9,7 @@
 #include "collector/directory/ldap-apply-private.h"
 
 #include "collector/directory/ldap-person.h"
-#include "collector/store/people-read.h"
+#include "collector/store/people/read.h"
 #include "collector/store/session-store.h"
 #include "shared/base/error.h"
 

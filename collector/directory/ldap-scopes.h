@@ -2,7 +2,7 @@
 #pragma once
 
 #include "collector/directory/ldap-people.h"
-#include "collector/store/grouping-store.h"
+#include "collector/store/people/grouping-store.h"
 
 G_BEGIN_DECLS
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "collector/store/db.h"
-#include "collector/store/person.h"
+#include "collector/store/people/person.h"
 #include "shared/base/csv.h"
 #include "shared/base/zone.h"
 

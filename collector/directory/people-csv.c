@@ -9,8 +9,8 @@
 #include "collector/directory/people-csv.h"
 
 #include "collector/directory/people-record.h"
-#include "collector/store/people-read.h"
-#include "collector/store/people-save.h"
+#include "collector/store/people/read.h"
+#include "collector/store/people/save.h"
 #include "collector/store/reach.h"
 #include "shared/base/error.h"
 

@@ -6,8 +6,8 @@
 
 #include "collector/directory/people-csv.h"
 
-#include "collector/store/grouping-store.h"
-#include "collector/store/people-read.h"
+#include "collector/store/people/grouping-store.h"
+#include "collector/store/people/read.h"
 #include "collector/store/sight.h"
 
 #define PAGE 500

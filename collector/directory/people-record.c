@@ -6,10 +6,10 @@
 
 #include "collector/directory/people-record.h"
 
-#include "collector/store/grouping-store.h"
-#include "collector/store/people-read.h"
-#include "collector/store/people-save.h"
-#include "collector/store/people-store.h"
+#include "collector/store/people/grouping-store.h"
+#include "collector/store/people/read.h"
+#include "collector/store/people/save.h"
+#include "collector/store/people/store.h"
 #include "collector/store/sight.h"
 #include "shared/base/error.h"
 

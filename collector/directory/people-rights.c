@@ -6,7 +6,7 @@
 
 #include "collector/directory/people-record.h"
 
-#include "collector/store/grouping-store.h"
+#include "collector/store/people/grouping-store.h"
 #include "shared/base/error.h"
 
 #include <stdlib.h>

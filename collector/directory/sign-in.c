@@ -15,9 +15,9 @@
 #include "collector/directory/log-name.h"
 #include "collector/directory/password.h"
 #include "collector/directory/throttle.h"
-#include "collector/store/people-read.h"
-#include "collector/store/people-store.h"
-#include "collector/store/totals.h"
+#include "collector/store/people/read.h"
+#include "collector/store/people/store.h"
+#include "collector/store/totals/totals.h"
 #include "shared/base/error.h"
 #include "shared/base/zone.h"
 

@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "collector/normalize/device-shape.h"
-#include "collector/store/query-fields.h"
+#include "collector/store/query/fields.h"
 
 static void
 set_text (TollCell *cell, const char *text)

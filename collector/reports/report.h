@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "collector/store/query.h"
+#include "collector/store/query/query.h"
 #include "shared/model/report-doc.h"
 #include "shared/model/report-spec.h"
 

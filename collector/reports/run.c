@@ -13,9 +13,9 @@
 
 #include "collector/reports/figures.h"
 #include "collector/reports/occupancy.h"
-#include "collector/store/grouping-store.h"
+#include "collector/store/people/grouping-store.h"
 #include "collector/store/period-now.h"
-#include "collector/store/query-fields.h"
+#include "collector/store/query/fields.h"
 #include "shared/base/error.h"
 
 #define PAGE 1000

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Buckets of local time: what the fields of time in query-fields.c say of the start of a call, of
+ * Buckets of local time: what the fields of time in store/query/fields.c say of the start of a call, of
  * every instant of a period; right where the clock changes. Pure; one thread.
  */
 #include "config.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "collector/store/query-fields.h"
+#include "collector/store/query/fields.h"
 #include "shared/base/zone.h"
 #include "shared/model/call.h"
 #include "shared/model/report-spec.h"

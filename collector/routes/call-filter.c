@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "collector/store/period-now.h"
-#include "collector/store/totals.h"
+#include "collector/store/totals/totals.h"
 #include "shared/base/error.h"
 #include "shared/model/period.h"
 

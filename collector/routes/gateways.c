@@ -10,7 +10,7 @@
 #include "collector/routes/me-json.h"
 #include "collector/routes/site-json.h"
 #include "collector/store/gateway-store.h"
-#include "collector/store/totals.h"
+#include "collector/store/totals/totals.h"
 #include "collector/store/words.h"
 #include "shared/base/error.h"
 #include "shared/wire/paths.h"

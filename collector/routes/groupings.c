@@ -7,8 +7,8 @@
 
 #include "collector/directory/people-columns.h"
 #include "collector/routes/house.h"
-#include "collector/store/grouping-store.h"
-#include "collector/store/people-save.h"
+#include "collector/store/people/grouping-store.h"
+#include "collector/store/people/save.h"
 #include "collector/store/reach.h"
 #include "shared/base/error.h"
 #include "shared/wire/paths.h"

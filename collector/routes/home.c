@@ -12,7 +12,7 @@
 
 #include "collector/routes/calls-page.h"
 #include "collector/routes/me-json.h"
-#include "collector/store/totals.h"
+#include "collector/store/totals/totals.h"
 #include "collector/store/words.h"
 #include "shared/wire/paths.h"
 

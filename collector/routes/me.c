@@ -8,7 +8,7 @@
 #include "collector/routes/me-json.h"
 
 #include "collector/store/account-store.h"
-#include "collector/store/totals.h"
+#include "collector/store/totals/totals.h"
 #include "shared/base/error.h"
 #include "shared/base/language.h"
 #include "shared/wire/paths.h"

@@ -7,8 +7,8 @@
 
 #include "collector/routes/person-json.h"
 
-#include "collector/store/grouping-store.h"
-#include "collector/store/people-read.h"
+#include "collector/store/people/grouping-store.h"
+#include "collector/store/people/read.h"
 #include "collector/store/sight.h"
 #include "shared/base/error.h"
 

@@ -6,7 +6,7 @@
 
 #include "collector/routes/person-json.h"
 
-#include "collector/store/grouping-store.h"
+#include "collector/store/people/grouping-store.h"
 
 #include <glib/gi18n.h>
 #include <string.h>

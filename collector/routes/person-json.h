@@ -2,7 +2,7 @@
 #pragma once
 
 #include "collector/store/db.h"
-#include "collector/store/people-save.h"
+#include "collector/store/people/save.h"
 #include "shared/wire/json-read.h"
 #include "shared/wire/json-write.h"
 

@@ -6,7 +6,7 @@
 
 #include "collector/routes/person-json.h"
 
-#include "collector/store/grouping-store.h"
+#include "collector/store/people/grouping-store.h"
 #include "shared/base/error.h"
 
 #define MAX_TARGETS 1000

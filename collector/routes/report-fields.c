@@ -8,9 +8,9 @@
 #include "collector/routes/list-page.h"
 
 #include "collector/routes/house.h"
-#include "collector/store/people-save.h"
-#include "collector/store/query.h"
-#include "collector/store/totals.h"
+#include "collector/store/people/save.h"
+#include "collector/store/query/query.h"
+#include "collector/store/totals/totals.h"
 #include "shared/base/error.h"
 #include "shared/wire/paths.h"
 

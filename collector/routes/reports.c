@@ -11,7 +11,7 @@
 #include "collector/reports/figures.h"
 #include "collector/reports/occupancy.h"
 #include "collector/routes/house.h"
-#include "collector/store/query-fields.h"
+#include "collector/store/query/fields.h"
 #include "shared/base/error.h"
 #include "shared/wire/paths.h"
 

@@ -10,7 +10,7 @@
 #include "collector/routes/house.h"
 #include "collector/routes/schedule-json.h"
 #include "collector/store/reach.h"
-#include "collector/store/totals.h"
+#include "collector/store/totals/totals.h"
 #include "shared/base/error.h"
 #include "shared/wire/paths.h"
 

@@ -11,7 +11,7 @@
 
 #include "collector/store/mask.h"
 #include "collector/store/setting-store.h"
-#include "collector/store/totals.h"
+#include "collector/store/totals/totals.h"
 #include "shared/base/error.h"
 #include "shared/wire/paths.h"
 

@@ -13,10 +13,10 @@
 
 #include "collector/api/audit.h"
 #include "collector/dashboard/wall-page.h"
-#include "collector/store/grouping-store.h"
+#include "collector/store/people/grouping-store.h"
 #include "collector/store/mask.h"
 #include "collector/store/session-store.h"
-#include "collector/store/totals.h"
+#include "collector/store/totals/totals.h"
 #include "collector/store/wallboard-store.h"
 #include "shared/base/error.h"
 #include "shared/wire/paths.h"

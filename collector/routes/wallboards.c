@@ -14,7 +14,7 @@
 #include "collector/directory/password.h"
 #include "collector/routes/list-page.h"
 #include "collector/routes/person-json.h"
-#include "collector/store/grouping-store.h"
+#include "collector/store/people/grouping-store.h"
 #include "collector/store/mask.h"
 #include "collector/store/session-store.h"
 #include "collector/store/wallboard-store.h"

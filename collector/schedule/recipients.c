@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-#include "collector/store/people-store.h"
+#include "collector/store/people/store.h"
 #include "shared/base/error.h"
 #include "shared/base/language.h"
 #include "shared/base/mail-address.h"

@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-#include "collector/store/people-read.h"
+#include "collector/store/people/read.h"
 #include "shared/base/error.h"
 #include "shared/wire/paths.h"
 

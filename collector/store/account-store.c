@@ -7,7 +7,7 @@
 
 #include "collector/store/account-store.h"
 
-#include "collector/store/people-private.h"
+#include "collector/store/people/private.h"
 #include "collector/store/privacy-store.h"
 #include "collector/store/sync-store.h"
 #include "shared/base/error.h"

@@ -11,7 +11,7 @@
 
 #include "collector/store/ledger.h"
 #include "collector/store/number-lists.h"
-#include "collector/store/query-pieces.h"
+#include "collector/store/query/pieces.h"
 
 #include <string.h>
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "collector/store/db.h"
-#include "collector/store/person.h"
+#include "collector/store/people/person.h"
 #include "collector/store/viewer.h"
 #include "shared/base/arena.h"
 #include "shared/model/call.h"

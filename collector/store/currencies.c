@@ -10,7 +10,7 @@
 
 #include "collector/store/setting-store.h"
 #include "collector/store/setting-table.h"
-#include "collector/store/totals.h"
+#include "collector/store/totals/totals.h"
 #include "collector/store/words.h"
 
 typedef struct

@@ -19,7 +19,7 @@ struct _CollectorDb
   gboolean has_checkpointer; /* another connection copies the log back */
   GCancellable *cancellable; /* (unowned) (nullable): ends statements */
   gint64 deadline_us;        /* monotonic time that ends them; 0 = none */
-  GArray *seats;             /* (nullable): seats.c: what was read of them */
+  GArray *seats;             /* (nullable): totals/seats.c: what was read of them */
 };
 
 struct _CollectorStmt

@@ -9,7 +9,7 @@
 
 #include "collector/store/bulk.h"
 #include "collector/store/db-private.h"
-#include "collector/store/query-functions.h"
+#include "collector/store/query/functions.h"
 #include "shared/base/error.h"
 
 #define BUSY_TIMEOUT_MS 10000

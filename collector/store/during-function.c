@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-#include "collector/store/query-private.h"
+#include "collector/store/query/private.h"
 #include "collector/store/time-fields.h"
 #include "shared/base/error.h"
 

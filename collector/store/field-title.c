@@ -4,11 +4,11 @@
  */
 #include "config.h"
 
-#include "collector/store/query-fields.h"
+#include "collector/store/query/fields.h"
 
 #include <string.h>
 
-#include "collector/store/person.h"
+#include "collector/store/people/person.h"
 
 #define CUSTOM "custom_"
 

@@ -11,7 +11,7 @@
 #include <string.h>
 
 #include "collector/store/bulk.h"
-#include "collector/store/query-pieces.h"
+#include "collector/store/query/pieces.h"
 
 #define ID_SECOND_SHIFT 31
 #define BUCKET_SHIFT 52

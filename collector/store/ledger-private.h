@@ -3,7 +3,7 @@
 
 #include "collector/store/called.h"
 #include "collector/store/finder.h"
-#include "collector/store/grades.h"
+#include "collector/store/totals/grades.h"
 #include "collector/store/ledger.h"
 #include "collector/store/touched.h"
 

@@ -3,7 +3,7 @@
 
 #include "collector/store/glossary.h"
 #include "collector/store/names.h"
-#include "collector/store/totals.h"
+#include "collector/store/totals/totals.h"
 #include "shared/model/call.h"
 #include "shared/model/leg.h"
 #include "shared/model/quality.h"

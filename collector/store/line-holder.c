@@ -6,7 +6,7 @@
 
 #include "collector/store/line-holder.h"
 
-#include "collector/store/person.h"
+#include "collector/store/people/person.h"
 
 /* As calls are given to people: whose the line is in its own partition comes before whose it is in
  * another that nobody told apart. Asked for every row that is drawn: nothing here is sorted. */

@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "collector/store/number-lists.h"
-#include "collector/store/person.h"
+#include "collector/store/people/person.h"
 #include "collector/store/words.h"
 #include "shared/base/arena.h"
 #include "shared/model/call.h"

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "collector/store/query.h"
+#include "collector/store/query/query.h"
 #include "shared/model/report-spec.h"
 #include "shared/wire/json-write.h"
 

@@ -12,7 +12,7 @@
 #include "shared/base/error.h"
 #include "shared/base/zone.h"
 #include "collector/store/store-resources.h"
-#include "collector/store/totals.h"
+#include "collector/store/totals/totals.h"
 
 #include <stdio.h>
 #include <string.h>

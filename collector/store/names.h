@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "collector/store/person.h"
+#include "collector/store/people/person.h"
 #include "collector/store/words.h"
 #include "shared/base/arena.h"
 

@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "collector/store/ledger.h"
-#include "collector/store/people-private.h"
+#include "collector/store/people/private.h"
 #include "collector/store/words.h"
 #include "shared/base/error.h"
 

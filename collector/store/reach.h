@@ -2,8 +2,8 @@
 #pragma once
 
 #include "collector/store/account-store.h"
-#include "collector/store/grouping-store.h"
-#include "collector/store/person.h"
+#include "collector/store/people/grouping-store.h"
+#include "collector/store/people/person.h"
 
 G_BEGIN_DECLS
 

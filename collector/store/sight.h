@@ -2,7 +2,7 @@
 #pragma once
 
 #include "collector/store/account-store.h"
-#include "collector/store/person.h"
+#include "collector/store/people/person.h"
 
 G_BEGIN_DECLS
 

@@ -7,7 +7,7 @@
 
 #include "collector/store/sync-store.h"
 
-#include "collector/store/person.h"
+#include "collector/store/people/person.h"
 #include "collector/store/session-store.h"
 
 static const char *const state_names[COLLECTOR_N_SYNC_STATES]

@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* What the fields of time in query-fields.c say of the start of a call, for any instant. */
+/* What the fields of time in query/fields.c say of the start of a call, for any instant. */
 
 /* @local_ms: an instant on the clock there: milliseconds since 1970. Returns: the field's key then. */
 typedef gint64 (*CollectorTimeFunction) (gint64 local_ms);

@@ -9,10 +9,10 @@
 
 #include "collector/store/account-store.h"
 #include "collector/store/number-lists.h"
-#include "collector/store/people-read.h"
-#include "collector/store/people-save.h"
+#include "collector/store/people/read.h"
+#include "collector/store/people/save.h"
 #include "collector/store/privacy-store.h"
-#include "collector/store/people-save.h"
+#include "collector/store/people/save.h"
 #include "collector/store/words.h"
 #include "shared/base/error.h"
 

@@ -9,8 +9,8 @@
 
 #include "collector/store/hidden-calls.h"
 #include "collector/store/privacy-store.h"
-#include "collector/store/query-pieces.h"
-#include "collector/store/totals.h"
+#include "collector/store/query/pieces.h"
+#include "collector/store/totals/totals.h"
 #include "collector/store/touched.h"
 
 #define MAX_DIFFERENCES 100

@@ -14,7 +14,7 @@
 #include "collector/reports/facts.h"
 #include "collector/reports/figures.h"
 #include "collector/reports/report.h"
-#include "collector/store/query-fields.h"
+#include "collector/store/query/fields.h"
 
 #define REPORTS "/api/v1/reports/"
 #define ACCESS_LOG "12.7" /* tells of no calls, but who looked at whose data: that is its purpose */

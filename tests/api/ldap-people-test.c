@@ -5,7 +5,7 @@
  */
 #include "config.h"
 
-#include "collector/store/people-store.h"
+#include "collector/store/people/store.h"
 #include "tests/support/ldap-house.h"
 
 #include <string.h>

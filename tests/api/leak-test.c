@@ -14,7 +14,7 @@
 
 #include "collector/reports/facts.h"
 #include "collector/reports/report.h"
-#include "collector/store/query-fields.h"
+#include "collector/store/query/fields.h"
 #include "tests/api/leak-house.h"
 
 /* Who may find which number whole. */

@@ -11,7 +11,7 @@
 #include <sys/resource.h>
 
 #include "collector/reports/report.h"
-#include "collector/store/totals.h"
+#include "collector/store/totals/totals.h"
 #include "tests/bench/store.h"
 
 #define N_QUICK 20

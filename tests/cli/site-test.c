@@ -4,7 +4,7 @@
  * exit code.
  */
 #include "collector/store/db.h"
-#include "collector/store/totals.h"
+#include "collector/store/totals/totals.h"
 #include "tests/support/collector-run.h"
 #include "tests/support/temp-dir.h"
 

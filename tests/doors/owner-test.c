@@ -4,7 +4,7 @@
  * of departments follow a move that is told late, a file of people and a merge, and nothing that
  * was before is moved along.
  */
-#include "collector/store/totals.h"
+#include "collector/store/totals/totals.h"
 #include "shared/wire/json-read.h"
 #include "tests/support/collector-run.h"
 #include "tests/support/cucm-file.h"

@@ -3,7 +3,7 @@
  * Whose an internal call is beside who placed it: found by the called line, counted once, following
  * the directory and the records, and given to ledgers that were kept without it.
  */
-#include "collector/store/people-store.h"
+#include "collector/store/people/store.h"
 #include "collector/store/reattribution-store.h"
 #include "tests/support/cucm-file.h"
 #include "tests/support/ledger-fixture.h"

@@ -4,7 +4,7 @@
  * way for whom when a number that was unknown is told.
  */
 #include "collector/store/account-store.h"
-#include "collector/store/people-store.h"
+#include "collector/store/people/store.h"
 #include "collector/store/unknown-store.h"
 #include "shared/base/error.h"
 #include "tests/support/cucm-file.h"

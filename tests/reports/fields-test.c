@@ -4,7 +4,7 @@
  */
 #include "config.h"
 
-#include "collector/store/query-fields.h"
+#include "collector/store/query/fields.h"
 #include "tests/support/call-book.h"
 
 #include <string.h>

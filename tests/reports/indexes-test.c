@@ -6,7 +6,7 @@
 #include "config.h"
 
 #include "collector/reports/report.h"
-#include "collector/store/totals.h"
+#include "collector/store/totals/totals.h"
 #include "shared/model/report-doc.h"
 #include "tests/reports/demo-ledger.h"
 #include "tests/support/report-rows.h"

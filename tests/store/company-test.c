@@ -4,10 +4,10 @@
  * every change can be noticed.
  */
 #include "collector/store/gateway-store.h"
-#include "collector/store/grouping-store.h"
+#include "collector/store/people/grouping-store.h"
 #include "collector/store/migrate.h"
-#include "collector/store/people-read.h"
-#include "collector/store/people-store.h"
+#include "collector/store/people/read.h"
+#include "collector/store/people/store.h"
 #include "collector/store/setting-store.h"
 #include "collector/store/site-store.h"
 #include "collector/store/tariff-store.h"

@@ -4,7 +4,7 @@
  * say, what is taken out leaves nothing, and a ledger that kept them otherwise is counted anew.
  */
 #include "collector/store/migrate.h"
-#include "collector/store/totals-private.h"
+#include "collector/store/totals/private.h"
 #include "shared/base/error.h"
 #include "tests/support/cucm-file.h"
 #include "tests/support/ledger-fixture.h"

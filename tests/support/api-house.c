@@ -10,7 +10,7 @@
 #include "collector/store/access-log.h"
 #include "collector/store/gateway-store.h"
 #include "collector/store/migrate.h"
-#include "collector/store/people-store.h"
+#include "collector/store/people/store.h"
 #include "collector/store/setting-store.h"
 #include "collector/store/site-store.h"
 

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "collector/store/people-store.h"
+#include "collector/store/people/store.h"
 #include "collector/store/setting-store.h"
 
 static gboolean
