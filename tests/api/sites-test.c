@@ -167,7 +167,7 @@ test_files_are_files (void)
   g_autoptr (TestHouse) house = test_house_new (NULL, NULL);
   g_autofree char *token = test_house_sign_in (house, "anna");
   g_autofree char *pipe = g_build_filename (house->dir->path, "pipe", NULL);
-  const char *const paths[] = { pipe, "/dev/zero", "/dev/tty", "/etc", "/nowhere/at/all" };
+  const char *const paths[] = { pipe, "/dev/null", "/dev/tty", "/etc", "/nowhere/at/all" };
 
   g_assert_cmpint (mkfifo (pipe, 0600), ==, 0);
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
