@@ -27,6 +27,7 @@ typedef struct
   JsonObject *answer; /* as the collector gave it last; NULL = a new one */
   gboolean is_touched; /* somebody edited a field since all were filled */
   gboolean saving;
+  gboolean is_outdated; /* another desk has saved it meanwhile */
 } ConsoleEditorPagePrivate;
 
 enum
@@ -216,6 +217,15 @@ console_editor_page_clear_refusal (ConsoleEditorPage *self)
   changed_cb (self);
 }
 
+static gboolean
+is_outdated (const GError *error)
+{
+  g_autofree char *field = toll_error_dup_field (error);
+
+  return g_error_matches (error, TOLL_ERROR, TOLL_ERROR_CONFLICT)
+         && g_strcmp0 (field, "version") == 0;
+}
+
 static void
 saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -229,7 +239,12 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   PRIVATE (self)->saving = FALSE;
   if (answer == NULL)
     {
-      if (CLASS (self)->refused == NULL || !CLASS (self)->refused (self, error))
+      PRIVATE (self)->is_outdated = is_outdated (error);
+      if (PRIVATE (self)->is_outdated)
+        show_save_bar (self, _ ("This was changed at another desk meanwhile. Discard shows it as it is "
+                                "now."),
+                       TRUE);
+      else if (CLASS (self)->refused == NULL || !CLASS (self)->refused (self, error))
         console_editor_page_show_refusal (self, error, "", _ ("Not saved: see what is marked."));
       return;
     }
@@ -282,9 +297,13 @@ static void
 discard_cb (ConsoleEditorPage *self)
 {
   g_autoptr (JsonObject) answer = json_object_ref (PRIVATE (self)->answer);
+  gboolean was_outdated = PRIVATE (self)->is_outdated;
 
+  PRIVATE (self)->is_outdated = FALSE;
   console_form_clear_errors (PRIVATE (self)->form);
   take (self, answer);
+  if (was_outdated)
+    console_page_refresh (CONSOLE_PAGE (self));
 }
 
 static void

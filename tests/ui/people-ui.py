@@ -122,6 +122,22 @@ def asks_before_work_is_lost(stage):
     screen.see_gone('There are changes that are not saved.')
 
 
+def another_desk_was_there_meanwhile(stage):
+    """What it changed stays; one sees it, and goes on from there."""
+    screen = stage.screen
+    ada = person(stage, 'ada.bell')
+    stage.collector.ask(f"/people/{ada['id']}", {'last_name': 'Lovelace'}, 'PUT')
+    screen.write('First name', 'Augusta')
+    screen.press(screen.see('Save', 'push button'))
+    screen.see('This was changed at another desk meanwhile. Discard shows it as it is now.')
+    assert person(stage, 'ada.bell')['first_name'] == ada['first_name']
+    screen.press(screen.see('Discard', 'push button'))
+    screen.wait(lambda: screen.value('Last name') == 'Lovelace', 'the name that the other desk gave')
+    screen.write('Last name', ada['last_name'])
+    save(stage)
+    assert person(stage, 'ada.bell')['last_name'] == ada['last_name']
+
+
 def gives_a_password_and_a_pin(stage):
     screen = stage.screen
     screen.press(screen.see('Set PIN…', 'push button'))
@@ -287,7 +303,8 @@ def a_narrow_window_has_room_for_the_search(stage):
 if __name__ == '__main__':
     toll_ui.run([lists_everybody, gives_an_unknown_extension_away, adds_a_person,
                  says_at_the_field_what_is_wrong,
-                 asks_before_work_is_lost, gives_a_password_and_a_pin, names_the_owner_of_a_number,
+                 asks_before_work_is_lost, another_desk_was_there_meanwhile,
+                 gives_a_password_and_a_pin, names_the_owner_of_a_number,
                  gives_rights, finds_by_number, asks_whose_account_it_is,
                  renames_and_merges_a_department, the_company_names_its_own_fields,
                  a_narrow_window_has_room_for_the_search])
