@@ -55,6 +55,7 @@ run_set (int argc, char **argv)
     return code;
   change = (Change){ argv[1], argv[2] };
   if (!collector_setting_table_check (change.key, change.value, &error)
+      || !collector_setting_table_check_place (change.key, change.value, &error)
       || (strcmp (change.key, "logo") == 0 && *change.value != '\0'
           && !collector_pdf_check_logo (change.value, change.key, &error))
       || !prepare_birth (&cli, &change, &error))

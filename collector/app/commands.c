@@ -303,6 +303,16 @@ find_place (const char *path)
   return place;
 }
 
+/* By whatever name: one may lead to the other. */
+static gboolean
+is_same_file (const char *path, const char *other)
+{
+  GStatBuf one, two;
+
+  return g_stat (path, &one) == 0 && g_stat (other, &two) == 0 && one.st_dev == two.st_dev
+         && one.st_ino == two.st_ino;
+}
+
 /* Files of the ledger and of the access log, and what SQLite and the service keep beside them. */
 static gboolean
 is_our_own (const CollectorCli *cli, const char *place)
@@ -314,7 +324,7 @@ is_our_own (const CollectorCli *cli, const char *place)
       g_autofree char *path = g_build_filename (cli->data_dir, names[i], NULL);
       g_autofree char *own = find_place (path);
 
-      if (g_str_has_prefix (place, own))
+      if (g_str_has_prefix (place, own) || is_same_file (place, own))
         return TRUE;
     }
   return FALSE;

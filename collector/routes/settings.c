@@ -148,6 +148,8 @@ typedef struct
 static gboolean
 check_file (const CollectorSettingRow *row, const char *value, GError **error)
 {
+  if (!collector_setting_table_check_place (row->key, value, error))
+    return FALSE;
   if (row->kind != COLLECTOR_SETTING_FILE || *value == '\0' || g_access (value, R_OK) == 0)
     return TRUE;
   toll_error_set_field (error, row->key, "the collector cannot read a file of that name");

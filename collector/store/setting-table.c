@@ -275,12 +275,20 @@ is_other_than_file (const char *path)
 static gboolean
 check_path (const CollectorSettingRow *row, const char *value, GError **error)
 {
-  if (*value != '\0' && !g_path_is_absolute (value))
-    toll_error_set_field (error, row->key, "must be a path that begins with /");
-  else if (row->kind == COLLECTOR_SETTING_FILE && is_other_than_file (value))
-    toll_error_set_field (error, row->key, "must be a regular file");
-  else
-    return !g_str_equal (row->key, "drop") || collector_setting_check_drop (value, error);
+  if (*value == '\0' || g_path_is_absolute (value))
+    return TRUE;
+  toll_error_set_field (error, row->key, "must be a path that begins with /");
+  return FALSE;
+}
+
+gboolean
+collector_setting_table_check_place (const char *key, const char *value, GError **error)
+{
+  const CollectorSettingRow *row = collector_setting_table_lookup (key);
+
+  if (row == NULL || row->kind != COLLECTOR_SETTING_FILE || !is_other_than_file (value))
+    return !g_str_equal (key, "drop") || collector_setting_check_drop (value, error);
+  toll_error_set_field (error, key, "must be a regular file");
   return FALSE;
 }
 

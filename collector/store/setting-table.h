@@ -71,6 +71,10 @@ const CollectorSettingRow *collector_setting_table_lookup (const char *key);
 /* Checks a value for @key as its row says. Returns: FALSE with BAD_ARGUMENT naming the key. */
 gboolean collector_setting_table_check (const char *key, const char *value, GError **error);
 
+/* The same of what lies there now where a setting names a file or a folder: for who sets it, since what
+ * is set already may have become another. */
+gboolean collector_setting_table_check_place (const char *key, const char *value, GError **error);
+
 /* What is no file of records is taken away from the drop folder. Returns: FALSE with BAD_ARGUMENT when
  * @path is, or leads to, a folder where a ledger and what belongs to it is kept. */
 gboolean collector_setting_check_drop (const char *path, GError **error);

@@ -92,6 +92,20 @@ test_output_of_our_own (void)
       g_assert_cmpint (run->exit_code, ==, 1);
       g_assert_nonnull (strstr (run->errors, "ledger's own"));
     }
+  /* Nor by a link that leads there, or by another name of it. */
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autofree char *ledger = g_build_filename (data, "ledger.db", NULL);
+      g_autofree char *path = test_temp_dir_path (dir, i == 0 ? "soft.csv" : "hard.csv");
+      g_autofree char *option = g_strconcat ("--output=", path, NULL);
+      const char *args[] = { "report", "3.2", "--format=csv", option, NULL };
+      g_autoptr (TestRun) run = NULL;
+
+      g_assert_cmpint (i == 0 ? symlink (ledger, path) : link (ledger, path), ==, 0);
+      run = test_run_collector (data, args);
+      g_assert_cmpint (run->exit_code, ==, 1);
+      g_assert_nonnull (strstr (run->errors, "ledger's own"));
+    }
   g_assert_cmpint (find_first_day (data, NULL), ==, 7);
 }
 
