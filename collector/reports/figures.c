@@ -129,7 +129,8 @@ static const CollectorFigure figures[] = {
   RATIO ("avg_message_ms", N_ ("Average message"), TOLL_CELL_DURATION, VOICEMAIL_MS, VOICEMAIL),
   /* The same as a saving: what calls to our own numbers cost. */
   SUM ("saving", N_ ("Could be saved"), TOLL_CELL_MONEY, COST_MICRO, NULL),
-  SUM ("cost", N_ ("Cost"), TOLL_CELL_MONEY, COST_MICRO, NULL),
+  /* Of calls without a price nothing is known: that is not 0. */
+  { "cost", N_ ("Cost"), TOLL_CELL_MONEY, COLLECTOR_FIGURE_SUM, M (COST_MICRO), M (PRICED), NULL },
   RATIO ("avg_cost", N_ ("Average cost"), TOLL_CELL_MONEY, COST_MICRO, PRICED),
   { "max_cost", N_ ("Dearest call"), TOLL_CELL_MONEY, COLLECTOR_FIGURE_SUM, M (MAX_COST_MICRO),
     M (PRICED), NULL },

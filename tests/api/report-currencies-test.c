@@ -137,9 +137,9 @@ test_averages (void)
                 "{\"period\":{\"relative\":\"today\"},\"sort\":[\"extension\"]}");
   g_assert_cmpstr (test_json_text (totals, "source"), ==, "totals");
   assert_rows (totals, "extension calls cost cost.JPY avg_cost avg_cost.JPY cost_share.JPY",
-               "701 3 2000000 0 1000000 - 0\n"
-               "702 1 0 0 - - 0\n"
-               "703 2 0 100000000 - 100000000 714286\n"
+               "701 3 2000000 - 1000000 - 0\n"
+               "702 1 - - - - 0\n"
+               "703 2 - 100000000 - 100000000 714286\n"
                "704 2 50000000 40000000 50000000 40000000 285714\n"
                "- 8 52000000 140000000 17333333 70000000 1000000\n");
   calls = run (house, anna, "3.4", "",
@@ -212,9 +212,9 @@ test_top_spenders (void)
   spenders = run (house, anna, "3.11", "", "{\"period\":{\"relative\":\"today\"},\"limit\":3}");
   assert_rows (spenders, "rank extension cost cost.JPY",
                "1 704 50000000 40000000\n"
-               "2 701 2000000 0\n"
-               "1 703 0 100000000\n"
-               "3 702 0 0\n"
+               "2 701 2000000 -\n"
+               "1 703 - 100000000\n"
+               "3 702 - -\n"
                "- - 52000000 140000000\n");
 }
 
@@ -378,7 +378,7 @@ test_restrictions (void)
                 "{\"period\":{\"relative\":\"today\"},\"group_by\":[\"currency\"],\"fields\":"
                 "[\"calls\",\"cost\"],\"sort\":[\"currency\"]}");
   assert_rows (groups, "currency calls cost cost.JPY",
-               "EUR 3 52000000 0\nJPY 2 0 140000000\n- 3 0 0\n- 8 52000000 140000000\n");
+               "EUR 3 52000000 -\nJPY 2 - 140000000\n- 3 - -\n- 8 52000000 140000000\n");
 }
 
 /* Euro: 711 nine, 712 eight, 713 seven, 701 one; yen: 713 500, 721 400, 722 300, 701 100; dollars:
@@ -412,7 +412,7 @@ test_first_of_each (void)
   } cases[] = {
     { "\"limit\":2", "rank extension cost cumulative_share cumulative_share.JPY",
       "1 711 9000000 360000 0\n2 712 8000000 680000 0\n3 713 7000000 960000 384615\n"
-      "2 721 0 960000 692308\n1 731 0 960000 692308\n- - 25000000 1000000 1000000\n",
+      "2 721 - 960000 692308\n1 731 - 960000 692308\n- - 25000000 1000000 1000000\n",
       4, "the first 2 of each currency", "5 of 9 rows, totals of all" },
     { "\"limit\":9", "rank extension",
       "1 711\n2 712\n3 713\n4 701\n2 721\n3 722\n1 731\n3 732\n5 740\n- -\n", 0, "",

@@ -181,7 +181,7 @@ def run_on(rule, order, expected, whole, units, own):
         if 'calls_moving' in row:
             row['calls_moving'] = moving(rule, order, index, expected)
         for unit in units if 'cumulative_share' in rule.columns else ():
-            sums[unit] += row[title('cost', unit, own)]
+            sums[unit] += row[title('cost', unit, own)] or 0
             row[title('cumulative_share', unit, own)] = share(sums[unit],
                                                               AMOUNTS['cost'](whole, unit))
 

@@ -144,7 +144,12 @@ def with_before(row, before):
     for name, now in row.items():
         both[name] = now
         both[name + '.before'] = before[name]
-        both[name + '.difference'] = less(now, before[name])
-        if not name.endswith('_share'):
-            both[name + '.change'] = share(now - before[name], before[name])
+        if name.endswith('_share'):
+            both[name + '.difference'] = less(now, before[name])
+            continue
+        # What is missing on one side of a sum counts as nothing.
+        none = now is None and before[name] is None
+        away = (now or 0) - (before[name] or 0)
+        both[name + '.difference'] = None if none else away
+        both[name + '.change'] = None if none else share(away, before[name] or 0)
     return both

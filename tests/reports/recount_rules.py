@@ -225,6 +225,11 @@ def cost(group, currency):
     return sum(group.priced(currency))
 
 
+def known_cost(group, currency):
+    """Of calls without a price nothing is known."""
+    return cost(group, currency) if list(group.priced(currency)) else None
+
+
 def part_of_cost(name):
     return lambda group, currency: sum(getattr(call, name) for call in group.calls
                                        if call.cost is not None and call.currency == currency)
@@ -243,7 +248,7 @@ def rounded_fraction(upper, lower):
 
 # Of each currency its own.
 AMOUNTS = {
-    'cost': cost,
+    'cost': known_cost,
     'saving': cost,
     'base': part_of_cost('base'),
     'markup': part_of_cost('markup'),

@@ -80,7 +80,7 @@ static const DayReport reports[] = {
   { "1.6", "department calls incoming outgoing internal answered talk_ms cost",
     "Sales 6 2 3 1 6 1611000 1526700\n"
     "Support 2 1 1 0 2 360000 866700\n"
-    "- 2 2 0 0 2 876000 0\n" },
+    "- 2 2 0 0 2 876000 -\n" },
   { "2.1", "extension calls answered not_answered avg_ring_ms max_ring_ms avg_talk_ms",
     "2001 2 2 0 4500 5000 205500\n"
     "2600 2 2 0 2000 2000 438000\n"

@@ -73,7 +73,7 @@ static const DayReport reports[] = {
   { "1.6", "department calls incoming outgoing internal answered talk_ms cost",
     "Sales 11 4 3 3 8 577000 360000\n"
     "Support 2 1 1 0 2 175000 160000\n"
-    "London 1 0 0 1 1 60000 0\n" },
+    "London 1 0 0 1 1 60000 -\n" },
   { "2.1", "extension calls answered not_answered max_ring_ms avg_talk_ms",
     "2001 4 3 1 6000 112333\n"
     "2003 1 1 0 5000 115000\n" },

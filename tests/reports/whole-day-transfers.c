@@ -103,7 +103,7 @@ static const DayReport reports[] = {
   { "1.6", "department calls incoming outgoing internal answered talk_ms cost",
     "Sales 20 8 9 3 15 2211000 2610000\n"
     "London 1 0 1 0 1 60000 300000\n"
-    "Support 1 0 0 1 1 60000 0\n" },
+    "Support 1 0 0 1 1 60000 -\n" },
   { "2.1", "extension calls answered not_answered answered_share avg_ring_ms max_ring_ms"
            " avg_talk_ms",
     "2001 8 7 1 875000 3857 12000 108714\n" },
