@@ -119,9 +119,9 @@ collector_reader_cell (const CollectorReader *reader, const TollReportColumn *co
     return take (arena, g_utf8_make_valid (cell->text, -1));
   if (column->kind != TOLL_CELL_MONEY)
     return toll_words_cell (&reader->words, arena, column->kind, column->unit, cell);
-  decimals = toll_currency_get_decimals (column->unit);
-  if (column->role == TOLL_COLUMN_FACT)
-    decimals = MIN (decimals + 2, 6);
+  decimals = toll_currency_find_decimals (column->unit, cell->figure);
+  if (column->role == TOLL_COLUMN_FACT) /* of a single call */
+    decimals = MIN (toll_currency_get_decimals (column->unit) + 2, 6);
   return toll_words_number (&reader->words, arena, rounded (cell->figure, 6 - decimals),
                             decimals);
 }

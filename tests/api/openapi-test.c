@@ -6,6 +6,7 @@
  */
 #include "config.h"
 
+#include "shared/model/access-words.h"
 #include "tests/support/api-house.h"
 #include "tests/support/description.h"
 
@@ -53,6 +54,21 @@ test_description_and_tables_agree (Fixture *f, gconstpointer data)
 
       g_test_message ("%s", wanted);
       g_assert_true (g_hash_table_contains (f->description, wanted));
+    }
+}
+
+/* The access log tells people what was done, not how it was asked for. */
+static void
+test_what_is_noted_has_words (Fixture *f, gconstpointer data)
+{
+  for (guint i = 0; i < collector_router_get_n_routes (f->router); i++)
+    {
+      const CollectorRoute *route = collector_router_get_route (f->router, i);
+      g_autofree char *action = g_strconcat (route->method, " ", route->template, NULL);
+
+      g_test_message ("%s", action);
+      if (route->audit != COLLECTOR_AUDIT_NONE)
+        g_assert_cmpstr (toll_access_action_to_words (action), !=, action);
     }
 }
 
@@ -109,6 +125,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/api/openapi/agrees", Fixture, NULL, set_up, test_description_and_tables_agree,
               tear_down);
+  g_test_add ("/api/openapi/words", Fixture, NULL, set_up, test_what_is_noted_has_words, tear_down);
   g_test_add ("/api/openapi/refusals", Fixture, NULL, set_up, test_refusals_are_described,
               tear_down);
   return g_test_run ();
