@@ -440,10 +440,7 @@ test_a_ledger_kept_before (void)
 static void
 test_verify_looks_at_it (void)
 {
-  static const struct
-  {
-    const char *damage, *told;
-  } rows[] = {
+  static const TestDamage rows[] = {
     { "DELETE FROM follow_up WHERE became = 1", "is kept as 0 by call 0; it is call 0" },
     { "UPDATE follow_up SET became = 3 WHERE became = 1", "is kept as 3 by call 0; it is call 0" },
     { "UPDATE follow_up SET became = 1, later_id = 0 WHERE became = 2", "is kept as 1 by call 0" },
@@ -453,14 +450,7 @@ test_verify_looks_at_it (void)
       "something became of call 1, which" },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
-    {
-      g_autoptr (TestTempDir) dir = test_temp_dir_new ();
-      g_autoptr (TestLedger) ledger = open_with_calls (dir);
-
-      test_ledger_run (ledger, rows[i].damage);
-      test_ledger_assert_told (ledger, rows[i].told);
-    }
+  test_ledger_assert_damage_told (open_with_calls, rows, G_N_ELEMENTS (rows));
 }
 
 int

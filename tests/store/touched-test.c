@@ -180,10 +180,7 @@ test_a_ledger_kept_before (void)
 static void
 test_verify_looks_at_it (void)
 {
-  static const struct
-  {
-    const char *damage, *told;
-  } rows[] = {
+  static const TestDamage rows[] = {
     { "DELETE FROM call_touch WHERE extension = '2003'", "was at 2003, which is not kept" },
     { "INSERT INTO call_touch SELECT call_id, '2009' FROM call_touch WHERE extension = '2003'",
       "is kept as one that was at 2009, which it was not" },
@@ -191,14 +188,7 @@ test_verify_looks_at_it (void)
       "call 5 is kept as one that was at 2003, which it was not" },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
-    {
-      g_autoptr (TestTempDir) dir = test_temp_dir_new ();
-      g_autoptr (TestLedger) ledger = open_with_calls (dir);
-
-      test_ledger_run (ledger, rows[i].damage);
-      test_ledger_assert_told (ledger, rows[i].told);
-    }
+  test_ledger_assert_damage_told (open_with_calls, rows, G_N_ELEMENTS (rows));
 }
 
 int

@@ -207,6 +207,20 @@ test_ledger_assert_told (TestLedger *ledger, const char *text)
   g_assert_nonnull (strstr (differences->pdata[0], text));
 }
 
+void
+test_ledger_assert_damage_told (TestLedger *(*open) (TestTempDir *dir), const TestDamage *rows,
+                                guint n_rows)
+{
+  for (guint i = 0; i < n_rows; i++)
+    {
+      g_autoptr (TestTempDir) dir = test_temp_dir_new ();
+      g_autoptr (TestLedger) ledger = open (dir);
+
+      test_ledger_run (ledger, rows[i].damage);
+      test_ledger_assert_told (ledger, rows[i].told);
+    }
+}
+
 typedef struct
 {
   const char *sql;

@@ -46,6 +46,16 @@ char *test_ledger_dump (TestLedger *ledger);
 void test_ledger_assert_sound (TestLedger *ledger);
 /* Verify finds one thing, and says @text of it. */
 void test_ledger_assert_told (TestLedger *ledger, const char *text);
+
+/* What is done to a sound ledger by SQL, and what verify says of it. */
+typedef struct
+{
+  const char *damage, *told;
+} TestDamage;
+
+/* Each by itself, to a ledger that @open makes in a folder of its own. */
+void test_ledger_assert_damage_told (TestLedger *(*open) (TestTempDir *dir), const TestDamage *rows,
+                                     guint n_rows);
 /* First column of the first row. */
 gint64 test_ledger_ask (TestLedger *ledger, const char *sql);
 /* Runs SQL on the writer lane, to break things. */
