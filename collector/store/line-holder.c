@@ -16,7 +16,7 @@ static const char holder_sql[]
       " JOIN person AS p ON p.id = l.person_id WHERE n.id = ?1 AND l.kind = 0"
       " AND (l.partition IN ('', n.partition) OR n.partition = '')"
       " AND max (l.valid_from_ms, p.valid_from_ms) <= ?2"
-      " AND min (l.valid_to_ms, p.valid_to_ms) > ?2";
+      " AND min (l.valid_to_ms, p.valid_to_ms) > ?3";
 G_STATIC_ASSERT (COLLECTOR_LINE_EXTENSION == 0);
 
 static const char groupings_sql[]
@@ -50,7 +50,7 @@ is_in_sight (CollectorDb *db, const CollectorViewer *viewer, gint64 person_id, g
   return is_covered;
 }
 
-/* Of two whom it fits alike nobody knows which. */
+/* Of two whom it fits alike, or who had it one after the other, nobody knows which. */
 static void
 read_holder (CollectorStmt *stmt, TollArena *arena, CollectorLineHolder *holder)
 {
@@ -86,6 +86,7 @@ collector_line_find_holder (CollectorDb *db, const CollectorViewer *viewer, gint
     return;
   collector_stmt_bind_int (stmt, 1, line_id);
   collector_stmt_bind_int (stmt, 2, at_ms);
+  collector_stmt_bind_int (stmt, 3, MIN (from_ms, at_ms));
   read_holder (stmt, arena, holder);
   collector_stmt_reset (stmt);
   if (holder->person_id == 0 || !is_in_sight (db, viewer, holder->person_id, from_ms))

@@ -14,7 +14,8 @@ typedef struct
   const char *name; /* "" then */
 } CollectorLineHolder;
 
-/* Whose line @line_id is at @at_ms by the directory, when it is one person's. Whoever sees a part of
+/* Whose line @line_id is from @from_ms to @at_ms by the directory, when it is one person's: of one that
+ * passed on meanwhile nobody is named, since its calls are of several. Whoever sees a part of
  * the house is told who is in it, or was after @from_ms. (A line that may not be shown whole is nobody's:
  * see COLLECTOR_IS_STRANGE_SQL().) @holder: (out): the name is in @arena. */
 void collector_line_find_holder (CollectorDb *db, const CollectorViewer *viewer, gint64 line_id,

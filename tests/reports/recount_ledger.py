@@ -188,9 +188,11 @@ class Ledger:
                 if from_ms <= at_ms < to_ms]
 
     def holder_of(self, extension, at_ms, since_ms, departments):
-        """The name of whose line it is, when it is one person's, who is in @departments (None = all)
-        or was since."""
-        people = [person for person in self.own_lines if extension in self.own_lines_at(person, at_ms)]
+        """The name of whose line it is since @since_ms, when it is one person's, who is in @departments
+        (None = all) or was since."""
+        people = [person for person, lines in self.own_lines.items()
+                  if any(line == extension and from_ms <= at_ms and to_ms > min(since_ms, at_ms)
+                         for line, from_ms, to_ms in lines)]
         if len(people) != 1:
             return None
         been = {self.groupings['department'].get(department)
